@@ -1,0 +1,54 @@
+# `make serve` and `make test` are all that a newcomer needs; each sets up .venv/ by itself.
+# Without make: see "Without make" in README.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONPATH := hooks
+
+.PHONY: help serve build check test format lock clean setup
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(READY)
+
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up $(VENV)/ (once; again only when requirements.txt changes)"
+	@test -x $(BIN)/python && $(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || \
+	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@touch $(READY)
+
+serve: $(READY) ## the site at http://127.0.0.1:8000/, renewed at every saved change
+	$(BIN)/mkdocs serve --livereload
+
+build: $(READY) ## the site as files, in site/
+	$(BIN)/mkdocs build --strict
+
+check: $(READY) ## format, lint, types, and a strict build
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mkdocs build --strict --site-dir .cache/site
+
+test: $(READY) ## every promise that the edition makes, tested
+	@$(BIN)/python tests/support/chromium.py
+	$(BIN)/python -m pytest $(ARGS)
+
+format: $(READY) ## mends format and simple lint
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(READY) ## renews requirements.txt from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.txt
+
+clean: ## removes what was built and set up
+	rm -rf $(VENV) .cache site .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,111 @@
+// Gists: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
+// The gists stand in the page; without this script a link simply leads to its entry.
+(() => {
+  if (!("showPopover" in HTMLElement.prototype)) return;
+
+  const OPENS_AFTER = 120; // ms of rest on a link
+  const CLOSES_AFTER = 300; // ms for the pointer to cross into the gist
+  const MARGIN = 8; // px kept free at the window's edges
+  const GAP = 6; // px between the words and the gist
+
+  let link = null; // the cross-reference whose gist is open
+  let gist = null;
+  let timer = 0;
+  let pressed = false; // focus that comes from pressing opens nothing
+
+  const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
+  const gistOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
+  const later = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  // Below the words if there is room, else above; never beyond the window, scrolled inside if too tall.
+  function place(event) {
+    const boxes = [...link.getClientRects()];
+    const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
+    const width = document.documentElement.clientWidth;
+    const height = window.innerHeight;
+    const below = height - words.bottom - GAP - MARGIN;
+    const above = words.top - GAP - MARGIN;
+    gist.style.maxHeight = "";
+    gist.style.maxWidth = `${width - 2 * MARGIN}px`;
+    const size = gist.getBoundingClientRect();
+    const fits = size.height <= below || below >= above;
+    const room = Math.max(fits ? below : above, 0);
+    gist.style.maxHeight = `${room}px`;
+    const top = fits ? words.bottom + GAP : words.top - GAP - Math.min(size.height, room);
+    const left = Math.min(Math.max(words.left, MARGIN), width - size.width - MARGIN);
+    gist.style.left = `${Math.max(left, MARGIN) + window.scrollX}px`;
+    gist.style.top = `${top + window.scrollY}px`;
+  }
+
+  function open(reference, event) {
+    clearTimeout(timer);
+    if (reference === link) return;
+    close();
+    const found = gistOf(reference);
+    if (!found) return;
+    link = reference;
+    gist = found;
+    gist.showPopover();
+    place(event);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (gist && gist.matches(":popover-open")) gist.hidePopover();
+    link = gist = null;
+  }
+
+  const isInside = (node) => node instanceof Node && ((gist && gist.contains(node)) || (link && link.contains(node)));
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const reference = referenceOf(event.target);
+    if (isInside(event.target)) clearTimeout(timer);
+    else if (reference) later(() => open(reference, event), link ? CLOSES_AFTER : OPENS_AFTER);
+    else if (link) later(close, CLOSES_AFTER);
+    else clearTimeout(timer);
+  });
+  document.addEventListener("pointerleave", () => link && later(close, CLOSES_AFTER));
+
+  document.addEventListener("focusin", (event) => {
+    const reference = referenceOf(event.target);
+    if (reference && !pressed) open(reference);
+    else if (!isInside(event.target)) close();
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    pressed = true;
+    if (!isInside(event.target)) close();
+  });
+  document.addEventListener("click", (event) => {
+    pressed = false;
+    const reference = referenceOf(event.target);
+    if (reference && event.pointerType === "touch" && reference !== link) {
+      event.preventDefault(); // the second tap, or the way on in the gist, leads to the entry
+      open(reference, event);
+    } else if (gist && event.target instanceof Element && event.target.closest("a")) {
+      close();
+    }
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => setTimeout(() => (pressed = false), 0));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    pressed = false;
+    if (event.key === "Escape" && link) {
+      event.stopPropagation();
+      close();
+    }
+  }, true);
+  window.addEventListener("resize", close);
+  window.addEventListener("pagehide", close);
+
+  for (const box of document.querySelectorAll(".gists")) {
+    for (const each of box.children) each.popover = "manual";
+    box.classList.add("ready");
+  }
+})();

@@ -1,0 +1,60 @@
+"""A MkDocs hook: the annotated edition.
+
+    hooks:
+      - hooks/check_links.py
+      - hooks/annotated_edition.py
+
+What it knows of the text stands in mkdocs.yml, under extra.edition. A problem fails the build, strict
+or not.
+"""
+
+from pathlib import Path
+
+from edition.build import EditionBuild
+from edition.settings import SettingsError, read_settings
+from jinja2 import Environment
+from linkcheck.mkdocs_build import Command, build_of
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+command = Command()
+on_startup = command.started
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    build = build_of(config)
+    build.fatal = True
+    try:
+        settings = read_settings(config.extra.get("edition"))
+    except SettingsError as error:
+        raise Abort(str(error)) from error
+    build.kept["edition"] = EditionBuild(settings, Path(config.docs_dir), build.documents)
+    config.watch.append(str(Path(__file__).parent))
+    return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    return edition_of(config).prepare(page.file.src_uri, markdown)
+
+
+@event_priority(0)
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    build = build_of(config)
+    site = build.site(files)
+    cache = Path(config.config_file_path).parent / ".cache" / "citations"
+    build.problems.add(edition_of(config).weave(site, cache))
+    build.write(files, site.pages)
+    return env
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    build_of(config).finish(serving=command.is_serving)
+
+
+def edition_of(config: MkDocsConfig) -> EditionBuild:
+    edition: EditionBuild = build_of(config).kept["edition"]
+    return edition

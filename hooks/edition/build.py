@@ -1,0 +1,104 @@
+"""The story of an edition's build: read the records, read the pages, check, weave.
+
+This is the front door of the package: who drives it (a MkDocs hook, or another generator) hands over
+rendered pages and gets problems back; the files beside the pages are read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from linkcheck.problem import Problem, problem_at
+from linkcheck.site import Site
+
+from .checks import check_edition
+from .citations import CitationError, format_citations
+from .model import Emendation, Source
+from .pages.sources import add_source_headings, check_source_page
+from .reading import Records, read_edition
+from .records import read_emendations, read_sources
+from .settings import Settings
+from .weaving import weave as weave_edition
+
+
+@dataclass
+class EditionBuild:
+    """One build of one edition. ``folder`` is the documents' folder, ``name`` what contributors call it."""
+
+    settings: Settings
+    folder: Path
+    name: str
+
+    def _file(self, path: str) -> str:
+        return f"{self.name}/{path}"
+
+    @cached_property
+    def _problems(self) -> list[Problem]:
+        """What was wrong with the records as they were read."""
+        return []
+
+    def _read(self, path: str) -> str:
+        try:
+            return (self.folder / path).read_text(encoding="utf-8")
+        except OSError:
+            self._problems.append(
+                problem_at(
+                    self._file(path),
+                    None,
+                    "missing-record",
+                    "this file is missing",
+                    hint="extra.edition in mkdocs.yml names it",
+                )
+            )
+        except UnicodeDecodeError:
+            self._problems.append(
+                problem_at(
+                    self._file(path), None, "encoding", "this file is not UTF-8", hint="save it as UTF-8"
+                )
+            )
+        return ""
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        path = self.settings.sources
+        sources, problems = read_sources(self._file(path), self._read(path), self.settings)
+        self._problems.extend(problems)
+        return sources
+
+    @cached_property
+    def emendations(self) -> list[Emendation]:
+        path = self.settings.emendations
+        emendations, problems = read_emendations(self._file(path), self._read(path))
+        self._problems.extend(problems)
+        return emendations
+
+    def prepare(self, path: str, markdown: str) -> str:
+        """The Markdown of a page with what must be there before it is rendered."""
+        if self.settings.kind_of(path) != "source":
+            return markdown
+        self._problems.extend(check_source_page(self._file(path), markdown))
+        return add_source_headings(markdown, self.sources)
+
+    def weave(self, site: Site, cache: Path) -> list[Problem]:
+        """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
+        records = Records(self._read(self.settings.received), self.emendations, self.sources)
+        edition = read_edition(site, self.settings, records)
+        problems = list(check_edition(edition))
+        weave_edition(edition, self._citations(cache))
+        return [*self._problems, *problems]
+
+    def _citations(self, cache: Path) -> dict[str, str]:
+        try:
+            return format_citations(self.sources, cache)
+        except CitationError as error:
+            self._problems.append(
+                problem_at(
+                    self._file(self.settings.sources),
+                    None,
+                    "citation",
+                    f"the citation processor cannot read the sources: {error}",
+                )
+            )
+            return {}

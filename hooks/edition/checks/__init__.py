@@ -1,0 +1,21 @@
+"""The checks of an edition: an Edition in, Problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linkcheck.problem import Problem
+
+from ..model import Edition
+from .dates import check_dates
+from .entries import check_entries
+from .notes import check_notes
+from .text import check_text
+
+
+def check_edition(edition: Edition) -> Iterator[Problem]:
+    """Every problem with the text, the notes, the entries and the dates of an edition."""
+    yield from check_text(edition)
+    yield from check_notes(edition)
+    yield from check_entries(edition)
+    yield from check_dates(edition)

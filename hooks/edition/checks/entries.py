@@ -1,0 +1,111 @@
+"""The entries: named once, gisted, sourced, and pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linkcheck.problem import Problem, problem_at
+
+from ..model import Edition, Entry, Note, Passage
+from ..records import ID
+from .notes import cited_sources
+
+_NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
+GIST_PREFIX = "gist-"
+
+
+def check_entries(edition: Edition) -> Iterator[Problem]:
+    """Every problem with the entries of an edition."""
+    yield from _check_ids(edition)
+    for entry in edition.entries:
+        if entry.kind != "source":
+            yield from _check_gist(edition, entry)
+            if not cited_sources(edition, entry):
+                yield problem_of(
+                    edition,
+                    entry,
+                    "unsourced",
+                    f"{_NAMES[entry.kind]} '{entry.id}' has no source",
+                    hint="end it with **Sources.** and a link to each",
+                )
+        yield from _check_pointed_to(edition, entry)
+
+
+def problem_of(
+    edition: Edition, entry: Entry, code: str, message: str, *, guess: str = "", hint: str = ""
+) -> Problem:
+    """A problem at the place where an entry is written."""
+    file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
+    return problem_at(file, entry.place, code, message, guess=guess, hint=hint)
+
+
+def _check_ids(edition: Edition) -> Iterator[Problem]:
+    """Ids of entries are unique in the whole edition, for print and book join all pages."""
+    first: dict[str, tuple[str, int]] = {}
+    for passage in edition.passages:
+        first.setdefault(passage.id, (passage.page.file, 0))
+    for entry in edition.entries:
+        if not ID.fullmatch(entry.id) or entry.id.startswith(GIST_PREFIX):
+            yield problem_of(
+                edition,
+                entry,
+                "entry-id",
+                f"id '{entry.id}' cannot be used",
+                hint=f"lower-case letters, digits and hyphens, a letter first; not '{GIST_PREFIX}...'",
+            )
+        file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
+        line = entry.place.line if entry.place else 0
+        if entry.id in first and first[entry.id] != (file, line):
+            other, other_line = first[entry.id]
+            yield problem_of(
+                edition,
+                entry,
+                "duplicate-id",
+                f"id '{entry.id}' is used already in {other}:{other_line}",
+                hint="ids are unique in the whole edition",
+            )
+        first.setdefault(entry.id, (file, line))
+
+
+def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    gist, limit = entry.gist, edition.settings.gist_words
+    if gist is None:
+        yield problem_of(
+            edition,
+            entry,
+            "missing-gist",
+            f"{_NAMES[entry.kind]} '{entry.id}' has no text",
+            hint=f"its first paragraph, of {limit} words at the most, is its gist",
+        )
+        return
+    count = len(gist.text_content().split())
+    if count > limit:
+        yield problem_of(
+            edition,
+            entry,
+            "gist-length",
+            f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most",
+            hint="it is shown in the tooltip; put the rest into a second paragraph",
+        )
+
+
+def _check_pointed_to(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    pointing = [
+        reference
+        for reference in edition.references_to.get(id(entry), [])
+        if reference.owner is not entry and isinstance(reference.owner, Passage | Note | Entry)
+    ]
+    if pointing:
+        return
+    if entry.kind == "source":
+        yield problem_of(
+            edition, entry, "uncited-source", f"nobody cites source '{entry.id}'", hint="cite it or remove it"
+        )
+    else:
+        yield problem_of(
+            edition,
+            entry,
+            "orphan-entry",
+            f"nothing points to {_NAMES[entry.kind]} '{entry.id}'",
+            hint="link to it from a paragraph, a note or another entry",
+        )

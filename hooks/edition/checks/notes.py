@@ -1,0 +1,128 @@
+"""The notes: each of a kind, short, sourced, and under its paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linkcheck.problem import Problem, closest, problem_at
+from lxml.html import HtmlElement
+
+from ..model import Edition, Entry, Note
+from ..reading import is_footnote_machinery
+from ..records import ID
+
+
+def check_notes(edition: Edition) -> Iterator[Problem]:
+    """Every problem with the notes of an edition."""
+    first: dict[str, Note] = {}
+    for note in edition.notes:
+        if note.name in first:
+            other = first[note.name]
+            line = other.place.line if other.place else 0
+            yield _problem(
+                note,
+                "duplicate-note",
+                f"note '{note.name}' has the name of a note in {other.page.file}:{line}",
+                hint="names of notes are unique in the whole edition",
+            )
+        first.setdefault(note.name, note)
+        yield from _check_name(note)
+        yield from _check_kind(edition, note)
+        yield from _check_length(edition, note)
+        yield from _check_place(note)
+
+
+def _problem(note: Note, code: str, message: str, *, guess: str = "", hint: str = "") -> Problem:
+    return problem_at(note.page.file, note.place, code, message, guess=guess, hint=hint)
+
+
+def _check_name(note: Note) -> Iterator[Problem]:
+    if not ID.fullmatch(note.name):
+        hint = "lower-case letters, digits and hyphens, a letter first"
+        yield _problem(note, "note-name", f"note name '{note.name}' cannot be used", hint=hint)
+
+
+def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
+    kinds = edition.settings.notes
+    labels = [kind.label for kind in kinds]
+    kind = next((kind for kind in kinds if kind.id == note.kind), None)
+    if kind is None:
+        opening = next(note.element.iter("strong"), None)
+        written = (opening.text or "").strip().rstrip(".") if opening is not None else ""
+        guess = closest(written, labels)
+        yield _problem(
+            note,
+            "note-kind",
+            f"note '{note.name}' does not open with its kind",
+            guess=f"**{guess}.**" if guess else "",
+            hint=f"open it with one of {', '.join(f'**{label}.**' for label in labels)}",
+        )
+        return
+    count = len(cited_sources(edition, note))
+    if count < kind.sources:
+        wanted = "a source" if kind.sources == 1 else f"{kind.sources} sources"
+        yield _problem(
+            note,
+            "unsourced",
+            f"note '{note.name}' of kind {kind.label} has no source"
+            if not count
+            else f"note '{note.name}' of kind {kind.label} needs {wanted}, and has {count}",
+            hint="link its sources, as [NATO 1997](../sources.md#founding-act-1997)",
+        )
+
+
+def cited_sources(edition: Edition, owner: Note | Entry) -> set[str]:
+    """The ids of the sources that a note or entry cites."""
+    return {
+        reference.aim.id
+        for reference in edition.references_from.get(id(owner), [])
+        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+    }
+
+
+def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
+    limit = edition.settings.note_words
+    citations = {
+        id(reference.element)
+        for reference in edition.references_from.get(id(note), [])
+        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+    }
+    count = len(" ".join(_words(note.element, citations)).split())
+    if count > limit:
+        yield _problem(
+            note,
+            "note-length",
+            f"note '{note.name}' has {count} words, {limit} at the most",
+            hint="citations do not count; what explains a name is an entry",
+        )
+
+
+def _words(element: HtmlElement, left_out: set[int]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and id(child) not in left_out and not is_footnote_machinery(child):
+            yield from _words(child, left_out)
+        yield child.tail or ""
+
+
+def _check_place(note: Note) -> Iterator[Problem]:
+    """A note is defined right under its paragraph, where whoever edits the one sees the other."""
+    if note.passage is None or note.place is None:
+        return
+    above = [
+        named.name
+        for named in note.page.source.ids
+        if named.place < note.place and named.name.split("-")[0] in _paragraphs(note)
+    ]
+    if above and above[-1].split("-")[0] != note.passage.paragraph:
+        yield _problem(
+            note,
+            "note-place",
+            f"note '{note.name}' is defined under paragraph {above[-1][1:]}, "
+            f"but its mark stands in paragraph {note.passage.number or note.passage.id}",
+            hint="define a note right under its paragraph",
+        )
+
+
+def _paragraphs(note: Note) -> set[str]:
+    return {name.split("-")[0] for name in note.page.ids if name[:1] == "p" and name[1:2].isdigit()}

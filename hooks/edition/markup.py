@@ -1,0 +1,83 @@
+"""Markup of more than an element, from templates; and the addresses that stand in it."""
+
+from __future__ import annotations
+
+import posixpath
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import lxml.html
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def render(name: str, **values: object) -> HtmlElement:
+    """The one element that a template makes."""
+    return lxml.html.fragment_fromstring(_template(name).render(**values).strip())
+
+
+def inner_html(element: HtmlElement) -> Markup:
+    """What stands inside an element, as markup for a template."""
+    text = str(Markup.escape(element.text or ""))
+    return Markup(text + "".join(lxml.html.tostring(child, encoding="unicode") for child in element))  # noqa: S704
+
+
+def relative_url(here: str, there: str, fragment: str = "") -> str:
+    """The address of a page (``there``) as written in another (``here``); both relative to the root."""
+    if here == there and fragment:
+        return f"#{fragment}"
+    path = posixpath.relpath("/" + there, posixpath.dirname("/" + here) or "/")
+    path = path + "/" if there.endswith("/") or not there else path
+    path = "./" if path in ("./", ".//") else path
+    return f"{path}#{fragment}" if fragment else path
+
+
+def rebase(address: str, origin: str, here: str) -> str:
+    """An address written in the page ``origin`` as it must be written in the page ``here``."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.scheme or parts.netloc or address.startswith("/"):
+        return address
+    if not parts.path:
+        return relative_url(here, origin, parts.fragment)
+    there = posixpath.normpath(posixpath.join(posixpath.dirname("/" + origin + "x"), parts.path)).lstrip("/")
+    there = there + "/" if parts.path.endswith("/") and there else there
+    return relative_url(here, there, parts.fragment)
+
+
+def copied(element: HtmlElement) -> HtmlElement:
+    """A copy of an element without the text that follows it."""
+    copy = deepcopy(element)
+    copy.tail = None
+    return copy
+
+
+def remove(element: HtmlElement) -> None:
+    """Takes an element out of its tree; the text that follows it stays."""
+    element.drop_tree()
+
+
+def add_class(element: HtmlElement, *names: str) -> None:
+    element.set("class", " ".join([*(element.get("class") or "").split(), *names]))

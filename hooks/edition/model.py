@@ -1,0 +1,183 @@
+"""The nouns of an annotated edition.
+
+Everything here is a value, except that passages, notes, entries and references hold the element of the
+rendered page in which they stand: weaving changes those elements, and nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from linkcheck.site import Page, Site
+from linkcheck.source import Place
+from lxml.html import HtmlElement
+
+from .dates import EdtfDate
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, list item or line of the essay: what readers cite, and links lead to.
+
+    ``id`` is the promise to readers (``p5``, ``p26-1``, ``byline``); ``number`` what they say (``5``,
+    ``26-1``), empty for the lines above the text.
+    """
+
+    id: str
+    page: Page = field(compare=False)
+    element: HtmlElement = field(compare=False, repr=False)
+
+    @property
+    def number(self) -> str:
+        return self.id[1:] if self.is_numbered else ""
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.id[0] == "p" and self.id[1:2].isdigit()
+
+    @property
+    def paragraph(self) -> str:
+        """The id of the paragraph to which a list item belongs; else the passage's own."""
+        return self.id.partition("-")[0] if self.is_numbered else self.id
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the essay with its passages, in order."""
+
+    page: Page = field(compare=False)
+    number: int
+    passages: Sequence[Passage] = ()
+
+    @property
+    def numbered(self) -> list[Passage]:
+        """The paragraphs that have a number, list items left out."""
+        return [passage for passage in self.passages if passage.is_numbered and "-" not in passage.id]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote of the apparatus. ``kind`` is one of the settings' kinds, or empty if it opens with none."""
+
+    name: str
+    kind: str
+    number: int
+    passage: Passage | None
+    page: Page = field(compare=False)
+    element: HtmlElement = field(compare=False, repr=False)
+    marks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
+    place: Place | None = None
+
+    @property
+    def id(self) -> str:
+        return f"fn:{self.name}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading with an explicit id on a page of its kind, and what stands under it.
+
+    ``kind`` is ``term``, ``person``, ``event`` or ``source``; ``data`` are the heading's data attributes
+    without their prefix.
+    """
+
+    id: str
+    kind: str
+    title: str
+    page: Page = field(compare=False)
+    element: HtmlElement = field(compare=False, repr=False)
+    blocks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
+    data: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    date: EdtfDate | None = None
+
+    @property
+    def gist(self) -> HtmlElement | None:
+        """The first paragraph."""
+        return next((block for block in self.blocks if block.tag == "p"), None)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An item of the list of sources: ``csl`` for the citation processor, the rest for the reader."""
+
+    id: str
+    label: str
+    kind: str
+    csl: Mapping[str, Any] = field(compare=False)
+    identifier: str = ""
+    remark: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Emendation:
+    """A restoration of the received text: ``received`` is what came to us, ``read`` what the page prints."""
+
+    paragraph: str
+    received: str
+    read: str
+    why: str
+    place: Place | None = None
+
+
+Owner = Passage | Note | Entry | Page
+Aim = Passage | Note | Entry | Page
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A cross-reference: a link that somebody wrote, from its owner to its aim.
+
+    ``heading`` is the heading of a page that the link names where the aim is a page.
+    """
+
+    owner: Owner = field(compare=False)
+    aim: Aim = field(compare=False)
+    element: HtmlElement = field(compare=False, repr=False)
+    place: Place | None
+    heading: HtmlElement | None = field(compare=False, repr=False, default=None)
+
+
+@dataclass
+class Edition:
+    """Everything that one build knows of the edition."""
+
+    settings: Settings
+    site: Site
+    parts: list[Part]
+    notes: list[Note]
+    entries: list[Entry]
+    references: list[Reference]
+    sources: list[Source]
+    emendations: list[Emendation]
+    received: list[tuple[str, str]]
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """All passages in reading order."""
+        for part in self.parts:
+            yield from part.passages
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    @cached_property
+    def references_to(self) -> dict[int, list[Reference]]:
+        """The references to each aim, by the aim's identity."""
+        found: dict[int, list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault(id(reference.aim), []).append(reference)
+        return found
+
+    @cached_property
+    def references_from(self) -> dict[int, list[Reference]]:
+        """The references that each owner makes, by the owner's identity."""
+        found: dict[int, list[Reference]] = {}
+        for reference in self.references:
+            found.setdefault(id(reference.owner), []).append(reference)
+        return found

@@ -1,0 +1,95 @@
+"""What ``extra.edition`` in mkdocs.yml says of the text: the one place where facts about it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import Any
+
+ENTRY_KINDS = ("term", "person", "event", "source")
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message says what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class NoteKind:
+    """A kind of note: the word with which it opens, and how many sources it needs."""
+
+    id: str
+    label: str
+    sources: int = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of an edition. Paths are relative to the documents' folder."""
+
+    parts: Sequence[str]
+    received: str
+    emendations: str
+    sources: str
+    front: Sequence[str]
+    pages: Mapping[str, Sequence[str]]
+    notes: Sequence[NoteKind]
+    themes: Mapping[str, str]
+    source_kinds: Mapping[str, str]
+    gist_words: int = 40
+    note_words: int = 60
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def kind_of(self, path: str) -> str:
+        """The kind of entries that a page holds, or nothing."""
+        for kind, patterns in self.pages.items():
+            if any(fnmatch(path, pattern) for pattern in patterns):
+                return kind
+        return ""
+
+    def note_kind(self, label: str) -> NoteKind | None:
+        return next((kind for kind in self.notes if kind.label == label), None)
+
+
+_NEEDED = ("parts", "received", "emendations", "sources", "front", "pages", "notes", "themes", "source_kinds")
+
+
+def read_settings(data: object) -> Settings:
+    """Settings from the value of ``extra.edition``.
+
+    Raises :class:`SettingsError` where something is missing or of another form.
+    """
+    if not isinstance(data, Mapping):
+        raise SettingsError("mkdocs.yml needs a mapping 'edition' under 'extra'; see README.md")
+    if missing := [name for name in _NEEDED if name not in data]:
+        raise SettingsError(f"mkdocs.yml: extra.edition lacks {', '.join(missing)}; see README.md")
+    try:
+        return _settings(data)
+    except (TypeError, AttributeError, ValueError, KeyError) as error:
+        raise SettingsError(f"mkdocs.yml: extra.edition cannot be read: {error}") from error
+
+
+def _settings(data: Mapping[str, Any]) -> Settings:
+    pages = {kind: tuple(patterns) for kind, patterns in data["pages"].items()}
+    if unknown := sorted(set(pages) - set(ENTRY_KINDS)):
+        raise SettingsError(
+            f"mkdocs.yml: extra.edition.pages has unknown kinds {', '.join(unknown)}; "
+            f"kinds are {', '.join(ENTRY_KINDS)}"
+        )
+    return Settings(
+        parts=tuple(data["parts"]),
+        received=str(data["received"]),
+        emendations=str(data["emendations"]),
+        sources=str(data["sources"]),
+        front=tuple(data["front"]),
+        pages=pages,
+        notes=tuple(
+            NoteKind(name, str(kind["label"]), int(kind.get("sources", 1)))
+            for name, kind in data["notes"].items()
+        ),
+        themes=dict(data["themes"]),
+        source_kinds=dict(data["source_kinds"]),
+        gist_words=int(data.get("gist_words", 40)),
+        note_words=int(data.get("note_words", 60)),
+        about=dict(data.get("about", {})),
+    )

@@ -1,0 +1,102 @@
+"""Entries: their dates and citations, and who mentions them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import lxml.html
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from ..dates import is_date, read_date
+from ..markup import add_class, relative_url, render
+from ..model import Edition, Entry, Source
+from .mentions import Mention
+
+FOLD = 6  # more mentions than these fold into a ``details``
+
+
+def weave_entries(
+    edition: Edition, citations: Mapping[str, str], mentions: Mapping[str, Sequence[Mention]]
+) -> None:
+    """Gives every entry its date or citation and its mentions, and frames it as one section."""
+    sources = {source.id: source for source in edition.sources}
+    for entry in edition.entries:
+        section = _frame(entry)
+        if entry.date is not None:
+            entry.element.addnext(render("event-date.html", date=entry.date))
+        if entry.kind == "source":
+            section.append(_source(edition, sources[entry.id], citations.get(entry.id, "")))
+        for block in entry.blocks:
+            _mark_block(block)
+        if mentions.get(entry.id):
+            section.append(_mentions(entry, mentions[entry.id]))
+
+
+def _frame(entry: Entry) -> HtmlElement:
+    """A section around an entry's heading and all that stands under it, notes included."""
+    section: HtmlElement = lxml.html.Element("section")
+    section.set("class", f"entry entry-{entry.kind}")
+    entry.element.addprevious(section)
+    following = entry.element
+    while following is not None and (following is entry.element or not _ends_entry(following)):
+        after = following.getnext()
+        section.append(following)
+        following = after
+    return section
+
+
+def _ends_entry(element: HtmlElement) -> bool:
+    return element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "section") or "gists" in (
+        element.get("class") or ""
+    )
+
+
+def _mark_block(block: HtmlElement) -> None:
+    as_of = block.get("data-as-of")
+    if as_of and is_date(as_of):
+        _set_space(block)
+        block.append(render("as-of.html", date=read_date(as_of)))
+    elif block.tag == "p" and _is_list_of_sources(block):
+        add_class(block, "entry-sources")
+
+
+def _set_space(block: HtmlElement) -> None:
+    """One space at the end of a block, for what comes after its last words."""
+    if len(block):
+        block[-1].tail = (block[-1].tail or "").rstrip() + " "
+    else:
+        block.text = (block.text or "").rstrip() + " "
+
+
+def _is_list_of_sources(block: HtmlElement) -> bool:
+    links = [child for child in block if child.tag == "a"]
+    return (
+        bool(links)
+        and all("ref-source" in (link.get("class") or "") for link in links)
+        and (
+            block[0].tag == "strong"
+            and not (block.text or "").strip()
+            and not any((child.tail or "").strip(" ,;.\n") for child in block)
+        )
+    )
+
+
+def _source(edition: Edition, source: Source, citation: str) -> HtmlElement:
+    return render(
+        "source.html",
+        source=source,
+        citation=Markup(citation),  # noqa: S704 (the citation processor's own HTML)
+        kind=edition.settings.source_kinds.get(source.kind, source.kind),
+        url=source.csl.get("URL", ""),
+    )
+
+
+def _mentions(entry: Entry, mentions: Sequence[Mention]) -> HtmlElement:
+    here = entry.page.url
+    return render(
+        "mentions.html",
+        title="Cited in" if entry.kind == "source" else "Mentioned in",
+        mentions=[(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
+        folded=len(mentions) > FOLD,
+    )

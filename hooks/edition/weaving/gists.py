@@ -1,0 +1,170 @@
+"""Gists: every cross-reference shows its aim's gist, which stands once in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import lxml.html
+from linkcheck.site import Page
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from ..checks.entries import GIST_PREFIX
+from ..checks.text import passage_words
+from ..markup import add_class, copied, inner_html, rebase, relative_url, remove, render
+from ..model import Aim, Edition, Entry, Note, Part, Passage, Reference
+from ..reading import is_footnote_machinery
+
+_WORDS = 24  # of a passage
+_KINDS = {"term": "ref-term", "person": "ref-person", "event": "ref-event", "source": "ref-source"}
+_WAY_ON = {
+    "ref-term": "Read the entry",
+    "ref-person": "Read the entry",
+    "ref-event": "See it in the timeline",
+    "ref-source": "See the source",
+    "ref-passage": "Go to the passage",
+    "ref-note": "Go to the note",
+    "ref-page": "Go to the page",
+}
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What a cross-reference shows of its aim. ``words`` is HTML as it stands in the page ``origin``."""
+
+    id: str
+    title: str
+    date: str
+    words: str
+    origin: str
+    address: tuple[str, str]  # the aim's page and id
+
+
+def kind_class(aim: Aim) -> str:
+    """The class of a cross-reference to an aim."""
+    if isinstance(aim, Entry):
+        return _KINDS[aim.kind]
+    if isinstance(aim, Passage):
+        return "ref-passage"
+    return "ref-note" if isinstance(aim, Note) else "ref-page"
+
+
+def collect_gists(edition: Edition, citations: Mapping[str, str]) -> dict[str, Gist]:
+    """The gists of all aims of cross-references, by their ids."""
+    gists: dict[str, Gist] = {}
+    for reference in edition.references:
+        name = gist_id(reference)
+        if name not in gists:
+            gists[name] = _gist(name, reference, edition, citations)
+    return gists
+
+
+def gist_id(reference: Reference) -> str:
+    """The id under which the gist of a reference's aim stands in a page."""
+    aim = reference.aim
+    if isinstance(aim, Page):
+        name = aim.path.removesuffix(".md").replace("/", "-") or "index"
+        heading = f"-{reference.heading.get('id')}" if reference.heading is not None else ""
+        return f"{GIST_PREFIX}page-{name}{heading}"
+    if isinstance(aim, Note):
+        return f"{GIST_PREFIX}note-{aim.name}"
+    return f"{GIST_PREFIX}{aim.id}"
+
+
+def _gist(name: str, reference: Reference, edition: Edition, citations: Mapping[str, str]) -> Gist:
+    aim = reference.aim
+    if isinstance(aim, Passage):
+        title = f"Paragraph {aim.number}" if aim.number else passage_words(aim.element)
+        return Gist(name, title, "", first_words(aim), aim.page.url, (aim.page.url, aim.id))
+    if isinstance(aim, Note):
+        words = _plain_html(aim.element)
+        return Gist(name, f"Note {aim.number}", "", words, aim.page.url, (aim.page.url, aim.id))
+    if isinstance(aim, Page):
+        return _gist_of_page(name, aim, reference.heading, edition)
+    words = citations.get(aim.id, "") if aim.kind == "source" else _plain_html(aim.gist)
+    date = aim.date.words if aim.date else ""
+    return Gist(name, aim.title, date, words, aim.page.url, (aim.page.url, aim.id))
+
+
+def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
+    part = next((part for part in edition.parts if part.page is page), None)
+    if part is not None and heading is None:
+        words = first_words(part.numbered[0]) if part.numbered else Markup("")
+        return Gist(name, part_title(part), "", words, page.url, (page.url, ""))
+    start = heading if heading is not None else next(page.root.iter("h1"), page.root)
+    paragraph = next((element for element in start.itersiblings("p")), None)
+    if paragraph is None:
+        paragraph = next(page.root.iter("p"), None)
+    title = start.text_content().strip() if start is not page.root else page.title
+    fragment = heading.get("id") or "" if heading is not None else ""
+    return Gist(name, title, "", _plain_html(paragraph), page.url, (page.url, fragment))
+
+
+def part_title(part: Part) -> str:
+    """What a part is called: it has no title of its own, only its number and its paragraphs."""
+    numbers = [passage.number for passage in part.numbered]
+    span = f", paragraphs {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else ""
+    span = f", paragraph {numbers[0]}" if len(numbers) == 1 else span
+    return f"Part {part.number}{span}"
+
+
+def first_words(passage: Passage) -> Markup:
+    """The first words of a passage, as HTML."""
+    words = passage_words(passage.element).split()
+    return Markup.escape(" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""))
+
+
+def _plain_html(element: HtmlElement | None) -> str:
+    """The inside of an element with nothing but words and plain links."""
+    if element is None:
+        return ""
+    copy = copied(element)
+    if copy.tag == "li":  # a note as the footnotes extension leaves it
+        copy = copied(next(copy.iter("p"), copy))
+    for link in list(copy.iter("a")):
+        if is_footnote_machinery(link):
+            remove(link)
+    for descendant in copy.iterdescendants():
+        if isinstance(descendant.tag, str):
+            for attribute in ("id", "class", "aria-describedby"):
+                descendant.attrib.pop(attribute, None)
+    return inner_html(copy)
+
+
+def weave_references(edition: Edition, gists: Mapping[str, Gist]) -> None:
+    """Marks every cross-reference and puts the gists that a page needs at its end."""
+    needed: dict[str, dict[str, Reference]] = {}
+    pages = {page.path: page for page in edition.site.pages}
+    for reference in edition.references:
+        page = _page_of(reference)
+        name = gist_id(reference)
+        add_class(reference.element, "ref", kind_class(reference.aim))
+        reference.element.set("aria-describedby", name)
+        needed.setdefault(page.path, {}).setdefault(name, reference)
+    for path, references in needed.items():
+        page = pages[path]
+        box = lxml.html.fragment_fromstring('<div class="gists" data-search-exclude></div>')
+        for name, reference in references.items():
+            box.append(_element(gists[name], kind_class(reference.aim), page.url))
+        page.root.append(box)
+
+
+def _page_of(reference: Reference) -> Page:
+    return reference.owner if isinstance(reference.owner, Page) else reference.owner.page
+
+
+def _element(gist: Gist, kind: str, here: str) -> HtmlElement:
+    url, fragment = gist.address
+    element = render(
+        "gist.html",
+        gist=gist,
+        words=Markup(gist.words),  # noqa: S704 (HTML of the pages themselves)
+        kind=kind.removeprefix("ref-"),
+        address=relative_url(here, url, fragment),
+        way_on=_WAY_ON[kind],
+    )
+    for link in element.iter("a"):
+        if link.get("class") != "gist-more":
+            link.set("href", rebase(link.get("href") or "", gist.origin, here))
+    return element

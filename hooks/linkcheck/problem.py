@@ -1,0 +1,73 @@
+"""What a check finds, and how a contributor is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .source import Place
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One slip in one place. Problems sort in the order of files and lines.
+
+    ``file`` is the path as the contributor knows it, from the project's folder; ``line`` and ``column``
+    count from 1, and a line of 0 means the file as a whole. ``code`` is stable, for searching and
+    filtering. ``guess`` is what was probably meant, ``hint`` how to mend it.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str = field(compare=False)
+    message: str
+    guess: str = field(default="", compare=False)
+    hint: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+        guess = f"; did you mean '{self.guess}'?" if self.guess else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}: {self.message}{guess}{hint} [{self.code}]"
+
+
+def problem_at(
+    file: str, place: Place | None, code: str, message: str, *, guess: str = "", hint: str = ""
+) -> Problem:
+    """A problem at a place in a file, or in the file as a whole where the place is not known."""
+    line, column = (place.line, place.column) if place else (0, 0)
+    return Problem(file, line, column, code, message, guess, hint)
+
+
+def closest(name: str, candidates: Iterable[str]) -> str:
+    """The candidate that looks most like a name, or nothing."""
+    choices = sorted(set(candidates) - {name})
+    by_folded = {choice.casefold(): choice for choice in reversed(choices)}
+    if name.casefold() in by_folded:
+        return by_folded[name.casefold()]
+    found = get_close_matches(name, choices, n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+@dataclass
+class Problems:
+    """The problems of one build, from whichever check; each is said once, in file order."""
+
+    _found: set[Problem] = field(default_factory=set)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        self._found.update(problems)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def in_file_order(self) -> list[Problem]:
+        return sorted(self._found)
+
+    def report(self) -> str:
+        """All problems, a line each, and their number."""
+        count = len(self._found)
+        lines = [str(problem) for problem in self.in_file_order()]
+        return "\n".join([*lines, f"{count} problem{'' if count == 1 else 's'} found."])

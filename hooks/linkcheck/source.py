@@ -1,0 +1,304 @@
+"""Where things stand in a Markdown file: line and column of every link, id and footnote.
+
+The rendered HTML says *what* a page holds; this module says *where* a contributor wrote it, and what
+the renderer swallowed (a second definition of a footnote leaves no trace in the HTML). Nothing else in
+the project counts lines. The reading follows Python-Markdown's syntax with its footnotes and attr_list
+extensions; code, comments and front matter hold no links.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Line and column, both counted from 1 in characters of the written file."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class WrittenLink:
+    """A link or image as written. ``footnote`` names the definition it stands in, if any."""
+
+    target: str
+    place: Place
+    syntax: str  # inline, reference, autolink or html
+    footnote: str | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name (of an id, a footnote, a reference) and where it stands."""
+
+    name: str
+    place: Place
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
+_FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
+_REFERENCE_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE
+)
+_REFERENCE_USE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
+_ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])(?:#|id=[\"']?)([^\s\"'}]+)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LINKING_ATTRIBUTES = ("href", "src")
+
+
+@dataclass(frozen=True)
+class MarkdownSource:
+    """One Markdown file, read for positions. ``text`` is the file as it stands on disk."""
+
+    text: str
+
+    @cached_property
+    def _masked(self) -> str:
+        return mask(self.text)
+
+    @cached_property
+    def _html(self) -> _HtmlFinder:
+        return _HtmlFinder(self._masked)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def place(self, offset: int) -> Place:
+        """The line and column of a character, both from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return Place(line, offset - self._line_starts[line - 1] + 1)
+
+    def _offset(self, place: Place) -> int:
+        return self._line_starts[place.line - 1] + place.column - 1
+
+    @cached_property
+    def links(self) -> list[WrittenLink]:
+        """Every link and image, those in footnote definitions last, as Python-Markdown renders them."""
+        found = [*self._inline_links(), *self._reference_links(), *self._html_links()]
+        order = {named.name: number for number, named in enumerate(self.footnote_definitions)}
+        located = [(self._offset(link.place), link) for link in found]
+        located.sort(key=lambda pair: (order.get(pair[1].footnote or "", -1), pair[0]))
+        return [link for _, link in located]
+
+    def _link(self, target: str, offset: int, syntax: str) -> WrittenLink:
+        return WrittenLink(target, self.place(offset), syntax, self._footnote_at(offset))
+
+    def _inline_links(self) -> Iterator[WrittenLink]:
+        for middle in _find_all(self._masked, "]("):
+            opening = _matching_bracket(self._masked, middle)
+            destination = read_destination(self._masked, middle + 2)
+            if opening is not None and destination is not None:
+                start, end = destination
+                yield self._link(self.text[start:end], opening, "inline")
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The reference definitions, ``[name]: target``, by lower-case name; the last one counts."""
+        return {
+            match[1].strip().lower(): match[2].strip("<>")
+            for match in _REFERENCE_DEFINITION.finditer(self._masked)
+        }
+
+    def _reference_links(self) -> Iterator[WrittenLink]:
+        for match in _REFERENCE_USE.finditer(self._masked):
+            name = (match[2] or match[1]).strip().lower()
+            if name in self.references and not match[1].startswith("^"):
+                yield self._link(self.references[name], match.start(), "reference")
+
+    def _html_links(self) -> Iterator[WrittenLink]:
+        for target, place, syntax in self._html.links:
+            yield self._link(target, self._offset(place), syntax)
+
+    @cached_property
+    def ids(self) -> list[Named]:
+        """Every id written by attr_list or in raw HTML, in the order of the file."""
+        found = [Named(name, place) for name, place in self._html.ids]
+        for attributes in _ATTRIBUTES.finditer(self._masked):
+            found += [
+                Named(match[1], self.place(attributes.start(1) + match.start(1) - 1))
+                for match in _ATTRIBUTE_ID.finditer(attributes[1])
+            ]
+        return sorted(found, key=lambda named: named.place)
+
+    @cached_property
+    def footnote_definitions(self) -> list[Named]:
+        """The definitions of footnotes, in order, a second one of the same name included."""
+        return [
+            Named(match[1], self.place(match.start(1) - 2))
+            for match in _FOOTNOTE_DEFINITION.finditer(self._masked)
+        ]
+
+    @cached_property
+    def footnote_marks(self) -> list[Named]:
+        """The marks of footnotes, in order."""
+        definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._masked)}
+        return [
+            Named(match[1], self.place(match.start()))
+            for match in _FOOTNOTE_MARK.finditer(self._masked)
+            if match.start(1) not in definitions
+        ]
+
+    @cached_property
+    def _footnote_spans(self) -> list[tuple[int, int, str]]:
+        return [
+            (match.start(), _end_of_footnote(self._masked, match.end()), match[1])
+            for match in _FOOTNOTE_DEFINITION.finditer(self._masked)
+        ]
+
+    def _footnote_at(self, offset: int) -> str | None:
+        index = bisect_right(self._footnote_spans, offset, key=lambda span: span[0]) - 1
+        if index < 0:
+            return None
+        start, end, name = self._footnote_spans[index]
+        return name if start <= offset < end else None
+
+    def block_start(self, place: Place) -> Place:
+        """Where the block begins whose attributes stand at a place, on its line or on a line under it."""
+        lines = self.text.split("\n")
+        line = place.line
+        if not lines[line - 1][: place.column - 1].strip(" \t{:"):
+            line = max(line - 1, 1)
+        return Place(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
+
+    def find(self, words: str) -> Place | None:
+        """Where some words stand first, outside of code, or None."""
+        offset = self._masked.find(words)
+        return None if offset < 0 else self.place(offset)
+
+
+def mask(text: str) -> str:
+    """The text with front matter, code, comments and escapes blanked, every character in its place."""
+    front = _FRONT_MATTER.match(text)
+    if front:
+        text = _blank(front[0]) + text[front.end() :]
+    text = _mask_fences(text)
+    text = _mask_between(text, "<!--", "-->")
+    text = _CODE_SPAN.sub(lambda match: _blank(match[0]), text)
+    return _ESCAPE.sub("  ", text)
+
+
+def _blank(text: str) -> str:
+    return "".join(character if character == "\n" else " " for character in text)
+
+
+def _mask_fences(text: str) -> str:
+    lines, fence = [], ""
+    for line in text.splitlines(keepends=True):
+        match = _FENCE.match(line)
+        if fence:
+            lines.append(_blank(line))
+            if match and match[1].startswith(fence) and not line.strip(" \t>\n").strip(match[1][0]):
+                fence = ""
+        elif match:
+            fence = match[1]
+            lines.append(_blank(line))
+        else:
+            lines.append(line)
+    return "".join(lines)
+
+
+def _mask_between(text: str, opening: str, closing: str) -> str:
+    pieces, position = [], 0
+    while (start := text.find(opening, position)) >= 0:
+        end = text.find(closing, start + len(opening))
+        end = len(text) if end < 0 else end + len(closing)
+        pieces += [text[position:start], _blank(text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def _find_all(text: str, words: str) -> Iterator[int]:
+    position = text.find(words)
+    while position >= 0:
+        yield position
+        position = text.find(words, position + 1)
+
+
+def _matching_bracket(text: str, closing: int) -> int | None:
+    depth = 0
+    for position in range(closing, -1, -1):
+        character = text[position]
+        if character == "]":
+            depth += 1
+        elif character == "[":
+            depth -= 1
+            if depth == 0:
+                return position
+        elif character == "\n" and text[position - 1 : position] == "\n":
+            return None
+    return None
+
+
+def read_destination(text: str, start: int) -> tuple[int, int] | None:
+    """The extent of a link's destination, or None where the link is not closed.
+
+    ``start`` is the character after ``](``. Both forms of Markdown are read, ``<with spaces>`` and
+    bare with balanced parentheses, and an optional title is stepped over.
+    """
+    block_end = text.find("\n\n", start)
+    block_end = len(text) if block_end < 0 else block_end
+    while start < block_end and text[start] in " \t\n":
+        start += 1
+    if text[start : start + 1] == "<":
+        end = text.find(">", start, block_end)
+        return None if end < 0 or text.find(")", end, block_end) < 0 else (start + 1, end)
+    depth = 0
+    for position in range(start, block_end):
+        character = text[position]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            if depth == 0:
+                return start, position
+            depth -= 1
+        elif character in " \t\n":
+            return (start, position) if text.find(")", position, block_end) >= 0 else None
+    return None
+
+
+def _end_of_footnote(text: str, position: int) -> int:
+    """A definition lasts until a line that follows a blank one and is not indented."""
+    while (blank := _BLANK_LINE.search(text, position)) is not None:
+        if not text.startswith((" ", "\t"), blank.end()):
+            return blank.start()
+        position = blank.end()
+    return len(text)
+
+
+class _HtmlFinder(HTMLParser):
+    """The raw HTML in a Markdown text: its links and ids, and where their tags stand."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.links: list[tuple[str, Place, str]] = []
+        self.ids: list[tuple[str, Place]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        place = Place(line, column + 1)
+        if ":" in tag or "@" in tag:
+            self.links.append(((self.get_starttag_text() or "").strip("<>"), place, "autolink"))
+            return
+        for name, value in attrs:
+            if name in _LINKING_ATTRIBUTES and value is not None:
+                self.links.append((value, place, "html"))
+            elif name == "id" and value:
+                self.ids.append((value, place))
+
+    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
+        """An unclosed <script> or <style> must not hide what stands after it."""

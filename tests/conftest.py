@@ -1,0 +1,84 @@
+"""What the tests share: the real site, built once, and a browser where there is one."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from support import chromium
+from support.sites import PROJECT
+
+_NOT_RUN = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once as the Makefile builds it: strictly, by the command line."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
+        cwd=PROJECT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, f"the real site does not build:\n{result.stdout}{result.stderr}"
+    return folder
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path) -> Iterator[str]:
+    """The address of a plain file server, on this machine, with the real site."""
+    handler = functools.partial(_QuietHandler, directory=str(real_site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail(f"no Chromium was found; install one: {chromium.INSTALL_HINT}")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield started
+        started.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser its tests are left out and named at the end; in CI they run, and fail."""
+    config.stash[_NOT_RUN] = []
+    if chromium.find() is not None or os.environ.get("CI"):
+        return
+    kept = [item for item in items if not item.get_closest_marker("browser")]
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    config.stash[_NOT_RUN] = [item.nodeid for item in left_out]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    not_run = config.stash.get(_NOT_RUN, [])
+    if not_run:
+        terminalreporter.section("NOT RUN: no Chromium was found", red=True)
+        for name in not_run:
+            terminalreporter.write_line(f"not run: {name}")
+        terminalreporter.write_line(f"To run them, install a browser: {chromium.INSTALL_HINT}")

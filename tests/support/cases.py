@@ -1,0 +1,72 @@
+"""Cases in text files that anyone can edit.
+
+A case is a text file. What stands before the first ``====`` line says what the case shows. After that,
+each ``==== NAME`` line opens a section:
+
+    ==== docs/index.md             the whole content of a file
+    ==== docs/index.md, changed    changes to a file of the example: "- old line", then "+ new line";
+                                   an empty line between one change and the next
+    ==== docs/index.md, removed    the file is taken away
+    ==== problems                  the lines that the build is to say; none if it is to say nothing
+
+A problem may end in ``...``: then only its beginning counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MARK = "===="
+
+
+@dataclass
+class Case:
+    title: str
+    files: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, list[tuple[list[str], list[str]]]] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_case(path: Path) -> Case:
+    opening, *sections = path.read_text(encoding="utf-8").split(f"\n{MARK} ")
+    case = Case(" ".join(opening.split()))
+    for section in sections:
+        name, _, body = section.partition("\n")
+        name, _, how = (part.strip() for part in name.partition(","))
+        if name == "problems":
+            case.problems = [line for line in body.splitlines() if line.strip()]
+        elif how == "changed":
+            case.changes[name] = _hunks(path, body)
+        elif how == "removed":
+            case.removed.append(name)
+        else:
+            case.files[name] = body.rstrip("\n") + "\n"
+    return case
+
+
+def _hunks(path: Path, body: str) -> list[tuple[list[str], list[str]]]:
+    hunks: list[tuple[list[str], list[str]]] = []
+    for line in body.splitlines():
+        if line.startswith("-"):
+            if not hunks or hunks[-1][1]:
+                hunks.append(([], []))
+            hunks[-1][0].append(line[2:])
+        elif line.startswith("+"):
+            hunks[-1][1].append(line[2:])
+        elif not line.strip():
+            hunks.append(([], []))
+        else:
+            raise ValueError(f"{path}: a changed line begins with '- ' or '+ ': {line!r}")
+    return [hunk for hunk in hunks if hunk[0]]
+
+
+def apply_hunks(text: str, hunks: list[tuple[list[str], list[str]]]) -> str:
+    """The text with each run of old lines, which must stand there once, replaced by the new ones."""
+    for old, new in hunks:
+        before = "\n".join(old) + "\n"
+        if text.count(before) != 1:
+            raise ValueError(f"these lines stand {text.count(before)} times in the file:\n{before}")
+        text = text.replace(before, "".join(f"{line}\n" for line in new))
+    return text

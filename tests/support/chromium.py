@@ -1,0 +1,75 @@
+"""Finds a Chromium for the browser tests, and installs one where none is found.
+
+``python tests/support/chromium.py`` does both and says what it did. As root on Debian it installs the
+package ``chromium``; elsewhere it asks playwright for its own download. It never fails: without a
+browser the other tests still run, and pytest names those that could not.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+INSTALL_HINT = "apt-get install chromium (as root), or: .venv/bin/python -m playwright install chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> str | None:
+    """The path of a Chromium: the one that CHROMIUM names, one of the system's, or playwright's own."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    return _playwright_chromium()
+
+
+def _playwright_chromium() -> str | None:
+    folders = [
+        Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright")),
+        Path.home() / "Library/Caches/ms-playwright",
+    ]
+    for pattern in ("chromium-*/*/chrome", "chromium-*/*/Chromium.app/Contents/MacOS/Chromium"):
+        for folder in folders:
+            if found := sorted(folder.glob(pattern)):
+                return str(found[-1])
+    return None
+
+
+def install() -> None:
+    """Installs a Chromium by the means that this machine has."""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-q"], check=False, env=environment)
+        subprocess.run(
+            ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"],
+            check=False,
+            env=environment,
+        )
+    else:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> None:
+    path = find()
+    if path is None:
+        print("No Chromium found; installing one for the browser tests.", flush=True)
+        install()
+        path = find()
+    print(f"Browser tests use {path}" if path else "No Chromium: the browser tests will not run.", flush=True)
+
+
+if __name__ == "__main__":
+    main()
