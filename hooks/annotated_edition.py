@@ -10,15 +10,16 @@ or not.
 
 from pathlib import Path
 
-from edition.build import EditionBuild
-from edition.settings import SettingsError, read_settings
 from jinja2 import Environment
-from linkcheck.mkdocs_build import Command, build_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from edition.build import EditionBuild
+from edition.settings import SettingsError, read_settings
+from linkcheck.mkdocs_build import Command, build_of
 
 command = Command()
 on_startup = command.started

@@ -7,11 +7,12 @@ Problems are warnings, which fail ``mkdocs build --strict``.
 """
 
 from jinja2 import Environment
-from linkcheck.checks import check_site
-from linkcheck.mkdocs_build import Command, build_of
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+
+from linkcheck.checks import check_site
+from linkcheck.mkdocs_build import Command, build_of
 
 command = Command()
 on_startup = command.started

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.cases import read_case
+
+from support.cases import read_case, tells
 from support.sites import build_example, build_site
 
 CASES = Path(__file__).parent / "cases"
@@ -16,10 +17,12 @@ EDITION = sorted((CASES / "edition").glob("*.txt"))
 @pytest.mark.parametrize("path", LINKS, ids=lambda path: path.stem)
 def test_link_checks_tell_of_a_case_on_any_site(path: Path, tmp_path: Path) -> None:
     case = read_case(path)
-    assert build_site(tmp_path, case.files).problems == case.problems, case.title
+    said = build_site(tmp_path, case.files).problems
+    assert tells(said, case.problems), f"{case.title}\n{said}"
 
 
 @pytest.mark.parametrize("path", EDITION, ids=lambda path: path.stem)
 def test_edition_checks_tell_of_a_case(path: Path, tmp_path: Path) -> None:
     case = read_case(path)
-    assert build_example(tmp_path, case).problems == case.problems, case.title
+    said = build_example(tmp_path, case).problems
+    assert tells(said, case.problems), f"{case.title}\n{said}"

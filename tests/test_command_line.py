@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
 from support.sites import GETTYSBURG, HOOKS, THEME
 
 PROBLEM = "docs/essay/second.md:3:47: link to missing anchor '#civil-wars' in timeline.md; did you mean"

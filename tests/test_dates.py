@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from edition.citations import csl_date
-from edition.dates import is_date, read_date
 from hypothesis import given
 from hypothesis import strategies as st
+
+from edition.citations import csl_date
+from edition.dates import is_date, read_date
 
 SHOWN = {
     "1997-05-27": "May 27, 1997",

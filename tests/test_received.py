@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from edition.checks.text import readings
 from edition.model import Emendation
 from edition.received import plain, restore, split_received
-from hypothesis import given
-from hypothesis import strategies as st
 from support.sites import PROJECT
 
 FRONT = ("title", "issue", "byline", "author-note")

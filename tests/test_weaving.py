@@ -6,8 +6,9 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from edition.checks.text import passage_words
 from lxml.html import HtmlElement
+
+from edition.words import passage_words
 from support.cases import Case
 from support.sites import Built, build_example
 

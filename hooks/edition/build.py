@@ -16,6 +16,7 @@ from linkcheck.site import Site
 from .checks import check_edition
 from .citations import CitationError, format_citations
 from .model import Emendation, Source
+from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
@@ -85,13 +86,13 @@ class EditionBuild:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
         edition = read_edition(site, self.settings, records)
-        problems = list(check_edition(edition))
+        problems = [*check_edition(edition), *check_places(edition)]
         weave_edition(edition, self._citations(cache))
         return [*self._problems, *problems]
 
     def _citations(self, cache: Path) -> dict[str, str]:
         try:
-            return format_citations(self.sources, cache)
+            citations = format_citations(self.sources, cache)
         except CitationError as error:
             self._problems.append(
                 problem_at(
@@ -102,3 +103,15 @@ class EditionBuild:
                 )
             )
             return {}
+        self._problems.extend(
+            problem_at(
+                self._file(self.settings.sources),
+                source.place,
+                "citation",
+                f"the citation of source '{source.id}' comes out empty",
+                hint="give it an author, or the title of what contains it",
+            )
+            for source in self.sources
+            if not citations.get(source.id)
+        )
+        return citations

@@ -21,6 +21,8 @@ from .model import Source
 _PREFIX = "ref-"
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 _LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
+# Chicago style keeps these out of a bibliography; this one lists every source.
+_WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 
 
 class CitationError(RuntimeError):
@@ -74,6 +76,8 @@ def _inner(element: lxml.html.HtmlElement) -> str:
 def _csl_json(source: Source) -> dict[str, Any]:
     """The item in CSL-JSON; dates in EDTF become lists of numbers, the ends of an interval two of them."""
     item = {name: value for name, value in source.csl.items() if name not in _LEFT_TO_THE_ENTRY}
+    if item.get("type") in _WITHOUT_PRINTED_FORM:
+        item["type"] = "webpage"
     for name in ("issued", "accessed", "original-date", "event-date"):
         if name in item and is_date(item[name]):
             item[name] = csl_date(item[name])

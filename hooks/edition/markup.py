@@ -13,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from .reading import is_footnote_machinery
+
 
 @cache
 def _environment() -> Environment:
@@ -81,3 +83,28 @@ def remove(element: HtmlElement) -> None:
 
 def add_class(element: HtmlElement, *names: str) -> None:
     element.set("class", " ".join([*(element.get("class") or "").split(), *names]))
+
+
+def plain_html(element: HtmlElement | None) -> Markup:
+    """The inside of an element with nothing but words and plain links: no ids, no marks."""
+    if element is None:
+        return Markup()
+    copy = copied(element)
+    if copy.tag == "li":  # a note as the footnotes extension leaves it
+        copy = copied(next(copy.iter("p"), copy))
+    for link in list(copy.iter("a")):
+        if is_footnote_machinery(link):
+            remove(link)
+    for descendant in copy.iterdescendants():
+        if isinstance(descendant.tag, str):
+            for attribute in ("id", "class", "aria-describedby"):
+                descendant.attrib.pop(attribute, None)
+    return inner_html(copy)
+
+
+def rebased(html: str, origin: str, here: str) -> Markup:
+    """HTML that stands in the page ``origin``, with its links as they must be written in ``here``."""
+    root = lxml.html.fragment_fromstring(html, create_parent="span")
+    for link in root.iter("a"):
+        link.set("href", rebase(link.get("href") or "", origin, here))
+    return inner_html(root)

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from linkcheck.site import Page, Site
 from linkcheck.source import Place
-from lxml.html import HtmlElement
 
 from .dates import EdtfDate
 from .settings import Settings
+
+GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,13 @@ class Passage:
     """A paragraph, list item or line of the essay: what readers cite, and links lead to.
 
     ``id`` is the promise to readers (``p5``, ``p26-1``, ``byline``); ``number`` what they say (``5``,
-    ``26-1``), empty for the lines above the text.
+    ``26-1``), empty for the lines above the text, which have a ``label`` instead (``Byline``).
     """
 
     id: str
     page: Page = field(compare=False)
     element: HtmlElement = field(compare=False, repr=False)
+    label: str = ""
 
     @property
     def number(self) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lxml.html import HtmlElement
+
 from linkcheck.site import FOOTNOTE_CLASSES, Link, Page, Site
 from linkcheck.source import Place
-from lxml.html import HtmlElement
 
 from .dates import EdtfDate, is_date, read_date
 from .model import Aim, Edition, Emendation, Entry, Note, Owner, Part, Passage, Reference, Source
@@ -46,7 +47,7 @@ def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
         references=[],
         sources=list(records.sources),
         emendations=list(records.emendations),
-        received=split_received(records.received, settings.front),
+        received=split_received(records.received, list(settings.front)),
     )
     owners = _Owners(edition)
     edition.references += [reference for page in site.pages for reference in owners.references(page)]
@@ -62,7 +63,7 @@ def read_parts(site: Site, settings: Settings) -> list[Part]:
 def _passages(page: Page, settings: Settings) -> Iterator[Passage]:
     for name, element in page.ids.items():
         if name in settings.front or _NUMBERED.fullmatch(name):
-            yield Passage(name, page, element)
+            yield Passage(name, page, element, settings.front.get(name, ""))
 
 
 def read_notes(page: Page, parts: Sequence[Part], settings: Settings) -> Iterator[Note]:

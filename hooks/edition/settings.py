@@ -31,7 +31,7 @@ class Settings:
     received: str
     emendations: str
     sources: str
-    front: Sequence[str]
+    front: Mapping[str, str]  # ids of the lines above the text, in order, and what readers call them
     pages: Mapping[str, Sequence[str]]
     notes: Sequence[NoteKind]
     themes: Mapping[str, str]
@@ -81,7 +81,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         received=str(data["received"]),
         emendations=str(data["emendations"]),
         sources=str(data["sources"]),
-        front=tuple(data["front"]),
+        front={str(name): str(label) for name, label in data["front"].items()},
         pages=pages,
         notes=tuple(
             NoteKind(name, str(kind["label"]), int(kind.get("sources", 1)))

@@ -62,6 +62,14 @@ def _hunks(path: Path, body: str) -> list[tuple[list[str], list[str]]]:
     return [hunk for hunk in hunks if hunk[0]]
 
 
+def tells(said: list[str], wanted: list[str]) -> bool:
+    """Whether a build said what a case wants, line by line."""
+    return len(said) == len(wanted) and all(
+        line.startswith(want[:-3]) if want.endswith("...") else line == want
+        for line, want in zip(said, wanted, strict=True)
+    )
+
+
 def apply_hunks(text: str, hunks: list[tuple[list[str], list[str]]]) -> str:
     """The text with each run of old lines, which must stand there once, replaced by the new ones."""
     for old, new in hunks:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from linkcheck.problem import Problem, problem_at
 
-from ..model import Edition, Entry, Note, Passage
+from ..model import GIST_PREFIX, Edition, Entry, Note, Passage
 from ..records import ID
 from .notes import cited_sources
 
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
-GIST_PREFIX = "gist-"
 
 
 def check_entries(edition: Edition) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linkcheck.problem import Problem, closest, problem_at
 from lxml.html import HtmlElement
+
+from linkcheck.problem import Problem, closest, problem_at
 
 from ..model import Edition, Entry, Note
 from ..reading import is_footnote_machinery
@@ -87,7 +88,8 @@ def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
         for reference in edition.references_from.get(id(note), [])
         if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     }
-    count = len(" ".join(_words(note.element, citations)).split())
+    words = " ".join(_words(note.element, citations)).split()
+    count = sum(any(character.isalnum() for character in word) for word in words)
     if count > limit:
         yield _problem(
             note,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from linkcheck.problem import Problem, problem_at
-from linkcheck.source import Place
 from lxml.html import HtmlElement
 
-from ..model import Edition, Part, Passage
-from ..reading import is_footnote_machinery
-from ..received import plain, restore
+from linkcheck.problem import Problem, problem_at
+from linkcheck.source import Place
 
-_LITERAL_MARK = re.compile(r"\[\^[^\]\s]+\]")
+from ..model import Edition, Part, Passage
+from ..received import restore
+from ..words import passage_words
+
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -161,28 +160,6 @@ def _is_kept(element: HtmlElement, passages: set[int]) -> bool:
         return True
     items = list(element) if element.tag in ("ul", "ol") else []
     return bool(items) and all(id(item) in passages for item in items)
-
-
-def passage_words(element: HtmlElement) -> str:
-    """The words of a passage without its apparatus, white space as single spaces.
-
-    A mark without a note stays in the page as words; the link checks tell of it, so it is left out here.
-    """
-    return plain(_LITERAL_MARK.sub("", "".join(_texts(element))))
-
-
-def _texts(element: HtmlElement) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and not _is_apparatus(child):
-            yield from _texts(child)
-        yield child.tail or ""
-
-
-def _is_apparatus(element: HtmlElement) -> bool:
-    if element.tag == "sup" and len(element) == 1 and is_footnote_machinery(element[0]):
-        return True
-    return "apparatus" in (element.get("class") or "").split()
 
 
 def _place(passage: Passage) -> Place | None:

@@ -2,7 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 
-def mark(name: str) -> str:
-    """The mark of the place for what is made, as it stands in a page's Markdown."""
-    return f"<!-- edition: {name} -->"
+from lxml.html import HtmlComment, HtmlElement
+
+from linkcheck.problem import Problem, closest, problem_at
+from linkcheck.site import Page
+
+from ..model import Edition
+from .claims import claims
+from .text import emendations_table, text_notes
+
+Maker = Callable[[Edition, Page], HtmlElement]
+
+# What can be made, by the name in the mark. The sources are made before Markdown is rendered.
+MAKERS: dict[str, Maker] = {"claims": claims, "emendations": emendations_table, "text-notes": text_notes}
+MADE_BEFORE = ("sources",)
+_OPENING = "edition:"
+
+
+def made_places(page: Page) -> list[tuple[HtmlComment, str]]:
+    """The marked places of a rendered page, each with its name."""
+    comments = [element for element in page.root.iter() if isinstance(element, HtmlComment)]
+    texts = [(comment, (comment.text or "").strip()) for comment in comments]
+    return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
+
+
+def check_places(edition: Edition) -> Iterator[Problem]:
+    """A mark must name something that can be made."""
+    for page in edition.site.pages:
+        for _, name in made_places(page):
+            if name not in MAKERS:
+                yield problem_at(
+                    page.file,
+                    page.source.place(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
+                    "unknown-mark",
+                    f"nothing is made for the mark '{_OPENING} {name}'",
+                    guess=closest(name, [*MAKERS, *MADE_BEFORE]),
+                    hint=f"marks are {', '.join(sorted([*MAKERS, *MADE_BEFORE]))}",
+                )
+
+
+def make_places(edition: Edition) -> list[tuple[HtmlComment, HtmlElement]]:
+    """What is to stand in each marked place; nothing is put there yet."""
+    return [
+        (comment, MAKERS[name](edition, page))
+        for page in edition.site.pages
+        for comment, name in made_places(page)
+        if name in MAKERS
+    ]
+
+
+def fill_places(made: list[tuple[HtmlComment, HtmlElement]]) -> None:
+    """Puts what was made into its places."""
+    for comment, element in made:
+        element.tail = comment.tail
+        comment.getparent().replace(comment, element)

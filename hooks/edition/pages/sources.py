@@ -8,9 +8,8 @@ from linkcheck.problem import Problem, problem_at
 
 from ..model import Source
 from ..records import source_headings
-from . import mark
 
-_MARK = mark("sources")
+_MARK = "<!-- edition: sources -->"
 
 
 def add_source_headings(markdown: str, sources: Sequence[Source]) -> str:

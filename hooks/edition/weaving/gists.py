@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import lxml.html
-from linkcheck.site import Page
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from ..checks.entries import GIST_PREFIX
-from ..checks.text import passage_words
-from ..markup import add_class, copied, inner_html, rebase, relative_url, remove, render
-from ..model import Aim, Edition, Entry, Note, Part, Passage, Reference
-from ..reading import is_footnote_machinery
+from linkcheck.site import Page
+
+from ..markup import add_class, plain_html, rebased, relative_url, render
+from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
+from ..words import passage_words
 
 _WORDS = 24  # of a passage
 _KINDS = {"term": "ref-term", "person": "ref-person", "event": "ref-event", "source": "ref-source"}
@@ -78,11 +77,11 @@ def _gist(name: str, reference: Reference, edition: Edition, citations: Mapping[
         title = f"Paragraph {aim.number}" if aim.number else passage_words(aim.element)
         return Gist(name, title, "", first_words(aim), aim.page.url, (aim.page.url, aim.id))
     if isinstance(aim, Note):
-        words = _plain_html(aim.element)
-        return Gist(name, f"Note {aim.number}", "", words, aim.page.url, (aim.page.url, aim.id))
+        note = plain_html(aim.element)
+        return Gist(name, f"Note {aim.number}", "", note, aim.page.url, (aim.page.url, aim.id))
     if isinstance(aim, Page):
         return _gist_of_page(name, aim, reference.heading, edition)
-    words = citations.get(aim.id, "") if aim.kind == "source" else _plain_html(aim.gist)
+    words = citations.get(aim.id, "") if aim.kind == "source" else plain_html(aim.gist)
     date = aim.date.words if aim.date else ""
     return Gist(name, aim.title, date, words, aim.page.url, (aim.page.url, aim.id))
 
@@ -90,7 +89,7 @@ def _gist(name: str, reference: Reference, edition: Edition, citations: Mapping[
 def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
     part = next((part for part in edition.parts if part.page is page), None)
     if part is not None and heading is None:
-        words = first_words(part.numbered[0]) if part.numbered else Markup("")
+        words = first_words(part.numbered[0]) if part.numbered else Markup()
         return Gist(name, part_title(part), "", words, page.url, (page.url, ""))
     start = heading if heading is not None else next(page.root.iter("h1"), page.root)
     paragraph = next((element for element in start.itersiblings("p")), None)
@@ -98,7 +97,7 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
         paragraph = next(page.root.iter("p"), None)
     title = start.text_content().strip() if start is not page.root else page.title
     fragment = heading.get("id") or "" if heading is not None else ""
-    return Gist(name, title, "", _plain_html(paragraph), page.url, (page.url, fragment))
+    return Gist(name, title, "", plain_html(paragraph), page.url, (page.url, fragment))
 
 
 def part_title(part: Part) -> str:
@@ -113,23 +112,6 @@ def first_words(passage: Passage) -> Markup:
     """The first words of a passage, as HTML."""
     words = passage_words(passage.element).split()
     return Markup.escape(" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""))
-
-
-def _plain_html(element: HtmlElement | None) -> str:
-    """The inside of an element with nothing but words and plain links."""
-    if element is None:
-        return ""
-    copy = copied(element)
-    if copy.tag == "li":  # a note as the footnotes extension leaves it
-        copy = copied(next(copy.iter("p"), copy))
-    for link in list(copy.iter("a")):
-        if is_footnote_machinery(link):
-            remove(link)
-    for descendant in copy.iterdescendants():
-        if isinstance(descendant.tag, str):
-            for attribute in ("id", "class", "aria-describedby"):
-                descendant.attrib.pop(attribute, None)
-    return inner_html(copy)
 
 
 def weave_references(edition: Edition, gists: Mapping[str, Gist]) -> None:
@@ -156,15 +138,11 @@ def _page_of(reference: Reference) -> Page:
 
 def _element(gist: Gist, kind: str, here: str) -> HtmlElement:
     url, fragment = gist.address
-    element = render(
+    return render(
         "gist.html",
         gist=gist,
-        words=Markup(gist.words),  # noqa: S704 (HTML of the pages themselves)
+        words=rebased(gist.words, gist.origin, here),
         kind=kind.removeprefix("ref-"),
         address=relative_url(here, url, fragment),
         way_on=_WAY_ON[kind],
     )
-    for link in element.iter("a"):
-        if link.get("class") != "gist-more":
-            link.set("href", rebase(link.get("href") or "", gist.origin, here))
-    return element

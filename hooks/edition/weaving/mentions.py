@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from ..model import Edition, Entry, Note, Passage, Reference
-from ..reading import is_footnote_machinery
-
-_WORDS = 6  # shown on each side of the words that are the link
-_BLOCKS = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
+from ..words import owner_name, words_around
 
 
 @dataclass(frozen=True)
@@ -60,60 +55,3 @@ def _mention(reference: Reference) -> Mention:
     is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     before, words, after = ("", "", "") if is_citation else words_around(reference.element)
     return Mention(owner.page.url, owner.id, owner_name(owner), before, words, after)
-
-
-def owner_name(owner: Passage | Note | Entry) -> str:
-    """What a reader calls a place."""
-    if isinstance(owner, Passage):
-        return f"Paragraph {owner.number}" if owner.number else _front_name(owner)
-    if isinstance(owner, Note):
-        where = f" to paragraph {owner.passage.number}" if owner.passage and owner.passage.number else ""
-        return f"Note {owner.number}{where}"
-    return f"{owner.title} ({owner.date.words})" if owner.date else owner.title
-
-
-def _front_name(passage: Passage) -> str:
-    return passage.id.replace("-", " ").capitalize()
-
-
-def words_around(link: HtmlElement) -> tuple[str, str, str]:
-    """The words before a link, its own, and those after it, in the block in which it stands."""
-    block = link
-    while block.getparent() is not None and block.tag not in _BLOCKS:
-        block = block.getparent()
-    before: list[str] = []
-    inside: list[str] = []
-    after: list[str] = []
-    current = before
-    for element, text in _texts(block):
-        if element is link:
-            current = inside if current is before else after
-            (inside if current is inside else after).append(text)
-        else:
-            current.append(text)
-    return _last(before), " ".join("".join(inside).split()), _first(after)
-
-
-def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement | None, str]]:
-    """The texts of an element in order; those of each link come with it, once as it opens and closes."""
-    if element.tag == "a" and not is_footnote_machinery(element):
-        yield element, element.text_content()
-        yield element, ""
-        return
-    yield None, element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and not is_footnote_machinery(child):
-            yield from _texts(child)
-        yield None, child.tail or ""
-
-
-def _last(texts: Sequence[str]) -> str:
-    words = "".join(texts).split()
-    return f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words)
-
-
-def _first(texts: Sequence[str]) -> str:
-    text = "".join(texts)
-    words = text.split()
-    cut = f"{' '.join(words[:_WORDS])} …" if len(words) > _WORDS else " ".join(words)
-    return cut if not text[:1].isspace() else f" {cut}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from ..checks.text import passage_words
 from ..markup import render
 from ..model import Edition, Emendation, Part, Passage
+from ..words import passage_words
 from .gists import part_title
 
 

@@ -1,0 +1,30 @@
+"""The page about the text: what was restored, and the notes on what was left as it is."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from linkcheck.site import Page
+
+from ..markup import relative_url, render
+from ..model import Edition
+from .notes_listed import listed_notes
+
+KIND = "text"
+
+
+def emendations_table(edition: Edition, page: Page) -> HtmlElement:
+    """The table of the restorations: where, as received, as read, and why."""
+    passages = {passage.id: passage for passage in edition.passages}
+    rows = [
+        (emendation, passages[emendation.paragraph].number or emendation.paragraph, address)
+        for emendation in edition.emendations
+        if emendation.paragraph in passages
+        for address in [relative_url(page.url, passages[emendation.paragraph].page.url, emendation.paragraph)]
+    ]
+    return render("emendations.html", rows=rows)
+
+
+def text_notes(edition: Edition, page: Page) -> HtmlElement:
+    """The notes of kind Text, each with the words on which it stands."""
+    return render("listed-notes.html", kind=KIND, items=listed_notes(edition, page, (KIND,)))

@@ -1,0 +1,224 @@
+"""A real browser reads the real pages: gists by mouse, by keyboard and by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["essay/part-1/", "essay/part-2/", "essay/part-3/", "glossary/", "timeline/2008-2010/", ""]
+ESSAY = PAGES[:3]
+WIDTHS = [320, 768, 1440]
+Opener = Callable[..., Page]
+
+# Opens every gist of a page by focus, one after another, and says what does not hold.
+SURVEY = """
+async () => {
+  const wrong = [];
+  const near = (number, low, high) => number >= low - 0.5 && number <= high + 0.5;
+  for (const link of document.querySelectorAll("article a.ref")) {
+    const folded = link.closest("details:not([open])");
+    if (folded) folded.open = true;
+    link.scrollIntoView({ block: "center" });
+    await new Promise((done) => requestAnimationFrame(done));
+    link.focus({ preventScroll: true });
+    const gist = document.getElementById(link.getAttribute("aria-describedby"));
+    const name = `${link.textContent.trim()} -> ${link.getAttribute("href")}`;
+    const shown = document.querySelectorAll(".gist:popover-open");
+    if (shown.length !== 1 || shown[0] !== gist) {
+      wrong.push(`${name}: ${shown.length} gists open`);
+      continue;
+    }
+    const box = gist.getBoundingClientRect();
+    if (!near(box.left, 0, innerWidth - box.width) || !near(box.top, 0, innerHeight - box.height))
+      wrong.push(`${name}: outside of the window: ${JSON.stringify(box)}`);
+    if (box.width < 150 || box.height < 40) wrong.push(`${name}: too small: ${JSON.stringify(box)}`);
+    const [words, ...more] = link.getClientRects();
+    const beside = box.right <= words.left || words.right <= box.left;
+    if (!more.length && !beside && box.top < words.bottom - 1 && words.top + 1 < box.bottom)
+      wrong.push(`${name}: covers its own words`);
+    if (!gist.querySelector(".gist-words").textContent.trim()) wrong.push(`${name}: empty`);
+    if (!gist.querySelector("a.gist-more[href]")) wrong.push(`${name}: no way on`);
+    link.blur();
+  }
+  return wrong;
+}
+"""
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens a page of the site in a fresh window; nothing but the site's own host may be asked."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "file:")):
+            strangers.append(request.url)
+
+    def opener(path: str, *, width: int = 1440, height: int = 900, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", watch)
+        page.goto(path if "://" in path else address + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert strangers == []
+
+
+def gist_of(page: Page, link: Locator) -> Locator:
+    return page.locator(f"[id='{link.get_attribute('aria-describedby')}']")
+
+
+def first_term(page: Page) -> Locator:
+    return page.locator("article p[id] a.ref-term").first
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_gist_of_a_page_opens_by_focus_inside_the_window(
+    open_page: Opener, path: str, width: int
+) -> None:
+    page = open_page(path, width=width, height=700)
+    assert page.evaluate(SURVEY) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, "sources/", "people/", "about/text/"])
+def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=320, height=640)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_mouse_opens_a_gist_can_move_into_it_and_leaving_closes_it(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    link = first_term(page)
+    gist = gist_of(page, link)
+    assert not gist.is_visible()
+    link.hover()
+    gist.wait_for(state="visible", timeout=2000)
+    box = gist.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
+    page.wait_for_timeout(700)
+    assert gist.is_visible(), "the pointer can rest in the gist"
+    page.mouse.move(5, 5, steps=5)
+    gist.wait_for(state="hidden", timeout=2000)
+
+
+def test_the_mouse_follows_a_link_at_the_first_click(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    link = first_term(page)
+    href = link.get_attribute("href") or ""
+    link.click()
+    page.wait_for_url(f"**/{href.removeprefix('../../')}")
+
+
+def test_the_keyboard_opens_a_gist_and_escape_closes_it_where_it_is(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    link = first_term(page)
+    page.locator("#p3 .passage-number").focus()
+    page.keyboard.press("Tab")
+    gist = gist_of(page, link)
+    assert gist.is_visible()
+    page.keyboard.press("Escape")
+    assert not gist.is_visible()
+    assert link.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert gist.is_visible()
+
+
+def test_escape_closes_a_gist_that_the_mouse_opened(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    link = first_term(page)
+    link.hover()
+    gist_of(page, link).wait_for(state="visible", timeout=2000)
+    page.keyboard.press("Escape")
+    assert not gist_of(page, link).is_visible()
+
+
+def test_the_first_tap_opens_a_gist_with_a_way_on(open_page: Opener, address: str) -> None:
+    page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
+    link = first_term(page)
+    gist = gist_of(page, link)
+    link.tap()
+    gist.wait_for(state="visible", timeout=2000)
+    assert page.url == f"{address}essay/part-2/"
+    gist.locator("a.gist-more").tap()
+    page.wait_for_url("**/glossary/#*")
+
+
+def test_the_second_tap_leads_to_the_entry_and_a_tap_elsewhere_closes(open_page: Opener) -> None:
+    page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
+    link = first_term(page)
+    gist = gist_of(page, link)
+    link.tap()
+    gist.wait_for(state="visible", timeout=2000)
+    page.locator("h1").tap()
+    assert not gist.is_visible()
+    link.tap()
+    gist.wait_for(state="visible", timeout=2000)
+    link.tap()
+    page.wait_for_url("**/glossary/#*")
+
+
+def test_a_page_opened_from_disk_shows_its_gists(open_page: Opener, real_site: Path) -> None:
+    page = open_page((real_site / "essay/part-2/index.html").as_uri())
+    link = first_term(page)
+    link.hover()
+    gist_of(page, link).wait_for(state="visible", timeout=2000)
+
+
+def test_without_javascript_a_link_leads_to_its_entry_and_notes_stand_in_the_page(
+    open_page: Opener,
+) -> None:
+    page = open_page("essay/part-2/", java_script_enabled=False)
+    link = first_term(page)
+    assert not gist_of(page, link).is_visible()
+    assert page.locator("aside.note").first.is_visible()
+    link.click()
+    page.wait_for_url("**/glossary/#*")
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_what_a_reader_copies_of_a_paragraph_is_the_essay_alone(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    copied = page.evaluate(
+        """() => [...document.querySelectorAll("p[id^=p]")].map((paragraph) => {
+          getSelection().selectAllChildren(paragraph);
+          return [paragraph.textContent.replace(/\\s+/g, " ").trim(),
+                  getSelection().toString().replace(/\\s+/g, " ").trim()];
+        })"""
+    )
+    assert copied
+    for words, selected in copied:
+        assert selected == words
+
+
+def test_a_note_mark_leads_to_its_note_and_back(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    mark = page.locator("a.note-mark").first
+    mark.click()
+    note = page.locator(f"[id='{(mark.get_attribute('href') or '')[1:]}']")
+    assert note.evaluate("note => note.matches(':target')")
+    note.locator("a.note-number").click()
+    assert mark.evaluate("mark => mark.matches(':target')")
+
+
+def test_reading_pages_say_nothing_in_the_console(open_page: Opener) -> None:
+    for path in PAGES:
+        page = open_page("")
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        page.on("pageerror", lambda error, said=said: said.append(str(error)))
+        page.goto(page.url.split("/essay")[0] + path)
+        page.wait_for_load_state("networkidle")
+        assert said == [], path
