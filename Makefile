@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check test format lock clean setup
+.PHONY: help serve build check gaps test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ check: $(READY) ## format, lint, types, and a strict build
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
+
+gaps: $(READY) ## what the apparatus does not cover yet
+	@$(BIN)/python -m edition gaps
 
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py

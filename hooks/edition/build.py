@@ -15,7 +15,7 @@ from linkcheck.site import Site
 
 from .checks import check_edition
 from .citations import CitationError, format_citations
-from .model import Emendation, Source
+from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
 from .reading import Records, read_edition
@@ -31,6 +31,7 @@ class EditionBuild:
     settings: Settings
     folder: Path
     name: str
+    edition: Edition | None = None  # what was read, for commands that ask of it
 
     def _file(self, path: str) -> str:
         return f"{self.name}/{path}"
@@ -85,7 +86,7 @@ class EditionBuild:
     def weave(self, site: Site, cache: Path) -> list[Problem]:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
-        edition = read_edition(site, self.settings, records)
+        self.edition = edition = read_edition(site, self.settings, records)
         problems = [*check_edition(edition), *check_places(edition)]
         weave_edition(edition, self._citations(cache))
         return [*self._problems, *problems]

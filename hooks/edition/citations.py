@@ -18,6 +18,7 @@ import pypandoc
 from .dates import is_date
 from .model import Source
 
+_FORM = 2  # of what is kept; another number makes what was kept before useless
 _PREFIX = "ref-"
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 _LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
@@ -38,7 +39,8 @@ def format_citations(sources: Sequence[Source], cache: Path) -> dict[str, str]:
     if not sources:
         return {}
     items = json.dumps([_csl_json(source) for source in sources], ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"pandoc {pypandoc.get_pandoc_version()}\n{items}".encode()).hexdigest()
+    made_by = f"{_FORM} pandoc {pypandoc.get_pandoc_version()}"
+    key = hashlib.sha256(f"{made_by}\n{items}".encode()).hexdigest()
     kept = cache / f"{key}.json"
     if kept.is_file():
         return dict(json.loads(kept.read_text(encoding="utf-8")))
@@ -69,6 +71,8 @@ def _entries(html: str) -> list[tuple[str, str]]:
 
 
 def _inner(element: lxml.html.HtmlElement) -> str:
+    for span in list(element.iter("span")):  # pandoc's own marks of case and quotation
+        span.drop_tag()
     children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
     return ((element.text or "") + children).strip()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -106,3 +107,35 @@ def _first(texts: Sequence[str]) -> str:
     words = text.split()
     cut = f"{' '.join(words[:_AROUND])} …" if len(words) > _AROUND else " ".join(words)
     return cut if not text[:1].isspace() else f" {cut}"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The words of a passage, with the extents of its links and the positions of its notes' marks."""
+
+    text: str
+    links: tuple[tuple[int, int], ...]
+    marks: tuple[int, ...]
+
+
+def marked_words(element: HtmlElement) -> Marked:
+    """A passage's words with what the apparatus attaches to them; white space is as in the page."""
+    pieces: list[str] = []
+    links: list[tuple[int, int]] = []
+    marks: list[int] = []
+    _collect(element, pieces, links, marks)
+    return Marked("".join(pieces), tuple(links), tuple(marks))
+
+
+def _collect(element: HtmlElement, pieces: list[str], links: list[tuple[int, int]], marks: list[int]) -> None:
+    start = sum(map(len, pieces))
+    if element.tag == "a" and (is_footnote_machinery(element) or "note-mark" in (element.get("class") or "")):
+        marks.append(start)
+        return
+    pieces.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            _collect(child, pieces, links, marks)
+        pieces.append(child.tail or "")
+    if element.tag == "a" and not _is_apparatus(element):
+        links.append((start, sum(map(len, pieces))))

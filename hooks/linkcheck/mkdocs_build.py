@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
@@ -90,6 +92,15 @@ class Build:
             raise Abort(self.problems.report())
         for problem in self.problems.in_file_order():
             log.warning(str(problem))
+
+
+def build_quietly(config_file: str, site_dir: str) -> Build:
+    """Builds a site for a command that asks something of it; problems do not end the build."""
+    config = load_config(config_file, site_dir=site_dir)
+    build = build_of(config)
+    build.finished = True
+    mkdocs_build(config)
+    return build_of(config)
 
 
 def build_of(config: MkDocsConfig) -> Build:

@@ -11,7 +11,6 @@
   let link = null; // the cross-reference whose gist is open
   let gist = null;
   let timer = 0;
-  let pressed = false; // focus that comes from pressing opens nothing
 
   const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
   const gistOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
@@ -72,16 +71,14 @@
 
   document.addEventListener("focusin", (event) => {
     const reference = referenceOf(event.target);
-    if (reference && !pressed) open(reference);
-    else if (!isInside(event.target)) close();
+    if (!isInside(event.target)) close();
+    if (reference && reference.matches(":focus-visible")) open(reference); // not focus that comes from pressing
   });
 
   document.addEventListener("pointerdown", (event) => {
-    pressed = true;
     if (!isInside(event.target)) close();
   });
   document.addEventListener("click", (event) => {
-    pressed = false;
     const reference = referenceOf(event.target);
     if (reference && event.pointerType === "touch" && reference !== link) {
       event.preventDefault(); // the second tap, or the way on in the gist, leads to the entry
@@ -90,12 +87,8 @@
       close();
     }
   });
-  for (const end of ["pointerup", "pointercancel"]) {
-    document.addEventListener(end, () => setTimeout(() => (pressed = false), 0));
-  }
 
   document.addEventListener("keydown", (event) => {
-    pressed = false;
     if (event.key === "Escape" && link) {
       event.stopPropagation();
       close();

@@ -13,6 +13,7 @@ from ..markup import add_class, relative_url, render
 from ..model import Edition, Entry, Source
 from .mentions import Mention
 
+_ARCHIVE = "https://web.archive.org/web/"
 FOLD = 6  # more mentions than these fold into a ``details``
 
 
@@ -89,7 +90,19 @@ def _source(edition: Edition, source: Source, citation: str) -> HtmlElement:
         citation=Markup(citation),  # noqa: S704 (the citation processor's own HTML)
         kind=edition.settings.source_kinds.get(source.kind, source.kind),
         url=source.csl.get("URL", ""),
+        archived=archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
     )
+
+
+def archive_address(url: str, date: str) -> str:
+    """Where an archive keeps copies of a page, the ones of about its date first.
+
+    The address is made from the page's address and date; nobody has asked whether a copy is there.
+    """
+    if not url or "archive." in url.split("/")[2]:
+        return ""
+    day = read_date(date).first.strftime("%Y%m%d") if is_date(date) else ""
+    return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
 
 
 def _mentions(entry: Entry, mentions: Sequence[Mention]) -> HtmlElement:
