@@ -209,7 +209,7 @@ def test_a_note_mark_leads_to_its_note_and_back(open_page: Opener) -> None:
     mark.click()
     note = page.locator(f"[id='{(mark.get_attribute('href') or '')[1:]}']")
     assert note.evaluate("note => note.matches(':target')")
-    note.locator("a.note-number").click()
+    note.locator("a.note-back").click()
     assert mark.evaluate("mark => mark.matches(':target')")
 
 
@@ -222,3 +222,75 @@ def test_reading_pages_say_nothing_in_the_console(open_page: Opener) -> None:
         page.goto(page.url.split("/essay")[0] + path)
         page.wait_for_load_state("networkidle")
         assert said == [], path
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_notes_stand_in_the_margin_by_their_paragraph_and_never_overlap(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=1440)
+    wrong = page.evaluate(
+        """() => {
+          const box = (element) => element.getBoundingClientRect();
+          const notes = [...document.querySelectorAll("aside.note")];
+          const paragraphs = [...document.querySelectorAll("p[id]")];
+          const wrong = [];
+          notes.forEach((note, index) => {
+            const name = note.id, here = box(note), next = notes[index + 1];
+            const frame = note.parentElement, own = frame.firstElementChild;
+            if (here.left < box(own).right + 8) wrong.push(`${name} is not beside its paragraph`);
+            if (here.right > innerWidth) wrong.push(`${name} leaves the window`);
+            if (next && here.bottom > box(next).top + 0.5) wrong.push(`${name} overlaps the next note`);
+            if (here.top < box(own).top - 1) wrong.push(`${name} starts above its paragraph`);
+            const following = paragraphs[paragraphs.indexOf(own) + 1];
+            if (following && here.top > box(following).bottom) wrong.push(`${name} starts too far below`);
+            const words = note.querySelector("details > p");
+            const line = parseFloat(getComputedStyle(words).lineHeight);
+            if (words.clientHeight > 3.2 * line) wrong.push(`${name} is too tall`);
+          });
+          return wrong;
+        }"""
+    )
+    assert wrong == []
+
+
+def test_a_note_in_the_margin_opens_in_full_on_press_without_javascript(open_page: Opener) -> None:
+    page = open_page("essay/part-2/", java_script_enabled=False)
+    note = page.locator("aside.note").first
+    words = note.locator("details > p")
+    before = words.bounding_box()
+    note.locator("summary").click()
+    after = words.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"]
+
+
+def test_in_a_narrow_window_the_mark_opens_its_note_in_place(open_page: Opener, address: str) -> None:
+    page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
+    mark = page.locator("a.note-mark").first
+    note = page.locator(f"[id='{(mark.get_attribute('href') or '')[1:]}']")
+    assert not note.is_visible()
+    mark.tap()
+    assert note.is_visible()
+    assert mark.get_attribute("aria-expanded") == "true"
+    assert page.url == f"{address}essay/part-2/"
+    mark.tap()
+    assert not note.is_visible()
+
+
+def test_in_a_narrow_window_without_javascript_notes_stand_under_their_paragraph(open_page: Opener) -> None:
+    page = open_page("essay/part-2/", width=375, height=700, java_script_enabled=False)
+    note = page.locator("aside.note").first
+    box, words = note.bounding_box(), note.locator("details > p").bounding_box()
+    paragraph = page.locator("#p3").bounding_box()
+    assert box is not None
+    assert words is not None
+    assert paragraph is not None
+    assert box["y"] >= paragraph["y"] + paragraph["height"]
+    assert words["height"] > 60
+
+
+def test_a_link_to_a_note_shows_it_in_a_narrow_window(open_page: Opener) -> None:
+    page = open_page("essay/part-2/", width=375, height=700)
+    name = (page.locator("a.note-mark").nth(3).get_attribute("href") or "")[1:]
+    page = open_page(f"essay/part-2/#{name}", width=375, height=700)
+    assert page.locator(f"[id='{name}']").is_visible()

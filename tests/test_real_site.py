@@ -110,7 +110,7 @@ def test_every_cross_reference_shows_a_gist_that_stands_once_in_its_page(real_si
     assert count > 400
 
 
-WOVEN = {"mentioned", "gists", "listed-notes", "emendations", "apparatus", "note-number"}
+WOVEN = {"mentioned", "gists", "listed-notes", "emendations", "apparatus", "note-back"}
 
 
 def is_woven(link: HtmlElement) -> bool:

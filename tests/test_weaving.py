@@ -88,7 +88,8 @@ def test_a_note_has_its_kind_its_role_and_a_way_back(example: Built) -> None:
     mark = only(page(example, "essay/second/index.html"), "//a[@href='#fn:field']")
     assert mark.get("class") == "apparatus note-mark"
     assert mark.get("aria-label") == "note 3"
-    assert only(note, ".//a[@class='note-number']").get("href") == f"#{mark.get('id')}"
+    assert only(note, ".//summary").text_content() == "3 Disputed"
+    assert only(note, ".//a[@class='note-back']").get("href") == f"#{mark.get('id')}"
 
 
 def test_nothing_is_left_of_the_list_of_footnotes(example: Built) -> None:

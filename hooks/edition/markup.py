@@ -108,3 +108,9 @@ def rebased(html: str, origin: str, here: str) -> Markup:
     for link in root.iter("a"):
         link.set("href", rebase(link.get("href") or "", origin, here))
     return inner_html(root)
+
+
+def without_kind(html: Markup) -> Markup:
+    """A note's words without the kind with which it opens, where the kind is said apart."""
+    _, found, rest = html.partition("</strong>")
+    return Markup(rest.strip()) if found else html  # noqa: S704 (HTML of the pages themselves)

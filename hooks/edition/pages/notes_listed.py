@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..markup import plain_html, rebased, relative_url
+from ..markup import plain_html, rebased, relative_url, without_kind
 from ..model import Edition, Note
 from ..received import plain
 from ..words import owner_name, texts_before
@@ -42,7 +42,7 @@ def listed_notes(edition: Edition, page: Page, kinds: Sequence[str]) -> list[Lis
             where=owner_name(note.passage),
             address=relative_url(page.url, note.page.url, note.passage.id),
             said=words_before(note.marks[0]),
-            words=rebased(_without_kind(plain_html(note.element)), note.page.url, page.url),
+            words=rebased(without_kind(plain_html(note.element)), note.page.url, page.url),
         )
         for note in edition.notes
         if note.kind in kinds and note.passage is not None
@@ -55,9 +55,3 @@ def words_before(mark: HtmlElement) -> str:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     words = text[ends[-1] if ends else 0 :].split()
     return f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words)
-
-
-def _without_kind(html: Markup) -> Markup:
-    """A note's words without the kind with which it opens; the list says the kind itself."""
-    _, found, rest = html.partition("</strong>")
-    return Markup(rest.strip()) if found else html  # noqa: S704 (HTML of the pages themselves)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import lxml.html
 from lxml.html import HtmlElement
 
-from ..markup import inner_html, remove, render
+from ..markup import inner_html, remove, render, without_kind
 from ..model import Edition, Note
 from ..reading import is_footnote_machinery
 
 
 def weave_notes(edition: Edition) -> None:
-    """Moves every note from the foot of its page to its paragraph, and marks it with its number."""
+    """Moves every note from the foot of its page to its paragraph, and marks it with its number.
+
+    A paragraph and its notes are framed together, so that a page with margins can set them side by side.
+    """
     labels = {kind.id: kind.label for kind in edition.settings.notes}
-    last: dict[int, HtmlElement] = {}  # the note that stands last after a block
+    frames: dict[int, HtmlElement] = {}
     for note in edition.notes:
         block = _block_of(note)
-        aside = _aside(note, labels.get(note.kind, ""))
-        last.get(id(block), block).addnext(aside)
-        last[id(block)] = aside
+        if id(block) not in frames:
+            frames[id(block)] = _frame(block)
+        frames[id(block)].append(_aside(note, labels.get(note.kind, "")))
         _replace_marks(note)
     for page in edition.site.pages:
         for box in page.root.xpath("./div[@class='footnote']"):
@@ -28,22 +32,42 @@ def weave_notes(edition: Edition) -> None:
 
 
 def _block_of(note: Note) -> HtmlElement:
-    """The block after which a note stands: its mark's block, and the list that continues it."""
+    """The block in which a note's mark stands; of a list that continues a paragraph, the paragraph."""
     block = note.marks[0]
-    while block.getparent() is not note.page.root:
+    while block.getparent() is not note.page.root and block.getparent().get("class") != "passage":
         block = block.getparent()
-    following = block.getnext()
-    if note.passage is not None and following is not None and following.tag in ("ul", "ol"):
+    before = block.getprevious()
+    return before if before is not None and block in list(_continuation(before)) else block
+
+
+def _continuation(block: HtmlElement) -> Iterator[HtmlElement]:
+    """The list after a paragraph whose items are the paragraph's own."""
+    following, name = block.getnext(), block.get("id")
+    if name and following is not None and following.tag in ("ul", "ol"):
         items = [item.get("id") or "" for item in following]
-        if items and all(item.startswith(f"{note.passage.paragraph}-") for item in items):
-            return following
-    return block
+        if items and all(item.startswith(f"{name}-") for item in items):
+            yield following
+
+
+def _frame(block: HtmlElement) -> HtmlElement:
+    frame: HtmlElement = lxml.html.Element("div")
+    frame.set("class", "passage")
+    continuation = list(_continuation(block))
+    block.addprevious(frame)
+    for element in (block, *continuation):
+        element.tail = "\n"
+        frame.append(element)
+    return frame
 
 
 def _aside(note: Note, label: str) -> HtmlElement:
-    paragraphs = _paragraphs(note.element)
+    paragraphs = [inner_html(element) for element in _paragraphs(note.element)]
     note.element.set("data-woven", "")
-    return render("note.html", note=note, label=label, paragraphs=[inner_html(item) for item in paragraphs])
+    if label and paragraphs:
+        paragraphs[0] = without_kind(paragraphs[0])
+    aside = render("note.html", note=note, label=label, paragraphs=paragraphs)
+    aside.tail = "\n"
+    return aside
 
 
 def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
