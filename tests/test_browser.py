@@ -294,3 +294,68 @@ def test_a_link_to_a_note_shows_it_in_a_narrow_window(open_page: Opener) -> None
     name = (page.locator("a.note-mark").nth(3).get_attribute("href") or "")[1:]
     page = open_page(f"essay/part-2/#{name}", width=375, height=700)
     assert page.locator(f"[id='{name}']").is_visible()
+
+
+def tab_stops(page: Page) -> list[str]:
+    """What the Tab key reaches in paragraph 3."""
+    page.locator("#p3 .passage-number").focus()
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.className"))
+    return reached
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_text_only_hides_notes_and_marks_and_links_are_no_tab_stops(
+    open_page: Opener, with_script: bool
+) -> None:
+    page = open_page("essay/part-2/", java_script_enabled=with_script)
+    words = page.locator("#p3").inner_text()
+    page.get_by_label("text only").check()
+    assert not page.locator("aside.note").first.is_visible()
+    assert not page.locator("a.note-mark").first.is_visible()
+    assert page.locator("#p3").inner_text() == words
+    assert not any("ref" in reached.split() for reached in tab_stops(page))
+    page.get_by_label("text and glosses").check()
+    assert first_term(page).is_visible()
+    assert not page.locator("aside.note").first.is_visible()
+    page.get_by_label("everything").check()
+    assert page.locator("aside.note").first.is_visible()
+
+
+def test_the_layer_is_remembered_and_has_an_address(open_page: Opener, address: str) -> None:
+    page = open_page("essay/part-2/")
+    page.get_by_label("text only").check()
+    page.goto(f"{address}essay/part-3/")
+    assert page.get_by_label("text only").is_checked()
+    page.goto(f"{address}essay/part-3/?layer=glosses")
+    assert page.get_by_label("text and glosses").is_checked()
+
+
+def test_a_paragraph_number_copies_a_citation_with_its_address(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#p5 .passage-number").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Konstantin Kosachev, “Values for the Sake of Unification,”")
+    assert "par. 5." in copied
+    assert copied.endswith("essay/part-2/#p5")
+    assert page.url.endswith("#p5")
+    assert page.get_by_role("status").inner_text() == "Citation of paragraph 5 copied."
+
+
+def test_selected_words_can_be_cited_with_a_link_to_them(open_page: Opener) -> None:
+    page = open_page("essay/part-2/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    assert not page.get_by_role("button", name="Cite these words").is_visible()
+    page.evaluate(
+        """() => {
+          const text = [...document.querySelector("#p3").childNodes].find((node) => node.nodeType === 3);
+          getSelection().setBaseAndExtent(text, 0, text, 9);
+        }"""
+    )
+    page.get_by_role("button", name="Cite these words").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“Years ago” Konstantin Kosachev")
+    assert copied.endswith("#p3:~:text=Years%20ago")

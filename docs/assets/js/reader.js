@@ -1,0 +1,92 @@
+// The reader's choices: how much of the apparatus is shown, and a citation of a passage or of some words.
+(() => {
+  const KEY = "edition-layer";
+
+  // Layers: the radio buttons work by CSS alone; here the choice is remembered, and ?layer= is its address.
+  const radios = [...document.querySelectorAll("input[name='layer']")];
+  const kept = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
+  const keep = (value) => { try { localStorage.setItem(KEY, value); } catch { /* private windows */ } };
+  const apply = () => {
+    const isTextOnly = radios.some((radio) => radio.checked && radio.value === "text");
+    for (const link of document.querySelectorAll("article a.ref")) link.tabIndex = isTextOnly ? -1 : 0;
+  };
+  const wanted = new URLSearchParams(location.search).get("layer") || kept();
+  for (const radio of radios) {
+    if (radio.value === wanted) radio.checked = true;
+    radio.addEventListener("change", () => { keep(radio.value); apply(); });
+  }
+  if (radios.length) apply();
+
+  // Citations.
+  const form = document.querySelector("meta[name='edition-citation']");
+  if (!form) return;
+  const page = document.querySelector("link[rel='canonical']");
+  const base = (page ? page.href : location.href).split(/[?#]/)[0];
+  const said = document.createElement("p");
+  said.className = "edition-said";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+
+  let timer = 0;
+  async function copy(text, message) {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = message;
+    } catch {
+      said.textContent = text; // without leave to write to the clipboard the words are there to be copied
+    }
+    said.classList.add("shown");
+    clearTimeout(timer);
+    timer = setTimeout(() => said.classList.remove("shown"), 4000);
+  }
+  const citation = (number, address) => `${form.content.replace("{number}", number)} ${address}`;
+
+  document.addEventListener("click", (event) => {
+    const number = event.target instanceof Element ? event.target.closest("a.passage-number") : null;
+    if (!number || event.ctrlKey || event.metaKey) return;
+    copy(citation(number.dataset.number, base + number.hash), `Citation of paragraph ${number.dataset.number} copied.`);
+  });
+
+  // Selected words: a button, and a link to those words with the paragraph as its fallback.
+  const button = document.createElement("button");
+  button.className = "edition-cite";
+  button.type = "button";
+  button.textContent = "Cite these words";
+  button.hidden = true;
+  document.body.append(button);
+
+  const passageOf = (node) => {
+    const element = node instanceof Element ? node : node && node.parentElement;
+    const passage = element && element.closest("p[id], li[id]");
+    return passage && passage.querySelector(":scope > .passage-number") ? passage : null;
+  };
+  const encode = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
+  function fragment(words) {
+    const list = words.split(" ");
+    if (list.length <= 10) return encode(words);
+    return `${encode(list.slice(0, 4).join(" "))},${encode(list.slice(-4).join(" "))}`;
+  }
+
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const passage = selection.rangeCount ? passageOf(selection.anchorNode) : null;
+    button.hidden = !passage || selection.isCollapsed || passage !== passageOf(selection.focusNode);
+    if (button.hidden) return;
+    const boxes = selection.getRangeAt(0).getClientRects();
+    const last = boxes[boxes.length - 1];
+    if (!last) return;
+    const left = Math.min(last.right, document.documentElement.clientWidth - 150);
+    button.style.left = `${Math.max(left, 8) + scrollX}px`;
+    button.style.top = `${last.bottom + 6 + scrollY}px`;
+  });
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+  button.addEventListener("click", () => {
+    const selection = getSelection();
+    const passage = passageOf(selection.anchorNode);
+    const words = selection.toString().replace(/\s+/g, " ").trim();
+    if (!passage || !words) return;
+    const address = `${base}#${passage.id}:~:text=${fragment(words)}`;
+    copy(`“${words}” ${citation(passage.id.slice(1), address)}`, "The words and a link to them are copied.");
+    button.hidden = true;
+  });
+})();
