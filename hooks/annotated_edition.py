@@ -53,6 +53,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
+    edition_of(config).publish(Path(config.site_dir))
     build_of(config).finish(serving=command.is_serving)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from functools import cache
@@ -294,3 +295,25 @@ def test_no_page_names_an_open_license_for_the_essay(real_site: Path) -> None:
         text = page(real_site, address).xpath("//footer")[0].text_content()
         assert "The essay: ©" in text
         assert not page(real_site, address).xpath("//*[@rel='license']")
+
+
+def search_index(site: Path) -> list[dict[str, str]]:
+    data = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    docs: list[dict[str, str]] = data["docs"]
+    return docs
+
+
+def test_search_has_an_entry_for_every_paragraph_and_note_and_each_place_exists(real_site: Path) -> None:
+    found = {entry["location"] for entry in search_index(real_site)}
+    for address, part in PARTS.items():
+        assert {f"{address}#{name}" for name in part} <= found
+        assert {f"{address}#{name}" for name in page(real_site, address).xpath("//aside/@id")} <= found
+    for location in found:
+        address, _, fragment = location.partition("#")
+        assert not fragment or fragment in ids(page(real_site, address)), location
+
+
+def test_search_finds_the_words_of_a_paragraph_there_and_only_there(real_site: Path) -> None:
+    hits = [entry["location"] for entry in search_index(real_site) if "under our thumb" in entry["text"]]
+    assert "essay/part-2/#p12" in hits
+    assert "essay/part-2/" not in hits

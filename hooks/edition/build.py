@@ -1,4 +1,4 @@
-"""The story of an edition's build: read the records, read the pages, check, weave.
+"""The story of an edition's build: read the records, read the pages, check, weave, publish.
 
 This is the front door of the package: who drives it (a MkDocs hook, or another generator) hands over
 rendered pages and gets problems back; the files beside the pages are read here and nowhere else.
@@ -6,6 +6,7 @@ rendered pages and gets problems back; the files beside the pages are read here 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from .citations import CitationError, format_citations
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
+from .publishing.search import with_search_entries
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
 from .settings import Settings
@@ -90,6 +92,14 @@ class EditionBuild:
         problems = [*check_edition(edition), *check_places(edition)]
         weave_edition(edition, self._citations(cache))
         return [*self._problems, *problems]
+
+    def publish(self, site_folder: Path) -> None:
+        """Writes what other programs read into the finished site."""
+        index = site_folder / "search" / "search_index.json"
+        if self.edition is not None and index.is_file():
+            data = json.loads(index.read_text(encoding="utf-8"))
+            data = with_search_entries(data, self.edition)
+            index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     def _citations(self, cache: Path) -> dict[str, str]:
         try:

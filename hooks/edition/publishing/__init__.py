@@ -1,0 +1,1 @@
+"""Publishing: files for other programs, written from the one Edition."""
