@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["essay/part-1/", "essay/part-2/", "essay/part-3/", "glossary/", "timeline/2008-2010/", ""]
+PAGES = [
+    "essay/part-1/",
+    "essay/part-2/",
+    "essay/part-3/",
+    "glossary/",
+    "timeline/2008-2010/",
+    "timeline/",
+    "",
+]
 ESSAY = PAGES[:3]
 WIDTHS = [320, 768, 1440]
 Opener = Callable[..., Page]
@@ -359,3 +367,25 @@ def test_selected_words_can_be_cited_with_a_link_to_them(open_page: Opener) -> N
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“Years ago” Konstantin Kosachev")
     assert copied.endswith("#p3:~:text=Years%20ago")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_a_page_of_the_timeline_narrows_to_one_theme(open_page: Opener, with_script: bool) -> None:
+    page = open_page("timeline/2008-2010/", java_script_enabled=with_script)
+    events = page.locator(".entry-event")
+    everything = events.count()
+    page.get_by_label("Georgia 2008").check()
+    shown = [event for event in events.all() if event.is_visible()]
+    assert 0 < len(shown) < everything
+    assert {event.get_attribute("data-theme") for event in shown} == {"georgia-2008"}
+    page.get_by_label("all events").check()
+    assert all(event.is_visible() for event in events.all())
+
+
+def test_a_point_of_a_picture_shows_its_gist_and_leads_to_its_event(open_page: Opener) -> None:
+    page = open_page("timeline/")
+    dot = page.locator(".chronology svg a").nth(30)
+    dot.hover()
+    gist_of(page, dot).wait_for(state="visible", timeout=2000)
+    dot.click()
+    page.wait_for_url("**/timeline/*/#*")

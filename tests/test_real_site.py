@@ -111,7 +111,7 @@ def test_every_cross_reference_shows_a_gist_that_stands_once_in_its_page(real_si
     assert count > 400
 
 
-WOVEN = {"mentioned", "gists", "listed-notes", "emendations", "apparatus", "note-back"}
+WOVEN = {"mentioned", "gists", "listed-notes", "emendations", "apparatus", "note-back", "picture"}
 
 
 def is_woven(link: HtmlElement) -> bool:
@@ -317,3 +317,57 @@ def test_search_finds_the_words_of_a_paragraph_there_and_only_there(real_site: P
     hits = [entry["location"] for entry in search_index(real_site) if "under our thumb" in entry["text"]]
     assert "essay/part-2/#p12" in hits
     assert "essay/part-2/" not in hits
+
+
+def dots(site: Path, kind: str) -> list[HtmlElement]:
+    links: list[HtmlElement] = page(site, "timeline/").xpath(
+        f"//figure[contains(@class, '{kind}')]//svg//a[contains(@class, 'ref-event')]"
+    )
+    return links
+
+
+def test_the_chronology_shows_every_event_once_and_its_table_says_the_same(real_site: Path) -> None:
+    shown = [resolve("timeline/", link.get("href")) for link in dots(real_site, "chronology")]
+    wanted = [
+        (address, str(name))
+        for address, root in pages(real_site).items()
+        for name in root.xpath("//section[contains(@class, 'entry-event')]/h2/@id")
+    ]
+    assert sorted(shown) == sorted(wanted)
+    rows = page(real_site, "timeline/").xpath("//figure[contains(@class, 'chronology')]//tbody/tr//a/@href")
+    assert [resolve("timeline/", str(href)) for href in rows] == shown
+
+
+def test_no_two_events_of_the_chronology_stand_on_one_another(real_site: Path) -> None:
+    places = [tuple(link.xpath("./circle")[0].attrib.values())[:2] for link in dots(real_site, "chronology")]
+    assert len(places) == len(set(places))
+
+
+def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site: Path) -> None:
+    """Worked out from the finished pages: the events to which a paragraph or one of its notes links."""
+    wanted = set()
+    for address in PARTS:
+        for link in page(real_site, address).xpath("//a[contains(@class, 'ref-event')]"):
+            notes = [note for note in link.iterancestors("aside")]
+            if notes:
+                mark = page(real_site, address).xpath(f"//a[@href='#{notes[0].get('id')}']")[0]
+                owner = owner_of(mark)
+            else:
+                owner = owner_of(link)
+            if owner[:1] == "p" and owner[1:2].isdigit():
+                wanted.add((owner.split("-")[0][1:], resolve(address, link.get("href"))))
+    shown = {
+        (
+            link.get("aria-label").split(":")[0].removeprefix("Paragraph "),
+            resolve("timeline/", link.get("href")),
+        )
+        for link in dots(real_site, "path")
+    }
+    assert shown == wanted
+
+
+def test_every_point_of_a_picture_has_its_gist_in_the_page(real_site: Path) -> None:
+    found = ids(page(real_site, "timeline/"))
+    for kind in ("chronology", "path"):
+        for link in dots(real_site, kind):
+            assert link.get("aria-describedby") in found

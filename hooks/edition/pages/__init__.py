@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlComment, HtmlElement
 
@@ -10,13 +11,21 @@ from linkcheck.problem import Problem, closest, problem_at
 from linkcheck.site import Page
 
 from ..model import Edition
+from .chronology import chronology
 from .claims import claims
+from .path import path
 from .text import emendations_table, text_notes
 
 Maker = Callable[[Edition, Page], HtmlElement]
 
 # What can be made, by the name in the mark. The sources are made before Markdown is rendered.
-MAKERS: dict[str, Maker] = {"claims": claims, "emendations": emendations_table, "text-notes": text_notes}
+MAKERS: dict[str, Maker] = {
+    "chronology": chronology,
+    "claims": claims,
+    "emendations": emendations_table,
+    "path": path,
+    "text-notes": text_notes,
+}
 MADE_BEFORE = ("sources",)
 _OPENING = "edition:"
 
@@ -43,18 +52,27 @@ def check_places(edition: Edition) -> Iterator[Problem]:
                 )
 
 
-def make_places(edition: Edition) -> list[tuple[HtmlComment, HtmlElement]]:
+@dataclass(frozen=True)
+class Made:
+    """What is to stand in a marked place of a page."""
+
+    page: Page
+    place: HtmlComment
+    element: HtmlElement
+
+
+def make_places(edition: Edition) -> list[Made]:
     """What is to stand in each marked place; nothing is put there yet."""
     return [
-        (comment, MAKERS[name](edition, page))
+        Made(page, comment, MAKERS[name](edition, page))
         for page in edition.site.pages
         for comment, name in made_places(page)
         if name in MAKERS
     ]
 
 
-def fill_places(made: list[tuple[HtmlComment, HtmlElement]]) -> None:
+def fill_places(made: list[Made]) -> None:
     """Puts what was made into its places."""
-    for comment, element in made:
-        element.tail = comment.tail
-        comment.getparent().replace(comment, element)
+    for each in made:
+        each.element.tail = each.place.tail
+        each.place.getparent().replace(each.place, each.element)

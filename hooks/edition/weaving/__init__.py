@@ -22,7 +22,7 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     made = make_places(edition)
     gists = collect_gists(edition, citations)
     mentions = collect_mentions(edition)
-    weave_references(edition, gists)
+    weave_references(edition, gists, made)
     weave_notes(edition)
     weave_passages(edition)
     weave_entries(edition, citations, mentions)

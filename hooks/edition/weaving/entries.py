@@ -8,6 +8,8 @@ import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from linkcheck.site import Page
+
 from ..dates import is_date, read_date
 from ..markup import add_class, relative_url, render
 from ..model import Edition, Entry, Source
@@ -22,8 +24,12 @@ def weave_entries(
 ) -> None:
     """Gives every entry its date or citation and its mentions, and frames it as one section."""
     sources = {source.id: source for source in edition.sources}
+    for page in edition.site.pages:
+        _narrow_by_theme(edition, page)
     for entry in edition.entries:
         section = _frame(entry)
+        if entry.data.get("theme"):
+            section.set("data-theme", entry.data["theme"])
         if entry.date is not None:
             entry.element.addnext(render("event-date.html", date=entry.date))
         if entry.kind == "source":
@@ -32,6 +38,15 @@ def weave_entries(
             _mark_block(block)
         if mentions.get(entry.id):
             section.append(_mentions(entry, mentions[entry.id]))
+
+
+def _narrow_by_theme(edition: Edition, page: Page) -> None:
+    """Lets a reader see the events of one theme alone, on a page that has several."""
+    events = [entry for entry in edition.of_kind("event") if entry.page is page]
+    present = {entry.data.get("theme") for entry in events}
+    themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
+    if len(themes) > 1:
+        events[0].element.addprevious(render("themes.html", themes=themes))
 
 
 def _frame(entry: Entry) -> HtmlElement:

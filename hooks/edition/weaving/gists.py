@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import lxml.html
@@ -13,6 +13,7 @@ from linkcheck.site import Page
 
 from ..markup import add_class, plain_html, rebased, relative_url, render
 from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
+from ..pages import Made
 from ..words import passage_words
 
 _WORDS = 24  # of a passage
@@ -50,12 +51,19 @@ def kind_class(aim: Aim) -> str:
 
 
 def collect_gists(edition: Edition, citations: Mapping[str, str]) -> dict[str, Gist]:
-    """The gists of all aims of cross-references, by their ids."""
+    """The gists of all aims of cross-references, and of all events, by their ids.
+
+    The pictures link to events to which no page need link.
+    """
     gists: dict[str, Gist] = {}
     for reference in edition.references:
         name = gist_id(reference)
         if name not in gists:
-            gists[name] = _gist(name, reference, edition, citations)
+            gists[name] = _gist(name, reference.aim, reference.heading, edition, citations)
+    for event in edition.of_kind("event"):
+        name = f"{GIST_PREFIX}{event.id}"
+        if name not in gists:
+            gists[name] = _gist(name, event, None, edition, citations)
     return gists
 
 
@@ -71,8 +79,13 @@ def gist_id(reference: Reference) -> str:
     return f"{GIST_PREFIX}{aim.id}"
 
 
-def _gist(name: str, reference: Reference, edition: Edition, citations: Mapping[str, str]) -> Gist:
-    aim = reference.aim
+def _gist(
+    name: str,
+    aim: Aim,
+    heading: HtmlElement | None,
+    edition: Edition,
+    citations: Mapping[str, str],
+) -> Gist:
     if isinstance(aim, Passage):
         title = f"Paragraph {aim.number}" if aim.number else passage_words(aim.element)
         return Gist(name, title, "", first_words(aim), aim.page.url, (aim.page.url, aim.id))
@@ -80,7 +93,7 @@ def _gist(name: str, reference: Reference, edition: Edition, citations: Mapping[
         note = plain_html(aim.element)
         return Gist(name, f"Note {aim.number}", "", note, aim.page.url, (aim.page.url, aim.id))
     if isinstance(aim, Page):
-        return _gist_of_page(name, aim, reference.heading, edition)
+        return _gist_of_page(name, aim, heading, edition)
     words = citations.get(aim.id, "") if aim.kind == "source" else plain_html(aim.gist)
     date = aim.date.words if aim.date else ""
     return Gist(name, aim.title, date, words, aim.page.url, (aim.page.url, aim.id))
@@ -114,22 +127,24 @@ def first_words(passage: Passage) -> Markup:
     return Markup.escape(" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""))
 
 
-def weave_references(edition: Edition, gists: Mapping[str, Gist]) -> None:
+def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence[Made]) -> None:
     """Marks every cross-reference and puts the gists that a page needs at its end."""
-    needed: dict[str, dict[str, Reference]] = {}
-    pages = {page.path: page for page in edition.site.pages}
+    needed: dict[str, dict[str, str]] = {}  # of each page, the gists' ids and kinds
     for reference in edition.references:
-        page = _page_of(reference)
-        name = gist_id(reference)
-        add_class(reference.element, "ref", kind_class(reference.aim))
+        name, kind = gist_id(reference), kind_class(reference.aim)
+        add_class(reference.element, "ref", kind)
         reference.element.set("aria-describedby", name)
-        needed.setdefault(page.path, {}).setdefault(name, reference)
-    for path, references in needed.items():
-        page = pages[path]
-        box = lxml.html.fragment_fromstring('<div class="gists" data-search-exclude></div>')
-        for name, reference in references.items():
-            box.append(_element(gists[name], kind_class(reference.aim), page.url))
-        page.root.append(box)
+        needed.setdefault(_page_of(reference).path, {}).setdefault(name, kind)
+    for each in made:
+        for link in each.element.iter("a"):
+            if name := link.get("aria-describedby"):
+                needed.setdefault(each.page.path, {}).setdefault(name, "ref-event")
+    for page in edition.site.pages:
+        if page.path in needed:
+            box = lxml.html.fragment_fromstring('<div class="gists" data-search-exclude></div>')
+            for name, kind in needed[page.path].items():
+                box.append(_element(gists[name], kind, page.url))
+            page.root.append(box)
 
 
 def _page_of(reference: Reference) -> Page:
