@@ -47,6 +47,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     site = build.site(files)
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
     build.problems.add(edition_of(config).weave(site, cache))
+    build.problems.broken |= edition_of(config).broken_pages(site)
     build.write(files, site.pages)
     return env
 

@@ -10,16 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "essay/part-1/",
-    "essay/part-2/",
-    "essay/part-3/",
-    "glossary/",
-    "timeline/2008-2010/",
-    "timeline/",
-    "",
-]
-ESSAY = PAGES[:3]
+ESSAY = ["essay/part-1/", "essay/part-2/", "essay/part-3/"]
+PAGES = [*ESSAY, "glossary/", "timeline/2008-2010/", "timeline/", ""]
 WIDTHS = [320, 768, 1440]
 Opener = Callable[..., Page]
 

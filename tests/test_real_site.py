@@ -348,7 +348,7 @@ def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site
     wanted = set()
     for address in PARTS:
         for link in page(real_site, address).xpath("//a[contains(@class, 'ref-event')]"):
-            notes = [note for note in link.iterancestors("aside")]
+            notes = list(link.iterancestors("aside"))
             if notes:
                 mark = page(real_site, address).xpath(f"//a[@href='#{notes[0].get('id')}']")[0]
                 owner = owner_of(mark)
@@ -356,13 +356,10 @@ def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site
                 owner = owner_of(link)
             if owner[:1] == "p" and owner[1:2].isdigit():
                 wanted.add((owner.split("-")[0][1:], resolve(address, link.get("href"))))
-    shown = {
-        (
-            link.get("aria-label").split(":")[0].removeprefix("Paragraph "),
-            resolve("timeline/", link.get("href")),
-        )
-        for link in dots(real_site, "path")
-    }
+    shown = set()
+    for link in dots(real_site, "path"):
+        number = link.get("aria-label").split(":")[0].removeprefix("Paragraph ")
+        shown.add((number, resolve("timeline/", link.get("href"))))
     assert shown == wanted
 
 

@@ -64,11 +64,19 @@ class EditionBuild:
             )
         return ""
 
+    def broken_pages(self, site: Site) -> set[str]:
+        """The pages that stay empty because what they are made of could not be read."""
+        if self.sources:
+            return set()
+        return {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
+
     @cached_property
     def sources(self) -> list[Source]:
         path = self.settings.sources
-        sources, problems = read_sources(self._file(path), self._read(path), self.settings)
-        self._problems.extend(problems)
+        text = self._read(path)
+        sources, problems = read_sources(self._file(path), text, self.settings)
+        if (self.folder / path).is_file():
+            self._problems.extend(problems)
         return sources
 
     @cached_property

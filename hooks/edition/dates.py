@@ -70,6 +70,11 @@ def _read_plain(text: str, month: str, day: str) -> EdtfDate:
     return EdtfDate(text, first, last, (End(text, _words(first, precision)),))
 
 
+def no_date(text: str) -> str:
+    """What is wrong with a text that is no date, for a message."""
+    return "that no calendar has" if _PLAIN.fullmatch(text) else "that is not EDTF"
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a date that :func:`read_date` reads."""
     try:

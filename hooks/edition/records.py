@@ -48,6 +48,8 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
 def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[Source], list[Problem]]:
     items, problems = read_list(file, text)
     sources = _salvaged(text) if problems and not items else []
+    if not items and not problems:
+        problems = [problem_at(file, None, "no-sources", "this file holds no sources", hint="- id: ...")]
     for item, place in items:
         found = list(_check_source(file, item, place, kinds))
         problems += found
@@ -89,7 +91,9 @@ def _check_source(
         return problem_at(file, place, code, message, guess=guess, hint=hint)
 
     name = item.get("id", "")
-    if not isinstance(name, str) or not ID.fullmatch(name):
+    if not name:
+        yield problem("source-id", "this source has no id", hint="id: founding-act-1997")
+    elif not isinstance(name, str) or not ID.fullmatch(name):
         hint = "lower-case letters, digits and hyphens, a letter first"
         yield problem("source-id", f"source id '{name}' cannot be used", hint=hint)
     for needed in ("label", "kind", "type", "title"):
@@ -110,7 +114,10 @@ def _check_source(
         )
     if form and form not in _CSL_TYPES:
         yield problem(
-            "source-type", f"source '{name}' has an unknown CSL type '{form}'", closest(form, _CSL_TYPES)
+            "source-type",
+            f"source '{name}' has an unknown CSL type '{form}'",
+            closest(form, _CSL_TYPES),
+            "such as treaty, speech, report, article-newspaper, article-journal, book, webpage or document",
         )
     for field in _CSL_DATES:
         if field in item:
@@ -118,9 +125,7 @@ def _check_source(
     for field in _CSL_NAMES:
         if field in item and not _are_names(item[field]):
             hint = "- family: Sarotte, given: Mary Elise; or - literal: NATO"
-            yield problem(
-                "source-field", f"source '{name}' has a '{field}' that is no list of names", hint=hint
-            )
+            yield problem("source-field", f"the '{field}' of source '{name}' is no list of names", hint=hint)
 
 
 def _check_date(file: str, place: Place, what: str, text: str) -> Iterable[Problem]:

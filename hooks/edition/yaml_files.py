@@ -46,6 +46,7 @@ def _items(
         for child in node.value:
             place = Place(child.start_mark.line + 1, child.start_mark.column + 1)
             value = loader.construct_object(child, deep=True)
+            problems += _twice(file, child)
             if isinstance(value, dict):
                 items.append(({str(key): item for key, item in value.items()}, place))
             else:
@@ -59,14 +60,34 @@ def _items(
     return items, problems
 
 
+def _twice(file: str, node: yaml.Node) -> list[Problem]:
+    """A field that stands twice in an item; YAML would keep the last and lose the first.
+
+    Where it is the id, two items have run together, and no other field need be told.
+    """
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
+        place = Place(key.start_mark.line + 1, key.start_mark.column + 1)
+        if str(key.value) in seen:
+            hint = "an item begins with '- '; was the hyphen forgotten?" if key.value == "id" else "keep one"
+            message = f"'{key.value}' stands twice in this item"
+            problems.append(problem_at(file, place, "yaml-twice", message, hint=hint))
+        seen.add(str(key.value))
+    return [problem for problem in problems if "'id'" in problem.message] or problems
+
+
 def _syntax_problem(file: str, error: Exception) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+    context = str(getattr(error, "context", "") or "")
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    what = str(getattr(error, "problem", None) or error)
+    if "quoted scalar" in context and start is not None:
+        mark, what, hint = start, "a quotation mark is opened and not closed", 'close it: "..."'
+    elif "tab" in what or "\\t" in what:
+        hint = "indent with spaces, not with tabs"
+    else:
+        hint = "look at indentation and quotation marks; a value with ': ' in it wants quotation marks"
+        if start is not None:
+            what += f", in what begins in line {start.line + 1}"
     place = Place(mark.line + 1, mark.column + 1) if mark else None
-    what = getattr(error, "problem", None) or str(error)
-    return problem_at(
-        file,
-        place,
-        "yaml-syntax",
-        f"not valid YAML: {what}",
-        hint="put quotation marks around values with ': '",
-    )
+    return problem_at(file, place, "yaml-syntax", f"not valid YAML: {what}", hint=hint)

@@ -15,6 +15,7 @@ from .source import Named, Place
 
 _LITERAL_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _LITERAL_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_LITERAL_LINK = re.compile(r"\[[^\[\]]{1,80}\]\s?\((?:[^()\s]*[./#][^()\s]*)?")
 _VERBATIM = frozenset({"code", "pre", "script", "style", "textarea", "svg", "math"})
 
 
@@ -26,17 +27,44 @@ def check_site(site: Site) -> Iterator[Problem]:
         yield from check_ids(page)
         yield from check_footnotes(page)
         yield from check_references(page)
+        yield from check_unclosed_links(page)
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     """A link must lead to a page or file that exists, and its anchor to an id on that page."""
     target = link.target
-    if target.kind == "missing":
+    if link.element.tag == "a" and link.address in ("", "#"):
+        yield _empty_link(page, link)
+    elif link.address.startswith("/") and target.kind in ("page", "file"):
+        yield _absolute_link(page, link)
+    elif target.kind == "missing":
         yield _missing_target(site, page, link)
     elif target.kind == "page" and target.fragment:
         other = site.by_path[target.path]
         if target.fragment not in other.ids:
             yield _missing_anchor(site, page, link, other)
+
+
+def _empty_link(page: Page, link: Link) -> Problem:
+    words = " ".join(link.element.text_content().split())
+    return problem_at(
+        page.file,
+        link.place,
+        "empty-link",
+        f"link '{words}' leads nowhere",
+        hint="write where it leads between its parentheses",
+    )
+
+
+def _absolute_link(page: Page, link: Link) -> Problem:
+    fragment = f"#{link.target.fragment}" if link.target.fragment else ""
+    return problem_at(
+        page.file,
+        link.place,
+        "absolute-link",
+        f"link '{link.address}' breaks where the site lives under a sub-path",
+        guess=f"{_relative(page, link.target.path)}{fragment}",
+    )
 
 
 def _missing_target(site: Site, page: Page, link: Link) -> Problem:
@@ -95,6 +123,7 @@ def _missing_anchor(site: Site, page: Page, link: Link, other: Page) -> Problem:
         f"link to missing anchor '#{anchor}' in {where}",
         guess=guess,
         hint=hint,
+        aim=other.file,
     )
 
 
@@ -190,6 +219,24 @@ def check_references(page: Page) -> Iterator[Problem]:
                 guess=f"[{match[1]}][{guess}]" if guess else "",
                 hint=f"define it: [{name}]: address",
             )
+
+
+def check_unclosed_links(page: Page) -> Iterator[Problem]:
+    """A link that is not closed stays in the page with its brackets.
+
+    Brackets that were written so on purpose, behind a backslash, are not found in the source as links are.
+    """
+    for text in words_of(page.root):
+        for match in _LITERAL_LINK.finditer(text):
+            place = page.source.find(match[0].rstrip())
+            if place is not None:
+                yield problem_at(
+                    page.file,
+                    place,
+                    "unclosed-link",
+                    f"link '{match[0].strip()}' is not closed, or has a space in it",
+                    hint="a link is written [words](target)",
+                )
 
 
 def words_of(root: HtmlElement) -> Iterator[str]:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 
 from .source import Place
 
+_SHORT = 4
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -15,7 +17,8 @@ class Problem:
 
     ``file`` is the path as the contributor knows it, from the project's folder; ``line`` and ``column``
     count from 1, and a line of 0 means the file as a whole. ``code`` is stable, for searching and
-    filtering. ``guess`` is what was probably meant, ``hint`` how to mend it.
+    filtering. ``guess`` is what was probably meant, ``hint`` how to mend it, ``aim`` the file to which a
+    dead link leads.
     """
 
     file: str
@@ -25,6 +28,7 @@ class Problem:
     message: str
     guess: str = field(default="", compare=False)
     hint: str = field(default="", compare=False)
+    aim: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
@@ -34,40 +38,53 @@ class Problem:
 
 
 def problem_at(
-    file: str, place: Place | None, code: str, message: str, *, guess: str = "", hint: str = ""
+    file: str,
+    place: Place | None,
+    code: str,
+    message: str,
+    *,
+    guess: str = "",
+    hint: str = "",
+    aim: str = "",
 ) -> Problem:
     """A problem at a place in a file, or in the file as a whole where the place is not known."""
     line, column = (place.line, place.column) if place else (0, 0)
-    return Problem(file, line, column, code, message, guess, hint)
+    return Problem(file, line, column, code, message, guess, hint, aim)
 
 
 def closest(name: str, candidates: Iterable[str]) -> str:
-    """The candidate that looks most like a name, or nothing."""
+    """The candidate that looks most like a name, or nothing. Very short names look like too many."""
     choices = sorted(set(candidates) - {name})
     by_folded = {choice.casefold(): choice for choice in reversed(choices)}
     if name.casefold() in by_folded:
         return by_folded[name.casefold()]
+    if len(name) < _SHORT:
+        return ""
     found = get_close_matches(name, choices, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
 @dataclass
 class Problems:
-    """The problems of one build, from whichever check; each is said once, in file order."""
+    """The problems of one build, from whichever check; each is said once, in file order.
+
+    ``broken`` are files that could not be read as they should: links into them are not told as well.
+    """
 
     _found: set[Problem] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
 
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self.in_file_order())
 
     def in_file_order(self) -> list[Problem]:
-        return sorted(self._found)
+        return sorted(problem for problem in self._found if problem.aim not in self.broken)
 
     def report(self) -> str:
         """All problems, a line each, and their number."""
-        count = len(self._found)
         lines = [str(problem) for problem in self.in_file_order()]
+        count = len(lines)
         return "\n".join([*lines, f"{count} problem{'' if count == 1 else 's'} found."])

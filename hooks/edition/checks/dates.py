@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from linkcheck.problem import Problem, closest, problem_at
 
-from ..dates import DATE_HINT, EdtfDate, is_date
+from ..dates import DATE_HINT, EdtfDate, is_date, no_date
 from ..model import Edition, Entry
 from .entries import problem_of
 
@@ -51,7 +51,7 @@ def _check_date(edition: Edition, entry: Entry) -> Iterator[Problem]:
         )
     elif entry.date is None:
         yield problem_of(
-            edition, entry, "date", f"event '{entry.id}' has a date '{text}' that is not EDTF", hint=DATE_HINT
+            edition, entry, "date", f"event '{entry.id}' has a date '{text}' {no_date(text)}", hint=DATE_HINT
         )
 
 
@@ -78,7 +78,7 @@ def _check_as_of(edition: Edition) -> Iterator[Problem]:
                     page.file,
                     page.source.find(text),
                     "date",
-                    f"data-as-of has a date '{text}' that is not EDTF",
+                    f"data-as-of has a date '{text}' {no_date(text)}",
                     hint=DATE_HINT,
                 )
 

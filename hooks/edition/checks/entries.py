@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from linkcheck.problem import Problem, problem_at
 
 from ..model import GIST_PREFIX, Edition, Entry, Note, Passage
 from ..records import ID
-from .notes import cited_sources
+from .notes import cited_sources, has_dead_citation
 
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
 
@@ -16,10 +17,12 @@ _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "sourc
 def check_entries(edition: Edition) -> Iterator[Problem]:
     """Every problem with the entries of an edition."""
     yield from _check_ids(edition)
+    yield from _check_headings(edition)
+    ids = Counter(entry.id for entry in edition.entries)
     for entry in edition.entries:
         if entry.kind != "source":
             yield from _check_gist(edition, entry)
-            if not cited_sources(edition, entry):
+            if _lacks_sources(edition, entry):
                 yield problem_of(
                     edition,
                     entry,
@@ -27,7 +30,15 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
                     f"{_NAMES[entry.kind]} '{entry.id}' has no source",
                     hint="end it with **Sources.** and a link to each",
                 )
-        yield from _check_pointed_to(edition, entry)
+        if ids[entry.id] == 1:
+            yield from _check_pointed_to(edition, entry)
+
+
+def _lacks_sources(edition: Edition, entry: Entry) -> bool:
+    """Whether an entry cites nothing; a dead citation, or a broken list of sources, is told as that."""
+    if not edition.sources or cited_sources(edition, entry):
+        return False
+    return not has_dead_citation(edition, entry)
 
 
 def problem_of(
@@ -64,6 +75,24 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
                 hint="ids are unique in the whole edition",
             )
         first.setdefault(entry.id, (file, line))
+
+
+def _check_headings(edition: Edition) -> Iterator[Problem]:
+    """On a page of entries every heading has an id of its own, or its entry would be lost."""
+    for page in edition.site.pages:
+        entries = {id(entry.element) for entry in edition.entries if entry.page is page}
+        if not entries or edition.settings.kind_of(page.path) == "source":
+            continue
+        for heading in page.root.iterchildren("h2", "h3", "h4", "h5", "h6"):
+            if id(heading) not in entries and not heading.get("data-date"):
+                title = " ".join(heading.text_content().split())
+                yield problem_at(
+                    page.file,
+                    page.source.find(title),
+                    "entry-without-id",
+                    f"heading '{title}' has no id of its own",
+                    hint="an entry's heading ends in { #its-id }",
+                )
 
 
 def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:

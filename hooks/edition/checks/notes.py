@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from linkcheck.problem import Problem, closest, problem_at
+from linkcheck.site import Link
 
 from ..model import Edition, Entry, Note
 from ..reading import is_footnote_machinery
@@ -60,7 +61,7 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
         )
         return
     count = len(cited_sources(edition, note))
-    if count < kind.sources:
+    if count < kind.sources and edition.sources and not has_dead_citation(edition, note):
         wanted = "a source" if kind.sources == 1 else f"{kind.sources} sources"
         yield _problem(
             note,
@@ -79,6 +80,26 @@ def cited_sources(edition: Edition, owner: Note | Entry) -> set[str]:
         for reference in edition.references_from.get(id(owner), [])
         if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     }
+
+
+def has_dead_citation(edition: Edition, owner: Note | Entry) -> bool:
+    """Whether a note or entry cites a source that is not there, which the link checks tell."""
+    blocks = [owner.element] if isinstance(owner, Note) else owner.blocks
+    inside = {id(link) for block in blocks for link in block.iter("a")}
+    return any(
+        id(link.element) in inside and _is_dead_citation(edition, link)
+        for link in edition.site.links(owner.page)
+    )
+
+
+def _is_dead_citation(edition: Edition, link: Link) -> bool:
+    page = edition.site.by_path.get(link.target.path)
+    return (
+        page is not None
+        and edition.settings.kind_of(page.path) == "source"
+        and bool(link.target.fragment)
+        and link.target.fragment not in page.ids
+    )
 
 
 def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
