@@ -381,3 +381,42 @@ def test_a_point_of_a_picture_shows_its_gist_and_leads_to_its_event(open_page: O
     gist_of(page, dot).wait_for(state="visible", timeout=2000)
     dot.click()
     page.wait_for_url("**/timeline/*/#*")
+
+
+def test_nothing_of_search_is_fetched_before_it_is_opened(open_page: Opener) -> None:
+    page = open_page("")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert not any("search" in url.rsplit("/", 1)[-1] and url.endswith(".json") for url in asked)
+    assert not any("worker" in url for url in asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("under our thumb", "essay/part-2/#p12"),
+        ("idee fixe", "essay/part-3/#p21"),
+        ("Tagliavini report", "glossary/#tagliavini-report"),
+    ],
+)
+def test_search_leads_to_the_exact_place(open_page: Opener, address: str, words: str, target: str) -> None:
+    page = open_page("essay/part-1/")
+    page.keyboard.press("/")
+    page.get_by_label("Words to look for").fill(words)
+    results = page.locator("dialog ol a")
+    results.first.wait_for(timeout=5000)
+    assert f"{address}{target}" in [link.evaluate("link => link.href") for link in results.all()]
+    results.and_(page.locator(f"[href$='{target}']")).click()
+    page.wait_for_url(f"{address}{target}")
+
+
+def test_search_closes_with_escape_and_says_when_nothing_is_found(open_page: Opener) -> None:
+    page = open_page("essay/part-2/", width=375, height=700)
+    page.get_by_role("button", name="Search").click()
+    page.get_by_label("Words to look for").fill("xyzzy")
+    page.get_by_text("Nothing found").wait_for(timeout=5000)
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Search"
