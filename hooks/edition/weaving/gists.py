@@ -157,7 +157,6 @@ def _element(gist: Gist, kind: str, here: str) -> HtmlElement:
         "gist.html",
         gist=gist,
         words=rebased(gist.words, gist.origin, here),
-        kind=kind.removeprefix("ref-"),
         address=relative_url(here, url, fragment),
         way_on=_WAY_ON[kind],
     )
