@@ -23,6 +23,8 @@ async () => {
   for (const link of document.querySelectorAll("article a.ref")) {
     const folded = link.closest("details:not([open])");
     if (folded) folded.open = true;
+    const note = link.closest("aside.note");
+    if (note && !note.checkVisibility()) document.querySelector(`a.note-mark[href="#${note.id}"]`).click();
     link.scrollIntoView({ block: "center" });
     await new Promise((done) => requestAnimationFrame(done));
     link.focus({ preventScroll: true });

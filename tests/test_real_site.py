@@ -38,9 +38,11 @@ def document(file: Path) -> HtmlElement:
 
 
 def pages(site: Path) -> dict[str, HtmlElement]:
+    """All pages but the one that repeats the others for print."""
     return {
         file.relative_to(site).as_posix().removesuffix("index.html"): document(file)
         for file in sorted(site.rglob("*.html"))
+        if file.parent.name != "print"
     }
 
 
@@ -218,7 +220,8 @@ def test_no_link_of_the_finished_site_is_dead(real_site: Path) -> None:
                 known = not fragment or fragment in names[target] or fragment.startswith("__")
                 assert known, (address, href)
             else:
-                assert (real_site / target).is_file(), (address, href)
+                found = real_site / target
+                assert found.is_file() or (found / "index.html").is_file(), (address, href)
 
 
 def test_no_id_stands_twice_in_a_page(real_site: Path) -> None:
@@ -368,3 +371,20 @@ def test_every_point_of_a_picture_has_its_gist_in_the_page(real_site: Path) -> N
     for kind in ("chronology", "path"):
         for link in dots(real_site, kind):
             assert link.get("aria-describedby") in found
+
+
+def test_the_whole_edition_stands_on_one_page_for_print(real_site: Path) -> None:
+    book = page(real_site, "print/")
+    names = ids(book)
+    assert len(names) == len(set(names))
+    for address, root in pages(real_site).items():
+        wanted = root.xpath("//section[contains(@class, 'entry')]/h2/@id | //aside/@id")
+        assert {str(name) for name in wanted} <= set(names), address
+    for part in PARTS.values():
+        assert set(part) - {"title"} <= set(names)
+    words = {name: book.xpath(f"//*[@id='{name}']")[0].text_content() for name in PARTS["essay/part-2/"]}
+    for name, text in words.items():
+        assert text == page(real_site, "essay/part-2/").xpath(f"//*[@id='{name}']")[0].text_content()
+    for href in book.xpath("//div[@class='book']//a/@href"):
+        assert str(href).startswith("http") or str(href)[1:] in names, href
+    assert not book.xpath("//*[@class='book']//*[contains(@class, 'gist')]")

@@ -15,10 +15,11 @@ from .chronology import chronology
 from .claims import claims
 from .path import path
 from .text import emendations_table, text_notes
+from .whole import whole_edition
 
 Maker = Callable[[Edition, Page], HtmlElement]
 
-# What can be made, by the name in the mark. The sources are made before Markdown is rendered.
+# What can be made, by the name in the mark.
 MAKERS: dict[str, Maker] = {
     "chronology": chronology,
     "claims": claims,
@@ -26,7 +27,9 @@ MAKERS: dict[str, Maker] = {
     "path": path,
     "text-notes": text_notes,
 }
+# Made before Markdown is rendered, and after everything is woven.
 MADE_BEFORE = ("sources",)
+WHOLE = "whole-edition"
 _OPENING = "edition:"
 
 
@@ -41,14 +44,14 @@ def check_places(edition: Edition) -> Iterator[Problem]:
     """A mark must name something that can be made."""
     for page in edition.site.pages:
         for _, name in made_places(page):
-            if name not in MAKERS:
+            if name not in MAKERS and name != WHOLE:
                 yield problem_at(
                     page.file,
                     page.source.place(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
                     "unknown-mark",
                     f"nothing is made for the mark '{_OPENING} {name}'",
-                    guess=closest(name, [*MAKERS, *MADE_BEFORE]),
-                    hint=f"marks are {', '.join(sorted([*MAKERS, *MADE_BEFORE]))}",
+                    guess=closest(name, [*MAKERS, *MADE_BEFORE, WHOLE]),
+                    hint=f"marks are {', '.join(sorted([*MAKERS, *MADE_BEFORE, WHOLE]))}",
                 )
 
 
@@ -69,6 +72,14 @@ def make_places(edition: Edition) -> list[Made]:
         for comment, name in made_places(page)
         if name in MAKERS
     ]
+
+
+def fill_whole(edition: Edition) -> None:
+    """Puts the whole edition, as it is woven, into its place."""
+    for page in edition.site.pages:
+        for comment, name in made_places(page):
+            if name == WHOLE:
+                comment.getparent().replace(comment, whole_edition(edition))
 
 
 def fill_places(made: list[Made]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Edition
-from ..pages import fill_places, make_places
+from ..pages import fill_places, fill_whole, make_places
 from .entries import weave_entries
 from .gists import collect_gists, weave_references
 from .mentions import collect_mentions
@@ -27,3 +27,4 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     weave_passages(edition)
     weave_entries(edition, citations, mentions)
     fill_places(made)
+    fill_whole(edition)
