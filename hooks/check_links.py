@@ -18,6 +18,11 @@ command = Command()
 on_startup = command.started
 
 
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    build_of(config).check_encoding(files)
+    return files
+
+
 @event_priority(50)
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     build = build_of(config)

@@ -105,14 +105,14 @@ def test_the_mouse_opens_a_gist_can_move_into_it_and_leaving_closes_it(open_page
     gist = gist_of(page, link)
     assert not gist.is_visible()
     link.hover()
-    gist.wait_for(state="visible", timeout=2000)
+    gist.wait_for(state="visible", timeout=5000)
     box = gist.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
     page.wait_for_timeout(700)
     assert gist.is_visible(), "the pointer can rest in the gist"
     page.mouse.move(5, 5, steps=5)
-    gist.wait_for(state="hidden", timeout=2000)
+    gist.wait_for(state="hidden", timeout=5000)
 
 
 def test_the_mouse_follows_a_link_at_the_first_click(open_page: Opener) -> None:
@@ -142,7 +142,7 @@ def test_escape_closes_a_gist_that_the_mouse_opened(open_page: Opener) -> None:
     page = open_page("essay/part-2/")
     link = first_term(page)
     link.hover()
-    gist_of(page, link).wait_for(state="visible", timeout=2000)
+    gist_of(page, link).wait_for(state="visible", timeout=5000)
     page.keyboard.press("Escape")
     assert not gist_of(page, link).is_visible()
 
@@ -152,7 +152,7 @@ def test_the_first_tap_opens_a_gist_with_a_way_on(open_page: Opener, address: st
     link = first_term(page)
     gist = gist_of(page, link)
     link.tap()
-    gist.wait_for(state="visible", timeout=2000)
+    gist.wait_for(state="visible", timeout=5000)
     assert page.url == f"{address}essay/part-2/"
     gist.locator("a.gist-more").tap()
     page.wait_for_url("**/glossary/#*")
@@ -163,11 +163,11 @@ def test_the_second_tap_leads_to_the_entry_and_a_tap_elsewhere_closes(open_page:
     link = first_term(page)
     gist = gist_of(page, link)
     link.tap()
-    gist.wait_for(state="visible", timeout=2000)
+    gist.wait_for(state="visible", timeout=5000)
     page.locator("h1").tap()
     assert not gist.is_visible()
     link.tap()
-    gist.wait_for(state="visible", timeout=2000)
+    gist.wait_for(state="visible", timeout=5000)
     link.tap()
     page.wait_for_url("**/glossary/#*")
 
@@ -176,7 +176,7 @@ def test_a_page_opened_from_disk_shows_its_gists(open_page: Opener, real_site: P
     page = open_page((real_site / "essay/part-2/index.html").as_uri())
     link = first_term(page)
     link.hover()
-    gist_of(page, link).wait_for(state="visible", timeout=2000)
+    gist_of(page, link).wait_for(state="visible", timeout=5000)
 
 
 def test_without_javascript_a_link_leads_to_its_entry_and_notes_stand_in_the_page(
@@ -380,7 +380,7 @@ def test_a_point_of_a_picture_shows_its_gist_and_leads_to_its_event(open_page: O
     page = open_page("timeline/")
     dot = page.locator(".chronology svg a").nth(30)
     dot.hover()
-    gist_of(page, dot).wait_for(state="visible", timeout=2000)
+    gist_of(page, dot).wait_for(state="visible", timeout=5000)
     dot.click()
     page.wait_for_url("**/timeline/*/#*")
 

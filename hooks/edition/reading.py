@@ -72,7 +72,7 @@ def read_notes(page: Page, parts: Sequence[Part], settings: Settings) -> Iterato
     definitions = {named.name: named.place for named in reversed(page.source.footnote_definitions)}
     marks: dict[str, list[HtmlElement]] = {}
     for mark in page.root.iter("a"):
-        if "footnote-ref" in (mark.get("class") or "").split():
+        if "footnote-ref" in (mark.get("class") or "").split() and not is_inside_note(mark):
             marks.setdefault((mark.get("href") or "").removeprefix("#fn:"), []).append(mark)
     for name, found in marks.items():
         element = page.ids.get(f"fn:{name}")
@@ -87,6 +87,11 @@ def read_notes(page: Page, parts: Sequence[Part], settings: Settings) -> Iterato
                 marks=tuple(found),
                 place=definitions.get(name),
             )
+
+
+def is_inside_note(mark: HtmlElement) -> bool:
+    """Whether a mark stands in a note: notes are not nested, and the check of notes tells of it."""
+    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in mark.iterancestors("li"))
 
 
 def _kind_of_note(element: HtmlElement, settings: Settings) -> str:

@@ -104,6 +104,10 @@ def _check_source(
             yield problem(
                 "source-field", f"source '{name}' has an unknown field '{field}'", closest(field, _KNOWN)
             )
+    url = item.get("URL", "https://")
+    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+        hint = "an address begins with https:// or http://"
+        yield problem("source-url", f"source '{name}' has a URL '{url}' that is no address", hint=hint)
     kind, form = str(item.get("kind", "")), str(item.get("type", ""))
     if kind and kind not in kinds:
         yield problem(

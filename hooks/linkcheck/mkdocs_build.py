@@ -15,9 +15,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from .problem import Problems
+from .problem import Problems, problem_at
 from .site import Page, Site, file_addresses, parse_content, write_content
-from .source import MarkdownSource
+from .source import MarkdownSource, Place
 
 log = get_plugin_logger("edition")
 
@@ -48,6 +48,26 @@ class Build:
         """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
         folder, project = Path(self.config.docs_dir), Path(self.config.config_file_path or ".").parent
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
+
+    def check_encoding(self, files: Files) -> None:
+        """Tells of pages that are not UTF-8, and goes on with empty ones in their place."""
+        for file in files.documentation_pages():
+            try:
+                file.content_string  # noqa: B018 (reads the file)
+            except UnicodeDecodeError as error:
+                line = error.object[: error.start].count(b"\n") + 1
+                self.problems.add(
+                    [
+                        problem_at(
+                            f"{self.documents}/{file.src_uri}",
+                            Place(line, 1),
+                            "encoding",
+                            "this file is not UTF-8",
+                            hint="save it as UTF-8",
+                        )
+                    ]
+                )
+                file.content_string = ""
 
     def site(self, files: Files) -> Site:
         """The rendered pages, parsed once in a build."""

@@ -46,8 +46,8 @@ def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Bu
     return _build(folder, strict=True)
 
 
-def build_example(folder: Path, case: Case | None = None) -> Built:
-    """The example edition (the Gettysburg Address) with the changes of a case."""
+def build_example(folder: Path, case: Case | None = None, raw: Mapping[str, bytes] | None = None) -> Built:
+    """The example edition (the Gettysburg Address) with the changes of a case, and some files as bytes."""
     shutil.copytree(GETTYSBURG, folder, dirs_exist_ok=True)
     case = case or Case("as it stands")
     for path, hunks in case.changes.items():
@@ -56,6 +56,8 @@ def build_example(folder: Path, case: Case | None = None) -> Built:
     for path in case.removed:
         (folder / path).unlink()
     _write(folder, {"theme/main.html": THEME, **case.files})
+    for path, content in (raw or {}).items():
+        (folder / path).write_bytes(content)
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
     return _build(folder, strict=False)

@@ -10,12 +10,13 @@ from linkcheck.problem import Problem, closest, problem_at
 from linkcheck.site import Link
 
 from ..model import Edition, Entry, Note
-from ..reading import is_footnote_machinery
+from ..reading import is_footnote_machinery, is_inside_note
 from ..records import ID
 
 
 def check_notes(edition: Edition) -> Iterator[Problem]:
     """Every problem with the notes of an edition."""
+    yield from _check_nesting(edition)
     first: dict[str, Note] = {}
     for note in edition.notes:
         if note.name in first:
@@ -32,6 +33,21 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
         yield from _check_kind(edition, note)
         yield from _check_length(edition, note)
         yield from _check_place(note)
+
+
+def _check_nesting(edition: Edition) -> Iterator[Problem]:
+    for page in edition.site.pages:
+        for mark in page.root.iter("a"):
+            if "footnote-ref" in (mark.get("class") or "").split() and is_inside_note(mark):
+                name = (mark.get("href") or "").removeprefix("#fn:")
+                places = [named.place for named in page.source.footnote_marks if named.name == name]
+                yield problem_at(
+                    page.file,
+                    places[-1] if places else None,
+                    "nested-note",
+                    f"note mark '[^{name}]' stands inside a note",
+                    hint="notes are not nested: put the words into one note, or into an entry",
+                )
 
 
 def _problem(note: Note, code: str, message: str, *, guess: str = "", hint: str = "") -> Problem:

@@ -114,7 +114,7 @@ def archive_address(url: str, date: str) -> str:
 
     The address is made from the page's address and date; nobody has asked whether a copy is there.
     """
-    if not url or "archive." in url.split("/")[2]:
+    if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
     day = read_date(date).first.strftime("%Y%m%d") if is_date(date) else ""
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
