@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.cases import Case
 from support.sites import GETTYSBURG, build_example
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MARKDOWN = st.text(alphabet="[](){}<>!#^:`\\\"'-*_=&;/ \n\tabp1é.", max_size=160)
 YAML = st.text(alphabet="-:{}[]&*!|>%@`'\"#,? \n\tabid1é", max_size=160)
 SOURCES = (GETTYSBURG / "docs/sources.yaml").read_text(encoding="utf-8")
