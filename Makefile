@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+TOOLS := $(VENV)/tools
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
@@ -24,6 +25,11 @@ $(READY): requirements.txt
 	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@touch $(READY)
+
+# What judges and measures the edition, apart from the tests: installed when first needed.
+$(TOOLS): $(READY) requirements-tools.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.txt
+	@touch $(TOOLS)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, renewed at every saved change
 	$(BIN)/mkdocs serve --livereload
@@ -48,10 +54,12 @@ format: $(READY) ## mends format and simple lint
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: $(READY) ## renews requirements.txt from pyproject.toml
+lock: COMPILE = $(BIN)/uv pip compile --upgrade --universal --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header
+lock: $(READY) ## renews the locked requirements from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -o requirements.txt
+	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 
 clean: ## removes what was built and set up
 	rm -rf $(VENV) .cache site .pytest_cache .mypy_cache .ruff_cache

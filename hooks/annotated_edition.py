@@ -52,6 +52,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    return edition_of(config).finish_page(page.file.src_uri, output)
+
+
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     edition_of(config).publish(Path(config.site_dir))

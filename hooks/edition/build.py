@@ -19,6 +19,8 @@ from .citations import CitationError, format_citations
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
+from .publishing import published_files
+from .publishing.finishing import finish_page
 from .publishing.search import with_search_entries
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
@@ -101,10 +103,23 @@ class EditionBuild:
         weave_edition(edition, self._citations(cache))
         return [*self._problems, *problems]
 
+    def finish_page(self, path: str, html: str) -> str:
+        """A whole page, head and all, as the theme made it, with what the edition adds outside its content."""
+        page = self.edition.site.by_path.get(path) if self.edition else None
+        if self.edition is None or page is None:
+            return html
+        return finish_page(self.edition, page, html)
+
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""
+        if self.edition is None:
+            return
+        for path, text in published_files(self.edition):
+            file = site_folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         index = site_folder / "search" / "search_index.json"
-        if self.edition is not None and index.is_file():
+        if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))
             data = with_search_entries(data, self.edition)
             index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

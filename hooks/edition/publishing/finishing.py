@@ -1,0 +1,21 @@
+"""The finished page: what the edition adds outside a page's content, whichever generator made the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from linkcheck.site import Page
+
+from ..model import Edition
+
+Finisher = Callable[[Edition, Page, str], str]
+
+# What is done to a finished page, in order. What hashes the page's scripts comes last.
+FINISHERS: Sequence[Finisher] = ()
+
+
+def finish_page(edition: Edition, page: Page, html: str) -> str:
+    """A whole page as text, after every finisher."""
+    for finisher in FINISHERS:
+        html = finisher(edition, page, html)
+    return html
