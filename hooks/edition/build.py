@@ -104,7 +104,7 @@ class EditionBuild:
         return [*self._problems, *problems]
 
     def finish_page(self, path: str, html: str) -> str:
-        """A whole page, head and all, as the theme made it, with what the edition adds outside its content."""
+        """A whole page as the theme made it, with what the edition adds outside its content."""
         page = self.edition.site.by_path.get(path) if self.edition else None
         if self.edition is None or page is None:
             return html
