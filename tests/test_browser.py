@@ -93,9 +93,19 @@ def test_every_gist_of_a_page_opens_by_focus_inside_the_window(
     assert page.evaluate(SURVEY) == []
 
 
+# The widest face that a reader's system may fall back to, spaced as WCAG 1.4.12 asks pages to bear.
+WIDE = "* { font-family: 'DejaVu Sans', Verdana !important; letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }"  # noqa: E501
+
+
+@pytest.mark.parametrize("style", ["", WIDE], ids=["own face", "wide face, spaced"])
 @pytest.mark.parametrize("path", [*PAGES, "sources/", "people/", "about/text/"])
-def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, path: str) -> None:
+def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, path: str, style: str) -> None:
     page = open_page(path, width=320, height=640)
+    page.evaluate(
+        """style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);
+          document.adoptedStyleSheets = [sheet]; }""",
+        style,
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -172,6 +182,66 @@ def test_the_second_tap_leads_to_the_entry_and_a_tap_elsewhere_closes(open_page:
     page.wait_for_url("**/glossary/#*")
 
 
+KINDS = {
+    "ref-term": "essay/part-2/",
+    "ref-person": "essay/part-2/",
+    "ref-event": "essay/part-2/",
+    "ref-source": "essay/part-2/",
+    "ref-passage": "glossary/",
+    "ref-page": "",
+}
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_cross_reference_opens_its_gist_in_each_way(
+    open_page: Opener, kind: str, way: str
+) -> None:
+    is_touch = way == "touch"
+    page = open_page(KINDS[kind], width=375 if is_touch else 1440, has_touch=is_touch, is_mobile=is_touch)
+    link = page.locator(f"article a.{kind}").first
+    if not link.is_visible():  # in a note, which its mark opens
+        name = link.evaluate("link => link.closest('aside').id")
+        page.locator(f"a.note-mark[href='#{name}']").first.tap()
+    gist = gist_of(page, link)
+    link.scroll_into_view_if_needed()
+    if way == "mouse":
+        link.hover()
+    elif way == "touch":
+        link.tap()
+    else:
+        link.evaluate("link => link.focus({ focusVisible: true })")
+    gist.wait_for(state="visible", timeout=5000)
+    page.keyboard.press("Escape")
+    assert not gist.is_visible()
+
+
+def test_the_colors_follow_the_system_and_can_be_chosen_and_are_kept(open_page: Opener, address: str) -> None:
+    page = open_page("essay/part-1/", color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    button = page.get_by_role("button", name="Colors")
+    button.click()
+    light = page.evaluate(paper)
+    assert light != dark
+    page.goto(f"{address}glossary/")
+    assert page.evaluate(paper) == light
+    button.click()
+    assert page.evaluate(paper) == dark
+    button.click()
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(paper) == light
+
+
+def test_without_javascript_the_colors_follow_the_system(open_page: Opener) -> None:
+    paper = []
+    for scheme in ("light", "dark"):
+        page = open_page("essay/part-1/", java_script_enabled=False, color_scheme=scheme)
+        assert not page.get_by_role("button", name="Colors").is_visible()
+        paper.append(page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor"))
+    assert paper[0] != paper[1]
+
+
 def test_a_page_opened_from_disk_shows_its_gists(open_page: Opener, real_site: Path) -> None:
     page = open_page((real_site / "essay/part-2/index.html").as_uri())
     link = first_term(page)
@@ -226,32 +296,108 @@ def test_reading_pages_say_nothing_in_the_console(open_page: Opener) -> None:
         assert said == [], path
 
 
+# Where the notes of a page stand in a wide window, and what does not hold.
+MARGIN = """
+() => {
+  const box = (element) => element.getBoundingClientRect();
+  const notes = [...document.querySelectorAll("aside.note")];
+  const paragraphs = [...document.querySelectorAll("p[id]")];
+  const wrong = [];
+  let bottom = -Infinity;
+  for (const note of notes) {
+    const name = note.id, here = box(note), own = note.parentElement.firstElementChild;
+    const mark = document.querySelector(`a.note-mark[href="#${name}"]`);
+    if (here.left < box(own).right + 8) wrong.push(`${name} is not beside its paragraph`);
+    if (here.right > innerWidth) wrong.push(`${name} leaves the window`);
+    if (here.top < bottom - 0.5) wrong.push(`${name} overlaps the note before it`);
+    const isLevel = Math.abs(here.top - box(mark).top) < 12;
+    if (!isLevel && Math.abs(here.top - bottom) > 16) wrong.push(`${name} is neither level with its line nor under the note before it`);
+    if (here.top < box(mark).top - 12) wrong.push(`${name} starts above its line`);
+    const following = paragraphs[paragraphs.indexOf(own) + 1];
+    if (following && here.top > box(following).bottom) wrong.push(`${name} starts too far below`);
+    const words = note.querySelector("details > p");
+    const line = parseFloat(getComputedStyle(words).lineHeight);
+    if (!note.firstElementChild.open && words.clientHeight > 3.2 * line) wrong.push(`${name} is too tall`);
+    bottom = here.bottom;
+  }
+  return wrong;
+}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("width", [1220, 1440, 2000])
 @pytest.mark.parametrize("path", ESSAY)
-def test_notes_stand_in_the_margin_by_their_paragraph_and_never_overlap(open_page: Opener, path: str) -> None:
-    page = open_page(path, width=1440)
-    wrong = page.evaluate(
-        """() => {
-          const box = (element) => element.getBoundingClientRect();
-          const notes = [...document.querySelectorAll("aside.note")];
-          const paragraphs = [...document.querySelectorAll("p[id]")];
-          const wrong = [];
-          notes.forEach((note, index) => {
-            const name = note.id, here = box(note), next = notes[index + 1];
-            const frame = note.parentElement, own = frame.firstElementChild;
-            if (here.left < box(own).right + 8) wrong.push(`${name} is not beside its paragraph`);
-            if (here.right > innerWidth) wrong.push(`${name} leaves the window`);
-            if (next && here.bottom > box(next).top + 0.5) wrong.push(`${name} overlaps the next note`);
-            if (here.top < box(own).top - 1) wrong.push(`${name} starts above its paragraph`);
-            const following = paragraphs[paragraphs.indexOf(own) + 1];
-            if (following && here.top > box(following).bottom) wrong.push(`${name} starts too far below`);
-            const words = note.querySelector("details > p");
-            const line = parseFloat(getComputedStyle(words).lineHeight);
-            if (words.clientHeight > 3.2 * line) wrong.push(`${name} is too tall`);
-          });
-          return wrong;
-        }"""
+def test_notes_stand_in_the_margin_level_with_their_lines_and_never_overlap(
+    open_page: Opener, path: str, width: int
+) -> None:
+    page = open_page(path, width=width)
+    assert page.evaluate(MARGIN) == []
+
+
+def test_a_note_opened_in_the_margin_pushes_those_below_and_moves_no_word_of_the_essay(
+    open_page: Opener,
+) -> None:
+    page = open_page("essay/part-2/")
+    places = (
+        "[...document.querySelectorAll('p[id]')].map((words) => words.getBoundingClientRect().top + scrollY)"
     )
-    assert wrong == []
+    before = page.evaluate(places)
+    for note in page.locator("aside.note").all()[:6]:
+        note.locator("summary").click()
+    assert page.evaluate(places) == before
+    assert [wrong for wrong in page.evaluate(MARGIN) if "overlaps" in wrong or "above" in wrong] == []
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_without_anchors_notes_stand_by_their_paragraph_and_never_overlap(
+    open_page: Opener, path: str
+) -> None:
+    page = open_page(path, width=1440)
+    page.evaluate(
+        """() => { for (const sheet of document.styleSheets) for (const media of sheet.cssRules)
+          if (media.media) for (let at = media.cssRules.length; at--;)
+            if (media.cssRules[at] instanceof CSSSupportsRule) media.deleteRule(at); }"""
+    )
+    wrong = page.evaluate(MARGIN)
+    assert [line for line in wrong if "level" not in line and "above" not in line] == []
+
+
+# Opens every note of a page by its mark, one after another, and says what does not hold.
+IN_PLACE = """
+async () => {
+  const wrong = [];
+  const box = (element) => element.getBoundingClientRect();
+  for (const mark of document.querySelectorAll("article a.note-mark")) {
+    const note = document.querySelector(`[id="${mark.hash.slice(1)}"]`);
+    const isFirst = mark.id === `fnref:${mark.hash.slice(4)}`;
+    if (!isFirst) continue;
+    if (note.checkVisibility()) wrong.push(`${note.id}: shown before it is asked for`);
+    mark.click();
+    const here = box(note), words = note.querySelector("details > p");
+    const own = note.parentElement.firstElementChild, following = note.parentElement.nextElementSibling;
+    if (!note.checkVisibility() || !words.checkVisibility() || here.height < 40) wrong.push(`${note.id}: not shown`);
+    if (here.left < 0 || here.right > innerWidth + 0.5) wrong.push(`${note.id}: leaves the window`);
+    if (words.scrollWidth > words.clientWidth + 1) wrong.push(`${note.id}: its words are cut`);
+    if (here.top < box(own).bottom - 0.5) wrong.push(`${note.id}: covers its paragraph`);
+    if (following && following.checkVisibility() && box(following).top < here.bottom - 0.5)
+      wrong.push(`${note.id}: covers what follows`);
+    if (box(mark).height < 24 || box(mark).width < 8) wrong.push(`${note.id}: its mark is too small`);
+    if (mark.getAttribute("aria-expanded") !== "true") wrong.push(`${note.id}: its mark does not say that it is open`);
+    mark.click();
+    if (note.checkVisibility()) wrong.push(`${note.id}: does not close`);
+  }
+  return wrong;
+}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("path", ESSAY)
+def test_every_note_opens_in_place_in_a_narrow_window_and_covers_nothing(
+    open_page: Opener, path: str, width: int
+) -> None:
+    page = open_page(path, width=width, height=700)
+    assert page.evaluate(IN_PLACE) == []
 
 
 def test_a_note_in_the_margin_opens_in_full_on_press_without_javascript(open_page: Opener) -> None:

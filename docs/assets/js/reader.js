@@ -1,19 +1,35 @@
-// The reader's choices: how much of the apparatus is shown, and a citation of a passage or of some words.
+// The reader's choices: colors, how much of the apparatus is shown, and a citation of a passage or of some words.
 (() => {
-  const KEY = "edition-layer";
+  const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows */ } };
+
+  // Colors: as the system, light, dark, and round again; base.html applies what was kept before the page is painted.
+  const COLORS = ["", "light", "dark"];
+  const root = document.documentElement;
+  const color = document.querySelector(".edition-color");
+  const name = () => {
+    const chosen = root.dataset.color;
+    color.lastElementChild.textContent = chosen || "auto";
+    color.setAttribute("aria-label", `Colors: ${chosen || "auto, as the system"}`);
+  };
+  color.addEventListener("click", () => {
+    root.dataset.color = COLORS[(COLORS.indexOf(root.dataset.color) + 1) % COLORS.length];
+    keep("edition-color", root.dataset.color);
+    name();
+  });
+  name();
+  color.hidden = false;
 
   // Layers: the radio buttons work by CSS alone; here the choice is remembered, and ?layer= is its address.
   const radios = [...document.querySelectorAll("input[name='layer']")];
-  const kept = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
-  const keep = (value) => { try { localStorage.setItem(KEY, value); } catch { /* private windows */ } };
   const apply = () => {
     const isTextOnly = radios.some((radio) => radio.checked && radio.value === "text");
     for (const link of document.querySelectorAll("article a.ref")) link.tabIndex = isTextOnly ? -1 : 0;
   };
-  const wanted = new URLSearchParams(location.search).get("layer") || kept();
+  const wanted = new URLSearchParams(location.search).get("layer") || kept("edition-layer");
   for (const radio of radios) {
     if (radio.value === wanted) radio.checked = true;
-    radio.addEventListener("change", () => { keep(radio.value); apply(); });
+    radio.addEventListener("change", () => { keep("edition-layer", radio.value); apply(); });
   }
   if (radios.length) apply();
 

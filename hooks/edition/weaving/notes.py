@@ -15,7 +15,8 @@ from ..reading import is_footnote_machinery
 def weave_notes(edition: Edition) -> None:
     """Moves every note from the foot of its page to its paragraph, and marks it with its number.
 
-    A paragraph and its notes are framed together, so that a page with margins can set them side by side.
+    A paragraph and its notes are framed together, so that a page with margins can set them side by side; the
+    place of a note among those of its paragraph tells the style sheet which mark it belongs to.
     """
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     frames: dict[int, HtmlElement] = {}
@@ -23,8 +24,10 @@ def weave_notes(edition: Edition) -> None:
         block = _block_of(note)
         if id(block) not in frames:
             frames[id(block)] = _frame(block)
-        frames[id(block)].append(_aside(note, labels.get(note.kind, "")))
-        _replace_marks(note)
+        frame = frames[id(block)]
+        place = len(frame.findall("aside")) + 1
+        frame.append(_aside(note, labels.get(note.kind, ""), place))
+        _replace_marks(note, place)
     for page in edition.site.pages:
         for box in page.root.xpath("./div[@class='footnote']"):
             if not box.xpath(".//li[starts-with(@id, 'fn:') and not(@data-woven)]"):
@@ -60,12 +63,12 @@ def _frame(block: HtmlElement) -> HtmlElement:
     return frame
 
 
-def _aside(note: Note, label: str) -> HtmlElement:
+def _aside(note: Note, label: str, place: int) -> HtmlElement:
     paragraphs = [inner_html(element) for element in _paragraphs(note.element)]
     note.element.set("data-woven", "")
     if label and paragraphs:
         paragraphs[0] = without_kind(paragraphs[0])
-    aside = render("note.html", note=note, label=label, paragraphs=paragraphs)
+    aside = render("note.html", note=note, label=label, place=place, paragraphs=paragraphs)
     aside.tail = "\n"
     return aside
 
@@ -81,10 +84,10 @@ def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
     return [child for child in element if child.tag == "p"] or [element]
 
 
-def _replace_marks(note: Note) -> None:
+def _replace_marks(note: Note, place: int) -> None:
     for count, mark in enumerate(note.marks, 1):
         raised = mark.getparent()
-        new = render("mark.html", note=note, count=count)
+        new = render("mark.html", note=note, place=place, count=count)
         new.tail = raised.tail
         raised.tail = None
         raised.getparent().replace(raised, new)
