@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from datetime import date
+from pathlib import Path
 
 from linkcheck.mkdocs_build import build_quietly
 
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
+from .commands.pdf import page_for_print, print_page
 from .model import Edition
 
 
@@ -19,15 +22,40 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("gaps", help="what the apparatus does not cover yet")
+    pdf = commands.add_parser("pdf", help="the whole edition as a PDF, printed by Chromium")
+    pdf.add_argument("--browser", required=True, help="the path of a Chromium")
+    pdf.add_argument("--output", default="edition.pdf", help="where it goes (edition.pdf unless set)")
     options = parser.parse_args(arguments)
+    if options.command == "pdf":
+        return _pdf(options.config_file, options.browser, Path(options.output))
     edition = _read(options.config_file)
     sys.stdout.write(report(find_gaps(edition, date.today())))
     return 0
 
 
+def _pdf(config_file: str, browser: str, output: Path) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        page = page_for_print(_build(config_file, folder))
+        if page is None:
+            hint = "give a page the mark '<!-- edition: whole-edition -->'"
+            raise SystemExit(f"{config_file}: no page holds the whole edition; {hint}")
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # for whom Chromium has no sandbox
+        file = Path(folder, page)
+        file = file / "index.html" if file.is_dir() else file
+        wrong = print_page(browser, file, output.absolute(), sandboxed=not is_root)
+    if wrong:
+        raise SystemExit(f"{browser} printed no PDF: {wrong}")
+    sys.stdout.write(f"{output}: {output.stat().st_size // 1024} KiB\n")
+    return 0
+
+
 def _read(config_file: str) -> Edition:
     with tempfile.TemporaryDirectory() as folder:
-        build: EditionBuild = build_quietly(config_file, folder).kept["edition"]
+        return _build(config_file, folder)
+
+
+def _build(config_file: str, folder: str) -> Edition:
+    build: EditionBuild = build_quietly(config_file, folder).kept["edition"]
     if build.edition is None:
         raise SystemExit(f"{config_file}: this is no edition")
     return build.edition

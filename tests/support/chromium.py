@@ -1,6 +1,7 @@
 """Finds a Chromium for the browser tests, and installs one where none is found.
 
-``python tests/support/chromium.py`` does both and says what it did. As root on Debian it installs the
+``python tests/support/chromium.py`` does both and says what it did; with ``--path`` it says only where the
+browser is. As root on Debian it installs the
 package ``chromium``; elsewhere it asks playwright for its own download. It never fails: without a
 browser the other tests still run, and pytest names those that could not.
 """
@@ -52,22 +53,28 @@ def install() -> None:
     """Installs a Chromium by the means that this machine has."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-q"], check=False, env=environment)
+        subprocess.run(["apt-get", "update", "-q"], check=False, env=environment, stdout=sys.stderr)
         subprocess.run(
             ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"],
             check=False,
             env=environment,
+            stdout=sys.stderr,
         )
     else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], check=False, stdout=sys.stderr
+        )
 
 
 def main() -> None:
     path = find()
     if path is None:
-        print("No Chromium found; installing one for the browser tests.", flush=True)
+        print("No Chromium found; installing one.", file=sys.stderr, flush=True)
         install()
         path = find()
+    if "--path" in sys.argv[1:]:
+        print(path or "", flush=True)
+        return
     print(f"Browser tests use {path}" if path else "No Chromium: the browser tests will not run.", flush=True)
 
 
