@@ -14,10 +14,11 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
+from edition.publishing import PUBLISHERS
 from edition.settings import SettingsError, read_settings
 from linkcheck.mkdocs_build import Command, build_of
 
@@ -32,9 +33,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(config.extra.get("edition"))
     except SettingsError as error:
         raise Abort(str(error)) from error
-    build.kept["edition"] = EditionBuild(settings, Path(config.docs_dir), build.documents)
+    build.kept["edition"] = EditionBuild(
+        settings, Path(config.docs_dir), build.documents, config.site_url or ""
+    )
     config.watch.append(str(Path(__file__).parent))
     return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Lets pages link to what is published: MkDocs is to know these files before they are made."""
+    for path in PUBLISHERS:
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=""))
+    return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

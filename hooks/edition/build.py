@@ -35,6 +35,7 @@ class EditionBuild:
     settings: Settings
     folder: Path
     name: str
+    address: str = ""  # where the site is to live, if that is known
     edition: Edition | None = None  # what was read, for commands that ask of it
 
     def _file(self, path: str) -> str:
@@ -99,8 +100,10 @@ class EditionBuild:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
         self.edition = edition = read_edition(site, self.settings, records)
+        edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
         problems = [*check_edition(edition), *check_places(edition)]
-        weave_edition(edition, self._citations(cache))
+        edition.citations = self._citations(cache)
+        weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
 
     def finish_page(self, path: str, html: str) -> str:
@@ -114,10 +117,10 @@ class EditionBuild:
         """Writes what other programs read into the finished site."""
         if self.edition is None:
             return
-        for path, text in published_files(self.edition):
+        for path, content in published_files(self.edition):
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
         index = site_folder / "search" / "search_index.json"
         if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))

@@ -20,6 +20,7 @@ from .dates import EdtfDate
 from .settings import Settings
 
 GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
+TERM_TYPES = ("organization", "place")  # what ``data-type`` may say of that which a term names
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,14 @@ class Edition:
     sources: list[Source]
     emendations: list[Emendation]
     received: list[tuple[str, str]]
+    citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
+    address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
+
+    @property
+    def title(self) -> str:
+        """The essay's title: as the settings say it, or else the essay's first line."""
+        lines = self.received[0][1:] if self.received else ("",)
+        return self.settings.facts.title or lines[0]
 
     @property
     def passages(self) -> Iterator[Passage]:

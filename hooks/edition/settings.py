@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
 
+from .about import About, read_about
+
 ENTRY_KINDS = ("term", "person", "event", "source")
 
 
@@ -39,6 +41,7 @@ class Settings:
     gist_words: int = 40
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
+    facts: About = field(default_factory=About)  # the same, read and completed
 
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page holds, or nothing."""
@@ -92,4 +95,5 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         gist_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
         about=dict(data.get("about", {})),
+        facts=read_about(data.get("about", {})),
     )

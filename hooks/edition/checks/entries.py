@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from linkcheck.problem import Problem, problem_at
+from linkcheck.problem import Problem, closest, problem_at
 
-from ..model import GIST_PREFIX, Edition, Entry, Note, Passage
+from ..model import GIST_PREFIX, TERM_TYPES, Edition, Entry, Note, Passage
 from ..records import ID
 from .notes import cited_sources, has_dead_citation
 
@@ -30,6 +30,7 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
                     f"{_NAMES[entry.kind]} '{entry.id}' has no source",
                     hint="end it with **Sources.** and a link to each",
                 )
+        yield from _check_type(edition, entry)
         if ids[entry.id] == 1:
             yield from _check_pointed_to(edition, entry)
 
@@ -114,6 +115,20 @@ def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
             "gist-length",
             f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most",
             hint="it is shown in the tooltip; put the rest into a second paragraph",
+        )
+
+
+def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    """What a term names may be said for other programs; there it must be one of a few words."""
+    said = entry.data.get("type")
+    if entry.kind == "term" and said is not None and said not in TERM_TYPES:
+        yield problem_of(
+            edition,
+            entry,
+            "term-type",
+            f"glossary entry '{entry.id}' has an unknown type '{said}'",
+            guess=closest(said, TERM_TYPES),
+            hint=f"data-type is {' or '.join(TERM_TYPES)}, or is left out",
         )
 
 

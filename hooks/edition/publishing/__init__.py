@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ..model import Edition
+from .tei import tei
+from .text import text_edition
+from .web_annotations import web_annotations
 
-Publisher = Callable[[Edition], str]
+Publisher = Callable[[Edition], str | bytes]
 
 # What is published, by its path in the site. Each publisher is a small module of this package.
-PUBLISHERS: Mapping[str, Publisher] = {}
+PUBLISHERS: Mapping[str, Publisher] = {
+    "data/annotations.jsonld": web_annotations,
+    "data/edition.tei.xml": tei,
+    "data/edition.txt": text_edition,
+}
 
 
-def published_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The path and text of every file that is made of the edition as a whole."""
+def published_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
+    """The path and content of every file that is made of the edition as a whole."""
     for path, publisher in PUBLISHERS.items():
         yield path, publisher(edition)
