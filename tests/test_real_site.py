@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import posixpath
 import re
@@ -125,7 +126,11 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
     for address, root in pages(real_site).items():
         for link in root.xpath("//article//a[@href]"):
             href = link.get("href")
-            if urlsplit(href).scheme or href.endswith((".txt", ".yaml")) or address == "404.html":
+            if (
+                urlsplit(href).scheme
+                or href.endswith((".txt", ".yaml", ".xml", ".jsonld", ".epub", ".bib", ".json"))
+                or address == "404.html"
+            ):
                 continue
             assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
 
@@ -147,7 +152,7 @@ def test_every_note_stands_once_after_its_paragraph_with_its_mark(real_site: Pat
             assert note.get("role") == "note"
             number = mark.get("aria-label").removeprefix("note ")
             numbers.append(int(number))
-            kinds |= set(note.get("class").split()) - {"note"}
+            kinds |= {name for name in note.get("class").split() if name.startswith("note-")}
             before = note.getprevious()
             while before.tag == "aside":
                 before = before.getprevious()
@@ -388,3 +393,22 @@ def test_the_whole_edition_stands_on_one_page_for_print(real_site: Path) -> None
     for href in book.xpath("//div[@class='book']//a/@href"):
         assert str(href).startswith("http") or str(href)[1:] in names, href
     assert not book.xpath("//*[@class='book']//*[contains(@class, 'gist')]")
+
+
+def weight(*files: Path) -> int:
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
+
+
+def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
+    assets = real_site / "assets"
+    assert weight(*(assets / "js").glob("*.js")) < 6 * 1024
+    assert weight(*(assets / "css").glob("*.css")) < 8 * 1024
+
+
+@pytest.mark.parametrize("address", PARTS)
+def test_an_essay_page_with_all_that_it_loads_is_light(real_site: Path, address: str) -> None:
+    root = page(real_site, address)
+    loaded = [*root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href"), *root.xpath("//script/@src")]
+    assert loaded
+    folder = real_site / address
+    assert weight(folder / "index.html", *((folder / str(path)).resolve() for path in loaded)) < 110 * 1024
