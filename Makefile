@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps pdf validate test format lock clean setup
+.PHONY: help serve build check gaps permalinks pdf validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -42,9 +42,13 @@ check: $(READY) ## format, lint, types, and a strict build
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
+	@$(BIN)/python -m edition permalinks --check
 
 gaps: $(READY) ## what the apparatus does not cover yet
 	@$(BIN)/python -m edition gaps
+
+permalinks: $(READY) ## adds new addresses to the list of published ones
+	@$(BIN)/python -m edition permalinks
 
 pdf: $(READY) ## the whole edition as a book, in edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \

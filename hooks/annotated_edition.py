@@ -41,7 +41,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Lets pages link to what is published: MkDocs is to know these files before they are made."""
+    """Lets pages link to what is published: MkDocs is to know these files before they are made.
+
+    What only the build reads is not published.
+    """
+    for file in [file for file in files if edition_of(config).is_kept_back(file.src_uri)]:
+        files.remove(file)
     for path in PUBLISHERS:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))

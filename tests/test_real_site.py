@@ -15,6 +15,7 @@ import pytest
 import yaml
 from lxml.html import HtmlElement
 
+from edition.__main__ import main
 from support.sites import PROJECT
 
 PARTS = {
@@ -68,6 +69,12 @@ def restored(words: str, number: str) -> str:
         if f"p{record['paragraph']}" == number:
             words = words.replace(record["received"], record["read"])
     return words
+
+
+def test_every_address_that_is_published_is_listed_as_a_promise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--config-file", str(PROJECT / "mkdocs.yml"), "permalinks", "--check"]) == 0, (
+        capsys.readouterr().err
+    )
 
 
 def test_the_received_text_is_published_unchanged(real_site: Path) -> None:

@@ -14,7 +14,9 @@ from linkcheck.mkdocs_build import build_quietly
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
 from .commands.pdf import page_for_print, print_page
+from .commands.permalinks import report_added, report_missing
 from .model import Edition
+from .permalinks import HEAD, with_added
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     pdf = commands.add_parser("pdf", help="the whole edition as a PDF, printed by Chromium")
     pdf.add_argument("--browser", required=True, help="the path of a Chromium")
     pdf.add_argument("--output", default="edition.pdf", help="where it goes (edition.pdf unless set)")
+    permalinks = commands.add_parser("permalinks", help="adds new addresses to the list of published ones")
+    permalinks.add_argument("--check", action="store_true", help="adds nothing; fails if there are new ones")
     options = parser.parse_args(arguments)
+    if options.command == "permalinks":
+        return _permalinks(options.config_file, check=options.check)
     if options.command == "pdf":
         return _pdf(options.config_file, options.browser, Path(options.output))
     edition = _read(options.config_file)
@@ -49,16 +55,41 @@ def _pdf(config_file: str, browser: str, output: Path) -> int:
     return 0
 
 
+def _permalinks(config_file: str, *, check: bool) -> int:
+    with tempfile.TemporaryDirectory() as site:
+        build = _edition_build(config_file, site)
+    assert build.edition is not None
+    path = build.settings.permalinks
+    if not path:
+        hint = "name the list under extra.edition: 'permalinks: permalinks.txt'"
+        raise SystemExit(f"{config_file}: no list of permalinks is kept; {hint}")
+    file, name = build.folder / path, build.edition.site.file(path)
+    text = file.read_text(encoding="utf-8") if file.is_file() else HEAD
+    text, added = with_added(text, build.edition.addresses)
+    if check:
+        sys.stderr.write(report_missing(name, added))
+        return 1 if added else 0
+    file.write_text(text, encoding="utf-8")
+    sys.stdout.write(report_added(name, added))
+    return 0
+
+
 def _read(config_file: str) -> Edition:
     with tempfile.TemporaryDirectory() as folder:
         return _build(config_file, folder)
 
 
 def _build(config_file: str, folder: str) -> Edition:
+    edition = _edition_build(config_file, folder).edition
+    assert edition is not None
+    return edition
+
+
+def _edition_build(config_file: str, folder: str) -> EditionBuild:
     build: EditionBuild = build_quietly(config_file, folder).kept["edition"]
     if build.edition is None:
         raise SystemExit(f"{config_file}: this is no edition")
-    return build.edition
+    return build
 
 
 if __name__ == "__main__":

@@ -19,8 +19,10 @@ from .citations import CitationError, format_citations
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
-from .publishing import published_files
+from .permalinks import Permalink, addresses_of, read_permalinks
+from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
+from .publishing.redirects import copied_files
 from .publishing.search import with_search_entries
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
@@ -89,6 +91,19 @@ class EditionBuild:
         self._problems.extend(problems)
         return emendations
 
+    @cached_property
+    def permalinks(self) -> list[Permalink]:
+        path = self.settings.permalinks
+        if not path:
+            return []
+        permalinks, problems = read_permalinks(self._file(path), self._read(path))
+        self._problems.extend(problems)
+        return permalinks
+
+    def is_kept_back(self, path: str) -> bool:
+        """Whether a file of the documents' folder is for the build alone, and not published."""
+        return path == self.settings.permalinks
+
     def prepare(self, path: str, markdown: str) -> str:
         """The Markdown of a page with what must be there before it is rendered."""
         if self.settings.kind_of(path) != "source":
@@ -100,6 +115,8 @@ class EditionBuild:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
         self.edition = edition = read_edition(site, self.settings, records)
+        edition.permalinks = self.permalinks
+        edition.addresses = addresses_of(site, PUBLISHERS)
         edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
         problems = [*check_edition(edition), *check_places(edition)]
         edition.citations = self._citations(cache)
@@ -121,6 +138,9 @@ class EditionBuild:
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        for old, new in copied_files(self.edition):
+            (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
+            (site_folder / old).write_bytes((site_folder / new).read_bytes())
         index = site_folder / "search" / "search_index.json"
         if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))

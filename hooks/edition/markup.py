@@ -38,6 +38,11 @@ def render(name: str, **values: object) -> HtmlElement:
     return lxml.html.fragment_fromstring(_template(name).render(**values).strip())
 
 
+def render_page(name: str, **values: object) -> str:
+    """The whole page that a template makes, as text."""
+    return _template(name).render(**values)
+
+
 def inner_html(element: HtmlElement) -> Markup:
     """What stands inside an element, as markup for a template."""
     text = str(Markup.escape(element.text or ""))

@@ -17,6 +17,7 @@ from linkcheck.site import Page, Site
 from linkcheck.source import Place
 
 from .dates import EdtfDate
+from .permalinks import Addresses, Permalink
 from .settings import Settings
 
 GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
@@ -162,6 +163,8 @@ class Edition:
     emendations: list[Emendation]
     received: list[tuple[str, str]]
     citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
+    permalinks: Sequence[Permalink] = ()
+    addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
     address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
 
     @property

@@ -38,6 +38,7 @@ class Settings:
     notes: Sequence[NoteKind]
     themes: Mapping[str, str]
     source_kinds: Mapping[str, str]
+    permalinks: str = ""  # the list of published addresses; nothing if none is kept
     gist_words: int = 40
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -92,6 +93,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         ),
         themes=dict(data["themes"]),
         source_kinds=dict(data["source_kinds"]),
+        permalinks=str(data.get("permalinks") or ""),
         gist_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
         about=dict(data.get("about", {})),

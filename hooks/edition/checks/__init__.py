@@ -10,12 +10,14 @@ from ..model import Edition
 from .dates import check_dates
 from .entries import check_entries
 from .notes import check_notes
+from .permalinks import check_permalinks
 from .text import check_text
 
 
 def check_edition(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the text, the notes, the entries and the dates of an edition."""
+    """Every problem with the text, the notes, the entries, the dates and the addresses of an edition."""
     yield from check_text(edition)
     yield from check_notes(edition)
     yield from check_entries(edition)
     yield from check_dates(edition)
+    yield from check_permalinks(edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ..model import Edition
+from .redirects import redirects
 from .tei import tei
 from .text import text_edition
 from .web_annotations import web_annotations
@@ -23,3 +24,4 @@ def published_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     """The path and content of every file that is made of the edition as a whole."""
     for path, publisher in PUBLISHERS.items():
         yield path, publisher(edition)
+    yield from redirects(edition)

@@ -13,6 +13,7 @@ from ..pages import fill_places, fill_whole, make_places
 from .entries import weave_entries
 from .gists import collect_gists, weave_references
 from .mentions import collect_mentions
+from .moved import weave_moved
 from .notes import weave_notes
 from .passages import weave_passages
 
@@ -28,3 +29,4 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     weave_entries(edition, citations, mentions)
     fill_places(made)
     fill_whole(edition)
+    weave_moved(edition)
