@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.source import MarkdownSource, Place, mask
+from linkcheck.masking import mask
+from linkcheck.source import MarkdownSource, Place
 
 WRITTEN = st.text(alphabet="[](){}<>!#^:`\\\"'-*_ \n\tabp1é", max_size=200)
 

@@ -22,7 +22,7 @@ _CSL_TEXTS = tuple(
     """
     type title container-title collection-title publisher publisher-place volume issue page number genre
     edition event-title event-place language URL DOI ISBN medium section authority chapter-number version
-    """.split()  # noqa: SIM905 (a list of names is easier to read as words)
+    """.split()
 )
 _CSL_NAMES = ("author", "editor", "translator", "interviewer", "director", "recipient", "container-author")
 _CSL_DATES = ("issued", "accessed", "original-date", "event-date")
@@ -35,7 +35,7 @@ _CSL_TYPES = frozenset(
     interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference
     patent performance periodical personal_communication post post-weblog regulation report review
     review-book software song speech standard thesis treaty webpage
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

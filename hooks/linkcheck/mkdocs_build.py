@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +15,21 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
-from .problem import Problems, problem_at
+from .addresses import fault_of
+from .checks import check_site
+from .config_file import ConfigFile
+from .frame import Frame, Template
+from .navigation import check_navigation, nav_entries
+from .problem import Problem, Problems, problem_at
+from .published import is_published
 from .site import Page, Site, file_addresses, parse_content, write_content
 from .source import MarkdownSource, Place
+from .static import StyleSheet, check_static, html_page
+from .telling import annotation, banner
+from .unreadable import is_unreadable, tell_unreadable, unreadable_addresses
 
 log = get_plugin_logger("edition")
 
@@ -41,6 +53,7 @@ class Build:
     fatal: bool = False  # whether a problem fails a build that is not strict
     finished: bool = False  # the hooks of a build all call finish(); the first one counts
     kept: dict[str, Any] = field(default_factory=dict)  # what other hooks keep for the build
+    told: set[str] = field(default_factory=set)  # addresses of which something was said already
     _site: Site | None = None
 
     @cached_property
@@ -72,14 +85,46 @@ class Build:
     def site(self, files: Files) -> Site:
         """The rendered pages, parsed once in a build."""
         if self._site is None:
+            rendered = [
+                file
+                for file in files
+                if file.page is not None and file.is_documentation_page() and file.page.content is not None
+            ]
+            published = [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
+            unpublished = [file for file in files if file.inclusion.value <= InclusionLevel.DRAFT.value]
             self._site = Site(
-                [self._page(file) for file in files.documentation_pages() if file.page is not None],
+                [self._page(file) for file in rendered],
                 file_addresses(
-                    (file.url, file.src_uri) for file in files if not file.is_documentation_page()
+                    (file.url, file.src_uri) for file in published if not file.is_documentation_page()
                 ),
                 self.documents,
+                address=self.config.site_url or "",
+                unpublished={file.src_uri: _why_unpublished(file) for file in unpublished},
+                unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
+                absolute_is_docs=_absolute_is_docs(self.config),
+                portable=self.fatal,
+                has_footnotes="footnotes" in self.config.markdown_extensions,
+                static_pages=[self._static_page(file) for file in self._own(published, (".html", ".htm"))],
+                told=frozenset(self.told),
             )
         return self._site
+
+    def _own(self, files: Iterable[File], endings: tuple[str, ...]) -> Iterator[File]:
+        """The files of the documents' folder itself with one of some endings; the theme brings its own."""
+        for file in files:
+            if file.src_uri.lower().endswith(endings) and file.src_dir == self.config.docs_dir:
+                yield file
+
+    def _static_page(self, file: File) -> Page:
+        text = _read(Path(file.abs_src_path or ""))
+        return html_page(file.src_uri, f"{self.documents}/{file.src_uri}", file.url, text)
+
+    def _style_sheets(self, files: Files) -> list[StyleSheet]:
+        published = [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
+        return [
+            StyleSheet(f"{self.documents}/{file.src_uri}", file.url, _read(Path(file.abs_src_path or "")))
+            for file in self._own(published, (".css",))
+        ]
 
     def _page(self, file: File) -> Page:
         assert file.page is not None
@@ -91,6 +136,62 @@ class Build:
             source=MarkdownSource(file.content_string),
             root=parse_content(file.page.content or ""),
         )
+
+    @cached_property
+    def config_name(self) -> str:
+        return Path(self.config.config_file_path or "mkdocs.yml").name
+
+    @cached_property
+    def config_text(self) -> ConfigFile:
+        return ConfigFile(_read(Path(self.config.config_file_path or "")))
+
+    def make_readable(self, path: str, markdown: str) -> str:
+        """A page's Markdown without the addresses at which MkDocs would break off; they are told."""
+        unreadable = unreadable_addresses(markdown)
+        if unreadable:
+            self.problems.add(tell_unreadable(f"{self.documents}/{path}", markdown))
+        for address, readable in unreadable.items():
+            self.told.add(readable)
+            markdown = markdown.replace(address, readable)
+        return markdown
+
+    def check(self, files: Files) -> None:
+        """Looks for the problems of the rendered pages and of the navigation."""
+        site = self.site(files)
+        self.problems.add(check_site(site))
+        self.problems.add(check_static(site, self._style_sheets(files)))
+        entries = set(nav_entries(self.config.nav))
+        self.problems.add(check_navigation(site, self.config_text, self.config_name, entries))
+
+    def check_frame(self, url: str, name: str, html: str, content: str = "") -> None:
+        """Looks for the problems of what stands around the content of a finished page."""
+        if self._site is not None:
+            self.problems.add(self._frame.check(url, name, html.replace(content, "", 1) if content else html))
+
+    @cached_property
+    def _frame(self) -> Frame:
+        assert self._site is not None
+        return Frame(self._site, self.config_text, self.config_name, tuple(self._templates()))
+
+    def _templates(self) -> Iterator[Template]:
+        project = Path(self.config.config_file_path or ".").parent
+        folder = Path(self.config.theme.custom_dir or "")
+        if self.config.theme.custom_dir and folder.is_dir():
+            for file in sorted(folder.rglob("*.html")):
+                name = file.relative_to(project) if file.is_relative_to(project) else file
+                yield Template(name.as_posix(), _read(file))
+
+    def with_banner(self, path: str, html: str, content: str) -> str:
+        """A finished page with its problems at the top of its content; those of no page on the front page."""
+        file = f"{self.documents}/{path}"
+        pages = {page.file for page in self._site.pages} if self._site else set()
+        is_front = path in ("index.md", "README.md")
+        told = [
+            problem
+            for problem in self.problems.in_file_order()
+            if problem.file == file or (is_front and problem.file not in pages)
+        ]
+        return html.replace(content, banner(told) + content, 1) if told and content else html
 
     def write(self, files: Files, pages: Iterable[Page]) -> None:
         """Gives woven pages back to MkDocs."""
@@ -105,13 +206,60 @@ class Build:
         The problems stand in the exception itself, because ``mkdocs build -q`` hides warnings. Under
         ``mkdocs serve`` they are said as warnings and the server goes on.
         """
-        if self.finished or not len(self.problems):
+        if self.finished:
             return
         self.finished = True
-        if not serving and (self.fatal or self.config.strict):
+        self.problems.forgive(lambda address: is_published(Path(self.config.site_dir), address))
+        found = self.problems.in_file_order()
+        fails = bool(found) and not serving and (self.fatal or self.config.strict)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            self._annotate(found, level="error" if fails else "warning")
+        if fails:
             raise Abort(self.problems.report())
-        for problem in self.problems.in_file_order():
+        for problem in found:
             log.warning(str(problem))
+
+    def _annotate(self, problems: Iterable[Problem], *, level: str) -> None:
+        project = Path(self.config.config_file_path or ".").resolve().parent
+        workspace = Path(os.environ.get("GITHUB_WORKSPACE") or project).resolve()
+        folder = project.relative_to(workspace).as_posix() if project.is_relative_to(workspace) else ""
+        for problem in problems:
+            print(annotation(problem, level=level, folder=folder if folder != "." else ""), flush=True)
+
+
+def _read(file: Path) -> str:
+    """A file's text, or nothing if it has none: the checks say nothing of files that others must read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _why_unpublished(file: File) -> str:
+    if file.inclusion is InclusionLevel.DRAFT:
+        return "a draft (draft_docs in mkdocs.yml)"
+    return "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)"
+
+
+def _absolute_is_docs(config: MkDocsConfig) -> bool:
+    return config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
+
+
+def quieten_mkdocs(config: MkDocsConfig) -> None:
+    """Turns MkDocs's own validation down where the link checks say the same, with line and remedy."""
+    links, nav = config.validation.links, config.validation.nav
+    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
+    if not _absolute_is_docs(config):
+        links.absolute_links = logging.DEBUG
+    nav.not_found = nav.absolute_links = logging.DEBUG
+
+
+def check_config(build: Build) -> None:
+    """Ends a build whose navigation has an address that MkDocs cannot even read."""
+    for entry in nav_entries(build.config.nav):
+        if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
+            place = build.config_text.place_of(entry, "nav")
+            raise Abort(str(problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)))
 
 
 def build_quietly(config_file: str, site_dir: str) -> Build:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
+from .closest import closest
 from .source import Place
 
-_SHORT = 4
+__all__ = ["Problem", "Problems", "closest", "problem_at"]
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +18,8 @@ class Problem:
     ``file`` is the path as the contributor knows it, from the project's folder; ``line`` and ``column``
     count from 1, and a line of 0 means the file as a whole. ``code`` is stable, for searching and
     filtering. ``guess`` is what was probably meant, ``hint`` how to mend it, ``aim`` the file to which a
-    dead link leads.
+    dead link leads, ``published`` the address in the site at which it leads nowhere (as far as is known
+    before the site is finished).
     """
 
     file: str
@@ -29,12 +30,18 @@ class Problem:
     guess: str = field(default="", compare=False)
     hint: str = field(default="", compare=False)
     aim: str = field(default="", compare=False)
+    published: str = field(default="", compare=False)
+
+    @property
+    def words(self) -> str:
+        """What is wrong, what was meant, and how to mend it; without the place."""
+        guess = f"; did you mean '{self.guess}'?" if self.guess else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return " ".join(f"{self.message}{guess}{hint} [{self.code}]".split("\n"))
 
     def __str__(self) -> str:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-        guess = f"; did you mean '{self.guess}'?" if self.guess else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}: {self.message}{guess}{hint} [{self.code}]"
+        return f"{where}: {self.words}"
 
 
 def problem_at(
@@ -46,22 +53,11 @@ def problem_at(
     guess: str = "",
     hint: str = "",
     aim: str = "",
+    published: str = "",
 ) -> Problem:
     """A problem at a place in a file, or in the file as a whole where the place is not known."""
     line, column = (place.line, place.column) if place else (0, 0)
-    return Problem(file, line, column, code, message, guess, hint, aim)
-
-
-def closest(name: str, candidates: Iterable[str]) -> str:
-    """The candidate that looks most like a name, or nothing. Very short names look like too many."""
-    choices = sorted(set(candidates) - {name})
-    by_folded = {choice.casefold(): choice for choice in reversed(choices)}
-    if name.casefold() in by_folded:
-        return by_folded[name.casefold()]
-    if len(name) < _SHORT:
-        return ""
-    found = get_close_matches(name, choices, n=1, cutoff=0.6)
-    return found[0] if found else ""
+    return Problem(file, line, column, code, message, guess, hint, aim, published)
 
 
 @dataclass
@@ -76,6 +72,12 @@ class Problems:
 
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
+
+    def forgive(self, is_published: Callable[[str], bool]) -> None:
+        """Drops the dead links whose address is in the finished site after all."""
+        self._found = {
+            problem for problem in self._found if not (problem.published and is_published(problem.published))
+        }
 
     def __len__(self) -> int:
         return len(self.in_file_order())

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import lxml.html
 from lxml.html import HtmlElement
 
+from .addresses import WHITE_SPACE, leads_outside
+from .elements import FOOTNOTE_CLASSES, linking_elements
 from .source import MarkdownSource, Place, WrittenLink
+
+__all__ = [
+    "FOOTNOTE_CLASSES",
+    "Link",
+    "Page",
+    "Site",
+    "Target",
+    "file_addresses",
+    "linking_elements",
+    "parse_content",
+    "write_content",
+]
 
 
 @dataclass
@@ -33,6 +48,11 @@ class Page:
     root: HtmlElement
 
     @cached_property
+    def anchors(self) -> set[str]:
+        """The names at which a browser stops in this page: its ids, and the names of old anchors."""
+        return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
+
+    @cached_property
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
@@ -42,9 +62,9 @@ class Page:
         return found
 
 
-def parse_content(html: str) -> HtmlElement:
+def parse_content(markup: str) -> HtmlElement:
     """The content of a page as one ``div``."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
+    return lxml.html.fragment_fromstring(markup, create_parent="div")
 
 
 def write_content(root: HtmlElement) -> str:
@@ -57,8 +77,9 @@ def write_content(root: HtmlElement) -> str:
 class Target:
     """Where a link leads: a page or file of the site (``path``), somewhere outside, or nowhere.
 
-    ``kind`` is ``page``, ``file``, ``outside`` or ``missing``; ``path`` is relative to the documents'
-    folder for a page or file, else as written. ``fragment`` is None without a ``#``.
+    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (over the root of the site) or
+    ``unpublished`` (a draft, or left out); ``path`` is relative to the documents' folder for a page or file
+    that exists, else as written. ``fragment`` is None without a ``#``.
     """
 
     kind: str
@@ -74,6 +95,8 @@ class Link:
     address: str
     target: Target
     place: Place | None
+    attribute: str = "href"
+    syntax: str = ""  # as WrittenLink says it; empty if the writing was not found
 
 
 @dataclass
@@ -83,6 +106,14 @@ class Site:
     pages: list[Page]
     file_addresses: dict[str, str]  # address in the site -> path in the documents' folder
     folder: str = "docs"  # the documents' folder as a contributor names it
+    address: str = ""  # where the site is to live, if that is known
+    unpublished: Mapping[str, str] = field(default_factory=dict)  # path -> why readers do not get it
+    unpublished_addresses: Mapping[str, str] = field(default_factory=dict)  # address -> path
+    absolute_is_docs: bool = False  # whether Markdown's /path means the documents' folder
+    portable: bool = False  # whether the site is to work at whatever address
+    has_footnotes: bool = True  # whether Markdown's footnotes are switched on
+    static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
+    told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
@@ -93,6 +124,10 @@ class Site:
     def by_path(self) -> dict[str, Page]:
         return {page.path: page for page in self.pages}
 
+    def page_at(self, path: str) -> Page | None:
+        """The page of a path, be it of Markdown or of HTML."""
+        return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
+
     @cached_property
     def by_url(self) -> dict[str, Page]:
         return {_normal(page.url): page for page in self.pages}
@@ -101,30 +136,96 @@ class Site:
     def file_paths(self) -> set[str]:
         return set(self.file_addresses.values())
 
+    @cached_property
+    def base(self) -> str:
+        """The path under which the site lives at its host, with a slash at both ends."""
+        return f"/{urlsplit(self.address).path.strip('/')}/".replace("//", "/")
+
+    def own_path(self, address: str) -> str | None:
+        """The path from the host's root of an address that is the site's own, with either scheme."""
+        if not self.address or not address.lower().startswith(("http://", "https://")):
+            return None
+        own, other = _split_url(self.address), _split_url(address)
+        if own is None or other is None or _host(own) != _host(other):
+            return None
+        path = other.path or "/"
+        if not f"{path}/".startswith(self.base):
+            return None
+        query = f"?{other.query}" if other.query else ""
+        return path + query + (f"#{other.fragment}" if "#" in address else "")
+
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
-        parts = _split(address)
+        return self.resolve_from(page.url, address, page.path)
+
+    def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
+        """Where an address leads that stands at an address of the site (in a page, or in a template)."""
+        own = self.own_path(address)
+        parts = _split(own if own is not None else address)
         if parts is None:
             return Target("outside", address)
         path, fragment = parts
         if not path:
-            return Target("page", page.path, fragment)
-        url = _normal(posixpath.join(posixpath.dirname(page.url + "x"), path))
-        if url in self.by_url:
-            return Target("page", self.by_url[url].path, fragment)
-        if url in self.file_addresses:
-            return Target("file", self.file_addresses[url], fragment)
-        return Target("missing", path, fragment)
+            return Target("page", own_path, fragment)
+        if path.startswith("/"):
+            if not f"{path}/".startswith(self.base):
+                return Target("missing", path, fragment)
+            joined = path[len(self.base) :]
+        else:
+            joined = posixpath.join(posixpath.dirname(f"{url}x"), path)
+        if f"{posixpath.normpath(joined)}/".startswith("../"):
+            return Target("above", path, fragment)
+        return self._at(joined, path, fragment)
+
+    def published_at(self, url: str, address: str) -> str:
+        """The address from the site's root that is meant by an address in a page, or nothing."""
+        own = self.own_path(address)
+        parts = _split(own if own is not None else address)
+        if parts is None:
+            return ""
+        path, fragment = parts
+        if path.startswith("/"):
+            return f"{path[len(self.base) :]}#{fragment or ''}" if f"{path}/".startswith(self.base) else ""
+        joined = posixpath.join(posixpath.dirname(f"{url}x"), path) if path else url
+        return f"{joined}#{fragment or ''}"
+
+    def url_of(self, path: str) -> str:
+        """The address of a page or file that exists."""
+        page = self.by_path.get(path)
+        if page is not None:
+            return page.url
+        return next((url for url, other in self.file_addresses.items() if other == path), path)
+
+    def _at(self, joined: str, path: str, fragment: str | None) -> Target:
+        """What lives at an address from the site's root."""
+        url = _normal(joined)
+        is_folder = joined.endswith("/") or posixpath.basename(joined) in (".", "..")
+        page = self.by_url.get(url)
+        found = page.path if page else self.file_addresses.get(url) or self.unpublished_addresses.get(url)
+        if found is None:
+            return Target("missing", path, fragment)
+        as_file = (page is None and url in self.file_addresses) or (
+            page is not None and not page.url.endswith(("/", "index.html")) and page.url != ""
+        )
+        if (as_file and is_folder) or joined.endswith("index.html/"):
+            return Target("missing", path, fragment)
+        if found in self.unpublished:
+            return Target("unpublished", found, fragment)
+        return Target("page" if page else "file", found, fragment)
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Where a target written in Markdown, relative to the page's file, leads."""
         parts = _split(target)
         if parts is None:
-            return Target("outside", target)
+            return self.resolve(page, target)
         path, fragment = parts
         if not path:
             return Target("page", page.path, fragment)
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        if path.startswith("/") and not self.absolute_is_docs:
+            return self.resolve(page, target)
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path).lstrip("/"))
+        if joined in self.unpublished:
+            return Target("unpublished", joined, fragment)
         if joined in self.by_path:
             return Target("page", joined, fragment)
         if joined in self.file_paths:
@@ -143,51 +244,57 @@ class Site:
 
     def _join(self, page: Page) -> Iterator[Link]:
         places = self._places(page)
-        for element, address in linking_elements(page.root):
+        for element, attribute, address in linking_elements(page.root):
             target = self.resolve(page, address)
             waiting = places.get(target)
-            place = waiting.pop(0) if waiting else None
-            yield Link(element, address, target, place)
+            if waiting:
+                written = waiting.popleft()
+                yield Link(element, address, target, written.place, attribute, written.syntax)
+            else:
+                yield Link(element, address, target, _place_of(page, address), attribute)
 
-    def _places(self, page: Page) -> dict[Target, list[Place]]:
-        places: dict[Target, list[Place]] = defaultdict(list)
+    def _places(self, page: Page) -> dict[Target, deque[WrittenLink]]:
+        places: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
-            places[self._written_target(page, written)].append(written.place)
+            places[self._written_target(page, written)].append(written)
         return places
 
     def _written_target(self, page: Page, written: WrittenLink) -> Target:
+        target = written.target.strip(WHITE_SPACE)
+        target = html.unescape(target) if "&" in target else target
         if written.syntax in ("html", "autolink"):
-            return self.resolve(page, written.target)
-        return self.resolve_written(page, written.target)
+            return self.resolve(page, target)
+        return self.resolve_written(page, target)
 
 
-def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """The elements that lead to, or load, something else, each with its address.
-
-    What the footnotes extension writes by itself (marks and ways back) is not a written link.
-    """
-    for element in root.iter("a", "area", "img", "source", "video", "audio", "iframe", "link", "script"):
-        if not FOOTNOTE_CLASSES.isdisjoint((element.get("class") or "").split()):
-            continue
-        for attribute in ("href", "src"):
-            address = element.get(attribute)
-            if address is not None:
-                yield element, address.strip()
+def _place_of(page: Page, address: str) -> Place | None:
+    """Where an address stands in a page's Markdown, for links that Markdown makes in other ways."""
+    if len(address) < 2:
+        return None
+    return page.source.find(address) or page.source.find(unquote(address))
 
 
-FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
+def _split_url(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+_PORTS = {"http": ":80", "https": ":443"}
+
+
+def _host(parts: SplitResult) -> str:
+    return parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme.lower(), ""))
 
 
 def _split(address: str) -> tuple[str, str | None] | None:
     """Path and fragment of an address inside the site, or None for one that leads outside."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    if leads_outside(address):
         return None
-    if parts.scheme or parts.netloc:
-        return None
-    fragment = unquote(parts.fragment) if "#" in address else None
-    return unquote(parts.path), fragment
+    rest, mark, fragment = address.partition("#")
+    path = unquote(rest.partition("?")[0]).replace("\\", "/")
+    return path, (unquote(fragment) if mark else None)
 
 
 def _normal(url: str) -> str:

@@ -13,7 +13,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
+
+from markdown.inlinepatterns import LinkInlineProcessor
+
+from .masking import mask
+from .raw_html import HtmlFinder
 
 
 @dataclass(frozen=True, order=True)
@@ -42,20 +46,26 @@ class Named:
     place: Place
 
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
-_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
-_ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
 _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
 _REFERENCE_DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE
 )
 _REFERENCE_USE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])(?:#|id=[\"']?)([^\s\"'}]+)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_LINKING_ATTRIBUTES = ("href", "src")
+
+
+class _Destinations(LinkInlineProcessor):
+    """Python-Markdown's reading of what stands in a link's parentheses, apart from a conversion."""
+
+    def unescape(self, text: str) -> str:
+        return text
+
+
+_DESTINATIONS = _Destinations("")
 
 
 @dataclass(frozen=True)
@@ -69,8 +79,8 @@ class MarkdownSource:
         return mask(self.text)
 
     @cached_property
-    def _html(self) -> _HtmlFinder:
-        return _HtmlFinder(self._masked)
+    def _html(self) -> HtmlFinder:
+        return HtmlFinder(self._masked)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -99,10 +109,11 @@ class MarkdownSource:
     def _inline_links(self) -> Iterator[WrittenLink]:
         for middle in _find_all(self._masked, "]("):
             opening = _matching_bracket(self._masked, middle)
-            destination = read_destination(self._masked, middle + 2)
+            destination = read_destination(self._masked, middle + 1)
             if opening is not None and destination is not None:
                 start, end = destination
-                yield self._link(self.text[start:end], opening, "inline")
+                target = _ESCAPED.sub(r"\1", self.text[start:end])
+                yield self._link(target, opening, "inline")
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -112,6 +123,12 @@ class MarkdownSource:
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
         }
 
+    @cached_property
+    def unused_references(self) -> set[str]:
+        """The names of reference definitions to which no link refers."""
+        used = {(match[2] or match[1]).strip().lower() for match in _REFERENCE_USE.finditer(self._masked)}
+        return set(self.references) - used
+
     def _reference_links(self) -> Iterator[WrittenLink]:
         for match in _REFERENCE_USE.finditer(self._masked):
             name = (match[2] or match[1]).strip().lower()
@@ -119,13 +136,13 @@ class MarkdownSource:
                 yield self._link(self.references[name], match.start(), "reference")
 
     def _html_links(self) -> Iterator[WrittenLink]:
-        for target, place, syntax in self._html.links:
-            yield self._link(target, self._offset(place), syntax)
+        for target, (line, column), syntax in self._html.links:
+            yield self._link(target, self._offset(Place(line, column)), syntax)
 
     @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
-        found = [Named(name, place) for name, place in self._html.ids]
+        found = [Named(name, Place(line, column)) for name, (line, column) in self._html.ids]
         for attributes in _ATTRIBUTES.finditer(self._masked):
             found += [
                 Named(match[1], self.place(attributes.start(1) + match.start(1) - 1))
@@ -173,51 +190,28 @@ class MarkdownSource:
             line = max(line - 1, 1)
         return Place(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
+    def find_all(self, words: str) -> list[Place]:
+        """Where some words stand, outside of code."""
+        return [self.place(offset) for offset in _find_all(self._masked, words)] if words else []
+
+    def find_bracketed(self, words: str, rest: str) -> list[Place]:
+        """Where some words stand in brackets with a rest behind them, whatever is emphasized in them."""
+        places = []
+        for closing in _find_all(self._masked, f"]{rest}"):
+            opening = _matching_bracket(self._masked, closing)
+            if opening is not None and _plain(self._masked[opening + 1 : closing]) == _plain(words):
+                places.append(self.place(opening))
+        return places
+
     def find(self, words: str) -> Place | None:
         """Where some words stand first, outside of code, or None."""
         offset = self._masked.find(words)
         return None if offset < 0 else self.place(offset)
 
 
-def mask(text: str) -> str:
-    """The text with front matter, code, comments and escapes blanked, every character in its place."""
-    front = _FRONT_MATTER.match(text)
-    if front:
-        text = _blank(front[0]) + text[front.end() :]
-    text = _mask_fences(text)
-    text = _mask_between(text, "<!--", "-->")
-    text = _CODE_SPAN.sub(lambda match: _blank(match[0]), text)
-    return _ESCAPE.sub("  ", text)
-
-
-def _blank(text: str) -> str:
-    return "".join(character if character == "\n" else " " for character in text)
-
-
-def _mask_fences(text: str) -> str:
-    lines, fence = [], ""
-    for line in text.splitlines(keepends=True):
-        match = _FENCE.match(line)
-        if fence:
-            lines.append(_blank(line))
-            if match and match[1].startswith(fence) and not line.strip(" \t>\n").strip(match[1][0]):
-                fence = ""
-        elif match:
-            fence = match[1]
-            lines.append(_blank(line))
-        else:
-            lines.append(line)
-    return "".join(lines)
-
-
-def _mask_between(text: str, opening: str, closing: str) -> str:
-    pieces, position = [], 0
-    while (start := text.find(opening, position)) >= 0:
-        end = text.find(closing, start + len(opening))
-        end = len(text) if end < 0 else end + len(closing)
-        pieces += [text[position:start], _blank(text[start:end])]
-        position = end
-    return "".join([*pieces, text[position:]])
+def _plain(text: str) -> str:
+    """Words without the signs of emphasis, runs of white space as one space."""
+    return " ".join(re.sub(r"[*_~`]", "", text).split())
 
 
 def _find_all(text: str, words: str) -> Iterator[int]:
@@ -245,28 +239,16 @@ def _matching_bracket(text: str, closing: int) -> int | None:
 def read_destination(text: str, start: int) -> tuple[int, int] | None:
     """The extent of a link's destination, or None where the link is not closed.
 
-    ``start`` is the character after ``](``. Both forms of Markdown are read, ``<with spaces>`` and
-    bare with balanced parentheses, and an optional title is stepped over.
+    ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that whatever
+    it makes a link of (an address with spaces in it as well) has its place here.
     """
-    block_end = text.find("\n\n", start)
-    block_end = len(text) if block_end < 0 else block_end
-    while start < block_end and text[start] in " \t\n":
-        start += 1
-    if text[start : start + 1] == "<":
-        end = text.find(">", start, block_end)
-        return None if end < 0 or text.find(")", end, block_end) < 0 else (start + 1, end)
-    depth = 0
-    for position in range(start, block_end):
-        character = text[position]
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            if depth == 0:
-                return start, position
-            depth -= 1
-        elif character in " \t\n":
-            return (start, position) if text.find(")", position, block_end) >= 0 else None
-    return None
+    block = _BLANK_LINE.search(text, start)
+    data = text[start : block.start() if block else len(text)]
+    address, _title, end, closed = _DESTINATIONS.getLink(data, 0)
+    if not closed:
+        return None
+    first = start + 1 + len(data[1:end]) - len(data[1:end].lstrip(" \t\n<"))
+    return (first, first + len(address)) if address else (start + 1, start + 1)
 
 
 def _end_of_footnote(text: str, position: int) -> int:
@@ -276,29 +258,3 @@ def _end_of_footnote(text: str, position: int) -> int:
             return blank.start()
         position = blank.end()
     return len(text)
-
-
-class _HtmlFinder(HTMLParser):
-    """The raw HTML in a Markdown text: its links and ids, and where their tags stand."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.links: list[tuple[str, Place, str]] = []
-        self.ids: list[tuple[str, Place]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        place = Place(line, column + 1)
-        if ":" in tag or "@" in tag:
-            self.links.append(((self.get_starttag_text() or "").strip("<>"), place, "autolink"))
-            return
-        for name, value in attrs:
-            if name in _LINKING_ATTRIBUTES and value is not None:
-                self.links.append((value, place, "html"))
-            elif name == "id" and value:
-                self.ids.append((value, place))
-
-    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what stands after it."""

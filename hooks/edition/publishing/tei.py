@@ -26,7 +26,7 @@ _WITHOUT_WORDS = frozenset(
     TEI teiHeader fileDesc titleStmt editionStmt publicationStmt sourceDesc encodingDesc editorialDecl
     correction classDecl taxonomy profileDesc langUsage text front body back div list listPerson listOrg
     listPlace listEvent listBibl person org place event biblStruct analytic monogr imprint
-    """.split()  # noqa: SIM905 (a list of names is easier to read as words)
+    """.split()
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -1,0 +1,361 @@
+"""What can be wrong with an address by itself, before anybody looks it up.
+
+The forms are those of RFC 3986 (addresses), RFC 6068 (mailto), RFC 3966 (tel), RFC 1123 (host names) and,
+for hosts in other scripts, of the rules by which browsers tell a look-alike (mixed scripts in one label,
+or a label of look-alikes only). Nothing here asks the network.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from .closest import closest
+
+# What HTML strips from both ends of an address: ASCII white space, and no other.
+WHITE_SPACE = " \t\n\f\r"
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST_LABEL = re.compile(r"(?![-])[\w-]{1,63}(?<![-])")
+_LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
+_TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
+_LONGEST_HOST = 253
+_LONGEST_TELEPHONE = 15  # digits, by E.164
+
+# The schemes that a page may lead to; from IANA's register, those that readers' programs open.
+SCHEMES = frozenset(
+    "http https mailto tel sms ftp ftps sftp ssh git svn rsync irc ircs xmpp sip sips geo maps news nntp "
+    "magnet urn doi info data blob about javascript vbscript view-source feed webcal ws wss ldap ldaps "
+    "bitcoin ethereum lightning ipfs ipns dat gemini gopher matrix signal skype facetime facetime-audio "
+    "whatsapp tg slack msteams zoommtg spotify steam vscode vscode-insiders idea jetbrains zotero obsidian "
+    "notion evernote itms itms-apps itms-services market intent android-app ms-settings ms-word ms-excel "
+    "ms-powerpoint chrome edge callto cid mid imap pop vnc rdp rtsp rtmp udp acct tag openpgp4fpr".split()
+)
+_WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
+
+_INVISIBLE = {
+    "\u00a0": "no-break space",
+    "\u00ad": "soft hyphen",
+    "\u034f": "combining grapheme joiner",
+    "\u061c": "Arabic letter mark",
+    "\u115f": "Hangul filler",
+    "\u180e": "Mongolian vowel separator",
+    "\u2007": "figure space",
+    "\u2009": "thin space",
+    "\u200a": "hair space",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u200e": "left-to-right mark",
+    "\u200f": "right-to-left mark",
+    "\u202f": "narrow no-break space",
+    "\u2060": "word joiner",
+    "\u3000": "ideographic space",
+    "\ufeff": "zero-width no-break space",
+    **{chr(code): "direction mark" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+}
+_JOINERS = "\u200c\u200d"
+
+# Scripts that one word may mix; any other mixture in one label of a host is a disguise.
+_MAY_MIX = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+)
+# Cyrillic, Greek and phonetic letters, each before the Latin one that it looks like.
+_LOOKALIKES = {
+    ord(pair[0]): pair[1]
+    for pair in ("аa сc ԁd еe һh іi јj ӏl оo рp ԛq ѕs ԝw хx уy αa ιi κk νv οo ρp υu ɑa ɡg ɩi".split())
+}
+
+
+@dataclass(frozen=True)
+class AddressFault:
+    """What is wrong with an address: a stable code, a sentence, what was meant, and how to mend it."""
+
+    code: str
+    message: str
+    guess: str = ""
+    hint: str = ""
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of an address in lower case, or nothing for one without."""
+    match = _SCHEME.match(address)
+    return match[1].lower() if match else ""
+
+
+def leads_outside(address: str) -> bool:
+    """Whether an address names a scheme or a host."""
+    return bool(scheme_of(address)) or address.startswith(("//", "\\\\"))
+
+
+def fault_of(address: str) -> AddressFault | None:
+    """What is wrong with an address that leads outside, or None."""
+    if address.startswith("//"):
+        return AddressFault(
+            "address-without-scheme",
+            f"address '{address}' has no scheme",
+            guess=f"https:{address}",
+            hint="from a file on disk it leads to the disk",
+        )
+    scheme = scheme_of(address)
+    if scheme in _CHECKS:
+        return _CHECKS[scheme](address)
+    if scheme in _WEB:
+        return _web_fault(address)
+    if scheme == "file" or (len(scheme) == 1 and address[2:3] in ("\\", "/")):
+        return AddressFault(
+            "local-file",
+            f"address '{address}' is a file on your own machine",
+            hint="put the file into the documents' folder and link to it from there",
+        )
+    if scheme in SCHEMES or scheme.startswith("web+"):
+        return None
+    return _unknown_scheme(address, scheme)
+
+
+def _unknown_scheme(address: str, scheme: str) -> AddressFault:
+    rest = address[len(scheme) + 1 :]
+    if "." in scheme or scheme == "localhost":
+        guess, hint = f"{'http' if scheme == 'localhost' else 'https'}://{address}", ""
+    else:
+        near = closest(scheme, ("https", "http", "mailto", "tel", "ftp"), cutoff=0.55, shortest=3)
+        guess = f"{near}:{rest}" if near else ""
+        hint = "" if near else "a file's name with a colon is written as ./name"
+    message = f"address '{address}' has an unknown scheme '{scheme}:'"
+    return AddressFault("unknown-scheme", message, guess=guess, hint=hint)
+
+
+def _malformed(address: str, why: str, guess: str = "", hint: str = "") -> AddressFault:
+    return AddressFault("malformed-address", f"address '{address}' {why}", guess=guess, hint=hint)
+
+
+def _web_fault(address: str) -> AddressFault | None:
+    scheme = scheme_of(address)
+    rest = address[len(scheme) + 1 :]
+    if "\\" in address:
+        return _malformed(address, "has a backslash in it", guess=address.replace("\\", "/"))
+    if not rest.startswith("//") or rest.startswith("///"):
+        bare = rest.lstrip("/:")
+        return _malformed(
+            address,
+            "is not written with two slashes" if bare else "names no host",
+            guess=f"{scheme}://{bare}" if bare else "",
+            hint="" if bare else "write the whole address",
+        )
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return _malformed(address, "names no possible host or port", hint="copy it again from the browser")
+    del port
+    return (
+        _form_fault(address, parts)
+        or _host_fault(address, parts)
+        or _percent_fault(address)
+        or _hidden_fault(address)
+    )
+
+
+def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
+    if parts.netloc.rstrip(":").lower() in ("http", "https"):
+        inner = address[len(parts.scheme) + 3 :]
+        scheme = parts.netloc.rstrip(":").lower()
+        return _malformed(
+            address, "has its scheme twice", guess=f"{scheme}://{inner[len(scheme) :].lstrip(':/')}"
+        )
+    if not parts.hostname:
+        return _malformed(address, "names no host", hint="write the whole address")
+    if any(character in "\t\n\r" for character in address):
+        return _malformed(address, "is broken over two lines", guess=re.sub(r"[\t\n\r]\s*", "", address))
+    if found := next((character for character in '<>"' if character in address), ""):
+        return _malformed(address, f"has the character {found} in it", guess=address.split(found)[0])
+    return None
+
+
+def _percent_fault(address: str) -> AddressFault | None:
+    if _BAD_PERCENT.search(address):
+        guess = _BAD_PERCENT.sub("%25", address)
+        return _malformed(address, "has a % without two hexadecimal digits", guess=guess)
+    return None
+
+
+def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
+    host = unquote(parts.hostname or "")
+    if "@" in parts.netloc:
+        before = parts.netloc.rpartition("@")[0]
+        return AddressFault(
+            "look-alike-host",
+            f"address '{address}' leads to {host}, not to {before}",
+            guess=address.replace(f"{before}@", "", 1),
+        )
+    if ":" in host:
+        return None  # an IPv6 address, which urlsplit has judged
+    if fault := _invisible_fault(address, host, everywhere=True):
+        return fault
+    if not _is_host(host):
+        return _malformed(address, f"names a host that cannot be, '{host}'")
+    return _look_alike(address, host)
+
+
+def _is_host(host: str) -> bool:
+    """Whether a name can be a host's: labels of letters, digits and hyphens, or an IPv4 address."""
+    labels = host.removesuffix(".").split(".")
+    if labels[-1].isascii() and labels[-1].isdigit():
+        try:
+            ipaddress.IPv4Address(host)
+        except ValueError:
+            return False
+        return True
+    return len(host) <= _LONGEST_HOST and all(_is_label(label) for label in labels)
+
+
+def _is_label(label: str) -> bool:
+    if label.lower().startswith("xn--"):
+        return _decoded(label) is not None
+    letters = "".join(character for character in label if not unicodedata.combining(character))
+    return bool(_HOST_LABEL.fullmatch(letters.replace("\u200c", "").replace("\u200d", "")))
+
+
+def _decoded(label: str) -> str | None:
+    """What a label in Punycode (RFC 3492) stands for."""
+    if not label.lower().startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _look_alike(address: str, host: str) -> AddressFault | None:
+    labels = [_decoded(label) or label for label in host.split(".")]
+    for label in labels:
+        if not label.isascii() and (reason := _disguise(label, labels[-1])):
+            plain = unicodedata.normalize("NFKC", label).casefold().translate(_LOOKALIKES)
+            shown = ".".join(plain if each == label else each for each in labels)
+            return AddressFault(
+                "look-alike-host",
+                f"address '{address}' only looks like {shown}: '{label}' {reason}",
+                hint="type the host's name again, in one script",
+            )
+    return None
+
+
+def _disguise(label: str, last: str) -> str:
+    """Why a label is a disguise of another, or nothing."""
+    if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label):
+        return "has letters of another width or form"
+    found = {_script(character) for character in label if character.isalpha()}
+    if len(found) > 1 and not any(found <= allowed for allowed in _MAY_MIX):
+        names = " and ".join(sorted(name.capitalize() for name in found))
+        return f"mixes {names} letters"
+    plain = label.casefold().translate(_LOOKALIKES)
+    if plain.isascii() and last.isascii() and not last.startswith("xn--"):
+        return f"is written in {' and '.join(sorted(name.capitalize() for name in found))} look-alikes"
+    if "ɑ" in label or "ɡ" in label:
+        return "has phonetic letters in it"
+    return ""
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").split()[0]
+
+
+def invisible_in(text: str) -> list[str]:
+    """The characters of a text that nobody can see, as ``name (U+200B)``, each once."""
+    found = dict.fromkeys(character for character in text if character in _INVISIBLE)
+    return [f"{_INVISIBLE[character]} (U+{ord(character):04X})" for character in found]
+
+
+def without_invisible(text: str) -> str:
+    """The text without the characters that nobody can see."""
+    return "".join(character for character in text if character not in _INVISIBLE)
+
+
+def _hidden_fault(address: str) -> AddressFault | None:
+    return _invisible_fault(address, address, everywhere=False)
+
+
+def _invisible_fault(address: str, text: str, *, everywhere: bool) -> AddressFault | None:
+    """An invisible character; joiners belong to the words of some scripts, outside of hosts."""
+    hidden = text if everywhere else _without_joined_words(text)
+    if not (names := invisible_in(hidden)):
+        return None
+    return AddressFault(
+        "invisible-character",
+        f"address '{without_invisible(address)}' holds a character that nobody sees: {', '.join(names)}",
+        hint="delete the address and type it again",
+    )
+
+
+def _without_joined_words(text: str) -> str:
+    """The text without the joiners that stand between letters that are not Latin."""
+    kept = []
+    for position, character in enumerate(text):
+        before = text[position - 1 : position]
+        if not (character in _JOINERS and before and not before.isascii()):
+            kept.append(character)
+    return "".join(kept)
+
+
+def _mail_fault(address: str) -> AddressFault | None:
+    people, _, rest = address.partition(":")[2].partition("?")
+    if people.startswith("//"):
+        return _malformed(address, "has slashes in it", guess=f"mailto:{people.lstrip('/')}")
+    if not people:
+        return None if rest else _malformed(address, "names nobody", hint="write mailto:name@host")
+    for person in unquote(people).split(","):
+        local, at, host = person.rpartition("@")
+        is_local = _LOCAL_PART.fullmatch(local) and not local.startswith(".") and ".." not in f"{local}."
+        if fault := _invisible_fault(address, person, everywhere=True):
+            return fault
+        if not at or not is_local or "." not in host or not _is_host(host):
+            return _malformed(address, f"is no address of mail: '{person}'", hint="write mailto:name@host")
+        if fault := _look_alike(address, host):
+            return fault
+    return _percent_fault(address)
+
+
+def _telephone_fault(address: str) -> AddressFault | None:
+    number = unquote(address.partition(":")[2].partition("?")[0].partition(";")[0])
+    digits = [character for character in number if character.isdigit()]
+    if _TELEPHONE.fullmatch(number) and 1 < len(digits) <= _LONGEST_TELEPHONE:
+        return None
+    plain = re.sub(r"[^0-9+().-]+", "-", number).strip("-")
+    guess = f"{scheme_of(address)}:{plain}" if _TELEPHONE.fullmatch(plain) and len(digits) > 1 else ""
+    return _malformed(
+        address,
+        "is no telephone number",
+        guess="" if any(character.isalpha() for character in number) else guess,
+        hint="write it with its country, digits and hyphens only: tel:+1-202-555-0100",
+    )
+
+
+_CHECKS: Mapping[str, Callable[[str], AddressFault | None]] = {
+    "mailto": _mail_fault,
+    "tel": _telephone_fault,
+    "sms": _telephone_fault,
+    "callto": _telephone_fault,
+}
+
+
+def srcset_addresses(value: str) -> list[str]:
+    """The addresses in a ``srcset``, by the HTML standard: separated by commas, each with a descriptor."""
+    return [match[1] for match in re.finditer(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)", value)]
+
+
+def css_addresses(style: str) -> Iterable[str]:
+    """The addresses that a style sheet loads: ``url(...)`` and ``@import "..."``; comments hold none."""
+    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    for match in re.finditer(
+        r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+        plain,
+        re.IGNORECASE,
+    ):
+        yield next(group for group in match.groups() if group is not None)

@@ -1,0 +1,25 @@
+"""The link checks: pages in, problems out. They know nothing of any edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problem import Problem
+from ..site import Site
+from .footnotes import check_footnotes
+from .ids import check_ids
+from .names import check_names
+from .targets import check_link
+from .words import check_words
+
+
+def check_site(site: Site) -> Iterator[Problem]:
+    """Every problem with the links, ids and footnotes of a site's pages."""
+    for page in site.pages:
+        for link in site.links(page):
+            yield from check_link(site, page, link)
+        yield from check_names(site, page)
+        yield from check_ids(page)
+        if site.has_footnotes:
+            yield from check_footnotes(page)
+        yield from check_words(site, page)

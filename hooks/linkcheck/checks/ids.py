@@ -1,0 +1,48 @@
+"""Whether every id stands once in its page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ..problem import Problem, problem_at
+from ..site import Page
+from ..source import Place
+
+# Drawings come with ids of their own, to which nobody links.
+_APART = ("svg", "math", "template")
+
+
+def check_ids(page: Page) -> Iterator[Problem]:
+    """An id may stand once in a page; a browser only ever stops at the first."""
+    counts = Counter(
+        element.get("id")
+        for element in page.root.xpath(".//*[@id]")
+        if next(element.iterancestors(*_APART), None) is None
+    )
+    if not counts or max(counts.values()) == 1:
+        return
+    written: dict[str, list[Place]] = defaultdict(list)
+    for named in page.source.ids:
+        written[named.name].append(named.place)
+    for name, count in counts.items():
+        if name and count > 1 and not name.startswith(("fnref:", "fn:")):
+            yield from _twice(page, name, written[name])
+
+
+def _twice(page: Page, name: str, written: list[Place]) -> Iterator[Problem]:
+    """The second and later uses of an id; if only one was written, a heading's words made the other."""
+    first = f" (first in line {written[0].line})" if len(written) > 1 else ""
+    places: list[Place | None] = [*(written[1:] or written)] or [_heading_of(page, name)]
+    for place in places:
+        yield problem_at(
+            page.file,
+            place,
+            "duplicate-id",
+            f"id '{name}' is used twice in this page{first}",
+            hint="give one of them another id",
+        )
+
+
+def _heading_of(page: Page, name: str) -> Place | None:
+    return page.source.find(" ".join(page.ids[name].text_content().split()))

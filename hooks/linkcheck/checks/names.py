@@ -1,0 +1,69 @@
+"""Whether a link has a name: words, or an image with an alternative text (WCAG 2.4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from ..addresses import without_invisible
+from ..elements import is_of_footnotes
+from ..problem import Problem, problem_at
+from ..site import Link, Page, Site
+
+_NAMING = ("aria-label", "aria-labelledby", "title")
+# What can give a link its name, or its use, in ways that are not judged here.
+_OTHERS = frozenset(
+    {"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math", "picture"}
+)
+
+
+def check_names(site: Site, page: Page) -> Iterator[Problem]:
+    """A link that a reader can follow has a name."""
+    for link in site.links(page):
+        if link.attribute == "href" and link.element.tag in ("a", "area") and not has_name(link.element):
+            yield problem_at(
+                page.file,
+                link.place,
+                "empty-text",
+                _what_is_missing(link),
+                hint="write the words between its brackets"
+                if link.element.find(".//img") is None
+                else "write its alternative text: [![words](image)](target)",
+            )
+
+
+def _what_is_missing(link: Link) -> str:
+    if link.element.tag == "area" or link.element.find(".//img") is not None:
+        return f"link to '{link.address}' is only an image, without alternative text"
+    return f"link to '{link.address}' has no words"
+
+
+def has_name(element: HtmlElement) -> bool:
+    """Whether a link has something by which it is called."""
+    if element.get("aria-hidden") == "true" or is_of_footnotes(element):
+        return True
+    if any(_says(element.get(attribute)) for attribute in _NAMING):
+        return True
+    if element.tag == "area":
+        return _says(element.get("alt"))
+    return any(_is_named(part) for part in element.iter())
+
+
+def _is_named(part: HtmlElement) -> bool:
+    """Whether a part of a link says something: words, an alternative text, a title, a label."""
+    if not isinstance(part.tag, str):
+        return _says(part.tail)
+    if part.tag in _OTHERS and part.tag != "picture":
+        return True
+    named = (
+        _says(part.text)
+        or _says(part.get("alt"))
+        or _says(part.get("aria-label"))
+        or _says(part.get("title"))
+    )
+    return named or _says(part.tail)
+
+
+def _says(text: str | None) -> bool:
+    return bool(text and without_invisible(text).strip())

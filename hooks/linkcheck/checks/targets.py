@@ -1,0 +1,323 @@
+"""Whether a link leads somewhere: to a page or file that is there, and to an id on that page."""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+import unicodedata
+from collections.abc import Iterator
+
+from ..addresses import (
+    fault_of,
+    invisible_in,
+    leads_outside,
+    scheme_of,
+    without_invisible,
+)
+from ..elements import is_image
+from ..guessing import closest_path
+from ..problem import Problem, closest, problem_at
+from ..site import Link, Page, Site
+
+_HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
+
+
+def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """A link must lead to a page or file that exists, and its anchor to an id on that page."""
+    target = link.target
+    own = site.own_path(link.address)
+    if link.address in ("", "#"):
+        yield from _empty(page, link)
+    elif target.kind == "outside":
+        yield from _outside(site, page, link)
+    elif own is None and "\\" in link.address:
+        yield _backslash(page, link)
+    elif target.kind == "above":
+        yield _above(site, page, link)
+    elif target.kind == "unpublished":
+        yield _unpublished(site, page, link)
+    elif target.kind == "missing":
+        yield _missing(site, page, link)
+    elif own is not None and site.portable:
+        yield _own_address(site, page, link)
+    elif link.address.startswith("/") and _breaks_elsewhere(site, link):
+        yield _absolute(site, page, link)
+    elif target.kind == "page":
+        yield from _page(site, page, link)
+    else:
+        yield from _file(site, page, link)
+
+
+def _breaks_elsewhere(site: Site, link: Link) -> bool:
+    """Whether an address from the host's root is a slip: in Markdown always, if no folder was meant.
+
+    Raw HTML is written by people who mean addresses as the reader's browser reads them.
+    """
+    return site.portable or (site.base == "/" and link.syntax not in ("html", ""))
+
+
+def _empty(page: Page, link: Link) -> Iterator[Problem]:
+    tag = link.element.tag
+    if tag in ("a", "area"):
+        words = " ".join(link.element.text_content().split())
+        yield problem_at(
+            page.file,
+            link.place,
+            "empty-link",
+            f"link '{words}' leads nowhere",
+            hint="write where it leads between its parentheses"
+            if link.syntax != "html"
+            else "write where it leads in its href",
+        )
+    elif not link.address and tag not in ("form", "button"):
+        yield problem_at(
+            page.file,
+            link.place,
+            "empty-link",
+            f"<{tag}> has an empty {link.attribute}",
+            hint="write the path of what it shows",
+        )
+
+
+def _outside(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    if link.address not in site.told and (fault := fault_of(link.address)) is not None:
+        yield problem_at(page.file, link.place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+
+
+def _above(site: Site, page: Page, link: Link) -> Problem:
+    path = _closest_path(site, page, posixpath.basename(link.target.path.rstrip("/")), "page")
+    return problem_at(
+        page.file,
+        link.place,
+        "above-root",
+        f"link '{link.address}' leads out of the site, above its root",
+        guess=_relative(site, page, path, link) + _anchor(link),
+        hint="" if path else f"only what stands in {site.folder}/ is published",
+    )
+
+
+def _unpublished(site: Site, page: Page, link: Link) -> Problem:
+    path = link.target.path
+    return problem_at(
+        page.file,
+        link.place,
+        "unpublished-page",
+        f"link to '{path}', which readers do not get: it is {site.unpublished[path]}",
+        hint="publish it, or take the link away",
+    )
+
+
+def _own_address(site: Site, page: Page, link: Link) -> Problem:
+    return problem_at(
+        page.file,
+        link.place,
+        "own-address",
+        f"link '{link.address}' writes out this site's own address, which another copy of it has not",
+        guess=f"{_relative(site, page, link.target.path, link)}{_anchor(link)}",
+    )
+
+
+def _backslash(page: Page, link: Link) -> Problem:
+    return problem_at(
+        page.file,
+        link.place,
+        "malformed-address",
+        f"link '{link.address}' has a backslash in it",
+        guess=link.address.replace("\\", "/"),
+    )
+
+
+def _absolute(site: Site, page: Page, link: Link) -> Problem:
+    return problem_at(
+        page.file,
+        link.place,
+        "absolute-link",
+        f"link '{link.address}' breaks where the site lives under a sub-path",
+        guess=f"{_relative(site, page, link.target.path, link)}{_anchor(link)}",
+    )
+
+
+def _anchor(link: Link) -> str:
+    return f"#{link.target.fragment}" if link.target.fragment else ""
+
+
+def _missing(site: Site, page: Page, link: Link) -> Problem:
+    what = _kind_of_file(link)
+    path = link.target.path
+    guess, hint = _what_was_meant(site, page, link, what)
+    if link.address.startswith("/") and not f"{path}/".startswith(site.base):
+        return _out_of_base(site, page, link, guess)
+    subject = f"missing image '{path}'" if what == "image" else f"link to missing {what} '{path}'"
+    if site.own_path(link.address) is not None:
+        subject = f"link '{link.address}' to a missing {what} of this site"
+    return problem_at(
+        page.file,
+        link.place,
+        f"missing-{what}",
+        subject,
+        guess=guess,
+        hint=hint or ("" if guess else "write the path relative to this file"),
+        published=site.published_at(page.url, link.address),
+    )
+
+
+def _out_of_base(site: Site, page: Page, link: Link, guess: str) -> Problem:
+    return problem_at(
+        page.file,
+        link.place,
+        "absolute-link",
+        f"link '{link.address}' leads out of the site, which lives under {site.base}",
+        guess=guess,
+        hint="" if guess else "write the path relative to this file",
+    )
+
+
+def _what_was_meant(site: Site, page: Page, link: Link, what: str) -> tuple[str, str]:
+    """A guess and a hint for a link to nothing."""
+    path = link.target.path
+    if hidden := invisible_in(path):
+        bare = _closest_path(site, page, without_invisible(path), what)
+        return _relative(
+            site, page, bare, link
+        ), f"it holds a character that nobody sees: {', '.join(hidden)}"
+    if link.syntax != "html" and _is_above_docs(page, path):
+        near = _closest_path(site, page, posixpath.basename(path), what)
+        return _relative(site, page, near, link), f"only what stands in {site.folder}/ is published"
+    if what == "page" and _is_folder(site, page, path):
+        return "", "this folder has no index.md; link to a page in it"
+    if near := _closest_path(site, page, path, what):
+        return _relative(site, page, near, link) + _anchor(link), ""
+    if "@" in path and "/" not in path:
+        return f"mailto:{path}", ""
+    if path.startswith("www.") or _looks_like_a_host(path):
+        return f"https://{path}", ""
+    if path.startswith(("http//", "https//")):
+        return path.replace("//", "://", 1), ""
+    plain = unicodedata.normalize("NFKC", path)
+    if leads_outside(plain) and scheme_of(plain):
+        return plain, ""
+    return "", ""
+
+
+def _is_above_docs(page: Page, path: str) -> bool:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)).startswith("../")
+
+
+def _looks_like_a_host(path: str) -> bool:
+    return path.split("/")[0].lower().endswith(_HOSTS)
+
+
+def _is_folder(site: Site, page: Page, path: str) -> bool:
+    """Whether a written path is that of a folder with pages in it."""
+    folder = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)).lstrip("/") + "/"
+    return any(other.startswith(folder) for other in (*site.by_path, *site.file_paths))
+
+
+def _kind_of_file(link: Link) -> str:
+    if is_image(link.element, link.attribute):
+        return "image"
+    name = posixpath.basename(link.target.path.rstrip("/"))
+    return "file" if "." in name.strip(".") and not name.endswith((".md", ".html")) else "page"
+
+
+def _closest_path(site: Site, page: Page, written: str, what: str) -> str:
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), written.rstrip("/"))).lstrip("/")
+    paths = (
+        [*site.by_path, *(other.path for other in site.static_pages)] if what == "page" else site.file_paths
+    )
+    return closest_path(joined, paths)
+
+
+def _relative(site: Site, page: Page, path: str, link: Link) -> str:
+    """How a link of this kind leads to a page or file: Markdown by files, raw HTML by addresses."""
+    if not path:
+        return ""
+    if link.syntax != "html":
+        return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
+    url = site.url_of(path)
+    relative = posixpath.relpath(url or ".", posixpath.dirname(f"{page.url}x") or ".")
+    return f"{relative}/" if url.endswith("/") or (not url and relative != ".") else relative
+
+
+def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """A link to a page that exists: its anchor must be there, and a page is no picture."""
+    other = site.page_at(link.target.path) or page
+    if is_image(link.element, link.attribute):
+        yield problem_at(
+            page.file,
+            link.place,
+            "no-image",
+            f"'{link.address}' is shown as an image, but it is a page",
+            hint="a link has no exclamation mark before it",
+        )
+        return
+    anchor = link.target.fragment
+    if anchor is None:
+        return
+    anchor, directive, _ = anchor.partition(":~:")
+    if not anchor and not directive:
+        yield problem_at(
+            page.file,
+            link.place,
+            "empty-link",
+            f"link '{link.address}' ends in # without an id",
+            guess=link.address.rstrip("#"),
+        )
+    elif anchor and anchor not in other.anchors and anchor.lower() != "top":
+        yield _missing_anchor(site, page, link, other, anchor)
+
+
+def _file(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """A link to a file that exists: an anchor in a page of HTML must be there, and only images are shown."""
+    if is_image(link.element, link.attribute):
+        yield from _no_image(page, link)
+    other = site.page_at(link.target.path)
+    anchor = (link.target.fragment or "").partition(":~:")[0]
+    if other is not None and anchor and anchor not in other.anchors and anchor.lower() != "top":
+        yield _missing_anchor(site, page, link, other, anchor)
+
+
+def _no_image(page: Page, link: Link) -> Iterator[Problem]:
+    kind, _ = mimetypes.guess_type(link.target.path)
+    if kind and not kind.startswith("image/"):
+        yield problem_at(
+            page.file,
+            link.place,
+            "no-image",
+            f"'{link.address}' is shown as an image, but it is a file of type {kind}",
+            hint="a link has no exclamation mark before it",
+        )
+
+
+def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str) -> Problem:
+    where = "this page" if other is page else other.path
+    guess, hint = _closest_anchor(other, anchor), ""
+    elsewhere = [candidate for candidate in site.pages if anchor in candidate.ids]
+    if elsewhere and guess.casefold() != anchor.casefold():
+        path = _relative(site, page, elsewhere[0].path, link) if elsewhere[0] is not page else ""
+        guess = f"{path}#{anchor}"
+    elif guess:
+        guess = f"#{guess}"
+    else:
+        hint = "no heading or paragraph there has this id"
+    if hidden := invisible_in(anchor):
+        hint = f"it holds a character that nobody sees: {', '.join(hidden)}"
+    return problem_at(
+        page.file,
+        link.place,
+        "missing-anchor",
+        f"link to missing anchor '#{anchor}' in {where}",
+        guess=guess,
+        hint=hint,
+        aim=other.file,
+        published=site.published_at(page.url, link.address),
+    )
+
+
+def _closest_anchor(page: Page, anchor: str) -> str:
+    """The id that was meant: that of the heading with these words, or one that looks like it."""
+    for heading in page.root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
+        if heading.get("id") and words.casefold() == anchor.casefold():
+            return str(heading.get("id"))
+    return closest(without_invisible(anchor), page.ids)

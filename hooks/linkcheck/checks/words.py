@@ -1,0 +1,241 @@
+"""Links that were written, but stayed words: undefined, unclosed, reversed, or in raw HTML.
+
+Markdown says nothing of them; a reader sees brackets. They are looked for in the words of the rendered
+page, and then in the Markdown, where brackets behind a backslash and in code are not found: whoever wrote
+them meant brackets.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ..addresses import SCHEMES, scheme_of
+from ..problem import Problem, closest, problem_at
+from ..site import Page, Site
+from ..source import Place
+
+# What stands in a text for code and for links, which are no words of it.
+_THING = "\ufffc"
+_VERBATIM = frozenset(
+    {
+        "code",
+        "pre",
+        "script",
+        "style",
+        "textarea",
+        "svg",
+        "math",
+        "kbd",
+        "samp",
+        "var",
+        "tt",
+        "xmp",
+        "template",
+    }
+)
+_INLINE = frozenset(
+    "a abbr b bdi bdo big br cite del dfn em font i img ins label mark q s small span strike strong sub sup "
+    "time u wbr".split()
+)
+_FILE = re.compile(
+    r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
+    re.IGNORECASE,
+)
+
+_UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
+_OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(([^()\s]*)(\))?")
+_APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
+_REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
+_UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200})\(([^()\s]+)\)(?!\s*\])")
+
+
+def check_words(site: Site, page: Page) -> Iterator[Problem]:
+    """Links that stayed words."""
+    text = page.source.text
+    if "[" not in text and "](" not in text:
+        return
+    finder = _Finder(page)
+    for words in words_of(page.root):
+        if "[" in words or "](" in words:
+            yield from _undefined(page, words, finder)
+            yield from _misspelled(page, words, finder)
+            yield from _unclosed(site, page, words, finder)
+            yield from _reversed(site, page, words, finder)
+
+
+class _Finder:
+    """Finds the n-th writing of some words for their n-th showing."""
+
+    def __init__(self, page: Page) -> None:
+        self._source = page.source
+        self._places: dict[str, list[Place]] = {}
+        self._seen: dict[str, int] = defaultdict(int)
+
+    def place(self, words: str) -> Place | None:
+        """Where some words stand that were found once more."""
+        return self._next(words, lambda: self._source.find_all(words))
+
+    def bracketed(self, words: str, rest: str) -> Place | None:
+        """Where words in brackets stand with a rest behind them: as they are shown, or with emphasis."""
+        whole = f"[{words}]{rest}"
+        return self.place(whole) or self._next(
+            f"emphasis in {whole}", lambda: self._source.find_bracketed(words, rest)
+        )
+
+    def _next(self, key: str, find: Callable[[], list[Place]]) -> Place | None:
+        if key not in self._places:
+            self._places[key] = find()
+        places = self._places[key]
+        if self._seen[key] >= len(places):
+            return None
+        self._seen[key] += 1
+        return places[self._seen[key] - 1]
+
+
+def _undefined(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    for match in _UNDEFINED.finditer(words):
+        name = match[2] or match[1]
+        if name.startswith("^") or match[1].startswith("^") or (match[1].isdigit() and match[2].isdigit()):
+            continue
+        place = finder.bracketed(match[1], f"[{match[2]}]")
+        if place is None:
+            continue
+        guess = closest(name.lower(), page.source.references)
+        yield problem_at(
+            page.file,
+            place,
+            "undefined-reference",
+            f"reference link '{match[0]}' has no definition",
+            guess=f"[{match[1]}][{guess}]" if guess else "",
+            hint=f"define it: [{name}]: address",
+        )
+
+
+def _misspelled(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    """``[name]`` alone is a link only if it is defined; told where a definition nearly has its name."""
+    unused = page.source.unused_references
+    if not unused:
+        return
+    for match in _SHORT.finditer(words):
+        guess = closest(match[1].lower(), unused)
+        if guess and (place := finder.place(match[0])) is not None:
+            yield problem_at(
+                page.file,
+                place,
+                "undefined-reference",
+                f"reference link '{match[0]}' has no definition",
+                guess=f"[{guess}]",
+                hint=f"define it: [{match[1]}]: address",
+            )
+
+
+def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    for match in _OPEN.finditer(words):
+        if not _is_address(site, page, match[2]):
+            continue
+        closed = f"({match[2]}{match[3] or ''}"
+        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.place(f"]{closed}")
+        if place is None:
+            continue
+        if match[1] and match[3]:
+            yield problem_at(
+                page.file,
+                place,
+                "link-in-html",
+                f"link '{match[0]}' stays as it is written, for Markdown is not read inside of raw HTML",
+                hint='write <a href="...">, or give the element around it markdown="1" (md_in_html)',
+            )
+        else:
+            yield _not_closed(page, place, match[0])
+    for pattern in (_APART, _UNBRACKETED):
+        for match in pattern.finditer(words):
+            if _is_address(site, page, match[2]) and (place := finder.place(match[0])) is not None:
+                yield _not_closed(page, place, match[0])
+
+
+def _not_closed(page: Page, place: Place, written: str) -> Problem:
+    return problem_at(
+        page.file,
+        place,
+        "unclosed-link",
+        f"link '{written.strip()}' is not closed, or has a space in it",
+        hint="a link is written [words](target)",
+    )
+
+
+def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    for match in _REVERSED.finditer(words):
+        first, second = match[1].strip(), match[2].strip()
+        if _is_address(site, page, second):
+            shown, target = first, second
+        elif _is_address(site, page, first):
+            shown, target = second, first
+        else:
+            continue
+        place = finder.place(match[0])
+        if place is not None:
+            yield problem_at(
+                page.file,
+                place,
+                "reversed-link",
+                f"link '{match[0]}' has its brackets the wrong way round",
+                guess=f"[{shown}]({target})",
+            )
+
+
+def _is_address(site: Site, page: Page, words: str) -> bool:
+    """Whether words are an address rather than words: by their scheme, their ending, or a page there is."""
+    words = words.strip("<>")
+    if not words or " " in words:
+        return False
+    if scheme_of(words) in SCHEMES or words.startswith(("./", "../", "//", "www.")):
+        return True
+    if words.startswith(("/", "#")):
+        return len(words) > 1 and not words[1:].isdigit()
+    path = unquote(words.partition("#")[0].partition("?")[0])
+    if _FILE.search(path):
+        return True
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+    return "#" in words and f"{joined}.md" in site.by_path
+
+
+def words_of(root: HtmlElement) -> Iterator[str]:
+    """The texts of a page, a block each, with a sign in place of code and of links.
+
+    Emphasis inside of a text does not end it.
+    """
+    text: list[str] = []
+    depth = 0  # of what is no words
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            text.append("" if depth else element.tail or "")
+            continue
+        tag = element.tag
+        apart = tag in _VERBATIM or (tag == "a" and element.get("href") is not None)
+        if event == "start":
+            if not depth and tag not in _INLINE and tag not in _VERBATIM and text:
+                yield "".join(text)
+                text = []
+            depth += apart
+            if not depth:
+                text.append(element.text or ("\n" if tag == "br" else ""))
+        else:
+            depth -= apart
+            if depth:
+                continue
+            if apart or tag == "img":
+                text.append(_THING)
+            elif tag not in _INLINE:
+                yield "".join(text)
+                text = []
+            if element is not root:
+                text.append(element.tail or "")
+    yield "".join(text)

@@ -1,0 +1,57 @@
+"""Where things stand in mkdocs.yml: the lines of its navigation, and of any other value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import yaml
+
+from .source import Place
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A value in the file, the keys above it, and its place."""
+
+    value: str
+    keys: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """A configuration file, read for positions. ``text`` is empty if it could not be read."""
+
+    text: str
+
+    @cached_property
+    def scalars(self) -> list[Scalar]:
+        """Every value of the file, in order. What is no YAML has none: MkDocs tells of it."""
+        try:
+            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            return []
+        return list(_walk(node, ())) if node is not None else []
+
+    def place_of(self, words: str, key: str = "") -> Place | None:
+        """Where a value stands that is, or else holds, some words; under a first key if given."""
+        found = [scalar for scalar in self.scalars if not key or scalar.keys[:1] == (key,)]
+        for scalar in found:
+            if scalar.value == words:
+                return scalar.place
+        return next((scalar.place for scalar in found if words and words in scalar.value), None)
+
+
+def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Scalar]:
+    if isinstance(node, yaml.ScalarNode):
+        mark = node.start_mark
+        yield Scalar(str(node.value), keys, Place(mark.line + 1, mark.column + 1))
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _walk(item, keys)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+            yield from _walk(value, (*keys, name))

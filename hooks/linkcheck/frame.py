@@ -1,0 +1,168 @@
+"""What stands around a page's content: the links of the theme, of templates, and of what mkdocs.yml adds.
+
+They are looked for in the finished page, where the theme has made addresses of them. Whoever wrote one is
+found by its words: in mkdocs.yml, or in a template of the project. What neither has written is the theme's
+own; of it only a link to nothing is told.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from .addresses import fault_of
+from .config_file import ConfigFile
+from .elements import linking_elements
+from .guessing import closest_path
+from .problem import Problem, closest, problem_at
+from .site import Site, Target
+from .source import Place
+
+_FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template of the project: its path as a contributor names it, and its text."""
+
+    file: str
+    text: str
+
+    def place(self, words: str) -> Place | None:
+        """Where some words stand first between quotation marks, or as a piece of an address."""
+        for before, after in (
+            ('"', '"'),
+            ("'", "'"),
+            ('"', "#"),
+            ("'", "#"),
+            ("/", '"'),
+            ("/", "'"),
+            ("", ""),
+        ):
+            offset = self.text.find(f"{before}{words}{after}")
+            if offset >= 0:
+                line = self.text.count("\n", 0, offset) + 1
+                return Place(line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1)
+        return None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All that a site's pages share, and who may have written it."""
+
+    site: Site
+    config: ConfigFile
+    config_name: str
+    templates: tuple[Template, ...] = ()
+
+    def check(self, url: str, name: str, frame: str) -> Iterator[Problem]:
+        """The problems in the frame of one page: its finished HTML without its content."""
+        root = _parse(frame)
+        if root is None:
+            return
+        for element, attribute, address in linking_elements(root):
+            if not _is_for_programs(element):
+                yield from self._check(root, url, name, attribute, address)
+
+    def _check(
+        self, root: HtmlElement, url: str, name: str, attribute: str, address: str
+    ) -> Iterator[Problem]:
+        target = self.site.resolve_from(url, address, name)
+        if (reason := self._reason(root, target, url, address)) is None:
+            return
+        code, message, guess, hint = reason
+        file, place = self._writer(url, address)
+        if not file and (code not in _OF_THE_THEME or attribute == "style"):
+            return
+        yield problem_at(
+            file or self.config_name,
+            place,
+            code,
+            message,
+            guess=guess,
+            hint=hint if file else f"in the frame of {name}; the theme writes it",
+            published=self.site.published_at(url, address),
+        )
+
+    def _reason(
+        self, root: HtmlElement, target: Target, url: str, address: str
+    ) -> tuple[str, str, str, str] | None:
+        """What is wrong with a link of the frame: code, sentence, guess and hint."""
+        if target.kind == "outside":
+            fault = fault_of(address)
+            return (fault.code, fault.message, fault.guess, fault.hint) if fault else None
+        if target.kind in ("missing", "above"):
+            path = _from_root(url, address, self.site.base)
+            near = closest_path(path, (*self.site.by_path, *self.site.file_paths))
+            return "missing-page", f"link to missing '{path}'", near, ""
+        if target.kind == "unpublished":
+            why = self.site.unpublished[target.path]
+            return "unpublished-page", f"link to '{target.path}', which is {why}", "", "take the link away"
+        page = self.site.by_path.get(target.path)
+        anchor = (target.fragment or "").partition(":~:")[0]
+        if page is None or not anchor or anchor in page.anchors or anchor.lower() == "top":
+            return None
+        if root.xpath(".//*[@id=$name or @name=$name]", name=anchor):
+            return None
+        guess = closest(anchor, page.ids)
+        return (
+            "missing-anchor",
+            f"link to missing anchor '#{anchor}' in {page.path}",
+            f"#{guess}" if guess else "",
+            "",
+        )
+
+    def _writer(self, url: str, address: str) -> tuple[str, Place | None]:
+        """The file that holds a link of the frame, and where."""
+        for words in _writings(url, address, self.site.base):
+            if (place := self.config.place_of(words)) is not None:
+                return self.config_name, place
+            for template in self.templates:
+                if (place := template.place(words)) is not None:
+                    return template.file, place
+        return "", None
+
+
+_OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})
+
+
+def _writings(url: str, address: str, base: str) -> Iterable[str]:
+    """How an address may have been written: as it is, from the site's root, or by its last piece."""
+    path, mark, fragment = address.partition("#")
+    joined = _from_root(url, path, base)
+    for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")):
+        if len(form) > 1:
+            yield form + mark + fragment
+    yield address
+    last = posixpath.basename(path.rstrip("/"))
+    if len(last) > 2:
+        yield last
+    if len(fragment) > 1:
+        yield f"#{fragment}"
+
+
+def _from_root(url: str, address: str, base: str) -> str:
+    """An address of the frame as one from the site's root, in which it is the same on every page."""
+    path = address.partition("#")[0]
+    if path.startswith("/"):
+        return path[len(base) :] if path.startswith(base) and base != "/" else path
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
+    return f"{joined}/" if path.endswith("/") and joined else joined
+
+
+def _is_for_programs(element: HtmlElement) -> bool:
+    """Whether only programs follow a link; it may name what another build puts there."""
+    if element.get("hreflang") is not None:
+        return True
+    return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())
+
+
+def _parse(frame: str) -> HtmlElement | None:
+    try:
+        return lxml.html.document_fromstring(frame)
+    except (lxml.etree.ParserError, ValueError):
+        return None

@@ -1,0 +1,91 @@
+"""What is published as it stands: pages of HTML and style sheets in the documents' folder."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from .addresses import css_addresses, fault_of
+from .checks.ids import check_ids
+from .checks.names import check_names
+from .checks.targets import check_link
+from .guessing import closest_path
+from .problem import Problem, problem_at
+from .raw_html import HtmlFinder
+from .site import Page, Site
+from .source import MarkdownSource, Named, Place, WrittenLink
+
+
+@dataclass(frozen=True)
+class HtmlSource(MarkdownSource):
+    """A page of HTML, read for positions as Markdown is."""
+
+    @cached_property
+    def _finder(self) -> HtmlFinder:
+        return HtmlFinder(self.text)
+
+    @cached_property
+    def links(self) -> list[WrittenLink]:
+        return [WrittenLink(target, Place(*place), "html") for target, place, _ in self._finder.links]
+
+    @cached_property
+    def ids(self) -> list[Named]:
+        return [Named(name, Place(*place)) for name, place in self._finder.ids]
+
+
+def html_page(path: str, file: str, url: str, text: str) -> Page:
+    """A page of HTML that was not made of Markdown."""
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=_parse(text))
+
+
+def _parse(text: str) -> HtmlElement:
+    try:
+        return lxml.html.document_fromstring(text)
+    except (lxml.etree.ParserError, ValueError):
+        return lxml.html.Element("html")
+
+
+@dataclass(frozen=True)
+class StyleSheet:
+    """A style sheet of the documents' folder."""
+
+    file: str
+    url: str
+    text: str
+
+
+def check_static(site: Site, sheets: list[StyleSheet]) -> Iterator[Problem]:
+    """The problems of what is published as it stands."""
+    for page in site.static_pages:
+        for link in site.links(page):
+            yield from check_link(site, page, link)
+        yield from check_names(site, page)
+        yield from check_ids(page)
+    for sheet in sheets:
+        yield from _check_sheet(site, sheet)
+
+
+def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
+    source = MarkdownSource(sheet.text)
+    for address in css_addresses(sheet.text):
+        target = site.resolve_from(sheet.url, address)
+        place = source.place(max(sheet.text.find(address), 0))
+        if target.kind == "outside" and (fault := fault_of(address)) is not None:
+            yield problem_at(sheet.file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+        elif target.kind in ("missing", "above", "unpublished"):
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(sheet.url), target.path)).lstrip("/")
+            near = closest_path(joined, site.file_paths)
+            yield problem_at(
+                sheet.file,
+                place,
+                "missing-file",
+                f"style sheet loads missing file '{address}'",
+                guess=posixpath.relpath(near, posixpath.dirname(sheet.url) or ".") if near else "",
+                hint="" if near else "the path is relative to the style sheet",
+                published=site.published_at(sheet.url, address),
+            )

@@ -1,0 +1,34 @@
+"""Addresses at which the standard library, and MkDocs with it, gives up in the middle of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from .addresses import fault_of
+from .problem import Problem, problem_at
+from .source import MarkdownSource
+
+
+def is_unreadable(address: str) -> bool:
+    """Whether an address cannot be taken apart, such as one with a bracket left open in its host."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return True
+    return False
+
+
+def unreadable_addresses(markdown: str) -> dict[str, str]:
+    """The unreadable addresses in a page's Markdown, each with a readable writing of it."""
+    if "//" not in markdown:
+        return {}
+    found = (link.target for link in MarkdownSource(markdown).links)
+    return {address: quote(address, safe=":/?#@!$&'()*+,;=%") for address in found if is_unreadable(address)}
+
+
+def tell_unreadable(file: str, markdown: str) -> Iterator[Problem]:
+    """A problem for each unreadable address in a page's Markdown."""
+    for link in MarkdownSource(markdown).links:
+        if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
+            yield problem_at(file, link.place, fault.code, fault.message, hint=fault.hint)
