@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
 from edition.publishing import PUBLISHERS
+from edition.publishing.policy import MarkedSource, new_mark
 from edition.settings import SettingsError, read_settings
 from linkcheck.mkdocs_build import Command, build_of
 
@@ -60,16 +61,24 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 @event_priority(0)
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     build = build_of(config)
+    edition = edition_of(config)
+    if not command.is_serving and env.loader is not None:
+        edition.policy_mark = new_mark()
+        env.loader = MarkedSource(env.loader, edition.policy_mark)
     site = build.site(files)
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
-    build.problems.add(edition_of(config).weave(site, cache))
-    build.problems.broken |= edition_of(config).broken_pages(site)
+    build.problems.add(edition.weave(site, cache))
+    build.problems.broken |= edition.broken_pages(site)
     build.write(files, site.pages)
     return env
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     return edition_of(config).finish_page(page.file.src_uri, output)
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    return edition_of(config).finish_template(template_name, output)
 
 
 @event_priority(-100)

@@ -22,6 +22,7 @@ from .pages.sources import add_source_headings, check_source_page
 from .permalinks import Permalink, addresses_of, read_permalinks
 from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
+from .publishing.policy import add_policy
 from .publishing.redirects import copied_files
 from .publishing.search import with_search_entries
 from .reading import Records, read_edition
@@ -39,6 +40,7 @@ class EditionBuild:
     name: str
     address: str = ""  # where the site is to live, if that is known
     edition: Edition | None = None  # what was read, for commands that ask of it
+    policy_mark: str | None = None  # of the theme's own scripts; without one pages carry no policy
 
     def _file(self, path: str) -> str:
         return f"{self.name}/{path}"
@@ -118,6 +120,7 @@ class EditionBuild:
         edition.permalinks = self.permalinks
         edition.addresses = addresses_of(site, PUBLISHERS)
         edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
+        edition.policy_mark = self.policy_mark
         problems = [*check_edition(edition), *check_places(edition)]
         edition.citations = self._citations(cache)
         weave_edition(edition, edition.citations)
@@ -127,8 +130,14 @@ class EditionBuild:
         """A whole page as the theme made it, with what the edition adds outside its content."""
         page = self.edition.site.by_path.get(path) if self.edition else None
         if self.edition is None or page is None:
-            return html
+            return self.finish_template(path, html)
         return finish_page(self.edition, page, html)
+
+    def finish_template(self, path: str, html: str) -> str:
+        """A page that the theme makes by itself, such as the one that says there is no such page."""
+        if self.edition is None or not path.endswith((".html", ".md")):
+            return html
+        return add_policy(self.edition, None, html)
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from linkcheck.site import Page
 
 from ..model import Edition
+from .policy import add_policy
 
 Finisher = Callable[[Edition, Page, str], str]
 
 # What is done to a finished page, in order. What hashes the page's scripts comes last.
-FINISHERS: Sequence[Finisher] = ()
+FINISHERS: Sequence[Finisher] = (add_policy,)
 
 
 def finish_page(edition: Edition, page: Page, html: str) -> str:
