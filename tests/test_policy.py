@@ -58,9 +58,8 @@ def test_nothing_inline_runs_but_what_has_a_hash(real_site: Path) -> None:
         policy = policy_of((real_site / path).read_text(encoding="utf-8"))
         assert policy["default-src"] == ["'none'"], path
         assert all(value == "'self'" or value.startswith("'sha256-") for value in policy["script-src"]), path
-        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"} & set(
-            value for values in policy.values() for value in values
-        ), path
+        allowed = {value for values in policy.values() for value in values}
+        assert not allowed & {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"}, path
 
 
 @pytest.fixture
