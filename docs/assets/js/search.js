@@ -19,7 +19,7 @@
   function load() {
     loading ??= fetch(dialog.dataset.index)
       .then((answer) => answer.json())
-      .then(({ docs }) => docs.map((entry) => {
+      .then(({ docs, items }) => (docs ?? items).map((entry) => {
         const words = textOf(entry.text);
         const title = textOf(entry.title);
         return { location: entry.location, title, words, foldedTitle: fold(title), folded: fold(words) };
