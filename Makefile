@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps permalinks pdf validate test format lock clean setup
+.PHONY: help serve build check gaps permalinks pdf epub validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -54,6 +54,9 @@ pdf: $(READY) ## the whole edition as a book, in edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to print with."; exit 1; }; \
 	  $(BIN)/python -m edition pdf --browser "$$browser" $(ARGS)
+
+epub: $(READY) ## the whole edition as an EPUB, in edition.epub
+	@$(BIN)/python -m edition epub $(ARGS)
 
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py

@@ -17,6 +17,7 @@ from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
 from .model import Edition
 from .permalinks import HEAD, with_added
+from .publishing.epub import epub
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,12 +30,16 @@ def main(arguments: list[str] | None = None) -> int:
     pdf.add_argument("--output", default="edition.pdf", help="where it goes (edition.pdf unless set)")
     permalinks = commands.add_parser("permalinks", help="adds new addresses to the list of published ones")
     permalinks.add_argument("--check", action="store_true", help="adds nothing; fails if there are new ones")
+    book = commands.add_parser("epub", help="the whole edition as an EPUB")
+    book.add_argument("--output", default="edition.epub", help="where it goes (edition.epub unless set)")
     options = parser.parse_args(arguments)
     if options.command == "permalinks":
         return _permalinks(options.config_file, check=options.check)
     if options.command == "pdf":
         return _pdf(options.config_file, options.browser, Path(options.output))
     edition = _read(options.config_file)
+    if options.command == "epub":
+        return _written(Path(options.output), epub(edition))
     sys.stdout.write(report(find_gaps(edition, date.today())))
     return 0
 
@@ -51,6 +56,18 @@ def _pdf(config_file: str, browser: str, output: Path) -> int:
         wrong = print_page(browser, file, output.absolute(), sandboxed=not is_root)
     if wrong:
         raise SystemExit(f"{browser} printed no PDF: {wrong}")
+    return _said(output)
+
+
+def _written(output: Path, content: bytes) -> int:
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise SystemExit(f"{output} cannot be written: {error.strerror}") from error
+    return _said(output)
+
+
+def _said(output: Path) -> int:
     sys.stdout.write(f"{output}: {output.stat().st_size // 1024} KiB\n")
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ..model import Edition
+from .epub import epub
 from .redirects import redirects
 from .tei import tei
 from .text import text_edition
@@ -15,6 +16,7 @@ Publisher = Callable[[Edition], str | bytes]
 # What is published, by its path in the site. Each publisher is a small module of this package.
 PUBLISHERS: Mapping[str, Publisher] = {
     "data/annotations.jsonld": web_annotations,
+    "data/edition.epub": epub,
     "data/edition.tei.xml": tei,
     "data/edition.txt": text_edition,
 }

@@ -1,0 +1,135 @@
+"""The plan of the book: its chapters in reading order, and where in them everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from linkcheck.site import Page
+
+from ...dates import is_date, read_date
+from ...model import Edition, Entry, Note, Part, Passage
+from ...settings import ENTRY_KINDS
+from ...weaving.gists import part_title
+from ...weaving.mentions import Mention, collect_mentions
+from ..xml import xml_name
+
+_NOBODY_SAID = "1980-01-01"  # where the edition has no date: the first day that a zip archive knows
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
+# What the chapters of each kind are called together.
+KIND_TITLES: Mapping[str, str] = {
+    "part": "Essay",
+    "term": "Glossary",
+    "person": "People",
+    "event": "Chronology",
+    "source": "Sources",
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One file of the book. ``kind`` is ``part`` or a kind of entries; the chronology has no page."""
+
+    file: str
+    kind: str
+    title: str
+    page: Page | None = None
+    part: Part | None = None
+
+
+@dataclass
+class Book:
+    """The plan, with what is found out as chapters are written: which ids stand in which file."""
+
+    edition: Edition
+    chapters: Sequence[Chapter]
+    targets: Mapping[tuple[str, str], str]  # path of a page, id in it -> id in the book
+    mentions: Mapping[str, Sequence[Mention]]  # by the entries' ids
+    ids: dict[str, set[str]] = field(default_factory=dict)  # by the chapters' files
+
+    @property
+    def address(self) -> str:
+        """Where the site lives, if readers elsewhere can get there."""
+        address = self.edition.address
+        return "" if urlsplit(address).hostname in _LOOPBACK else address
+
+    @property
+    def identifier(self) -> str:
+        """What this book and its later versions are known by."""
+        facts = self.edition.settings.facts
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or facts.original or self.edition.title)}"
+
+    @property
+    def modified(self) -> str:
+        """The first moment of the day from which the edition dates."""
+        said = self.edition.settings.facts.date
+        day = read_date(said).first.isoformat() if is_date(said) else _NOBODY_SAID
+        return f"{day}T00:00:00Z"
+
+    @property
+    def style(self) -> str:
+        return Path(__file__).with_name("book.css").read_text(encoding="utf-8")
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The files of the book by the paths of the pages that stand in them."""
+        return {chapter.page.path: chapter.file for chapter in self.chapters if chapter.page is not None}
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """The paths of pages by their addresses."""
+        return {page.url: page.path for page in self.edition.site.pages}
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """The notes by their names."""
+        return {note.name: note for note in self.edition.notes}
+
+
+def plan_book(edition: Edition) -> Book:
+    """The chapters of an edition: the essay's parts, then the pages of each kind of entries."""
+    targets: dict[tuple[str, str], str] = {}
+    items: list[Passage | Entry] = [*edition.passages, *edition.entries]
+    for item in items:
+        targets.setdefault((item.page.path, item.id), xml_name(item.id))
+    for note in edition.notes:
+        targets.setdefault((note.page.path, note.id), mark_id(note))
+    return Book(edition, list(_chapters(edition)), targets, collect_mentions(edition))
+
+
+def mark_id(note: Note) -> str:
+    """The id of a note's first mark, which is where links to the note lead: readers hide the note itself."""
+    return xml_name(f"mark.{note.name}")
+
+
+def _chapters(edition: Edition) -> Iterator[Chapter]:
+    for part in edition.parts:
+        yield Chapter(f"part-{part.number}.xhtml", "part", part_title(part), part.page, part)
+    for kind in ENTRY_KINDS:
+        entries = edition.of_kind(kind)
+        if kind == "event" and any(entry.date for entry in entries):
+            yield Chapter("chronology.xhtml", kind, "All events")
+        for number, page in enumerate(_pages(entries), 1):
+            yield Chapter(f"{kind}-{number}.xhtml", kind, heading_of(page), page)
+
+
+def _pages(entries: Sequence[Entry]) -> list[Page]:
+    """The pages of entries, those with events in the order of their first dates."""
+    first: dict[str, tuple[date, Page]] = {}
+    for entry in entries:
+        day = entry.date.first if entry.date is not None else date.max
+        earliest, _ = first.get(entry.page.path, (day, entry.page))
+        first[entry.page.path] = (min(day, earliest), entry.page)
+    return [page for _, page in sorted(first.values(), key=lambda item: item[0])]
+
+
+def heading_of(page: Page) -> str:
+    """What a page is called: the words of its first heading, or else its title."""
+    heading = next(page.root.iter("h1"), None)
+    words = " ".join(heading.text_content().split()) if heading is not None else ""
+    return words or page.title
