@@ -27,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    build_of(config).check_encoding(files)
+    build_of(config).check_files(files)
     return files
 
 

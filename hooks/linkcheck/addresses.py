@@ -115,7 +115,7 @@ def fault_of(address: str) -> AddressFault | None:
             f"address '{address}' is a file on your own machine",
             hint="put the file into the documents' folder and link to it from there",
         )
-    if scheme in SCHEMES or scheme.startswith("web+"):
+    if scheme in SCHEMES or scheme.startswith(("web+", "x-", "ms-")):
         return None
     return _unknown_scheme(address, scheme)
 
@@ -172,8 +172,6 @@ def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
         )
     if not parts.hostname:
         return _malformed(address, "names no host", hint="write the whole address")
-    if any(character in "\t\n\r" for character in address):
-        return _malformed(address, "is broken over two lines", guess=re.sub(r"[\t\n\r]\s*", "", address))
     if found := next((character for character in '<>"' if character in address), ""):
         return _malformed(address, f"has the character {found} in it", guess=address.split(found)[0])
     return None
@@ -188,8 +186,8 @@ def _percent_fault(address: str) -> AddressFault | None:
 
 def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     host = unquote(parts.hostname or "")
-    if "@" in parts.netloc:
-        before = parts.netloc.rpartition("@")[0]
+    before = parts.netloc.rpartition("@")[0]
+    if "." in before.partition(":")[0]:
         return AddressFault(
             "look-alike-host",
             f"address '{address}' leads to {host}, not to {before}",

@@ -35,13 +35,12 @@ class ConfigFile:
             return []
         return list(_walk(node, ())) if node is not None else []
 
-    def place_of(self, words: str, key: str = "") -> Place | None:
-        """Where a value stands that is, or else holds, some words; under a first key if given."""
-        found = [scalar for scalar in self.scalars if not key or scalar.keys[:1] == (key,)]
-        for scalar in found:
-            if scalar.value == words:
+    def place_of(self, words: str, *, alone: bool = True) -> Place | None:
+        """Where a value stands that is some words, or (not ``alone``) that holds them."""
+        for scalar in self.scalars:
+            if scalar.value == words or (not alone and words and words in scalar.value):
                 return scalar.place
-        return next((scalar.place for scalar in found if words and words in scalar.value), None)
+        return None
 
 
 def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Scalar]:

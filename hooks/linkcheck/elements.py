@@ -5,7 +5,8 @@ After the attributes of the HTML standard whose value is a URL, or a list of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
@@ -36,6 +37,9 @@ LINKING = {
     "video": ("src", "poster"),
 }
 ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
+_BREAKS = str.maketrans("", "", "\t\n\r")
+_REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_SHARED = frozenset({"og:image", "og:url", "twitter:image"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset(
     {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
@@ -48,14 +52,31 @@ FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
     """The addresses in an element's attributes, each with its attribute, in the order of writing."""
     linking = LINKING.get(tag, ())
+    if tag == "meta":
+        yield from _addresses_of_meta({name: value or "" for name, value in attributes})
+        return
     for name, value in attributes:
         if value is None:
             continue
         if name in linking:
-            addresses = srcset_addresses(value) if name in _SETS else [value.strip(WHITE_SPACE)]
+            addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
             yield from ((name, address) for address in addresses)
         elif name == "style" and "url" in value.lower():
             yield from ((name, address) for address in css_addresses(value))
+
+
+def as_browsers_read(address: str) -> str:
+    """An address without the white space that browsers take out of it, by the URL standard."""
+    return address.strip(WHITE_SPACE).translate(_BREAKS)
+
+
+def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Where a page sends its reader on to, and the image by which it is shared."""
+    content = attributes.get("content", "")
+    if attributes.get("http-equiv", "").lower() == "refresh" and (match := _REFRESH.search(content)):
+        yield "content", as_browsers_read(match[1])
+    elif attributes.get("property", attributes.get("name", "")) in _SHARED:
+        yield "content", as_browsers_read(content)
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -66,7 +87,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
             continue
         if tag == "style":
             yield from ((element, "style", address) for address in css_addresses(element.text or ""))
-        elif (tag in LINKING or "style" in element.attrib) and not is_of_footnotes(element):
+        elif (tag in LINKING or tag == "meta" or "style" in element.attrib) and not is_of_footnotes(element):
             for attribute, address in addresses_in(tag, element.items()):
                 yield element, attribute, address
 

@@ -8,7 +8,7 @@ own; of it only a link to nothing is told.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import lxml.html
@@ -32,17 +32,12 @@ class Template:
     file: str
     text: str
 
-    def place(self, words: str) -> Place | None:
-        """Where some words stand first between quotation marks, or as a piece of an address."""
-        for before, after in (
-            ('"', '"'),
-            ("'", "'"),
-            ('"', "#"),
-            ("'", "#"),
-            ("/", '"'),
-            ("/", "'"),
-            ("", ""),
-        ):
+    def place(self, words: str, *, alone: bool) -> Place | None:
+        """Where some words stand: between quotation marks, or as a piece of something longer."""
+        marks = (
+            [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
+        )
+        for before, after in marks:
             offset = self.text.find(f"{before}{words}{after}")
             if offset >= 0:
                 line = self.text.count("\n", 0, offset) + 1
@@ -71,11 +66,12 @@ class Frame:
     def _check(
         self, root: HtmlElement, url: str, name: str, attribute: str, address: str
     ) -> Iterator[Problem]:
+        own = self.site.own_path(address)
         target = self.site.resolve_from(url, address, name)
-        if (reason := self._reason(root, target, url, address)) is None:
+        file, place, words = self._writer(url, address if own is None else own)
+        if (reason := self._reason(root, target, address, file, words)) is None:
             return
         code, message, guess, hint = reason
-        file, place = self._writer(url, address)
         if not file and (code not in _OF_THE_THEME or attribute == "style"):
             return
         yield problem_at(
@@ -89,16 +85,22 @@ class Frame:
         )
 
     def _reason(
-        self, root: HtmlElement, target: Target, url: str, address: str
+        self, root: HtmlElement, target: Target, address: str, file: str, words: str
     ) -> tuple[str, str, str, str] | None:
         """What is wrong with a link of the frame: code, sentence, guess and hint."""
         if target.kind == "outside":
             fault = fault_of(address)
             return (fault.code, fault.message, fault.guess, fault.hint) if fault else None
         if target.kind in ("missing", "above"):
-            path = _from_root(url, address, self.site.base)
-            near = closest_path(path, (*self.site.by_path, *self.site.file_paths))
-            return "missing-page", f"link to missing '{path}'", near, ""
+            near = closest_path(words, (*self.site.by_path, *self.site.file_paths))
+            is_of_template = file.endswith(".html")
+            guess = f"{{{{ '{self.site.url_of(near)}' | url }}}}" if near and is_of_template else near
+            return (
+                "missing-page",
+                f"link to missing '{words}'",
+                guess,
+                "" if near else "no page or file is there",
+            )
         if target.kind == "unpublished":
             why = self.site.unpublished[target.path]
             return "unpublished-page", f"link to '{target.path}', which is {why}", "", "take the link away"
@@ -116,40 +118,44 @@ class Frame:
             "",
         )
 
-    def _writer(self, url: str, address: str) -> tuple[str, Place | None]:
-        """The file that holds a link of the frame, and where."""
-        for words in _writings(url, address, self.site.base):
-            if (place := self.config.place_of(words)) is not None:
-                return self.config_name, place
-            for template in self.templates:
-                if (place := template.place(words)) is not None:
-                    return template.file, place
-        return "", None
+    def _writer(self, url: str, address: str) -> tuple[str, Place | None, str]:
+        """The file that holds a link of the frame, where, and how it is written there."""
+        writings = _writings(url, address, self.site.base)
+        for alone in (True, False):
+            for words in writings:
+                if (place := self.config.place_of(words, alone=alone)) is not None:
+                    return self.config_name, place, words
+                for template in self.templates:
+                    if (place := template.place(words, alone=alone)) is not None:
+                        return template.file, place, words
+        return "", None, _from_root(url, address, self.site.base)
 
 
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})
 
 
-def _writings(url: str, address: str, base: str) -> Iterable[str]:
-    """How an address may have been written: as it is, from the site's root, or by its last piece."""
+def _writings(url: str, address: str, base: str) -> list[str]:
+    """How an address may have been written: from the site's root, as it is, or by its last piece."""
     path, mark, fragment = address.partition("#")
     joined = _from_root(url, path, base)
-    for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")):
-        if len(form) > 1:
-            yield form + mark + fragment
-    yield address
+    forms = [
+        form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1
+    ]
     last = posixpath.basename(path.rstrip("/"))
-    if len(last) > 2:
-        yield last
-    if len(fragment) > 1:
-        yield f"#{fragment}"
+    return [
+        address,
+        *([f"/{form}" for form in forms] if path.startswith("/") else ()),
+        *forms,
+        *([last] if len(last.strip(".")) > 1 else ()),
+        *([f"#{fragment}"] if len(fragment) > 1 else ()),
+    ]
 
 
 def _from_root(url: str, address: str, base: str) -> str:
     """An address of the frame as one from the site's root, in which it is the same on every page."""
     path = address.partition("#")[0]
     if path.startswith("/"):
-        return path[len(base) :] if path.startswith(base) and base != "/" else path
+        return path[len(base) :] if path.startswith(base) else path
     joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
     return f"{joined}/" if path.endswith("/") and joined else joined
 

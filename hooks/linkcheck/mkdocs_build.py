@@ -22,6 +22,7 @@ from .addresses import fault_of
 from .checks import check_site
 from .config_file import ConfigFile
 from .frame import Frame, Template
+from .front_matter import check_front_matter
 from .navigation import check_navigation, nav_entries
 from .problem import Problem, Problems, problem_at
 from .published import is_published
@@ -62,11 +63,11 @@ class Build:
         folder, project = Path(self.config.docs_dir), Path(self.config.config_file_path or ".").parent
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
-    def check_encoding(self, files: Files) -> None:
-        """Tells of pages that are not UTF-8, and goes on with empty ones in their place."""
+    def check_files(self, files: Files) -> None:
+        """Tells of pages that are not UTF-8, and goes on with empty ones; and of broken front matter."""
         for file in files.documentation_pages():
             try:
-                file.content_string  # noqa: B018 (reads the file)
+                self.problems.add(check_front_matter(f"{self.documents}/{file.src_uri}", file.content_string))
             except UnicodeDecodeError as error:
                 line = error.object[: error.start].count(b"\n") + 1
                 self.problems.add(
@@ -258,7 +259,7 @@ def check_config(build: Build) -> None:
     """Ends a build whose navigation has an address that MkDocs cannot even read."""
     for entry in nav_entries(build.config.nav):
         if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-            place = build.config_text.place_of(entry, "nav")
+            place = build.config_text.place_of(entry)
             raise Abort(str(problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)))
 
 

@@ -56,18 +56,23 @@ def _check_entry(site: Site, file: str, written: str, place: Place) -> Iterator[
 
 
 def _missing_entry(site: Site, file: str, written: str, place: Place) -> Iterator[Problem]:
-    """An entry that is no file: an address in the site is MkDocs's to keep, if it leads somewhere."""
+    """An entry that is no file: nothing, or an address, which has no part in the reading order."""
     if not written:
         yield problem_at(
             file, place, "empty-link", "navigation has an entry without a page", hint="name its page"
         )
         return
     target = site.resolve_from("", written)
-    if target.kind in ("page", "file") and "#" not in written:
+    if target.kind == "page":
+        yield problem_at(
+            file,
+            place,
+            "address-in-navigation",
+            f"navigation names an address, '{written}', in place of a page",
+            guess=target.path,
+        )
         return
-    if target.kind == "page" and target.fragment in site.by_path[target.path].anchors:
-        return
-    near = closest_path(posixpath.normpath(written), site.by_path)
+    near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
     yield problem_at(
         file,
         place,

@@ -8,13 +8,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from .addresses import WHITE_SPACE, leads_outside
-from .elements import FOOTNOTE_CLASSES, linking_elements
+from .elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
 from .source import MarkdownSource, Place, WrittenLink
 
 __all__ = [
@@ -48,6 +48,12 @@ class Page:
     root: HtmlElement
 
     @cached_property
+    def base(self) -> str | None:
+        """The address from which a page's own ``<base>`` makes its links count."""
+        found = self.root.find(".//base[@href]")
+        return None if found is None else found.get("href")
+
+    @cached_property
     def anchors(self) -> set[str]:
         """The names at which a browser stops in this page: its ids, and the names of old anchors."""
         return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
@@ -62,9 +68,13 @@ class Page:
         return found
 
 
+# Without huge_tree, what is nested more than 255 deep would be lost without a word.
+DEEP = lxml.html.HTMLParser(huge_tree=True)
+
+
 def parse_content(markup: str) -> HtmlElement:
     """The content of a page as one ``div``."""
-    return lxml.html.fragment_fromstring(markup, create_parent="div")
+    return lxml.html.fragment_fromstring(markup, create_parent="div", parser=DEEP)
 
 
 def write_content(root: HtmlElement) -> str:
@@ -156,6 +166,14 @@ class Site:
 
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
+        if (base := page.base) is None:
+            return self.resolve_from(page.url, address, page.path)
+        if leads_outside(address) or address.startswith("#"):
+            return self.resolve_from(page.url, address, page.path)
+        try:
+            address = urljoin(urljoin(f"{self.base}{page.url}", base), address)
+        except ValueError:  # a base that cannot be taken apart
+            return Target("missing", address)
         return self.resolve_from(page.url, address, page.path)
 
     def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
@@ -217,7 +235,7 @@ class Site:
         """Where a target written in Markdown, relative to the page's file, leads."""
         parts = _split(target)
         if parts is None:
-            return self.resolve(page, target)
+            return self.resolve(page, as_browsers_read(html.unescape(target)))
         path, fragment = parts
         if not path:
             return Target("page", page.path, fragment)
@@ -230,7 +248,7 @@ class Site:
             return Target("page", joined, fragment)
         if joined in self.file_paths:
             return Target("file", joined, fragment)
-        return self.resolve(page, target)
+        return self.resolve(page, as_browsers_read(html.unescape(target)))
 
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its place in the Markdown.
@@ -261,9 +279,8 @@ class Site:
 
     def _written_target(self, page: Page, written: WrittenLink) -> Target:
         target = written.target.strip(WHITE_SPACE)
-        target = html.unescape(target) if "&" in target else target
         if written.syntax in ("html", "autolink"):
-            return self.resolve(page, target)
+            return self.resolve(page, html.unescape(target))
         return self.resolve_written(page, target)
 
 

@@ -17,7 +17,7 @@ from .checks.targets import check_link
 from .guessing import closest_path
 from .problem import Problem, problem_at
 from .raw_html import HtmlFinder
-from .site import Page, Site
+from .site import DEEP, Page, Site
 from .source import MarkdownSource, Named, Place, WrittenLink
 
 
@@ -45,7 +45,7 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
 
 def _parse(text: str) -> HtmlElement:
     try:
-        return lxml.html.document_fromstring(text)
+        return lxml.html.document_fromstring(text, parser=DEEP)
     except (lxml.etree.ParserError, ValueError):
         return lxml.html.Element("html")
 

@@ -50,6 +50,9 @@ _FILE = re.compile(
 )
 
 _UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_TASKS = frozenset({"", "x"})  # the boxes of a list of tasks
+_RANGE = re.compile(r"\^?(?:.-.)+")
 _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
 _OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(([^()\s]*)(\))?")
 _APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
@@ -65,10 +68,11 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
     finder = _Finder(page)
     for words in words_of(page.root):
         if "[" in words or "](" in words:
-            yield from _undefined(page, words, finder)
+            yield from _undefined(site, page, words, finder)
             yield from _misspelled(page, words, finder)
             yield from _unclosed(site, page, words, finder)
             yield from _reversed(site, page, words, finder)
+            yield from _of_a_wiki(site, page, words, finder)
 
 
 class _Finder:
@@ -100,23 +104,35 @@ class _Finder:
         return places[self._seen[key] - 1]
 
 
-def _undefined(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+def _undefined(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
     for match in _UNDEFINED.finditer(words):
         name = match[2] or match[1]
-        if name.startswith("^") or match[1].startswith("^") or (match[1].isdigit() and match[2].isdigit()):
+        if not _is_reference(match[1], match[2]):
             continue
         place = finder.bracketed(match[1], f"[{match[2]}]")
         if place is None:
             continue
         guess = closest(name.lower(), page.source.references)
+        if not guess and _is_address(site, page, name):
+            guess, hint = f"[{match[1]}]({name})", ""
+        else:
+            guess, hint = f"[{match[1]}][{guess}]" if guess else "", f"define it: [{name}]: address"
         yield problem_at(
             page.file,
             place,
             "undefined-reference",
             f"reference link '{match[0]}' has no definition",
-            guess=f"[{match[1]}][{guess}]" if guess else "",
-            hint=f"define it: [{name}]: address",
+            guess=guess,
+            hint=hint,
         )
+
+
+def _is_reference(words: str, name: str) -> bool:
+    """Whether two pairs of brackets are a reference: not notes, numbers, options or ranges."""
+    pieces = [piece for piece in (words, name) if piece]
+    if any(piece.startswith(("^", "-")) for piece in pieces):
+        return False
+    return not all(piece.isdigit() or _RANGE.fullmatch(piece) for piece in pieces)
 
 
 def _misspelled(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
@@ -157,6 +173,8 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
             yield _not_closed(page, place, match[0])
     for pattern in (_APART, _UNBRACKETED):
         for match in pattern.finditer(words):
+            if match[1].strip().lower() in _TASKS:
+                continue
             if _is_address(site, page, match[2]) and (place := finder.place(match[0])) is not None:
                 yield _not_closed(page, place, match[0])
 
@@ -176,7 +194,7 @@ def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
         first, second = match[1].strip(), match[2].strip()
         if _is_address(site, page, second):
             shown, target = first, second
-        elif _is_address(site, page, first):
+        elif _is_address(site, page, first) and not second.isdigit():
             shown, target = second, first
         else:
             continue
@@ -189,6 +207,26 @@ def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
                 f"link '{match[0]}' has its brackets the wrong way round",
                 guess=f"[{shown}]({target})",
             )
+
+
+def _of_a_wiki(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    """``[[name]]`` is a link in wikis; told where a page has that name."""
+    for match in _WIKI.finditer(words):
+        name = match[1].strip().replace(" ", "-").lower()
+        found = next((path for path in site.by_path if _stem(path) == name), "")
+        if found and (place := finder.place(match[0])) is not None:
+            target = posixpath.relpath(found, posixpath.dirname(page.path) or ".")
+            yield problem_at(
+                page.file,
+                place,
+                "wiki-link",
+                f"'{match[0]}' is a link in a wiki, but not in Markdown",
+                guess=f"[{match[2] or match[1]}]({target})",
+            )
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md").lower()
 
 
 def _is_address(site: Site, page: Page, words: str) -> bool:

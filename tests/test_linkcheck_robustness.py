@@ -1,0 +1,107 @@
+"""Whatever stands in a page, the link checks end in problems with a place, never in a traceback."""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from linkcheck.addresses import AddressFault, fault_of, leads_outside
+from linkcheck.checks import check_site
+from linkcheck.config_file import ConfigFile
+from linkcheck.frame import Frame, Template
+from linkcheck.front_matter import check_front_matter
+from linkcheck.navigation import check_navigation
+from linkcheck.site import Page, Site, parse_content
+from linkcheck.source import MarkdownSource
+from linkcheck.static import StyleSheet, check_static, html_page
+
+PLENTY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SIGNS = st.text(alphabet="[](){}<>!#^:`\\\"'-*_=&;/@%.? \n\tabmdx1é\u200b\u0430", max_size=120)
+ANY = st.text(max_size=120)
+
+
+def page_of(text: str, path: str = "index.md") -> Page:
+    html = markdown.markdown(text, extensions=["attr_list", "footnotes", "md_in_html", "tables"])
+    url = "" if path == "index.md" else path.replace(".md", "/")
+    return Page(path, f"docs/{path}", url, "", MarkdownSource(text), parse_content(html))
+
+
+@PLENTY
+@given(st.one_of(SIGNS, ANY))
+@example("[a](http://[::1)")
+@example("<a href='http://[' src=x>")
+@example("[![](<x)](")
+@example("[^a]: \n\n[^a]: [^a]")
+@example("\x00[a](\x01)")
+@example("# \u200b { #\u200b }\n\n[a](#%E2%80%8B)")
+@example('<img srcset=",,, ,">')
+@example("<base href='http://['>\n\n[a](b)")
+def test_no_page_breaks_the_checks_and_every_place_is_in_it(text: str) -> None:
+    site = Site(
+        [page_of(text), page_of("# Two { #two }", "two.md")], {"a.png": "a.png"}, address="https://a.org/b/"
+    )
+    lines = text.split("\n")
+    for problem in check_site(site):
+        assert problem.file == "docs/index.md"
+        assert "\n" not in str(problem)
+        if problem.line:
+            assert problem.line <= len(lines)
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+@PLENTY
+@given(st.one_of(SIGNS, ANY))
+@example("https://[")
+@example("https://xn--/")
+@example("https://xn--\u00e9/")
+@example("mailto:%")
+@example("tel:\u0661\u0661")
+@example("https://a:\u0661/")
+def test_no_address_breaks_its_check(address: str) -> None:
+    for text in (address, f"https://{address}", f"mailto:{address}", f"tel:{address}", f"//{address}"):
+        if leads_outside(text):
+            assert isinstance(fault_of(text), AddressFault | None)
+
+
+@PLENTY
+@given(
+    st.from_regex(
+        r"https://[a-z]{1,9}(-[a-z]{1,9})?\.(org|com|net)(/[a-z0-9._~-]{0,9}){0,3}(\?[a-z=&]{0,9})?",
+        fullmatch=True,
+    )
+)
+def test_an_ordinary_address_is_never_accused(address: str) -> None:
+    assert fault_of(address) is None
+
+
+@PLENTY
+@given(st.one_of(SIGNS, ANY))
+def test_no_other_file_breaks_the_checks(text: str) -> None:
+    pages = [page_of("# One\n")]
+    site = Site(pages, {"a.css": "a.css"}, static_pages=[html_page("o.html", "docs/o.html", "o.html", text)])
+    list(check_static(site, [StyleSheet("docs/a.css", "a.css", text)]))
+    list(check_front_matter("docs/a.md", f"---\n{text}\n---\n"))
+    config = ConfigFile(f"nav:\n{text}")
+    list(check_navigation(site, config, "mkdocs.yml", {scalar.value for scalar in config.scalars}))
+    list(Frame(site, config, "mkdocs.yml", (Template("main.html", text),)).check("", "index.md", text))
+
+
+@PLENTY
+@given(
+    st.lists(
+        st.sampled_from(["gone.md", "two.md", "two.md#two", "two.md#no", "#no"]), min_size=1, max_size=12
+    )
+)
+def test_the_nth_dead_link_is_told_in_the_nth_line(targets: list[str]) -> None:
+    text = "# One\n\n" + "\n\n".join(f"[words]({target})" for target in targets)
+    rendered = page_of(text)
+    for link in rendered.root.iter("a"):  # as MkDocs makes addresses of files
+        link.set("href", re.sub(r"two\.md", "two/", link.get("href") or ""))
+    site = Site([rendered, page_of("# Two { #two }", "two.md")], {})
+    dead = [
+        3 + 2 * number for number, target in enumerate(targets) if target in ("gone.md", "two.md#no", "#no")
+    ]
+    assert sorted(problem.line for problem in check_site(site)) == dead
