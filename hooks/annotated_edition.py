@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
+from edition.checks.front_matter import REFUSED_KEYS
 from edition.publishing import PUBLISHERS
 from edition.publishing.policy import MarkedSource, new_mark
 from edition.settings import SettingsError, read_settings
@@ -65,6 +66,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if not command.is_serving and env.loader is not None:
         edition.policy_mark = new_mark()
         env.loader = MarkedSource(env.loader, edition.policy_mark)
+    metas = {file.src_uri: file.page.meta for file in files if file.page is not None}
+    edition.front_matter = {path: dict(meta) for path, meta in metas.items()}
+    for meta in metas.values():  # what is refused must not break the rest of the build
+        for key in REFUSED_KEYS:
+            meta.pop(key, None)
     site = build.site(files)
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
     build.problems.add(edition.weave(site, cache))

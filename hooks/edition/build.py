@@ -7,7 +7,8 @@ rendered pages and gets problems back; the files beside the pages are read here 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from linkcheck.problem import Problem, problem_at
 from linkcheck.site import Site
 
 from .checks import check_edition
+from .checks.safety import check_citations
 from .citations import CitationError, format_citations
 from .model import Edition, Emendation, Source
 from .pages import check_places
@@ -40,6 +42,7 @@ class EditionBuild:
     name: str
     address: str = ""  # where the site is to live, if that is known
     edition: Edition | None = None  # what was read, for commands that ask of it
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     policy_mark: str | None = None  # of the theme's own scripts; without one pages carry no policy
 
     def _file(self, path: str) -> str:
@@ -121,8 +124,10 @@ class EditionBuild:
         edition.addresses = addresses_of(site, PUBLISHERS)
         edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
         edition.policy_mark = self.policy_mark
+        edition.front_matter = self.front_matter
         problems = [*check_edition(edition), *check_places(edition)]
         edition.citations = self._citations(cache)
+        problems += check_citations(edition, self._file(self.settings.sources))
         weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
 

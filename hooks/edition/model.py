@@ -166,6 +166,7 @@ class Edition:
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
     address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     policy_mark: str | None = None  # of the theme's scripts, see publishing/policy.py; None: no policy
 
     @property

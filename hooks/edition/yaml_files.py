@@ -24,6 +24,8 @@ def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]],
 
     Every scalar is a string. What is not YAML, or of another form, comes back as problems.
     """
+    if tricks := tricks_of(file, text):
+        return [], tricks
     try:
         node = yaml.compose(text, Loader=_PlainLoader)
         if node is None:
@@ -35,6 +37,55 @@ def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]],
         return _items(file, node, text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return [], [_syntax_problem(file, error)]
+
+
+def tricks_of(file: str, text: str) -> list[Problem]:
+    """The tags, anchors and aliases of some YAML: tags can call programs, a few aliases fill the memory."""
+    problems = []
+    try:
+        for event in yaml.parse(text, Loader=_PlainLoader):
+            tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+            if not tag and not anchor:
+                continue
+            mark = event.start_mark
+            place = Place(mark.line + 1, mark.column + 1) if mark else None
+            if tag and tag != "!":
+                message, hint = (
+                    f"the tag '{_short(tag)}' is refused",
+                    "leave it out; every value here is plain text",
+                )
+                problems.append(problem_at(file, place, "yaml-tag", message, hint=hint))
+            if anchor:
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                message = f"'{sign}{anchor}' is refused: nothing here stands for something else"
+                hint = "write the value out; text that begins with * or & wants quotation marks"
+                problems.append(problem_at(file, place, "yaml-alias", message, hint=hint))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return problems  # what is not YAML is told by who reads it
+    return problems
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
+
+
+def front_matter_of(text: str) -> str:
+    """The YAML above a page, with a line before it for each line above it; nothing where there is none."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip(" \t") != "---":
+        return ""
+    ends = (number for number, line in enumerate(lines[1:], 1) if line.rstrip(" \t") in ("---", "..."))
+    end = next(ends, 0)
+    return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
+
+
+def yaml_problem(file: str, text: str) -> list[Problem]:
+    """What keeps some text from being YAML: one problem or none."""
+    try:
+        yaml.compose(text, Loader=_PlainLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return [_syntax_problem(file, error)]
+    return []
 
 
 def _items(

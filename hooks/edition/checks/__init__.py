@@ -9,8 +9,10 @@ from linkcheck.problem import Problem
 from ..model import Edition
 from .dates import check_dates
 from .entries import check_entries
+from .front_matter import check_front_matter
 from .notes import check_notes
 from .permalinks import check_permalinks
+from .safety import check_safety
 from .text import check_text
 
 
@@ -21,3 +23,5 @@ def check_edition(edition: Edition) -> Iterator[Problem]:
     yield from check_entries(edition)
     yield from check_dates(edition)
     yield from check_permalinks(edition)
+    yield from check_safety(edition)
+    yield from check_front_matter(edition)

@@ -1,0 +1,160 @@
+"""Nothing in a page runs a program, loads from another host, or asks its readers for anything.
+
+What is refused is told, never cleaned in silence. The decision is made on the rendered page, for that is
+what a browser is given; the Markdown says where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+import lxml.etree
+import lxml.html
+from lxml.html import HtmlElement
+
+from linkcheck.masking import mask
+from linkcheck.problem import Problem, problem_at
+from linkcheck.site import Page
+from linkcheck.source import MarkdownSource, Place
+
+from ..harmless import Harm, harm_of_name, harms_of_element
+from ..model import Edition, Source
+from .front_matter import is_markup
+
+# Elements that a parser of HTML takes out of a page's content by itself; a browser need not.
+_VANISHING = ("html", "head", "body", "frameset", "frame")
+_COMMENT_ENDS = re.compile(r"^-?>|--!?>|--!?$|<!--")
+
+
+def check_safety(edition: Edition) -> Iterator[Problem]:
+    """The problems of every page, and of the citations that are made of the list of sources."""
+    for page in edition.site.pages:
+        yield from _check_page(edition, page)
+        if "title" not in edition.front_matter.get(page.path, {}):  # that one is told by its own check
+            yield from _check_title(page)
+
+
+def check_citations(edition: Edition, file: str) -> Iterator[Problem]:
+    """The problems of citations: the processor lets some markup of the list of sources through."""
+    for source in edition.sources:
+        citation = edition.citations.get(source.id, "")
+        for harm in harms_of_content(lxml.html.fragment_fromstring(citation, create_parent="div")):
+            yield problem_at(file, source.place, harm.code, harm.message, hint=harm.hint)
+
+
+def harms_of_content(root: HtmlElement) -> Iterator[Harm]:
+    """What the elements and comments inside of a page's content may not be or do."""
+    for node in root.iterdescendants():
+        if isinstance(node.tag, str):
+            yield from harms_of_element(node.tag.lower(), dict(node.attrib.items()))
+        elif node.tag is not lxml.etree.Comment or _COMMENT_ENDS.search(node.text or ""):
+            message = "a comment or instruction that browsers do not agree upon"
+            yield Harm(
+                "unsafe-comment", message, "a comment is written <!-- words -->", "!--", value=node.text or ""
+            )
+
+
+def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
+    harms = [*harms_of_content(page.root), *_vanished(page)]
+    finder = Finder(page.source) if harms else None
+    for harm in harms:
+        place = finder.place(harm) if finder else None
+        source = _source_of(edition, page, harm) if place is None else None
+        file = page.file if source is None else edition.site.file(edition.settings.sources)
+        yield problem_at(file, source.place if source else place, harm.code, harm.message, hint=harm.hint)
+
+
+def _vanished(page: Page) -> Iterator[Harm]:
+    """Tags of the page itself that were written into its content; the parser took them away."""
+    text = page.source.text.lower()
+    if not any(f"<{tag}" in text for tag in _VANISHING):
+        return
+    words = (page.root.text_content() or "").lower()
+    for tag, _, _ in RawHtml(mask(page.source.text)).tags:
+        if tag in _VANISHING and f"<{tag}" not in words:
+            yield harm_of_name(tag)
+
+
+def _source_of(edition: Edition, page: Page, harm: Harm) -> Source | None:
+    """The source in whose label something was written, where a page of sources has it in a heading."""
+    if edition.settings.kind_of(page.path) != "source":
+        return None
+    written = [word for word in (f"<{harm.tag}", harm.attribute, harm.value) if len(word) > 1]
+    labels = ((source, source.label.lower()) for source in edition.sources)
+    return next((source for source, label in labels if any(word.lower() in label for word in written)), None)
+
+
+def _check_title(page: Page) -> Iterator[Problem]:
+    """A title goes into the page's head and into other pages, where templates may undo its entities."""
+    once = unescape(page.title)
+    if is_markup(once) or is_markup(unescape(once)):
+        lines = enumerate(page.source.text.split("\n"), 1)
+        place = next((Place(number, 1) for number, line in lines if is_markup(unescape(line))), None)
+        message, hint = "the page's title holds what looks like a tag", "title it without < and >"
+        yield problem_at(page.file, place, "unsafe-title", message, hint=hint)
+
+
+class RawHtml(HTMLParser):
+    """The tags of the raw HTML in a Markdown text: name, attributes, and ``(line, column)``, from 1."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str], Place]] = []
+        if "<" in text:
+            self.feed(text)
+            self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        self.tags.append((tag, {name: value or "" for name, value in attrs}, Place(line, column + 1)))
+
+    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
+        """An unclosed <script> or <style> must not hide what stands after it."""
+
+
+class Finder:
+    """Where what was refused was written; of what was written twice, each place once."""
+
+    def __init__(self, source: MarkdownSource) -> None:
+        self._source = source
+        masked = mask(source.text)
+        self._masked = masked.lower()
+        self._tags = RawHtml(masked).tags
+        self._used: dict[tuple[str, str], set[Place]] = defaultdict(set)
+
+    def place(self, harm: Harm) -> Place | None:
+        """The first place that fits, and was not given before for the same."""
+        used = self._used[harm.tag, harm.attribute]
+        for place in self._places(harm):
+            if place not in used:
+                used.add(place)
+                return place
+        return next(self._places(harm), None)
+
+    def _places(self, harm: Harm) -> Iterator[Place]:
+        yield from (place for tag, attributes, place in self._tags if _fits(harm, tag, attributes))
+        if harm.attribute in ("href", "src"):
+            yield from (link.place for link in self._source.links if _same(link.target, harm.value))
+        words = [f"{harm.attribute}=", harm.value] if harm.attribute else []
+        for text in (self._masked, self._source.text.lower()):  # a comment may be one for the mask alone
+            for word in (*words, f"<{harm.tag}"):
+                yield from self._written(text, word.lower())
+
+    def _written(self, text: str, words: str) -> Iterator[Place]:
+        start = text.find(words) if words else -1
+        while start >= 0:
+            yield self._source.place(start)
+            start = text.find(words, start + 1)
+
+
+def _fits(harm: Harm, tag: str, attributes: dict[str, str]) -> bool:
+    return tag == harm.tag and (not harm.attribute or attributes.get(harm.attribute) == harm.value)
+
+
+def _same(written: str, rendered: str) -> bool:
+    """Whether an address as written is one as rendered, entities and white space apart."""
+    return "".join(unescape(written).split()) == "".join(unescape(rendered).split())
