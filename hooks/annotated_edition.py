@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
 from edition.checks.front_matter import REFUSED_KEYS
+from edition.code_host import code_host
 from edition.publishing import PUBLISHERS
 from edition.publishing.policy import MarkedSource, new_mark
 from edition.settings import SettingsError, read_settings
@@ -36,8 +37,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except SettingsError as error:
         raise Abort(str(error)) from error
     build.kept["edition"] = EditionBuild(
-        settings, Path(config.docs_dir), build.documents, config.site_url or ""
+        settings,
+        Path(config.docs_dir),
+        build.documents,
+        config.site_url or "",
+        code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
     )
+    if not config.repo_url:
+        config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
     config.watch.append(str(Path(__file__).parent))
     return config
 

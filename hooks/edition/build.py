@@ -18,6 +18,7 @@ from linkcheck.site import Site
 from .checks import check_edition
 from .checks.safety import check_citations
 from .citations import CitationError, format_citations
+from .code_host import CodeHost
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_source_headings, check_source_page
@@ -41,6 +42,7 @@ class EditionBuild:
     folder: Path
     name: str
     address: str = ""  # where the site is to live, if that is known
+    host: CodeHost | None = None  # where the sources are kept, if that is known
     edition: Edition | None = None  # what was read, for commands that ask of it
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     policy_mark: str | None = None  # of the theme's own scripts; without one pages carry no policy
@@ -125,6 +127,7 @@ class EditionBuild:
         edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
         edition.policy_mark = self.policy_mark
         edition.front_matter = self.front_matter
+        edition.host = self.host
         problems = [*check_edition(edition), *check_places(edition)]
         edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))

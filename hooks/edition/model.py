@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from linkcheck.site import Page, Site
 from linkcheck.source import Place
 
+from .code_host import CodeHost
 from .dates import EdtfDate
 from .permalinks import Addresses, Permalink
 from .settings import Settings
@@ -165,6 +166,7 @@ class Edition:
     citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
+    host: CodeHost | None = None  # where the sources are kept, if that is known
     address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     policy_mark: str | None = None  # of the theme's scripts, see publishing/policy.py; None: no policy

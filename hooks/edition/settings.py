@@ -39,6 +39,7 @@ class Settings:
     themes: Mapping[str, str]
     source_kinds: Mapping[str, str]
     permalinks: str = ""  # the list of published addresses; nothing if none is kept
+    note_form: str = ""  # where the code host takes suggestions of notes, from the repository's address
     gist_words: int = 40
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -94,6 +95,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         themes=dict(data["themes"]),
         source_kinds=dict(data["source_kinds"]),
         permalinks=str(data.get("permalinks") or ""),
+        note_form=str(data.get("note_form") or ""),
         gist_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
         about=dict(data.get("about", {})),

@@ -63,19 +63,23 @@
     copy(citation(number.dataset.number, base + number.hash), `Citation of paragraph ${number.dataset.number} copied.`);
   });
 
-  // Selected words: a button, and a link to those words with the paragraph as its fallback.
+  // Selected words: a link to those words with the paragraph as its fallback, and a note suggested on them.
+  const box = document.createElement("div");
+  box.className = "edition-cite";
+  box.hidden = true;
   const button = document.createElement("button");
-  button.className = "edition-cite";
   button.type = "button";
   button.textContent = "Cite these words";
-  button.hidden = true;
-  document.body.append(button);
+  const suggest = document.querySelector(".suggest")?.cloneNode(true);
+  box.append(button, suggest ?? "");
+  document.body.append(box);
 
   const passageOf = (node) => {
     const element = node instanceof Element ? node : node && node.parentElement;
     const passage = element && element.closest("p[id], li[id]");
     return passage && passage.querySelector(":scope > .passage-number") ? passage : null;
   };
+  const wordsOf = (selection) => selection.toString().replace(/\s+/g, " ").trim();
   const encode = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
   function fragment(words) {
     const list = words.split(" ");
@@ -86,23 +90,30 @@
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
     const passage = selection.rangeCount ? passageOf(selection.anchorNode) : null;
-    button.hidden = !passage || selection.isCollapsed || passage !== passageOf(selection.focusNode);
-    if (button.hidden) return;
+    box.hidden = !passage || selection.isCollapsed || passage !== passageOf(selection.focusNode);
+    if (box.hidden) return;
+    if (suggest) {
+      const url = new URL(suggest.href);
+      url.searchParams.set("paragraph", passage.id.slice(1));
+      url.searchParams.set("words", wordsOf(selection));
+      url.searchParams.set("address", `${base}#${passage.id}`);
+      suggest.href = url;
+    }
     const boxes = selection.getRangeAt(0).getClientRects();
     const last = boxes[boxes.length - 1];
     if (!last) return;
     const left = Math.min(last.right, document.documentElement.clientWidth - 150);
-    button.style.left = `${Math.max(left, 8) + scrollX}px`;
-    button.style.top = `${last.bottom + 6 + scrollY}px`;
+    box.style.left = `${Math.max(left, 8) + scrollX}px`;
+    box.style.top = `${last.bottom + 6 + scrollY}px`;
   });
-  button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+  box.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
   button.addEventListener("click", () => {
     const selection = getSelection();
     const passage = passageOf(selection.anchorNode);
-    const words = selection.toString().replace(/\s+/g, " ").trim();
+    const words = wordsOf(selection);
     if (!passage || !words) return;
     const address = `${base}#${passage.id}:~:text=${fragment(words)}`;
     copy(`“${words}” ${citation(passage.id.slice(1), address)}`, "The words and a link to them are copied.");
-    button.hidden = true;
+    box.hidden = true;
   });
 })();

@@ -16,6 +16,7 @@ from .mentions import collect_mentions
 from .moved import weave_moved
 from .notes import weave_notes
 from .passages import weave_passages
+from .proposals import weave_proposals
 
 
 def weave(edition: Edition, citations: Mapping[str, str]) -> None:
@@ -28,5 +29,6 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     weave_passages(edition)
     weave_entries(edition, citations, mentions)
     fill_places(made)
+    weave_proposals(edition)
     fill_whole(edition)
     weave_moved(edition)

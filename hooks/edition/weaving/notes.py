@@ -40,10 +40,10 @@ def _block_of(note: Note) -> HtmlElement:
     while block.getparent() is not note.page.root and block.getparent().get("class") != "passage":
         block = block.getparent()
     before = block.getprevious()
-    return before if before is not None and block in list(_continuation(before)) else block
+    return before if before is not None and block in list(continuation(before)) else block
 
 
-def _continuation(block: HtmlElement) -> Iterator[HtmlElement]:
+def continuation(block: HtmlElement) -> Iterator[HtmlElement]:
     """The list after a paragraph whose items are the paragraph's own."""
     following, name = block.getnext(), block.get("id")
     if name and following is not None and following.tag in ("ul", "ol"):
@@ -55,9 +55,9 @@ def _continuation(block: HtmlElement) -> Iterator[HtmlElement]:
 def _frame(block: HtmlElement) -> HtmlElement:
     frame: HtmlElement = lxml.html.Element("div")
     frame.set("class", "passage")
-    continuation = list(_continuation(block))
+    items = list(continuation(block))
     block.addprevious(frame)
-    for element in (block, *continuation):
+    for element in (block, *items):
         element.tail = "\n"
         frame.append(element)
     return frame
