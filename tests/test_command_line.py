@@ -100,7 +100,7 @@ def wait_for(log: Path, words: str, seconds: float = 30) -> str:
     raise AssertionError(f"'{words}' was not said:\n{log.read_text(encoding='utf-8')}")
 
 
-def test_serve_tells_the_problems_goes_on_and_sees_them_mended(example: Path) -> None:
+def test_serve_tells_the_problems_on_their_page_goes_on_and_sees_them_mended(example: Path) -> None:
     log, port = example / "serve.log", free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
     with log.open("w") as output:
@@ -115,7 +115,12 @@ def test_serve_tells_the_problems_goes_on_and_sees_them_mended(example: Path) ->
         wait_for(log, PROBLEM)
         wait_for(log, "Serving on")
         with urlopen(f"http://127.0.0.1:{port}/essay/second/") as page:
-            assert b"battle-field" in page.read()
+            html = page.read().decode()
+        assert "battle-field" in html
+        assert html.count('role="alert"') == 1
+        assert "#civil-wars" in html.partition('role="alert"')[2].partition("</section>")[0]
+        with urlopen(f"http://127.0.0.1:{port}/essay/first/") as page:
+            assert b'role="alert"' not in page.read()
         essay = example / "docs/essay/second.md"
         mended = essay.read_text(encoding="utf-8").replace("#civil-wars)", "#civil-war)")
         time.sleep(1)  # the watcher compares times of files, and must have begun
@@ -123,6 +128,8 @@ def test_serve_tells_the_problems_goes_on_and_sees_them_mended(example: Path) ->
         said = wait_for(log, "Reloading browsers")
         assert said.count(PROBLEM) == 1
         assert "Traceback" not in said
+        with urlopen(f"http://127.0.0.1:{port}/essay/second/") as page:
+            assert b'role="alert"' not in page.read()
     except URLError as error:
         raise AssertionError(log.read_text(encoding="utf-8")) from error
     finally:
