@@ -59,6 +59,7 @@ _INVISIBLE = {
     "\ufeff": "zero-width no-break space",
     **{chr(code): "direction mark" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
 }
+_NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 _JOINERS = "\u200c\u200d"
 
 # Scripts that one word may mix; any other mixture in one label of a host is a disguise.
@@ -109,7 +110,7 @@ def fault_of(address: str) -> AddressFault | None:
         return _CHECKS[scheme](address)
     if scheme in _WEB:
         return _web_fault(address)
-    if scheme == "file" or (len(scheme) == 1 and address[2:3] in ("\\", "/")):
+    if scheme == "file" or not scheme or (len(scheme) == 1 and address[2:3] in ("\\", "/")):
         return AddressFault(
             "local-file",
             f"address '{address}' is a file on your own machine",
@@ -235,7 +236,7 @@ def _look_alike(address: str, host: str) -> AddressFault | None:
     labels = [_decoded(label) or label for label in host.split(".")]
     for label in labels:
         if not label.isascii() and (reason := _disguise(label, labels[-1])):
-            plain = unicodedata.normalize("NFKC", label).casefold().translate(_LOOKALIKES)
+            plain = unicodedata.normalize("NFKC", label).lower().translate(_LOOKALIKES)
             shown = ".".join(plain if each == label else each for each in labels)
             return AddressFault(
                 "look-alike-host",
@@ -253,7 +254,7 @@ def _disguise(label: str, last: str) -> str:
     if len(found) > 1 and not any(found <= allowed for allowed in _MAY_MIX):
         names = " and ".join(sorted(name.capitalize() for name in found))
         return f"mixes {names} letters"
-    plain = label.casefold().translate(_LOOKALIKES)
+    plain = label.lower().translate(_LOOKALIKES)
     if plain.isascii() and last.isascii() and not last.startswith("xn--"):
         return f"is written in {' and '.join(sorted(name.capitalize() for name in found))} look-alikes"
     if "ɑ" in label or "ɡ" in label:
@@ -273,7 +274,7 @@ def invisible_in(text: str) -> list[str]:
 
 def without_invisible(text: str) -> str:
     """The text without the characters that nobody can see."""
-    return "".join(character for character in text if character not in _INVISIBLE)
+    return text if text.isascii() else text.translate(_NOTHING)
 
 
 def _hidden_fault(address: str) -> AddressFault | None:
@@ -330,7 +331,7 @@ def _telephone_fault(address: str) -> AddressFault | None:
     return _malformed(
         address,
         "is no telephone number",
-        guess="" if any(character.isalpha() for character in number) else guess,
+        guess="" if guess == address or any(character.isalpha() for character in number) else guess,
         hint="write it with its country, digits and hyphens only: tel:+1-202-555-0100",
     )
 
@@ -339,7 +340,6 @@ _CHECKS: Mapping[str, Callable[[str], AddressFault | None]] = {
     "mailto": _mail_fault,
     "tel": _telephone_fault,
     "sms": _telephone_fault,
-    "callto": _telephone_fault,
 }
 
 

@@ -81,14 +81,15 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """The elements that lead to, or load, something else, each with the attribute and its address."""
-    for element in root.iter():
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag == "style":
+    for element in root.iter("style", "meta", *LINKING):
+        if element.tag == "style":
             yield from ((element, "style", address) for address in css_addresses(element.text or ""))
-        elif (tag in LINKING or tag == "meta" or "style" in element.attrib) and not is_of_footnotes(element):
-            for attribute, address in addresses_in(tag, element.items()):
+        elif not is_of_footnotes(element):
+            for attribute, address in addresses_in(element.tag, element.items()):
+                yield element, attribute, address
+    for element in root.xpath(".//*[@style]"):
+        if element.tag not in LINKING:
+            for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
 
 

@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 import lxml.html
@@ -83,8 +84,7 @@ def write_content(root: HtmlElement) -> str:
     return (root.text or "") + "".join(inner)
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads: a page or file of the site (``path``), somewhere outside, or nowhere.
 
     ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (over the root of the site) or
@@ -97,11 +97,10 @@ class Target:
     fragment: str | None = None
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link of the rendered content, with the place where it was written (None if it was not found)."""
 
-    element: HtmlElement = field(compare=False)
+    element: HtmlElement
     address: str
     target: Target
     place: Place | None
@@ -124,6 +123,7 @@ class Site:
     has_footnotes: bool = True  # whether Markdown's footnotes are switched on
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
+    _resolved: dict[tuple[str, str, str], Target] = field(default_factory=dict, init=False, repr=False)
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
@@ -153,7 +153,7 @@ class Site:
 
     def own_path(self, address: str) -> str | None:
         """The path from the host's root of an address that is the site's own, with either scheme."""
-        if not self.address or not address.lower().startswith(("http://", "https://")):
+        if not self.address or address[:4].lower() != "http":
             return None
         own, other = _split_url(self.address), _split_url(address)
         if own is None or other is None or _host(own) != _host(other):
@@ -178,6 +178,12 @@ class Site:
 
     def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         """Where an address leads that stands at an address of the site (in a page, or in a template)."""
+        key = (url, address, own_path)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(url, address, own_path)
+        return self._resolved[key]
+
+    def _resolve(self, url: str, address: str, own_path: str) -> Target:
         own = self.own_path(address)
         parts = _split(own if own is not None else address)
         if parts is None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markdown.inlinepatterns import LinkInlineProcessor
 
@@ -20,16 +21,14 @@ from .masking import mask
 from .raw_html import HtmlFinder
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Line and column, both counted from 1 in characters of the written file."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True)
-class WrittenLink:
+class WrittenLink(NamedTuple):
     """A link or image as written. ``footnote`` names the definition it stands in, if any."""
 
     target: str
@@ -38,8 +37,7 @@ class WrittenLink:
     footnote: str | None = None
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A name (of an id, a footnote, a reference) and where it stands."""
 
     name: str
@@ -55,6 +53,7 @@ _REFERENCE_USE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])(?:#|id=[\"']?)([^\s\"'}]+)")
+_PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -112,7 +111,8 @@ class MarkdownSource:
             destination = read_destination(self._masked, middle + 1)
             if opening is not None and destination is not None:
                 start, end = destination
-                target = _ESCAPED.sub(r"\1", self.text[start:end])
+                target = self.text[start:end]
+                target = _ESCAPED.sub(r"\1", target) if "\\" in target else target
                 yield self._link(target, opening, "inline")
 
     @cached_property
@@ -242,6 +242,8 @@ def read_destination(text: str, start: int) -> tuple[int, int] | None:
     ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that whatever
     it makes a link of (an address with spaces in it as well) has its place here.
     """
+    if plain := _PLAIN_DESTINATION.match(text, start):
+        return plain.span(1)
     block = _BLANK_LINE.search(text, start)
     data = text[start : block.start() if block else len(text)]
     address, _title, end, closed = _DESTINATIONS.getLink(data, 0)

@@ -41,6 +41,8 @@ def _what_is_missing(link: Link) -> str:
 
 def has_name(element: HtmlElement) -> bool:
     """Whether a link has something by which it is called."""
+    if _says(element.text):
+        return True
     if element.get("aria-hidden") == "true" or is_of_footnotes(element):
         return True
     if any(_says(element.get(attribute)) for attribute in _NAMING):
