@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
+from edition.checks.files import DocsFile
 from edition.checks.front_matter import REFUSED_KEYS
 from edition.code_host import code_host
 from edition.publishing import PUBLISHERS
@@ -49,17 +50,39 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(100)
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Lets pages link to what is published: MkDocs is to know these files before they are made.
+    """Looks at the files before anything reads them, and lets pages link to what is published.
 
-    What only the build reads is not published.
+    MkDocs is to know these files before they are made. What only the build reads is not published.
     """
+    for file in check_files(files, config):
+        files.remove(file)
     for file in [file for file in files if edition_of(config).is_kept_back(file.src_uri)]:
         files.remove(file)
     for path in PUBLISHERS:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
     return files
+
+
+def check_files(files: Files, config: MkDocsConfig) -> list[File]:
+    """Tells of files that are refused, and returns the links, behind which nothing is to be read."""
+    own = [file for file in files if file.abs_src_path and file.src_dir == config.docs_dir]
+    found = [(file, is_link(Path(config.docs_dir), file.src_uri)) for file in own]
+    scripts = [getattr(script, "path", script) for script in config.extra_javascript]
+    edition_of(config).check_files(
+        (DocsFile(file.src_uri, linked, Path(file.abs_src_path or "").read_bytes) for file, linked in found),
+        {str(path) for path in (*scripts, *config.extra_css)},
+    )
+    return [file for file, linked in found if linked]
+
+
+def is_link(folder: Path, path: str) -> bool:
+    """Whether a file of a folder, or a folder on the way to it, is a symbolic link."""
+    file = folder / path
+    ways = [file, *file.parents]
+    return any(way.is_symlink() for way in ways[: ways.index(folder)])
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

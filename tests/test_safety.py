@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,59 @@ def test_what_only_looks_like_an_attack_passes(told: list[str], name: str) -> No
     assert not [
         line for line in told if line.startswith(f"docs/harmless/{number}.md") and line.endswith(CODES)
     ]
+
+
+def build_with(folder: Path, plant: Callable[[Path], None]) -> list[str]:
+    """What a build says of the example edition in whose documents' folder something was done."""
+    docs = folder / "docs"
+    docs.mkdir()
+    plant(docs)
+    return build_example(folder).problems
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_a_symbolic_link_is_refused_and_nothing_behind_it_is_read(tmp_path: Path, is_folder: bool) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("# The secret\n", encoding="utf-8")
+    site = tmp_path / "edition"
+    site.mkdir()
+
+    def plant(docs: Path) -> None:
+        if is_folder:
+            (docs / "more").symlink_to(outside)
+        else:
+            (docs / "secret.md").symlink_to(outside / "secret.md")
+
+    name = "more/secret.md" if is_folder else "secret.md"
+    assert build_with(site, plant) == [
+        f"docs/{name}: a symbolic link can lead out of the folder (put the file itself here) [symbolic-link]"
+    ]
+    for file in (site / "site").rglob("*"):
+        assert not file.is_file() or b"The secret" not in file.read_bytes(), file
+
+
+def test_links_that_lead_nowhere_or_in_a_circle_are_told(tmp_path: Path) -> None:
+    def plant(docs: Path) -> None:
+        (docs / "gone.md").symlink_to(docs / "nowhere.md")
+        (docs / "round.md").symlink_to(docs / "round.md")
+
+    assert [line.partition(":")[0] for line in build_with(tmp_path, plant)] == [
+        "docs/gone.md",
+        "docs/round.md",
+    ]
+
+
+def test_a_folder_that_holds_itself_ends_in_a_problem(tmp_path: Path) -> None:
+    said = build_with(tmp_path, lambda docs: (docs / "again").symlink_to(docs))
+    assert said
+    assert all(line.endswith("[symbolic-link]") for line in said)
+
+
+def test_aliases_do_not_fill_the_memory(tmp_path: Path) -> None:
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    case = Case("", files={"docs/essay/emendations.yaml": bomb, "docs/new.md": f"---\n{bomb}---\n\nWords.\n"})
+    said = build_example(tmp_path, case).problems
+    assert any(line.startswith("docs/essay/emendations.yaml:1:5:") for line in said)
+    assert any(line.startswith("docs/new.md:2:5:") for line in said)

@@ -7,7 +7,7 @@ rendered pages and gets problems back; the files beside the pages are read here 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from linkcheck.problem import Problem, problem_at
 from linkcheck.site import Site
 
 from .checks import check_edition
+from .checks.files import DocsFile, check_files
 from .checks.safety import check_citations
 from .citations import CitationError, format_citations
 from .code_host import CodeHost
@@ -110,6 +111,10 @@ class EditionBuild:
     def is_kept_back(self, path: str) -> bool:
         """Whether a file of the documents' folder is for the build alone, and not published."""
         return path == self.settings.permalinks
+
+    def check_files(self, files: Iterable[DocsFile], named: Collection[str]) -> None:
+        """Looks at what is to be published; ``named`` are the scripts and style sheets of the settings."""
+        self._problems.extend(check_files(files, named, self._file))
 
     def prepare(self, path: str, markdown: str) -> str:
         """The Markdown of a page with what must be there before it is rendered."""

@@ -119,19 +119,15 @@ def harms_of_element(tag: str, attributes: Mapping[str, str]) -> Iterator[Harm]:
         yield from harms_of_attribute(tag, name, value)
 
 
-def harm_of_name(tag: str) -> Harm:
-    """Why an element is refused."""
+def harm_of_name(tag: str, where: str = "page") -> Harm:
+    """Why an element is refused, in a page or in a picture."""
     if tag in _REFUSED:
         what, hint = _REFUSED[tag]
         return Harm("unsafe-element", f"<{tag}> {what}", hint, tag)
-    guess = closest(tag, HTML)
-    hint = f"or did you mean <{guess}>?" if guess else "it is not among those that a page may hold"
-    return Harm(
-        "unsafe-element",
-        f"<{tag}> is no element of a page",
-        f"for the words write &lt;{tag}&gt;; {hint}",
-        tag,
-    )
+    hint = f"for the words write &lt;{tag}&gt;" if where == "page" else "take it out"
+    if guess := closest(tag, HTML if where == "page" else SVG_FILE):
+        hint += f"; or did you mean <{guess}>?"
+    return Harm("unsafe-element", f"<{tag}> is no element of a {where}", hint, tag)
 
 
 def harms_of_attribute(tag: str, name: str, value: str) -> Iterator[Harm]:
@@ -179,8 +175,9 @@ def _harms_of_loading(tag: str, name: str, value: str) -> Iterator[Harm]:
             hint = "put the picture into a file of its own, and name the file"
             yield Harm("unsafe-address", message, hint, tag, name, value)
         elif is_elsewhere(address):
+            what = _MEDIA.get(tag, f"<{tag}>")
             message = (
-                f"<{tag}> is loaded from elsewhere, '{_short(address)}', which would learn of every reader"
+                f"{what} is loaded from elsewhere, '{_short(address)}', which would learn of every reader"
             )
             hint = "put the file beside the page, and name it; or link to it, [words](https://...)"
             yield Harm("remote-load", message, hint, tag, name, value)
