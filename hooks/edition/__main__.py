@@ -9,12 +9,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from linkcheck.mkdocs_build import build_quietly
-
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
+from .commands.weave import WeaveError, weave_site
 from .model import Edition
 from .permalinks import HEAD, with_added
 from .publishing.epub import epub
@@ -32,7 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     permalinks.add_argument("--check", action="store_true", help="adds nothing; fails if there are new ones")
     book = commands.add_parser("epub", help="the whole edition as an EPUB")
     book.add_argument("--output", default="edition.epub", help="where it goes (edition.epub unless set)")
+    weave = commands.add_parser("weave", help="weaves the edition into a site that Zensical has built")
+    weave.add_argument("site", type=Path, help="the folder of the site")
     options = parser.parse_args(arguments)
+    if options.command == "weave":
+        return _weave(options.site, Path(options.config_file))
     if options.command == "permalinks":
         return _permalinks(options.config_file, check=options.check)
     if options.command == "pdf":
@@ -41,6 +44,18 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "epub":
         return _written(Path(options.output), epub(edition))
     sys.stdout.write(report(find_gaps(edition, date.today())))
+    return 0
+
+
+def _weave(site: Path, config_file: Path) -> int:
+    try:
+        problems = weave_site(site, config_file)
+    except WeaveError as error:
+        raise SystemExit(str(error)) from error
+    if len(problems):
+        sys.stderr.write(f"{problems.report()}\n{site} stays as it was.\n")
+        return 1
+    sys.stdout.write(f"{site}: woven\n")
     return 0
 
 
@@ -103,6 +118,8 @@ def _build(config_file: str, folder: str) -> Edition:
 
 
 def _edition_build(config_file: str, folder: str) -> EditionBuild:
+    from linkcheck.mkdocs_build import build_quietly  # weaving must do without MkDocs
+
     build: EditionBuild = build_quietly(config_file, folder).kept["edition"]
     if build.edition is None:
         raise SystemExit(f"{config_file}: this is no edition")

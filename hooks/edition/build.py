@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linkcheck.problem import Problem, problem_at
-from linkcheck.site import Site
+from linkcheck.site import Page, Site
 
 from .checks import check_edition
 from .checks.files import DocsFile, check_files
@@ -22,13 +22,13 @@ from .citations import CitationError, format_citations
 from .code_host import CodeHost
 from .model import Edition, Emendation, Source
 from .pages import check_places
-from .pages.sources import add_source_headings, check_source_page
+from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
 from .permalinks import Permalink, addresses_of, read_permalinks
 from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
 from .publishing.policy import add_policy
 from .publishing.redirects import copied_files
-from .publishing.search import with_search_entries
+from .publishing.search import SEARCH_INDEXES, with_search_entries
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
 from .settings import Settings
@@ -123,6 +123,12 @@ class EditionBuild:
         self._problems.extend(check_source_page(self._file(path), markdown))
         return add_source_headings(markdown, self.sources)
 
+    def prepare_rendered(self, page: Page) -> None:
+        """The same for a page that was rendered without :meth:`prepare`, in place."""
+        if self.settings.kind_of(page.path) == "source":
+            self._problems.extend(check_source_page(page.file, page.source.text))
+            add_rendered_source_headings(page.root, self.sources)
+
     def weave(self, site: Site, cache: Path) -> list[Problem]:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
@@ -163,11 +169,13 @@ class EditionBuild:
         for old, new in copied_files(self.edition):
             (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
             (site_folder / old).write_bytes((site_folder / new).read_bytes())
-        index = site_folder / "search" / "search_index.json"
-        if index.is_file():
-            data = json.loads(index.read_text(encoding="utf-8"))
-            data = with_search_entries(data, self.edition)
-            index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        for index in (site_folder / path for path in SEARCH_INDEXES):
+            if index.is_file():
+                data = json.loads(index.read_text(encoding="utf-8"))
+                data = with_search_entries(data, self.edition)
+                index.write_text(
+                    json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+                )
 
     def _citations(self, cache: Path) -> dict[str, str]:
         try:

@@ -1,0 +1,102 @@
+"""Weaves an edition into a folder of pages that another generator has built from the same mkdocs.yml.
+
+The generator knows nothing of the edition. What MkDocs's hooks do while it builds is done here to what is
+finished: the same reading, checks, weaving, made pages, finishing and publishing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from linkcheck.built_site import BuiltSite, read_built_site
+from linkcheck.problem import Problems
+from linkcheck.project import Project, ProjectError, read_project
+from linkcheck.published import is_published
+
+from ..build import EditionBuild
+from ..publishing import PUBLISHERS
+from ..settings import SettingsError, read_settings
+
+_THEMES_PAGE = "404.html"
+
+
+class WeaveError(ValueError):
+    """The folder cannot be woven at all; the message says why and what to do."""
+
+
+def weave_site(folder: Path, config_file: Path) -> Problems:
+    """Weaves the edition into a finished site; where something is wrong, says what, and writes nothing.
+
+    The site is woven beside its folder and takes its place when all is done. Raises :class:`WeaveError`.
+    """
+    name, folder = folder.as_posix(), folder.resolve()
+    try:
+        project = read_project(config_file)
+        settings = read_settings(project.extra.get("edition"))
+    except (ProjectError, SettingsError) as error:
+        raise WeaveError(str(error)) from error
+    edition = EditionBuild(
+        settings, project.documents, project.documents_name, project.address, policy_mark=""
+    )
+    _check_folder(project, folder, name)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        woven = Path(beside, folder.name)
+        shutil.copytree(folder, woven)
+        problems = _weave(project, edition, woven, name)
+        if not len(problems):
+            folder.rename(Path(beside, "before"))
+            woven.rename(folder)
+    return problems
+
+
+def _check_folder(project: Project, folder: Path, name: str) -> None:
+    """Refuses what is no finished site, or is woven already: pages cannot be read back from what is woven."""
+    if not any(folder.glob("**/*.html")):
+        raise WeaveError(f"{name}: no finished page is here; build the site first, then weave it")
+    woven = [
+        path for path in PUBLISHERS if (folder / path).exists() and not (project.documents / path).exists()
+    ]
+    if woven:
+        raise WeaveError(
+            f"{name}: this site is woven already ({woven[0]} is there); build it anew, then weave it"
+        )
+
+
+def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> Problems:
+    """Weaves a copy of the site, in place."""
+    _name_files(edition, project, folder)
+    built = read_built_site(project, folder, name)
+    problems = Problems()
+    for page in built.site.pages:
+        edition.prepare_rendered(page)
+    problems.add([*built.problems, *built.check()])
+    problems.add(edition.weave(built.site, project.folder / ".cache" / "citations"))
+    problems.broken |= edition.broken_pages(built.site)
+    problems.add(built.check_frames())
+    _write(edition, built, folder)
+    edition.publish(folder)
+    problems.forgive(lambda address: is_published(folder, address))
+    return problems
+
+
+def _name_files(edition: EditionBuild, project: Project, folder: Path) -> None:
+    """Lets pages link to what is to be published, and takes away what only the build reads."""
+    for file in [file for file in project.documents.rglob("*") if file.is_file()]:
+        path = file.relative_to(project.documents).as_posix()
+        if edition.is_kept_back(path):
+            (folder / path).unlink(missing_ok=True)
+    for path in PUBLISHERS:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).touch()
+
+
+def _write(edition: EditionBuild, built: BuiltSite, folder: Path) -> None:
+    for path, page in built.pages.items():
+        (folder / page.path).write_text(edition.finish_page(path, page.html), encoding="utf-8")
+    own = folder / _THEMES_PAGE
+    if own.is_file():
+        own.write_text(
+            edition.finish_template(_THEMES_PAGE, own.read_text(encoding="utf-8")), encoding="utf-8"
+        )

@@ -1,0 +1,122 @@
+"""What a project's mkdocs.yml says, read without MkDocs: for sites that another generator builds from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+
+class ProjectError(ValueError):
+    """The file cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project: its configuration file, and the values in it."""
+
+    file: Path
+    values: Mapping[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        return self.file.parent
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / str(self.values.get("docs_dir") or "docs")
+
+    @cached_property
+    def documents_name(self) -> str:
+        """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
+        folder, project = self.documents.resolve(), self.folder.resolve()
+        return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
+
+    @property
+    def name(self) -> str:
+        return str(self.values.get("site_name") or "")
+
+    @property
+    def address(self) -> str:
+        return str(self.values.get("site_url") or "")
+
+    @property
+    def pages_are_folders(self) -> bool:
+        return self.values.get("use_directory_urls") is not False
+
+    @property
+    def leaves_out_pages(self) -> bool:
+        """Whether pages of the documents' folder may be missing in the site on purpose."""
+        return bool(self.values.get("exclude_docs") or self.values.get("draft_docs"))
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        extra = self.values.get("extra")
+        return extra if isinstance(extra, Mapping) else {}
+
+    @property
+    def overrides(self) -> Path | None:
+        """The folder of the project's own templates, if it has one."""
+        theme = self.values.get("theme")
+        folder = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+        return self.folder / str(folder) if folder else None
+
+    @property
+    def has_footnotes(self) -> bool:
+        extensions = self.values.get("markdown_extensions") or ()
+        return any(
+            each == "footnotes" or (isinstance(each, dict) and "footnotes" in each) for each in extensions
+        )
+
+
+def read_project(file: Path) -> Project:
+    """The project of a configuration file; raises :class:`ProjectError`."""
+    return Project(file, _read(file))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe one)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{file}: this file cannot be read: {error}") from error
+    except yaml.YAMLError as error:
+        raise ProjectError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(values, dict):
+        raise ProjectError(f"{file}: this is no mapping")
+    parent = values.pop("INHERIT", None)
+    return _merged(_read(file.parent / str(parent)), values) if parent else values
+
+
+def _merged(parent: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The values of a file over those that it inherits, as MkDocs merges them: mappings key by key."""
+    merged = dict(parent)
+    for key, value in own.items():
+        above = parent.get(key)
+        if isinstance(above, dict) and isinstance(value, dict):
+            merged[key] = _merged(above, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML with MkDocs's tag for values of the environment; other tags name code, which is not run."""
+
+
+def _without_tag(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    assert isinstance(node, yaml.MappingNode)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_multi_constructor("!", _without_tag)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _without_tag)
