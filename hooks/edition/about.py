@@ -31,6 +31,17 @@ class Name:
     def is_person(self) -> bool:
         return not self.literal
 
+    @property
+    def inverted(self) -> str:
+        """The name as lists have it: family name, given name."""
+        return self.literal or ", ".join(filter(None, [self.family, self.given]))
+
+    @property
+    def csl(self) -> dict[str, str]:
+        """The name as an item of CSL has it."""
+        parts = {"family": self.family, "given": self.given, "literal": self.literal}
+        return {part: text for part, text in parts.items() if text}
+
 
 @dataclass(frozen=True)
 class Rights:
@@ -45,7 +56,9 @@ class Rights:
 class About:
     """The facts. ``essay`` is the essay as an item of CSL, as far as the settings give one.
 
-    ``language`` is the essay's, ``notes_language`` that of notes, entries and labels.
+    ``edition_title`` is how the edition is called, where that is not the essay's title.
+    ``language`` is the essay's, ``notes_language`` that of notes, entries and labels; ``image`` is the
+    path of the picture that stands for the edition where it is shared.
     """
 
     essay: Mapping[str, Any] = field(default_factory=dict)
@@ -54,10 +67,12 @@ class About:
     language: str = UNDETERMINED
     notes_language: str = "en"
     rights: Rights = field(default_factory=Rights)
+    edition_title: str = ""
     version: str = ""
     date: str = ""
     written: str = ""
     original: str = ""
+    image: str = ""
 
     @property
     def title(self) -> str:
@@ -79,10 +94,12 @@ def read_about(data: object) -> About:
         language=_language(essay.get("language"), "about.essay.language", UNDETERMINED),
         notes_language=_language(about.get("notes_language"), "about.notes_language", "en"),
         rights=Rights(**rights),
+        edition_title=_text(about, "title"),
         version=_text(about, "version"),
         date=_text(about, "date"),
         written=_text(about, "written"),
         original=_text(about, "original"),
+        image=_text(about, "image"),
     )
 
 

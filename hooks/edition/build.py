@@ -20,13 +20,13 @@ from .checks.files import DocsFile, check_files
 from .checks.safety import check_citations
 from .citations import CitationError, format_citations
 from .code_host import CodeHost
+from .describing import description as describe
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
 from .permalinks import Permalink, addresses_of, read_permalinks
 from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
-from .publishing.policy import add_policy
 from .publishing.redirects import copied_files
 from .publishing.search import SEARCH_INDEXES, with_search_entries
 from .reading import Records, read_edition
@@ -145,6 +145,11 @@ class EditionBuild:
         weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
 
+    def description(self, path: str) -> str:
+        """What a page says of itself to those who list it; nothing for one that is not the edition's."""
+        page = self.edition.site.by_path.get(path) if self.edition else None
+        return describe(self.edition, page) if self.edition and page else ""
+
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""
         page = self.edition.site.by_path.get(path) if self.edition else None
@@ -156,7 +161,7 @@ class EditionBuild:
         """A page that the theme makes by itself, such as the one that says there is no such page."""
         if self.edition is None or not path.endswith((".html", ".md")):
             return html
-        return add_policy(self.edition, None, html)
+        return finish_page(self.edition, None, html)
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""

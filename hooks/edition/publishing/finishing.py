@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from linkcheck.site import Page
 
 from ..model import Edition
+from .head import add_head
 from .policy import add_policy
 
-Finisher = Callable[[Edition, Page, str], str]
+Finisher = Callable[[Edition, Page | None, str], str]
 
 # What is done to a finished page, in order. What hashes the page's scripts comes last.
-FINISHERS: Sequence[Finisher] = (add_policy,)
+FINISHERS: Sequence[Finisher] = (add_head, add_policy)
 
 
-def finish_page(edition: Edition, page: Page, html: str) -> str:
-    """A whole page as text, after every finisher."""
+def finish_page(edition: Edition, page: Page | None, html: str) -> str:
+    """A whole page as text, after every finisher; ``page`` is None for one that the theme makes by itself."""
     for finisher in FINISHERS:
         html = finisher(edition, page, html)
     return html

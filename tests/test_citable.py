@@ -1,0 +1,205 @@
+"""The edition can be cited: by programs that read what a page says of itself, and by people."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml.html import HtmlElement, document_fromstring
+
+from support.cases import Case
+from support.sites import PROJECT, build_example
+from test_real_site import document, page, pages
+
+PARTS = ("essay/part-1/", "essay/part-2/", "essay/part-3/")
+ABOUT = """\
+    about:
+      title: "The Address: An Edition"
+      editors: [{family: Ives, given: Ida}, {literal: Friends of the Address}]
+      version: 2.5.0
+      date: 2026-01-31
+      original: https://example.org/address
+      image: share.png
+      essay:
+        type: article-newspaper
+        title: The </script><!-- "Address" & more
+        author: [{family: Lincoln, given: Abraham}]
+        container-title: The Daily
+        issued: 1863-11-20
+        language: en
+    parts:"""
+
+
+@cache
+def tags_of(site: Path, address: str) -> list[tuple[str, str]]:
+    root = document(site / address) if address.endswith(".html") else page(site, address)
+    return [
+        (str(tag.get("name") or tag.get("property")), str(tag.get("content")))
+        for tag in root.xpath("/html/head/meta[@name or @property]")
+    ]
+
+
+def tagged(site: Path, address: str, name: str) -> list[str]:
+    return [content for tag, content in tags_of(site, address) if tag == name]
+
+
+def graph_of(root: HtmlElement) -> dict[str, dict[str, Any]]:
+    """The items of a page's JSON-LD, by their types."""
+    (script,) = root.xpath("/html/head/script[@type='application/ld+json']")
+    data = json.loads(script.text)
+    assert data["@context"] == "https://schema.org"
+    return {item["@type"]: item for item in data["@graph"]}
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example edition at an address, with all that can be said of it."""
+    settings = (PROJECT / "tests/cases/gettysburg/mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("    parts:", ABOUT, 1) + "\nsite_url: https://example.org/repo/\n"
+    built = build_example(
+        tmp_path_factory.mktemp("edited"), Case("described", files={"mkdocs.yml": settings})
+    )
+    assert built.problems == []
+    return built.folder / "site"
+
+
+@pytest.mark.parametrize("address", PARTS)
+def test_a_page_of_the_essay_is_recognized_as_the_essay(real_site: Path, address: str) -> None:
+    expected = {
+        "citation_title": ["Values for the Sake of Unification"],
+        "citation_author": ["Kosachev, Konstantin"],
+        "citation_journal_title": ["Russia in Global Affairs"],
+        "citation_issue": ["1"],
+        "citation_language": ["en"],
+        "DC.title": ["Values for the Sake of Unification"],
+        "DC.creator": ["Kosachev, Konstantin"],
+        "og:type": ["article"],
+    }
+    assert {name: tagged(real_site, address, name) for name in expected} == expected
+
+
+def test_dates_are_as_scholar_takes_them(real_site: Path, edited: Path) -> None:
+    """A full date, or a year alone."""
+    found = {
+        tagged(site, address, "citation_publication_date")[0]
+        for site, address in ((real_site, PARTS[0]), (real_site, ""), (edited, "essay/first/"))
+    }
+    assert found == {"2010", "2026/11/24", "1863/11/20"}
+    for address in pages(real_site):
+        for date in tagged(real_site, address, "citation_publication_date"):
+            assert re.fullmatch(r"\d{4}(/\d{1,2}/\d{1,2})?", date)
+
+
+def test_all_pages_of_the_essay_claim_to_be_one_article(real_site: Path) -> None:
+    claims = [
+        [
+            (name, content)
+            for name, content in tags_of(real_site, address)
+            if name.startswith(("citation_", "DC."))
+        ]
+        for address in PARTS
+    ]
+    assert claims[0]
+    assert claims[1:] == claims[:1] * 2
+
+
+def test_no_other_page_claims_to_be_an_article(real_site: Path) -> None:
+    for address in pages(real_site):
+        if address not in (*PARTS, "", "print/"):
+            assert not [name for name, _ in tags_of(real_site, address) if name.startswith("citation_")], (
+                address
+            )
+
+
+def test_the_edition_is_recognized_as_a_book_with_its_version_and_date(real_site: Path) -> None:
+    about = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))
+    facts = about["extra"]["edition"]["about"]
+    book = graph_of(page(real_site, ""))["Book"]
+    assert book["version"] == book["bookEdition"] == facts["version"]
+    assert book["datePublished"] == str(facts["date"])
+    assert book["author"][0]["name"] == "Konstantin Kosachev"
+    assert [editor["name"] for editor in book["editor"]] == [name["literal"] for name in facts["editors"]]
+    assert tagged(real_site, "", "og:type") == ["book"]  # Zotero takes "website" before all else
+    assert tagged(real_site, "", "citation_title") == [facts["title"]] == tagged(real_site, "", "DC.title")
+
+
+def test_the_license_stands_on_the_notes_and_not_on_the_essay(real_site: Path) -> None:
+    graph = graph_of(page(real_site, ""))
+    notes = next(part for part in graph["Book"]["hasPart"] if "license" in part)
+    assert notes["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert "license" not in graph["Book"]
+    assert "license" not in graph["ScholarlyArticle"]
+    assert graph["ScholarlyArticle"]["copyrightNotice"].startswith("© ")
+
+
+@pytest.mark.parametrize("address", PARTS)
+def test_a_page_of_the_essay_is_an_article_of_its_issue(real_site: Path, address: str) -> None:
+    graph = graph_of(page(real_site, address))
+    article = graph["ScholarlyArticle"]
+    issue = article["isPartOf"][0]
+    assert (issue["@type"], issue["issueNumber"]) == ("PublicationIssue", "1")
+    assert issue["isPartOf"] == {"@type": "Periodical", "name": "Russia in Global Affairs"}
+    assert article["headline"] == "Values for the Sake of Unification"
+    assert graph["WebPage"]["mainEntity"] == {"@id": article["@id"]}
+
+
+def test_the_glossary_is_a_set_of_defined_terms(real_site: Path) -> None:
+    root = page(real_site, "glossary/")
+    terms = graph_of(root)["DefinedTermSet"]["hasDefinedTerm"]
+    headings = root.xpath("//section[contains(@class, 'entry-term')]/h2")
+    assert len(terms) == len(headings) > 0
+    for term, heading in zip(terms, headings, strict=True):
+        assert term["@type"] == "DefinedTerm"
+        assert term["@id"].endswith(f"/glossary/#{heading.get('id')}")
+        assert term["name"] == heading.text_content()
+        assert term["description"]
+
+
+def test_every_page_describes_itself_for_previews(real_site: Path) -> None:
+    described = {}
+    for address in pages(real_site):
+        if address != "404.html":
+            for name in ("og:title", "og:type", "og:url", "og:site_name", "og:description", "twitter:card"):
+                assert len([content for content in tagged(real_site, address, name) if content]) == 1, address
+            described[address] = tagged(real_site, address, "og:description")[0]
+            assert tagged(real_site, address, "description") == [described[address]]
+    assert len(set(described.values())) == len(described)
+
+
+def test_addresses_are_absolute_under_a_subpath(edited: Path) -> None:
+    assert tagged(edited, "essay/second/", "citation_public_url") == ["https://example.org/repo/essay/first/"]
+    assert tagged(edited, "essay/second/", "og:url") == ["https://example.org/repo/essay/second/"]
+    assert tagged(edited, "", "og:image") == ["https://example.org/repo/share.png"]
+
+
+def test_editors_are_named_as_zotero_reads_names(edited: Path) -> None:
+    """A person's name can be split; a body's, which Zotero would split too, is the publisher's."""
+    assert tagged(edited, "", "citation_editor") == ["Ives, Ida"]
+    assert tagged(edited, "", "citation_publisher") == ["Friends of the Address"]
+
+
+def test_data_cannot_break_out_of_its_script(edited: Path) -> None:
+    html = (edited / "essay/first/index.html").read_text(encoding="utf-8")
+    script = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert "<" not in script
+    article = graph_of(document_fromstring(html))["NewsArticle"]
+    assert article["headline"] == 'The </script><!-- "Address" & more'
+    assert article["datePublished"] == "1863-11-20"
+
+
+def test_an_edition_that_says_nothing_of_itself_claims_nothing(tmp_path: Path) -> None:
+    site = build_example(tmp_path).folder / "site"
+    names = {name for name, _ in tags_of(site, "essay/first/")}
+    assert not names & {
+        "citation_author",
+        "citation_publication_date",
+        "citation_public_url",
+        "og:url",
+        "og:image",
+    }
+    assert graph_of(page(site, "essay/first/"))["CreativeWork"]["@id"] == "./#essay"
