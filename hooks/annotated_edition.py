@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from edition.build import EditionBuild
-from edition.checks.files import DocsFile
+from edition.checks.files import DocsFile, is_link
 from edition.checks.front_matter import REFUSED_KEYS
 from edition.code_host import code_host
 from edition.publishing import PUBLISHERS
@@ -76,13 +76,6 @@ def check_files(files: Files, config: MkDocsConfig) -> list[File]:
         {str(path) for path in (*scripts, *config.extra_css)},
     )
     return [file for file, linked in found if linked]
-
-
-def is_link(folder: Path, path: str) -> bool:
-    """Whether a file of a folder, or a folder on the way to it, is a symbolic link."""
-    file = folder / path
-    ways = [file, *file.parents]
-    return any(way.is_symlink() for way in ways[: ways.index(folder)])
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

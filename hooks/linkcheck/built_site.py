@@ -89,7 +89,7 @@ def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
 
     The pages stand in MkDocs's order: those of a folder before those of the folders in it, an index first.
     """
-    files = list(_document_files(project.documents))
+    files = list(document_files(project.documents))
     pages: dict[str, BuiltPage] = {}
     left_out: dict[str, str] = {}
     problems: list[Problem] = []
@@ -112,7 +112,7 @@ def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
     return BuiltSite(project, pages, site, problems)
 
 
-def _document_files(documents: Path) -> Iterator[str]:
+def document_files(documents: Path) -> Iterator[str]:
     """The paths of the documents' folder in MkDocs's order, without hidden ones."""
     for folder, folders, names in os.walk(documents, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -67,6 +67,12 @@ class Project:
         return self.folder / str(folder) if folder else None
 
     @property
+    def scripts_and_styles(self) -> set[str]:
+        """The paths of the scripts and style sheets that the settings add to every page."""
+        added = [*(self.values.get("extra_javascript") or ()), *(self.values.get("extra_css") or ())]
+        return {str(each.get("path") if isinstance(each, Mapping) else each) for each in added}
+
+    @property
     def has_footnotes(self) -> bool:
         extensions = self.values.get("markdown_extensions") or ()
         return any(

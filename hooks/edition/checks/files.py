@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from linkcheck.problem import Problem, problem_at
 
@@ -55,6 +56,13 @@ class DocsFile:
     path: str
     is_link: bool
     read: Callable[[], bytes]
+
+
+def is_link(folder: Path, path: str) -> bool:
+    """Whether a file of a folder, or a folder on the way to it, is a symbolic link."""
+    file = folder / path
+    ways = [file, *file.parents]
+    return any(way.is_symlink() for way in ways[: ways.index(folder)])
 
 
 def check_files(

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from linkcheck.built_site import BuiltSite, read_built_site
+import yaml
+
+from linkcheck.built_site import BuiltSite, document_files, read_built_site
 from linkcheck.problem import Problems
 from linkcheck.project import Project, ProjectError, read_project
 from linkcheck.published import is_published
 
 from ..build import EditionBuild
+from ..checks.files import DocsFile, is_link
+from ..code_host import code_host
 from ..publishing import PUBLISHERS
-from ..settings import SettingsError, read_settings
+from ..settings import Settings, SettingsError, read_settings
+from ..yaml_files import front_matter_of
 
 _THEMES_PAGE = "404.html"
 
@@ -37,9 +43,7 @@ def weave_site(folder: Path, config_file: Path) -> Problems:
         settings = read_settings(project.extra.get("edition"))
     except (ProjectError, SettingsError) as error:
         raise WeaveError(str(error)) from error
-    edition = EditionBuild(
-        settings, project.documents, project.documents_name, project.address, policy_mark=""
-    )
+    edition = _edition_build(project, settings)
     _check_folder(project, folder, name)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         woven = Path(beside, folder.name)
@@ -49,6 +53,22 @@ def weave_site(folder: Path, config_file: Path) -> Problems:
             folder.rename(Path(beside, "before"))
             woven.rename(folder)
     return problems
+
+
+def _edition_build(project: Project, settings: Settings) -> EditionBuild:
+    values = project.values
+    return EditionBuild(
+        settings,
+        project.documents,
+        project.documents_name,
+        project.address,
+        code_host(
+            str(values.get("repo_url") or ""),
+            str(values.get("edit_uri_template") or ""),
+            settings.note_form,
+        ),
+        policy_mark="",  # templates of another generator cannot be marked: see publishing/policy.py
+    )
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:
@@ -69,6 +89,8 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     _name_files(edition, project, folder)
     built = read_built_site(project, folder, name)
     problems = Problems()
+    edition.check_files(_document_files(project.documents), project.scripts_and_styles)
+    edition.front_matter = {page.path: _front_matter(page.source.text) for page in built.site.pages}
     for page in built.site.pages:
         edition.prepare_rendered(page)
     problems.add([*built.problems, *built.check()])
@@ -81,10 +103,23 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     return problems
 
 
+def _document_files(folder: Path) -> Iterator[DocsFile]:
+    for path in document_files(folder):
+        yield DocsFile(path, is_link(folder, path), (folder / path).read_bytes)
+
+
+def _front_matter(text: str) -> dict[str, object]:
+    """What stands above a page; nothing where it cannot be read, which the checks tell."""
+    try:
+        values = yaml.safe_load(front_matter_of(text))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
 def _name_files(edition: EditionBuild, project: Project, folder: Path) -> None:
     """Lets pages link to what is to be published, and takes away what only the build reads."""
-    for file in [file for file in project.documents.rglob("*") if file.is_file()]:
-        path = file.relative_to(project.documents).as_posix()
+    for path in document_files(project.documents):
         if edition.is_kept_back(path):
             (folder / path).unlink(missing_ok=True)
     for path in PUBLISHERS:
