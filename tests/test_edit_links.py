@@ -285,3 +285,15 @@ def test_no_way_covers_words_or_widens_the_page(browser: Browser, hosted_site: P
     )
     context.close()
     assert covered == []
+
+
+@pytest.mark.browser
+def test_what_is_offered_on_selected_words_can_be_read(reader: Page) -> None:
+    reader.evaluate(
+        "getSelection().setBaseAndExtent(document.querySelector('#p3'), 1, document.querySelector('#p3'), 2)"
+    )
+    boxes = reader.locator(".edition-cite > *")
+    same = (
+        "(all) => all.map((one) => getComputedStyle(one).color === getComputedStyle(one.parentElement).color)"
+    )
+    assert boxes.evaluate_all(same) == [True, True]
