@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/tools
+JUDGES := tests/judges/node_modules/ready
 
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
@@ -30,6 +31,12 @@ $(READY): requirements.txt
 $(TOOLS): $(READY) requirements-tools.txt
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.txt
 	@touch $(TOOLS)
+
+# The judges that are written for Node, by their locked versions; none of their install scripts is run.
+$(JUDGES): tests/judges/package-lock.json tests/judges/.npmrc
+	@command -v npm >/dev/null || { echo "Node is not installed; make validate needs it, with npm."; exit 1; }
+	@cd tests/judges && npm ci
+	@touch $(JUDGES)
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, renewed at every saved change
 	$(BIN)/mkdocs serve --livereload
@@ -62,9 +69,11 @@ test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest $(ARGS)
 
-validate: $(TOOLS) ## the published TEI against the TEI's own schema
+validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
-	@$(BIN)/python tests/judges/tei.py .cache/site
+	@wrong=0; for judge in tei book pages annotations; do \
+	  $(BIN)/python tests/judges/$$judge.py .cache/site || wrong=1; \
+	done; exit $$wrong
 
 format: $(READY) ## mends format and simple lint
 	$(BIN)/ruff format .

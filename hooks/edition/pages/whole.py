@@ -28,6 +28,7 @@ def whole_edition(edition: Edition) -> HtmlElement:
     for page in chapters:
         chapter: HtmlElement = lxml.html.Element("section")
         chapter.set("class", "book-chapter")
+        chapter.set("headingoffset", "1")  # its h1 is of the second level here
         for element in page.root:
             if isinstance(element.tag, str) and not _is_left_out(element):
                 chapter.append(_copy(element, page, inside, edition))
