@@ -79,13 +79,15 @@ class EditionBuild:
 
     def broken_pages(self, site: Site) -> set[str]:
         """The pages that stay empty because what they are made of could not be read."""
-        if self.sources:
+        if self.sources or not self.settings.sources:
             return set()
         return {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
 
     @cached_property
     def sources(self) -> list[Source]:
         path = self.settings.sources
+        if not path:
+            return []
         text = self._read(path)
         sources, problems = read_sources(self._file(path), text, self.settings)
         if (self.folder / path).is_file():
@@ -95,6 +97,8 @@ class EditionBuild:
     @cached_property
     def emendations(self) -> list[Emendation]:
         path = self.settings.emendations
+        if not path:
+            return []
         emendations, problems = read_emendations(self._file(path), self._read(path))
         self._problems.extend(problems)
         return emendations

@@ -93,5 +93,12 @@ def _csl_json(source: Source) -> dict[str, Any]:
 def csl_date(text: str) -> dict[str, Any]:
     """A date of CSL-JSON from one in EDTF (level 0, ``~`` and ``?``)."""
     ends = [end.rstrip("~?") for end in text.split("/") if end not in ("", "..")]
-    date: dict[str, Any] = {"date-parts": [[int(part) for part in end.split("-")] for end in ends]}
+    date: dict[str, Any] = {"date-parts": [_date_parts(end) for end in ends]}
     return date | {"circa": True} if "~" in text else date
+
+
+def _date_parts(end: str) -> list[int]:
+    """Year, month and day; CSL counts 64 BC as -64, which EDTF writes as -0063."""
+    sign, digits = (-1, end[1:]) if end.startswith("-") else (1, end)
+    year, *rest = (int(part) for part in digits.split("-"))
+    return [sign * year - 1 if sign * year < 1 else year, *rest]

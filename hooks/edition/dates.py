@@ -2,29 +2,93 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from edtf import EDTFObject, Interval, UncertainOrApproximate, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-LOCALE = "en_US"
 DATE_HINT = "write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~"
-_PLAIN = re.compile(r"[0-9]{4}(?:(-[0-9]{2})(-[0-9]{2})?)?")
+_PLAIN = re.compile(r"(?!0000)[0-9]{4}(?:(-[0-9]{2})(-[0-9]{2})?)?")
+_STAND_IN = 2000  # a leap year whose digits are those of no month or day
 _SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
+
+
+class Day(NamedTuple):
+    """A day of the Gregorian calendar, with astronomical years: 0 is 1 BC, -43 is 44 BC."""
+
+    year: int
+    month: int
+    day: int
+
+    @classmethod
+    def of(cls, day: date) -> Day:
+        return cls(day.year, day.month, day.day)
+
+    def isoformat(self) -> str:
+        return f"{iso_year(self.year)}-{self.month:02}-{self.day:02}"
+
+    @property
+    def day_of_year(self) -> int:
+        return self.day + sum(calendar.monthrange(self.year, month)[1] for month in range(1, self.month))
+
+
+NEVER = Day(10**6, 12, 31)  # later than every date
+
+
+def iso_year(year: int) -> str:
+    return f"{'-' if year < 0 else ''}{abs(year):04}"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How dates are said: in which language, and what is said around one that is not plain.
+
+    ``language`` is a tag of BCP 47; one of which nothing is known reads as English.
+    """
+
+    language: str = "en"
+    about: str = "about {date}"
+    since: str = "since {date}"
+    uncertain: str = "{date} (?)"
+
+    @property
+    def is_english(self) -> bool:
+        return self.locale.language == "en"
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.language)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+ENGLISH = Manner()
 
 
 @dataclass(frozen=True)
 class End:
-    """One end of a date: the part of ISO 8601 that HTML's ``datetime`` takes, and how it is read."""
+    """One end of a date: its form in ISO 8601, and how it is read."""
 
     iso: str
     words: str
+
+    @property
+    def datetime(self) -> str:
+        """The form that HTML's ``datetime`` takes; nothing for years before 1, which it does not know."""
+        return "" if self.iso.startswith(("-", "0000")) else self.iso
 
 
 @dataclass(frozen=True)
@@ -36,8 +100,8 @@ class EdtfDate:
     """
 
     text: str
-    first: date
-    last: date | None
+    first: Day
+    last: Day | None
     ends: tuple[End, ...]
     dash: str = " – "
 
@@ -47,27 +111,29 @@ class EdtfDate:
 
 
 @cache
-def read_date(text: str) -> EdtfDate:
+def read_date(text: str, manner: Manner = ENGLISH) -> EdtfDate:
     """A date from its EDTF form (levels 0 and 1: days, months, years, intervals, ``~`` and ``?``).
 
     Raises ValueError where the text is no such date. A plain day, month or year is ISO 8601, which the
     standard library reads a thousand times faster; all else goes through the library for EDTF.
     """
     plain = _PLAIN.fullmatch(text)
-    return _read_plain(text, plain[1] or "", plain[2] or "") if plain else _read_edtf(text)
+    if plain:
+        return _read_plain(text, plain[1] or "", plain[2] or "", manner)
+    return _read_edtf(text, manner)
 
 
-def _read_plain(text: str, month: str, day: str) -> EdtfDate:
+def _read_plain(text: str, month: str, day: str, manner: Manner) -> EdtfDate:
     try:
-        first = date.fromisoformat(f"{text[:4]}{month or '-01'}{day or '-01'}")
+        first = Day.of(date.fromisoformat(f"{text[:4]}{month or '-01'}{day or '-01'}"))
     except ValueError as error:
         raise ValueError(f"'{text}' is not a date in EDTF") from error
     precision = "day" if day else "month" if month else "year"
     last = first
     if precision != "day":
         last_month = first.month if month else 12
-        last = first.replace(month=last_month, day=monthrange(first.year, last_month)[1])
-    return EdtfDate(text, first, last, (End(text, _words(first, precision)),))
+        last = Day(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+    return EdtfDate(text, first, last, (End(text, _words(first, precision, manner)),))
 
 
 def no_date(text: str) -> str:
@@ -84,55 +150,61 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _read_edtf(text: str) -> EdtfDate:
+def _read_edtf(text: str, manner: Manner) -> EdtfDate:
     try:
         parsed = parse_edtf(text)
         if not isinstance(parsed, EDTFObject):
             raise ValueError(f"'{text}' is not a date")
-        return _interval(text, parsed) if isinstance(parsed, Interval) else _single(text, parsed)
+        if isinstance(parsed, Interval):
+            return _interval(text, parsed, manner)
+        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        return EdtfDate(text, first, last, (_end(parsed, manner),))
     except (EDTFParseException, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise ValueError(f"'{text}' is not a date in EDTF") from error
 
 
-def _single(text: str, parsed: Any) -> EdtfDate:
-    return EdtfDate(text, _day(parsed.lower_strict()), _day(parsed.upper_strict()), (_end(parsed),))
-
-
-def _interval(text: str, parsed: Any) -> EdtfDate:
-    first, beginning = _day(parsed.lower.lower_strict()), _end(parsed.lower)
+def _interval(text: str, parsed: Any, manner: Manner) -> EdtfDate:
+    first, beginning = _day(parsed.lower.lower_strict()), _end(parsed.lower, manner)
     if text.endswith(("/..", "/")):
-        return EdtfDate(text, first, None, (End(beginning.iso, f"since {beginning.words}"),))
-    last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper)
+        return EdtfDate(text, first, None, (End(beginning.iso, manner.since.format(date=beginning.words)),))
+    last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper, manner)
     if last < first:
         raise ValueError(f"'{text}' ends before it begins")
     ends, dash = (beginning, ending), " – "
     if not (_is_vague(parsed.lower) or _is_vague(parsed.upper)):
-        ends, dash = _shortened(beginning, ending, first, last)
+        ends, dash = _shortened(beginning, ending, first, last, manner)
     return EdtfDate(text, first, last, ends, dash)
 
 
-def _shortened(beginning: End, ending: End, first: date, last: date) -> tuple[tuple[End, End], str]:
-    """The two ends without what both say: August 7–12, 2008; June 16 – July 3, 1996; 1973–1975."""
-    precision = len(beginning.iso)
+def _shortened(
+    beginning: End, ending: End, first: Day, last: Day, manner: Manner
+) -> tuple[tuple[End, End], str]:
+    """The two ends without what both say: August 7–12, 2008; June 16 – July 3, 1996; 1973–1975.
+
+    Days and months are shortened in English alone, and after Christ.
+    """
+    precision = len(beginning.iso.lstrip("-"))
+    if first.year < 1:
+        return (beginning, ending), " – "
     if precision != len(ending.iso) or precision == len("2008"):
         return (beginning, ending), "–" if precision == len(ending.iso) else " – "
-    if first.year != last.year:
+    if first.year != last.year or not manner.is_english:
         return (beginning, ending), " – "
     is_day = precision == len("2008-08-07")
-    opening = str(format_date(first, "MMMM d" if is_day else "MMMM", locale=LOCALE))
+    opening = _formatted(first, "MMMM d" if is_day else "MMMM", manner)
     if is_day and first.month == last.month:
         return (End(beginning.iso, opening), End(ending.iso, f"{last.day}, {last.year}")), "–"
     return (End(beginning.iso, opening), ending), " – "
 
 
-def _end(parsed: Any) -> End:
+def _end(parsed: Any, manner: Manner) -> End:
     first, precision = _day(parsed.lower_strict()), _precision(parsed)
-    iso = first.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
-    words = _words(first, precision)
+    iso = iso_year(first.year) + first.isoformat()[-6:][: {"day": 6, "month": 3, "year": 0}[precision]]
+    words = _words(first, precision, manner)
     if getattr(parsed, "is_approximate", False):
-        words = f"about {words}"
+        words = manner.about.format(date=words)
     elif getattr(parsed, "is_uncertain", False):
-        words = f"{words} (?)"
+        words = manner.uncertain.format(date=words)
     return End(iso, words)
 
 
@@ -148,11 +220,25 @@ def _is_vague(parsed: Any) -> bool:
     return isinstance(parsed, UncertainOrApproximate)
 
 
-def _day(moment: Any) -> date:
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+def _day(moment: Any) -> Day:
+    return Day(moment.tm_year, moment.tm_mon, moment.tm_mday)
 
 
-def _words(day: date, precision: str) -> str:
-    if precision == "day":
-        return str(format_date(day, "long", locale=LOCALE))
-    return str(format_skeleton(_SKELETONS[precision], day, locale=LOCALE))
+def year_words(year: int, manner: Manner) -> str:
+    """A year as it stands on an axis: 1997, or 64 BC."""
+    return str(year) if year > 0 else f"{1 - year} {manner.locale.eras['abbreviated'][0]}"
+
+
+def _words(day: Day, precision: str, manner: Manner) -> str:
+    return _formatted(day, "long" if precision == "day" else precision, manner)
+
+
+def _formatted(day: Day, form: str, manner: Manner) -> str:
+    """A day in a form of the locale's; of a year before 1, which Python does not know, by a stand-in."""
+    known = day.year > 0
+    moment = date(day.year if known else _STAND_IN, day.month, day.day)
+    if form in _SKELETONS:
+        words = str(format_skeleton(_SKELETONS[form], moment, locale=manner.locale))
+    else:
+        words = str(format_date(moment, form, locale=manner.locale))
+    return words if known else words.replace(str(_STAND_IN), year_words(day.year, manner))

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from linkcheck.site import FOOTNOTE_CLASSES, Link, Page, Site
 from linkcheck.source import Place
 
-from .dates import EdtfDate, is_date, read_date
+from .dates import EdtfDate, Manner, is_date, read_date
 from .model import Aim, Edition, Emendation, Entry, Note, Owner, Part, Passage, Reference, Source
 from .received import split_received
 from .settings import Settings
@@ -129,7 +129,7 @@ def read_entries(page: Page, settings: Settings, sources: Sequence[Source]) -> I
         name = element.get("id") if isinstance(element.tag, str) else None
         if element.tag in _HEADINGS and name in places:
             blocks = _blocks_under(children[index + 1 :])
-            yield _entry(kind, page, element, blocks, places[name])
+            yield _entry(kind, page, element, blocks, places[name], settings.manner)
 
 
 def _blocks_under(following: Sequence[HtmlElement]) -> list[HtmlElement]:
@@ -143,7 +143,12 @@ def _blocks_under(following: Sequence[HtmlElement]) -> list[HtmlElement]:
 
 
 def _entry(
-    kind: str, page: Page, element: HtmlElement, blocks: Sequence[HtmlElement], place: Place | None
+    kind: str,
+    page: Page,
+    element: HtmlElement,
+    blocks: Sequence[HtmlElement],
+    place: Place | None,
+    manner: Manner,
 ) -> Entry:
     data = {name[5:]: value for name, value in element.attrib.items() if name.startswith("data-")}
     return Entry(
@@ -155,13 +160,13 @@ def _entry(
         blocks=tuple(blocks),
         data=data,
         place=place,
-        date=_date(data.get("date")),
+        date=_date(data.get("date"), manner),
     )
 
 
-def _date(text: str | None) -> EdtfDate | None:
+def _date(text: str | None, manner: Manner) -> EdtfDate | None:
     """A date, or None for one that the check of dates will tell of."""
-    return read_date(text) if text and is_date(text) else None
+    return read_date(text, manner) if text and is_date(text) else None
 
 
 class _Owners:

@@ -8,7 +8,9 @@ from fnmatch import fnmatch
 from typing import Any
 
 from .about import About, read_about
+from .dates import Manner
 
+LISTS = ("claims", "text-notes")  # the made lists of notes
 ENTRY_KINDS = ("term", "person", "event", "source")
 
 
@@ -18,11 +20,15 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class NoteKind:
-    """A kind of note: the word with which it opens, and how many sources it needs."""
+    """A kind of note: the word with which it opens, and how many sources it needs.
+
+    ``listed`` names the made list in which notes of the kind are gathered; nothing if in none.
+    """
 
     id: str
     label: str
     sources: int = 1
+    listed: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,8 @@ class Settings:
 
     parts: Sequence[str]
     received: str
-    emendations: str
-    sources: str
+    emendations: str  # nothing if nothing was restored
+    sources: str  # nothing if there are none
     front: Mapping[str, str]  # ids of the lines above the text, in order, and what readers call them
     pages: Mapping[str, Sequence[str]]
     notes: Sequence[NoteKind]
@@ -45,6 +51,11 @@ class Settings:
     about: Mapping[str, Any] = field(default_factory=dict)
     facts: About = field(default_factory=About)  # the same, read and completed
 
+    @property
+    def manner(self) -> Manner:
+        """How dates are said."""
+        return Manner(self.facts.notes_language)
+
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page holds, or nothing."""
         for kind, patterns in self.pages.items():
@@ -52,11 +63,15 @@ class Settings:
                 return kind
         return ""
 
+    def listed_in(self, name: str) -> list[str]:
+        """The kinds of notes that a made list gathers."""
+        return [kind.id for kind in self.notes if kind.listed == name]
+
     def note_kind(self, label: str) -> NoteKind | None:
         return next((kind for kind in self.notes if kind.label == label), None)
 
 
-_NEEDED = ("parts", "received", "emendations", "sources", "front", "pages", "notes", "themes", "source_kinds")
+_NEEDED = ("parts", "received")
 
 
 def read_settings(data: object) -> Settings:
@@ -75,7 +90,7 @@ def read_settings(data: object) -> Settings:
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:
-    pages = {kind: tuple(patterns) for kind, patterns in data["pages"].items()}
+    pages = {kind: tuple(patterns) for kind, patterns in _mapping(data, "pages").items()}
     if unknown := sorted(set(pages) - set(ENTRY_KINDS)):
         raise SettingsError(
             f"mkdocs.yml: extra.edition.pages has unknown kinds {', '.join(unknown)}; "
@@ -84,20 +99,33 @@ def _settings(data: Mapping[str, Any]) -> Settings:
     return Settings(
         parts=tuple(data["parts"]),
         received=str(data["received"]),
-        emendations=str(data["emendations"]),
-        sources=str(data["sources"]),
-        front={str(name): str(label) for name, label in data["front"].items()},
+        emendations=str(data.get("emendations") or ""),
+        sources=str(data.get("sources") or ""),
+        front={str(name): str(label) for name, label in _mapping(data, "front").items()},
         pages=pages,
         notes=tuple(
-            NoteKind(name, str(kind["label"]), int(kind.get("sources", 1)))
-            for name, kind in data["notes"].items()
+            NoteKind(
+                name, str(kind["label"]), int(kind.get("sources", 1)), _listed(name, kind.get("listed", ""))
+            )
+            for name, kind in _mapping(data, "notes").items()
         ),
-        themes=dict(data["themes"]),
-        source_kinds=dict(data["source_kinds"]),
+        themes=_mapping(data, "themes"),
+        source_kinds=_mapping(data, "source_kinds"),
         permalinks=str(data.get("permalinks") or ""),
         note_form=str(data.get("note_form") or ""),
         gist_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
-        about=dict(data.get("about", {})),
+        about=_mapping(data, "about"),
         facts=read_about(data.get("about", {})),
     )
+
+
+def _mapping(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """A mapping that may be left out: an edition need not have people, events, notes or sources."""
+    return dict(data.get(name) or {})
+
+
+def _listed(kind: str, name: object) -> str:
+    if name not in ("", *LISTS):
+        raise ValueError(f"notes.{kind}.listed is '{name}'; lists are {', '.join(LISTS)}")
+    return str(name)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from linkcheck.source import Place
 
 from ..checks.notes import cited_sources
-from ..dates import is_date, read_date
+from ..dates import NEVER, Day, is_date, read_date
 from ..model import Edition, Entry, Passage
 from ..words import Marked, marked_words
 
@@ -121,10 +121,11 @@ def _copies(edition: Edition) -> Iterator[Gap]:
 
 def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
     """The paragraphs that were last known to be true more than a year ago."""
+    too_old = Day.of(today - A_YEAR)
     for entry in edition.entries:
         for block in entry.blocks:
             text = block.get("data-as-of") or ""
-            if is_date(text) and (read_date(text).last or today) < today - A_YEAR:
+            if is_date(text) and (read_date(text).last or NEVER) < too_old:
                 words = f"{entry.title}: true as of {read_date(text).words}"
                 yield Gap("paragraphs older than a year", entry.page.file, _line_in(entry, text), words)
 

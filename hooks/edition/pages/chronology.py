@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from linkcheck.site import Page
 
+from ..dates import NEVER, Manner, year_words
 from ..markup import relative_url, render
 from ..model import GIST_PREFIX, Edition, Entry
 
@@ -44,10 +45,10 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
     """The picture of all events, with its table."""
     events = sorted(
         (event for event in edition.of_kind("event") if event.date),
-        key=lambda event: event.date.first if event.date else None,  # type: ignore[arg-type, return-value]
+        key=lambda event: event.date.first if event.date else NEVER,
     )
     themes = [theme for theme in edition.settings.themes if any(e.data.get("theme") == theme for e in events)]
-    years, dots, height = _place(events, themes, page)
+    years, dots, height = _place(events, themes, page, edition.settings.manner)
     return render(
         "chronology.html",
         years=years,
@@ -65,16 +66,18 @@ def _x(lane: int) -> float:
     return _LEFT + _LANE * (lane + 0.5)
 
 
-def _place(events: Sequence[Entry], themes: Sequence[str], page: Page) -> tuple[list[Year], list[Dot], float]:
+def _place(
+    events: Sequence[Entry], themes: Sequence[str], page: Page, manner: Manner
+) -> tuple[list[Year], list[Dot], float]:
     years: list[Year] = []
     dots: list[Dot] = []
     y = float(_TOP)
-    last = 0
+    last: int | None = None
     for number in sorted({year_of(event) for event in events}):
         of_year = [event for event in events if year_of(event) == number]
-        is_after_gap = bool(last) and number > last + 1
+        is_after_gap = last is not None and number > last + 1
         y += _GAP if is_after_gap else 0
-        years.append(Year(str(number), y, is_after_gap))
+        years.append(Year(year_words(number, manner), y, is_after_gap))
         filled: Counter[str] = Counter()
         for event in of_year:
             theme = event.data.get("theme", "")

@@ -10,9 +10,9 @@ from ..markup import render
 from ..model import Edition
 from .notes_listed import listed_notes
 
-KINDS = ("disputed", "correction")
+NAME = "claims"
 
 
 def claims(edition: Edition, page: Page) -> HtmlElement:
     """The notes that hold a claim against the record, in reading order."""
-    return render("listed-notes.html", kind="claims", items=listed_notes(edition, page, KINDS))
+    return render("listed-notes.html", kind=NAME, items=listed_notes(edition, page, NAME))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -32,8 +31,9 @@ class ListedNote:
     words: Markup
 
 
-def listed_notes(edition: Edition, page: Page, kinds: Sequence[str]) -> list[ListedNote]:
-    """The notes of some kinds that stand in the essay, in reading order, as seen from a page."""
+def listed_notes(edition: Edition, page: Page, name: str) -> list[ListedNote]:
+    """The notes that a made list gathers, of those in the essay, in reading order, as seen from a page."""
+    kinds = edition.settings.listed_in(name)
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     return [
         ListedNote(

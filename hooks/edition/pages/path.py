@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
 from math import sqrt
 
 from lxml.html import HtmlElement
 
 from linkcheck.site import Page
 
-from ..dates import is_date, read_date
+from ..dates import NEVER, Day, Manner, is_date, read_date, year_words
 from ..markup import relative_url, render
 from ..model import Edition, Entry, Note, Passage
 from .chronology import dot_of, year_of
@@ -44,7 +43,7 @@ def path(edition: Edition, page: Page) -> HtmlElement:
     return render(
         "path.html",
         rows=rows,
-        years=axis.labels(),
+        years=axis.labels(edition.settings.manner),
         written=axis.x_of(read_date(written).first) if is_date(written) else None,
         top=_TOP,
         left=_LEFT,
@@ -71,8 +70,8 @@ def _passage(owner: object) -> Passage | None:
     return owner if isinstance(owner, Passage) else None
 
 
-def _first_day(event: Entry) -> date:
-    return event.date.first if event.date else date.max
+def _first_day(event: Entry) -> Day:
+    return event.date.first if event.date else NEVER
 
 
 class _Axis:
@@ -91,19 +90,19 @@ class _Axis:
     def x(self, event: Entry) -> float:
         return self.x_of(_first_day(event))
 
-    def x_of(self, day: date) -> float:
+    def x_of(self, day: Day) -> float:
         """Where a day stands; one of a year that is left out stands at the next year's beginning."""
         if day.year not in self._years:
             later = [x for year, (x, _) in self._years.items() if year > day.year]
             return later[0] if later else _WIDTH - _RIGHT
         x, width = self._years[day.year]
-        return round(x + width * (0.12 + 0.76 * (day.timetuple().tm_yday - 1) / 366), 1)
+        return round(x + width * (0.12 + 0.76 * (day.day_of_year - 1) / 366), 1)
 
-    def labels(self) -> list[tuple[float, int]]:
+    def labels(self, manner: Manner) -> list[tuple[float, str]]:
         """The years that have room for their names."""
-        labels: list[tuple[float, int]] = []
+        labels: list[tuple[float, str]] = []
         for year, (x, width) in self._years.items():
             middle = x + width / 2
             if not labels or middle - labels[-1][0] >= 11:
-                labels.append((round(middle, 1), year))
+                labels.append((round(middle, 1), year_words(year, manner)))
         return labels

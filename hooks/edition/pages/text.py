@@ -10,7 +10,7 @@ from ..markup import relative_url, render
 from ..model import Edition
 from .notes_listed import listed_notes
 
-KIND = "text"
+NAME = "text-notes"
 
 
 def emendations_table(edition: Edition, page: Page) -> HtmlElement:
@@ -26,5 +26,5 @@ def emendations_table(edition: Edition, page: Page) -> HtmlElement:
 
 
 def text_notes(edition: Edition, page: Page) -> HtmlElement:
-    """The notes of kind Text, each with the words on which it stands."""
-    return render("listed-notes.html", kind=KIND, items=listed_notes(edition, page, (KIND,)))
+    """The notes on the wording, each with the words on which it stands."""
+    return render("listed-notes.html", kind="text", items=listed_notes(edition, page, NAME))

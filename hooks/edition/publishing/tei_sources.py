@@ -97,20 +97,21 @@ def set_date(element: etree._Element, date: EdtfDate) -> None:
     ``cert``; what is uncertain keeps its date, with a lower ``cert``. Both keep the EDTF itself.
     """
     text = date.text
+    iso = "-iso" if date.first.year < 1 else ""  # of years before 1 the other attributes count differently
     first, last = date.first.isoformat(), date.last.isoformat() if date.last else None
     if "~" in text or "%" in text:
-        element.set("notBefore", first)
+        element.set(f"notBefore{iso}", first)
         if last:
-            element.set("notAfter", last)
+            element.set(f"notAfter{iso}", last)
         element.set("cert", "medium")
         element.set("when-custom", text)
     elif "/" in text:
         ends = [end.rstrip("?") for end in text.split("/")]
-        element.set("from", date.ends[0].iso)
+        element.set(f"from{iso}", date.ends[0].iso)
         if last and ends[1] not in ("", ".."):
-            element.set("to", date.ends[-1].iso)
+            element.set(f"to{iso}", date.ends[-1].iso)
     else:
-        element.set("when", date.ends[0].iso)
+        element.set(f"when{iso}", date.ends[0].iso)
     if "?" in text:
         element.set("cert", "low")
         element.set("when-custom", text)

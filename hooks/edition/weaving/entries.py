@@ -116,7 +116,7 @@ def archive_address(url: str, date: str) -> str:
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
-    day = read_date(date).first.strftime("%Y%m%d") if is_date(date) else ""
+    day = read_date(date).first.isoformat().replace("-", "") if is_date(date) else ""
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
 
 

@@ -86,7 +86,10 @@ def _write_date(target: etree._Element, date: EdtfDate) -> None:
     for number, end in enumerate(date.ends):
         if number:
             target[-1].tail = date.dash
-        add(target, "time", end.words, datetime=end.iso)
+        if end.datetime:
+            add(target, "time", end.words, datetime=end.datetime)
+        else:
+            add(target, "span", end.words)
 
 
 def _write_sources(words: ChapterWords, section: etree._Element, entries: Sequence[Entry]) -> None:

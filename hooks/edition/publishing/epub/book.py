@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from linkcheck.site import Page
 
-from ...dates import is_date, read_date
+from ...dates import NEVER, Day, is_date, read_date
 from ...model import Edition, Entry, Note, Part, Passage
 from ...settings import ENTRY_KINDS
 from ...weaving.gists import part_title
@@ -120,9 +119,9 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
 
 def _pages(entries: Sequence[Entry]) -> list[Page]:
     """The pages of entries, those with events in the order of their first dates."""
-    first: dict[str, tuple[date, Page]] = {}
+    first: dict[str, tuple[Day, Page]] = {}
     for entry in entries:
-        day = entry.date.first if entry.date is not None else date.max
+        day = entry.date.first if entry.date is not None else NEVER
         earliest, _ = first.get(entry.page.path, (day, entry.page))
         first[entry.page.path] = (min(day, earliest), entry.page)
     return [page for _, page in sorted(first.values(), key=lambda item: item[0])]
