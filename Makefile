@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps permalinks pdf epub validate test format lock clean setup
+.PHONY: help serve build check gaps links permalinks pdf epub validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -53,6 +53,9 @@ check: $(READY) ## format, lint, types, and a strict build
 
 gaps: $(READY) ## what the apparatus does not cover yet
 	@$(BIN)/python -m edition gaps
+
+links: $(READY) ## asks every address outside whether it is still there; the report is in .cache/links/
+	@$(BIN)/python -m edition links $(ARGS)
 
 permalinks: $(READY) ## adds new addresses to the list of published ones
 	@$(BIN)/python -m edition permalinks

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import lxml.html
@@ -16,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from conftest import _QuietHandler
 from edition.__main__ import main
 from edition.permalinks import Addresses, read_permalinks, with_added
 from support.cases import Case
+from support.servers import serving_files
 from support.sites import Built, build_example
 
 MOVED = """\
@@ -93,17 +88,6 @@ def test_a_page_that_moved_leads_on_without_a_script(moved: Built) -> None:
     assert root.xpath("//p/a/@href") == ["../second/"]
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("old", "new"),
@@ -118,7 +102,7 @@ def served(folder: Path) -> Iterator[str]:
 def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
     moved: Built, browser: Browser, old: str, new: str
 ) -> None:
-    with served(moved.folder / "site") as address:
+    with serving_files(moved.folder / "site") as address:
         page = browser.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
@@ -130,7 +114,7 @@ def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
 
 @pytest.mark.browser
 def test_without_scripts_a_page_that_moved_is_left_by_itself(moved: Built, browser: Browser) -> None:
-    with served(moved.folder / "site") as address:
+    with serving_files(moved.folder / "site") as address:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{address}essay/part-2/#p3")
         page.wait_for_url(f"{address}essay/second/")

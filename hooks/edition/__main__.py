@@ -7,16 +7,27 @@ import os
 import sys
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linkcheck.problem import BuildError
 
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
+from .commands.links import finished_pages, look_outside
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
 from .commands.weave import WeaveError, weave_site
 from .model import Edition
+from .outside.lychee import LycheeError, ask, find_lychee
+from .outside.report import report as report_links
+from .outside.report import summary
 from .permalinks import HEAD, with_added
 from .publishing.epub import epub
+
+if TYPE_CHECKING:
+    from linkcheck.mkdocs_build import Build
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,9 +44,29 @@ def main(arguments: list[str] | None = None) -> int:
     book.add_argument("--output", default="edition.epub", help="where it goes (edition.epub unless set)")
     weave = commands.add_parser("weave", help="weaves the edition into a site that Zensical has built")
     weave.add_argument("site", type=Path, help="the folder of the site")
+    links = commands.add_parser(
+        "links",
+        help="asks every address outside whether it is still there; the one command that reaches outside",
+        epilog="Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be asked.",
+    )
+    links.add_argument("--lychee-config", default="lychee.toml", help="how lychee asks")
+    links.add_argument("--pause", type=float, default=60, help="seconds before what is silent is asked again")
     options = parser.parse_args(arguments)
+    try:
+        return _run(options)
+    except (BuildError, LycheeError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted.\n")
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
     if options.command == "weave":
         return _weave(options.site, Path(options.config_file))
+    if options.command == "links":
+        return _links(options.config_file, Path(options.lychee_config), options.pause)
     if options.command == "permalinks":
         return _permalinks(options.config_file, check=options.check)
     if options.command == "pdf":
@@ -87,6 +118,29 @@ def _said(output: Path) -> int:
     return 0
 
 
+def _links(config_file: str, settings: Path, pause: float) -> int:
+    cache = Path(config_file).absolute().parent / ".cache" / "links"
+    lychee = find_lychee()
+    if not settings.is_file():
+        raise LycheeError(f"{settings} is missing: it says how lychee asks")
+    with tempfile.TemporaryDirectory() as site:
+        build = _site_build(config_file, site)
+        edition = _edition_of(build).edition
+        assert edition is not None
+        findings = look_outside(
+            edition,
+            finished_pages(Path(site)),
+            partial(ask, lychee, folder=cache, settings=settings),
+            own=(edition.address, build.config.repo_url or ""),
+            pause=pause,
+        )
+    cache.mkdir(parents=True, exist_ok=True)
+    path = cache / "report.md"
+    path.write_text(report_links(findings), encoding="utf-8")
+    sys.stdout.write(f"{summary(findings)}\nThe report: {path}\n")
+    return 1 if findings.failing else 0
+
+
 def _permalinks(config_file: str, *, check: bool) -> int:
     with tempfile.TemporaryDirectory() as site:
         build = _edition_build(config_file, site)
@@ -118,12 +172,20 @@ def _build(config_file: str, folder: str) -> Edition:
 
 
 def _edition_build(config_file: str, folder: str) -> EditionBuild:
+    return _edition_of(_site_build(config_file, folder))
+
+
+def _site_build(config_file: str, folder: str) -> Build:
     from linkcheck.mkdocs_build import build_quietly  # weaving must do without MkDocs
 
-    build: EditionBuild = build_quietly(config_file, folder).kept["edition"]
-    if build.edition is None:
-        raise SystemExit(f"{config_file}: this is no edition")
-    return build
+    return build_quietly(config_file, folder)
+
+
+def _edition_of(build: Build) -> EditionBuild:
+    edition = build.kept.get("edition")
+    if not isinstance(edition, EditionBuild) or edition.edition is None:
+        raise BuildError(f"{build.config.config_file_path}: this is no edition")
+    return edition
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 
 from .about import About, read_about
 from .dates import Manner
+from .outside.refusals import Refusal, read_refusals
 
 LISTS = ("claims", "text-notes")  # the made lists of notes
 ENTRY_KINDS = ("term", "person", "event", "source")
@@ -46,6 +47,7 @@ class Settings:
     source_kinds: Mapping[str, str]
     permalinks: str = ""  # the list of published addresses; nothing if none is kept
     note_form: str = ""  # where the code host takes suggestions of notes, from the repository's address
+    refusals: Sequence[Refusal] = ()  # hosts that refuse programs
     gist_words: int = 40
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -111,6 +113,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         ),
         themes=_mapping(data, "themes"),
         source_kinds=_mapping(data, "source_kinds"),
+        refusals=read_refusals(data.get("refusals", {})),
         permalinks=str(data.get("permalinks") or ""),
         note_form=str(data.get("note_form") or ""),
         gist_words=int(data.get("gist_words", 40)),

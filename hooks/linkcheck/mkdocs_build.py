@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
@@ -24,7 +24,7 @@ from .config_file import ConfigFile
 from .frame import Frame, Template
 from .front_matter import check_front_matter
 from .navigation import check_navigation, nav_entries
-from .problem import Problem, Problems, problem_at
+from .problem import BuildError, Problem, Problems, problem_at
 from .published import is_published
 from .site import Page, Site, file_addresses, parse_content, write_content
 from .source import MarkdownSource, Place
@@ -264,12 +264,18 @@ def check_config(build: Build) -> None:
 
 
 def build_quietly(config_file: str, site_dir: str) -> Build:
-    """Builds a site for a command that asks something of it; problems do not end the build."""
-    config = load_config(config_file, site_dir=site_dir)
-    build = build_of(config)
-    build.finished = True
-    mkdocs_build(config)
-    return build_of(config)
+    """Builds a site for a command that asks something of it; problems do not end the build.
+
+    Raises :class:`BuildError` where there is no site to build.
+    """
+    try:
+        config = load_config(config_file, site_dir=site_dir)
+        build = build_of(config)
+        build.finished = True
+        mkdocs_build(config)
+    except MkDocsException as error:
+        raise BuildError(str(error)) from error
+    return build
 
 
 def build_of(config: MkDocsConfig) -> Build:

@@ -11,6 +11,10 @@ from .source import Place
 __all__ = ["Problem", "Problems", "closest", "problem_at"]
 
 
+class BuildError(Exception):
+    """A site cannot be built at all; the message says why."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One slip in one place. Problems sort in the order of files and lines.
