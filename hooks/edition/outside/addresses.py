@@ -120,9 +120,11 @@ def _found(pages: Mapping[str, HtmlElement]) -> Iterator[OutsideLink]:
 
 
 def web_addresses(root: HtmlElement) -> Iterable[str]:
-    """The addresses with http or https to which elements lead, or which they load."""
-    for element in root.iter():
-        for attribute in ("href", "src"):
-            address = (element.get(attribute) or "").strip()
-            if address.startswith(_WEB):
-                yield address
+    """The addresses with http or https to which a reader is led.
+
+    What a page's head links to are names, such as those of schemas; nobody follows them.
+    """
+    for element in root.iter("a", "area"):
+        address = (element.get("href") or "").strip()
+        if address.startswith(_WEB):
+            yield address
