@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps links permalinks pdf epub validate test format lock clean setup
+.PHONY: help serve build check gaps links permalinks pdf epub offline validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -67,6 +67,10 @@ pdf: $(READY) ## the whole edition as a book, in edition.pdf
 
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
 	@$(BIN)/python -m edition epub $(ARGS)
+
+offline: $(READY) ## a copy that works from a file on disk, in offline/ and offline.zip
+	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
+	@$(BIN)/python -m edition offline offline --zip offline.zip
 
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py

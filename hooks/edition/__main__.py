@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from datetime import date
@@ -16,6 +17,7 @@ from linkcheck.problem import BuildError
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
 from .commands.links import finished_pages, look_outside
+from .commands.offline import FOR_SERVERS, INDEX, INDEX_SCRIPT, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
 from .commands.weave import WeaveError, weave_site
@@ -44,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     book.add_argument("--output", default="edition.epub", help="where it goes (edition.epub unless set)")
     weave = commands.add_parser("weave", help="weaves the edition into a site that Zensical has built")
     weave.add_argument("site", type=Path, help="the folder of the site")
+    offline = commands.add_parser("offline", help="makes a built site one that works from a file on disk")
+    offline.add_argument("site", type=Path, help="the folder of the site, which is changed")
+    offline.add_argument("--zip", type=Path, help="where a zip of it goes, if one is wanted")
     links = commands.add_parser(
         "links",
         help="asks every address outside whether it is still there; the one command that reaches outside",
@@ -63,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "offline":
+        return _offline(options.site, options.zip)
     if options.command == "weave":
         return _weave(options.site, Path(options.config_file))
     if options.command == "links":
@@ -88,6 +95,26 @@ def _weave(site: Path, config_file: Path) -> int:
         return 1
     sys.stdout.write(f"{site}: woven\n")
     return 0
+
+
+def _offline(site: Path, packed: Path | None) -> int:
+    if not (site / "index.html").is_file():
+        raise SystemExit(f"{site} holds no built site; run 'mkdocs build --site-dir {site}' first")
+    for name in FOR_SERVERS:
+        (site / name).unlink(missing_ok=True)
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    for path in sorted(files):
+        if path.endswith(".html"):
+            page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
+            (site / path).write_text(page, encoding="utf-8")
+    if INDEX in files:
+        index = offline_index((site / INDEX).read_text(encoding="utf-8"), files)
+        (site / INDEX_SCRIPT).write_text(index, encoding="utf-8")
+    sys.stdout.write(f"{site / 'index.html'}: open it in a browser\n")
+    if packed is None:
+        return 0
+    shutil.make_archive(str(packed.with_suffix("")), "zip", site.parent, site.name)
+    return _said(packed)
 
 
 def _pdf(config_file: str, browser: str, output: Path) -> int:

@@ -15,10 +15,19 @@
   const fold = (text) => Array.from(text, (letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
   const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ");
 
+  // A page on disk may not fetch a file, but load a script: an offline copy has the index as one.
+  const fetched = (address) => fetch(address).then((answer) => answer.json());
+  const loaded = (address) => new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address.replace(/\.json$/, ".js");
+    script.onload = () => done(window.editionSearchIndex);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
   let loading = null;
   function load() {
-    loading ??= fetch(dialog.dataset.index)
-      .then((answer) => answer.json())
+    loading ??= (location.protocol === "file:" ? loaded : fetched)(dialog.dataset.index)
       .then(({ docs, items }) => (docs ?? items).map((entry) => {
         const words = textOf(entry.text);
         const title = textOf(entry.title);
@@ -73,7 +82,9 @@
       entries = await load();
     } catch {
       loading = null;
-      status.textContent = "The search index could not be read. From a file on disk, search needs a server.";
+      status.textContent = location.protocol === "file:"
+        ? "Search needs a server, or a copy of the site that was made to be read offline."
+        : "The search index could not be read.";
       return;
     }
     if (phrase !== fold(input.value.trim())) return; // a later word is being looked for
