@@ -99,9 +99,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     build.problems.add(edition.weave(site, cache))
     build.problems.broken |= edition.broken_pages(site)
     build.write(files, site.pages)
-    for file in files.documentation_pages():
-        if file.page is not None:
-            file.page.meta.setdefault("description", edition.description(file.src_uri))
     return env
 
 

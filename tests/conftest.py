@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from support import chromium
 from support.servers import serving_files
@@ -50,6 +50,30 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site in a fresh window; nothing but the site's own host may be asked."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "file:")):
+            strangers.append(request.url)
+
+    def opener(path: str, *, width: int = 1440, height: int = 900, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", watch)
+        page.goto(path if "://" in path else address + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert strangers == []
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -50,30 +50,6 @@ async () => {
   return wrong;
 }
 """
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens a page of the site in a fresh window; nothing but the site's own host may be asked."""
-    contexts: list[BrowserContext] = []
-    strangers: list[str] = []
-
-    def watch(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "file:")):
-            strangers.append(request.url)
-
-    def opener(path: str, *, width: int = 1440, height: int = 900, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", watch)
-        page.goto(path if "://" in path else address + path)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert strangers == []
 
 
 def gist_of(page: Page, link: Locator) -> Locator:

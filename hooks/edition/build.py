@@ -20,7 +20,6 @@ from .checks.files import DocsFile, check_files
 from .checks.safety import check_citations
 from .citations import CitationError, format_citations
 from .code_host import CodeHost
-from .describing import description as describe
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
@@ -148,11 +147,6 @@ class EditionBuild:
         problems += check_citations(edition, self._file(self.settings.sources))
         weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
-
-    def description(self, path: str) -> str:
-        """What a page says of itself to those who list it; nothing for one that is not the edition's."""
-        page = self.edition.site.by_path.get(path) if self.edition else None
-        return describe(self.edition, page) if self.edition and page else ""
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""

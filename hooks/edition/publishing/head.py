@@ -19,6 +19,7 @@ from .addresses import address_of
 from .citation_tags import DUBLIN_CORE, citation_tags, kind_of_work
 from .json_ld import json_ld
 
+_DESCRIPTION = '<meta name="description" content="'  # as the theme writes it
 _ENDS = ("</head>", "</title>")  # a page may leave out the tags of its head, but not its title
 _OPEN_GRAPH = {"essay": "article", "edition": "book", "page": "website"}
 IMAGE_SIZE = (1200, 630)  # of the picture that stands for the edition where it is shared
@@ -33,7 +34,20 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
     card = _meta("name", "twitter:card", "summary_large_image" if _image(edition, page) else "summary")
     scheme = f'<link rel="schema.DC" href="{DUBLIN_CORE}">'
     data = f'<script type="application/ld+json">{json_ld(edition, page)}</script>'
+    if "description" not in edition.front_matter.get(page.path, {}):
+        html = with_description(html, description(edition, page))
     return in_head(html, "\n".join([scheme, *named, *seen, card, data]))
+
+
+def with_description(html: str, words: str) -> str:
+    """The page with its own description in place of the site's, or with one where the theme wrote none."""
+    if not words:
+        return html
+    start = html.find(_DESCRIPTION)
+    if start < 0:
+        return in_head(html, _meta("name", "description", words))
+    start += len(_DESCRIPTION)
+    return html[:start] + str(Markup.escape(words)) + html[html.index('"', start) :]
 
 
 def in_head(html: str, markup: str) -> str:

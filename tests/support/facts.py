@@ -1,0 +1,93 @@
+"""What a finished page promises, as values that can be compared."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from linkcheck.built_site import find_content, split_content
+from linkcheck.site import write_content
+
+Facts = dict[str, str]
+_OF_THE_THEME = "assets/"
+
+
+def pages_of(site: Path) -> dict[str, Path]:
+    """The pages of a site, by their addresses."""
+    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
+    return {path.removesuffix("index.html"): file for path, file in files.items()}
+
+
+def facts_of(file: Path) -> Facts:
+    """The facts of a page, by name: its content and what is in it, its head, and the way to other pages."""
+    html = file.read_text(encoding="utf-8")
+    span = find_content(html)
+    assert span is not None, f"{file}: no content"
+    before, root, after = split_content(html[slice(*span)])
+    whole = lxml.html.document_fromstring(html[: span[0]] + before + after + html[span[1] :])
+    return {
+        "content": write_content(root),
+        "ids": _lines(root.xpath(".//@id")),
+        "paragraphs": _lines(f"{each.get('id')}: {each.text_content()}" for each in _numbered(root)),
+        "gists": _elements(root, ".//*[starts-with(@id, 'gist-')]"),
+        "notes": _elements(root, ".//aside"),
+        "mentions": _elements(root, ".//ul[contains(@class, 'mentions')]"),
+        "title": whole.findtext(".//title") or "",
+        "places": _lines(_link(each) for each in whole.xpath("//header//a")),
+        "section": _lines(_link(each) for each in whole.xpath("//nav[@class='edition-section']//a")),
+        "footer": _lines(_link(each) for each in whole.xpath("//footer//a")),
+        "layers": str(len(whole.xpath("//input[@name='layer']"))),
+        **{f"head: {name}": value for name, value in _head(whole)},
+    }
+
+
+def search_entries(site: Path) -> list[tuple[str, str, str]]:
+    """The entries of the search index, in either form: address, title and words."""
+    files = [site / "search/search_index.json", site / "search.json"]
+    data = json.loads(next(file for file in files if file.is_file()).read_text(encoding="utf-8"))
+    entries = data.get("docs") or data["items"]
+    return [(entry["location"], entry["title"], entry["text"]) for entry in entries]
+
+
+def _numbered(root: HtmlElement) -> list[HtmlElement]:
+    return [each for each in root.xpath(".//p | .//li") if (each.get("id") or "")[:1] == "p"]
+
+
+def _elements(root: HtmlElement, path: str) -> str:
+    return _lines(lxml.html.tostring(each, encoding="unicode", with_tail=False) for each in root.xpath(path))
+
+
+def _link(link: HtmlElement) -> str:
+    """A link's words, where it leads (a folder has one name), and whether it is where the reader is."""
+    address = _plain(link.get("href") or "")
+    return f"{' '.join(link.text_content().split())} -> {address} {link.get('aria-current', '')}".strip()
+
+
+def _plain(address: str) -> str:
+    """An address in the one form that every writing of it has: "./a/", "a/" and "a" are the same place."""
+    return address if "://" in address else posixpath.normpath(address or ".")
+
+
+def _head(whole: HtmlElement) -> list[tuple[str, str]]:
+    """What the head says to programs; style sheets and scripts of the theme are its own."""
+    found = []
+    for element in whole.find("head").iter("meta", "link", "script"):
+        name = element.get("name") or element.get("property") or element.get("http-equiv") or ""
+        address = element.get("href") or element.get("src") or ""
+        if _OF_THE_THEME in address and "assets/css/" not in address and "assets/js/" not in address:
+            continue
+        if element.tag == "link":
+            found.append((f"link {element.get('rel')}", _plain(address)))
+        elif element.tag == "meta":
+            found.append((f"meta {name}", element.get("content") or ""))
+        else:
+            found.append((f"script {element.get('type') or ''}".strip(), f"{address}{element.text or ''}"))
+    return found
+
+
+def _lines(texts: object) -> str:
+    return "\n".join(str(text) for text in texts)  # type: ignore[attr-defined]
