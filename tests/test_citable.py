@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
 import yaml
 from lxml.html import HtmlElement, document_fromstring
 
+from edition.csl import csl_date
 from support.cases import Case
 from support.sites import PROJECT, build_example
 from test_real_site import document, page, pages
@@ -203,3 +205,85 @@ def test_an_edition_that_says_nothing_of_itself_claims_nothing(tmp_path: Path) -
         "og:image",
     }
     assert graph_of(page(site, "essay/first/"))["CreativeWork"]["@id"] == "./#essay"
+
+
+def read_by_pandoc(file: Path, form: str) -> dict[str, dict[str, Any]]:
+    """The items of a bibliography as pandoc reads it, by their ids."""
+    found = json.loads(pypandoc.convert_text(file.read_text(encoding="utf-8"), "csljson", format=form))
+    return {item["id"]: item for item in found}
+
+
+def recorded_sources() -> dict[str, dict[str, Any]]:
+    records = yaml.safe_load((PROJECT / "docs/sources.yaml").read_text(encoding="utf-8"))
+    return {record["id"]: record for record in records}
+
+
+def folded(title: str) -> str:
+    """A title without marks of case, and without the typography that pandoc has of its own."""
+    title = title.replace('<span class="nocase">', "").replace("</span>", "")
+    return re.sub("[‘’“”]", '"', re.sub(r"\s", " ", title))
+
+
+def months(date: dict[str, Any] | None) -> list[list[int]]:
+    return [end[:2] for end in (date or {}).get("date-parts", [])]
+
+
+@pytest.mark.parametrize(("name", "form"), [("sources.bib", "bibtex"), ("sources.json", "csljson")])
+def test_the_sources_are_read_back_as_they_are_recorded(real_site: Path, name: str, form: str) -> None:
+    """BibTeX knows months and no days, and of an interval the year; CSL-JSON is to keep all."""
+    found, expected = read_by_pandoc(real_site / "data" / name, form), recorded_sources()
+    assert list(found) == list(expected)
+    for identifier, record in expected.items():
+        item = found[identifier]
+        assert folded(item.get("title", "")) == folded(str(record.get("title", ""))), identifier
+        assert item.get("URL", "") == record.get("URL", ""), identifier
+        issued = csl_date(str(record["issued"])) if "issued" in record else None
+        if form == "csljson":
+            assert item.get("issued") == issued, identifier
+        elif issued and len(issued["date-parts"]) == 1:
+            assert months(item.get("issued")) == months(issued), identifier
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("cite.bib", "bibtex"), ("cite.json", "csljson"), ("cite.ris", "ris")]
+)
+def test_the_edition_and_the_essay_are_read_back_as_they_are(real_site: Path, name: str, form: str) -> None:
+    edition, essay = read_by_pandoc(real_site / "data" / name, form).values()
+    assert folded(edition["title"]) == "Values for the Sake of Unification: An Annotated Edition"
+    assert folded(essay["title"]) == "Values for the Sake of Unification"
+    assert edition["author"] == essay["author"] == [{"family": "Kosachev", "given": "Konstantin"}]
+    assert (edition["type"], essay["type"]) == ("book", "article-journal")
+    assert edition["issued"]["date-parts"][0][0] == 2026
+    assert essay["issued"]["date-parts"][0][0] == 2010
+    assert folded(essay["container-title"]) == "Russia in Global Affairs"
+    assert str(essay["issue"]) == "1"
+    if form != "csljson":
+        return
+    assert [edition["id"], essay["id"]] == ["kosachev-edition", "kosachev-essay"]
+
+
+def test_the_page_how_to_cite_cites_edition_essay_paragraph_note_and_entry(real_site: Path) -> None:
+    root = page(real_site, "about/cite/")
+    found = [quote.text_content() for quote in root.find_class("made-citation")]
+    openings = [
+        "Kosachev, Konstantin. 2026. Values for the Sake of Unification: An Annotated Edition. Version",
+        "Kosachev, Konstantin. 2010. “Values for the Sake of Unification.” Russia in Global Affairs, no. 1",
+        "Konstantin Kosachev, “Values for the Sake of Unification,” Russia in Global Affairs, no. 1",
+        "Contributors to the Annotated Edition. 2026. “Note 1.” In Values for the Sake of Unification",
+        "Contributors to the Annotated Edition. 2026. “Abkhazia.” In Values for the Sake of Unification",
+    ]
+    assert len(found) == len(openings)
+    for citation, opening in zip(found, openings, strict=True):
+        assert citation.startswith(opening)
+        assert "http" in citation
+
+
+def test_an_edition_without_facts_still_says_how_it_is_cited(tmp_path: Path) -> None:
+    names = ("edition", "essay", "paragraph", "note", "entry")
+    marks = "".join(f"\n<!-- edition: citation-{name} -->\n" for name in names)
+    index = (PROJECT / "tests/cases/gettysburg/docs/index.md").read_text(encoding="utf-8") + marks
+    built = build_example(tmp_path, Case("cites itself", files={"docs/index.md": index}))
+    assert built.problems == []
+    found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("made-citation")]
+    assert [bool(citation) for citation in found] == [True, True, False, True, True]
+    assert found[0].startswith("Gettysburg Address. n.d.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.citations import csl_date
+from edition.csl import csl_date
 from edition.dates import Day, Manner, is_date, read_date
 
 SHOWN = {

@@ -18,8 +18,9 @@ from linkcheck.site import Page, Site
 from .checks import check_edition
 from .checks.files import DocsFile, check_files
 from .checks.safety import check_citations
-from .citations import CitationError, format_citations
+from .citations import CitationError, bibtex, format_citations, format_items
 from .code_host import CodeHost
+from .items import cited_parts, cited_works, edition_item, essay_item, source_item
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
@@ -145,6 +146,7 @@ class EditionBuild:
         problems = [*check_edition(edition), *check_places(edition)]
         edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))
+        self._cite_itself(edition, cache)
         weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
 
@@ -179,6 +181,20 @@ class EditionBuild:
                 index.write_text(
                     json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
                 )
+
+    def _cite_itself(self, edition: Edition, cache: Path) -> None:
+        """Gives the edition its own citations, and itself and its sources as BibTeX."""
+        try:
+            # One by one: of works of one author and year together each would get a letter.
+            for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
+                edition.own_citations |= format_items([item], cache)
+            edition.bibtex = {
+                "edition": bibtex(cited_works(edition), cache),
+                "sources": bibtex([source_item(source) for source in self.sources], cache),
+            }
+        except CitationError as error:
+            message = f"the citation processor cannot read the essay or the sources: {error}"
+            self._problems.append(problem_at("mkdocs.yml", None, "citation", message))
 
     def _citations(self, cache: Path) -> dict[str, str]:
         try:

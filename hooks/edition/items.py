@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .dates import is_date, read_date
-from .model import Edition
+from .model import Edition, Entry, Note, Source
+from .words import owner_name
 
 Item = dict[str, Any]
 
@@ -38,6 +39,58 @@ def edition_item(edition: Edition) -> Item:
             "URL": edition.address,
         }
     )
+
+
+def note_item(edition: Edition, note: Note) -> Item:
+    """A note of the edition, as a part of it by its editors."""
+    return _part_item(edition, "note", owner_name(note), note.page.url, note.id)
+
+
+def entry_item(edition: Edition, entry: Entry) -> Item:
+    """An entry of the edition, as a part of it by its editors."""
+    return _part_item(edition, "entry", entry.title, entry.page.url, entry.id)
+
+
+def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str) -> Item:
+    whole = edition_item(edition)
+    return said(
+        {
+            "id": name,
+            "type": "chapter",
+            "title": title,
+            "author": whole.get("editor"),
+            "container-title": whole["title"],
+            "container-author": whole.get("author"),
+            "edition": whole.get("edition"),
+            "issued": whole.get("issued"),
+            "language": whole.get("language"),
+            "URL": f"{edition.address}{url}#{fragment}" if edition.address else "",
+        }
+    )
+
+
+def cited_works(edition: Edition) -> list[Item]:
+    """What is cited as a whole, the edition and the essay, under keys that stand out in a longer list."""
+    return [{**item, "id": _key(item)} for item in (edition_item(edition), essay_item(edition))]
+
+
+def _key(item: Item) -> str:
+    """The first author's family name and what the item is, in letters that every program takes for a key."""
+    family = next((str(name.get("family", "")) for name in item.get("author", ())), "")
+    letters = "".join(letter for letter in family.lower() if letter.isascii() and letter.isalpha())
+    return "-".join(filter(None, [letters, item["id"]]))
+
+
+def cited_parts(edition: Edition) -> list[Item]:
+    """What shows how a part of the edition is cited: its first note and its first term, if it has them."""
+    notes = [note_item(edition, note) for note in edition.notes[:1]]
+    return [*notes, *(entry_item(edition, entry) for entry in edition.of_kind("term")[:1])]
+
+
+def source_item(source: Source) -> Item:
+    """A source as its record has it, with what identifies it and what the record remarks as its note."""
+    note = " ".join(filter(None, [source.identifier, source.remark]))
+    return said({"id": source.id, **source.csl, "note": note})
 
 
 def said(item: Item) -> Item:

@@ -164,6 +164,8 @@ class Edition:
     emendations: list[Emendation]
     received: list[tuple[str, str]]
     citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
+    own_citations: dict[str, str] = field(default_factory=dict)  # HTML, by the ids of items.py
+    bibtex: Mapping[str, str] = field(default_factory=dict)  # of the edition ("edition") and its "sources"
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
     host: CodeHost | None = None  # where the sources are kept, if that is known

@@ -12,6 +12,7 @@ from linkcheck.site import Page
 
 from ..model import Edition
 from .chronology import chronology
+from .cite import cited_edition, cited_entry, cited_essay, cited_note, cited_paragraph
 from .claims import claims
 from .path import path
 from .text import emendations_table, text_notes
@@ -22,6 +23,11 @@ Maker = Callable[[Edition, Page], HtmlElement]
 # What can be made, by the name in the mark.
 MAKERS: dict[str, Maker] = {
     "chronology": chronology,
+    "citation-edition": cited_edition,
+    "citation-entry": cited_entry,
+    "citation-essay": cited_essay,
+    "citation-note": cited_note,
+    "citation-paragraph": cited_paragraph,
     "claims": claims,
     "emendations": emendations_table,
     "path": path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ..model import Edition
+from .bibliography import edition_bibtex, edition_csl, edition_ris, sources_bibtex, sources_csl
 from .epub import epub
 from .redirects import redirects
 from .tei import tei
@@ -17,8 +18,13 @@ Publisher = Callable[[Edition], str | bytes]
 PUBLISHERS: Mapping[str, Publisher] = {
     "data/annotations.jsonld": web_annotations,
     "data/edition.epub": epub,
+    "data/cite.bib": edition_bibtex,
+    "data/cite.json": edition_csl,
+    "data/cite.ris": edition_ris,
     "data/edition.tei.xml": tei,
     "data/edition.txt": text_edition,
+    "data/sources.bib": sources_bibtex,
+    "data/sources.json": sources_csl,
 }
 
 
