@@ -20,7 +20,7 @@ def essay_item(edition: Edition) -> Item:
     """The essay, as the settings describe it, with its first address."""
     facts = edition.settings.facts
     item: Item = {"id": "essay", "type": "document", "title": edition.title, **facts.essay}
-    return said({**item, "URL": facts.original})
+    return said({**item, "author": [name.csl for name in facts.authors], "URL": facts.original})
 
 
 def edition_item(edition: Edition) -> Item:
@@ -31,7 +31,7 @@ def edition_item(edition: Edition) -> Item:
             "id": "edition",
             "type": "book",
             "title": edition_title(edition),
-            "author": facts.essay.get("author"),
+            "author": [name.csl for name in facts.authors],
             "editor": [name.csl for name in facts.editors],
             "edition": f"version {facts.version}" if facts.version else "",
             "issued": facts.date,
@@ -99,5 +99,8 @@ def said(item: Item) -> Item:
 
 
 def first_day(text: object) -> str:
-    """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given; nothing for another text."""
-    return read_date(str(text)).ends[0].iso if is_date(str(text)) else ""
+    """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
+
+    Nothing for a text that is no date, or for one before the year 1, which ISO 8601 leaves to agreement.
+    """
+    return read_date(str(text)).ends[0].datetime if is_date(str(text)) else ""

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..csl import csl_json
-from ..dates import is_date, read_date
-from ..items import Item, cited_works, edition_title, source_item
+from ..items import Item, cited_works, edition_title, first_day, source_item
 from ..model import Edition
 
 # RIS's types by those of CSL (Research Information Systems, "RIS Format Specifications", 2011).
@@ -81,9 +80,8 @@ def _ris(item: Item) -> Iterator[str]:
     for name, tag in _RIS_TAGS.items():
         if item.get(name):
             yield f"{tag}  - {item[name]}"
-    if is_date(str(item.get("issued", ""))):
-        date = read_date(str(item["issued"]))
-        year, month, day = (*date.ends[0].iso.split("-"), "", "")[:3]
+    if issued := first_day(item.get("issued", "")):
+        year, month, day = (*issued.split("-"), "", "")[:3]
         yield f"PY  - {year}"
         yield f"DA  - {year}/{month}/{day}/"
     pages = str(item.get("page", "")).replace("–", "-").partition("-")
@@ -93,9 +91,7 @@ def _ris(item: Item) -> Iterator[str]:
     yield "ER  - "
 
 
-def _ris_name(name: Mapping[str, Any] | str) -> str:
+def _ris_name(name: Mapping[str, Any]) -> str:
     """A name as RIS has it: family name, given name; a body's name as it is."""
-    if isinstance(name, str):
-        return name
     parts = [str(name.get(part, "")) for part in ("family", "given")]
     return str(name.get("literal", "")) or ", ".join(filter(None, parts))
