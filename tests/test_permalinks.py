@@ -7,12 +7,12 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from edition.__main__ import main
-from edition.permalinks import Addresses, read_permalinks, with_added
+from edition.permalinks import Addresses, is_address, read_permalinks, with_added
 from support.cases import Case
 from support.servers import serving_files
 from support.sites import Built, build_example
@@ -205,3 +205,47 @@ def test_any_list_is_read_and_nothing_in_it_is_lost(text: str) -> None:
     assert {line.rstrip() for line in text.splitlines() if line.strip()} <= set(again.splitlines())
     assert with_added(again, Addresses(places=frozenset({"a/#b"}))) == (again, [])
     assert added in ([], ["a/#b"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [400, 1600])
+def test_the_old_address_of_a_note_opens_the_note(address: str, browser: Browser, width: int) -> None:
+    """In a narrow window notes are out of sight until they are wanted."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}essay/part-2/")
+    note = page.locator("aside.note").last
+    if width == 400:
+        assert not note.is_visible()
+    note.evaluate("note => note.insertAdjacentHTML('afterbegin', '<span class=old-id id=former></span>')")
+    page.evaluate("location.hash = '#former'")
+    note.wait_for(state="visible")
+    assert note.evaluate("note => Math.abs(note.getBoundingClientRect().top) < innerHeight")
+    page.close()
+
+
+NAMES = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]
+PATHS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map("/".join)
+ENDS = st.sampled_from(["", "/", "#p1", "/#p1"])
+AIMS = st.sampled_from(["data/edition.txt", "essay/first/", "essay/first/#p1", "./"]) | PATHS
+LINES = st.builds("{}{} -> {}".format, PATHS, ENDS, AIMS)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(LINES | PATHS, max_size=6).map("\n".join))
+def test_whatever_stands_in_the_list_the_build_ends_in_problems(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    build_example(tmp_path_factory.mktemp("any"), Case("", files={"docs/permalinks.txt": text}))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a" * 201, "a\x00b", "../a", "a/../b", "/a", "a//b", "a b", "#a", "a\\b", "http://a/b", "", "a#"],
+)
+def test_what_cannot_be_written_is_no_address(address: str) -> None:
+    assert not is_address(address)
+
+
+@pytest.mark.parametrize("address", ["./", "./#a", "a/", "a/#fn:b", "a/b.txt", "é/#ü", "a/#1", "a" * 200])
+def test_what_can_be_written_is_an_address(address: str) -> None:
+    assert is_address(address)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from linkcheck.problem import Problem, problem_at
 from linkcheck.site import Page, Site
@@ -30,6 +31,7 @@ HEAD = """\
 """
 _ADDRESS = re.compile(r"(?![/#<=>])(?!.*(?:^|/)\.\.(?:/|$))(?!.*//)(?!.*:/)[^\s#\\]+(?:#\S+)?")
 _ARROW = re.compile(r"\s+(?:->|→)\s+")
+_LONGEST_NAME = 200  # bytes; file systems allow 255
 _INTERNAL = "fnref:"  # the footnotes extension's ids of marks
 
 
@@ -86,6 +88,16 @@ def is_page(address: str) -> bool:
     return page_of(address).endswith("/")
 
 
+def is_address(text: str) -> bool:
+    """Whether a text can be an address of the site, and its path that of a file to be written."""
+    names = page_of(text).split("/")
+    return (
+        bool(_ADDRESS.fullmatch(text))
+        and text.isprintable()
+        and all(len(name.encode()) <= _LONGEST_NAME for name in names)
+    )
+
+
 def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem]]:
     """The addresses of the list, and what is wrong with its lines. Lines that open with ``#`` are words."""
     found: dict[str, Permalink] = {}
@@ -94,7 +106,7 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
         if not line.strip() or line.startswith("#"):
             continue
         address, *aims = _ARROW.split(line.strip())
-        if wrong := next((each for each in (address, *aims[:1]) if not _ADDRESS.fullmatch(each)), None):
+        if wrong := next((each for each in (address, *aims[:1]) if not is_address(each)), None):
             hint = "an address is written from the site's root, such as essay/part-2/#p5"
             message = f"'{wrong}' is no address of this site"
             problems.append(problem_at(file, Place(number, 1), "permalink-form", message, hint=hint))
@@ -153,12 +165,28 @@ class Moves:
     permalinks: Sequence[Permalink]
     built: Addresses
 
+    @cached_property
+    def _arrows(self) -> dict[str, str]:
+        return {permalink.address: permalink.aim for permalink in self.permalinks if permalink.aim}
+
+    def is_blocked(self, address: str) -> bool:
+        """Whether nothing can be written at an address, because there a file is where a folder is wanted.
+
+        Both what is built counts and what other arrows are to write.
+        """
+        path = page_of(address)
+        files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
+        if is_page(address):
+            names = path.split("/")[:-1]
+            return any("/".join(names[: count + 1]) in files for count in range(len(names)))
+        return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
+
     def aim(self, address: str) -> str:
         """The address that is built and to which another leads, by one arrow or several; nothing if none.
 
         A place on a page that moved is sought on the page's new address under its old id.
         """
-        arrows = {permalink.address: permalink.aim for permalink in self.permalinks if permalink.aim}
+        arrows = self._arrows
         seen: set[str] = set()
         while address not in self.built:
             if address in seen:

@@ -49,6 +49,9 @@ def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterat
         message = f"'{address}' leads to '{aim}', which is not there"
         hint = "write after the arrow where a reader finds it now"
         yield _problem(edition, permalink, message, guess=_closest_aim(edition, aim), hint=hint)
+    elif moves.is_blocked(address):
+        message = f"nothing can be written at '{address}': there a file is where a folder is wanted"
+        yield _problem(edition, permalink, message, hint="take the line out")
     elif not is_page(address) and is_page(aim):
         message = f"the file '{address}' leads to a page"
         yield _problem(edition, permalink, message, hint="a file can lead only to another file")

@@ -2,14 +2,11 @@
 
 A static site cannot answer with a redirect. The page says where to go by a canonical link, by a link to
 click, and, where scripts run, by going there itself, with the place that was asked for; a refresh in
-``meta`` would lose what follows the ``#``, and does only where there are no scripts. Its policy lets
-nothing else happen.
+``meta`` would lose what follows the ``#``, and does only where there are no scripts.
 """
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -19,6 +16,7 @@ from ..model import Edition
 from ..permalinks import HOME, Moves, id_of, is_page, page_of
 from ..weaving.moved import title_of
 from .addresses import address_of
+from .policy import policy_of
 
 # The last link whose id is the place asked for wins over the page's own; a place without one keeps its id.
 _SCRIPT = """
@@ -36,7 +34,9 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
         aim = moves.aim(permalink.address)
-        if is_page(permalink.address) and permalink.page not in edition.addresses.pages and is_page(aim):
+        if permalink.page in edition.addresses.pages or moves.is_blocked(permalink.page):
+            continue
+        if is_page(permalink.address) and is_page(aim):
             moved.setdefault(permalink.page, {})[id_of(permalink.address)] = aim
     for page, aims in moved.items():
         path = f"{'' if page == HOME else page}index.html"
@@ -57,7 +57,7 @@ def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
             for name, there in others.items()
         ],
         script=Markup(_SCRIPT),  # noqa: S704 (our own)
-        policy=f"default-src 'none'; script-src '{_hash(_SCRIPT)}'; base-uri 'none'; form-action 'none'",
+        policy=policy_of([_SCRIPT], [], []),
     )
 
 
@@ -65,15 +65,11 @@ def _relative(edition: Edition, path: str, address: str) -> str:
     return relative_url(path, edition.addresses.pages[page_of(address)].url, id_of(address))
 
 
-def _hash(script: str) -> str:
-    """A script's hash as a Content Security Policy names it (CSP 3, section 2.3.1)."""
-    return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
-
-
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """The old and new paths of files that moved: a copy stays under the old name."""
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
         aim = moves.aim(permalink.address)
-        if not is_page(permalink.address) and aim and aim != permalink.address and not is_page(aim):
+        has_moved = aim and aim != permalink.address and not moves.is_blocked(permalink.address)
+        if has_moved and not is_page(permalink.address) and not is_page(aim):
             yield permalink.address, aim
