@@ -230,11 +230,35 @@ def test_a_lychee_that_fails_is_told_in_a_sentence(
 
 
 def test_a_lychee_that_answers_nothing_asked_nothing(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake_lychee(tmp_path / "bin", monkeypatch, f"import json; {WRITE}(json.dumps({{{NONE}}}).encode())")
     links(run)
-    assert run.report.count(": no answer came\n") == 19
+    assert run.code == 2
+    said = "not one of 19 addresses was asked; what do lychee's settings leave out?\n"
+    assert capfd.readouterr().err.endswith(said)
+
+
+SILENCE = f"""
+import json
+failed = {{"f": [{{"status": {{"text": "x"}}, "span": {{"line": line}}}} for line in range(2, 21)]}}
+{WRITE}(json.dumps({{{NONE}, "error_map": failed}}).encode())
+"""
+
+
+def test_a_machine_without_a_network_is_no_fault_of_the_sources(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fake_lychee(tmp_path / "bin", monkeypatch, SILENCE)
+    links(run)
+    assert run.code == 2
+    said = "not one of 19 addresses answered; is this machine connected?\n"
+    assert capfd.readouterr().err.endswith(said)
+
+
+def test_an_address_without_an_answer_was_not_asked() -> None:
+    said = report(Findings([OutsideLink("https://example.org/")], {}))
+    assert said.endswith("## Not asked (1)\n\n- <https://example.org/>: no answer came\n")
 
 
 def test_a_missing_lychee_is_told_with_its_package(

@@ -16,7 +16,7 @@ from linkcheck.problem import BuildError
 
 from .build import EditionBuild
 from .commands.gaps import find_gaps, report
-from .commands.links import finished_pages, look_outside
+from .commands.links import NothingAskedError, finished_pages, look_outside
 from .commands.offline import FOR_SERVERS, INDEX, INDEX_SCRIPT, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return _run(options)
-    except (BuildError, LycheeError) as error:
+    except (BuildError, LycheeError, NothingAskedError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:
