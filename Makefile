@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps links permalinks pdf epub offline validate test format lock clean setup
+.PHONY: help serve build check gaps summary links permalinks pdf epub offline validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -75,6 +75,9 @@ offline: $(READY) ## a copy that works from a file on disk, in offline/ and offl
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest $(ARGS)
+
+summary: $(READY) ## what your change does to the edition, as its reviewer will read it
+	@$(BIN)/python -m edition summary $(ARGS)
 
 validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site

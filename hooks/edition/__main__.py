@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING
 from linkcheck.problem import BuildError
 
 from .build import EditionBuild
+from .commands.base import BaseError, base_of, changed_files, lay_out
 from .commands.gaps import find_gaps, report
 from .commands.links import NothingAskedError, finished_pages, look_outside
 from .commands.offline import FOR_SERVERS, INDEX, INDEX_SCRIPT, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
+from .commands.summary import Compared
+from .commands.summary import summary as summary_of_change
 from .commands.weave import WeaveError, weave_site
+from .comparing import compare, snapshot
 from .model import Edition
 from .outside.lychee import LycheeError, ask, find_lychee
 from .outside.report import report as report_links
@@ -46,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     book.add_argument("--output", default="edition.epub", help="where it goes (edition.epub unless set)")
     weave = commands.add_parser("weave", help="weaves the edition into a site that Zensical has built")
     weave.add_argument("site", type=Path, help="the folder of the site")
+    change = commands.add_parser("summary", help="what a change does to the edition, for its reviewer")
+    change.add_argument("--since", default="", help="a commit (where the branch left main unless set)")
     offline = commands.add_parser("offline", help="makes a built site one that works from a file on disk")
     offline.add_argument("site", type=Path, help="the folder of the site, which is changed")
     offline.add_argument("--zip", type=Path, help="where a zip of it goes, if one is wanted")
@@ -68,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "summary":
+        return _summary(Path(options.config_file), options.since)
     if options.command == "offline":
         return _offline(options.site, options.zip)
     if options.command == "weave":
@@ -115,6 +123,36 @@ def _offline(site: Path, packed: Path | None) -> int:
         return 0
     shutil.make_archive(str(packed.with_suffix("")), "zip", site.parent, site.name)
     return _said(packed)
+
+
+def _summary(config_file: Path, since: str) -> int:
+    folder = config_file.absolute().parent
+    try:
+        with tempfile.TemporaryDirectory() as base:
+            commit = base_of(folder, since)
+            lay_out(folder, commit, Path(base))
+            before = snapshot(
+                _edition(_standing(Path(base, config_file.name), f"the edition at {commit[:12]}"))
+            )
+        build = _standing(config_file, "the edition as it stands")
+    except BaseError as error:
+        sys.stdout.write(f"No summary: {error}.\n")
+        return 1
+    others = [name for name in changed_files(folder, commit) if not build.holds_texts(folder / name)]
+    compared = Compared(commit[:12], others)
+    sys.stdout.write(summary_of_change(compare(before, snapshot(_edition(build))), compared))
+    return 0
+
+
+def _standing(config_file: Path, name: str) -> EditionBuild:
+    """The build of an edition; what ends it for good is said as the reason why there is no summary."""
+    if not config_file.is_file():
+        raise BaseError(f"{name} has no {config_file.name}")
+    try:
+        with tempfile.TemporaryDirectory() as site:
+            return _edition_build(str(config_file), site)
+    except BuildError as error:
+        raise BaseError(f"{name} cannot be built: {' '.join(str(error).split())}") from error
 
 
 def _pdf(config_file: str, browser: str, output: Path) -> int:
@@ -193,9 +231,12 @@ def _read(config_file: str) -> Edition:
 
 
 def _build(config_file: str, folder: str) -> Edition:
-    edition = _edition_build(config_file, folder).edition
-    assert edition is not None
-    return edition
+    return _edition(_edition_build(config_file, folder))
+
+
+def _edition(build: EditionBuild) -> Edition:
+    assert build.edition is not None
+    return build.edition
 
 
 def _edition_build(config_file: str, folder: str) -> EditionBuild:

@@ -116,6 +116,14 @@ class EditionBuild:
         """Whether a file of the documents' folder is for the build alone, and not published."""
         return path == self.settings.permalinks
 
+    def holds_texts(self, path: Path) -> bool:
+        """Whether a file is a page, or a record of what a page shows."""
+        if not path.is_relative_to(self.folder):
+            return False
+        name = path.relative_to(self.folder).as_posix()
+        settings = self.settings
+        return name.endswith(".md") or name in (settings.sources, settings.emendations, settings.permalinks)
+
     def check_files(self, files: Iterable[DocsFile], named: Collection[str]) -> None:
         """Looks at what is to be published; ``named`` are the scripts and style sheets of the settings."""
         self._problems.extend(check_files(files, named, self._file))

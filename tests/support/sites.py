@@ -16,7 +16,8 @@ from .cases import Case, apply_hunks
 
 PROJECT = Path(__file__).parents[2]
 HOOKS = PROJECT / "hooks"
-GETTYSBURG = PROJECT / "tests" / "cases" / "gettysburg"
+CASES = PROJECT / "tests" / "cases"
+GETTYSBURG = CASES / "gettysburg"
 THEME = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}</main>"
 
 
@@ -48,19 +49,29 @@ def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Bu
 
 def build_example(folder: Path, case: Case | None = None, raw: Mapping[str, bytes] | None = None) -> Built:
     """The example edition (the Gettysburg Address) with the changes of a case, and some files as bytes."""
+    lay_out_example(folder)
+    change(folder, case or Case("as it stands"))
+    for path, content in (raw or {}).items():
+        (folder / path).write_bytes(content)
+    return _build(folder, strict=False)
+
+
+def lay_out_example(folder: Path) -> None:
+    """The files of the example edition, which can be built as they are."""
     shutil.copytree(GETTYSBURG, folder, dirs_exist_ok=True)
-    case = case or Case("as it stands")
+    _write(folder, {"theme/main.html": THEME})
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
+
+
+def change(folder: Path, case: Case) -> None:
+    """Makes the changes of a case to the files of a folder."""
     for path, hunks in case.changes.items():
         file = folder / path
         file.write_text(apply_hunks(file.read_text(encoding="utf-8"), hunks), encoding="utf-8")
     for path in case.removed:
         (folder / path).unlink()
-    _write(folder, {"theme/main.html": THEME, **case.files})
-    for path, content in (raw or {}).items():
-        (folder / path).write_bytes(content)
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
-    return _build(folder, strict=False)
+    _write(folder, case.files)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

@@ -84,13 +84,16 @@ def _add_notes(text: PlainText, edition: Edition) -> None:
     text.add_section("Notes")
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     for note in edition.notes:
-        where = f" {owner_name(note.passage)}, at “{_anchor(note, note.passage)}”." if note.passage else ""
+        where = (
+            f" {owner_name(note.passage)}, at “{anchor_words(note, note.passage)}”." if note.passage else ""
+        )
         label = f" {labels[note.kind]}." if note.kind else ""
         text.add(f"{note.number}.{where}{label} {note_words(note)}")
         text.add()
 
 
-def _anchor(note: Note, passage: Passage) -> str:
+def anchor_words(note: Note, passage: Passage) -> str:
+    """The words of a passage on which a note stands."""
     found = passage_text(passage.element)
     stretch = found.stretch_before(found.marks.get(note.name, len(found.text)))
     return plain(found.text[stretch.start : stretch.end])
