@@ -47,9 +47,6 @@ class Permalink:
     def page(self) -> str:
         return page_of(self.address)
 
-    def __str__(self) -> str:
-        return f"{self.address} -> {self.aim}" if self.aim else self.address
-
 
 @dataclass(frozen=True)
 class Addresses:
