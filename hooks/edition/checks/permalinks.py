@@ -104,9 +104,9 @@ def _gone(edition: Edition, permalink: Permalink, places: int) -> Problem:
     verb = "are" if also else "is"
     message = f"{_what(edition, address)} '{address}'{also} {verb} gone, but had been published"
     back = "give it its old id again" if id_of(address) else "bring it back"
-    hint = (
-        f"{back}, or say on this line where it is now: {address} -> {guess or _somewhere(edition, address)}"
-    )
+    arrow = f"say on this line where it is now: {address} -> {guess or _somewhere(edition, address)}"
+    has_moved = id_of(guess) == id_of(address) != ""  # it has its old id, on another page
+    hint = arrow if has_moved else f"{back}, or {arrow}"
     return _problem(edition, permalink, message, guess=guess, hint=hint)
 
 
