@@ -99,6 +99,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     build.problems.add(edition.weave(site, cache))
     build.problems.broken |= edition.broken_pages(site)
     build.write(files, site.pages)
+    for file in files.documentation_pages():
+        if file.page is not None:  # else the list of pages would say that all were changed today
+            file.page.update_date = edition.last_change(file.src_uri) or file.page.update_date
     return env
 
 

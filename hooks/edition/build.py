@@ -6,6 +6,7 @@ rendered pages and gets problems back; the files beside the pages are read here 
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from .checks.files import DocsFile, check_files
 from .checks.safety import check_citations
 from .citations import CitationError, bibtex, format_citations, format_items
 from .code_host import CodeHost
-from .items import cited_parts, cited_works, edition_item, essay_item, source_item
+from .history import read_history
+from .items import cited_parts, cited_works, edition_item, essay_item, first_day, source_item
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
@@ -33,6 +35,7 @@ from .reading import Records, read_edition
 from .records import read_emendations, read_sources
 from .settings import Settings
 from .weaving import weave as weave_edition
+from .weaving.changes import files_with_entries, page_change
 
 
 @dataclass
@@ -155,8 +158,16 @@ class EditionBuild:
         edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))
         self._cite_itself(edition, cache)
+        edition.history = read_history(self.folder, files_with_entries(edition), cache.with_name("history"))
         weave_edition(edition, edition.citations)
         return [*self._problems, *problems]
+
+    def last_change(self, path: str) -> str:
+        """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
+        page = self.edition.site.by_path.get(path) if self.edition else None
+        changed = page_change(self.edition, page) if self.edition and page else ""
+        date = first_day(self.settings.facts.date)
+        return changed or (date if len(date) == len("2010-03-05") else "")
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""
@@ -182,6 +193,9 @@ class EditionBuild:
         for old, new in copied_files(self.edition):
             (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
             (site_folder / old).write_bytes((site_folder / new).read_bytes())
+        packed = site_folder / "sitemap.xml.gz"
+        if packed.is_file():  # without the time of the build, so that the same edition gives the same files
+            packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
         for index in (site_folder / path for path in SEARCH_INDEXES):
             if index.is_file():
                 data = json.loads(index.read_text(encoding="utf-8"))

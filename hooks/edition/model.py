@@ -18,6 +18,7 @@ from linkcheck.source import Place
 
 from .code_host import CodeHost
 from .dates import EdtfDate
+from .history import History
 from .permalinks import Addresses, Permalink
 from .settings import Settings
 
@@ -166,6 +167,7 @@ class Edition:
     citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
     own_citations: dict[str, str] = field(default_factory=dict)  # HTML, by the ids of items.py
     bibtex: Mapping[str, str] = field(default_factory=dict)  # of the edition ("edition") and its "sources"
+    history: History = field(default_factory=History)  # nothing where nobody keeps one
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
     host: CodeHost | None = None  # where the sources are kept, if that is known

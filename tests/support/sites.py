@@ -74,6 +74,11 @@ def change(folder: Path, case: Case) -> None:
     _write(folder, case.files)
 
 
+def rebuild(folder: Path) -> Built:
+    """The example edition once more, from the folder in which it was built."""
+    return _build(folder, strict=False)
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

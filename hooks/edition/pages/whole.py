@@ -13,7 +13,7 @@ from ..markup import copied
 from ..model import Edition
 from ..settings import ENTRY_KINDS
 
-_LEFT_OUT = ("gists", "mentioned", "edition-narrowing", "note-back", "propose")
+_LEFT_OUT = ("gists", "mentioned", "edition-narrowing", "note-back", "propose", "changed")
 
 
 def whole_edition(edition: Edition) -> HtmlElement:

@@ -8,6 +8,7 @@ from ..model import Edition
 from .bibliography import edition_bibtex, edition_csl, edition_ris, sources_bibtex, sources_csl
 from .epub import epub
 from .redirects import redirects
+from .robots import robots
 from .tei import tei
 from .text import text_edition
 from .web_annotations import web_annotations
@@ -25,6 +26,7 @@ PUBLISHERS: Mapping[str, Publisher] = {
     "data/edition.txt": text_edition,
     "data/sources.bib": sources_bibtex,
     "data/sources.json": sources_csl,
+    "robots.txt": robots,
 }
 
 

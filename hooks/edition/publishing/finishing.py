@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from linkcheck.site import Page
 
 from ..model import Edition
+from .colophon import add_colophon
 from .head import add_head
 from .policy import add_policy
 
 Finisher = Callable[[Edition, Page | None, str], str]
 
 # What is done to a finished page, in order. What hashes the page's scripts comes last.
-FINISHERS: Sequence[Finisher] = (add_head, add_policy)
+FINISHERS: Sequence[Finisher] = (add_head, add_colophon, add_policy)
 
 
 def finish_page(edition: Edition, page: Page | None, html: str) -> str:

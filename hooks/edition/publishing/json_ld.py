@@ -16,6 +16,7 @@ from ..describing import description, part_of, shortened
 from ..items import edition_title, essay_item, first_day, said
 from ..model import Edition, Entry
 from ..received import plain
+from ..weaving.changes import page_change
 from .addresses import address_of
 from .citation_tags import essay_address, kind_of_work
 
@@ -58,6 +59,7 @@ def _web_page(edition: Edition, page: Page) -> Json:
             "name": page.title,
             "position": part.number if part else None,
             "description": description(edition, page),
+            "dateModified": page_change(edition, page),
             "inLanguage": facts.language if part else facts.notes_language,
             "isPartOf": {"@id": _edition_id(edition, page)},
             "mainEntity": {"@id": main(edition, page)} if main else None,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ..model import Edition
 from ..pages import fill_places, fill_whole, make_places
+from .changes import weave_changes
 from .entries import weave_entries
 from .gists import collect_gists, weave_references
 from .mentions import collect_mentions
@@ -29,6 +30,7 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     weave_passages(edition)
     weave_entries(edition, citations, mentions)
     fill_places(made)
+    weave_changes(edition)
     weave_proposals(edition)
     fill_whole(edition)
     weave_moved(edition)

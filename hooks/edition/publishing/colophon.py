@@ -1,0 +1,49 @@
+"""At the foot of every page: the edition's version and date, the page's last change, and how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from linkcheck.site import Page
+
+from ..dates import is_date, read_date
+from ..markup import relative_url
+from ..model import Edition
+from ..weaving.changes import page_change
+
+_END = "</footer>"
+_CITES = "<!-- edition: citation-edition -->"  # stands in the Markdown of the page that says how to cite
+
+
+def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
+    """The page with the line at the end of its last footer; ``page`` is None for one of the theme's own."""
+    sentences = Markup(" ").join(_sentences(edition, page))
+    place = html.rfind(_END)
+    if place < 0 or not sentences:
+        return html
+    return f'{html[:place]}<p class="edition-colophon">{sentences}</p>\n{html[place:]}'
+
+
+def _sentences(edition: Edition, page: Page | None) -> Iterator[Markup]:
+    facts = edition.settings.facts
+    date = _time(edition, facts.date)
+    if facts.version:
+        version = Markup("Version {}").format(facts.version)
+        yield version + Markup(", {}.").format(date) if date else version + "."
+    if page is None:
+        return
+    if changed := _time(edition, page_change(edition, page)):
+        yield Markup("This page was last changed on {}.").format(changed)
+    cites = next((other for other in edition.site.pages if _CITES in other.source.text), None)
+    if cites is not None:
+        yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
+
+
+def _time(edition: Edition, text: str) -> Markup:
+    """A date as it is said, with its form for programs; nothing for a text that is none."""
+    if not is_date(text):
+        return Markup()
+    date = read_date(text, edition.settings.manner)
+    return Markup('<time datetime="{}">{}</time>').format(date.ends[0].datetime, date.words)
