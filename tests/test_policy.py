@@ -9,6 +9,8 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from support.sites import PROJECT
+
 LISTEN = """
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -129,3 +131,28 @@ def test_everything_works_under_the_policy(
     assert said == []
     if where == "http":
         assert page.locator("dialog.edition-search ol a").count() > 0
+
+
+def test_hosts_are_told_what_a_page_cannot_say(real_site: Path) -> None:
+    blocks = (real_site / "_headers").read_text(encoding="utf-8").strip().split("\n\n")
+    told = {
+        pattern: dict(line.strip().split(": ", 1) for line in lines)
+        for pattern, *lines in (block.split("\n") for block in blocks)
+    }
+    assert told["/*"]["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert told["/*"]["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in told["/*.svg"]["Content-Security-Policy"]
+    kept = [pattern for pattern, headers in told.items() if "immutable" in headers.get("Cache-Control", "")]
+    for pattern in kept:  # only what has its hash in its name may be kept for a year
+        for file in (real_site / pattern.strip("/*")).iterdir():
+            assert len(file.name.split(".")[1]) == 8, file.name
+
+
+def test_what_matters_has_owners() -> None:
+    owned = (PROJECT / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
+    lines = [line.split() for line in owned.splitlines() if line and not line.startswith("#")]
+    assert all(len(line) == 2 and line[1].startswith("@") for line in lines)
+    patterns = {pattern for pattern, _ in lines}
+    assert {"/hooks/", "/overrides/", "/Makefile", "/.github/", "/mkdocs.yml"} <= patterns
+    for pattern in patterns - {"/.gitattributes", "/.gitmodules"}:
+        assert list(PROJECT.glob(pattern.strip("/"))), f"{pattern} names nothing"

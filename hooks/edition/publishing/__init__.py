@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ..model import Edition
 from .bibliography import edition_bibtex, edition_csl, edition_ris, sources_bibtex, sources_csl
 from .epub import epub
+from .headers import HEADERS, headers
 from .redirects import redirects
 from .robots import robots
 from .tei import tei
@@ -34,4 +35,5 @@ def published_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     """The path and content of every file that is made of the edition as a whole."""
     for path, publisher in PUBLISHERS.items():
         yield path, publisher(edition)
+    yield HEADERS, headers()
     yield from redirects(edition)
