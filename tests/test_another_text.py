@@ -6,6 +6,7 @@ The repository's files are copied, docs/ and the facts in mkdocs.yml replaced, a
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -107,3 +108,29 @@ def test_search_lands_on_paragraphs(saadi: Path) -> None:
     index = json.loads((saadi / "search/search_index.json").read_text("utf-8"))
     entries = {entry["location"]: entry["text"] for entry in index["docs"]}
     assert "اعضای یکدیگرند" in entries["golestan/%D9%86%D8%B8%D9%85/#p4"]
+
+
+ENGLISH = re.compile(r"\b(?:[A-Z][a-z]{2,}|[a-z]{3,})\b")
+OF_THE_TEXTS = {"Gulistan", "essence", "Lewis", "Obama", "Rehatsek"}  # words of the pages themselves
+
+
+@pytest.mark.parametrize("page", [*PAGES, "vazheh/", "gahshomar/", "yaddasht/", ""])
+def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) -> None:
+    """No English is left in what the house adds to a page; sources and the theme's own words apart."""
+    root = lxml.html.document_fromstring((saadi / page / "index.html").read_text("utf-8"))
+    for element in [
+        *root.iter("script", "style", "head"),
+        *root.find_class("ref-source"),
+        *root.find_class("md-skip"),
+    ]:
+        element.drop_tree() if element.getparent() is not None else None
+    for gist in root.xpath("//div[@class='gists']/div[contains(@id, '-1') or contains(@id, '-2')]"):
+        gist.drop_tree()  # of sources: citations
+    said = [root.text_content(), *root.xpath("//@aria-label | //@title | //@placeholder")]
+    found = {word for words in said for word in ENGLISH.findall(words)} - OF_THE_TEXTS
+    assert found == set()
+
+
+def test_the_scripts_are_told_the_words_of_the_edition(saadi: Path) -> None:
+    meta = document(saadi / "index.html").xpath("//meta[@name='edition-words']")[0]
+    assert json.loads(meta.get("content"))["Search"] == "جستجو"

@@ -10,6 +10,7 @@ from typing import Any
 from .about import About, read_about
 from .dates import Manner
 from .outside.refusals import Refusal, read_refusals
+from .wording import Wording, read_wording
 
 LISTS = ("claims", "text-notes")  # the made lists of notes
 ENTRY_KINDS = ("term", "person", "event", "source")
@@ -52,11 +53,12 @@ class Settings:
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
     facts: About = field(default_factory=About)  # the same, read and completed
+    say: Wording = field(default_factory=Wording)  # the apparatus's own words
 
     @property
     def manner(self) -> Manner:
         """How dates are said."""
-        return Manner(self.facts.notes_language)
+        return self.say.manner
 
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page holds, or nothing."""
@@ -98,6 +100,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
             f"mkdocs.yml: extra.edition.pages has unknown kinds {', '.join(unknown)}; "
             f"kinds are {', '.join(ENTRY_KINDS)}"
         )
+    facts = read_about(data.get("about", {}))
     return Settings(
         parts=tuple(data["parts"]),
         received=str(data["received"]),
@@ -119,7 +122,8 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         gist_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
         about=_mapping(data, "about"),
-        facts=read_about(data.get("about", {})),
+        facts=facts,
+        say=read_wording(data.get("words"), facts.notes_language),
     )
 
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from .model import Entry, Note, Passage
 from .reading import is_footnote_machinery
 from .received import plain
+from .wording import ENGLISH, Wording
 
 _LITERAL_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _AROUND = 6  # words shown on each side of the words that are a link
@@ -39,13 +40,15 @@ def _is_apparatus(element: HtmlElement) -> bool:
     return "apparatus" in (element.get("class") or "").split()
 
 
-def owner_name(owner: Passage | Note | Entry) -> str:
+def owner_name(owner: Passage | Note | Entry, say: Wording = ENGLISH) -> str:
     """What a reader calls a place."""
     if isinstance(owner, Passage):
-        return f"Paragraph {owner.number}" if owner.number else owner.label
+        return say("Paragraph {number}", number=owner.number) if owner.number else owner.label
     if isinstance(owner, Note):
-        where = f" to paragraph {owner.passage.number}" if owner.passage and owner.passage.number else ""
-        return f"Note {owner.number}{where}"
+        if owner.passage is None or not owner.passage.number:
+            return say("Note {number}", number=owner.number)
+        paragraph = owner.passage.number
+        return say("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=paragraph)
     return f"{owner.title} ({owner.date.words})" if owner.date else owner.title
 
 

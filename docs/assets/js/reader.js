@@ -1,6 +1,10 @@
 // The reader's choices: colors, how much of the apparatus is shown, and a citation of a passage or of some words.
 (() => {
   const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  // The edition's own words for what is said here in English; see "words" in README.md.
+  const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
+  const say = (message, values = {}) => Object.entries(values)
+    .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows */ } };
 
   // Colors: as the system, light, dark, and round again; base.html applies what was kept before the page is painted.
@@ -9,8 +13,8 @@
   const color = document.querySelector(".edition-color");
   const name = () => {
     const chosen = root.dataset.color;
-    color.lastElementChild.textContent = chosen || "auto";
-    color.setAttribute("aria-label", `Colors: ${chosen || "auto, as the system"}`);
+    color.lastElementChild.textContent = say(chosen || "auto");
+    color.setAttribute("aria-label", say("Colors: {choice}", { choice: say(chosen || "auto, as the system") }));
   };
   color.addEventListener("click", () => {
     root.dataset.color = COLORS[(COLORS.indexOf(root.dataset.color) + 1) % COLORS.length];
@@ -60,7 +64,7 @@
   document.addEventListener("click", (event) => {
     const number = event.target instanceof Element ? event.target.closest("a.passage-number") : null;
     if (!number || event.ctrlKey || event.metaKey) return;
-    copy(citation(number.dataset.number, base + number.hash), `Citation of paragraph ${number.dataset.number} copied.`);
+    copy(citation(number.dataset.number, base + number.hash), say("Citation of paragraph {number} copied.", { number: number.dataset.number }));
   });
 
   // Selected words: a link to those words with the paragraph as its fallback, and a note suggested on them.
@@ -69,7 +73,7 @@
   box.hidden = true;
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Cite these words";
+  button.textContent = say("Cite these words");
   const suggest = document.querySelector(".suggest")?.cloneNode(true);
   box.append(button, suggest ?? "");
   document.body.append(box);
@@ -113,7 +117,7 @@
     const words = wordsOf(selection);
     if (!passage || !words) return;
     const address = `${base}#${passage.id}:~:text=${fragment(words)}`;
-    copy(`“${words}” ${citation(passage.id.slice(1), address)}`, "The words and a link to them are copied.");
+    copy(`“${words}” ${citation(passage.id.slice(1), address)}`, say("The words and a link to them are copied."));
     box.hidden = true;
   });
 })();

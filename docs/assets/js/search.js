@@ -25,6 +25,11 @@
     document.head.append(script);
   });
 
+  // The edition's own words for what is said here in English; see "words" in README.md.
+  const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
+  const say = (message, values = {}) => Object.entries(values)
+    .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
+
   let loading = null;
   function load() {
     loading ??= (location.protocol === "file:" ? loaded : fetched)(dialog.dataset.index)
@@ -83,8 +88,8 @@
     } catch {
       loading = null;
       status.textContent = location.protocol === "file:"
-        ? "Search needs a server, or a copy of the site that was made to be read offline."
-        : "The search index could not be read.";
+        ? say("Search needs a server, or a copy of the site that was made to be read offline.")
+        : say("The search index could not be read.");
       return;
     }
     if (phrase !== fold(input.value.trim())) return; // a later word is being looked for
@@ -93,8 +98,8 @@
       .filter(([points]) => points)
       .sort((one, other) => other[0] - one[0]);
     const count = found.length;
-    status.textContent = count ? `${count} place${count === 1 ? "" : "s"}` : "Nothing found";
-    if (count > MOST) status.textContent += `, the first ${MOST} shown`;
+    const many = count > MOST ? "{count} places, the first {most} shown" : "{count} places";
+    status.textContent = say(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
     for (const [, entry] of found.slice(0, MOST)) {
       const item = document.createElement("li");
       const link = document.createElement("a");

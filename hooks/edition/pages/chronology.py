@@ -51,6 +51,7 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
     years, dots, height = _place(events, themes, page, edition.settings.manner)
     return render(
         "chronology.html",
+        say=edition.settings.say,
         years=years,
         dots=dots,
         lanes=[(_x(number), edition.settings.themes[theme]) for number, theme in enumerate(themes)],

@@ -42,6 +42,7 @@ def path(edition: Edition, page: Page) -> HtmlElement:
     written = str(edition.settings.about.get("written", ""))
     return render(
         "path.html",
+        say=edition.settings.say,
         rows=rows,
         years=axis.labels(edition.settings.manner),
         written=axis.x_of(read_date(written).first) if is_date(written) else None,

@@ -49,6 +49,7 @@ def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
     others = {name: there for name, there in aims.items() if name and there != f"{page_of(aim)}#{name}"}
     return render_page(
         "redirect.html",
+        say=edition.settings.say,
         title=title_of(edition, aim),
         aim=_relative(edition, path, aim),
         canonical=address_of(edition, edition.addresses.pages[page_of(aim)].url, origin=path),

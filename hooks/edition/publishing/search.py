@@ -27,13 +27,15 @@ def search_entries(edition: Edition) -> list[dict[str, str]]:
 
 
 def _entries(edition: Edition) -> Iterator[dict[str, str]]:
+    say = edition.settings.say
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     for part in edition.parts:
         for passage in part.passages:
-            yield _entry(part.page.url, passage.id, owner_name(passage), passage_words(passage.element))
+            yield _entry(part.page.url, passage.id, owner_name(passage, say), passage_words(passage.element))
         for note in edition.notes:
             if note.page is part.page:
-                title = f"{owner_name(note)} ({labels[note.kind]})" if note.kind else owner_name(note)
+                name = owner_name(note, say)
+                title = f"{name} ({labels[note.kind]})" if note.kind else name
                 yield _entry(part.page.url, note.id, title, plain(note.element.text_content()))
 
 

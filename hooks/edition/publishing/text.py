@@ -71,21 +71,25 @@ def essay(edition: Edition) -> PlainText:
 def _add_rights(text: PlainText, edition: Edition) -> None:
     facts = edition.settings.facts
     lines = [facts.rights.essay, facts.original, facts.rights.notes, facts.rights.notes_url]
-    text.add_section("Rights")
+    text.add_section(edition.settings.say("Rights"))
     for line in filter(None, lines):
         text.add(line)
     if facts.version or facts.date:
-        text.add(" ".join(filter(None, ["Edition", facts.version, facts.date])))
+        text.add(" ".join(filter(None, [edition.settings.say("Edition"), facts.version, facts.date])))
 
 
 def _add_notes(text: PlainText, edition: Edition) -> None:
     if not edition.notes:
         return
-    text.add_section("Notes")
+    say = edition.settings.say
+    text.add_section(say("Notes"))
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     for note in edition.notes:
         where = (
-            f" {owner_name(note.passage)}, at “{anchor_words(note, note.passage)}”." if note.passage else ""
+            f" {owner_name(note.passage, say)}, "
+            f"{say('at “{words}”', words=anchor_words(note, note.passage))}."
+            if note.passage
+            else ""
         )
         label = f" {labels[note.kind]}." if note.kind else ""
         text.add(f"{note.number}.{where}{label} {note_words(note)}")
@@ -135,7 +139,7 @@ def _add_entries(text: PlainText, edition: Edition) -> None:
 
 
 def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
-    text.add(owner_name(entry))
+    text.add(owner_name(entry, edition.settings.say))
     for block in entry.blocks:
         text.add(apparatus_words(block))
     if entry.kind == "source":

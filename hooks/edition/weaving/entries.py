@@ -13,6 +13,7 @@ from linkcheck.site import Page
 from ..dates import is_date, read_date
 from ..markup import add_class, relative_url, render
 from ..model import Edition, Entry, Source
+from ..wording import Wording
 from .mentions import Mention
 
 _ARCHIVE = "https://web.archive.org/web/"
@@ -35,9 +36,9 @@ def weave_entries(
         if entry.kind == "source":
             section.append(_source(edition, sources[entry.id], citations.get(entry.id, "")))
         for block in entry.blocks:
-            _mark_block(block)
+            _mark_block(block, edition.settings.say)
         if mentions.get(entry.id):
-            section.append(_mentions(entry, mentions[entry.id]))
+            section.append(_mentions(entry, mentions[entry.id], edition.settings.say))
 
 
 def _narrow_by_theme(edition: Edition, page: Page) -> None:
@@ -46,7 +47,7 @@ def _narrow_by_theme(edition: Edition, page: Page) -> None:
     present = {entry.data.get("theme") for entry in events}
     themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
     if len(themes) > 1:
-        events[0].element.addprevious(render("themes.html", themes=themes))
+        events[0].element.addprevious(render("themes.html", themes=themes, say=edition.settings.say))
 
 
 def _frame(entry: Entry) -> HtmlElement:
@@ -68,11 +69,11 @@ def _ends_entry(element: HtmlElement) -> bool:
     )
 
 
-def _mark_block(block: HtmlElement) -> None:
+def _mark_block(block: HtmlElement, say: Wording) -> None:
     as_of = block.get("data-as-of")
     if as_of and is_date(as_of):
         _set_space(block)
-        block.append(render("as-of.html", date=read_date(as_of)))
+        block.append(render("as-of.html", date=read_date(as_of, say.manner), say=say))
     elif block.tag == "p" and _is_list_of_sources(block):
         add_class(block, "entry-sources")
 
@@ -105,6 +106,7 @@ def _source(edition: Edition, source: Source, citation: str) -> HtmlElement:
         citation=Markup(citation),  # noqa: S704 (the citation processor's own HTML)
         kind=edition.settings.source_kinds.get(source.kind, source.kind),
         url=source.csl.get("URL", ""),
+        say=edition.settings.say,
         archived=archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
     )
 
@@ -120,11 +122,12 @@ def archive_address(url: str, date: str) -> str:
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
 
 
-def _mentions(entry: Entry, mentions: Sequence[Mention]) -> HtmlElement:
-    here = entry.page.url
+def _mentions(entry: Entry, mentions: Sequence[Mention], say: Wording) -> HtmlElement:
+    here, folded = entry.page.url, len(mentions) > FOLD
+    opening = "Cited in" if entry.kind == "source" else "Mentioned in"
     return render(
         "mentions.html",
-        title="Cited in" if entry.kind == "source" else "Mentioned in",
+        title=say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
         mentions=[(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
-        folded=len(mentions) > FOLD,
+        folded=folded,
     )

@@ -14,6 +14,7 @@ from linkcheck.site import Page
 from ..markup import add_class, plain_html, rebased, relative_url, render
 from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
 from ..pages import Made
+from ..wording import ENGLISH, Wording
 from ..words import passage_words
 
 _WORDS = 24  # of a passage
@@ -86,12 +87,15 @@ def _gist(
     edition: Edition,
     citations: Mapping[str, str],
 ) -> Gist:
+    say = edition.settings.say
     if isinstance(aim, Passage):
-        title = f"Paragraph {aim.number}" if aim.number else passage_words(aim.element)
+        title = say("Paragraph {number}", number=aim.number) if aim.number else passage_words(aim.element)
         return Gist(name, title, "", first_words(aim), aim.page.url, (aim.page.url, aim.id))
     if isinstance(aim, Note):
         note = plain_html(aim.element)
-        return Gist(name, f"Note {aim.number}", "", note, aim.page.url, (aim.page.url, aim.id))
+        return Gist(
+            name, say("Note {number}", number=aim.number), "", note, aim.page.url, (aim.page.url, aim.id)
+        )
     if isinstance(aim, Page):
         return _gist_of_page(name, aim, heading, edition)
     words = citations.get(aim.id, "") if aim.kind == "source" else plain_html(aim.gist)
@@ -103,7 +107,7 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
     part = next((part for part in edition.parts if part.page is page), None)
     if part is not None and heading is None:
         words = first_words(part.numbered[0]) if part.numbered else Markup()
-        return Gist(name, part_title(part), "", words, page.url, (page.url, ""))
+        return Gist(name, part_title(part, edition.settings.say), "", words, page.url, (page.url, ""))
     start = heading if heading is not None else next(page.root.iter("h1"), page.root)
     paragraph = next((element for element in start.itersiblings("p")), None)
     if paragraph is None:
@@ -113,12 +117,15 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
     return Gist(name, title, "", plain_html(paragraph), page.url, (page.url, fragment))
 
 
-def part_title(part: Part) -> str:
+def part_title(part: Part, say: Wording = ENGLISH) -> str:
     """What a part is called: it has no title of its own, only its number and its paragraphs."""
     numbers = [passage.number for passage in part.numbered]
-    span = f", paragraphs {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else ""
-    span = f", paragraph {numbers[0]}" if len(numbers) == 1 else span
-    return f"Part {part.number}{span}"
+    if not numbers:
+        return say("Part {number}", number=part.number)
+    if len(numbers) == 1:
+        return say("Part {number}, paragraph {first}", number=part.number, first=numbers[0])
+    span = {"first": numbers[0], "last": numbers[-1]}
+    return say("Part {number}, paragraphs {first}–{last}", number=part.number, **span)
 
 
 def first_words(passage: Passage) -> Markup:
@@ -143,7 +150,7 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
         if page.path in needed:
             box = lxml.html.fragment_fromstring('<div class="gists" data-search-exclude></div>')
             for name, kind in needed[page.path].items():
-                box.append(_element(gists[name], kind, page.url))
+                box.append(_element(gists[name], kind, page.url, edition.settings.say))
             page.root.append(box)
 
 
@@ -151,12 +158,12 @@ def _page_of(reference: Reference) -> Page:
     return reference.owner if isinstance(reference.owner, Page) else reference.owner.page
 
 
-def _element(gist: Gist, kind: str, here: str) -> HtmlElement:
+def _element(gist: Gist, kind: str, here: str, say: Wording) -> HtmlElement:
     url, fragment = gist.address
     return render(
         "gist.html",
         gist=gist,
         words=rebased(gist.words, gist.origin, here),
         address=relative_url(here, url, fragment),
-        way_on=_WAY_ON[kind],
+        way_on=say(_WAY_ON[kind]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Edition, Entry, Note, Passage, Reference
+from ..wording import Wording
 from ..words import owner_name, words_around
 
 
@@ -38,7 +39,7 @@ def collect_mentions(edition: Edition) -> dict[str, list[Mention]]:
             if id(reference.owner) in order and reference.owner is not entry:
                 first.setdefault(id(reference.owner), reference)
         ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [_mention(reference) for _, reference in ranked]
+        mentions[entry.id] = [_mention(reference, edition.settings.say) for _, reference in ranked]
     return mentions
 
 
@@ -49,9 +50,9 @@ def _owners(edition: Edition) -> Iterator[Passage | Note | Entry]:
         yield from edition.of_kind(kind)
 
 
-def _mention(reference: Reference) -> Mention:
+def _mention(reference: Reference, say: Wording) -> Mention:
     owner = reference.owner
     assert isinstance(owner, Passage | Note | Entry)
     is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     before, words, after = ("", "", "") if is_citation else words_around(reference.element)
-    return Mention(owner.page.url, owner.id, owner_name(owner), before, words, after)
+    return Mention(owner.page.url, owner.id, owner_name(owner, say), before, words, after)

@@ -30,7 +30,8 @@ def weave_moved(edition: Edition) -> None:
         else:
             title = title_of(edition, aim)
             address = relative_url(page.url, target.url, id_of(aim))
-            page.root.append(render("moved.html", id=name, title=title, address=address, page=target.title))
+            notice = {"title": title, "address": address, "page": target.title}
+            page.root.append(render("moved.html", id=name, say=edition.settings.say, **notice))
 
 
 def moved_places(edition: Edition) -> Iterator[tuple[Page, str, str]]:

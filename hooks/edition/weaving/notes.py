@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from ..markup import inner_html, remove, render, without_kind
 from ..model import Edition, Note
 from ..reading import is_footnote_machinery
+from ..wording import Wording
 
 
 def weave_notes(edition: Edition) -> None:
@@ -26,8 +27,8 @@ def weave_notes(edition: Edition) -> None:
             frames[id(block)] = _frame(block)
         frame = frames[id(block)]
         place = len(frame.findall("aside")) + 1
-        frame.append(_aside(note, labels.get(note.kind, ""), place))
-        _replace_marks(note, place)
+        frame.append(_aside(note, labels.get(note.kind, ""), place, edition.settings.say))
+        _replace_marks(note, place, edition.settings.say)
     for page in edition.site.pages:
         for box in page.root.xpath("./div[@class='footnote']"):
             if not box.xpath(".//li[starts-with(@id, 'fn:') and not(@data-woven)]"):
@@ -63,12 +64,12 @@ def _frame(block: HtmlElement) -> HtmlElement:
     return frame
 
 
-def _aside(note: Note, label: str, place: int) -> HtmlElement:
+def _aside(note: Note, label: str, place: int, say: Wording) -> HtmlElement:
     paragraphs = [inner_html(element) for element in _paragraphs(note.element)]
     note.element.set("data-woven", "")
     if label and paragraphs:
         paragraphs[0] = without_kind(paragraphs[0])
-    aside = render("note.html", note=note, label=label, place=place, paragraphs=paragraphs)
+    aside = render("note.html", note=note, label=label, place=place, paragraphs=paragraphs, say=say)
     aside.tail = "\n"
     return aside
 
@@ -84,10 +85,10 @@ def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
     return [child for child in element if child.tag == "p"] or [element]
 
 
-def _replace_marks(note: Note, place: int) -> None:
+def _replace_marks(note: Note, place: int, say: Wording) -> None:
     for count, mark in enumerate(note.marks, 1):
         raised = mark.getparent()
-        new = render("mark.html", note=note, place=place, count=count)
+        new = render("mark.html", note=note, place=place, count=count, say=say)
         new.tail = raised.tail
         raised.tail = None
         raised.getparent().replace(raised, new)

@@ -16,6 +16,7 @@ from ..code_host import CodeHost
 from ..markup import render
 from ..model import Edition, Entry, Note, Passage
 from ..publishing.addresses import address_of
+from ..wording import Wording
 from ..words import passage_words
 from .notes import continuation
 
@@ -27,6 +28,7 @@ def weave_proposals(edition: Edition) -> None:
     host = edition.host
     if host is None:
         return
+    say = edition.settings.say
     notes = {element.get("id"): element for page in edition.site.pages for element in page.root.iter("aside")}
     for part in edition.parts:
         for passage in part.numbered:
@@ -34,10 +36,12 @@ def weave_proposals(edition: Edition) -> None:
             last.addnext(_paragraph(edition, host, passage))
     for note in edition.notes:
         last = notes[note.id].findall(".//p")[-1]
-        last.append(_link(host.line(*_written(note.page, note)), f"note {note.number}"))
+        last.append(
+            _link(host.line(*_written(note.page, note)), say("note {number}", number=note.number), say)
+        )
     for entry in edition.entries:
         address = host.line(*_entry(edition, entry))
-        entry.element.getparent().append(_link(address, entry.title, is_block=True))
+        entry.element.getparent().append(_link(address, entry.title, say, is_block=True))
 
 
 def _block(passage: Passage) -> Iterator[HtmlElement]:
@@ -54,6 +58,7 @@ def _paragraph(edition: Edition, host: CodeHost, passage: Passage) -> HtmlElemen
     words = passage_words(passage.element).split()
     element = render(
         "proposals.html",
+        say=edition.settings.say,
         number=passage.number,
         suggestion=host.suggestion(
             paragraph=passage.number,
@@ -83,5 +88,5 @@ def _entry(edition: Edition, entry: Entry) -> tuple[str, int]:
     return (edition.settings.sources if entry.kind == "source" else path), line
 
 
-def _link(address: str, what: str, *, is_block: bool = False) -> HtmlElement:
-    return render("proposal.html", address=address, what=what, is_block=is_block)
+def _link(address: str, what: str, say: Wording, *, is_block: bool = False) -> HtmlElement:
+    return render("proposal.html", address=address, what=what, say=say, is_block=is_block)

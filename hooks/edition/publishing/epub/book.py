@@ -108,7 +108,9 @@ def mark_id(note: Note) -> str:
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
     for part in edition.parts:
-        yield Chapter(f"part-{part.number}.xhtml", "part", part_title(part), part.page, part)
+        yield Chapter(
+            f"part-{part.number}.xhtml", "part", part_title(part, edition.settings.say), part.page, part
+        )
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
