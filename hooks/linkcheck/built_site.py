@@ -103,7 +103,9 @@ def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
         source, faults = _read_source(project, path)
         built = _read_page(project, path, url, source, file, folder)
         problems.extend(faults)
-        problems.extend(_stale(project, path, file, name) if built else _without_content(project, path, file))
+        problems.extend(
+            _stale(project, path, file, name) if built else _without_content(project, path, file, folder)
+        )
         if built:
             pages[path] = built
     site = _site(project, folder, [built.page for built in pages.values()], files, left_out)
@@ -212,6 +214,8 @@ def split_content(html: str) -> tuple[str, HtmlElement, str]:
         root.text = root[0].tail
         del root[0]
     while len(root) and not (root[-1].tail or "").strip() and _is_themes_own(root[-1], first=False):
+        if ((root[-2].tail if len(root) > 1 else root.text) or "").strip():
+            break  # it stands among words
         after = lxml.html.tostring(root[-1], encoding="unicode") + after
         del root[-1]
     words = (root.text or "").lstrip()
@@ -308,7 +312,8 @@ def _stale(project: Project, path: str, file: Path, site: str) -> Iterator[Probl
         yield problem_at(name, None, "not-built", f"this file was changed after {site}/ was built", hint=hint)
 
 
-def _without_content(project: Project, path: str, file: Path) -> Iterator[Problem]:
-    message = f"the page that was made of this file ({file.name}) has no article of the theme's"
+def _without_content(project: Project, path: str, file: Path, folder: Path) -> Iterator[Problem]:
+    made = file.relative_to(folder).as_posix()
+    message = f"the page that was made of this file ({made}) has no article of the theme's"
     hint = f'the content of a page is looked for in <article class="{ARTICLE}">'
     yield problem_at(f"{project.documents_name}/{path}", None, "no-content", message, hint=hint)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +79,19 @@ def change(folder: Path, case: Case) -> None:
 def rebuild(folder: Path) -> Built:
     """The example edition once more, from the folder in which it was built."""
     return _build(folder, strict=False)
+
+
+def build_with_zensical(folder: Path) -> None:
+    """Builds the example edition with Zensical, in the theme that it brings, into its folder site/."""
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("  name: null\n", "  name: material\n").replace(
+        "  custom_dir: theme\n", "  font: false\n"
+    )
+    config.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr[-2000:]
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

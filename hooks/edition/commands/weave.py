@@ -50,6 +50,7 @@ def weave_site(folder: Path, config_file: Path) -> Problems:
         shutil.copytree(folder, woven)
         problems = _weave(project, edition, woven, name)
         if not len(problems):
+            edition.publish(woven)
             folder.rename(Path(beside, "before"))
             woven.rename(folder)
     return problems
@@ -89,16 +90,18 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     _name_files(edition, project, folder)
     built = read_built_site(project, folder, name)
     problems = Problems()
+    if built.problems:  # it is not made of these files: all else would follow from that
+        problems.add(built.problems)
+        return problems
     edition.check_files(_document_files(project.documents), project.scripts_and_styles)
     edition.front_matter = {page.path: _front_matter(page.source.text) for page in built.site.pages}
     for page in built.site.pages:
         edition.prepare_rendered(page)
-    problems.add([*built.problems, *built.check()])
+    problems.add(built.check())
     problems.add(edition.weave(built.site, project.folder / ".cache" / "citations"))
     problems.broken |= edition.broken_pages(built.site)
     problems.add(built.check_frames())
     _write(edition, built, folder)
-    edition.publish(folder)
     problems.forgive(lambda address: is_published(folder, address))
     return problems
 
