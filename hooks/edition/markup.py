@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,13 @@ def render(name: str, **values: object) -> HtmlElement:
     return lxml.html.fragment_fromstring(_template(name).render(**values).strip())
 
 
+def render_all(name: str, many: Iterable[Mapping[str, object]]) -> list[HtmlElement]:
+    """The one element that a template makes of each of many values; they are parsed all at once."""
+    template = _template(name)
+    html = "".join(template.render(values).strip() for values in many)
+    return list(lxml.html.fragment_fromstring(html, create_parent="div"))
+
+
 def render_page(name: str, **values: object) -> str:
     """The whole page that a template makes, as text."""
     return _template(name).render(**values)
@@ -53,10 +61,15 @@ def relative_url(here: str, there: str, fragment: str = "") -> str:
     """The address of a page (``there``) as written in another (``here``); both relative to the root."""
     if here == there and fragment:
         return f"#{fragment}"
-    path = posixpath.relpath("/" + there, posixpath.dirname("/" + here) or "/")
-    path = path + "/" if there.endswith("/") or not there else path
-    path = "./" if path in ("./", ".//") else path
+    path = _relative_path(posixpath.dirname("/" + here), there)
     return f"{path}#{fragment}" if fragment else path
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative_path(folder: str, there: str) -> str:
+    path = posixpath.relpath("/" + there, folder or "/")
+    path = path + "/" if there.endswith("/") or not there else path
+    return "./" if path in ("./", ".//") else path
 
 
 def rebase(address: str, origin: str, here: str) -> str:
@@ -109,6 +122,8 @@ def plain_html(element: HtmlElement | None) -> Markup:
 
 def rebased(html: str, origin: str, here: str) -> Markup:
     """HTML that stands in the page ``origin``, with its links as they must be written in ``here``."""
+    if "href" not in html:
+        return Markup(html)  # noqa: S704 (HTML of the pages themselves)
     root = lxml.html.fragment_fromstring(html, create_parent="span")
     for link in root.iter("a"):
         link.set("href", rebase(link.get("href") or "", origin, here))

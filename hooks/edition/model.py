@@ -190,6 +190,14 @@ class Edition:
     def of_kind(self, kind: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == kind]
 
+    def part_of(self, page: Page) -> Part | None:
+        """The part that a page is, if it is one."""
+        return self._parts_by_path.get(page.path)
+
+    @cached_property
+    def _parts_by_path(self) -> dict[str, Part]:
+        return {part.page.path: part for part in self.parts}
+
     @cached_property
     def references_to(self) -> dict[int, list[Reference]]:
         """The references to each aim, by the aim's identity."""

@@ -52,13 +52,22 @@ def owner_name(owner: Passage | Note | Entry, say: Wording = ENGLISH) -> str:
     return f"{owner.title} ({owner.date.words})" if owner.date else owner.title
 
 
-def words_around(link: HtmlElement) -> tuple[str, str, str]:
-    """The words before a link, its own, and those after it, in the block in which it stands."""
+BlockTexts = dict[HtmlElement, list[tuple[HtmlElement | None, str]]]
+
+
+def words_around(link: HtmlElement, blocks: BlockTexts) -> tuple[str, str, str]:
+    """The words before a link, its own, and those after it, in the block in which it stands.
+
+    ``blocks`` keeps the texts of the blocks that were read already; a block may hold many links.
+    """
     before: list[str] = []
     inside: list[str] = []
     after: list[str] = []
     current = before
-    for element, text in _texts(_block_of(link)):
+    block = _block_of(link)
+    if block not in blocks:
+        blocks[block] = list(_texts(block))
+    for element, text in blocks[block]:
         if element is link:
             current = inside if current is before else after
             (inside if current is inside else after).append(text)

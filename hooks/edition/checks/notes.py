@@ -148,10 +148,11 @@ def _check_place(note: Note) -> Iterator[Problem]:
     """A note is defined right under its paragraph, where whoever edits the one sees the other."""
     if note.passage is None or note.place is None:
         return
+    paragraphs = _paragraphs(note)
     above = [
         named.name
         for named in note.page.source.ids
-        if named.place < note.place and named.name.split("-")[0] in _paragraphs(note)
+        if named.place < note.place and named.name.split("-")[0] in paragraphs
     ]
     if above and above[-1].split("-")[0] != note.passage.paragraph:
         yield _problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from linkcheck.problem import Problem, closest, problem_at
@@ -41,7 +42,7 @@ _OPENING = "edition:"
 
 def made_places(page: Page) -> list[tuple[HtmlComment, str]]:
     """The marked places of a rendered page, each with its name."""
-    comments = [element for element in page.root.iter() if isinstance(element, HtmlComment)]
+    comments: list[HtmlComment] = list(page.root.iter(etree.Comment))
     texts = [(comment, (comment.text or "").strip()) for comment in comments]
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 

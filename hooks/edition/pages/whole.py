@@ -13,7 +13,7 @@ from ..markup import copied
 from ..model import Edition
 from ..settings import ENTRY_KINDS
 
-_LEFT_OUT = ("gists", "mentioned", "edition-narrowing", "note-back", "propose", "changed")
+_LEFT_OUT = frozenset({"gists", "mentioned", "edition-narrowing", "note-back", "propose", "changed"})
 
 
 def whole_edition(edition: Edition) -> HtmlElement:
@@ -47,14 +47,14 @@ def _once(pages: Iterable[Page]) -> list[Page]:
 
 
 def _is_left_out(element: HtmlElement) -> bool:
-    return bool(set((element.get("class") or "").split()) & set(_LEFT_OUT))
+    return not _LEFT_OUT.isdisjoint((element.get("class") or "").split())
 
 
 def _copy(element: HtmlElement, page: Page, inside: set[str], edition: Edition) -> HtmlElement:
     copy = copied(element)
     copy.tail = "\n"
-    for descendant in list(copy.iter()):
-        if isinstance(descendant.tag, str) and _is_left_out(descendant):
+    for descendant in copy.xpath(".//*[@class]"):
+        if _is_left_out(descendant):
             descendant.drop_tree()
     for link in list(copy.iter("a")):
         _lead_inside(link, page, inside, edition)

@@ -8,10 +8,8 @@ import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from linkcheck.site import Page
-
 from ..dates import is_date, read_date
-from ..markup import add_class, relative_url, render
+from ..markup import add_class, relative_url, render, render_all
 from ..model import Edition, Entry, Source
 from ..wording import Wording
 from .mentions import Mention
@@ -25,25 +23,40 @@ def weave_entries(
 ) -> None:
     """Gives every entry its date or citation and its mentions, and frames it as one section."""
     sources = {source.id: source for source in edition.sources}
-    for page in edition.site.pages:
-        _narrow_by_theme(edition, page)
+    for events in _events_by_page(edition):
+        _narrow_by_theme(edition, events)
+    sections = {id(entry): _frame(entry) for entry in edition.entries}
+    dated = [entry for entry in edition.entries if entry.date is not None]
+    dates = render_all("event-date.html", ({"date": entry.date} for entry in dated))
+    for entry, element in zip(dated, dates, strict=True):
+        entry.element.addnext(element)
+    listed = [entry for entry in edition.entries if entry.kind == "source"]
+    cited = render_all(
+        "source.html", (_source(edition, sources[entry.id], citations.get(entry.id, "")) for entry in listed)
+    )
+    for entry, element in zip(listed, cited, strict=True):
+        sections[id(entry)].append(element)
     for entry in edition.entries:
-        section = _frame(entry)
         if entry.data.get("theme"):
-            section.set("data-theme", entry.data["theme"])
-        if entry.date is not None:
-            entry.element.addnext(render("event-date.html", date=entry.date))
-        if entry.kind == "source":
-            section.append(_source(edition, sources[entry.id], citations.get(entry.id, "")))
+            sections[id(entry)].set("data-theme", entry.data["theme"])
         for block in entry.blocks:
             _mark_block(block, edition.settings.say)
-        if mentions.get(entry.id):
-            section.append(_mentions(entry, mentions[entry.id], edition.settings.say))
+    say = edition.settings.say
+    mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
+    lists = render_all("mentions.html", (_mentions(entry, mentions[entry.id], say) for entry in mentioned))
+    for entry, element in zip(mentioned, lists, strict=True):
+        sections[id(entry)].append(element)
 
 
-def _narrow_by_theme(edition: Edition, page: Page) -> None:
+def _events_by_page(edition: Edition) -> list[list[Entry]]:
+    pages: dict[str, list[Entry]] = {}
+    for event in edition.of_kind("event"):
+        pages.setdefault(event.page.path, []).append(event)
+    return list(pages.values())
+
+
+def _narrow_by_theme(edition: Edition, events: Sequence[Entry]) -> None:
     """Lets a reader see the events of one theme alone, on a page that has several."""
-    events = [entry for entry in edition.of_kind("event") if entry.page is page]
     present = {entry.data.get("theme") for entry in events}
     themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
     if len(themes) > 1:
@@ -99,16 +112,16 @@ def _is_list_of_sources(block: HtmlElement) -> bool:
     )
 
 
-def _source(edition: Edition, source: Source, citation: str) -> HtmlElement:
-    return render(
-        "source.html",
-        source=source,
-        citation=Markup(citation),  # noqa: S704 (the citation processor's own HTML)
-        kind=edition.settings.source_kinds.get(source.kind, source.kind),
-        url=source.csl.get("URL", ""),
-        say=edition.settings.say,
-        archived=archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
-    )
+def _source(edition: Edition, source: Source, citation: str) -> dict[str, object]:
+    """What the template of a source shows."""
+    return {
+        "source": source,
+        "citation": Markup(citation),  # noqa: S704 (the citation processor's own HTML)
+        "kind": edition.settings.source_kinds.get(source.kind, source.kind),
+        "url": source.csl.get("URL", ""),
+        "say": edition.settings.say,
+        "archived": archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
+    }
 
 
 def archive_address(url: str, date: str) -> str:
@@ -122,12 +135,12 @@ def archive_address(url: str, date: str) -> str:
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
 
 
-def _mentions(entry: Entry, mentions: Sequence[Mention], say: Wording) -> HtmlElement:
+def _mentions(entry: Entry, mentions: Sequence[Mention], say: Wording) -> dict[str, object]:
+    """What the template of mentions shows."""
     here, folded = entry.page.url, len(mentions) > FOLD
     opening = "Cited in" if entry.kind == "source" else "Mentioned in"
-    return render(
-        "mentions.html",
-        title=say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
-        mentions=[(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
-        folded=folded,
-    )
+    return {
+        "title": say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
+        "mentions": [(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
+        "folded": folded,
+    }

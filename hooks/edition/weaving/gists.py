@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -104,7 +105,7 @@ def _gist(
 
 
 def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
-    part = next((part for part in edition.parts if part.page is page), None)
+    part = edition.part_of(page)
     if part is not None and heading is None:
         words = first_words(part.numbered[0]) if part.numbered else Markup()
         return Gist(name, part_title(part, edition.settings.say), "", words, page.url, (page.url, ""))
@@ -146,24 +147,33 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
         for link in each.element.iter("a"):
             if name := link.get("aria-describedby"):
                 needed.setdefault(each.page.path, {}).setdefault(name, "ref-event")
+    shown: dict[tuple[str, str], Shown] = {}
     for page in edition.site.pages:
         if page.path in needed:
-            box = lxml.html.fragment_fromstring('<div class="gists" data-search-exclude></div>')
-            for name, kind in needed[page.path].items():
-                box.append(_element(gists[name], kind, page.url, edition.settings.say))
-            page.root.append(box)
+            items = [
+                _show(gists[name], kind, page.url, shown, edition.settings.say)
+                for name, kind in needed[page.path].items()
+            ]
+            page.root.append(render("gists.html", gists=items))
 
 
 def _page_of(reference: Reference) -> Page:
     return reference.owner if isinstance(reference.owner, Page) else reference.owner.page
 
 
-def _element(gist: Gist, kind: str, here: str, say: Wording) -> HtmlElement:
+class Shown(NamedTuple):
+    """A gist as a page shows it: the same on every page of a folder, but on its own."""
+
+    gist: Gist
+    words: Markup
+    address: str
+    way_on: str
+
+
+def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], Shown], say: Wording) -> Shown:
     url, fragment = gist.address
-    return render(
-        "gist.html",
-        gist=gist,
-        words=rebased(gist.words, gist.origin, here),
-        address=relative_url(here, url, fragment),
-        way_on=say(_WAY_ON[kind]),
-    )
+    key = (gist.id, here if here in (url, gist.origin) else posixpath.dirname(here))
+    if key not in shown:
+        words = rebased(gist.words, gist.origin, here)
+        shown[key] = Shown(gist, words, relative_url(here, url, fragment), say(_WAY_ON[kind]))
+    return shown[key]

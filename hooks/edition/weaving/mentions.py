@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Edition, Entry, Note, Passage, Reference
 from ..wording import Wording
-from ..words import owner_name, words_around
+from ..words import BlockTexts, owner_name, words_around
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,14 @@ def collect_mentions(edition: Edition) -> dict[str, list[Mention]]:
     """
     order = {id(owner): rank for rank, owner in enumerate(_owners(edition))}
     mentions: dict[str, list[Mention]] = {}
+    blocks: BlockTexts = {}
     for entry in edition.entries:
         first: dict[int, Reference] = {}
         for reference in edition.references_to.get(id(entry), []):
             if id(reference.owner) in order and reference.owner is not entry:
                 first.setdefault(id(reference.owner), reference)
         ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [_mention(reference, edition.settings.say) for _, reference in ranked]
+        mentions[entry.id] = [_mention(reference, blocks, edition.settings.say) for _, reference in ranked]
     return mentions
 
 
@@ -50,9 +51,9 @@ def _owners(edition: Edition) -> Iterator[Passage | Note | Entry]:
         yield from edition.of_kind(kind)
 
 
-def _mention(reference: Reference, say: Wording) -> Mention:
+def _mention(reference: Reference, blocks: BlockTexts, say: Wording) -> Mention:
     owner = reference.owner
     assert isinstance(owner, Passage | Note | Entry)
     is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
-    before, words, after = ("", "", "") if is_citation else words_around(reference.element)
+    before, words, after = ("", "", "") if is_citation else words_around(reference.element, blocks)
     return Mention(owner.page.url, owner.id, owner_name(owner, say), before, words, after)
