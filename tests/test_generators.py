@@ -41,6 +41,9 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("docs", "overrides"):
         shutil.copytree(PROJECT / name, folder / name)
     shutil.copy(PROJECT / "mkdocs.yml", folder)
+    history = PROJECT / ".git"  # of which the dates of the last changes come
+    if history.is_dir():
+        (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
     cache = PROJECT / ".cache" / "citations"
     if cache.is_dir():
         shutil.copytree(cache, folder / ".cache" / "citations")
