@@ -59,7 +59,7 @@ def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str)
             "type": "chapter",
             "title": title,
             "author": whole.get("editor"),
-            "container-title": whole["title"],
+            "container-title": whole.get("title"),
             "container-author": whole.get("author"),
             "edition": whole.get("edition"),
             "issued": whole.get("issued"),

@@ -82,7 +82,7 @@ def _essay(edition: Edition, page: Page) -> Json:
         {
             "@type": kind,
             "@id": _essay_id(edition, page),
-            "headline" if kind != "CreativeWork" else "name": essay["title"],
+            "headline" if kind != "CreativeWork" else "name": essay.get("title"),
             "author": _agents(facts.authors),
             "datePublished": first_day(essay.get("issued", "")),
             "inLanguage": facts.language,
