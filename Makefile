@@ -81,8 +81,12 @@ summary: $(READY) ## what your change does to the edition, as its reviewer will 
 
 validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
-	@wrong=0; for judge in tei book pages annotations; do \
-	  $(BIN)/python tests/judges/$$judge.py .cache/site || wrong=1; \
+	@rm -rf .cache/another && $(BIN)/python tests/judges/another.py .cache/another
+	@wrong=0; for site in .cache/site .cache/another/site; do \
+	  echo "$$site"; \
+	  for judge in tei book pages annotations; do \
+	    $(BIN)/python tests/judges/$$judge.py $$site || wrong=1; \
+	  done; \
 	done; exit $$wrong
 
 format: $(READY) ## mends format and simple lint
