@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from linkcheck.site import FOOTNOTE_CLASSES, Link, Page, Site
 from linkcheck.source import Place
 
-from .dates import EdtfDate, Manner, is_date, read_date
+from .dates import NEVER, Day, EdtfDate, Manner, is_date, read_date
 from .model import Aim, Edition, Emendation, Entry, Note, Owner, Part, Passage, Reference, Source
 from .received import split_received
 from .settings import Settings
@@ -38,6 +38,7 @@ def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
     ]
     notes = number_notes(note for page in order for note in read_notes(page, parts, settings))
     entries = [entry for page in site.pages for entry in read_entries(page, settings, records.sources)]
+    entries = _with_events_in_order(entries)
     edition = Edition(
         settings=settings,
         site=site,
@@ -130,6 +131,17 @@ def read_entries(page: Page, settings: Settings, sources: Sequence[Source]) -> I
         if element.tag in _HEADINGS and name in places:
             blocks = _blocks_under(children[index + 1 :])
             yield _entry(kind, page, element, blocks, places[name], settings.manner)
+
+
+def _with_events_in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with the pages of events in the order of their first dates; in a page nothing moves."""
+    first: dict[str, Day] = {}
+    for entry in entries:
+        if entry.date is not None:
+            first[entry.page.path] = min(entry.date.first, first.get(entry.page.path, NEVER))
+    events = (entry for entry in entries if entry.kind == "event")
+    ordered = iter(sorted(events, key=lambda entry: first.get(entry.page.path, NEVER)))
+    return [next(ordered) if entry.kind == "event" else entry for entry in entries]
 
 
 def _blocks_under(following: Sequence[HtmlElement]) -> list[HtmlElement]:

@@ -21,7 +21,7 @@ LEFT_ALONE = (
     # The theme's own switches for a drawer and a search that this edition does not have; no block of its
     # templates holds them.
     ("Attribute “autocomplete” is only allowed when the input type is", 'class="md-toggle"'),
-    # Data in a script element is never run, so that no policy forbids it (HTML, "prepare the script element").
+    # Data in a script element is never run, and no policy forbids it (HTML, "prepare the script element").
     ("Inline script violates Content Security Policy", '<script type="application/ld+json">'),
     # A year before 1000 is no slip of the pen in a history.
     ("Potentially bad value “0", "datetime="),

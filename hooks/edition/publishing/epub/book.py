@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from linkcheck.site import Page
 
-from ...dates import NEVER, Day, is_date, read_date
+from ...dates import is_date, read_date
 from ...model import Edition, Entry, Note, Part, Passage
 from ...settings import ENTRY_KINDS
 from ...weaving.gists import part_title
@@ -115,18 +115,9 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
             yield Chapter("chronology.xhtml", kind, "All events")
-        for number, page in enumerate(_pages(entries), 1):
+        pages = {entry.page.path: entry.page for entry in entries}
+        for number, page in enumerate(pages.values(), 1):
             yield Chapter(f"{kind}-{number}.xhtml", kind, heading_of(page), page)
-
-
-def _pages(entries: Sequence[Entry]) -> list[Page]:
-    """The pages of entries, those with events in the order of their first dates."""
-    first: dict[str, tuple[Day, Page]] = {}
-    for entry in entries:
-        day = entry.date.first if entry.date is not None else NEVER
-        earliest, _ = first.get(entry.page.path, (day, entry.page))
-        first[entry.page.path] = (min(day, earliest), entry.page)
-    return [page for _, page in sorted(first.values(), key=lambda item: item[0])]
 
 
 def heading_of(page: Page) -> str:
