@@ -167,5 +167,5 @@ def test_without_the_index_as_a_script_search_says_what_it_needs(browser: Browse
     page.goto((real_site / "essay/part-1/index.html").as_uri())
     page.get_by_role("button", name="Search").click()
     page.locator("dialog.edition-search input").fill("Tagliavini")
-    expect(page.locator("dialog.edition-search [role=status]")).to_contain_text("needs a server, or a copy")
+    expect(page.locator("dialog.edition-search [role=status]")).to_contain_text("needs an offline copy")
     page.close()

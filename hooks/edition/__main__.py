@@ -18,7 +18,7 @@ from .build import EditionBuild
 from .commands.base import BaseError, base_of, changed_files, lay_out
 from .commands.gaps import find_gaps, report
 from .commands.links import NothingAskedError, finished_pages, look_outside
-from .commands.offline import FOR_SERVERS, INDEX, INDEX_SCRIPT, offline_index, offline_page
+from .commands.offline import FOR_SERVERS, INDEXES, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
 from .commands.summary import Compared
@@ -115,9 +115,9 @@ def _offline(site: Path, packed: Path | None) -> int:
         if path.endswith(".html"):
             page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
             (site / path).write_text(page, encoding="utf-8")
-    if INDEX in files:
-        index = offline_index((site / INDEX).read_text(encoding="utf-8"), files)
-        (site / INDEX_SCRIPT).write_text(index, encoding="utf-8")
+    for path in files.intersection(INDEXES):
+        index = offline_index((site / path).read_text(encoding="utf-8"), files)
+        (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
     sys.stdout.write(f"{site / 'index.html'}: open it in a browser\n")
     if packed is None:
         return 0

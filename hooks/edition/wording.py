@@ -105,7 +105,7 @@ MESSAGES = tuple(
     {count} places
     {count} places, the first {most} shown
     The search index could not be read.
-    Search needs a server, or a copy of the site that was made to be read offline.
+    On disk, search needs an offline copy.
     """.splitlines()
     if message.strip()
 )

@@ -15,14 +15,10 @@
   const fold = (text) => Array.from(text, (letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
   const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ");
 
-  // A page on disk may not fetch a file, but load a script: an offline copy has the index as one.
-  const fetched = (address) => fetch(address).then((answer) => answer.json());
-  const loaded = (address) => new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = address.replace(/\.json$/, ".js");
-    script.onload = () => done(window.editionSearchIndex);
-    script.onerror = failed;
-    document.head.append(script);
+  // On disk nothing can be fetched, but a script be loaded: an offline copy has the index as one.
+  const onDisk = location.protocol === "file:";
+  const fromScript = (src) => new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
   });
 
   // The edition's own words for what is said here in English; see "words" in README.md.
@@ -31,8 +27,11 @@
     .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
 
   let loading = null;
+  const read = (index) => onDisk
+    ? fromScript(index.replace(/on$/, "")).then(() => window.editionSearchIndex)
+    : fetch(index).then((answer) => answer.json());
   function load() {
-    loading ??= (location.protocol === "file:" ? loaded : fetched)(dialog.dataset.index)
+    loading ??= read(dialog.dataset.index)
       .then(({ docs, items }) => (docs ?? items).map((entry) => {
         const words = textOf(entry.text);
         const title = textOf(entry.title);
@@ -87,8 +86,8 @@
       entries = await load();
     } catch {
       loading = null;
-      status.textContent = location.protocol === "file:"
-        ? say("Search needs a server, or a copy of the site that was made to be read offline.")
+      status.textContent = onDisk
+        ? say("On disk, search needs an offline copy.")
         : say("The search index could not be read.");
       return;
     }

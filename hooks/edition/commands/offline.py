@@ -16,8 +16,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-INDEX = "search/search_index.json"
-INDEX_SCRIPT = "search/search_index.js"
+INDEXES = ("search/search_index.json", "search.json")  # where generators keep the search index
 FOR_SERVERS = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")  # of no use on a disk
 _PAGE = "index.html"
 
@@ -63,7 +62,7 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
 def offline_index(index: str, files: Set[str]) -> str:
     """The search index as a script, from its JSON; the places that it knows are those of the copy."""
     data: dict[str, Any] = json.loads(index)
-    for entry in data.get("docs", []):
+    for entry in data.get("docs") or data.get("items") or []:
         location = entry.get("location", "")
         entry["location"] = offline_address(
             location if urlsplit(location).path else f"./{location}", "", files
