@@ -121,7 +121,16 @@ def test_every_cross_reference_shows_a_gist_that_stands_once_in_its_page(real_si
     assert count > 400
 
 
-WOVEN = {"mentioned", "gists", "listed-notes", "emendations", "apparatus", "note-back", "picture"}
+WOVEN = {
+    "made-citation",
+    "mentioned",
+    "gists",
+    "listed-notes",
+    "emendations",
+    "apparatus",
+    "note-back",
+    "picture",
+}
 
 
 def is_woven(link: HtmlElement) -> bool:
@@ -410,6 +419,14 @@ def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
     assets = real_site / "assets"
     assert weight(*(assets / "js").glob("*.js")) < 7 * 1024
     assert weight(*(assets / "css").glob("*.css")) < 8 * 1024
+
+
+def test_scripts_are_sent_without_comments_and_no_string_of_theirs_loses_a_line(real_site: Path) -> None:
+    for written in (PROJECT / "docs/assets/js").glob("*.js"):
+        sent = (real_site / "assets/js" / written.name).read_text(encoding="utf-8")
+        assert not any(line.startswith((" ", "//")) for line in sent.splitlines())
+        for line in written.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, f"{written.name}: a string over several lines: {line}"
 
 
 @pytest.mark.parametrize("address", PARTS)

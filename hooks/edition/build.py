@@ -30,6 +30,8 @@ from .permalinks import Permalink, addresses_of, read_permalinks
 from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
 from .publishing.redirects import copied_files
+from .publishing.scripts import FOLDER as SCRIPTS
+from .publishing.scripts import light
 from .publishing.search import SEARCH_INDEXES, with_search_entries
 from .reading import Records, read_edition
 from .records import read_emendations, read_sources
@@ -193,6 +195,8 @@ class EditionBuild:
         for old, new in copied_files(self.edition):
             (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
             (site_folder / old).write_bytes((site_folder / new).read_bytes())
+        for script in (site_folder / SCRIPTS).glob("*.js"):
+            script.write_text(light(script.read_text(encoding="utf-8")), encoding="utf-8")
         packed = site_folder / "sitemap.xml.gz"
         if packed.is_file():  # without the time of the build, so that the same edition gives the same files
             packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
