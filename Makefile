@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check gaps summary links permalinks pdf epub offline validate test format lock clean setup
+.PHONY: help serve build check new gaps summary links permalinks pdf epub offline validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -50,6 +50,9 @@ check: $(READY) ## format, lint, types, and a strict build
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	@$(BIN)/python -m edition permalinks --check
+
+new: $(READY) ## the skeleton of a note, term, person, event or source, where it belongs
+	@$(BIN)/python -m edition new $(ARGS)
 
 gaps: $(READY) ## what the apparatus does not cover yet
 	@$(BIN)/python -m edition gaps

@@ -18,6 +18,7 @@ from .build import EditionBuild
 from .commands.base import BaseError, base_of, changed_files, lay_out
 from .commands.gaps import find_gaps, report
 from .commands.links import NothingAskedError, finished_pages, look_outside
+from .commands.new import add_options, new
 from .commands.offline import FOR_SERVERS, INDEXES, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
@@ -62,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     links.add_argument("--lychee-config", default="lychee.toml", help="how lychee asks")
     links.add_argument("--pause", type=float, default=60, help="seconds before what is silent is asked again")
+    add_options(commands.add_parser("new", help="writes the skeleton of a note, an entry or a source"))
     options = parser.parse_args(arguments)
     try:
         return _run(options)
@@ -74,6 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "new":
+        return new(options.config_file, options)
     if options.command == "summary":
         return _summary(Path(options.config_file), options.since)
     if options.command == "offline":

@@ -28,7 +28,7 @@ _CSL_NAMES = ("author", "editor", "translator", "interviewer", "director", "reci
 _CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 _OWN = ("id", "label", "kind", "identifier", "remark")
 _KNOWN = (*_CSL_TEXTS, *_CSL_NAMES, *_CSL_DATES, *_OWN)
-_CSL_TYPES = frozenset(
+CSL_TYPES = frozenset(
     """
     article article-journal article-magazine article-newspaper bill book broadcast chapter classic
     collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
@@ -116,11 +116,11 @@ def _check_source(
             closest(kind, kinds),
             f"kinds are {', '.join(kinds)}",
         )
-    if form and form not in _CSL_TYPES:
+    if form and form not in CSL_TYPES:
         yield problem(
             "source-type",
             f"source '{name}' has an unknown CSL type '{form}'",
-            closest(form, _CSL_TYPES),
+            closest(form, CSL_TYPES),
             "such as treaty, speech, report, article-newspaper, article-journal, book, webpage or document",
         )
     for field in _CSL_DATES:

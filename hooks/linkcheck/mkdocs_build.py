@@ -263,13 +263,14 @@ def check_config(build: Build) -> None:
             raise Abort(str(problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)))
 
 
-def build_quietly(config_file: str, site_dir: str) -> Build:
+def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
     """Builds a site for a command that asks something of it; problems do not end the build.
 
-    Raises :class:`BuildError` where there is no site to build.
+    ``settings`` take the place of those in the file. Raises :class:`BuildError` where there is no site to
+    build.
     """
     try:
-        config = load_config(config_file, site_dir=site_dir)
+        config = load_config(config_file, site_dir=site_dir, **settings)
         build = build_of(config)
         build.finished = True
         mkdocs_build(config)

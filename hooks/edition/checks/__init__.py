@@ -12,6 +12,7 @@ from .entries import check_entries
 from .front_matter import check_front_matter
 from .notes import check_notes
 from .permalinks import check_permalinks
+from .placeholders import check_placeholders
 from .safety import check_safety
 from .text import check_text
 
@@ -23,5 +24,6 @@ def check_edition(edition: Edition) -> Iterator[Problem]:
     yield from check_entries(edition)
     yield from check_dates(edition)
     yield from check_permalinks(edition)
+    yield from check_placeholders(edition)
     yield from check_safety(edition)
     yield from check_front_matter(edition)
