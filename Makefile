@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check new gaps summary links permalinks pdf epub offline validate test format lock clean setup
+.PHONY: help serve build check new gaps summary links permalinks pdf share epub offline validate test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -67,6 +67,11 @@ pdf: $(READY) ## the whole edition as a book, in edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to print with."; exit 1; }; \
 	  $(BIN)/python -m edition pdf --browser "$$browser" $(ARGS)
+
+share: $(READY) ## the picture that stands for the edition where it is shared, anew
+	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
+	  test -n "$$browser" || { echo "No Chromium was found to draw with."; exit 1; }; \
+	  $(BIN)/python -m edition share --browser "$$browser" $(ARGS)
 
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
 	@$(BIN)/python -m edition epub $(ARGS)

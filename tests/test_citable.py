@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import os
 import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from functools import cache
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 import pytest
 import yaml
+from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
+from playwright.sync_api import Browser
 
+from edition.__main__ import main
 from edition.csl import csl_date
+from support import chromium
 from support.cases import Case
-from support.sites import PROJECT, build_example
+from support.sites import HOOKS, PROJECT, build_example
 from test_real_site import document, page, pages
 
 PARTS = ("essay/part-1/", "essay/part-2/", "essay/part-3/")
@@ -58,16 +69,19 @@ def graph_of(root: HtmlElement) -> dict[str, dict[str, Any]]:
     return {item["@type"]: item for item in data["@graph"]}
 
 
+def described(settings: str = "") -> Case:
+    """The example edition with all that can be said of it, and more settings of MkDocs."""
+    example = (PROJECT / "tests/cases/gettysburg/mkdocs.yml").read_text(encoding="utf-8")
+    example = example.replace("HOOKS", str(HOOKS)).replace("    parts:", ABOUT, 1)
+    return Case("described", files={"mkdocs.yml": f"{example}\n{settings}\n"})
+
+
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example edition at an address, with all that can be said of it."""
-    settings = (PROJECT / "tests/cases/gettysburg/mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("    parts:", ABOUT, 1) + "\nsite_url: https://example.org/repo/\n"
-    built = build_example(
-        tmp_path_factory.mktemp("edited"), Case("described", files={"mkdocs.yml": settings})
-    )
-    assert built.problems == []
-    return built.folder / "site"
+    folder = tmp_path_factory.mktemp("edited")
+    assert build_example(folder, described("site_url: https://example.org/repo/")).problems == []
+    return folder / "site"
 
 
 @pytest.mark.parametrize("address", PARTS)
@@ -119,15 +133,14 @@ def test_no_other_page_claims_to_be_an_article(real_site: Path) -> None:
 
 
 def test_the_edition_is_recognized_as_a_book_with_its_version_and_date(real_site: Path) -> None:
-    about = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))
-    facts = about["extra"]["edition"]["about"]
+    about = facts()
     book = graph_of(page(real_site, ""))["Book"]
-    assert book["version"] == book["bookEdition"] == facts["version"]
-    assert book["datePublished"] == str(facts["date"])
+    assert book["version"] == book["bookEdition"] == about["version"]
+    assert book["datePublished"] == str(about["date"])
     assert book["author"][0]["name"] == "Konstantin Kosachev"
-    assert [editor["name"] for editor in book["editor"]] == [name["literal"] for name in facts["editors"]]
+    assert [editor["name"] for editor in book["editor"]] == [name["literal"] for name in about["editors"]]
     assert tagged(real_site, "", "og:type") == ["book"]  # Zotero takes "website" before all else
-    assert tagged(real_site, "", "citation_title") == [facts["title"]] == tagged(real_site, "", "DC.title")
+    assert tagged(real_site, "", "citation_title") == [about["title"]] == tagged(real_site, "", "DC.title")
 
 
 def test_the_license_stands_on_the_notes_and_not_on_the_essay(real_site: Path) -> None:
@@ -287,3 +300,190 @@ def test_an_edition_without_facts_still_says_how_it_is_cited(tmp_path: Path) -> 
     found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("made-citation")]
     assert [bool(citation) for citation in found] == [True, True, False, True, True]
     assert found[0].startswith("Gettysburg Address. n.d.")
+
+
+def facts() -> dict[str, Any]:
+    """What mkdocs.yml says of the edition."""
+    settings = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", ""))
+    about: dict[str, Any] = settings["extra"]["edition"]["about"]
+    return about
+
+
+# What the Citation File Format 1.2.0 knows, as far as it is used here: its guide, "Valid keys".
+CFF_KEYS = set(
+    "abstract authors cff-version contact date-released doi identifiers keywords license license-url message"
+    " preferred-citation references repository repository-artifact repository-code title type url"
+    " version".split()
+)
+CFF_REFERENCE_KEYS = set(
+    "abstract authors date-released doi editors issn issue journal languages license month pages publisher"
+    " title type url version volume year".split()
+)
+CFF_PERSON_KEYS = set(
+    "affiliation alias email family-names given-names name-particle name-suffix orcid".split()
+)
+CFF_ENTITY_KEYS = set("address alias city country email name orcid website".split())
+
+
+def assert_cff_names(names: list[dict[str, str]]) -> None:
+    assert names
+    for name in names:
+        assert set(name) <= (CFF_ENTITY_KEYS if "name" in name else CFF_PERSON_KEYS)
+        assert all(isinstance(part, str) for part in name.values())
+
+
+def test_the_citation_file_is_valid_and_says_what_the_settings_say() -> None:
+    data = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert set(data) <= CFF_KEYS
+    assert data["cff-version"] == "1.2.0"
+    assert data["type"] in ("software", "dataset")
+    assert isinstance(data["message"], str)
+    assert_cff_names(data["authors"])
+    for work in (data["preferred-citation"], *data["references"]):
+        assert set(work) <= CFF_REFERENCE_KEYS
+        assert work["type"] in ("article", "book")
+        assert isinstance(work["year"], int)
+        assert_cff_names(work["authors"])
+    about = facts()
+    edition, (essay,) = data["preferred-citation"], data["references"]
+    for work in (data, edition):
+        assert work["title"] == about["title"]
+        assert str(work["version"]) == str(about["version"])
+        assert str(work["date-released"]) == str(about["date"])
+    assert [edition["year"], edition["month"]] == [int(part) for part in str(about["date"]).split("-")[:2]]
+    assert [name["name"] for name in edition["editors"]] == [name["literal"] for name in about["editors"]]
+    assert data["authors"] == edition["editors"]
+    assert essay["title"] == about["essay"]["title"]
+    assert essay["journal"] == about["essay"]["container-title"]
+    assert essay["issue"] == about["essay"]["issue"]
+    assert essay["url"] == about["original"]
+    for work in (edition, essay):
+        author = {"family": work["authors"][0]["family-names"], "given": work["authors"][0]["given-names"]}
+        assert [author] == about["essay"]["author"]
+
+
+def test_every_page_names_version_and_date_and_leads_to_how_to_cite(real_site: Path) -> None:
+    about = facts()
+    for address, root in pages(real_site).items():
+        (line,) = root.xpath("//footer//*[@class='edition-colophon']")
+        assert line.text_content().startswith(f"Version {about['version']}, "), address
+        assert line.find("time").get("datetime") == str(about["date"]), address
+        if address != "404.html":
+            assert line.xpath(".//a[contains(@href, 'cite/') or @href='./']"), address
+
+
+def test_the_picture_for_previews_is_there_and_as_large_as_is_said(real_site: Path) -> None:
+    (address,) = tagged(real_site, PARTS[1], "og:image")
+    picture = (real_site / address.partition(":8000/")[2]).read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    size = [int.from_bytes(picture[start : start + 4]) for start in (16, 20)]
+    assert size == [1200, 630]
+    assert [str(side) for side in size] == [
+        *tagged(real_site, PARTS[1], "og:image:width"),
+        *tagged(real_site, PARTS[1], "og:image:height"),
+    ]
+    assert tagged(real_site, PARTS[1], "twitter:card") == ["summary_large_image"]
+
+
+@pytest.mark.browser
+def test_make_share_draws_the_picture_from_the_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_example(tmp_path, described())
+    browser = chromium.find()
+    assert browser
+    arguments = ["--config-file", str(tmp_path / "mkdocs.yml"), "share", "--browser"]
+    assert main([*arguments, browser]) == 0
+    assert (tmp_path / "docs/share.png").read_bytes()[1:4] == b"PNG"
+    with pytest.raises(SystemExit, match="drew no picture"):
+        main([*arguments, str(tmp_path / "no-browser")])
+    capsys.readouterr()
+
+
+def test_an_edition_without_a_place_for_its_picture_is_told(tmp_path: Path) -> None:
+    build_example(tmp_path)
+    with pytest.raises(SystemExit, match=r"image: assets/images/share\.png"):
+        main(["--config-file", str(tmp_path / "mkdocs.yml"), "share", "--browser", "chromium"])
+
+
+def test_canonical_addresses_are_those_of_the_pages(real_site: Path) -> None:
+    for address, root in pages(real_site).items():
+        found = [str(href) for href in root.xpath("/html/head/link[@rel='canonical']/@href")]
+        assert found == ([] if address == "404.html" else [f"http://127.0.0.1:8000/{address}"]), address
+        if found:
+            assert tagged(real_site, address, "og:url") == found
+
+
+def test_the_list_of_pages_has_each_page_once(real_site: Path) -> None:
+    listed = [url.findtext("{*}loc") for url in etree.parse(real_site / "sitemap.xml").findall("{*}url")]
+    assert sorted(map(str, listed)) == sorted(
+        f"http://127.0.0.1:8000/{address}"
+        for address in ("print/", *pages(real_site))
+        if address != "404.html"
+    )
+    robots = (real_site / "robots.txt").read_text(encoding="utf-8")
+    assert robots == "User-agent: *\nAllow: /\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"
+
+
+@pytest.fixture(scope="module", params=["", "repo/"])
+def hosted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real site as a host serves it, at the root or under a path."""
+    root = tmp_path_factory.mktemp("hosted")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(root)))
+    server.missing = root / request.param / "404.html"  # type: ignore[attr-defined]
+    address = f"http://127.0.0.1:{server.server_port}/{request.param}"
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--strict",
+        "--site-dir",
+        str(root / request.param),
+    ]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address}
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Serves files, and for what is not there the site's own page, as hosts of static files do."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        content = self.server.missing.read_bytes()  # type: ignore[attr-defined]
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.mark.browser
+def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, browser: Browser) -> None:
+    tab = browser.new_page()
+    failed: list[str] = []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    missing = f"{hosted}essay/no/such/page/"
+    tab.goto(missing)
+    assert failed == [missing]  # and its style sheets, scripts and icon are found
+    assert "There is no such page" in tab.inner_text("h1")
+    addresses = {link.evaluate("link => link.href") for link in tab.locator("main a").all()}
+    assert {f"{hosted}essay/part-{number}/" for number in (1, 2, 3)} <= addresses
+    assert f"{hosted}glossary/" in addresses
+    for address in addresses:
+        assert tab.request.get(address).status == 200, address
+    tab.click(".edition-search-open")
+    tab.fill(".edition-search input", "Founding Act")
+    tab.locator(".edition-search ol a").first.click()
+    tab.wait_for_url(lambda url: url.startswith(hosted) and "/no/such/" not in url)
+    assert tab.locator("h1, h2").first.is_visible()
+    assert failed == [missing]
+    tab.close()

@@ -22,6 +22,7 @@ from .commands.new import add_options, new
 from .commands.offline import FOR_SERVERS, INDEXES, offline_index, offline_page
 from .commands.pdf import page_for_print, print_page
 from .commands.permalinks import report_added, report_missing
+from .commands.share import draw, picture
 from .commands.summary import Compared
 from .commands.summary import summary as summary_of_change
 from .commands.weave import WeaveError, weave_site
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     pdf = commands.add_parser("pdf", help="the whole edition as a PDF, printed by Chromium")
     pdf.add_argument("--browser", required=True, help="the path of a Chromium")
     pdf.add_argument("--output", default="edition.pdf", help="where it goes (edition.pdf unless set)")
+    share = commands.add_parser("share", help="the picture that stands for the edition where it is shared")
+    share.add_argument("--browser", required=True, help="the path of a Chromium")
     permalinks = commands.add_parser("permalinks", help="adds new addresses to the list of published ones")
     permalinks.add_argument("--check", action="store_true", help="adds nothing; fails if there are new ones")
     book = commands.add_parser("epub", help="the whole edition as an EPUB")
@@ -90,6 +93,8 @@ def _run(options: argparse.Namespace) -> int:
         return _permalinks(options.config_file, check=options.check)
     if options.command == "pdf":
         return _pdf(options.config_file, options.browser, Path(options.output))
+    if options.command == "share":
+        return _share(options.config_file, options.browser)
     edition = _read(options.config_file)
     if options.command == "epub":
         return _written(Path(options.output), epub(edition))
@@ -171,6 +176,21 @@ def _pdf(config_file: str, browser: str, output: Path) -> int:
         wrong = print_page(browser, file, output.absolute(), sandboxed=not is_root)
     if wrong:
         raise SystemExit(f"{browser} printed no PDF: {wrong}")
+    return _said(output)
+
+
+def _share(config_file: str, browser: str) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        build = _edition_build(config_file, folder)
+    if not (image := build.settings.facts.image):
+        hint = "say where under extra.edition.about: 'image: assets/images/share.png'"
+        raise SystemExit(f"{config_file}: nothing says where the picture is kept; {hint}")
+    output = build.folder / image
+    output.parent.mkdir(parents=True, exist_ok=True)
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # for whom Chromium has no sandbox
+    wrong = draw(browser, picture(_edition(build)), output.absolute(), sandboxed=not is_root)
+    if wrong:
+        raise SystemExit(f"{browser} drew no picture: {wrong}")
     return _said(output)
 
 

@@ -42,6 +42,10 @@ MESSAGES = tuple(
     Mentioned in {count} places
     Cited in {count} places
     As of {date}.
+    Last changed {date}
+    This page was last changed on {date}.
+    Version {version}.
+    Version {version}, {date}.
     about {date}
     since {date}
     {date} (?)
@@ -91,6 +95,7 @@ MESSAGES = tuple(
     Close the search
     There is no such page
     The address may be mistyped, or the page may have moved.
+    The search above finds every passage by its words.
     The text begins here
     Colors: {choice}
     auto

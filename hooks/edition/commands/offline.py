@@ -17,7 +17,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 INDEXES = ("search/search_index.json", "search.json")  # where generators keep the search index
-FOR_SERVERS = ("404.html", "_headers", "sitemap.xml", "sitemap.xml.gz")  # of no use on a disk
+FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")  # of no use on a disk
 _PAGE = "index.html"
 
 

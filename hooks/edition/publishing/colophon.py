@@ -26,16 +26,17 @@ def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
     return f'{html[:place]}<p class="edition-colophon">{sentences}</p>\n{html[place:]}'
 
 
-def _sentences(edition: Edition, page: Page | None) -> Iterator[Markup]:
-    facts = edition.settings.facts
+def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
+    facts, say = edition.settings.facts, edition.settings.say
     date = _time(edition, facts.date)
     if facts.version:
-        version = Markup("Version {}").format(facts.version)
-        yield version + Markup(", {}.").format(date) if date else version + "."
+        version = Markup.escape(facts.version)
+        dated = "Version {version}, {date}." if date else "Version {version}."
+        yield say(dated, version=version, date=date)
     if page is None:
         return
     if changed := _time(edition, page_change(edition, page)):
-        yield Markup("This page was last changed on {}.").format(changed)
+        yield say("This page was last changed on {date}.", date=changed)
     cites = next((other for other in edition.site.pages if _CITES in other.source.text), None)
     if cites is not None:
         yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from linkcheck.site import Page
 
 from ..dates import is_date, read_date
-from ..markup import render
+from ..markup import render_all
 from ..model import Edition, Entry
 
 _MADE = "<!-- edition:"  # stands in the Markdown of a page that is made of others
@@ -15,10 +15,11 @@ _MADE = "<!-- edition:"  # stands in the Markdown of a page that is made of othe
 
 def weave_changes(edition: Edition) -> None:
     """Says at the end of every entry when it was last changed."""
-    for entry, day in entry_changes(edition):
-        if is_date(day):
-            date = read_date(day, edition.settings.manner)
-            entry.element.getparent().append(render("changed.html", date=date))
+    say, manner = edition.settings.say, edition.settings.manner
+    changes = [(entry, read_date(day, manner)) for entry, day in entry_changes(edition) if is_date(day)]
+    lines = render_all("changed.html", ({"say": say, "date": date} for _, date in changes))
+    for (entry, _), line in zip(changes, lines, strict=True):
+        entry.element.getparent().append(line)
 
 
 def entry_changes(edition: Edition) -> list[tuple[Entry, str]]:
