@@ -79,6 +79,26 @@ MESSAGES = tuple(
     Rights
     Edition
     Notes
+    An annotated edition
+    Edited by {names}
+    The essay
+    The notes
+    Nothing is said of the rights in the essay.
+    Nothing is said of the rights in the notes.
+    First published
+    License
+    As a website
+    Restorations
+    Contents
+    Landmarks
+    Cover
+    Title page
+    Essay
+    Glossary
+    People
+    Chronology
+    All events
+    Sources
 
     Places
     Reading order

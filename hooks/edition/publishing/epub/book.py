@@ -16,18 +16,11 @@ from ...model import Edition, Entry, Note, Part, Passage
 from ...settings import ENTRY_KINDS
 from ...weaving.gists import part_title
 from ...weaving.mentions import Mention, collect_mentions
+from ...wording import Wording
 from ..xml import xml_name
 
 _NOBODY_SAID = "1980-01-01"  # where the edition has no date: the first day that a zip archive knows
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
-# What the chapters of each kind are called together.
-KIND_TITLES: Mapping[str, str] = {
-    "part": "Essay",
-    "term": "Glossary",
-    "person": "People",
-    "event": "Chronology",
-    "source": "Sources",
-}
 
 
 @dataclass(frozen=True)
@@ -50,6 +43,21 @@ class Book:
     targets: Mapping[tuple[str, str], str]  # path of a page, id in it -> id in the book
     mentions: Mapping[str, Sequence[Mention]]  # by the entries' ids
     ids: dict[str, set[str]] = field(default_factory=dict)  # by the chapters' files
+
+    @property
+    def say(self) -> Wording:
+        """The apparatus's own words."""
+        return self.edition.settings.say
+
+    def kind_title(self, kind: str) -> str:
+        """What the chapters of a kind are called together."""
+        return {
+            "part": self.say("Essay"),
+            "term": self.say("Glossary"),
+            "person": self.say("People"),
+            "event": self.say("Chronology"),
+            "source": self.say("Sources"),
+        }[kind]
 
     @property
     def address(self) -> str:
@@ -114,7 +122,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
-            yield Chapter("chronology.xhtml", kind, "All events")
+            yield Chapter("chronology.xhtml", kind, edition.settings.say("All events"))
         pages = {entry.page.path: entry.page for entry in entries}
         for number, page in enumerate(pages.values(), 1):
             yield Chapter(f"{kind}-{number}.xhtml", kind, heading_of(page), page)

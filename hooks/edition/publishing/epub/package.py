@@ -77,7 +77,8 @@ def _add_metadata(root: etree._Element, book: Book) -> None:
     _add_core(metadata, "date", book.modified[:10] if facts.date else "")
     add(metadata, "meta", book.modified, property="dcterms:modified")
     for name, value in _ACCESS:
-        add(metadata, "meta", value, property=name)
+        english = "en" if name == "schema:accessibilitySummary" else ""
+        add(metadata, "meta", value, property=name, xml_lang=english)
 
 
 def _add_core(metadata: etree._Element, name: str, value: str, **attributes: str) -> None:
