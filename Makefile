@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check new gaps summary links permalinks pdf share epub offline validate test format lock clean setup
+.PHONY: help serve build check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -96,6 +96,9 @@ validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (
 	    $(BIN)/python tests/judges/$$judge.py $$site || wrong=1; \
 	  done; \
 	done; exit $$wrong
+
+bench: $(READY) ## what the edition costs a build and a reader, beside the plain site (minutes)
+	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
 
 format: $(READY) ## mends format and simple lint
 	$(BIN)/ruff format .

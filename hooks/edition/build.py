@@ -25,7 +25,12 @@ from .history import read_history
 from .items import cited_parts, cited_works, edition_item, essay_item, first_day, source_item
 from .model import Edition, Emendation, Source
 from .pages import check_places
-from .pages.sources import add_rendered_source_headings, add_source_headings, check_source_page
+from .pages.sources import (
+    add_rendered_source_headings,
+    add_source_headings,
+    check_listed,
+    check_source_page,
+)
 from .permalinks import Permalink, addresses_of, read_permalinks
 from .publishing import PUBLISHERS, published_files
 from .publishing.finishing import finish_page
@@ -157,6 +162,7 @@ class EditionBuild:
         edition.front_matter = self.front_matter
         edition.host = self.host
         problems = [*check_edition(edition), *check_places(edition)]
+        problems += check_listed(edition, self._file(self.settings.sources))
         edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))
         self._cite_itself(edition, cache)

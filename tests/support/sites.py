@@ -94,6 +94,11 @@ def build_with_zensical(folder: Path) -> None:
     assert result.returncode == 0, result.stderr[-2000:]
 
 
+def build_folder(folder: Path) -> Built:
+    """A site whose files all stand in a folder already; strict."""
+    return _build(folder, strict=True)
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

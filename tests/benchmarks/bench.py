@@ -1,0 +1,147 @@
+"""``make bench``: what the edition costs a build, beside the same site without it.
+
+Editions of one made-up text in 1, 10, 100 and 1,000 parts, and the real one, are built with the hooks and
+without, in turn, each build in a process of its own. Progress is told on stderr, the results on stdout.
+``--write`` puts them into RESULTS.md, with machine and date. Nothing here is a test.
+
+Times are the processor's, which on a busy machine say more than the clock on the wall. The first build of
+each edition is not counted: it shows that the edition is right, and fills the cache of citations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from report import Measured, Run, tables
+from text import PROJECT, Text
+
+HERE = Path(__file__).parent
+WORK = PROJECT / ".cache" / "bench"
+RESULTS = HERE / "RESULTS.md"
+RUNS = {1: 7, 10: 7, 100: 5, 1000: 2}  # pairs of builds, by the number of parts
+_START, _END = "<!-- measured -->", "<!-- end of what was measured -->"
+
+
+def main() -> None:
+    arguments = _arguments()
+    say = _Progress()
+    measured = []
+    if arguments.real:
+        measured.append(measure("the real edition", PROJECT, _plain_of_real(), arguments.runs or 7, say))
+    for parts in arguments.sizes:
+        folder = WORK / str(parts)
+        say(f"{parts} parts: writing the text")
+        Text(parts).write(folder)
+        runs = arguments.runs or RUNS.get(parts, 3)
+        measured.append(
+            measure("1 part" if parts == 1 else f"{parts:,} parts", folder, folder / "plain.yml", runs, say)
+        )
+    results = f"{_machine()}\n\n{tables(measured)}\n"
+    if arguments.reader:
+        from reader import measure_reader  # it needs a browser, which the rest does not
+
+        results += f"\n{measure_reader(WORK, say)}\n"
+    print(results, flush=True)
+    if arguments.write:
+        _write(results)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description="What the edition costs a build.")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1, 10, 100, 1000], help="numbers of parts")
+    parser.add_argument("--runs", type=int, help="pairs of builds of each edition")
+    parser.add_argument("--no-real", dest="real", action="store_false", help="without the real edition")
+    parser.add_argument("--reader", action="store_true", help="the reader's side too, in Chromium")
+    parser.add_argument("--write", action="store_true", help=f"into {RESULTS.name}")
+    return parser.parse_args()
+
+
+class _Progress:
+    """Says what is being done, and when since the start."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    def __call__(self, words: str) -> None:
+        print(f"{time.monotonic() - self._start:6.0f} s  {words}", file=sys.stderr, flush=True)
+
+
+def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> Measured:
+    """Builds an edition with and without the hooks in turn, and lets lychee look at what was built."""
+    sites = WORK / "sites"
+    say(f"{name}: a first build, not counted")
+    build(folder / "mkdocs.yml", sites / "woven")
+    pages = sum(1 for _ in (sites / "woven").rglob("index.html"))
+    measured = Measured(name, pages)
+    for number in range(1, runs + 1):
+        say(f"{name}: {number} of {runs}, plain")
+        measured.plain.append(build(plain, sites / "plain"))
+        say(f"{name}: {number} of {runs}, with the hooks")
+        measured.woven.append(build(folder / "mkdocs.yml", sites / "woven"))
+        say(f"{name}: {number} of {runs}, lychee")
+        measured.lychee.append(lychee(sites / "woven"))
+    return measured
+
+
+def build(config: Path, site: Path) -> Run:
+    """One build in a process of its own; ends everything where it fails."""
+    command = [sys.executable, str(HERE / "one_build.py"), str(config), str(site)]
+    result = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit(f"{config} does not build:\n{result.stdout}{result.stderr}")
+    run: Run = json.loads(result.stdout.splitlines()[-1])
+    return run
+
+
+def lychee(site: Path) -> dict[str, float]:
+    """What lychee needs for the links of a built site, anchors included; what it finds is not looked at."""
+    program = Path(sys.executable).parent / "lychee"
+    command = [str(program), "--offline", "--include-fragments", "--no-progress", "--root-dir", str(site)]
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([*command, str(site)], capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"cpu": used, "wall": time.perf_counter() - start}
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "hooks")}
+
+
+def _plain_of_real() -> Path:
+    """The settings of the real edition without the hooks, in a file of their own."""
+    lines = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line != "hooks:" and not line.startswith("  - hooks/")]
+    text = "\n".join(kept).replace("custom_dir: overrides", f"custom_dir: {PROJECT / 'overrides'}")
+    plain = WORK / "real.yml"
+    WORK.mkdir(parents=True, exist_ok=True)
+    plain.write_text(f"{text}\ndocs_dir: {PROJECT / 'docs'}\n", encoding="utf-8")
+    return plain
+
+
+def _machine() -> str:
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return (
+        f"Measured on {date.today().isoformat()}: {os.cpu_count()} processors ({platform.machine()}), "
+        f"{platform.system()}, Python {platform.python_version()}; load at the end {load:.1f}."
+    )
+
+
+def _write(results: str) -> None:
+    """Puts the results in their place; the words around it are kept."""
+    page = RESULTS.read_text(encoding="utf-8")
+    before, after = page.split(_START)[0], page.split(_END)[1]
+    RESULTS.write_text(f"{before}{_START}\n\n{results}\n{_END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

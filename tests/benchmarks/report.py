@@ -1,0 +1,131 @@
+"""What was measured, as tables of Markdown: medians, and ratios within one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+Run = dict[str, Any]  # what one_build.py prints
+
+KNOWLEDGE = ("read", "check", "weave")  # what is to cost little beside the plain build
+STAGES = (*KNOWLEDGE, "links", "citations", "publish")
+
+
+@dataclass
+class Measured:
+    """The builds of one edition: plain and with the hooks, in pairs that were run one after the other."""
+
+    name: str
+    pages: int
+    plain: list[Run] = field(default_factory=list)
+    woven: list[Run] = field(default_factory=list)
+    lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu" and "wall" of each run
+
+    def median(self, runs: Sequence[Run], name: str) -> float:
+        return median(run[name] for run in runs)
+
+    def ratio(self, part: Callable[[Run], float], whole: str = "cpu") -> float:
+        """The median, over the pairs, of a part of the woven build to the plain build."""
+        return median(part(woven) / plain[whole] for plain, woven in zip(self.plain, self.woven, strict=True))
+
+    @property
+    def page_cost(self) -> float:
+        """The seconds that reading, checking and weaving cost a page."""
+        return median(seconds(run, KNOWLEDGE) for run in self.woven) / self.pages
+
+    @property
+    def links(self) -> float:
+        """The seconds that the link checks took."""
+        return median(seconds(run, ("links",)) for run in self.woven)
+
+
+def seconds(run: Run, stages: Iterable[str]) -> float:
+    """The seconds that some stages took in one build."""
+    return sum(run["stages"].get(stage, 0.0) for stage in stages)
+
+
+def tables(measured: Sequence[Measured]) -> str:
+    """All tables of the builds."""
+    return "\n\n".join(
+        filter(None, [_builds(measured), _stages(measured), _growth(measured), _lychee(measured)])
+    )
+
+
+def _builds(measured: Sequence[Measured]) -> str:
+    rows = [
+        [
+            each.name,
+            str(each.pages),
+            str(len(each.plain)),
+            f"{each.median(each.plain, 'cpu'):.2f} s",
+            f"{each.median(each.woven, 'cpu'):.2f} s",
+            f"{each.ratio(lambda run: run['cpu']):.2f}",
+            f"{each.ratio(lambda run: run['wall'], 'wall'):.2f}",
+            _megabytes(each.median(each.plain, "memory")),
+            _megabytes(each.median(each.woven, "memory")),
+        ]
+        for each in measured
+    ]
+    head = "edition|pages|pairs|plain|with the hooks|ratio|ratio by the wall clock|memory, plain|memory, with"
+    return table(head, rows)
+
+
+def _stages(measured: Sequence[Measured]) -> str:
+    rows = [
+        [
+            each.name,
+            *(f"{_share(each, [stage]):.1%}" for stage in STAGES),
+            f"**{_share(each, KNOWLEDGE):.1%}**",
+            f"{each.ratio(lambda run: run['cpu']) - 1 - _share(each, STAGES):.1%}",
+        ]
+        for each in measured
+    ]
+    titles = "|".join("link checks" if stage == "links" else stage for stage in STAGES)
+    head = f"of the plain build|{titles}|read + check + weave|the generator, with longer pages"
+    return table(head, rows)
+
+
+def _share(each: Measured, stages: Iterable[str]) -> float:
+    wanted = list(stages)
+    return each.ratio(lambda run: seconds(run, wanted))
+
+
+def _growth(measured: Sequence[Measured]) -> str:
+    rows = [
+        [
+            each.name,
+            f"{each.page_cost * 1000:.2f} ms",
+            f"{each.page_cost / before.page_cost:.2f}" if before else "",
+        ]
+        for before, each in zip([None, *measured], measured, strict=False)
+    ]
+    return table("edition|read + check + weave, a page|to the row above", rows)
+
+
+def _lychee(measured: Sequence[Measured]) -> str:
+    rows = [
+        [
+            each.name,
+            f"{each.links:.2f} s",
+            f"{each.median(each.lychee, 'cpu'):.2f} s",
+            f"{each.median(each.lychee, 'wall'):.2f} s",
+            f"**{each.median(each.lychee, 'cpu') / each.links:.1f}**",
+        ]
+        for each in measured
+        if each.lychee
+    ]
+    head = "edition|link checks|lychee, processor|lychee, wall clock|lychee to the link checks, processor"
+    return table(head, rows) if rows else ""
+
+
+def table(head: str, rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown; ``head`` has its titles with bars between them."""
+    titles = head.split("|")
+    rule = ["---", *["---:"] * (len(titles) - 1)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [titles, rule, *rows])
+
+
+def _megabytes(size: float) -> str:
+    return f"{size / 2**20:.0f} MB"
