@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from support import chromium
+from support import another, chromium
 from support.servers import serving_files
 from support.sites import PROJECT
 
@@ -39,6 +39,16 @@ def address(real_site: Path) -> Iterator[str]:
     """The address of a plain file server, on this machine, with the real site."""
     with serving_files(real_site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def saadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the other edition, built once, strictly."""
+    folder = tmp_path_factory.mktemp("saadi")
+    another.drop_in(folder)
+    result = another.build(folder)
+    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

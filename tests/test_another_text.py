@@ -16,20 +16,10 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
-from support.another import SAADI, build, drop_in
+from support.another import SAADI
 
 PAGES = {"golestan/حکایت/": ["onvan", "bab", "nevisandeh", "p1", "p2", "p3", "p3-1", "p3-2", "p3-3", "p3-4"],
          "golestan/نظم/": ["p4", "p5", "p6"]}  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def saadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the other edition, built once, strictly."""
-    folder = tmp_path_factory.mktemp("saadi")
-    drop_in(folder)
-    result = build(folder)
-    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
-    return folder / "site"
 
 
 @cache

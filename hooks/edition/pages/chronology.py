@@ -20,6 +20,8 @@ from ..model import GIST_PREFIX, Edition, Entry
 
 _TOP, _LEFT, _LANE, _ROW, _GAP = 96, 46, 44, 15, 9  # in the picture's own units
 
+_LEAST = 360  # the width of the picture, so that few lanes are not drawn large
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -59,6 +61,7 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
         top=_TOP,
         left=_LEFT,
         width=_LEFT + _LANE * len(themes) + 34,
+        least=_LEAST,
         height=height,
     )
 
