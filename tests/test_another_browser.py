@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from support.servers import serving_files
 
+from support.servers import serving_files
 from test_accessibility import AXE
 from test_browser import SURVEY, Opener
 
