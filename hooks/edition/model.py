@@ -23,6 +23,7 @@ from .permalinks import Addresses, Permalink
 from .settings import Settings
 
 GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
+_CITES = "<!-- edition: citation-edition -->"  # stands in the Markdown of the page that says how to cite
 TERM_TYPES = ("organization", "place")  # what ``data-type`` may say of that which a term names
 
 
@@ -186,6 +187,11 @@ class Edition:
         """All passages in reading order."""
         for part in self.parts:
             yield from part.passages
+
+    @cached_property
+    def page_how_to_cite(self) -> Page | None:
+        """The page on which the edition is cited, if there is one."""
+        return next((page for page in self.site.pages if _CITES in page.source.text), None)
 
     def of_kind(self, kind: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind == kind]

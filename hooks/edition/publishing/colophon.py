@@ -14,7 +14,6 @@ from ..model import Edition
 from ..weaving.changes import page_change
 
 _END = "</footer>"
-_CITES = "<!-- edition: citation-edition -->"  # stands in the Markdown of the page that says how to cite
 
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
@@ -37,8 +36,7 @@ def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
         return
     if changed := _time(edition, page_change(edition, page)):
         yield say("This page was last changed on {date}.", date=changed)
-    cites = next((other for other in edition.site.pages if _CITES in other.source.text), None)
-    if cites is not None:
+    if (cites := edition.page_how_to_cite) is not None:
         yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
 
 

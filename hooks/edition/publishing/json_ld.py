@@ -43,8 +43,9 @@ def _works(edition: Edition, page: Page) -> list[Json]:
         return [_essay(edition, page)]
     if kind == "edition":
         return [_edition(edition, page), _essay(edition, page)]
-    terms = [entry for entry in edition.of_kind("term") if entry.page is page]
-    return [_term_set(edition, page, terms)] if terms else []
+    if edition.settings.kind_of(page.path) != "term":
+        return []
+    return [_term_set(edition, page, [entry for entry in edition.of_kind("term") if entry.page is page])]
 
 
 def _web_page(edition: Edition, page: Page) -> Json:
