@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -345,6 +346,8 @@ def test_the_citation_file_is_valid_and_says_what_the_settings_say() -> None:
         assert isinstance(work["year"], int)
         assert_cff_names(work["authors"])
     about = facts()
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == str(about["version"])
     edition, (essay,) = data["preferred-citation"], data["references"]
     for work in (data, edition):
         assert work["title"] == about["title"]
