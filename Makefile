@@ -112,4 +112,5 @@ lock: $(READY) ## renews the locked requirements from pyproject.toml
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 
 clean: ## removes what was built and set up
-	rm -rf $(VENV) .cache site .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .cache site offline offline.zip edition.epub edition.pdf tests/judges/node_modules \
+	  .pytest_cache .mypy_cache .ruff_cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -335,18 +337,46 @@ def test_whatever_stands_in_an_entry_has_its_place_in_the_book(tmp_path: Path) -
     tags = [etree.QName(element).localname for element in entry.iter()]
     for tag in ("em", "span", "a", "br", "time", "ol", "ul", "table", "th", "blockquote", "dl", "dt", "dd"):
         assert tag in tags, tag
-    assert not {"hr", "img", "details", "h4"} & set(tags)
+    assert not {"hr", "details", "h4"} & set(tags)
     for container in ("p", "span"):
         assert not entry.xpath(f".//h:{container}//h:div | .//h:{container}//h:p", namespaces=NAMES)
     assert not entry.xpath(".//h:a//h:a", namespaces=NAMES)
     links = {"".join(link.itertext()): link.get("href") for link in entry.iter(f"{XHTML}a")}
     assert links["1776"] == "event-1.xhtml#declaration"
     assert links["mail"] == "mailto:a@example.org"
-    assert [links[words] for words in ("index", "the files", "tel", "[a map]")] == [None] * 4
+    assert [links[words] for words in ("index", "the files", "tel")] == [None] * 3
     assert entry.xpath(".//h:ol/@start", namespaces=NAMES) == ["3"]
     assert entry.xpath(".//@colspan | .//@rowspan") == ["2"]
     assert [mark.text for mark in entry.xpath(".//h:sup/h:a", namespaces=NAMES)] == ["4", "4"]
     assert len(root.xpath("//h:aside", namespaces=NAMES)) == 1
+
+
+def png() -> bytes:
+    """A picture of one white point."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\xff")) + chunk(b"IEND", b"")
+
+
+def test_pictures_stand_in_the_book(tmp_path: Path) -> None:
+    line = "A republic of North America, founded in [1776](timeline.md#declaration)."
+    pictures = "![a map](map.png) [![the map again](map.png)](index.md) [![a plan](plan.svg)](index.md)"
+    case = Case("pictures", changes={"docs/glossary.md": [([line], [line, "", pictures])]})
+    case.files["docs/plan.svg"] = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    built = build_example(tmp_path, case, {"docs/map.png": png()})
+    assert built.problems == []
+    book = read(built.folder / "site")
+    entry = book.documents["term-1.xhtml"].xpath("//h:dd", namespaces=NAMES)[0]
+    images = [(image.get("src"), image.get("alt")) for image in entry.iter(f"{XHTML}img")]
+    assert images == [("pictures/1.png", "a map"), ("pictures/1.png", "the map again")]
+    assert "[a plan]" in "".join(entry.itertext())
+    assert book.files["EPUB/pictures/1.png"] == png()
+    items = {item.get("href"): item.get("media-type") for item in book.package.iter("{*}item")}
+    assert items["pictures/1.png"] == "image/png"
+    assert book.said("opf:meta[@property='schema:accessMode']") == ["textual", "visual"]
 
 
 def test_links_to_what_the_book_does_not_hold_lead_to_the_site(tmp_path: Path) -> None:

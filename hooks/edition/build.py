@@ -87,6 +87,13 @@ class EditionBuild:
             )
         return ""
 
+    def _bytes(self, path: str) -> bytes:
+        """What a file of the documents' folder holds; nothing where it cannot be read."""
+        try:
+            return (self.folder / path).read_bytes()
+        except OSError:
+            return b""
+
     def broken_pages(self, site: Site) -> set[str]:
         """The pages that stay empty because what they are made of could not be read."""
         if self.sources or not self.settings.sources:
@@ -161,6 +168,7 @@ class EditionBuild:
         edition.policy_mark = self.policy_mark
         edition.front_matter = self.front_matter
         edition.host = self.host
+        edition.read_file = self._bytes
         problems = [*check_edition(edition), *check_places(edition)]
         problems += check_listed(edition, self._file(self.settings.sources))
         edition.citations = self._citations(cache)

@@ -6,7 +6,7 @@ rendered page in which they stand: weaving changes those elements, and nothing e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -174,6 +174,9 @@ class Edition:
     host: CodeHost | None = None  # where the sources are kept, if that is known
     address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
+    read_file: Callable[[str], bytes] = field(
+        default=lambda _path: b""
+    )  # of the documents' folder, or nothing
     policy_mark: str | None = None  # of the theme's scripts, see publishing/policy.py; None: no policy
 
     @property

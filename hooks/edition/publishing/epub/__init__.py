@@ -42,6 +42,7 @@ def epub(edition: Edition) -> bytes:
             **{f"EPUB/{name}": written(root) for name, root in documents.items()},
             "EPUB/cover.svg": cover_picture(book),
             "EPUB/book.css": book.style.encode(),
+            **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
         }
     )
 

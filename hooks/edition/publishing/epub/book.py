@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,14 @@ from ...wording import Wording
 from ..xml import xml_name
 
 _NOBODY_SAID = "1980-01-01"  # where the edition has no date: the first day that a zip archive knows
+# The pictures that every reader can show (EPUB 3.3, section 3.2), drawings apart, which may hold anything.
+_PICTURES = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
 
 
@@ -34,6 +43,15 @@ class Chapter:
     part: Part | None = None
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture that stands in the book: its file there, what it is, and what the file holds."""
+
+    file: str
+    media_type: str
+    content: bytes
+
+
 @dataclass
 class Book:
     """The plan, with what is found out as chapters are written: which ids stand in which file."""
@@ -43,6 +61,7 @@ class Book:
     targets: Mapping[tuple[str, str], str]  # path of a page, id in it -> id in the book
     mentions: Mapping[str, Sequence[Mention]]  # by the entries' ids
     ids: dict[str, set[str]] = field(default_factory=dict)  # by the chapters' files
+    pictures: dict[str, Picture] = field(default_factory=dict)  # by their paths in the documents' folder
 
     @property
     def say(self) -> Wording:
@@ -77,6 +96,14 @@ class Book:
         said = self.edition.settings.facts.date
         day = read_date(said).first.isoformat() if is_date(said) else _NOBODY_SAID
         return f"{day}T00:00:00Z"
+
+    def picture(self, path: str) -> Picture | None:
+        """A file of the documents' folder as a picture of the book, if every reader can show it."""
+        suffix = posixpath.splitext(path)[1].lower()
+        if path not in self.pictures and suffix in _PICTURES and (content := self.edition.read_file(path)):
+            file = f"pictures/{len(self.pictures) + 1}{suffix}"
+            self.pictures[path] = Picture(file, _PICTURES[suffix], content)
+        return self.pictures.get(path)
 
     @property
     def style(self) -> str:

@@ -16,21 +16,18 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 _FRONT = ("cover", "title", "rights", "nav")
 # What the book does for those who read it otherwise than by looking; see the EPUB accessibility guide.
-_ACCESS: tuple[tuple[str, str], ...] = (
-    ("schema:accessMode", "textual"),
-    ("schema:accessModeSufficient", "textual"),
-    ("schema:accessibilityFeature", "structuralNavigation"),
-    ("schema:accessibilityFeature", "tableOfContents"),
-    ("schema:accessibilityFeature", "readingOrder"),
-    ("schema:accessibilityFeature", "alternativeText"),
-    ("schema:accessibilityFeature", "displayTransformability"),
-    ("schema:accessibilityHazard", "none"),
-    (
-        "schema:accessibilitySummary",
-        "Text alone, in reading order, with headings, numbered paragraphs, a table of contents and linked "
-        "notes; the only picture is the cover, which is described.",
-    ),
+_FEATURES = (
+    "structuralNavigation",
+    "tableOfContents",
+    "readingOrder",
+    "alternativeText",
+    "displayTransformability",
 )
+_SUMMARY = (
+    "Text in reading order, with headings, numbered paragraphs, a table of contents and linked notes; {}."
+)
+_COVER_ALONE = "the only picture is the cover, which is described"
+_PICTURES = "pictures have the descriptions that the edition gives them"
 
 
 def container() -> bytes:
@@ -76,9 +73,21 @@ def _add_metadata(root: etree._Element, book: Book) -> None:
     _add_core(metadata, "source", facts.original)
     _add_core(metadata, "date", book.modified[:10] if facts.date else "")
     add(metadata, "meta", book.modified, property="dcterms:modified")
-    for name, value in _ACCESS:
-        english = "en" if name == "schema:accessibilitySummary" else ""
-        add(metadata, "meta", value, property=name, xml_lang=english)
+    _add_access(metadata, book)
+
+
+def _add_access(metadata: etree._Element, book: Book) -> None:
+    modes = ("textual", "visual") if book.pictures else ("textual",)
+    facts = [
+        *(("accessMode", mode) for mode in modes),
+        ("accessModeSufficient", "textual"),
+        *(("accessibilityFeature", feature) for feature in _FEATURES),
+        ("accessibilityHazard", "none"),
+    ]
+    for name, value in facts:
+        add(metadata, "meta", value, property=f"schema:{name}")
+    summary = _SUMMARY.format(_PICTURES if book.pictures else _COVER_ALONE)
+    add(metadata, "meta", summary, property="schema:accessibilitySummary", xml_lang="en")
 
 
 def _add_core(metadata: etree._Element, name: str, value: str, **attributes: str) -> None:
@@ -106,4 +115,6 @@ def _add_manifest(root: etree._Element, book: Book) -> None:
             properties="nav" if name == "nav" else "")  # fmt: skip
     add(manifest, "item", id="cover-image", href="cover.svg", media_type="image/svg+xml",
         properties="cover-image")  # fmt: skip
+    for number, picture in enumerate(book.pictures.values(), 1):
+        add(manifest, "item", id=f"picture-{number}", href=picture.file, media_type=picture.media_type)
     add(manifest, "item", id="style", href="book.css", media_type="text/css")

@@ -16,7 +16,7 @@ from ...model import Note
 from ..addresses import address_of
 from ..stretches import is_apparatus, noted_by
 from ..tei_words import note_id
-from ..xml import add, add_text, xml_name
+from ..xml import add, add_text, clean, xml_name
 from .book import Book, Chapter, mark_id
 from .xhtml import XHTML, document, mark, set_language
 
@@ -165,8 +165,7 @@ class ChapterWords:
                 self.write(block, paragraph, note.page)
 
     def _write_link(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        is_nested = target.tag == f"{{{XHTML}}}a" or any(True for _ in target.iterancestors(f"{{{XHTML}}}a"))
-        if is_nested:
+        if _is_in_link(target):
             self.write(child, target, page)
             return
         link = add(target, "a")
@@ -197,13 +196,16 @@ class ChapterWords:
                 link.set("href", as_uri(address_of(self.book.edition, url, fragment, origin="")))
 
     def _write_image(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        """Writes the words that stand for a picture, as a link to it: the book carries no pictures."""
+        """Writes a picture, or, where the book cannot have it, its words as a link to it."""
         words = " ".join((child.get("alt") or "").split())
-        if words:
-            is_linked = target.tag == f"{{{XHTML}}}a"
-            picture = add(target, "span" if is_linked else "a", f"[{words}]", class_="picture")
-            if not is_linked:
-                self._lead(picture, child.get("src") or "", page)
+        aim = self.book.edition.site.resolve(page, child.get("src") or "")
+        picture = self.book.picture(aim.path) if aim.kind == "file" else None
+        if picture is not None:
+            add(target, "img", src=picture.file).set("alt", clean(words))
+        elif words and _is_in_link(target):
+            add(target, "span", f"[{words}]")
+        elif words:
+            self._lead(add(target, "a", f"[{words}]"), child.get("src") or "", page)
 
     def _write_list(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
         wanted = ("dt", "dd") if child.tag == "dl" else ("li",)
@@ -227,6 +229,11 @@ class ChapterWords:
             for cell in row:
                 if cell.tag in _CELLS:
                     self.write(cell, add(written, cell.tag, **_spans(cell)), page, blocks=True)
+
+
+def _is_in_link(element: etree._Element) -> bool:
+    link = f"{{{XHTML}}}a"
+    return element.tag == link or next(element.iterancestors(link), None) is not None
 
 
 def _spans(cell: HtmlElement) -> dict[str, str | None]:
