@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Literal
 
 import lxml.etree
 import pytest
-from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import Browser, ConsoleMessage
 
 import test_policy
 from support.facts import facts_of, pages_of, search_entries
@@ -44,9 +45,9 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     history = PROJECT / ".git"  # of which the dates of the last changes come
     if history.is_dir():
         (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
-    cache = PROJECT / ".cache" / "citations"
-    if cache.is_dir():
-        shutil.copytree(cache, folder / ".cache" / "citations")
+    for cache in ("citations", "history"):
+        if (PROJECT / ".cache" / cache).is_dir():
+            shutil.copytree(PROJECT / ".cache" / cache, folder / ".cache" / cache)
     _run(folder, "zensical", "build", "-f", "mkdocs.yml", "--strict")
     assert _run(folder, "edition", "weave", "site") == "site: woven\n"
     return folder / "site"
@@ -177,3 +178,36 @@ def test_notes_stand_in_the_margin_level_with_their_lines(open_page: Opener) -> 
     }""")
     assert beside
     assert all(beside)
+
+
+# Every element of a page that is seen: where it stands, and in which colors and letters.
+LOOK = """() => {
+  const parts = ["header", ".edition-where", "article", "footer"];
+  const seen = [...document.querySelectorAll(parts.map((part) => `${part} *`).join(","))];
+  return seen.filter((each) => each.id !== "__skip" && each.checkVisibility()).map((each) => {
+    const { left, top, width, height } = each.getBoundingClientRect();
+    const { color, backgroundColor, borderColor, fontFamily, fontSize } = getComputedStyle(each);
+    const place = [left, top, width, height].map(Math.round);
+    return [each.localName, ...place, color, backgroundColor, borderColor, fontFamily, fontSize].join(" ");
+  });
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1440])
+def test_pages_look_the_same_whichever_generator_built_them(
+    browser: Browser, real_site: Path, zensical_site: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    looks: list[dict[str, list[str]]] = []
+    for site in (real_site, zensical_site):
+        with serving_files(site) as start:
+            looks.append({})
+            for path in ("essay/part-2/", "timeline/", "404.html"):
+                page.goto(start + path)
+                looks[-1][path] = page.evaluate(LOOK)
+    page.close()
+    for path, look in looks[0].items():
+        assert len(look) > 20, path
+        assert look == looks[1][path], path
