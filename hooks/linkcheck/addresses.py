@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from .closest import closest
@@ -96,6 +97,7 @@ def leads_outside(address: str) -> bool:
     return bool(scheme_of(address)) or address.startswith(("//", "\\\\"))
 
 
+@lru_cache(maxsize=1 << 12)
 def fault_of(address: str) -> AddressFault | None:
     """What is wrong with an address that leads outside, or None."""
     if address.startswith("//"):

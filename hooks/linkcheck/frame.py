@@ -66,10 +66,12 @@ class Frame:
     def _check(
         self, root: HtmlElement, url: str, name: str, attribute: str, address: str
     ) -> Iterator[Problem]:
-        own = self.site.own_path(address)
         target = self.site.resolve_from(url, address, name)
+        if self._is_right(root, target, address):
+            return
+        own = self.site.own_path(address)
         file, place, words = self._writer(url, address if own is None else own)
-        if (reason := self._reason(root, target, address, file, words)) is None:
+        if (reason := self._reason(target, address, file, words)) is None:
             return
         code, message, guess, hint = reason
         if not file and (code not in _OF_THE_THEME or attribute == "style"):
@@ -84,8 +86,20 @@ class Frame:
             published=self.site.published_at(url, address),
         )
 
+    def _is_right(self, root: HtmlElement, target: Target, address: str) -> bool:
+        """Whether a link of the frame leads somewhere."""
+        if target.kind == "outside":
+            return fault_of(address) is None
+        if target.kind not in ("page", "file"):
+            return False
+        page = self.site.by_path.get(target.path)
+        anchor = (target.fragment or "").partition(":~:")[0]
+        if page is None or not anchor or anchor in page.anchors or anchor.lower() == "top":
+            return True
+        return bool(root.xpath(".//*[@id=$name or @name=$name]", name=anchor))
+
     def _reason(
-        self, root: HtmlElement, target: Target, address: str, file: str, words: str
+        self, target: Target, address: str, file: str, words: str
     ) -> tuple[str, str, str, str] | None:
         """What is wrong with a link of the frame: code, sentence, guess and hint."""
         if target.kind == "outside":
@@ -104,12 +118,8 @@ class Frame:
         if target.kind == "unpublished":
             why = self.site.unpublished[target.path]
             return "unpublished-page", f"link to '{target.path}', which is {why}", "", "take the link away"
-        page = self.site.by_path.get(target.path)
+        page = self.site.by_path[target.path]
         anchor = (target.fragment or "").partition(":~:")[0]
-        if page is None or not anchor or anchor in page.anchors or anchor.lower() == "top":
-            return None
-        if root.xpath(".//*[@id=$name or @name=$name]", name=anchor):
-            return None
         guess = closest(anchor, page.ids)
         return (
             "missing-anchor",

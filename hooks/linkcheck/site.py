@@ -123,7 +123,10 @@ class Site:
     has_footnotes: bool = True  # whether Markdown's footnotes are switched on
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
-    _resolved: dict[tuple[str, str, str], Target] = field(default_factory=dict, init=False, repr=False)
+    _resolved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False, repr=False)
+    _written: dict[tuple[str, str], tuple[str, str] | None] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
@@ -178,28 +181,30 @@ class Site:
 
     def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         """Where an address leads that stands at an address of the site (in a page, or in a template)."""
-        key = (url, address, own_path)
-        if key not in self._resolved:
-            self._resolved[key] = self._resolve(url, address, own_path)
-        return self._resolved[key]
-
-    def _resolve(self, url: str, address: str, own_path: str) -> Target:
         own = self.own_path(address)
-        parts = _split(own if own is not None else address)
+        parts = _split(address if own is None else own)
         if parts is None:
             return Target("outside", address)
         path, fragment = parts
         if not path:
             return Target("page", own_path, fragment)
+        key = ("" if path.startswith("/") else posixpath.dirname(f"{url}x"), path)
+        if key not in self._resolved:  # many links of a folder lead to few pages, at different anchors
+            self._resolved[key] = self._resolve(*key)
+        kind, found = self._resolved[key]
+        return Target(kind, found, fragment)
+
+    def _resolve(self, folder: str, path: str) -> tuple[str, str]:
+        """The kind of a target, and its path, from a path as it stands in a folder of the site."""
         if path.startswith("/"):
             if not f"{path}/".startswith(self.base):
-                return Target("missing", path, fragment)
+                return "missing", path
             joined = path[len(self.base) :]
         else:
-            joined = posixpath.join(posixpath.dirname(f"{url}x"), path)
+            joined = posixpath.join(folder, path)
         if f"{posixpath.normpath(joined)}/".startswith("../"):
-            return Target("above", path, fragment)
-        return self._at(joined, path, fragment)
+            return "above", path
+        return self._at(joined, path)
 
     def published_at(self, url: str, address: str) -> str:
         """The address from the site's root that is meant by an address in a page, or nothing."""
@@ -220,41 +225,47 @@ class Site:
             return page.url
         return next((url for url, other in self.file_addresses.items() if other == path), path)
 
-    def _at(self, joined: str, path: str, fragment: str | None) -> Target:
-        """What lives at an address from the site's root."""
+    def _at(self, joined: str, path: str) -> tuple[str, str]:
+        """What lives at an address from the site's root, as a kind of target and its path."""
         url = _normal(joined)
         is_folder = joined.endswith("/") or posixpath.basename(joined) in (".", "..")
         page = self.by_url.get(url)
         found = page.path if page else self.file_addresses.get(url) or self.unpublished_addresses.get(url)
         if found is None:
-            return Target("missing", path, fragment)
+            return "missing", path
         as_file = (page is None and url in self.file_addresses) or (
             page is not None and not page.url.endswith(("/", "index.html")) and page.url != ""
         )
         if (as_file and is_folder) or joined.endswith("index.html/"):
-            return Target("missing", path, fragment)
+            return "missing", path
         if found in self.unpublished:
-            return Target("unpublished", found, fragment)
-        return Target("page" if page else "file", found, fragment)
+            return "unpublished", found
+        return "page" if page else "file", found
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Where a target written in Markdown, relative to the page's file, leads."""
         parts = _split(target)
-        if parts is None:
-            return self.resolve(page, as_browsers_read(html.unescape(target)))
-        path, fragment = parts
-        if not path:
-            return Target("page", page.path, fragment)
-        if path.startswith("/") and not self.absolute_is_docs:
-            return self.resolve(page, target)
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path).lstrip("/"))
-        if joined in self.unpublished:
-            return Target("unpublished", joined, fragment)
-        if joined in self.by_path:
-            return Target("page", joined, fragment)
-        if joined in self.file_paths:
-            return Target("file", joined, fragment)
+        if parts is not None:
+            path, fragment = parts
+            if not path:
+                return Target("page", page.path, fragment)
+            key = (posixpath.dirname(page.path), path)
+            if key not in self._written:
+                self._written[key] = self._find(*key)
+            if (found := self._written[key]) is not None:
+                return Target(*found, fragment)
         return self.resolve(page, as_browsers_read(html.unescape(target)))
+
+    def _find(self, folder: str, path: str) -> tuple[str, str] | None:
+        """The kind and path of the file that a path in a folder of the documents names, if it is one."""
+        if path.startswith("/") and not self.absolute_is_docs:
+            return None
+        joined = posixpath.normpath(posixpath.join(folder, path).lstrip("/"))
+        if joined in self.unpublished:
+            return "unpublished", joined
+        if joined in self.by_path:
+            return "page", joined
+        return ("file", joined) if joined in self.file_paths else None
 
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its place in the Markdown.
