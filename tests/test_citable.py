@@ -81,7 +81,10 @@ def described(settings: str = "") -> Case:
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example edition at an address, with all that can be said of it."""
     folder = tmp_path_factory.mktemp("edited")
-    assert build_example(folder, described("site_url: https://example.org/repo/")).problems == []
+    case = described("site_url: https://example.org/repo/")
+    (folder / "docs").mkdir()
+    (folder / "docs/share.png").write_bytes(b"")
+    assert build_example(folder, case).problems == []
     return folder / "site"
 
 
@@ -490,3 +493,36 @@ def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, 
     assert tab.locator("h1, h2").first.is_visible()
     assert failed == [missing]
     tab.close()
+
+
+def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (said,) = build_example(tmp_path, described()).problems
+    assert said.startswith("mkdocs.yml: extra.edition.about.image names 'share.png', which is not there")
+    assert '"make share" draws it' in said
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            "date: 2026-01-31",
+            "date: January 31",
+            "about.date is 'January 31', a date that is not EDTF; write 1997-05-27",
+        ),
+        (
+            "date: 2026-01-31",
+            "date: '2026-02-30'",
+            "about.date is '2026-02-30', a date that no calendar has; write ",
+        ),
+        (
+            "issued: 1863-11-20",
+            "issued: Nov. 1863",
+            "about.essay.issued is 'Nov. 1863', a date that is not EDTF; write ",
+        ),
+    ],
+)
+def test_a_date_that_is_none_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    case = described()
+    settings = case.files["mkdocs.yml"].replace(right, wrong)
+    (said,) = build_example(tmp_path, Case("misdated", files={"mkdocs.yml": settings})).problems
+    assert told in said

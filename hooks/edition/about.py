@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .dates import DATE_HINT, is_date, no_date
+
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")  # the form of BCP 47's tags
 UNDETERMINED = "und"  # BCP 47's tag for a language that nobody has said
 
@@ -84,6 +86,7 @@ def read_about(data: object) -> About:
     """The facts from the value of ``extra.edition.about``; ValueError says what is of another form."""
     about = _mapping(data, "about")
     essay = _mapping(about.get("essay"), "about.essay")
+    _date(essay.get("issued"), "about.essay.issued")
     rights = {name: str(value) for name, value in _mapping(about.get("rights"), "about.rights").items()}
     if unknown := sorted(set(rights) - {"essay", "notes", "notes_url"}):
         raise ValueError(f"about.rights has '{unknown[0]}'; it knows essay, notes and notes_url")
@@ -96,8 +99,8 @@ def read_about(data: object) -> About:
         rights=Rights(**rights),
         edition_title=_text(about, "title"),
         version=_text(about, "version"),
-        date=_text(about, "date"),
-        written=_text(about, "written"),
+        date=_date(about.get("date"), "about.date"),
+        written=_date(about.get("written"), "about.written"),
         original=_text(about, "original"),
         image=_text(about, "image"),
     )
@@ -114,6 +117,13 @@ def _mapping(value: object, name: str) -> Mapping[str, Any]:
 def _text(about: Mapping[str, Any], name: str) -> str:
     value = about.get(name)
     return "" if value is None else str(value)
+
+
+def _date(value: object, where: str) -> str:
+    text = "" if value is None else str(value)
+    if text and not is_date(text):
+        raise ValueError(f"{where} is '{text}', a date {no_date(text)}; {DATE_HINT}")
+    return text
 
 
 def _language(value: object, where: str, otherwise: str) -> str:

@@ -170,6 +170,7 @@ class EditionBuild:
         edition.host = self.host
         edition.read_file = self._bytes
         problems = [*check_edition(edition), *check_places(edition)]
+        problems += self._check_image()
         problems += check_listed(edition, self._file(self.settings.sources))
         edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))
@@ -221,6 +222,15 @@ class EditionBuild:
                 index.write_text(
                     json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
                 )
+
+    def _check_image(self) -> list[Problem]:
+        """Whoever shares a page would show an address where no picture is."""
+        image = self.settings.facts.image
+        if not image or (self.folder / image).is_file():
+            return []
+        message = f"extra.edition.about.image names '{image}', which is not there"
+        hint = '"make share" draws it'
+        return [problem_at("mkdocs.yml", None, "missing-image", message, hint=hint)]
 
     def _cite_itself(self, edition: Edition, cache: Path) -> None:
         """Gives the edition its own citations, and itself and its sources as BibTeX."""
