@@ -15,6 +15,7 @@ from support import another, chromium
 from support.servers import serving_files
 from support.sites import PROJECT
 
+THIS_TEXT = "Values for the Sake of Unification"  # as mkdocs.yml has it; see README.md, "Another text"
 _NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -87,8 +88,15 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser its tests are left out and named at the end; in CI they run, and fail."""
+    """Without a browser its tests are left out and named at the end; in CI they run, and fail.
+
+    Where another text has taken this one's place, the tests of this one are left out.
+    """
     config.stash[_NOT_RUN] = []
+    if f"site_name: {THIS_TEXT}\n" not in (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"):
+        ours = [item for item in items if _is_of_this_text(item)]
+        config.hook.pytest_deselected(items=ours)
+        items[:] = [item for item in items if not _is_of_this_text(item)]
     if chromium.find() is not None or os.environ.get("CI"):
         return
     kept = [item for item in items if not item.get_closest_marker("browser")]
@@ -96,6 +104,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[_NOT_RUN] = [item.nodeid for item in left_out]
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def _is_of_this_text(item: pytest.Item) -> bool:
+    """Whether a test reads the essay of this repository: it says so, or uses the site that is made of it."""
+    names = getattr(item, "fixturenames", ())
+    return "real_site" in names or item.get_closest_marker("this_text") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

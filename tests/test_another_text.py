@@ -16,7 +16,9 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
-from support.another import SAADI
+from edition.__main__ import main
+from support.another import SAADI, build, drop_in
+from support.sites import CASES
 
 PAGES = {"golestan/حکایت/": ["onvan", "bab", "nevisandeh", "p1", "p2", "p3", "p3-1", "p3-2", "p3-3", "p3-4"],
          "golestan/نظم/": ["p4", "p5", "p6"]}  # fmt: skip
@@ -124,3 +126,13 @@ def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) ->
 def test_the_scripts_are_told_the_words_of_the_edition(saadi: Path) -> None:
     meta = document(saadi / "index.html").xpath("//meta[@name='edition-words']")[0]
     assert json.loads(meta.get("content"))["Search"] == "جستجو"
+
+
+def test_the_least_edition_needs_nothing_but_its_text(tmp_path: Path) -> None:
+    drop_in(tmp_path, CASES / "least")
+    result = build(tmp_path)
+    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
+    assert main(["--config-file", str(tmp_path / "mkdocs.yml"), "permalinks", "--check"]) == 0
+    page = document(tmp_path / "site/text/first/index.html")
+    assert page.get_element_by_id("p1").text_content() == "I met a traveller from an antique land,"
+    assert page.get_element_by_id("title").text_content() == "Ozymandias"
