@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
+.PHONY: help serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -43,6 +43,10 @@ serve: $(READY) ## the site at http://127.0.0.1:8000/, renewed at every saved ch
 
 build: $(READY) ## the site as files, in site/
 	$(BIN)/mkdocs build --strict
+
+zensical: $(READY) ## the same site, built by Zensical in place of MkDocs (see MAINTAINING.md)
+	$(BIN)/zensical build --config-file mkdocs.yml --strict
+	@$(BIN)/python -m edition weave site
 
 check: $(READY) ## format, lint, types, and a strict build
 	$(BIN)/ruff format --check .
