@@ -9,18 +9,22 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from zipfile import ZipFile
 
+import axe_playwright_python
 import lxml.html
 import pytest
 import yaml
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page
 
+from edition.__main__ import main
 from edition.code_host import CodeHost, code_host
 from support.cases import Case
 from support.sites import GETTYSBURG, PROJECT, Built, build_example
 
 REPOSITORY = "https://code.example/someone/edition"
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ADDRESS = "https://someone.example/edition/"
 HOSTED = [
     "site_name: Gettysburg Address",
@@ -188,6 +192,15 @@ def test_nothing_of_it_is_searched_printed_or_published_for_programs(hosted_site
         assert "Edit paragraph" not in words, file
 
 
+def test_nothing_of_it_is_in_the_book(tmp_path: Path) -> None:
+    built = hosted(tmp_path)
+    book = tmp_path / "edition.epub"
+    assert main(["--config-file", str(built.folder / "mkdocs.yml"), "epub", "--output", str(book)]) == 0
+    with ZipFile(book) as files:
+        for name in files.namelist():
+            assert REPOSITORY.encode() not in files.read(name), name
+
+
 def test_the_page_of_a_hosted_site_loads_nothing_of_the_repository(hosted_site: Path) -> None:
     root = lxml.html.document_fromstring((hosted_site / "index.html").read_bytes())
     assert not root.xpath("//*[contains(@class, 'md-source')]")
@@ -297,3 +310,23 @@ def test_what_is_offered_on_selected_words_can_be_read(reader: Page) -> None:
         "(all) => all.map((one) => getComputedStyle(one).color === getComputedStyle(one.parentElement).color)"
     )
     assert boxes.evaluate_all(same) == [True, True]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["essay/part-2", "timeline/2008-2010"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_where_all_ways_are_in_sight(
+    browser: Browser, hosted_site: Path, path: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 375, "height": 900}, has_touch=True, is_mobile=True, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.goto((hosted_site / path / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details.propose').forEach((box) => { box.open = true; })")
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])"
+    )
+    context.close()
+    assert found == []
