@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import nh3
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown import markdown as render
 
+from edition.checks.safety import harms_of_content, harms_of_source
+from edition.harmless import HTML as HTML_TAGS
+from edition.harmless import SVG as SVG_TAGS
+from edition.xml_files import check_xml
+from linkcheck.site import Page, parse_content, write_content
+from linkcheck.source import MarkdownSource
 from support.cases import Case
-from support.sites import build_example
+from support.sites import GETTYSBURG, build_example
 
 SAFETY = Path(__file__).parent / "cases" / "safety"
 
@@ -118,3 +128,124 @@ def test_aliases_do_not_fill_the_memory(tmp_path: Path) -> None:
     said = build_example(tmp_path, case).problems
     assert any(line.startswith("docs/essay/emendations.yaml:1:5:") for line in said)
     assert any(line.startswith("docs/new.md:2:5:") for line in said)
+
+
+# What nh3 (html5ever, a parser that reads as browsers do) sees in the pages that passed.
+ALL_TAGS = {
+    *HTML_TAGS,
+    *SVG_TAGS,
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "base",
+    "meta",
+}
+ALL_ATTRIBUTES = {
+    "href", "src", "srcset", "action", "formaction", "poster", "background", "ping", "style", "xlink:href",
+    "onerror", "onclick", "onload", "onmouseover", "onfocus", "ontoggle", "srcdoc", "data", "http-equiv",
+}  # fmt: skip
+
+
+def dangers(html: str) -> list[str]:
+    """What a browser's parser finds in some HTML that runs, loads from elsewhere, or asks for something."""
+    found: list[str] = []
+
+    def look(tag: str, name: str, value: str) -> str:
+        address = "".join(value.split()).lower()
+        if (
+            name.startswith("on")
+            or name in ("srcdoc", "action", "formaction", "http-equiv", "ping")
+            or address.startswith(("javascript:", "vbscript:", "data:"))
+            or (name != "href" and address.startswith(("http:", "https:", "//")))
+            or (name == "style" and ("url(http" in address or "url(//" in address))
+        ):
+            found.append(f"{tag} {name}={value}")
+        return value
+
+    active = {"script", "style", "iframe", "object", "embed", "form", "input", "base", "meta"}
+
+    def kept(tags: set[str]) -> str:
+        return nh3.clean(
+            html,
+            tags=tags,
+            clean_content_tags=set(),
+            attributes={"*": ALL_ATTRIBUTES},
+            attribute_filter=look,
+            link_rel=None,
+            url_schemes={"http", "https", "mailto", "tel", "javascript", "vbscript", "data"},
+        )
+
+    found += sorted({f"<{tag}>" for tag in active if kept(ALL_TAGS) != kept(ALL_TAGS - {tag})})
+    return found
+
+
+def test_the_judge_sees_what_is_dangerous() -> None:
+    assert dangers('<p onclick="x">')
+    assert dangers("<svg><script>x</script></svg>")
+    assert dangers('<a href="java\nscript:x">y</a>')
+    assert dangers('<img src="//elsewhere.example/x.png">')
+    assert dangers("<!--x--!><img src=x onerror=y>-->")
+    assert not dangers('<p><a href="https://example.org/">x</a> <img src="x.png"> <b>y</b></p>')
+
+
+def is_refused(markdown: str) -> tuple[bool, str]:
+    """Whether the checks refuse some Markdown, and the HTML that a page would have of it."""
+    html = render(markdown, extensions=["attr_list", "footnotes", "md_in_html", "tables"])
+    root = parse_content(html)
+    page = Page("new.md", "docs/new.md", "new/", "New", MarkdownSource(markdown), root)
+    return any(harms_of_content(root)) or any(harms_of_source(page)), write_content(root)
+
+
+def test_a_judge_finds_nothing_in_the_attacks_that_the_rules_on_content_let_pass() -> None:
+    passed = {name: is_refused(text) for name, text in ATTACKS.items()}
+    assert sum(refused for refused, _ in passed.values()) > 100
+    for name, (refused, html) in passed.items():
+        assert refused or not dangers(html), name
+
+
+def test_the_example_edition_woven_and_whole_is_harmless_to_the_judge(tmp_path: Path) -> None:
+    sources = (GETTYSBURG / "docs/sources.yaml").read_text(encoding="utf-8")
+    markup = "'<script>alert(1)</script> <b onclick=\"alert(1)\">x</b> <img src=x onerror=alert(1)>'"
+    changed = sources.replace("The Heroes of July", markup) + f"  remark: {markup}\n  identifier: {markup}\n"
+    built = build_example(tmp_path, Case("", files={"docs/sources.yaml": changed}))
+    assert built.problems == []
+    for file in (tmp_path / "site").rglob("*.html"):
+        content = file.read_text(encoding="utf-8").partition("<main>")[2]
+        assert [danger for danger in dangers(content) if danger not in ("<input>", "<style>")] == [], file
+
+
+PIECES = st.sampled_from([
+    "<", ">", "</", "/>", "<!--", "-->", "--!>", "<![CDATA[", "]]>", "<?", "'", '"', "`", "=", " ",
+    "\n", "\n\n", "script", "svg", "math", "style", "title", "img", "a", "p", "b", "table", "td",
+    "template", "noscript", "textarea", "mtext", "mglyph", "foreignObject", "desc", "iframe",
+    "xmp", "plaintext", "select", "image", "<svg>", "</svg>", "<math>", "<mtext>", "<style>",
+    "</style>", "<p>", "</p>", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>",
+    '<a href="', "javascript:alert(1)", " onclick=alert(1)", " src=", " href=", " title=", "&#9;",
+    "&colon;", "&lt;", "//elsewhere.example/x", "{ onclick=x }", "[x](", ")", "![x](", "[^a]",
+    "[^a]: ", "| a |\n| - |\n| b |\n", "    ", "- ", "# ", "{:", "}", "\\",
+])  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+@example("<svg><title><img src=x onerror=alert(1)></title></svg>")
+@example("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>")
+@example(
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>"
+)
+def test_what_is_not_refused_holds_nothing_dangerous(markdown: str) -> None:
+    refused, html = is_refused(markdown)
+    assert refused or dangers(html) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@example(b"<svg xmlns='http://www.w3.org/2000/svg'><style>")
+@example(b"\xff\xfe<\x00s\x00v\x00g\x00/\x00>\x00")
+def test_no_picture_ends_in_a_traceback(content: bytes) -> None:
+    for problem in check_xml("docs/x.svg", content):
+        assert problem.line >= 1

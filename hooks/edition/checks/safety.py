@@ -59,7 +59,7 @@ def harms_of_content(root: HtmlElement) -> Iterator[Harm]:
 
 
 def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
-    harms = [*harms_of_content(page.root), *_vanished(page)]
+    harms = [*harms_of_content(page.root), *harms_of_source(page)]
     finder = Finder(page.source) if harms else None
     for harm in harms:
         place = finder.place(harm) if finder else None
@@ -68,7 +68,7 @@ def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
         yield problem_at(file, source.place if source else place, harm.code, harm.message, hint=harm.hint)
 
 
-def _vanished(page: Page) -> Iterator[Harm]:
+def harms_of_source(page: Page) -> Iterator[Harm]:
     """Tags of the page itself that were written into its content; the parser took them away."""
     text = page.source.text.lower()
     if not any(f"<{tag}" in text for tag in _VANISHING):
