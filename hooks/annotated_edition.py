@@ -15,7 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from edition.build import EditionBuild
 from edition.checks.files import DocsFile, is_link
@@ -98,11 +100,20 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
     build.problems.add(edition.weave(site, cache))
     build.problems.broken |= edition.broken_pages(site)
-    build.write(files, site.pages)
     for file in files.documentation_pages():
         if file.page is not None:  # else the list of pages would say that all were changed today
             file.page.update_date = edition.last_change(file.src_uri) or file.page.update_date
     return env
+
+
+@event_priority(-100)
+def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
+    """Gives the woven page back when the search plugin has read the page.
+
+    The edition makes the entries of the search index itself. The plugin would take every gist and mention
+    apart for nothing, which costs more than all the weaving.
+    """
+    page.content = edition_of(config).content_of(page.file.src_uri) or page.content
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linkcheck.problem import Problem, problem_at
-from linkcheck.site import Page, Site
+from linkcheck.site import Page, Site, write_content
 
 from .checks import check_edition
 from .checks.files import DocsFile, check_files
@@ -185,6 +185,11 @@ class EditionBuild:
         changed = page_change(self.edition, page) if self.edition and page else ""
         date = first_day(self.settings.facts.date)
         return changed or (date if len(date) == len("2010-03-05") else "")
+
+    def content_of(self, path: str) -> str | None:
+        """The woven content of a page, or None for a page that is none of the edition's."""
+        page = self.edition.site.by_path.get(path) if self.edition else None
+        return write_content(page.root) if page else None
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""

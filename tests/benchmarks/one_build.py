@@ -40,7 +40,7 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
         (edition.build, "check_citations"),
         (EditionBuild, "check_files"),
     ],
-    "weave": [(edition.build, "weave_edition"), (Build, "write")],
+    "weave": [(edition.build, "weave_edition"), (EditionBuild, "content_of")],
     "publish": [
         (EditionBuild, "publish"),
         (EditionBuild, "finish_page"),

@@ -93,7 +93,7 @@ class Text:
         parts = [_part(number) for number in range(self.parts)]
         nav = [
             "index.md",
-            {"Essay": parts},
+            {"Essay": [{f"Part {number}": path} for number, path in enumerate(parts, 1)]},
             {"Glossary": pages["term"]},
             {"People": pages["person"]},
             {"Timeline": ["timeline/index.md", *pages["event"]]},
