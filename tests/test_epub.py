@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from edition.__main__ import main
+from edition.publishing.epub.addresses import outside_address
 from edition.publishing.epub.xhtml import direction
 from support.cases import Case
 from support.sites import build_example
@@ -322,7 +323,10 @@ def test_whatever_stands_in_an_entry_has_its_place_in_the_book(tmp_path: Path) -
                         "",
                         "<details><summary>More</summary><h4>Inside</h4><dl><dt>t</dt><dd>d</dd></dl></details>",
                         "",
-                        "<ul></ul><table></table><hr>",
+                        "<ul></ul><table></table><hr><dl><dd>alone</dd></dl>",
+                        "",
+                        '<bdo dir="rtl">one</bdo> <b dir="sideways">two</b>',
+                        '<time datetime="2010-03~">then</time>',
                         "",
                         "[^seen]: **Context.** Seen twice. [Basler 1953](sources.md#basler-1953)",
                     ],
@@ -347,8 +351,31 @@ def test_whatever_stands_in_an_entry_has_its_place_in_the_book(tmp_path: Path) -
     assert [links[words] for words in ("index", "the files", "tel")] == [None] * 3
     assert entry.xpath(".//h:ol/@start", namespaces=NAMES) == ["3"]
     assert entry.xpath(".//@colspan | .//@rowspan") == ["2"]
+    assert set(entry.xpath(".//@dir")) == {"ltr", "rtl"}
+    assert entry.xpath(".//h:time/@datetime", namespaces=NAMES) == ["1776-07"]
+    assert [item.text for item in entry.xpath(".//h:dl/h:dd", namespaces=NAMES)] == ["d"]
     assert [mark.text for mark in entry.xpath(".//h:sup/h:a", namespaces=NAMES)] == ["4", "4"]
     assert len(root.xpath("//h:aside", namespaces=NAMES)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("https://example.org/a b?c=[d]&e#f", "https://example.org/ab?c=%5Bd%5D&e#f"),
+        ("https://example.org/%C3%A9/%zz", "https://example.org/%C3%A9/%25zz"),
+        ("https://пример.рф/текст", "https://xn--e1afmkfd.xn--p1ai/%D1%82%D0%B5%D0%BA%D1%81%D1%82"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("https://", ""),
+        ("http:///x", ""),
+        ("mailto:", ""),
+        ("javascript:alert(1)", ""),
+        ("//example.org/", ""),
+        ("http://[broken", ""),
+        ("../glossary/", ""),
+    ],
+)
+def test_a_book_leads_out_only_by_addresses_that_are_ones(written: str, wanted: str) -> None:
+    assert outside_address(written) == wanted
 
 
 def png() -> bytes:

@@ -12,8 +12,9 @@ from linkcheck.site import Page
 from ...dates import EdtfDate
 from ...model import Entry, Source
 from ..xml import add
+from .addresses import outside_address
 from .book import heading_of
-from .words import ChapterWords, as_uri
+from .words import ChapterWords
 from .xhtml import mark
 
 _KINDS = {"term": ("glossary", "doc-glossary"), "source": ("bibliography", "doc-bibliography")}
@@ -114,8 +115,8 @@ def _write_source(words: ChapterWords, item: etree._Element, entry: Entry, sourc
     address = str(source.csl.get("URL", ""))
     if source.identifier or address:
         facts = add(item, "p", f"{source.identifier} " if source.identifier else "", class_="facts")
-        if address.startswith(("http://", "https://")):
-            add(facts, "a", address, href=as_uri(address))
+        if href := outside_address(address):
+            add(facts, "a", address, href=href)
     if source.remark:
         add(item, "p", source.remark)
 

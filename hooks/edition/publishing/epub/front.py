@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from ..xml import add
+from .addresses import outside_address
 from .book import Book
-from .words import ChapterWords, as_uri
+from .words import ChapterWords
 from .xhtml import document, mark, set_language
 
 
@@ -51,8 +52,8 @@ def rights_page(book: Book) -> ChapterWords:
 
 
 def _add_address(section: etree._Element, what: str, address: str) -> None:
-    if address.startswith(("http://", "https://")):
-        add(add(section, "p", f"{what}: "), "a", address, href=as_uri(address))
+    if href := outside_address(address):
+        add(add(section, "p", f"{what}: "), "a", address, href=href)
 
 
 def _add_restorations(words: ChapterWords, section: etree._Element) -> None:

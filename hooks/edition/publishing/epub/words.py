@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from linkcheck.site import Page
 
-from ...dates import is_date
+from ...dates import is_date, read_date
 from ...model import Note
 from ..addresses import address_of
 from ..stretches import is_apparatus, noted_by
 from ..tei_words import note_id
 from ..xml import add, add_text, clean, xml_name
+from .addresses import outside_address
 from .book import Book, Chapter, mark_id
 from .xhtml import XHTML, document, mark, set_language
 
-_PHRASES = frozenset(
-    "abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
-)
+_PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
 _BLOCKS = frozenset("p div blockquote pre figure figcaption section details summary".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HOLDS_BLOCKS = frozenset({"div", "blockquote", "figure"})
@@ -32,7 +30,7 @@ _LEFT_OUT = frozenset(
     aside audio button canvas fieldset form hr iframe input math object script style svg template video
     """.split()
 )
-_OUTSIDE = frozenset({"http", "https", "mailto"})
+_WAYS = frozenset({"auto", "ltr", "rtl"})
 
 
 @dataclass
@@ -110,19 +108,16 @@ class ChapterWords:
         tag = {"section": "div", "details": "div"}.get(child.tag, child.tag)
         tag = "p" if tag == "summary" or tag in _HEADINGS else tag
         tag = "div" if tag == "figcaption" else tag
-        written = add(target, tag, dir=child.get("dir"))
+        written = add(target, tag, dir=_way(child))
         set_language(written, child.get("lang"))
         self.write(child, written, page, blocks=tag in _HOLDS_BLOCKS)
         if child.tag in _HEADINGS:
             written.set("class", "heading")
 
     def _write_phrase(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        tag, datetime = "span", None
-        if child.tag in _PHRASES:
-            tag = child.tag
-        elif child.tag == "time" and is_date(child.get("datetime") or ""):
-            tag, datetime = "time", child.get("datetime")
-        attributes = {name: child.get(name) for name in ("dir", "title")}
+        datetime = _moment(child)
+        tag = "time" if datetime else child.tag if child.tag in _PHRASES else "span"
+        attributes = {"dir": _way(child), "title": child.get("title")}
         is_bare = tag == "span" and not (any(attributes.values()) or child.get("lang"))
         if is_bare:
             if child.tag in _BLOCKS and (len(target) or (target.text or "").strip()):
@@ -181,8 +176,8 @@ class ChapterWords:
             self._links.append((link, aim.path, fragment, edition.site.by_path[aim.path].url))
         elif aim.kind == "file":
             self._links.append((link, aim.path, fragment, aim.path))
-        elif _scheme(href) in _OUTSIDE:
-            link.set("href", as_uri(href))
+        elif address := outside_address(href):
+            link.set("href", address)
 
     def resolve_links(self) -> None:
         """Leads links to their places in the book; others to the site, if it has an address, or nowhere."""
@@ -193,7 +188,8 @@ class ChapterWords:
                 anchor = f"#{name}" if name in self.book.ids.get(file, ()) else ""
                 link.set("href", anchor if anchor and file == self.file else f"{file}{anchor}")
             elif self.book.address:
-                link.set("href", as_uri(address_of(self.book.edition, url, fragment, origin="")))
+                address = outside_address(address_of(self.book.edition, url, fragment, origin=""))
+                link.set("href", address)
 
     def _write_image(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
         """Writes a picture, or, where the book cannot have it, its words as a link to it."""
@@ -212,7 +208,11 @@ class ChapterWords:
         items = [item for item in child if item.tag in wanted]
         if not items:
             return
-        written = add(target, child.tag, dir=child.get("dir"))
+        if child.tag == "dl" and (items[0].tag, items[-1].tag) != ("dt", "dd"):
+            for item in items:
+                self.write(item, add(target, "div"), page, blocks=True)
+            return
+        written = add(target, child.tag, dir=_way(child))
         if child.tag == "ol" and (child.get("start") or "").isdigit():
             written.set("start", child.get("start") or "")
         set_language(written, child.get("lang"))
@@ -231,6 +231,20 @@ class ChapterWords:
                     self.write(cell, add(written, cell.tag, **_spans(cell)), page, blocks=True)
 
 
+def _way(element: HtmlElement) -> str:
+    """Which way an element's words run, if it says so."""
+    way = (element.get("dir") or "").lower()
+    return way if way in _WAYS else ""
+
+
+def _moment(element: HtmlElement) -> str:
+    """The date of a ``time`` element, if it is one that HTML knows."""
+    text = element.get("datetime") or ""
+    if element.tag != "time" or not is_date(text):
+        return ""
+    return text if [end.datetime for end in read_date(text).ends] == [text] else ""
+
+
 def _is_in_link(element: etree._Element) -> bool:
     link = f"{{{XHTML}}}a"
     return element.tag == link or next(element.iterancestors(link), None) is not None
@@ -239,18 +253,6 @@ def _is_in_link(element: etree._Element) -> bool:
 def _spans(cell: HtmlElement) -> dict[str, str | None]:
     spans = {name: cell.get(name) for name in ("colspan", "rowspan")}
     return {name: value for name, value in spans.items() if (value or "").isdigit() and value != "0"}
-
-
-def _scheme(address: str) -> str:
-    try:
-        return urlsplit(address).scheme
-    except ValueError:
-        return ""
-
-
-def as_uri(address: str) -> str:
-    """An address in which every character is one that an address may hold."""
-    return quote("".join(address.split()), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def _paragraphs(element: HtmlElement) -> Iterator[HtmlElement]:
