@@ -39,11 +39,16 @@ ABOUT = """\
       date: 2026-01-31
       original: https://example.org/address
       image: share.png
+      citation: "Lincoln, par. {number}."
       essay:
         type: article-newspaper
         title: The </script><!-- "Address" & more
         author: [{family: Lincoln, given: Abraham}]
         container-title: The Daily
+        volume: 5
+        issue: 7
+        page: 1–2
+        DOI: 10.1000/1863
         issued: 1863-11-20
         language: en
     parts:"""
@@ -84,6 +89,10 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = described("site_url: https://example.org/repo/")
     (folder / "docs").mkdir()
     (folder / "docs/share.png").write_bytes(b"")
+    index = (PROJECT / "tests/cases/gettysburg/docs/index.md").read_text(encoding="utf-8")
+    index += "\n<!-- edition: citation-paragraph -->\n"
+    theme = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}</main><footer></footer>"
+    case.files.update({"docs/index.md": index, "theme/main.html": theme})
     assert build_example(folder, case).problems == []
     return folder / "site"
 
@@ -526,3 +535,29 @@ def test_a_date_that_is_none_is_told(tmp_path: Path, right: str, wrong: str, tol
     settings = case.files["mkdocs.yml"].replace(right, wrong)
     (said,) = build_example(tmp_path, Case("misdated", files={"mkdocs.yml": settings})).problems
     assert told in said
+
+
+def test_whatever_an_essay_says_of_where_it_stands_is_told_to_every_reader(edited: Path) -> None:
+    address = "essay/second/"
+    names = ("volume", "issue", "firstpage", "lastpage", "doi")
+    assert [tagged(edited, address, f"citation_{name}") for name in names] == [
+        ["5"], ["7"], ["1"], ["2"], ["10.1000/1863"]
+    ]  # fmt: skip
+    assert tagged(edited, address, "DC.identifier") == ["https://doi.org/10.1000/1863"]
+    issue = graph_of(page(edited, address))["NewsArticle"]["isPartOf"][0]
+    assert (issue["issueNumber"], issue["isPartOf"]["volumeNumber"]) == ("7", "5")
+    assert issue["isPartOf"]["isPartOf"] == {"@type": "Periodical", "name": "The Daily"}
+    ris = (edited / "data/cite.ris").read_text(encoding="utf-8").splitlines()
+    assert {"VL  - 5", "IS  - 7", "SP  - 1", "EP  - 2", "DO  - 10.1000/1863", "DA  - 1863/11/20/"} <= set(ris)
+
+
+def test_a_paragraph_is_cited_in_the_form_of_the_settings_with_its_address(edited: Path) -> None:
+    (quote,) = page(edited, "").find_class("made-citation")
+    assert quote.text_content() == "Lincoln, par. 1. https://example.org/repo/essay/first/#p1."
+    assert quote.find(".//a").get("href") == "essay/first/#p1"
+
+
+def test_the_foot_leads_to_the_page_that_says_how_to_cite(edited: Path) -> None:
+    (line,) = page(edited, "essay/first/").find_class("edition-colophon")
+    assert line.text_content() == "Version 2.5.0, January 31, 2026. An edition"
+    assert line.find("a").get("href") == "../../"

@@ -23,7 +23,7 @@ from .permalinks import Addresses, Permalink
 from .settings import Settings
 
 GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
-_CITES = "<!-- edition: citation-edition -->"  # stands in the Markdown of the page that says how to cite
+_CITES = "<!-- edition: citation-"  # stands in the Markdown of the page that says how to cite
 TERM_TYPES = ("organization", "place")  # what ``data-type`` may say of that which a term names
 
 
