@@ -123,6 +123,12 @@ def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) ->
     assert found == set()
 
 
+def test_citations_speak_the_language_of_the_edition(saadi: Path) -> None:
+    root = document(saadi / "manabe/index.html")
+    source = root.get_element_by_id("yusofi-1989").getparent()
+    assert "ویراسته‌ی غلامحسین یوسفی" in source.text_content()
+
+
 def test_the_scripts_are_told_the_words_of_the_edition(saadi: Path) -> None:
     meta = document(saadi / "index.html").xpath("//meta[@name='edition-words']")[0]
     assert json.loads(meta.get("content"))["Search"] == "جستجو"

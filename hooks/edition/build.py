@@ -242,7 +242,7 @@ class EditionBuild:
         try:
             # One by one: of works of one author and year together each would get a letter.
             for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-                edition.own_citations |= format_items([item], cache)
+                edition.own_citations |= format_items([item], cache, self.settings.facts.notes_language)
             edition.bibtex = {
                 "edition": bibtex(cited_works(edition), cache),
                 "sources": bibtex([source_item(source) for source in self.sources], cache),
@@ -253,7 +253,7 @@ class EditionBuild:
 
     def _citations(self, cache: Path) -> dict[str, str]:
         try:
-            citations = format_citations(self.sources, cache)
+            citations = format_citations(self.sources, cache, self.settings.facts.notes_language)
         except CitationError as error:
             self._problems.append(
                 problem_at(

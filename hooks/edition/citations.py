@@ -33,20 +33,22 @@ class CitationError(RuntimeError):
     """The citation processor refused the items; the message is its own."""
 
 
-def format_citations(sources: Sequence[Source], cache: Path) -> dict[str, str]:
+def format_citations(sources: Sequence[Source], cache: Path, language: str = "en") -> dict[str, str]:
     """The citation of each source as HTML, by the source's id.
 
-    ``cache`` is a folder that may be emptied at any time. Raises :class:`CitationError` where pandoc
-    cannot read the data.
+    ``cache`` is a folder that may be emptied at any time; ``language`` that in which the citations say what
+    they say themselves ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
     """
-    return format_items([_to_be_cited(source) for source in sources], cache)
+    return format_items([_to_be_cited(source) for source in sources], cache, language)
 
 
-def format_items(items: Sequence[Item], cache: Path) -> dict[str, str]:
-    """The citation of each item of CSL as HTML, by the item's id; ``cache`` and errors as above."""
+def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> dict[str, str]:
+    """The citation of each item of CSL as HTML, by the item's id; the rest as above."""
     if not items:
         return {}
-    citations: dict[str, str] = json.loads(_kept("html", [csl_json(item) for item in items], cache))
+    citations: dict[str, str] = json.loads(
+        _kept(f"html-{language}", [csl_json(item) for item in items], cache)
+    )
     return citations
 
 
@@ -75,7 +77,9 @@ def _made(form: str, data: str, folder: Path) -> str:
         return _pandoc(data, "csljson", form)
     bibliography = folder / "bibliography.json"
     bibliography.write_text(data, encoding="utf-8")
-    arguments = ["--citeproc", f"--bibliography={bibliography}", "--metadata=lang=en-US"]
+    language = form.removeprefix("html-")
+    language = "en-US" if language == "en" else language
+    arguments = ["--citeproc", f"--bibliography={bibliography}", f"--metadata=lang={language}"]
     return json.dumps(dict(_entries(_pandoc(_DOCUMENT, "markdown", "html", *arguments))), ensure_ascii=False)
 
 
