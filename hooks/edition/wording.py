@@ -83,6 +83,11 @@ MESSAGES = tuple(
     Edited by {names}
     The essay
     The notes
+    The contributors to the edition
+    The text as received, unchanged
+    The received text was not changed.
+    “{received}” is read as “{read}”: {why}.
+    Notes and entries
     Nothing is said of the rights in the essay.
     Nothing is said of the rights in the notes.
     First published

@@ -118,7 +118,7 @@ def _edition(edition: Edition, page: Page) -> Json:
     notes = said(
         {
             "@type": "CreativeWork",
-            "name": "Notes and entries",
+            "name": edition.settings.say("Notes and entries"),
             "author": _agents(facts.editors),
             "inLanguage": facts.notes_language,
             "license": facts.rights.notes_url,

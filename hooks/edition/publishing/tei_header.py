@@ -41,7 +41,7 @@ def _add_publication(file: etree._Element, edition: Edition, path: str) -> None:
     facts = edition.settings.facts
     publication = add(file, "publicationStmt")
     editors = "; ".join(editor.full for editor in facts.editors)
-    add(publication, "authority", editors or "The contributors to the edition")
+    add(publication, "authority", editors or edition.settings.say("The contributors to the edition"))
     if facts.date:
         add_dated(publication, "date", facts.date, facts.date)
     if edition.address:
@@ -51,12 +51,12 @@ def _add_publication(file: etree._Element, edition: Edition, path: str) -> None:
 
 def _add_rights(publication: etree._Element, edition: Edition) -> None:
     """The rights in the essay and those in the notes, each by itself."""
-    facts = edition.settings.facts
+    facts, say = edition.settings.facts, edition.settings.say
     essay = add(publication, "availability", status="restricted", n="essay")
-    add(essay, "p", facts.rights.essay or "Nothing is said of the rights in the essay.")
+    add(essay, "p", facts.rights.essay or say("Nothing is said of the rights in the essay."))
     status = "free" if facts.rights.notes_url else "unknown"
     notes = add(publication, "availability", status=status, n="notes")
-    add(notes, "licence", facts.rights.notes or "Nothing is said of the rights in the notes.",
+    add(notes, "licence", facts.rights.notes or say("Nothing is said of the rights in the notes."),
         target=facts.rights.notes_url)  # fmt: skip
 
 
@@ -68,24 +68,25 @@ def _add_source(file: etree._Element, edition: Edition, path: str) -> None:
         essay["URL"] = facts.original
     written = bibl_struct(description, essay)
     received = address_of(edition, edition.settings.received, origin=path)
-    note = add(written, "note", "The text as received, unchanged: ")
-    add(note, "ref", "received text", target=received)
+    add(add(written, "note"), "ref", edition.settings.say("The text as received, unchanged"), target=received)
 
 
 def _add_encoding(header: etree._Element, edition: Edition) -> None:
+    say = edition.settings.say
     encoding = add(header, "encodingDesc")
     declaration = add(encoding, "editorialDecl")
     correction = add(declaration, "correction", method="markup")
     if edition.emendations:
         for emendation in edition.emendations:
-            words = f"“{emendation.received}” is read as “{emendation.read}”: {emendation.why}."
+            readings = {"received": emendation.received, "read": emendation.read, "why": emendation.why}
+            words = say("“{received}” is read as “{read}”: {why}.", **readings)
             paragraph = add(correction, "p")
             if any(passage.id == emendation.paragraph for passage in edition.passages):
                 add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}").tail = ": "
             paragraph[-1].tail = f": {words}" if len(paragraph) else None
             paragraph.text = None if len(paragraph) else words
     else:
-        add(correction, "p", "The received text was not changed.")
+        add(correction, "p", say("The received text was not changed."))
     kinds = [(kind_id(kind.id), kind.label) for kind in edition.settings.notes]
     themes = [(theme_id(theme), str(name)) for theme, name in edition.settings.themes.items()]
     if kinds or themes:
