@@ -330,3 +330,18 @@ def test_axe_finds_no_violation_where_all_ways_are_in_sight(
     )
     context.close()
     assert found == []
+
+
+@pytest.mark.browser
+def test_what_a_reader_copies_across_paragraphs_has_nothing_of_it(reader: Page) -> None:
+    reader.evaluate("document.querySelectorAll('details.propose').forEach((box) => { box.open = true; })")
+    copied = reader.evaluate(
+        """() => {
+          getSelection().setBaseAndExtent(document.querySelector("#p3"), 0, document.querySelector("#p5"), 2);
+          return getSelection().toString();
+        }"""
+    )
+    assert "Years ago" in copied
+    assert "When Russia and NATO were" in copied
+    for words in ("Suggest a note", "Edit paragraph", "Propose a change", "···"):
+        assert words not in copied
