@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
-from linkcheck.mkdocs_build import Build, build_quietly
 from linkcheck.problem import Problem
 
 from ..build import EditionBuild
@@ -26,6 +26,9 @@ from ..writing.entries import NewEntry, write_entry
 from ..writing.notes import NewNote, write_note
 from ..writing.questions import QUESTIONS, SEPARATOR, collect_answers, find_where
 from ..writing.sources import NewSource, write_source
+
+if TYPE_CHECKING:
+    from linkcheck.mkdocs_build import Build
 
 _NOTHING = "Nothing was written."
 _MARK_OF_ENCODING = "\ufeff"
@@ -91,7 +94,7 @@ def _say(text: str) -> None:
 def _new(config_file: str, options: argparse.Namespace, ask: Callable[[str], str]) -> int:
     what = options.what or _ask_what(ask)
     with tempfile.TemporaryDirectory() as folder:
-        built = build_quietly(config_file, folder)
+        built = _build(config_file, folder)
     build: EditionBuild | None = built.kept.get("edition")
     if build is None or build.edition is None:
         raise RefusedError(f"{config_file}: this is no edition")
@@ -205,13 +208,19 @@ def _try(
         shutil.copytree(old.folder, documents, symlinks=True)
         for path, content in changed.items():
             (documents / path).write_bytes(content)
-        after = build_quietly(config_file, str(Path(folder, "site")), docs_dir=str(documents))
+        after = _build(config_file, str(Path(folder, "site")), docs_dir=str(documents))
     known = {_key(before, problem) for problem in before.problems.in_file_order()}
     expected = {"placeholder"} if has_sources else {"placeholder", "unsourced"}
     for problem in after.problems.in_file_order():
         if problem.code not in expected and _key(after, problem) not in known:
             raise RefusedError(f"This would not pass: {problem}")
     return _listed(after, old)
+
+
+def _build(config_file: str, site: str, **settings: str) -> Build:
+    from linkcheck.mkdocs_build import build_quietly  # other commands do without MkDocs
+
+    return build_quietly(config_file, site, **settings)
 
 
 def _key(build: Build, problem: Problem) -> tuple[str, str, str]:
