@@ -211,6 +211,21 @@ def test_a_site_that_is_not_of_these_files_is_told(
     assert said[0].startswith(told)
 
 
+def test_a_dead_link_of_a_page_that_the_theme_makes_is_told_where_it_is_written(example: Path) -> None:
+    (example / "own").mkdir()
+    (example / "own/404.html").write_text('<p>\n<a href="/nowhere/">A</a>\n', encoding="utf-8")
+    page = example / "site/404.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("</h1>", '</h1><a href="/nowhere/">A</a>', 1), "utf-8"
+    )
+    config = example / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  font: false\n", "  font: false\n  custom_dir: own\n")
+    config.write_text(text, encoding="utf-8")
+    said = [str(problem) for problem in weave_site(example / "site", config).in_file_order()]
+    assert len(said) == 1
+    assert said[0].startswith("own/404.html:2:9: link to missing")
+
+
 def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> None:
     added_later(example)
     config = example / "mkdocs.yml"

@@ -22,6 +22,7 @@ from .checks import check_site
 from .config_file import ConfigFile
 from .elements import linking_elements
 from .frame import Frame, Template
+from .front_matter import check_front_matter
 from .navigation import check_navigation, nav_entries
 from .problem import Problem, problem_at
 from .project import Project
@@ -66,16 +67,23 @@ class BuiltSite:
 
     def check(self) -> Iterator[Problem]:
         """The problems of links: in pages, in what is published as it stands, in the navigation."""
+        for page in self.site.pages:
+            yield from check_front_matter(page.file, page.source.text)
         yield from check_site(self.site)
         yield from check_static(self.site, list(_style_sheets(self.project, self.site)))
         entries = set(nav_entries(self.project.values.get("nav")))
         yield from check_navigation(self.site, self._config, self.project.file.name, entries)
 
-    def check_frames(self) -> Iterator[Problem]:
-        """The problems of what stands around the pages' content."""
+    def check_frames(self, others: Mapping[str, str]) -> Iterator[Problem]:
+        """The problems of what stands around the pages' content, and of pages that the theme makes by itself.
+
+        ``others`` are these, by their paths in the site.
+        """
         frame = Frame(self.site, self._config, self.project.file.name, tuple(_templates(self.project)))
         for built in self.pages.values():
             yield from frame.check(built.page.url, built.page.path, built.frame)
+        for path, html in others.items():
+            yield from frame.check(path, path, html)
 
     @property
     def _config(self) -> ConfigFile:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from linkcheck.built_site import BuiltSite, document_files, read_built_site
+from linkcheck.built_site import document_files, read_built_site
 from linkcheck.problem import Problems
 from linkcheck.project import Project, ProjectError, read_project
 from linkcheck.published import is_published
@@ -25,7 +25,7 @@ from ..publishing import PUBLISHERS
 from ..settings import Settings, SettingsError, read_settings
 from ..yaml_files import front_matter_of
 
-_THEMES_PAGE = "404.html"
+_BY_THE_THEME = ("404.html",)
 
 
 class WeaveError(ValueError):
@@ -100,8 +100,16 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     problems.add(built.check())
     problems.add(edition.weave(built.site, project.folder / ".cache" / "citations"))
     problems.broken |= edition.broken_pages(built.site)
-    problems.add(built.check_frames())
-    _write(edition, built, folder)
+    own = {
+        path: (folder / path).read_text(encoding="utf-8")
+        for path in _BY_THE_THEME
+        if (folder / path).is_file()
+    }
+    problems.add(built.check_frames(own))
+    for path, html in own.items():
+        (folder / path).write_text(edition.finish_template(path, html), encoding="utf-8")
+    for path, made in built.pages.items():
+        (folder / made.path).write_text(edition.finish_page(path, made.html), encoding="utf-8")
     problems.forgive(lambda address: is_published(folder, address))
     return problems
 
@@ -128,13 +136,3 @@ def _name_files(edition: EditionBuild, project: Project, folder: Path) -> None:
     for path in PUBLISHERS:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).touch()
-
-
-def _write(edition: EditionBuild, built: BuiltSite, folder: Path) -> None:
-    for path, page in built.pages.items():
-        (folder / page.path).write_text(edition.finish_page(path, page.html), encoding="utf-8")
-    own = folder / _THEMES_PAGE
-    if own.is_file():
-        own.write_text(
-            edition.finish_template(_THEMES_PAGE, own.read_text(encoding="utf-8")), encoding="utf-8"
-        )
