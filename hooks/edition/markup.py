@@ -34,9 +34,14 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def parse(html: str) -> HtmlElement:
+    """The one element that some HTML is."""
+    return lxml.html.fragment_fromstring(html)
+
+
 def render(name: str, **values: object) -> HtmlElement:
     """The one element that a template makes."""
-    return lxml.html.fragment_fromstring(_template(name).render(**values).strip())
+    return parse(_template(name).render(**values).strip())
 
 
 def render_all(name: str, many: Iterable[Mapping[str, object]]) -> list[HtmlElement]:
@@ -47,7 +52,7 @@ def render_all(name: str, many: Iterable[Mapping[str, object]]) -> list[HtmlElem
 
 
 def render_page(name: str, **values: object) -> str:
-    """The whole page that a template makes, as text."""
+    """What a template makes, as text: a whole page, or a piece of one."""
     return _template(name).render(**values)
 
 

@@ -14,6 +14,7 @@ from ..model import Edition
 from ..settings import ENTRY_KINDS
 
 _LEFT_OUT = frozenset({"gists", "mentioned", "edition-narrowing", "note-back", "propose", "changed"})
+_MAY_BE_LEFT_OUT = f".//*[{' or '.join(f'contains(@class, {name!r})' for name in sorted(_LEFT_OUT))}]"
 
 
 def whole_edition(edition: Edition) -> HtmlElement:
@@ -26,14 +27,30 @@ def whole_edition(edition: Edition) -> HtmlElement:
     chapters = list(_chapters(edition))
     inside = {page.path for page in chapters}
     for page in chapters:
-        chapter: HtmlElement = lxml.html.Element("section")
-        chapter.set("class", "book-chapter")
-        chapter.set("headingoffset", "1")  # its h1 is of the second level here
-        for element in page.root:
-            if isinstance(element.tag, str) and not _is_left_out(element):
-                chapter.append(_copy(element, page, inside, edition))
-        book.append(chapter)
+        book.append(_chapter(page, inside, edition))
     return book
+
+
+def _chapter(page: Page, inside: set[str], edition: Edition) -> HtmlElement:
+    """A copy of a page without what leads about in the site, its links leading inside of the book."""
+    chapter = copied(page.root)
+    chapter.tag, chapter.text = "section", None
+    chapter.set("class", "book-chapter")
+    chapter.set("headingoffset", "1")  # its h1 is of the second level here
+    for element in list(chapter):
+        element.tail = "\n"
+        if not isinstance(element.tag, str):
+            chapter.remove(element)
+    for element in chapter.xpath(_MAY_BE_LEFT_OUT):
+        if not _LEFT_OUT.isdisjoint(element.get("class").split()):
+            element.drop_tree()
+    for link in list(chapter.iter("a")):
+        _lead_inside(link, page, inside, edition)
+    for details in chapter.iter("details"):
+        details.set("open", "")
+    for heading in chapter.iterchildren("h1"):
+        heading.attrib.pop("id", None)
+    return chapter
 
 
 def _chapters(edition: Edition) -> Iterator[Page]:
@@ -46,30 +63,15 @@ def _once(pages: Iterable[Page]) -> list[Page]:
     return list({page.path: page for page in pages}.values())
 
 
-def _is_left_out(element: HtmlElement) -> bool:
-    return not _LEFT_OUT.isdisjoint((element.get("class") or "").split())
-
-
-def _copy(element: HtmlElement, page: Page, inside: set[str], edition: Edition) -> HtmlElement:
-    copy = copied(element)
-    copy.tail = "\n"
-    for descendant in copy.xpath(".//*[@class]"):
-        if _is_left_out(descendant):
-            descendant.drop_tree()
-    for link in list(copy.iter("a")):
-        _lead_inside(link, page, inside, edition)
-    for details in copy.iter("details"):
-        details.set("open", "")
-    if copy.tag == "h1":
-        copy.attrib.pop("id", None)
-    return copy
-
-
 def _lead_inside(link: HtmlElement, page: Page, inside: set[str], edition: Edition) -> None:
-    for attribute in ("aria-describedby", "title"):
-        link.attrib.pop(attribute, None)
-    classes = [name for name in (link.get("class") or "").split() if name != "ref"]
-    link.set("class", " ".join(classes)) if classes else link.attrib.pop("class", None)
+    attributes = link.attrib
+    for name in ("aria-describedby", "title"):
+        attributes.pop(name, None)
+    classes = [name for name in attributes.get("class", "").split() if name != "ref"]
+    if classes:
+        attributes["class"] = " ".join(classes)
+    else:
+        attributes.pop("class", None)
     target = edition.site.resolve(page, link.get("href") or "")
     if target.kind == "outside":
         return

@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..markup import add_class, plain_html, rebased, relative_url, render
+from ..markup import add_class, parse, plain_html, rebased, relative_url, render_page
 from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
 from ..pages import Made
 from ..wording import ENGLISH, Wording
@@ -147,33 +146,39 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
         for link in each.element.iter("a"):
             if name := link.get("aria-describedby"):
                 needed.setdefault(each.page.path, {}).setdefault(name, "ref-event")
-    shown: dict[tuple[str, str], Shown] = {}
+    shown: dict[tuple[str, str], str] = {}
     for page in edition.site.pages:
         if page.path in needed:
-            items = [
+            gists_here = (
                 _show(gists[name], kind, page.url, shown, edition.settings.say)
                 for name, kind in needed[page.path].items()
-            ]
-            page.root.append(render("gists.html", gists=items))
+            )
+            page.root.append(parse(f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'))
 
 
 def _page_of(reference: Reference) -> Page:
     return reference.owner if isinstance(reference.owner, Page) else reference.owner.page
 
 
-class Shown(NamedTuple):
-    """A gist as a page shows it: the same on every page of a folder, but on its own."""
-
-    gist: Gist
-    words: Markup
-    address: str
-    way_on: str
+def _neighbor(here: str) -> str:
+    """An address beside a page's, from which everything is where it is from the page; no page has it."""
+    if here.endswith("/"):
+        return f"{posixpath.join(posixpath.dirname(here[:-1]), '-')}/"
+    return posixpath.join(posixpath.dirname(here), "-")
 
 
-def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], Shown], say: Wording) -> Shown:
+def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], say: Wording) -> str:
+    """The HTML of a gist in a page: the same in every page of a folder, but for the page of its aim."""
     url, fragment = gist.address
-    key = (gist.id, here if here in (url, gist.origin) else posixpath.dirname(here))
+    if here not in (url, gist.origin):
+        here = _neighbor(here)
+    key = (gist.id, here)
     if key not in shown:
-        words = rebased(gist.words, gist.origin, here)
-        shown[key] = Shown(gist, words, relative_url(here, url, fragment), say(_WAY_ON[kind]))
+        shown[key] = render_page(
+            "gist.html",
+            gist=gist,
+            words=rebased(gist.words, gist.origin, here),
+            address=relative_url(here, url, fragment),
+            way_on=say(_WAY_ON[kind]),
+        ).strip()
     return shown[key]
