@@ -7,6 +7,7 @@ stands in its section ``==== summary``. The base is the small example edition.
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from edition.__main__ import main
 from edition.commands.summary import Compared, code, escaped, summary
 from edition.comparing import NEW, Change, Comparison, Item
 from support.cases import read_case
-from support.sites import CASES, change, lay_out_example
+from support.sites import CASES, HOOKS, change, lay_out_example
 
 GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 SUMMARIES = sorted(file for file in (CASES / "summary").glob("*.txt") if file.stem != "hostile-words")
@@ -115,6 +116,34 @@ def test_a_change_that_cannot_be_built_is_told(repository: Path, capsys: pytest.
     said = told(repository, capsys, status=1)
     assert said.startswith("No summary: the edition as it stands cannot be built: ")
     assert "lacks received" in said
+
+
+def test_both_editions_are_read_by_the_code_of_the_change(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = repository / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace(str(HOOKS), "hooks"), encoding="utf-8")
+    hooks = repository / "hooks"
+    hooks.mkdir()
+    (hooks / "annotated_edition.py").write_text("of another time =", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "Old code")
+    for name in ("annotated_edition.py", "check_links.py"):
+        shutil.copyfile(HOOKS / name, hooks / name)
+    said = told(repository, capsys, "--since", "HEAD")
+    assert "Nothing that readers read has changed." in said
+    assert said.endswith("## Other files\n\n- `hooks/annotated_edition.py`\n- `hooks/check_links.py`\n")
+
+
+def test_a_base_that_leads_out_of_its_folder_is_not_laid_out(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "docs" / "out").symlink_to("/etc")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "A link")
+    base = git(repository, "rev-parse", "HEAD")[:12]
+    said = told(repository, capsys, "--since", "HEAD", status=1)
+    assert said.startswith(f"No summary: the files of {base} cannot be laid out: ")
 
 
 def test_what_git_does_not_know_yet_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
