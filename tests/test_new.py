@@ -21,7 +21,9 @@ from edition.writing.entries import sort_key
 from edition.writing.markdown_words import read_words
 from edition.writing.names import proposed_name
 from edition.writing.places import find_passage, is_inside_word, link_around, mark_after
+from edition.writing.stretches import Stretch, entry_stretch, note_stretch, passage_stretch
 from linkcheck.mkdocs_build import build_quietly
+from linkcheck.source import MarkdownSource
 from support.sites import PROJECT, build_example
 
 New = Callable[..., int]
@@ -569,3 +571,25 @@ def test_every_passage_can_be_written_to(editions: list[Edition]) -> None:
             last = passage_words(passage.element)
             where = find_passage(edition, passage.number or passage.id)
             assert mark_after(where, last, "[^x]").start <= where.stretch.end
+
+
+def stretch_words(source: MarkdownSource, stretch: Stretch | None) -> str:
+    assert stretch is not None
+    return source.text[stretch.start : stretch.end]
+
+
+def test_stretches_end_where_their_blocks_end() -> None:
+    source = MarkdownSource(
+        "# Title { #t }\n\nA paragraph\nof two lines.\n{ #p1 }\n- an item\n  goes on\n    { #p1-1 }\n\n"
+        "[^a]: First.\n\n    Second.\n[^b]: Another.\n\n## Entry { #e }\n\nGist.\n\n## Last { #l }"
+    )
+    assert stretch_words(source, passage_stretch(source, "t")) == "Title { #t }"
+    assert stretch_words(source, passage_stretch(source, "p1")) == "A paragraph\nof two lines."
+    assert stretch_words(source, passage_stretch(source, "p1-1")) == "an item\n  goes on"
+    assert passage_stretch(source, "p9") is None
+    first, second = (named.place for named in source.footnote_definitions)
+    assert stretch_words(source, note_stretch(source, first)) == "First.\n\n    Second."
+    assert stretch_words(source, note_stretch(source, second)) == "Another."
+    entries = {named.name: named.place for named in source.ids}
+    assert stretch_words(source, entry_stretch(source, entries["e"])) == "\nGist."
+    assert stretch_words(source, entry_stretch(source, entries["l"])) == ""
