@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import shutil
-import threading
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Route
 
 from support.cases import Case
+from support.servers import serving_files
 from support.sites import GETTYSBURG, HOOKS, PROJECT, build_example
 from test_safety import ATTACKS
 
@@ -23,8 +21,8 @@ pytestmark = pytest.mark.browser
 
 THEME = f"theme:\n  name: material\n  custom_dir: {PROJECT / 'overrides'}\n  font: false\n"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="default-src[^>]*>')
-# A refresh is a navigation, over which no policy has a say: it is the check that refuses it.
 RAN = "an attack ran"
+# A refresh is a navigation, over which no policy has a say: it is the check that refuses it.
 BEYOND_A_POLICY = {"refresh", "description that leaves its attribute"}
 # What may lead the window to another page is looked at in a window of its own.
 LEADS_AWAY = re.compile(r"form|frame|href=.j|portal|embed|object")
@@ -84,21 +82,6 @@ def bare(attacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_QuietHandler, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
     """Visits the pages with some attacks, and does to each whatever a reader might."""
     seen, name = Seen(), ""
@@ -135,7 +118,7 @@ def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
 
 
 def test_with_the_policy_alone_no_attack_runs_or_asks_elsewhere(browser: Browser, attacked: Path) -> None:
-    with served(attacked) as address:
+    with serving_files(attacked) as address:
         seen = attack_all(browser, address, set(ATTACKS) - BEYOND_A_POLICY)
     assert seen.ran == set()
     assert seen.asked == set()
@@ -143,7 +126,7 @@ def test_with_the_policy_alone_no_attack_runs_or_asks_elsewhere(browser: Browser
 
 def test_without_the_policy_the_same_attacks_would_run(browser: Browser, bare: Path) -> None:
     """What was planted is no straw: this is what the policy holds off."""
-    with served(bare) as address:
+    with serving_files(bare) as address:
         seen = attack_all(browser, address, list(ATTACKS)[::4])
     assert len(seen.ran) > 8, sorted(seen.ran)
     assert len(seen.asked) > 4, sorted(seen.asked)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import lxml.html
 import pytest
+from jinja2 import DictLoader, Environment
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+import linkcheck.site
+from edition.model import Edition
+from edition.publishing.policy import MarkedSource, add_policy, new_mark
+from edition.settings import Settings
+from linkcheck.site import Site, parse_content
+from linkcheck.source import MarkdownSource
 from support.sites import PROJECT
 
 LISTEN = """
@@ -131,6 +140,103 @@ def test_everything_works_under_the_policy(
     assert said == []
     if where == "http":
         assert page.locator("dialog.edition-search ol a").count() > 0
+
+
+def page_of(html: str) -> linkcheck.site.Page:
+    return linkcheck.site.Page("x.md", "docs/x.md", "x/", "X", MarkdownSource(""), parse_content(html))
+
+
+def finished(html: str, page: linkcheck.site.Page | None = None, mark: str | None = "") -> str:
+    """A page with its policy, as an edition whose theme has a mark (or none) gives it."""
+    edition = Edition(Settings([], "", "", "", {}, {}, [], {}, {}), Site([], {}), [], [], [], [], [], [], [])
+    edition.policy_mark = mark
+    return add_policy(edition, page, html)
+
+
+def hash_of(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def test_a_script_without_the_mark_gets_no_hash_and_the_mark_is_taken_off() -> None:
+    mark = new_mark()
+    html = f"<html><head><script{mark}>theirs()</script></head><body><script>mine()</script></body></html>"
+    done = finished(html, mark=mark)
+    assert hash_of("theirs()") in done
+    assert hash_of("mine()") not in done
+    assert mark.strip() not in done
+    assert mark != new_mark()
+
+
+def test_templates_are_marked_where_they_hold_a_script_or_a_style() -> None:
+    source = DictLoader({"a.html": "<script>a()</script><style>b</style>{{ words }}", "b.html": ""})
+    environment = Environment(loader=MarkedSource(source, ' data-theme-1=""'), autoescape=False)
+    assert environment.get_template("a.html").render(words="<script>c()</script>") == (
+        '<script data-theme-1="">a()</script><style data-theme-1="">b</style><script>c()</script>'
+    )
+    assert environment.list_templates() == ["a.html", "b.html"]
+
+
+def test_without_marks_scripts_outside_of_the_content_get_hashes() -> None:
+    page = page_of("<p>x</p><script>mine()</script>")
+    done = finished("<head><SCRIPT>theirs()</SCRIPT></head><script>mine()</script>", page)
+    assert hash_of("theirs()") in done
+    assert hash_of("mine()") not in done
+
+
+def test_under_a_server_that_adds_a_script_there_is_no_policy() -> None:
+    assert finished("<head></head>", mark=None) == "<head></head>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<script>a\r\nb\rc</script>", "a\nb\nc"),
+        ("<script type='module'>a</script>", "a"),
+        ("<script data-x='>'>a</script >", "a"),
+        ("<script>é</script>", "é"),
+        ("<ſcript>x</ſcript><script>a</script>", "a"),
+        ("<style>a</style>", "a"),
+    ],
+)
+def test_a_hash_is_that_of_what_the_browser_sees(html: str, text: str) -> None:
+    assert hash_of(text) in finished(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script src='x.js'></script>",
+        "<script type='application/ld+json'>{}</script>",
+        "<script type='text/plain' type=''>x</script>",
+        "<scripts>x</scripts>",
+        "<script>not closed",
+        "<script",
+        "<script data-x='",
+    ],
+)
+def test_what_runs_nothing_gets_no_hash(html: str) -> None:
+    assert "sha256" not in finished(html)
+
+
+def test_the_columns_of_a_table_keep_their_alignment() -> None:
+    policy = policy_of(finished("<html><head>", page_of('<p style="text-align: center">x</p>')))
+    assert policy["style-src"] == ["'self'", "'unsafe-hashes'", hash_of("text-align: center")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!doctype html><html><head>|<title>x</title></head></html>",
+        "<!doctype html>\n<html lang='é>'>|<header>x</header>",
+        "<!DOCTYPE html>|<title>x</title>",
+        "|<p>x",
+    ],
+)
+def test_the_policy_comes_first(html: str) -> None:
+    before, after = html.split("|")
+    done = finished(before + after)
+    assert done.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
+    assert done.endswith(after)
 
 
 def test_hosts_are_told_what_a_page_cannot_say(real_site: Path) -> None:
