@@ -115,25 +115,46 @@ def read_date(text: str, manner: Manner = ENGLISH) -> EdtfDate:
     """A date from its EDTF form (levels 0 and 1: days, months, years, intervals, ``~`` and ``?``).
 
     Raises ValueError where the text is no such date. A plain day, month or year is ISO 8601, which the
-    standard library reads a thousand times faster; all else goes through the library for EDTF.
+    standard library reads a thousand times faster, also where it is about that time (``~``), uncertain
+    (``?``) or an end of an interval; all else goes through the library for EDTF.
     """
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        return _read_plain(text, plain[1] or "", plain[2] or "", manner)
+    beginning, slash, ending = text.partition("/")
+    if not slash and _PLAIN.fullmatch(text.rstrip("~?")) and text[-2:] not in ("~~", "??", "~?", "?~"):
+        return _read_plain(text, manner)
+    if slash and _PLAIN.fullmatch(beginning) and _PLAIN.fullmatch(ending):
+        return _between(text, _read_plain(beginning, manner), _read_plain(ending, manner), manner)
     return _read_edtf(text, manner)
 
 
-def _read_plain(text: str, month: str, day: str, manner: Manner) -> EdtfDate:
+def _read_plain(text: str, manner: Manner) -> EdtfDate:
+    iso = text.rstrip("~?")
+    precision = {4: "year", 7: "month", 10: "day"}[len(iso)]
     try:
-        first = Day.of(date.fromisoformat(f"{text[:4]}{month or '-01'}{day or '-01'}"))
+        first = Day.of(date.fromisoformat(f"{iso}-01-01"[:10]))
     except ValueError as error:
         raise ValueError(f"'{text}' is not a date in EDTF") from error
-    precision = "day" if day else "month" if month else "year"
     last = first
     if precision != "day":
-        last_month = first.month if month else 12
+        last_month = first.month if precision == "month" else 12
         last = Day(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
-    return EdtfDate(text, first, last, (End(text, _words(first, precision, manner)),))
+    words = _vague(_words(first, precision, manner), text[-1] == "~", text[-1] == "?", manner)
+    return EdtfDate(text, first, last, (End(iso, words),))
+
+
+def _vague(words: str, is_approximate: bool, is_uncertain: bool, manner: Manner) -> str:
+    if is_approximate:
+        return manner.about.format(date=words)
+    return manner.uncertain.format(date=words) if is_uncertain else words
+
+
+def _between(text: str, beginning: EdtfDate, ending: EdtfDate, manner: Manner) -> EdtfDate:
+    """An interval between two plain dates."""
+    assert ending.last is not None
+    if ending.last < beginning.first:
+        raise ValueError(f"'{text}' ends before it begins")
+    (first,), (last,) = beginning.ends, ending.ends
+    ends, dash = _shortened(first, last, beginning.first, ending.last, manner)
+    return EdtfDate(text, beginning.first, ending.last, ends, dash)
 
 
 def no_date(text: str) -> str:
@@ -141,6 +162,7 @@ def no_date(text: str) -> str:
     return "that no calendar has" if _PLAIN.fullmatch(text) else "that is not EDTF"
 
 
+@cache
 def is_date(text: str) -> bool:
     """Whether a text is a date that :func:`read_date` reads."""
     try:
@@ -201,11 +223,11 @@ def _end(parsed: Any, manner: Manner) -> End:
     first, precision = _day(parsed.lower_strict()), _precision(parsed)
     iso = iso_year(first.year) + first.isoformat()[-6:][: {"day": 6, "month": 3, "year": 0}[precision]]
     words = _words(first, precision, manner)
-    if getattr(parsed, "is_approximate", False):
-        words = manner.about.format(date=words)
-    elif getattr(parsed, "is_uncertain", False):
-        words = manner.uncertain.format(date=words)
-    return End(iso, words)
+    is_approximate, is_uncertain = (
+        getattr(parsed, "is_approximate", False),
+        getattr(parsed, "is_uncertain", False),
+    )
+    return End(iso, _vague(words, is_approximate, is_uncertain, manner))
 
 
 def _precision(parsed: Any) -> str:

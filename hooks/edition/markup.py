@@ -79,6 +79,8 @@ def _relative_path(folder: str, there: str) -> str:
 
 def rebase(address: str, origin: str, here: str) -> str:
     """An address written in the page ``origin`` as it must be written in the page ``here``."""
+    if address.startswith("#"):
+        return relative_url(here, origin, address[1:])
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -228,4 +228,5 @@ class _Owners:
 
 def is_footnote_machinery(element: HtmlElement) -> bool:
     """Whether an element is a mark, or a way back from a note, that the footnotes extension wrote."""
-    return not FOOTNOTE_CLASSES.isdisjoint((element.get("class") or "").split())
+    classes = element.get("class")
+    return classes is not None and not FOOTNOTE_CLASSES.isdisjoint(classes.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -17,6 +18,9 @@ class _PlainLoader(_SafeLoader):  # type: ignore[misc]
 
 
 _PlainLoader.yaml_implicit_resolvers = {}
+
+# Where a tag, an anchor or an alias may begin; a text without such a place need not be taken apart for them.
+_TRICK = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 
 
 def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]], list[Problem]]:
@@ -41,7 +45,9 @@ def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]],
 
 def tricks_of(file: str, text: str) -> list[Problem]:
     """The tags, anchors and aliases of some YAML: tags can call programs, a few aliases fill the memory."""
-    problems = []
+    problems: list[Problem] = []
+    if not _TRICK.search(text):
+        return problems
     try:
         for event in yaml.parse(text, Loader=_PlainLoader):
             tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)

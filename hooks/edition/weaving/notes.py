@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import lxml.html
 from lxml.html import HtmlElement
 
-from ..markup import inner_html, remove, render, without_kind
+from ..markup import inner_html, remove, render_all, without_kind
 from ..model import Edition, Note
 from ..reading import is_footnote_machinery
 from ..wording import Wording
@@ -19,16 +21,21 @@ def weave_notes(edition: Edition) -> None:
     A paragraph and its notes are framed together, so that a page with margins can set them side by side; the
     place of a note among those of its paragraph tells the style sheet which mark it belongs to.
     """
-    labels = {kind.id: kind.label for kind in edition.settings.notes}
+    labels, say = {kind.id: kind.label for kind in edition.settings.notes}, edition.settings.say
     frames: dict[int, HtmlElement] = {}
+    counts: Counter[int] = Counter()
+    placed: list[_Placed] = []
     for note in edition.notes:
         block = _block_of(note)
         if id(block) not in frames:
             frames[id(block)] = _frame(block)
-        frame = frames[id(block)]
-        place = len(frame.findall("aside")) + 1
-        frame.append(_aside(note, labels.get(note.kind, ""), place, edition.settings.say))
-        _replace_marks(note, place, edition.settings.say)
+        counts[id(block)] += 1
+        placed.append(_Placed(note, frames[id(block)], counts[id(block)], say))
+    asides = render_all("note.html", [_shown(each, labels.get(each.note.kind, "")) for each in placed])
+    for each, aside in zip(placed, asides, strict=True):
+        aside.tail = "\n"
+        each.frame.append(aside)
+    _replace_marks(placed)
     for page in edition.site.pages:
         for box in page.root.xpath("./div[@class='footnote']"):
             if not box.xpath(".//li[starts-with(@id, 'fn:') and not(@data-woven)]"):
@@ -64,14 +71,23 @@ def _frame(block: HtmlElement) -> HtmlElement:
     return frame
 
 
-def _aside(note: Note, label: str, place: int, say: Wording) -> HtmlElement:
-    paragraphs = [inner_html(element) for element in _paragraphs(note.element)]
-    note.element.set("data-woven", "")
+class _Placed(NamedTuple):
+    """A note with the frame of its paragraph, and which of the paragraph's notes it is."""
+
+    note: Note
+    frame: HtmlElement
+    place: int
+    say: Wording
+
+
+def _shown(placed: _Placed, label: str) -> dict[str, object]:
+    """What the template of a note shows."""
+    element = placed.note.element
+    paragraphs = [inner_html(paragraph) for paragraph in _paragraphs(element)]
+    element.set("data-woven", "")
     if label and paragraphs:
         paragraphs[0] = without_kind(paragraphs[0])
-    aside = render("note.html", note=note, label=label, place=place, paragraphs=paragraphs, say=say)
-    aside.tail = "\n"
-    return aside
+    return {**placed._asdict(), "label": label, "paragraphs": paragraphs}
 
 
 def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
@@ -85,10 +101,14 @@ def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
     return [child for child in element if child.tag == "p"] or [element]
 
 
-def _replace_marks(note: Note, place: int, say: Wording) -> None:
-    for count, mark in enumerate(note.marks, 1):
+def _replace_marks(placed: Sequence[_Placed]) -> None:
+    marks = [
+        (mark, {**each._asdict(), "count": count})
+        for each in placed
+        for count, mark in enumerate(each.note.marks, 1)
+    ]
+    for (mark, _), new in zip(marks, render_all("mark.html", (shown for _, shown in marks)), strict=True):
         raised = mark.getparent()
-        new = render("mark.html", note=note, place=place, count=count, say=say)
         new.tail = raised.tail
         raised.tail = None
         raised.getparent().replace(raised, new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from ..markup import render
+from ..markup import render, render_all
 from ..model import Edition, Emendation, Part, Passage
 from ..wording import Wording
 from ..words import passage_words
@@ -18,8 +18,10 @@ def weave_passages(edition: Edition) -> None:
         for emendation in edition.emendations:
             if emendation.paragraph == passage.id:
                 _mark_emendation(passage, emendation, say)
-        if passage.number:
-            _prepend(passage.element, render("number.html", passage=passage, say=say))
+    numbered = [passage for passage in edition.passages if passage.number]
+    numbers = render_all("number.html", ({"passage": passage, "say": say} for passage in numbered))
+    for passage, number in zip(numbered, numbers, strict=True):
+        _prepend(passage.element, number)
     for part in edition.parts:
         _name_part(part, say)
 
