@@ -149,11 +149,10 @@ def test_the_policy_holds_on_what_zensical_built(zensical_site: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_says_anything_in_the_console_or_breaks_the_policy(
-    open_page: Opener, zensical_site: Path, scheme: str
+    open_page: Opener, zensical_site: Path
 ) -> None:
-    page = open_page("", color_scheme=scheme)
+    page = open_page("")
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from linkcheck.built_site import document_files, read_built_site
-from linkcheck.problem import Problems
+from linkcheck.built_site import BuiltSite, document_files, read_built_site
+from linkcheck.problem import Problem, Problems
 from linkcheck.project import Project, ProjectError, read_project
 from linkcheck.published import is_published
 
@@ -100,17 +100,20 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     problems.add(built.check())
     problems.add(edition.weave(built.site, project.folder / ".cache" / "citations"))
     problems.broken |= edition.broken_pages(built.site)
-    own = {
-        path: (folder / path).read_text(encoding="utf-8")
-        for path in _BY_THE_THEME
-        if (folder / path).is_file()
-    }
-    problems.add(built.check_frames(own))
-    for path, html in own.items():
-        (folder / path).write_text(edition.finish_template(path, html), encoding="utf-8")
-    for path, made in built.pages.items():
-        (folder / made.path).write_text(edition.finish_page(path, made.html), encoding="utf-8")
+    problems.add(_finish(edition, built, folder))
     problems.forgive(lambda address: is_published(folder, address))
+    return problems
+
+
+def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Problem]:
+    """Writes the woven pages, and the theme's own, finished; returns the problems around their content."""
+    files = {path: folder / path for path in _BY_THE_THEME if (folder / path).is_file()}
+    own = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
+    problems = list(built.check_frames(own))
+    for path, html in own.items():
+        files[path].write_text(edition.finish_template(path, html), encoding="utf-8")
+    for path, page in built.pages.items():
+        (folder / page.path).write_text(edition.finish_page(path, page.html), encoding="utf-8")
     return problems
 
 
