@@ -78,7 +78,7 @@ class Text:
     def _write_settings(self, folder: Path, *, with_theme: bool) -> None:
         settings = self._settings(folder / "docs")
         if with_theme:
-            own = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_WithoutVariables)
+            own = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=WithoutVariables)
             settings |= {name: own[name] for name in ("theme", "extra_css", "extra_javascript", "plugins")}
             settings["theme"] |= {"custom_dir": str(PROJECT / "overrides")}
         for name, hooks in {"mkdocs.yml": _HOOKS, "plain.yml": []}.items():
@@ -245,11 +245,11 @@ class Text:
         return " ".join(self._random.choices(_WORDS, k=words))
 
 
-class _WithoutVariables(yaml.SafeLoader):
+class WithoutVariables(yaml.SafeLoader):
     """Reads settings whose values may come from the environment, which are not wanted here."""
 
 
-_WithoutVariables.add_constructor("!ENV", lambda _loader, _node: "")
+WithoutVariables.add_constructor("!ENV", lambda _loader, _node: "")
 
 _HOOKS = [str(PROJECT / "hooks" / name) for name in ("check_links.py", "annotated_edition.py")]
 _SOURCES = "<!-- edition: sources {}-{} -->"
