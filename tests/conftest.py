@@ -16,6 +16,7 @@ from support.servers import serving_files
 from support.sites import PROJECT
 
 THIS_TEXT = "Values for the Sake of Unification"  # as mkdocs.yml has it; see README.md, "Another text"
+_SITES_OF_THIS_TEXT = frozenset({"real_site", "zensical_site", "hosted_site", "hosted"})
 _NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -109,7 +110,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_of_this_text(item: pytest.Item) -> bool:
     """Whether a test reads the essay of this repository: it says so, or uses the site that is made of it."""
     names = getattr(item, "fixturenames", ())
-    return "real_site" in names or item.get_closest_marker("this_text") is not None
+    return not _SITES_OF_THIS_TEXT.isdisjoint(names) or item.get_closest_marker("this_text") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

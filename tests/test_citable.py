@@ -345,6 +345,7 @@ def assert_cff_names(names: list[dict[str, str]]) -> None:
         assert all(isinstance(part, str) for part in name.values())
 
 
+@pytest.mark.this_text
 def test_the_citation_file_is_valid_and_says_what_the_settings_say() -> None:
     data = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
     assert set(data) <= CFF_KEYS

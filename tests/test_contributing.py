@@ -19,6 +19,7 @@ from edition.writing.stretches import after_passage
 from linkcheck.mkdocs_build import build_quietly
 from support.sites import PROJECT
 
+pytestmark = pytest.mark.this_text  # its guide shows notes of this essay
 CONFIG = str(PROJECT / "mkdocs.yml")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHIELD = "\0"  # before a heading inside of a block, which opens no section

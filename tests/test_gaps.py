@@ -35,6 +35,7 @@ def test_every_gap_names_a_line_that_exists(edition: Edition) -> None:
         assert 1 <= gap.line <= len(lines), gap
 
 
+@pytest.mark.this_text
 def test_all_copies_among_the_sources_are_told(edition: Edition) -> None:
     sources = yaml.safe_load((PROJECT / "docs/sources.yaml").read_text(encoding="utf-8"))
     copies = [source["id"] for source in sources if source["kind"] == "copy"]
@@ -42,6 +43,7 @@ def test_all_copies_among_the_sources_are_told(edition: Edition) -> None:
     assert sorted(gap.words.split(":")[0] for gap in told) == sorted(copies)
 
 
+@pytest.mark.this_text
 def test_a_paragraph_is_stale_a_year_after_its_date_and_not_before(edition: Edition) -> None:
     assert not of_kind(find_gaps(edition, date(1990, 1, 1)), "paragraphs older than a year")
     dated = sum(len(page.root.xpath("//*[@data-as-of]")) for page in edition.site.pages)

@@ -13,6 +13,7 @@ from support.sites import GETTYSBURG, PROJECT
 
 
 @pytest.mark.browser
+@pytest.mark.this_text
 def test_the_whole_edition_is_printed_as_a_tagged_pdf_with_an_outline(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -28,6 +29,7 @@ def test_the_whole_edition_is_printed_as_a_tagged_pdf_with_an_outline(
     assert "KiB" in capsys.readouterr().out
 
 
+@pytest.mark.this_text
 def test_without_a_browser_the_command_says_so_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="printed no PDF"):
         main(

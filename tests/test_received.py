@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,16 +19,19 @@ def received() -> dict[str, str]:
     return dict(split_received(text, FRONT))
 
 
+@pytest.mark.this_text
 def test_the_received_text_has_its_37_paragraphs_and_the_list_of_paragraph_26() -> None:
     numbered = [f"p{number}" for number in range(1, 27)]
     numbered += ["p26-1", "p26-2", "p26-3", *(f"p{number}" for number in range(27, 38))]
     assert list(received()) == [*FRONT, *numbered]
 
 
+@pytest.mark.this_text
 def test_bullets_are_markup_not_words() -> None:
     assert received()["p26-1"].startswith("counteracting the Soviet military threat")
 
 
+@pytest.mark.this_text
 def test_exactly_four_letters_were_lost() -> None:
     lost = {name: words.count("?") for name, words in received().items() if "?" in words}
     assert lost == {"p7": 2, "p21": 1, "p23": 1, "p32": 1, "p36": 1}  # 23 and 36 ask questions
