@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage
 
 import test_policy
+from support.another import drop_in
 from support.facts import facts_of, pages_of, search_entries
 from support.servers import serving_files
 from support.sites import HOOKS, PROJECT
@@ -57,7 +58,7 @@ def _run(folder: Path, *command: str) -> str:
     result = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        env={**os.environ, "PYTHONPATH": str(HOOKS), "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -113,6 +114,19 @@ def test_both_generators_make_the_same_edition_but_for_what_is_listed(
     assert unexpected == []
     needless = [pattern for pattern in expected if not any(fnmatch(line, pattern) for line in found)]
     assert needless == []
+
+
+def test_another_text_comes_out_the_same_as_well(tmp_path: Path) -> None:
+    """An edition in Persian, with addresses in its own letters."""
+    drop_in(tmp_path)
+    _run(tmp_path, "mkdocs", "build", "--strict", "--site-dir", "mkdocs")
+    _run(tmp_path, "zensical", "build", "-f", "mkdocs.yml", "--strict")
+    _run(tmp_path, "edition", "weave", "site")
+    found = differences(tmp_path / "mkdocs", tmp_path / "site")
+    assert [
+        line for line in found if not any(fnmatch(line, pattern) for pattern in expected_differences())
+    ] == []
+    assert search_entries(tmp_path / "site") == search_entries(tmp_path / "mkdocs")
 
 
 def test_what_is_compared_is_there(real_site: Path) -> None:

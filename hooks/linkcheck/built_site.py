@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -102,14 +102,14 @@ def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
     left_out: dict[str, str] = {}
     problems: list[Problem] = []
     for path in (path for path in files if path.endswith(".md")):
-        url = _url(path, folders=project.pages_are_folders)
-        file = folder / url / "index.html" if url.endswith("/") or not url else folder / url
+        address = _address(path, folders=project.pages_are_folders)
+        file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
         if not file.is_file():
             left_out[path] = "left out (exclude_docs or draft_docs in mkdocs.yml)"
             problems.extend(() if project.leaves_out_pages else _not_built(project, path, name))
             continue
         source, faults = _read_source(project, path)
-        built = _read_page(project, path, url, source, file, folder)
+        built = _read_page(project, path, source, file, folder)
         problems.extend(faults)
         problems.extend(
             _stale(project, path, file, name) if built else _without_content(project, path, file, folder)
@@ -132,8 +132,8 @@ def document_files(documents: Path) -> Iterator[str]:
                 yield posixpath.normpath(posixpath.join(relative, name))
 
 
-def _url(path: str, *, folders: bool) -> str:
-    """The address of a page, as MkDocs and Zensical make it of its path."""
+def _address(path: str, *, folders: bool) -> str:
+    """The address of a page, not quoted yet, as MkDocs and Zensical make it of its path."""
     stem, name = path.removesuffix(".md"), posixpath.basename(path)
     if name in ("index.md", "README.md"):
         stem = posixpath.join(posixpath.dirname(path), "index")
@@ -151,9 +151,7 @@ def _read_source(project: Project, path: str) -> tuple[str, list[Problem]]:
         return "", [problem_at(file, place, "encoding", "this file is not UTF-8", hint="save it as UTF-8")]
 
 
-def _read_page(
-    project: Project, path: str, url: str, source: str, file: Path, folder: Path
-) -> BuiltPage | None:
+def _read_page(project: Project, path: str, source: str, file: Path, folder: Path) -> BuiltPage | None:
     html = file.read_text(encoding="utf-8")
     span = find_content(html)
     if span is None:
@@ -163,7 +161,7 @@ def _read_page(
     page = Page(
         path=path,
         file=f"{project.documents_name}/{path}",
-        url=url,
+        url=quote(_address(path, folders=project.pages_are_folders)),
         title=_title(html, root, project.name),
         source=MarkdownSource(source),
         root=root,
@@ -249,7 +247,8 @@ def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
 def _site(
     project: Project, folder: Path, pages: list[Page], files: list[str], left_out: Mapping[str, str]
 ) -> Site:
-    built = {page.url if page.url.endswith(".html") else f"{page.url}index.html" for page in pages}
+    urls = [unquote(page.url) for page in pages]
+    built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
     static = [path for path in files if path.lower().endswith((".html", ".htm")) and path in published]
@@ -260,7 +259,7 @@ def _site(
         address=project.address,
         unpublished=left_out,
         unpublished_addresses=file_addresses(
-            (_url(path, folders=project.pages_are_folders), path) for path in left_out
+            (_address(path, folders=project.pages_are_folders), path) for path in left_out
         ),
         portable=True,
         has_footnotes=project.has_footnotes,
@@ -278,15 +277,15 @@ def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None
     written = {}
     for link in page.source.links:
         path, mark, fragment = link.target.partition("#")
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path)))
         if path.endswith(".md") and joined not in site.by_path and joined not in site.unpublished:
-            address = f"{posixpath.normpath(_url(joined, folders=folders))}{mark}{fragment}"
+            address = f"{posixpath.normpath(_address(joined, folders=folders))}{mark}{fragment}"
             written[address] = link.target
     if not written:
         return
     for element, attribute, address in linking_elements(page.root):
         path, mark, fragment = address.partition("#")
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(f"{page.url}x"), path))
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(f"{unquote(page.url)}x"), unquote(path)))
         if f"{joined}{mark}{fragment}" in written and path and not path.startswith("/"):
             element.set(attribute, written[f"{joined}{mark}{fragment}"])
 

@@ -83,10 +83,18 @@ def _head(whole: HtmlElement) -> list[tuple[str, str]]:
         if element.tag == "link":
             found.append((f"link {element.get('rel')}", _plain(address)))
         elif element.tag == "meta":
-            found.append((f"meta {name}", element.get("content") or ""))
+            found.append((f"meta {name}", _as_json(element.get("content") or "")))
         else:
             found.append((f"script {element.get('type') or ''}".strip(), f"{address}{element.text or ''}"))
     return found
+
+
+def _as_json(words: str) -> str:
+    """What is JSON in its plainest writing; anything else as it is."""
+    try:
+        return json.dumps(json.loads(words), sort_keys=True)
+    except ValueError:
+        return words
 
 
 def _lines(texts: object) -> str:
