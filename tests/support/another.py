@@ -14,6 +14,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from .sites import PROJECT
 
 SAADI = PROJECT / "tests" / "cases" / "saadi"
+_MADE = (".venv", ".cache", "site")
 KEPT = "docs/assets/"  # belongs to the house, and not to its text
 
 
@@ -28,6 +29,11 @@ def drop_in(folder: Path, edition: Path = SAADI) -> None:
 
 
 def _files() -> list[str]:
+    """The repository's files but its tests; in an archive without git, all that is not made."""
+    if not (PROJECT / ".git").exists():
+        files = (file for file in PROJECT.rglob("*") if file.is_file())
+        names = [file.relative_to(PROJECT) for file in files]
+        return [name.as_posix() for name in names if name.parts[0] not in (*_MADE, "tests")]
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout
     return [name for name in listed.decode().split("\0") if name and not name.startswith("tests/")]
