@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import lxml.etree
 import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import markdown as render
 
-from edition.checks.safety import harms_of_content, harms_of_source
+from edition.checks.safety import check_citations, harms_of_content, harms_of_source
 from edition.harmless import HTML as HTML_TAGS
 from edition.harmless import SVG as SVG_TAGS
+from edition.model import Source
 from edition.xml_files import check_xml
 from linkcheck.site import Page, parse_content, write_content
-from linkcheck.source import MarkdownSource
+from linkcheck.source import MarkdownSource, Place
 from support.cases import Case
 from support.sites import GETTYSBURG, build_example
 
@@ -249,3 +252,79 @@ def test_what_is_not_refused_holds_nothing_dangerous(markdown: str) -> None:
 def test_no_picture_ends_in_a_traceback(content: bytes) -> None:
     for problem in check_xml("docs/x.svg", content):
         assert problem.line >= 1
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:e="urn:e">{}</svg>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>', "unsafe-element"),
+        ('<m:math xmlns:m="http://www.w3.org/1998/Math/MathML"/>', "unsafe-element"),
+        ("<foreignObject/>", "unsafe-element"),
+        ("<handler/>", "unsafe-element"),
+        ("<rekt/>", "unsafe-element"),
+        ('<a x:href="javascript:alert(1)"/>', "unsafe-address"),
+        ('<a><animate attributeName="x:href" to="javascript:alert(1)"/></a>', "unsafe-attribute"),
+        ('<set attributeName="onclick" to="alert(1)"/>', "unsafe-attribute"),
+        ('<use x:href="data:image/svg+xml,x#y"/>', "remote-load"),
+        ('<rect fill="url(other.svg#x)"/>', "unsafe-style"),
+        ('<rect style="fill: url(//elsewhere.example/x.svg#x)"/>', "unsafe-style"),
+        ('<rect style="behavior: url(#x)"/>', "unsafe-style"),
+        ("<style>a { fill: u\\72l(x) }</style>", "unsafe-style"),
+        ("<style>a { fill: url(x.svg) }</style>", "unsafe-style"),
+        ('<g xml:base="https://elsewhere.example/"/>', "unsafe-attribute"),
+        ('<?xml-stylesheet href="x.css"?>', "xml-instruction"),
+        ("<g>", "xml-syntax"),
+        ("&unknown;", "xml-syntax"),
+    ],
+)
+def test_a_picture_is_refused(inside: str, code: str) -> None:
+    assert code in [problem.code for problem in check_xml("docs/x.svg", SVG.format(inside).encode())]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<e:anything onclick="x" href="https://example.org/"/>',
+        '<g e:onclick="x" e:href="https://example.org/"/>',
+        "<style>a { fill: url(#x) } b { color: red }</style>",
+        '<a x:href="https://example.org/"><text>x</text></a>',
+        '<animate attributeName="r" to="3"/>',
+        "<?editor kept?>",
+        "<script xmlns='urn:e'/>",
+    ],
+)
+def test_a_picture_passes(inside: str) -> None:
+    assert check_xml("docs/x.svg", SVG.format(inside).encode()) == []
+
+
+def test_data_of_xml_may_hold_what_it_likes_but_pages() -> None:
+    assert check_xml("docs/x.xml", b"<list><script href='https://example.org/'>x</script></list>") == []
+    page = b"<list><p xmlns='http://www.w3.org/1999/xhtml'/></list>"
+    assert [problem.code for problem in check_xml("docs/x.xml", page)] == ["unsafe-element"]
+    assert check_xml("docs/x.svg", b"<svg><script>x</script></svg>"), "as if its name space were there"
+
+
+def test_what_a_citation_processor_lets_through_is_told_at_its_source() -> None:
+    source = Source("a", "A", "press", {}, place=Place(3, 3))
+    edition = SimpleNamespace(sources=[source], citations={"a": 'A <a href="javascript:x">b</a>'})
+    (problem,) = check_citations(edition, "docs/sources.yaml")  # type: ignore[arg-type]
+    assert str(problem).startswith("docs/sources.yaml:3:3: address 'javascript:x'")
+
+
+@pytest.mark.parametrize("text", [">", "->", "a--!>b", "a<!--b", "a--!"])
+def test_a_comment_that_one_parser_ends_sooner_than_another_is_refused(text: str) -> None:
+    root = parse_content("<p>x</p>")
+    comment = lxml.etree.Comment("x")
+    comment.text = text
+    root.append(comment)
+    assert [harm.code for harm in harms_of_content(root)] == ["unsafe-comment"]
+
+
+def test_an_element_that_is_misspelled_is_guessed() -> None:
+    (harm,) = harms_of_content(parse_content("<p><strog>x</strog></p>"))
+    assert harm.hint.endswith("did you mean <strong>?")

@@ -85,15 +85,6 @@ def front_matter_of(text: str) -> str:
     return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
 
 
-def yaml_problem(file: str, text: str) -> list[Problem]:
-    """What keeps some text from being YAML: one problem or none."""
-    try:
-        yaml.compose(text, Loader=_PlainLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return [_syntax_problem(file, error)]
-    return []
-
-
 def _items(
     file: str, node: yaml.SequenceNode, text: str
 ) -> tuple[list[tuple[dict[str, Any], Place]], list[Problem]]:

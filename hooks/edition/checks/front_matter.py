@@ -11,10 +11,11 @@ from linkcheck.site import Page
 from linkcheck.source import Place
 
 from ..model import Edition
-from ..yaml_files import front_matter_of, tricks_of, yaml_problem
+from ..yaml_files import front_matter_of, tricks_of
 
 # Keys by which a page would choose what the theme does with it.
 REFUSED_KEYS = ("template", "location", "icon", "logo", "status")
+_KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 
 
@@ -23,7 +24,9 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
     for page in edition.site.pages:
         text = page.source.text
         yaml = front_matter_of(text)
-        if yaml:
+        if yaml and (
+            edition.front_matter.get(page.path) or _KEY.match(yaml.lstrip())
+        ):  # else it is two rules
             yield from yaml_problem(page.file, yaml)
             yield from tricks_of(page.file, yaml)
         meta = edition.front_matter.get(page.path, {})
