@@ -226,6 +226,16 @@ def test_a_dead_link_of_a_page_that_the_theme_makes_is_told_where_it_is_written(
     assert said[0].startswith("own/404.html:2:9: link to missing")
 
 
+def test_what_stands_above_a_page_and_is_no_yaml_is_told(example: Path) -> None:
+    page = example / "docs/glossary.md"
+    stamp = page.stat()
+    page.write_text("---\ntitle: [\n---\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
+    os.utime(page, (stamp.st_atime, stamp.st_mtime))
+    problems = weave_site(example / "site", example / "mkdocs.yml").in_file_order()
+    assert [problem.file for problem in problems] == ["docs/glossary.md"] * len(problems)
+    assert any("YAML" in problem.message for problem in problems), problems
+
+
 def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> None:
     added_later(example)
     config = example / "mkdocs.yml"
