@@ -15,6 +15,12 @@ TABLE = (Path(__file__).parent / "cases" / "addresses.txt").read_text(encoding="
 RIGHT, FAULTS = (part.partition("\n")[2].strip("\n").split("\n") for part in TABLE.split("==== ")[1:])
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """What was found before must not answer for what is there now."""
+    fault_of.cache_clear()
+
+
 def written(address: str) -> str:
     return re.sub(r"\{U\+([0-9A-F]{4})\}", lambda match: chr(int(match[1], 16)), address)
 

@@ -107,6 +107,13 @@ class Link(NamedTuple):
     attribute: str = "href"
     syntax: str = ""  # as WrittenLink says it; empty if the writing was not found
 
+    @property
+    def shown(self) -> str:
+        """The address as its writer knows it: Markdown names files, raw HTML addresses."""
+        if self.syntax == "html" or self.target.kind not in ("page", "file"):
+            return self.address
+        return self.target.path
+
 
 @dataclass
 class Site:

@@ -35,8 +35,8 @@ def check_names(site: Site, page: Page) -> Iterator[Problem]:
 
 def _what_is_missing(link: Link) -> str:
     if link.element.tag == "area" or link.element.find(".//img") is not None:
-        return f"link to '{link.address}' is only an image, without alternative text"
-    return f"link to '{link.address}' has no words"
+        return f"link to '{link.shown}' is only an image, without alternative text"
+    return f"link to '{link.shown}' has no words"
 
 
 def has_name(element: HtmlElement) -> bool:

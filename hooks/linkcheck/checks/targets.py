@@ -247,7 +247,7 @@ def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
             page.file,
             link.place,
             "no-image",
-            f"'{link.address}' is shown as an image, but it is a page",
+            f"'{link.shown}' is shown as an image, but it is a page",
             hint="a link has no exclamation mark before it",
         )
         return
@@ -284,7 +284,7 @@ def _no_image(page: Page, link: Link) -> Iterator[Problem]:
             page.file,
             link.place,
             "no-image",
-            f"'{link.address}' is shown as an image, but it is a file of type {kind}",
+            f"'{link.shown}' is shown as an image, but it is a file of type {kind}",
             hint="a link has no exclamation mark before it",
         )
 
