@@ -11,7 +11,7 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: help serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
+.PHONY: help mutants serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -103,6 +103,9 @@ validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (
 
 bench: $(READY) ## what the edition costs a build and a reader, beside the plain site (minutes)
 	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
+
+mutants: $(TOOLS) ## whether each small change to the checks fails a test (long)
+	@$(BIN)/python tests/judges/mutants.py $(ARGS)
 
 format: $(READY) ## mends format and simple lint
 	$(BIN)/ruff format .
