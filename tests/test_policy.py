@@ -10,6 +10,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 from jinja2 import DictLoader, Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 import linkcheck.site
@@ -18,7 +20,7 @@ from edition.publishing.policy import MarkedSource, add_policy, new_mark
 from edition.settings import Settings
 from linkcheck.site import Site, parse_content
 from linkcheck.source import MarkdownSource
-from support.sites import PROJECT
+from support.sites import PROJECT, lay_out_example
 
 LISTEN = """
   window.violations = [];
@@ -262,3 +264,13 @@ def test_what_matters_has_owners() -> None:
     assert {"/hooks/", "/overrides/", "/Makefile", "/.github/", "/mkdocs.yml"} <= patterns
     for pattern in patterns - {"/.gitattributes", "/.gitmodules"}:
         assert list(PROJECT.glob(pattern.strip("/"))), f"{pattern} names nothing"
+
+
+def test_under_mkdocs_serve_no_page_has_a_policy(tmp_path: Path) -> None:
+    lay_out_example(tmp_path)
+    config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" not in html
+    assert "data-theme-" not in html
