@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -36,7 +36,8 @@ def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
         *(part.page for part in parts),
         *(page for page in site.pages if page.path not in settings.parts),
     ]
-    notes = number_notes(note for page in order for note in read_notes(page, parts, settings))
+    passages = {id(passage.element): passage for part in parts for passage in part.passages}
+    notes = number_notes(note for page in order for note in read_notes(page, passages, settings))
     entries = [entry for page in site.pages for entry in read_entries(page, settings, records.sources)]
     entries = _with_events_in_order(entries)
     edition = Edition(
@@ -67,9 +68,8 @@ def _passages(page: Page, settings: Settings) -> Iterator[Passage]:
             yield Passage(name, page, element, settings.front.get(name, ""))
 
 
-def read_notes(page: Page, parts: Sequence[Part], settings: Settings) -> Iterator[Note]:
-    """The notes of a page, in the order of their first marks."""
-    passages = {id(passage.element): passage for part in parts for passage in part.passages}
+def read_notes(page: Page, passages: Mapping[int, Passage], settings: Settings) -> Iterator[Note]:
+    """The notes of a page, in the order of their first marks; ``passages`` by their elements' identity."""
     definitions = {named.name: named.place for named in reversed(page.source.footnote_definitions)}
     marks: dict[str, list[HtmlElement]] = {}
     for mark in page.root.iter("a"):
@@ -103,7 +103,7 @@ def _kind_of_note(element: HtmlElement, settings: Settings) -> str:
     return kind.id if kind else ""
 
 
-def _passage_around(element: HtmlElement, passages: dict[int, Passage]) -> Passage | None:
+def _passage_around(element: HtmlElement, passages: Mapping[int, Passage]) -> Passage | None:
     for ancestor in (element, *element.iterancestors()):
         if id(ancestor) in passages:
             return passages[id(ancestor)]

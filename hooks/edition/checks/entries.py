@@ -80,8 +80,11 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
 
 def _check_headings(edition: Edition) -> Iterator[Problem]:
     """On a page of entries every heading has an id of its own, or its entry would be lost."""
+    by_page: dict[str, set[int]] = {}
+    for entry in edition.entries:
+        by_page.setdefault(entry.page.path, set()).add(id(entry.element))
     for page in edition.site.pages:
-        entries = {id(entry.element) for entry in edition.entries if entry.page is page}
+        entries = by_page.get(page.path)
         if not entries or edition.settings.kind_of(page.path) == "source":
             continue
         for heading in page.root.iterchildren("h2", "h3", "h4", "h5", "h6"):

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..model import Edition
+from ..model import Edition, Note
 from ..received import plain
 from ..words import owner_name, passage_words
 
@@ -29,14 +29,16 @@ def search_entries(edition: Edition) -> list[dict[str, str]]:
 def _entries(edition: Edition) -> Iterator[dict[str, str]]:
     say = edition.settings.say
     labels = {kind.id: kind.label for kind in edition.settings.notes}
+    notes: dict[str, list[Note]] = {}
+    for note in edition.notes:
+        notes.setdefault(note.page.path, []).append(note)
     for part in edition.parts:
         for passage in part.passages:
             yield _entry(part.page.url, passage.id, owner_name(passage, say), passage_words(passage.element))
-        for note in edition.notes:
-            if note.page is part.page:
-                name = owner_name(note, say)
-                title = f"{name} ({labels[note.kind]})" if note.kind else name
-                yield _entry(part.page.url, note.id, title, plain(note.element.text_content()))
+        for note in notes.get(part.page.path, ()):
+            name = owner_name(note, say)
+            title = f"{name} ({labels[note.kind]})" if note.kind else name
+            yield _entry(part.page.url, note.id, title, plain(note.element.text_content()))
 
 
 def _entry(url: str, fragment: str, title: str, words: str) -> dict[str, str]:
