@@ -34,11 +34,11 @@ def test_an_address_that_is_right_is_not_accused(line: str) -> None:
 
 @pytest.mark.parametrize("line", FAULTS)
 def test_an_address_that_is_wrong_is_told_with_what_was_meant(line: str) -> None:
-    code, address, guess = (piece.strip(" ") for piece in line.split(" | "))
+    address, message, guess, hint, code = (piece.strip(" ") for piece in line.split(" | "))
     assert leads_outside(written(address))
     fault = fault_of(written(address))
     assert fault is not None
-    assert (fault.code, fault.guess) == (code, guess)
+    assert (fault.code, fault.message, fault.guess, fault.hint) == (code, written(message), guess, hint)
     assert fault.guess or fault.hint or "host" in fault.message
 
 

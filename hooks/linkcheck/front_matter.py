@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -10,11 +11,13 @@ from .masking import FRONT_MATTER
 from .problem import Problem, problem_at
 from .source import Place
 
+_NAME = re.compile(r"---[ \t]*\n\s*[\w-]+[ \t]*:(?=\s)")
+
 
 def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     """What is wrong with a page's front matter, at its line."""
     match = FRONT_MATTER.match(text)
-    if match is None:
+    if match is None or not _NAME.match(match[0]):  # else it is a rule, and words between it and the next
         return
     inner = match[0].partition("\n")[2].rstrip().removesuffix("---").removesuffix("...")
     try:
