@@ -82,9 +82,10 @@ def _add_encoding(header: etree._Element, edition: Edition) -> None:
             words = say("“{received}” is read as “{read}”: {why}.", **readings)
             paragraph = add(correction, "p")
             if any(passage.id == emendation.paragraph for passage in edition.passages):
-                add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}").tail = ": "
-            paragraph[-1].tail = f": {words}" if len(paragraph) else None
-            paragraph.text = None if len(paragraph) else words
+                reference = add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}")
+                reference.tail = f": {words}"
+            else:
+                paragraph.text = words
     else:
         add(correction, "p", say("The received text was not changed."))
     kinds = [(kind_id(kind.id), kind.label) for kind in edition.settings.notes]
