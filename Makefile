@@ -86,7 +86,7 @@ offline: $(READY) ## a copy that works from a file on disk, in offline/ and offl
 
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 summary: $(READY) ## what your change does to the edition, as its reviewer will read it
 	@$(BIN)/python -m edition summary $(ARGS)

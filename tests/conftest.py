@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -111,6 +112,18 @@ def _is_of_this_text(item: pytest.Item) -> bool:
     """Whether a test reads the essay of this repository: it says so, or uses the site that is made of it."""
     names = getattr(item, "fixturenames", ())
     return not _SITES_OF_THIS_TEXT.isdisjoint(names) or item.get_closest_marker("this_text") is not None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What one of several workers left out is told to the one who sums up."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["not run"] = session.config.stash.get(_NOT_RUN, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    node.config.stash[_NOT_RUN] = getattr(node, "workeroutput", {}).get("not run", [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
