@@ -26,7 +26,7 @@ from .front_matter import check_front_matter
 from .navigation import check_navigation, nav_entries
 from .problem import BuildError, Problem, Problems, problem_at
 from .published import is_published
-from .site import Page, Site, file_addresses, parse_content, write_content
+from .site import Page, Site, file_addresses, parse_content
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 from .telling import annotation, banner
@@ -193,13 +193,6 @@ class Build:
             if problem.file == file or (is_front and problem.file not in pages)
         ]
         return html.replace(content, banner(told) + content, 1) if told and content else html
-
-    def write(self, files: Files, pages: Iterable[Page]) -> None:
-        """Gives woven pages back to MkDocs."""
-        for page in pages:
-            file = files.get_file_from_path(page.path)
-            if file is not None and file.page is not None:
-                file.page.content = write_content(page.root)
 
     def finish(self, *, serving: bool) -> None:
         """Says the problems, and ends the build if they are to end it.
