@@ -93,7 +93,9 @@ class EditionBuild:
                     None,
                     "missing-record",
                     "this file is missing",
-                    hint="extra.edition in mkdocs.yml names it",
+                    hint="make permalinks begins it"
+                    if path == self.settings.permalinks
+                    else "extra.edition in mkdocs.yml names it",
                 )
             )
         except UnicodeDecodeError:

@@ -11,7 +11,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -99,7 +99,14 @@ def leads_outside(address: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def fault_of(address: str) -> AddressFault | None:
-    """What is wrong with an address that leads outside, or None."""
+    """What is wrong with an address that leads outside, or None. What is guessed is right itself."""
+    fault = _fault_of(address)
+    if fault is None or not fault.guess or _fault_of(fault.guess) is None:
+        return fault
+    return replace(fault, guess="", hint=fault.hint or "copy it again from the browser")
+
+
+def _fault_of(address: str) -> AddressFault | None:
     if address.startswith("//"):
         return AddressFault(
             "address-without-scheme",
@@ -123,12 +130,17 @@ def fault_of(address: str) -> AddressFault | None:
     return _unknown_scheme(address, scheme)
 
 
+_OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
+
+
 def _unknown_scheme(address: str, scheme: str) -> AddressFault:
     rest = address[len(scheme) + 1 :]
     if "." in scheme or scheme == "localhost":
         guess, hint = f"{'http' if scheme == 'localhost' else 'https'}://{address}", ""
     else:
-        near = closest(scheme, ("https", "http", "mailto", "tel", "ftp"), cutoff=0.55, shortest=3)
+        near = _OTHER_NAMES.get(scheme) or closest(
+            scheme, ("https", "http", "mailto", "tel", "ftp"), cutoff=0.55, shortest=3
+        )
         guess = f"{near}:{rest}" if near else ""
         hint = "" if near else "a file's name with a colon is written as ./name"
     message = f"address '{address}' has an unknown scheme '{scheme}:'"
@@ -194,7 +206,7 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
         return AddressFault(
             "look-alike-host",
             f"address '{address}' leads to {host}, not to {before}",
-            guess=address.replace(f"{before}@", "", 1),
+            hint="what stands before @ is the name of a user; write the host that is meant",
         )
     if ":" in host:
         return None  # an IPv6 address, which urlsplit has judged
@@ -317,7 +329,8 @@ def _mail_fault(address: str) -> AddressFault | None:
         if fault := _invisible_fault(address, person, everywhere=True):
             return fault
         if not at or not is_local or "." not in host or not _is_host(host):
-            return _malformed(address, f"is no address of mail: '{person}'", hint="write mailto:name@host")
+            what = f"is no address of mail: '{person}'" if person else "names nobody before or after a comma"
+            return _malformed(address, what, hint="write mailto:name@host")
         if fault := _look_alike(address, host):
             return fault
     return _percent_fault(address)

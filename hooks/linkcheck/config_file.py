@@ -10,6 +10,9 @@ import yaml
 
 from .source import Place
 
+# Settings that name files to say something of them, not to link to them.
+_PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
+
 
 @dataclass(frozen=True)
 class Scalar:
@@ -38,6 +41,8 @@ class ConfigFile:
     def place_of(self, words: str, *, alone: bool = True) -> Place | None:
         """Where a value stands that is some words, or (not ``alone``) that holds them."""
         for scalar in self.scalars:
+            if scalar.keys[:1] in _PATTERNS:
+                continue
             if scalar.value == words or (not alone and words and words in scalar.value):
                 return scalar.place
         return None

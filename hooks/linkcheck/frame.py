@@ -70,6 +70,8 @@ class Frame:
         if self._is_right(root, target, address):
             return
         own = self.site.own_path(address)
+        if target.kind != "outside" and self._is_of_navigation(url, address if own is None else own, target):
+            return
         file, place, words = self._writer(url, address if own is None else own)
         if (reason := self._reason(target, address, file, words)) is None:
             return
@@ -82,7 +84,9 @@ class Frame:
             code,
             message,
             guess=guess,
-            hint=hint if file else f"in the frame of {name}; the theme writes it",
+            hint=hint
+            if file
+            else f"the theme writes it into its pages, first into {name}; a setting may name it",
             published=self.site.published_at(url, address),
         )
 
@@ -106,7 +110,7 @@ class Frame:
             fault = fault_of(address)
             return (fault.code, fault.message, fault.guess, fault.hint) if fault else None
         if target.kind in ("missing", "above"):
-            near = closest_path(words, (*self.site.by_path, *self.site.file_paths))
+            near = closest_path(words, (*self.site.by_path, *self.site.own_files))
             is_of_template = file.endswith(".html")
             guess = f"{{{{ '{self.site.url_of(near)}' | url }}}}" if near and is_of_template else near
             return (
@@ -127,6 +131,11 @@ class Frame:
             f"#{guess}" if guess else "",
             "",
         )
+
+    def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
+        """Whether the navigation names a link, which its own check has told."""
+        named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
+        return target.path in named or not named.isdisjoint(_writings(url, address, self.site.base))
 
     def _writer(self, url: str, address: str) -> tuple[str, Place | None, str]:
         """The file that holds a link of the frame, where, and how it is written there."""

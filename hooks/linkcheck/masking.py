@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
+_PROGRAM = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
+# A tag whose attributes hold words; the tags of Markdown's own addresses, <a.md>, hold none.
+_TAG = re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=\s*[\"'][^<>]*>")
 _INDENT = 4
 # What opens a block whose continuation is indented: lists, notes, definitions, admonitions and tabs.
 _CONTAINER = re.compile(
@@ -23,8 +28,19 @@ def mask(text: str) -> str:
     text = _mask_fences(text)
     text = _mask_indented_code(text)
     text = _mask_between(text, "<!--", "-->")
+    text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)
     text = _CODE_SPAN.sub(lambda match: blank(match[0]), text)
     return _ESCAPE.sub("  ", text)
+
+
+def mask_markup(masked: str, raw: Iterable[tuple[int, int]]) -> str:
+    """A masked text without what Markdown does not read: blocks of raw HTML (``raw``), and tags."""
+    pieces, position = [], 0
+    for start, end in raw:
+        pieces += [masked[position:start], blank(masked[start:end])]
+        position = end
+    pieces.append(masked[position:])
+    return _TAG.sub(lambda match: blank(match[0]), "".join(pieces))
 
 
 def blank(text: str) -> str:
@@ -51,21 +67,34 @@ def _mask_fences(text: str) -> str:
 
 
 def _mask_indented_code(text: str) -> str:
-    """Blanks code that is told by its indent alone, which a container before it would have swallowed."""
-    if "\n    " not in text and "\n\t" not in text and not text.startswith(("    ", "\t")):
+    """Blanks code that is told by its indent alone: deeper than the lists, notes and quotes around it."""
+    if (
+        "\n    " not in text
+        and "\n\t" not in text
+        and not text.startswith(("    ", "\t"))
+        and ">" not in text
+    ):
         return text
     lines = text.split("\n")
-    after_blank, in_container, in_code = True, False, False
+    depth, quotes, after_blank, in_code = 0, 0, True, False
     for number, line in enumerate(lines):
-        if not line.strip():
+        quote = _QUOTE.match(line)
+        marks = quote[0].count(">") if quote else 0
+        rest = line[quote.end() :] if quote else line
+        if not rest.strip():
             after_blank = True
             continue
-        indented = len(line.expandtabs(_INDENT)) - len(line.expandtabs(_INDENT).lstrip()) >= _INDENT
-        if not indented:
-            in_container = bool(_CONTAINER.match(line)) or (in_container and not after_blank)
-        in_code = indented and not in_container and (after_blank or in_code)
+        if marks != quotes and (marks or after_blank):
+            depth, quotes, after_blank, in_code = 0, marks, True, False
+        spread = rest.expandtabs(_INDENT)
+        level = (len(spread) - len(spread.lstrip())) // _INDENT
+        in_code = level > depth and (after_blank or in_code)
         if in_code:
-            lines[number] = blank(line)
+            lines[number] = line[: len(line) - len(rest)] + blank(rest)
+        elif _CONTAINER.match(spread.lstrip()):
+            depth = level + 1
+        elif after_blank:
+            depth = min(depth, level)
         after_blank = False
     return "\n".join(lines)
 

@@ -106,6 +106,11 @@ class Build:
                 portable=self.fatal,
                 has_footnotes="footnotes" in self.config.markdown_extensions,
                 static_pages=[self._static_page(file) for file in self._own(published, (".html", ".htm"))],
+                of_theme=frozenset(
+                    file.src_uri
+                    for file in published
+                    if file.src_dir and file.src_dir != self.config.docs_dir and not file.generated_by
+                ),
                 told=frozenset(self.told),
             )
         return self._site

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import html
+import re
 from html.parser import HTMLParser
+
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from .elements import addresses_in
 
+_BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
+_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_CODE_INDENT = 4
+
 
 class HtmlFinder(HTMLParser):
-    """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place."""
+    """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place.
+
+    ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
+    tag at the beginning of a line to its closing one, by Python-Markdown's reading. ``swallowed`` are tags
+    that are addresses, of which a page shows nothing.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self.links: list[tuple[str, tuple[int, int], str]] = []
         self.ids: list[tuple[str, tuple[int, int]]] = []
+        self.swallowed: list[tuple[str, tuple[int, int]]] = []
+        self.blocks: list[tuple[int, int]] = []
+        self._open: list[str] = []
+        self._opened_at = 0
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._text = text
         if "<" in text:
             self.feed(text)
             self.close()
+            if self._open:
+                self.blocks.append((self._opened_at, len(text)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
@@ -28,12 +48,35 @@ class HtmlFinder(HTMLParser):
                 (address if ":" in tag else f"mailto:{address}", (line, column + 1), "autolink")
             )
             return
+        if "." in tag and not attrs:
+            self.swallowed.append((written, (line, column + 1)))
+        self._open_block(tag, {name for name, _ in attrs}, line, column)
         for _, address in addresses_in(tag, attrs):
             place = _place_in(written, address, line, column + 1)
             self.links.append((address, place, "html"))
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.append((value, (line, column + 1)))
+
+    def _open_block(self, tag: str, attributes: set[str], line: int, column: int) -> None:
+        if self._open:
+            if tag not in _EMPTY:
+                self._open.append(tag)
+            return
+        start = self._starts[line - 1]
+        is_at_start = column < _CODE_INDENT and not self._text[start : start + column].strip()
+        if is_at_start and tag in _BLOCKS and tag not in _EMPTY and "markdown" not in attributes:
+            self._open = [tag]
+            self._opened_at = start + column
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._open:
+            return
+        while self._open.pop() != tag:
+            pass
+        if not self._open:
+            line, column = self.getpos()
+            self.blocks.append((self._opened_at, self._starts[line - 1] + column))
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
         """An unclosed <script> or <style> must not hide what stands after it."""

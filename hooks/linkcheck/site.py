@@ -106,6 +106,7 @@ class Link(NamedTuple):
     place: Place | None
     attribute: str = "href"
     syntax: str = ""  # as WrittenLink says it; empty if the writing was not found
+    defined: Place | None = None  # of a reference link: where its address stands
 
     @property
     def shown(self) -> str:
@@ -129,6 +130,7 @@ class Site:
     portable: bool = False  # whether the site is to work at whatever address
     has_footnotes: bool = True  # whether Markdown's footnotes are switched on
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
+    of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
     _resolved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False, repr=False)
     _written: dict[tuple[str, str], tuple[str, str] | None] = field(
@@ -155,6 +157,11 @@ class Site:
     @cached_property
     def file_paths(self) -> set[str]:
         return set(self.file_addresses.values())
+
+    @cached_property
+    def own_files(self) -> set[str]:
+        """The files of the documents' folder: what a writer may have meant."""
+        return self.file_paths - self.of_theme
 
     @cached_property
     def base(self) -> str:
@@ -291,7 +298,9 @@ class Site:
             waiting = places.get(target)
             if waiting:
                 written = waiting.popleft()
-                yield Link(element, address, target, written.place, attribute, written.syntax)
+                yield Link(
+                    element, address, target, written.place, attribute, written.syntax, written.defined
+                )
             else:
                 yield Link(element, address, target, _place_of(page, address), attribute)
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from markdown.inlinepatterns import LinkInlineProcessor
 
-from .masking import mask
+from .masking import mask, mask_markup
 from .raw_html import HtmlFinder
 
 
@@ -35,6 +35,7 @@ class WrittenLink(NamedTuple):
     place: Place
     syntax: str  # inline, reference, autolink or html
     footnote: str | None = None
+    defined: Place | None = None  # of a reference: where its address stands
 
 
 class Named(NamedTuple):
@@ -78,6 +79,22 @@ class MarkdownSource:
         return mask(self.text)
 
     @cached_property
+    def _words(self) -> str:
+        """The masked text as Markdown reads it: without raw HTML."""
+        return mask_markup(self._masked, self._html.blocks) if "<" in self._masked else self._masked
+
+    @property
+    def swallowed(self) -> list[Named]:
+        """Addresses in angle brackets that became tags, of which a page shows nothing."""
+        found = [Named(name, Place(*place)) for name, place in self._html.swallowed]
+        return [named for named in found if not self._is_destination(self._offset(named.place))]
+
+    def _is_destination(self, offset: int) -> bool:
+        """Whether angle brackets stand where a link's target does."""
+        before = self._masked[:offset].rstrip(" \t\n")
+        return before.endswith(("](", "]:"))
+
+    @cached_property
     def _html(self) -> HtmlFinder:
         return HtmlFinder(self._masked)
 
@@ -102,18 +119,30 @@ class MarkdownSource:
         located.sort(key=lambda pair: (order.get(pair[1].footnote or "", -1), pair[0]))
         return [link for _, link in located]
 
-    def _link(self, target: str, offset: int, syntax: str) -> WrittenLink:
-        return WrittenLink(target, self.place(offset), syntax, self._footnote_at(offset))
+    def _link(self, target: str, offset: int, syntax: str, defined: Place | None = None) -> WrittenLink:
+        return WrittenLink(target, self.place(offset), syntax, self._footnote_at(offset), defined)
 
     def _inline_links(self) -> Iterator[WrittenLink]:
-        for middle in _find_all(self._masked, "]("):
-            opening = _matching_bracket(self._masked, middle)
-            destination = read_destination(self._masked, middle + 1)
-            if opening is not None and destination is not None:
-                start, end = destination
-                target = self.text[start:end]
-                target = _ESCAPED.sub(r"\1", target) if "\\" in target else target
-                yield self._link(target, opening, "inline")
+        apart = (-1, -1)  # what is no place for a further link: a title, an alternative text
+        for opening, middle in self._brackets():
+            extent = read_destination(self._words, middle + 1)
+            if extent is None or apart[0] <= opening < apart[1]:
+                continue
+            start, end, closing = extent
+            is_image = self._words[opening - 1 : opening] == "!"
+            apart = (opening if is_image else middle, closing)
+            target = self.text[start:end]
+            target = _ESCAPED.sub(r"\1", target) if "\\" in target else target
+            yield self._link(target, opening, "inline")
+
+    def _brackets(self) -> list[tuple[int, int]]:
+        """The brackets before a parenthesis, in the order of their opening ones."""
+        found = []
+        for middle in _find_all(self._words, "]("):
+            opening = _matching_bracket(self._words, middle)
+            if opening is not None:
+                found.append((opening, middle))
+        return sorted(found)
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -126,14 +155,22 @@ class MarkdownSource:
     @cached_property
     def unused_references(self) -> set[str]:
         """The names of reference definitions to which no link refers."""
-        used = {(match[2] or match[1]).strip().lower() for match in _REFERENCE_USE.finditer(self._masked)}
+        used = {(match[2] or match[1]).strip().lower() for match in _REFERENCE_USE.finditer(self._words)}
         return set(self.references) - used
 
+    @cached_property
+    def _definitions(self) -> dict[str, Place]:
+        """Where each reference is defined."""
+        return {
+            match[1].strip().lower(): self.place(match.start())
+            for match in _REFERENCE_DEFINITION.finditer(self._masked)
+        }
+
     def _reference_links(self) -> Iterator[WrittenLink]:
-        for match in _REFERENCE_USE.finditer(self._masked):
+        for match in _REFERENCE_USE.finditer(self._words):
             name = (match[2] or match[1]).strip().lower()
             if name in self.references and not match[1].startswith("^"):
-                yield self._link(self.references[name], match.start(), "reference")
+                yield self._link(self.references[name], match.start(), "reference", self._definitions[name])
 
     def _html_links(self) -> Iterator[WrittenLink]:
         for target, (line, column), syntax in self._html.links:
@@ -155,16 +192,16 @@ class MarkdownSource:
         """The definitions of footnotes, in order, a second one of the same name included."""
         return [
             Named(match[1], self.place(match.start(1) - 2))
-            for match in _FOOTNOTE_DEFINITION.finditer(self._masked)
+            for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
     @cached_property
     def footnote_marks(self) -> list[Named]:
         """The marks of footnotes, in order."""
-        definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._masked)}
+        definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._words)}
         return [
             Named(match[1], self.place(match.start()))
-            for match in _FOOTNOTE_MARK.finditer(self._masked)
+            for match in _FOOTNOTE_MARK.finditer(self._words)
             if match.start(1) not in definitions
         ]
 
@@ -172,7 +209,7 @@ class MarkdownSource:
     def _footnote_spans(self) -> list[tuple[int, int, str]]:
         return [
             (match.start(), _end_of_footnote(self._masked, match.end()), match[1])
-            for match in _FOOTNOTE_DEFINITION.finditer(self._masked)
+            for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
     def _footnote_at(self, offset: int) -> str | None:
@@ -190,16 +227,25 @@ class MarkdownSource:
             line = max(line - 1, 1)
         return Place(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
-    def find_all(self, words: str) -> list[Place]:
-        """Where some words stand, outside of code."""
-        return [self.place(offset) for offset in _find_all(self._masked, words)] if words else []
+    def find_all(self, words: str, *, raw: bool = False) -> list[Place]:
+        """Where some words stand, outside of code and of raw HTML; or, if ``raw``, in blocks of it alone."""
+        if not words:
+            return []
+        if not raw:
+            return [self.place(offset) for offset in _find_all(self._words, words)]
+        spans = self._html.blocks
+        return [
+            self.place(offset)
+            for offset in _find_all(self._masked, words)
+            if any(start <= offset < end for start, end in spans)
+        ]
 
     def find_bracketed(self, words: str, rest: str) -> list[Place]:
         """Where some words stand in brackets with a rest behind them, whatever is emphasized in them."""
         places = []
-        for closing in _find_all(self._masked, f"]{rest}"):
-            opening = _matching_bracket(self._masked, closing)
-            if opening is not None and _plain(self._masked[opening + 1 : closing]) == _plain(words):
+        for closing in _find_all(self._words, f"]{rest}"):
+            opening = _matching_bracket(self._words, closing)
+            if opening is not None and _plain(self._words[opening + 1 : closing]) == _plain(words):
                 places.append(self.place(opening))
         return places
 
@@ -236,21 +282,21 @@ def _matching_bracket(text: str, closing: int) -> int | None:
     return None
 
 
-def read_destination(text: str, start: int) -> tuple[int, int] | None:
-    """The extent of a link's destination, or None where the link is not closed.
+def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
+    """The extent of a link's destination and the end of its parentheses, or None where they are not closed.
 
     ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that whatever
     it makes a link of (an address with spaces in it as well) has its place here.
     """
     if plain := _PLAIN_DESTINATION.match(text, start):
-        return plain.span(1)
+        return (*plain.span(1), plain.end())
     block = _BLANK_LINE.search(text, start)
     data = text[start : block.start() if block else len(text)]
     address, _title, end, closed = _DESTINATIONS.getLink(data, 0)
     if not closed:
         return None
     first = start + 1 + len(data[1:end]) - len(data[1:end].lstrip(" \t\n<"))
-    return (first, first + len(address)) if address else (start + 1, start + 1)
+    return (first, first + len(address), start + end) if address else (start + 1, start + 1, start + end)
 
 
 def _end_of_footnote(text: str, position: int) -> int:

@@ -79,7 +79,7 @@ def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
             yield problem_at(sheet.file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
         elif target.kind in ("missing", "above", "unpublished"):
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(sheet.url), target.path)).lstrip("/")
-            near = closest_path(joined, site.file_paths)
+            near = closest_path(joined, site.own_files)
             yield problem_at(
                 sheet.file,
                 place,

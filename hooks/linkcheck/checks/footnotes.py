@@ -43,8 +43,9 @@ def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
         return
     marks = page.source.footnote_marks
     for name in _literal_marks(page):
+        yield from _marks_in_html(page, name)
         guess = closest(name, names)
-        for place in [mark.place for mark in marks if mark.name == name]:
+        for place in [mark.place for mark in marks if mark.name == name and name not in names]:
             yield problem_at(
                 page.file,
                 place,
@@ -53,6 +54,17 @@ def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
                 guess=f"[^{guess}]" if guess else "",
                 hint=f"define it under the paragraph: [^{name}]: ...",
             )
+
+
+def _marks_in_html(page: Page, name: str) -> Iterator[Problem]:
+    for place in page.source.find_all(f"[^{name}]", raw=True):
+        yield problem_at(
+            page.file,
+            place,
+            "mark-without-note",
+            f"note mark '[^{name}]' stands in raw HTML, where notes are not read",
+            hint='take it out of the HTML, or give the element around it markdown="1" (md_in_html)',
+        )
 
 
 def _duplicate_definitions(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:

@@ -27,14 +27,24 @@ def check_names(site: Site, page: Page) -> Iterator[Problem]:
                 link.place,
                 "empty-text",
                 _what_is_missing(link),
-                hint="write the words between its brackets"
-                if link.element.find(".//img") is None
-                else "write its alternative text: [![words](image)](target)",
+                hint=_how_to_name(link),
             )
 
 
+def _how_to_name(link: Link) -> str:
+    if link.element.tag == "area":
+        return 'give it an alt="..."'
+    if link.syntax == "html":
+        return "write words between <a> and </a>, or an aria-label"
+    if link.element.find(".//img") is None:
+        return "write the words between its brackets"
+    return "write its alternative text: [![words](image)](target)"
+
+
 def _what_is_missing(link: Link) -> str:
-    if link.element.tag == "area" or link.element.find(".//img") is not None:
+    if link.element.tag == "area":
+        return f"area that leads to '{link.shown}' has no alternative text"
+    if link.element.find(".//img") is not None:
         return f"link to '{link.shown}' is only an image, without alternative text"
     return f"link to '{link.shown}' has no words"
 

@@ -6,6 +6,7 @@ import mimetypes
 import posixpath
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..addresses import (
     fault_of,
@@ -23,7 +24,19 @@ _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int",
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """A link must lead to a page or file that exists, and its anchor to an id on that page."""
+    """A link must lead to a page or file that exists, and its anchor to an id on that page.
+
+    A reference link is told where it is used, with the line in which its address stands.
+    """
+    for problem in _check(site, page, link):
+        if link.defined is None:
+            yield problem
+        else:
+            where = f"its address stands in line {link.defined.line}"
+            yield replace(problem, hint=f"{problem.hint}; {where}" if problem.hint else where)
+
+
+def _check(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     target = link.target
     own = site.own_path(link.address)
     if link.address in ("", "#"):
@@ -187,7 +200,7 @@ def _what_was_meant(site: Site, page: Page, link: Link, what: str) -> tuple[str,
         return "", "this folder has no index.md; link to a page in it"
     if near := _closest_path(site, page, path, what):
         return _relative(site, page, near, link) + _anchor(link), ""
-    if "@" in path and "/" not in path:
+    if "@" in path and "/" not in path and fault_of(f"mailto:{path}") is None:
         return f"mailto:{path}", ""
     if path.startswith("www.") or _looks_like_a_host(path):
         return f"https://{path}", ""
@@ -223,7 +236,7 @@ def _kind_of_file(link: Link) -> str:
 def _closest_path(site: Site, page: Page, written: str, what: str) -> str:
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), written.rstrip("/"))).lstrip("/")
     paths = (
-        [*site.by_path, *(other.path for other in site.static_pages)] if what == "page" else site.file_paths
+        [*site.by_path, *(other.path for other in site.static_pages)] if what == "page" else site.own_files
     )
     return closest_path(joined, paths)
 
@@ -263,8 +276,13 @@ def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
             f"link '{link.address}' ends in # without an id",
             guess=link.address.rstrip("#"),
         )
-    elif anchor and anchor not in other.anchors and anchor.lower() != "top":
+    elif anchor and not _stops_at(other, link, anchor):
         yield _missing_anchor(site, page, link, other, anchor)
+
+
+def _stops_at(page: Page, link: Link, anchor: str) -> bool:
+    """Whether a browser finds an anchor: as it is written, decoded, or the top of every page."""
+    return anchor in page.anchors or anchor.lower() == "top" or link.address.partition("#")[2] in page.anchors
 
 
 def _file(site: Site, page: Page, link: Link) -> Iterator[Problem]:

@@ -62,6 +62,14 @@ _UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200})\(([^()\s]+)\)(?!\s*\])")
 
 def check_words(site: Site, page: Page) -> Iterator[Problem]:
     """Links that stayed words."""
+    for named in page.source.swallowed:
+        yield problem_at(
+            page.file,
+            named.place,
+            "swallowed-link",
+            f"'{named.name}' is taken for a tag of HTML, and shows nothing",
+            guess=f"[words]({named.name.strip('<>')})",
+        )
     text = page.source.text
     if "[" not in text and "](" not in text:
         return
@@ -86,6 +94,10 @@ class _Finder:
     def place(self, words: str) -> Place | None:
         """Where some words stand that were found once more."""
         return self._next(words, lambda: self._source.find_all(words))
+
+    def raw(self, words: str) -> Place | None:
+        """Where some words stand in a block of raw HTML."""
+        return self._next(f"raw {words}", lambda: self._source.find_all(words, raw=True))
 
     def bracketed(self, words: str, rest: str) -> Place | None:
         """Where words in brackets stand with a rest behind them: as they are shown, or with emphasis."""
@@ -132,6 +144,8 @@ def _is_reference(words: str, name: str) -> bool:
     pieces = [piece for piece in (words, name) if piece]
     if any(piece.startswith(("^", "-")) for piece in pieces):
         return False
+    if len(pieces) > 1 and all(any(sign.isdigit() for sign in piece) for piece in pieces):
+        return False  # two citations, one after the other
     return not all(piece.isdigit() or _RANGE.fullmatch(piece) for piece in pieces)
 
 
@@ -158,18 +172,19 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
         if not _is_address(site, page, match[2]):
             continue
         closed = f"({match[2]}{match[3] or ''}"
-        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.place(f"]{closed}")
-        if place is None:
-            continue
-        if match[1] and match[3]:
+        # A link that is closed stays words in raw HTML alone, though the same one may be read elsewhere.
+        in_html = finder.raw(match[0])
+        if in_html is not None:
             yield problem_at(
                 page.file,
-                place,
+                in_html,
                 "link-in-html",
-                f"link '{match[0]}' stays as it is written, for Markdown is not read inside of raw HTML",
+                f"link '{match[0]}' is shown as it is written: inside of raw HTML, Markdown is not read",
                 hint='write <a href="...">, or give the element around it markdown="1" (md_in_html)',
             )
-        else:
+            continue
+        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.place(f"]{closed}")
+        if place is not None:
             yield _not_closed(page, place, match[0])
     for pattern in (_APART, _UNBRACKETED):
         for match in pattern.finditer(words):
