@@ -32,6 +32,8 @@ def page_of(text: str, path: str = "index.md") -> Page:
 @PLENTY
 @given(st.one_of(SIGNS, ANY))
 @example("[a](http://[::1)")
+@example("<![1")
+@example("a <![ b")
 @example("<a href='http://[' src=x>")
 @example("[![](<x)](")
 @example("[^a]: \n\n[^a]: [^a]")

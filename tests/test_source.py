@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linkcheck.masking import mask
@@ -67,6 +67,8 @@ def test_masking_keeps_every_character_in_its_place(text: str) -> None:
 
 
 @given(WRITTEN)
+@example("<![1")
+@example("<![if x]>[a](b)<![endif]>")
 def test_no_text_breaks_the_reading_and_every_place_is_in_the_text(text: str) -> None:
     source = MarkdownSource(text)
     lines = text.split("\n")

@@ -15,7 +15,20 @@ _EMPTY = frozenset("area base br col embed hr img input link meta param source t
 _CODE_INDENT = 4
 
 
-class HtmlFinder(HTMLParser):
+class TagReader(HTMLParser):
+    """The standard library's parser, made to read whatever people write as browsers do."""
+
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins like a marked section of SGML, and is none, is a comment to browsers."""
+        if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
+    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
+        """An unclosed <script> or <style> must not hide what stands after it."""
+
+
+class HtmlFinder(TagReader):
     """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place.
 
     ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
@@ -77,9 +90,6 @@ class HtmlFinder(HTMLParser):
         if not self._open:
             line, column = self.getpos()
             self.blocks.append((self._opened_at, self._starts[line - 1] + column))
-
-    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what stands after it."""
 
 
 def _place_in(written: str, address: str, line: int, column: int) -> tuple[int, int]:

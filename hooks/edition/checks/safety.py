@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 
 import lxml.etree
 import lxml.html
@@ -18,6 +17,7 @@ from lxml.html import HtmlElement
 
 from linkcheck.masking import mask
 from linkcheck.problem import Problem, problem_at
+from linkcheck.raw_html import TagReader
 from linkcheck.site import Page
 from linkcheck.source import MarkdownSource, Place
 
@@ -98,7 +98,7 @@ def _check_title(page: Page) -> Iterator[Problem]:
         yield problem_at(page.file, place, "unsafe-title", message, hint=hint)
 
 
-class RawHtml(HTMLParser):
+class RawHtml(TagReader):
     """The tags of the raw HTML in a Markdown text: name, attributes, and ``(line, column)``, from 1."""
 
     def __init__(self, text: str) -> None:
@@ -111,9 +111,6 @@ class RawHtml(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         self.tags.append((tag, {name: value or "" for name, value in attrs}, Place(line, column + 1)))
-
-    def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what stands after it."""
 
 
 class Finder:
