@@ -13,9 +13,7 @@ from ..site import Link, Page, Site
 
 _NAMING = ("aria-label", "aria-labelledby", "title")
 # What can give a link its name, or its use, in ways that are not judged here.
-_OTHERS = frozenset(
-    {"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math", "picture"}
-)
+_OTHERS = frozenset({"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math"})
 
 
 def check_names(site: Site, page: Page) -> Iterator[Problem]:
@@ -66,7 +64,7 @@ def _is_named(part: HtmlElement) -> bool:
     """Whether a part of a link says something: words, an alternative text, a title, a label."""
     if not isinstance(part.tag, str):
         return _says(part.tail)
-    if part.tag in _OTHERS and part.tag != "picture":
+    if part.tag in _OTHERS:
         return True
     named = (
         _says(part.text)
