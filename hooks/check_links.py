@@ -10,11 +10,11 @@ its top as well; in GitHub Actions they are shown on the lines of the pull reque
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from linkcheck.mkdocs_build import Command, build_of, check_config, quieten_mkdocs
+from linkcheck.mkdocs_build import Command, build_of, check_config, make_markdown_safe, quieten_mkdocs
 
 command = Command()
 on_startup = command.started
@@ -22,6 +22,7 @@ on_startup = command.started
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     quieten_mkdocs(config)
+    make_markdown_safe(config)
     check_config(build_of(config))
     return config
 
@@ -33,13 +34,24 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-100)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    return build_of(config).make_readable(page.file.src_uri, markdown)
+    build = build_of(config)
+    build.make_front_matter_usable(page.file, page.meta)
+    return build.make_readable(page.file, markdown)
 
 
 @event_priority(50)
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+def _check(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     build_of(config).check(files)
     return env
+
+
+@event_priority(-100)
+def _check_templates(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    build_of(config).check_templates(files, env)
+    return env
+
+
+on_env = CombinedEvent(_check, _check_templates)
 
 
 @event_priority(50)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
 
 import markdown
 from hypothesis import HealthCheck, example, given, settings
@@ -17,6 +19,7 @@ from linkcheck.navigation import check_navigation
 from linkcheck.site import Page, Site, parse_content
 from linkcheck.source import MarkdownSource
 from linkcheck.static import StyleSheet, check_static, html_page
+from support.sites import build_site
 
 PLENTY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.text(alphabet="[](){}<>!#^:`\\\"'-*_=&;/@%.? \n\tabmdx1é\u200b\u0430", max_size=120)
@@ -107,3 +110,23 @@ def test_the_nth_dead_link_is_told_in_the_nth_line(targets: list[str]) -> None:
         3 + 2 * number for number, target in enumerate(targets) if target in ("gone.md", "two.md#no", "#no")
     ]
     assert sorted(problem.line for problem in check_site(site)) == dead
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(SIGNS, ANY), min_size=1, max_size=20), st.one_of(SIGNS, ANY))
+@example(["<![1"], "title: [a]")
+@example(["<![\\ x", "`<![ x`", "> " * 400 + "x", "- " * 400 + "x", "[" * 400], "a: 2026-02-31")
+@example(["[](a\\https://[^a].{.a< [[)x"], "title: 2026-01-01")
+@example(["\x00", "\ufeff# One", "# One\r\n\r\n[a](b.md)\r\n"], "- a")
+@example(["words"], "title: {a: b}\ntags: 1\ntemplate: 2")
+def test_no_page_breaks_a_whole_build_of_any_site(texts: list[str], front: str) -> None:
+    pages = {f"docs/{number}.md": text for number, text in enumerate(texts)}
+    pages["docs/index.md"] = f"---\n{front}\n---\n\n# One\n"
+    with tempfile.TemporaryDirectory() as folder:
+        build_site(Path(folder), pages)
+
+
+def test_what_mkdocs_cannot_read_is_read_in_code(tmp_path: Path) -> None:
+    built = build_site(tmp_path, {"docs/index.md": "# One\n\nWords `a <![ b` words.\n"})
+    assert not built.problems
+    assert "<code>a &lt;![ b</code>" in built.page("index.html")

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import yaml
 
 from .masking import FRONT_MATTER
-from .problem import Problem, problem_at
-from .source import Place
+from .problem import Problem, closest, problem_at
+from .source import MarkdownSource, Place
 
 _NAME = re.compile(r"---[ \t]*\n\s*[\w-]+[ \t]*:(?=\s)")
+
+# What MkDocs and Material make of a page's front matter, by the forms that they can use.
+_WORDS = (str, int, float, bool, type(None))
+FORMS: dict[str, tuple[type, ...]] = {
+    "title": _WORDS,
+    "hide": (list, str, type(None)),
+    "search": (dict, type(None)),
+}
+_MEANT = {"title": 'title: "words"', "hide": "hide: [toc, navigation]", "search": "search: {exclude: true}"}
 
 
 def check_front_matter(file: str, text: str) -> Iterator[Problem]:
@@ -32,6 +41,36 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     else:
         if ":" in inner and not isinstance(found, dict):
             yield _problem(file, Place(2, 1), "the front matter is no list of names and values")
+
+
+def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:
+    """A page's front matter asks for a template, or an icon, that is not among those there are."""
+    if kind == "icon":
+        choices = [each[len(".icons/") : -len(".svg")] for each in names if each.startswith(".icons/")]
+        hint = "icons have names such as material/book"
+    else:
+        choices = [each for each in names if each.endswith(".html")]
+        hint = "templates stand in the theme, or in the folder that theme.custom_dir names"
+    return problem_at(
+        file,
+        _place_of(text, kind),
+        f"missing-{kind}",
+        f"this page asks for a {kind} '{name}' that is not there".replace("a icon", "an icon"),
+        guess=closest(str(name), choices),
+        hint=hint,
+    )
+
+
+def wrong_form(file: str, text: str, name: str) -> Problem:
+    """A value in a page's front matter is of a form that cannot be used."""
+    place = _place_of(text, name)
+    message = f"'{name}' in the front matter has a form that cannot be used"
+    return problem_at(file, place, "front-matter", message, guess=_MEANT[name])
+
+
+def _place_of(text: str, name: str) -> Place | None:
+    start = re.search(rf"^{name}[ \t]*:[ \t]*", text, re.MULTILINE)
+    return MarkdownSource(text).place(start.end()) if start else None
 
 
 def _problem(file: str, place: Place, message: str) -> Problem:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,11 +20,12 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
+from . import safe_markdown
 from .addresses import fault_of
 from .checks import check_site
 from .config_file import ConfigFile
 from .frame import Frame, Template
-from .front_matter import check_front_matter
+from .front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from .navigation import check_navigation, nav_entries
 from .problem import BuildError, Problem, Problems, problem_at
 from .published import is_published
@@ -30,9 +33,11 @@ from .site import Page, Site, file_addresses, parse_content
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 from .telling import annotation, banner
-from .unreadable import is_unreadable, tell_unreadable, unreadable_addresses
+from .unreadable import is_unreadable, tell_sections, tell_unreadable, unreadable_addresses
 
 log = get_plugin_logger("edition")
+
+SAFE_MARKDOWN = f"{safe_markdown.__name__}:{safe_markdown.SafeMarkdown.__name__}"
 
 
 @dataclass
@@ -151,15 +156,43 @@ class Build:
     def config_text(self) -> ConfigFile:
         return ConfigFile(_read(Path(self.config.config_file_path or "")))
 
-    def make_readable(self, path: str, markdown: str) -> str:
+    def make_readable(self, file: File, markdown: str) -> str:
         """A page's Markdown without the addresses at which MkDocs would break off; they are told."""
+        name, written = f"{self.documents}/{file.src_uri}", file.content_string
+        self.problems.add(tell_sections(name, written))
         unreadable = unreadable_addresses(markdown)
         if unreadable:
-            self.problems.add(tell_unreadable(f"{self.documents}/{path}", markdown))
+            self.problems.add(tell_unreadable(name, written))
         for address, readable in unreadable.items():
             self.told.add(readable)
             markdown = markdown.replace(address, readable)
         return markdown
+
+    def check_templates(self, files: Files, env: Environment) -> None:
+        """Tells of pages that ask for a template or an icon which is not there, and makes them without it."""
+        asked = {"template": "{}"}
+        if self.config.theme.name == "material":
+            asked["icon"] = ".icons/{}.svg"
+        for file in files.documentation_pages():
+            meta = file.page.meta if file.page else {}
+            for name in asked.keys() & meta.keys():
+                value, names = meta[name], env.list_templates()
+                if isinstance(value, str) and asked[name].format(value) in names:
+                    continue
+                del meta[name]
+                if not self.fatal:  # else pages choose neither, and that is told
+                    written = f"{self.documents}/{file.src_uri}"
+                    self.problems.add([missing_template(written, file.content_string, name, value, names)])
+
+    def make_front_matter_usable(self, file: File, meta: MutableMapping[str, Any]) -> None:
+        """Takes from a page's front matter, and tells, values of a form at which the theme breaks off."""
+        forms = FORMS if self.config.theme.name == "material" else {"title": FORMS["title"]}
+        for name in forms.keys() & meta.keys():
+            if name == "title" and isinstance(meta[name], date):
+                meta[name] = str(meta[name])
+            elif not isinstance(meta[name], forms[name]):
+                del meta[name]
+                self.problems.add([wrong_form(f"{self.documents}/{file.src_uri}", file.content_string, name)])
 
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages and of the navigation."""
@@ -251,6 +284,11 @@ def quieten_mkdocs(config: MkDocsConfig) -> None:
     if not _absolute_is_docs(config):
         links.absolute_links = logging.DEBUG
     nav.not_found = nav.absolute_links = logging.DEBUG
+
+
+def make_markdown_safe(config: MkDocsConfig) -> None:
+    """Has each page converted in a way in which nothing that is written there ends the build."""
+    config.markdown_extensions.append(SAFE_MARKDOWN)
 
 
 def check_config(build: Build) -> None:

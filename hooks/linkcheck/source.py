@@ -249,6 +249,10 @@ class MarkdownSource:
                 places.append(self.place(opening))
         return places
 
+    def find_markup(self, pattern: re.Pattern[str]) -> list[Place]:
+        """Where a pattern stands outside of code, raw HTML included."""
+        return [self.place(match.start()) for match in pattern.finditer(self._masked)]
+
     def find(self, words: str) -> Place | None:
         """Where some words stand first, outside of code, or None."""
         offset = self._masked.find(words)

@@ -1,13 +1,16 @@
-"""Addresses at which the standard library, and MkDocs with it, gives up in the middle of a build."""
+"""What the standard library cannot read, so that MkDocs would give up in the middle of a build."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from .addresses import fault_of
 from .problem import Problem, problem_at
 from .source import MarkdownSource
+
+_SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 
 
 def is_unreadable(address: str) -> bool:
@@ -32,3 +35,18 @@ def tell_unreadable(file: str, markdown: str) -> Iterator[Problem]:
     for link in MarkdownSource(markdown).links:
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
             yield problem_at(file, link.place, fault.code, fault.message, hint=fault.hint)
+
+
+def tell_sections(file: str, markdown: str) -> Iterator[Problem]:
+    """A problem for each beginning of a marked section of SGML that is none, outside of code."""
+    if "<![" not in markdown:
+        return
+    source = MarkdownSource(markdown)
+    for place in source.find_markup(_SECTION):
+        yield problem_at(
+            file,
+            place,
+            "marked-section",
+            "'<![' begins a marked section of SGML, at which MkDocs alone breaks off",
+            hint="write &lt;![ for the signs, and <!-- ... --> for a comment",
+        )
