@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linkcheck.problem import Problem, problem_at
-from linkcheck.site import Page, Site, write_content
+from linkcheck.site import Page, Site
 
 from .checks import check_edition
 from .checks.files import DocsFile, check_files
@@ -213,7 +213,7 @@ class EditionBuild:
     def content_of(self, path: str) -> str | None:
         """The woven content of a page, or None for a page that is none of the edition's."""
         page = self.edition.site.by_path.get(path) if self.edition else None
-        return write_content(page.root) if page else None
+        return page.content if page else None
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""

@@ -152,6 +152,21 @@ class Reference:
     heading: HtmlElement | None = field(compare=False, repr=False, default=None)
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A place that links to an entry: its address and name, and the link's words with a few around.
+
+    The words of a citation say nothing, and are left out.
+    """
+
+    url: str
+    id: str
+    label: str
+    before: str
+    words: str
+    after: str
+
+
 @dataclass
 class Edition:
     """Everything that one build knows of the edition."""
@@ -165,6 +180,7 @@ class Edition:
     sources: list[Source]
     emendations: list[Emendation]
     received: list[tuple[str, str]]
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by the entries' ids
     citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
     own_citations: dict[str, str] = field(default_factory=dict)  # HTML, by the ids of items.py
     bibtex: Mapping[str, str] = field(default_factory=dict)  # of the edition ("edition") and its "sources"

@@ -26,7 +26,7 @@ from .front_matter import check_front_matter
 from .navigation import check_navigation, nav_entries
 from .problem import Problem, problem_at
 from .project import Project
-from .site import Page, Site, file_addresses, parse_content, write_content
+from .site import Page, Site, file_addresses, parse_content
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 
@@ -53,7 +53,7 @@ class BuiltPage:
     @property
     def html(self) -> str:
         """The whole page, with its content as it is by now."""
-        return self.before + write_content(self.page.root) + self.after
+        return self.before + self.page.content + self.after
 
 
 @dataclass(frozen=True)

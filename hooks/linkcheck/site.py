@@ -38,7 +38,7 @@ class Page:
     ``path`` is relative to the documents' folder (``essay/part-1.md``), ``file`` the same as a
     contributor names it (``docs/essay/part-1.md``), ``url`` relative to the site's root
     (``essay/part-1/``). ``root`` is the rendered content in one ``div``, parsed once; who weaves
-    changes it in place.
+    changes it in place. ``foot`` is markup that comes after it and need not be read again.
     """
 
     path: str
@@ -47,6 +47,12 @@ class Page:
     title: str
     source: MarkdownSource
     root: HtmlElement
+    foot: str = ""
+
+    @property
+    def content(self) -> str:
+        """The HTML of the content as it is by now."""
+        return write_content(self.root) + self.foot
 
     @cached_property
     def base(self) -> str | None:
@@ -132,6 +138,7 @@ class Site:
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
+    _targets: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False, repr=False)
     _written: dict[tuple[str, str], tuple[str, str] | None] = field(
         default_factory=dict, init=False, repr=False
@@ -184,7 +191,12 @@ class Site:
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
         if (base := page.base) is None:
-            return self.resolve_from(page.url, address, page.path)
+            if address[:1] in ("", "#", "?"):
+                return self.resolve_from(page.url, address, page.path)
+            key = page.url.rpartition("/")[0], address
+            if key not in self._targets:  # the pages of a folder have many addresses in common
+                self._targets[key] = self.resolve_from(page.url, address, page.path)
+            return self._targets[key]
         if leads_outside(address) or address.startswith("#"):
             return self.resolve_from(page.url, address, page.path)
         try:

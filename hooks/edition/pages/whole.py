@@ -13,9 +13,6 @@ from ..markup import copied
 from ..model import Edition
 from ..settings import ENTRY_KINDS
 
-_LEFT_OUT = frozenset({"gists", "mentioned", "edition-narrowing", "note-back", "propose", "changed"})
-_MAY_BE_LEFT_OUT = f".//*[{' or '.join(f'contains(@class, {name!r})' for name in sorted(_LEFT_OUT))}]"
-
 
 def whole_edition(edition: Edition) -> HtmlElement:
     """Copies of the woven pages, one after another; links lead to places of the same page.
@@ -41,11 +38,11 @@ def _chapter(page: Page, inside: set[str], edition: Edition) -> HtmlElement:
         element.tail = "\n"
         if not isinstance(element.tag, str):
             chapter.remove(element)
-    for element in chapter.xpath(_MAY_BE_LEFT_OUT):
-        if not _LEFT_OUT.isdisjoint(element.get("class").split()):
-            element.drop_tree()
     for link in list(chapter.iter("a")):
-        _lead_inside(link, page, inside, edition)
+        if link.get("class") == "note-back":  # on paper the note stands by its paragraph
+            link.drop_tree()
+        else:
+            _lead_inside(link, page, inside, edition)
     for details in chapter.iter("details"):
         details.set("open", "")
     for heading in chapter.iterchildren("h1"):

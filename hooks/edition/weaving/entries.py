@@ -1,30 +1,24 @@
-"""Entries: their dates and citations, and who mentions them."""
+"""Entries: their dates and citations, each entry in a section of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from ..dates import is_date, read_date
-from ..markup import add_class, relative_url, render, render_all
+from ..markup import add_class, render, render_all
 from ..model import Edition, Entry, Source
 from ..wording import Wording
-from .mentions import Mention
 
 _ARCHIVE = "https://web.archive.org/web/"
-FOLD = 6  # more mentions than these fold into a ``details``
 
 
-def weave_entries(
-    edition: Edition, citations: Mapping[str, str], mentions: Mapping[str, Sequence[Mention]]
-) -> None:
-    """Gives every entry its date or citation and its mentions, and frames it as one section."""
+def weave_entries(edition: Edition, citations: Mapping[str, str]) -> None:
+    """Gives every entry its date or citation, and frames it as one section."""
     sources = {source.id: source for source in edition.sources}
-    for events in _events_by_page(edition):
-        _narrow_by_theme(edition, events)
     sections = {id(entry): _frame(entry) for entry in edition.entries}
     dated = [entry for entry in edition.entries if entry.date is not None]
     dates = render_all("event-date.html", ({"date": entry.date} for entry in dated))
@@ -41,26 +35,6 @@ def weave_entries(
             sections[id(entry)].set("data-theme", entry.data["theme"])
         for block in entry.blocks:
             _mark_block(block, edition.settings.say)
-    say = edition.settings.say
-    mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
-    lists = render_all("mentions.html", (_mentions(entry, mentions[entry.id], say) for entry in mentioned))
-    for entry, element in zip(mentioned, lists, strict=True):
-        sections[id(entry)].append(element)
-
-
-def _events_by_page(edition: Edition) -> list[list[Entry]]:
-    pages: dict[str, list[Entry]] = {}
-    for event in edition.of_kind("event"):
-        pages.setdefault(event.page.path, []).append(event)
-    return list(pages.values())
-
-
-def _narrow_by_theme(edition: Edition, events: Sequence[Entry]) -> None:
-    """Lets a reader see the events of one theme alone, on a page that has several."""
-    present = {entry.data.get("theme") for entry in events}
-    themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
-    if len(themes) > 1:
-        events[0].element.addprevious(render("themes.html", themes=themes, say=edition.settings.say))
 
 
 def _frame(entry: Entry) -> HtmlElement:
@@ -133,14 +107,3 @@ def archive_address(url: str, date: str) -> str:
         return ""
     day = read_date(date).first.isoformat().replace("-", "") if is_date(date) else ""
     return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
-
-
-def _mentions(entry: Entry, mentions: Sequence[Mention], say: Wording) -> dict[str, object]:
-    """What the template of mentions shows."""
-    here, folded = entry.page.url, len(mentions) > FOLD
-    opening = "Cited in" if entry.kind == "source" else "Mentioned in"
-    return {
-        "title": say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
-        "mentions": [(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
-        "folded": folded,
-    }

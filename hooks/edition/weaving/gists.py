@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..markup import add_class, parse, plain_html, rebased, relative_url, render_page
+from ..markup import add_class, plain_html, rebased, relative_url, render_piece
 from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
 from ..pages import Made
 from ..wording import ENGLISH, Wording
@@ -135,7 +135,10 @@ def first_words(passage: Passage) -> Markup:
 
 
 def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence[Made]) -> None:
-    """Marks every cross-reference and puts the gists that a page needs at its end."""
+    """Marks every cross-reference and puts the gists that a page needs at its foot.
+
+    They stay text there: nothing else reads them, and to parse and write them again costs much.
+    """
     needed: dict[str, dict[str, str]] = {}  # of each page, the gists' ids and kinds
     for reference in edition.references:
         name, kind = gist_id(reference), kind_class(reference.aim)
@@ -153,7 +156,7 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
                 _show(gists[name], kind, page.url, shown, edition.settings.say)
                 for name, kind in needed[page.path].items()
             )
-            page.root.append(parse(f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'))
+            page.foot += f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'
 
 
 def _page_of(reference: Reference) -> Page:
@@ -174,11 +177,11 @@ def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], s
         here = _neighbor(here)
     key = (gist.id, here)
     if key not in shown:
-        shown[key] = render_page(
+        shown[key] = render_piece(
             "gist.html",
             gist=gist,
             words=rebased(gist.words, gist.origin, here),
             address=relative_url(here, url, fragment),
             way_on=say(_WAY_ON[kind]),
-        ).strip()
+        )
     return shown[key]

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from ..model import Edition, Entry, Note, Passage, Reference
+from ..markup import relative_url, render_all
+from ..model import Edition, Entry, Mention, Note, Passage, Reference
 from ..wording import Wording
 from ..words import BlockTexts, owner_name, words_around
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A place that links to an entry: its address and name, and the link's words with a few around.
-
-    The words of a citation say nothing, and are left out.
-    """
-
-    url: str
-    id: str
-    label: str
-    before: str
-    words: str
-    after: str
+FOLD = 6  # more mentions than these fold into a ``details``
 
 
 def collect_mentions(edition: Edition) -> dict[str, list[Mention]]:
@@ -57,3 +45,23 @@ def _mention(reference: Reference, blocks: BlockTexts, say: Wording) -> Mention:
     is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     before, words, after = ("", "", "") if is_citation else words_around(reference.element, blocks)
     return Mention(owner.page.url, owner.id, owner_name(owner, say), before, words, after)
+
+
+def weave_mentions(edition: Edition) -> None:
+    """Lists at the end of every entry's section who mentions it."""
+    say, mentions = edition.settings.say, edition.mentions
+    mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
+    lists = render_all("mentions.html", (_shown(entry, mentions[entry.id], say) for entry in mentioned))
+    for entry, element in zip(mentioned, lists, strict=True):
+        entry.element.getparent().append(element)
+
+
+def _shown(entry: Entry, mentions: Sequence[Mention], say: Wording) -> dict[str, object]:
+    """What the template of mentions shows."""
+    here, folded = entry.page.url, len(mentions) > FOLD
+    opening = "Cited in" if entry.kind == "source" else "Mentioned in"
+    return {
+        "title": say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
+        "mentions": [(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
+        "folded": folded,
+    }

@@ -72,7 +72,7 @@ def _write_blocks(words: ChapterWords, target: etree._Element, entry: Entry) -> 
 
 
 def _write_mentions(words: ChapterWords, target: etree._Element, entry: Entry) -> None:
-    mentions = words.book.mentions.get(entry.id, ())
+    mentions = words.book.edition.mentions.get(entry.id, ())
     if not mentions:
         return
     say = words.book.say

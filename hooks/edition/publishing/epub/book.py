@@ -16,7 +16,6 @@ from ...dates import is_date, read_date
 from ...model import Edition, Entry, Note, Part, Passage
 from ...settings import ENTRY_KINDS
 from ...weaving.gists import part_title
-from ...weaving.mentions import Mention, collect_mentions
 from ...wording import Wording
 from ..xml import xml_name
 
@@ -59,7 +58,6 @@ class Book:
     edition: Edition
     chapters: Sequence[Chapter]
     targets: Mapping[tuple[str, str], str]  # path of a page, id in it -> id in the book
-    mentions: Mapping[str, Sequence[Mention]]  # by the entries' ids
     ids: dict[str, set[str]] = field(default_factory=dict)  # by the chapters' files
     pictures: dict[str, Picture] = field(default_factory=dict)  # by their paths in the documents' folder
 
@@ -133,7 +131,7 @@ def plan_book(edition: Edition) -> Book:
         targets.setdefault((item.page.path, item.id), xml_name(item.id))
     for note in edition.notes:
         targets.setdefault((note.page.path, note.id), mark_id(note))
-    return Book(edition, list(_chapters(edition)), targets, collect_mentions(edition))
+    return Book(edition, list(_chapters(edition)), targets)
 
 
 def mark_id(note: Note) -> str:
