@@ -51,15 +51,22 @@ from .weaving.changes import files_with_entries, page_change
 def _garbage_kept() -> Iterator[None]:
     """A time without the collector of garbage: nearly all that is made in it is to stay.
 
-    The collector would look at every element again and again; it took an eighth of the time.
+    The collector would look at every element again and again; it took an eighth of the time. What is there
+    at the end it leaves alone from then on, until :func:`_let_go`.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
+
+
+def _let_go() -> None:
+    """Lets the collector of garbage look at everything again."""
+    gc.unfreeze()
 
 
 @dataclass
@@ -232,11 +239,16 @@ class EditionBuild:
         """Writes what other programs read into the finished site."""
         if self.edition is None:
             return
-        for path, content in published_files(self.edition):
+        with _garbage_kept():
+            self._publish(self.edition, site_folder)
+        _let_go()
+
+    def _publish(self, edition: Edition, site_folder: Path) -> None:
+        for path, content in published_files(edition):
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        for old, new in copied_files(self.edition):
+        for old, new in copied_files(edition):
             (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
             (site_folder / old).write_bytes((site_folder / new).read_bytes())
         for script in (site_folder / SCRIPTS).glob("*.js"):
@@ -247,7 +259,7 @@ class EditionBuild:
         for index in (site_folder / path for path in SEARCH_INDEXES):
             if index.is_file():
                 data = json.loads(index.read_text(encoding="utf-8"))
-                data = with_search_entries(data, self.edition)
+                data = with_search_entries(data, edition)
                 index.write_text(
                     json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
                 )

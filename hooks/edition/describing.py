@@ -24,7 +24,7 @@ def is_whole(page: Page) -> bool:
 
 def part_of(edition: Edition, page: Page) -> Part | None:
     """The part of the essay that a page holds, if it holds one."""
-    return next((part for part in edition.parts if part.page is page), None)
+    return edition.part_of(page)
 
 
 def description(edition: Edition, page: Page) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import lxml.html
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.meta import find_undeclared_variables
+from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -130,29 +132,65 @@ def add_class(element: HtmlElement, *names: str) -> None:
 
 def plain_html(element: HtmlElement | None) -> Markup:
     """The inside of an element with nothing but words and plain links: no ids, no marks."""
-    if element is None:
-        return Markup()
+    return Markup() if element is None else inner_html(_plain(element))
+
+
+def _plain(element: HtmlElement) -> HtmlElement:
     copy = copied(element)
     if copy.tag == "li":  # a note as the footnotes extension leaves it
         copy = copied(next(copy.iter("p"), copy))
     for link in list(copy.iter("a")):
         if is_footnote_machinery(link):
             remove(link)
-    for descendant in copy.iterdescendants():
-        if isinstance(descendant.tag, str):
-            for attribute in ("id", "class", "aria-describedby"):
-                descendant.attrib.pop(attribute, None)
-    return inner_html(copy)
+    for descendant in copy.iterdescendants(etree.Element):
+        for attribute in _NOT_PLAIN.intersection(descendant.keys()):
+            del descendant.attrib[attribute]
+    return copy
 
 
-def rebased(html: str, origin: str, here: str) -> Markup:
-    """HTML that stands in the page ``origin``, with its links as they must be written in ``here``."""
+_NOT_PLAIN = frozenset({"id", "class", "aria-describedby"})
+
+
+class Linked(NamedTuple):
+    """HTML of the page ``origin``, cut at the addresses of its links, to be put together for any page."""
+
+    origin: str
+    pieces: Sequence[str]
+    addresses: Sequence[str]  # between the pieces
+
+    def at(self, here: str) -> Markup:
+        """The HTML with its links as they must be written in the page ``here``."""
+        html = [self.pieces[0]]
+        for address, piece in zip(self.addresses, self.pieces[1:], strict=True):
+            html += str(Markup.escape(rebase(address, self.origin, here))), piece
+        return Markup("".join(html))  # noqa: S704 (HTML of the pages themselves)
+
+
+def linked(html: str, origin: str) -> Linked:
+    """HTML that stands in the page ``origin``, cut at the addresses of its links."""
     if "href" not in html:
-        return Markup(html)  # noqa: S704 (HTML of the pages themselves)
-    root = lxml.html.fragment_fromstring(html, create_parent="span")
-    for link in root.iter("a"):
-        link.set("href", rebase(link.get("href") or "", origin, here))
-    return inner_html(root)
+        return Linked(origin, [html], [])
+    return _cut(lxml.html.fragment_fromstring(html, create_parent="span"), origin)
+
+
+def linked_plain(element: HtmlElement | None, origin: str) -> Linked:
+    """The same of what :func:`plain_html` makes of an element."""
+    return Linked(origin, [""], []) if element is None else _cut(_plain(element), origin)
+
+
+def _cut(element: HtmlElement, origin: str) -> Linked:
+    links = [link for link in element.iter("a") if link.get("href") is not None]
+    if not links:
+        return Linked(origin, [inner_html(element)], [])
+    addresses = [link.get("href") for link in links]
+    pieces: list[str] = []
+    mark = "cut-here"
+    while len(pieces) != len(links) + 1:  # until the mark stands nowhere else
+        mark += "-"
+        for link in links:
+            link.set("href", mark)
+        pieces = inner_html(element).split(mark)
+    return Linked(origin, pieces, addresses)
 
 
 def without_kind(html: Markup) -> Markup:

@@ -219,6 +219,14 @@ class Edition:
         """The part that a page is, if it is one."""
         return self._parts_by_path.get(page.path)
 
+    def source_of(self, name: str) -> Source | None:
+        """The source with an id, if it is listed; the last of several."""
+        return self._sources_by_id.get(name)
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
     @cached_property
     def _parts_by_path(self) -> dict[str, Part]:
         return {part.page.path: part for part in self.parts}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..markup import plain_html, rebased, relative_url, without_kind
+from ..markup import linked, plain_html, relative_url, without_kind
 from ..model import Edition, Note
 from ..received import plain
 from ..words import owner_name, texts_before
@@ -42,7 +42,7 @@ def listed_notes(edition: Edition, page: Page, name: str) -> list[ListedNote]:
             where=owner_name(note.passage, edition.settings.say),
             address=relative_url(page.url, note.page.url, note.passage.id),
             said=words_before(note.marks[0]),
-            words=rebased(without_kind(plain_html(note.element)), note.page.url, page.url),
+            words=linked(without_kind(plain_html(note.element)), note.page.url).at(page.url),
         )
         for note in edition.notes
         if note.kind in kinds and note.passage is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..csl import csl_json
 from ..items import Item, cited_works, edition_title, first_day, source_item
 from ..model import Edition
+from .json_lines import json_array
 
 # RIS's types by those of CSL (Research Information Systems, "RIS Format Specifications", 2011).
 _RIS_TYPES = {
@@ -69,7 +69,7 @@ def edition_ris(edition: Edition) -> str:
 
 
 def _list(items: Iterable[Item]) -> str:
-    return json.dumps([csl_json(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+    return json_array(csl_json(item) for item in items) + "\n"
 
 
 def _ris(item: Item) -> Iterator[str]:

@@ -100,32 +100,28 @@ def section_entries(page: Page) -> Iterator[dict[str, str]]:
 
 def _sections(root: HtmlElement) -> Iterator[tuple[HtmlElement | None, str]]:
     """The headings of a page that have an id, each with the words up to the next one."""
-    heading: HtmlElement | None = None
-    words: list[str] = []
-    for element, text in _texts(root):
-        if element is None:
-            words.append(text)
-        else:
-            yield heading, "".join(words)
-            heading, words = element, []
-    yield heading, "".join(words)
+    sections: list[tuple[HtmlElement | None, list[str]]] = [(None, [])]
+    _collect(root, sections)
+    for heading, words in sections:
+        yield heading, "".join(words)
 
 
-def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement | None, str]]:
-    """The headings and the texts of an element in their order, without what is not to be found by search."""
-    if element.tag in _HEADINGS and element.get("id"):
-        yield element, ""
-    elif (
-        isinstance(element.tag, str)
-        and element.tag not in _UNREAD
-        and "data-search-exclude" not in element.attrib
-    ):
-        edge = "" if element.tag in _INLINE else " "
-        yield None, edge + (element.text or "")
+def _collect(element: HtmlElement, sections: list[tuple[HtmlElement | None, list[str]]]) -> None:
+    """Adds the texts of an element in their order, without what is not to be found by search.
+
+    A heading begins a new section.
+    """
+    tag = element.tag
+    if tag in _HEADINGS and element.get("id"):
+        sections.append((element, []))
+    elif isinstance(tag, str) and tag not in _UNREAD and element.get("data-search-exclude") is None:
+        edge = "" if tag in _INLINE else " "
+        sections[-1][1].append(edge + (element.text or ""))
         for child in element:
-            yield from _texts(child)
-        yield None, edge
-    yield None, element.tail or ""
+            _collect(child, sections)
+        sections[-1][1].append(edge)
+    if element.tail:
+        sections[-1][1].append(element.tail)
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

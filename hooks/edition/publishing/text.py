@@ -130,12 +130,13 @@ def _apparatus_texts(element: HtmlElement) -> Iterator[str]:
 
 def _add_entries(text: PlainText, edition: Edition) -> None:
     for kind in ENTRY_KINDS:
-        entries = edition.of_kind(kind)
-        for page in {entry.page.path: entry.page for entry in entries}.values():
-            text.add_section(page.title)
+        pages: dict[str, list[Entry]] = {}
+        for entry in edition.of_kind(kind):
+            pages.setdefault(entry.page.path, []).append(entry)
+        for entries in pages.values():
+            text.add_section(entries[0].page.title)
             for entry in entries:
-                if entry.page is page:
-                    _add_entry(text, edition, entry)
+                _add_entry(text, edition, entry)
 
 
 def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
@@ -148,7 +149,7 @@ def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
 
 
 def _add_source(text: PlainText, edition: Edition, entry: Entry) -> None:
-    source = next((source for source in edition.sources if source.id == entry.id), None)
+    source = edition.source_of(entry.id)
     if source is None:
         return
     facts = [

@@ -6,7 +6,6 @@ in the plain-text edition (by the places of their characters). See https://www.w
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from ..about import Name
 from ..model import Edition, Entry, Note, Passage, Reference
 from . import text as plain_text
 from .addresses import address_of, address_of_aim
+from .json_lines import json_array, json_object
 from .stretches import PassageText, Stretch, passage_text
 
 PATH = "data/annotations.jsonld"
@@ -40,7 +40,6 @@ def web_annotations(edition: Edition) -> str:
         "type": "AnnotationPage",
         "partOf": collection,
         "startIndex": 0,
-        "items": items,
     }
     whole = {
         "@context": _CONTEXT,
@@ -53,9 +52,8 @@ def web_annotations(edition: Edition) -> str:
         "dcterms:issued": facts.date,
         "schema:version": facts.version,
         "creator": _agents(facts.editors),
-        "first": page,
     }
-    return json.dumps(_said(whole), ensure_ascii=False, indent=1) + "\n"
+    return json_object(_said(whole), first=json_object(page, items=json_array(items))) + "\n"
 
 
 def _said(item: Mapping[str, Any]) -> Json:

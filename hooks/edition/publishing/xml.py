@@ -10,13 +10,16 @@ from ..about import LANGUAGE
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG}
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_NAME = re.compile(r"[^\w.-]|^(?=[\d.-])")
 
 
 def clean(text: str | None) -> str:
     """A text without the characters that no XML document may hold."""
-    return _NO_XML.sub("", text or "")
+    if not text or text.isprintable():  # as nearly every text is; told faster
+        return text or ""
+    return _NO_XML.sub("", text)
 
 
 def is_language(tag: str | None) -> bool:
@@ -47,11 +50,10 @@ def add(
 
     ``xml_id`` and ``xml_lang`` are the attributes of XML's own namespace.
     """
-    namespace = etree.QName(parent).namespace
-    child = etree.SubElement(parent, f"{{{namespace}}}{tag}")
+    namespace = parent.tag.partition("}")[0]
+    child = etree.SubElement(parent, f"{namespace}}}{tag}")
     for name, value in attributes.items():
         if value and (name != "xml_lang" or is_language(value)):
-            name = {"xml_id": XML_ID, "xml_lang": XML_LANG}.get(name, name.rstrip("_").replace("_", "-"))
-            child.set(name, clean(value))
+            child.set(_XML_NAMES.get(name) or name.rstrip("_").replace("_", "-"), clean(value))
     add_text(child, text)
     return child

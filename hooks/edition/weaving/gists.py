@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from linkcheck.site import Page
 
-from ..markup import add_class, plain_html, rebased, relative_url, render_piece
+from ..markup import Linked, add_class, linked, linked_plain, relative_url, render_piece
 from ..model import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
 from ..pages import Made
 from ..wording import ENGLISH, Wording
@@ -32,13 +32,12 @@ _WAY_ON = {
 
 @dataclass(frozen=True)
 class Gist:
-    """What a cross-reference shows of its aim. ``words`` is HTML as it stands in the page ``origin``."""
+    """What a cross-reference shows of its aim."""
 
     id: str
     title: str
     date: str
-    words: str
-    origin: str
+    words: Linked
     address: tuple[str, str]  # the aim's page and id
 
 
@@ -90,31 +89,33 @@ def _gist(
     say = edition.settings.say
     if isinstance(aim, Passage):
         title = say("Paragraph {number}", number=aim.number) if aim.number else passage_words(aim.element)
-        return Gist(name, title, "", first_words(aim), aim.page.url, (aim.page.url, aim.id))
+        return Gist(name, title, "", linked(first_words(aim), aim.page.url), (aim.page.url, aim.id))
     if isinstance(aim, Note):
-        note = plain_html(aim.element)
-        return Gist(
-            name, say("Note {number}", number=aim.number), "", note, aim.page.url, (aim.page.url, aim.id)
-        )
+        title, note = say("Note {number}", number=aim.number), linked_plain(aim.element, aim.page.url)
+        return Gist(name, title, "", note, (aim.page.url, aim.id))
     if isinstance(aim, Page):
         return _gist_of_page(name, aim, heading, edition)
-    words = citations.get(aim.id, "") if aim.kind == "source" else plain_html(aim.gist)
+    if aim.kind == "source":
+        words = linked(citations.get(aim.id, ""), aim.page.url)
+    else:
+        words = linked_plain(aim.gist, aim.page.url)
     date = aim.date.words if aim.date else ""
-    return Gist(name, aim.title, date, words, aim.page.url, (aim.page.url, aim.id))
+    return Gist(name, aim.title, date, words, (aim.page.url, aim.id))
 
 
 def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
     part = edition.part_of(page)
     if part is not None and heading is None:
         words = first_words(part.numbered[0]) if part.numbered else Markup()
-        return Gist(name, part_title(part, edition.settings.say), "", words, page.url, (page.url, ""))
+        title = part_title(part, edition.settings.say)
+        return Gist(name, title, "", linked(words, page.url), (page.url, ""))
     start = heading if heading is not None else next(page.root.iter("h1"), page.root)
     paragraph = next((element for element in start.itersiblings("p")), None)
     if paragraph is None:
         paragraph = next(page.root.iter("p"), None)
     title = start.text_content().strip() if start is not page.root else page.title
     fragment = heading.get("id") or "" if heading is not None else ""
-    return Gist(name, title, "", plain_html(paragraph), page.url, (page.url, fragment))
+    return Gist(name, title, "", linked_plain(paragraph, page.url), (page.url, fragment))
 
 
 def part_title(part: Part, say: Wording = ENGLISH) -> str:
@@ -173,14 +174,14 @@ def _neighbor(here: str) -> str:
 def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], say: Wording) -> str:
     """The HTML of a gist in a page: the same in every page of a folder, but for the page of its aim."""
     url, fragment = gist.address
-    if here not in (url, gist.origin):
+    if here not in (url, gist.words.origin):
         here = _neighbor(here)
     key = (gist.id, here)
     if key not in shown:
         shown[key] = render_piece(
             "gist.html",
             gist=gist,
-            words=rebased(gist.words, gist.origin, here),
+            words=gist.words.at(here),
             address=relative_url(here, url, fragment),
             way_on=say(_WAY_ON[kind]),
         )
