@@ -93,7 +93,7 @@ def _items(
     try:
         for child in node.value:
             place = Place(child.start_mark.line + 1, child.start_mark.column + 1)
-            value = loader.construct_object(child, deep=True)
+            value = _value(child, loader)
             problems += _twice(file, child)
             if isinstance(value, dict):
                 items.append(({str(key): item for key, item in value.items()}, place))
@@ -106,6 +106,21 @@ def _items(
     finally:
         loader.dispose()
     return items, problems
+
+
+def _value(node: yaml.Node, loader: Any) -> Any:
+    """What a node says: texts, lists and mappings of them; of anything else the library knows better."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
+        return node.value
+    if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
+        return [_value(item, loader) for item in node.value]
+    if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING:
+        if all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value):
+            return {key.value: _value(value, loader) for key, value in node.value}
+    return loader.construct_object(node, deep=True)
+
+
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 
 
 def _twice(file: str, node: yaml.Node) -> list[Problem]:

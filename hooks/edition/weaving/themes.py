@@ -25,4 +25,6 @@ def _narrow_by_theme(edition: Edition, events: Sequence[Entry]) -> None:
     present = {entry.data.get("theme") for entry in events}
     themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
     if len(themes) > 1:
-        events[0].element.getparent().addprevious(render("themes.html", themes=themes, say=edition.settings.say))
+        events[0].element.getparent().addprevious(
+            render("themes.html", themes=themes, say=edition.settings.say)
+        )
