@@ -196,7 +196,7 @@ def _cut(element: HtmlElement, origin: str) -> Linked:
     if not links:
         return Linked(origin, [inner_html(element)], [])
     addresses = [link.get("href") for link in links]
-    pieces: list[str] = []
+    pieces: Sequence[str] = ()
     mark = "cut-here"
     while len(pieces) != len(links) + 1:  # until the mark stands nowhere else
         mark += "-"

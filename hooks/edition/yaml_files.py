@@ -114,10 +114,13 @@ def _value(node: yaml.Node, loader: Any) -> Any:
         return node.value
     if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
         return [_value(item, loader) for item in node.value]
-    if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING:
-        if all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value):
-            return {key.value: _value(value, loader) for key, value in node.value}
+    if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING and _has_plain_keys(node):
+        return {key.value: _value(value, loader) for key, value in node.value}
     return loader.construct_object(node, deep=True)
+
+
+def _has_plain_keys(node: yaml.MappingNode) -> bool:
+    return all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value)
 
 
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))

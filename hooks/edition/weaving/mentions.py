@@ -9,7 +9,6 @@ from ..model import Edition, Entry, Mention, Note, Passage, Reference
 from ..wording import Wording
 from ..words import BlockTexts, owner_name, words_around
 
-
 FOLD = 6  # more mentions than these fold into a ``details``
 
 
