@@ -2,7 +2,7 @@
 
 What is woven is worked out from the pages as they were rendered, and only then put into them: what is
 made of notes, gists and mentions come first, because all of them read the pages. What leads about in the
-site comes last, after the book was copied from the pages: it is most of their markup, and no part of the book.
+site comes last, after the book was copied from the pages: most of their markup, and no part of the book.
 """
 
 from __future__ import annotations
