@@ -13,6 +13,7 @@ from .elements import addresses_in
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CODE_INDENT = 4
+_NOT_READ = ("mailto:", "tel:", "sms:")  # of which Markdown makes a link only where it is one of mail
 
 
 class TagReader(HTMLParser):
@@ -57,6 +58,9 @@ class HtmlFinder(TagReader):
         written = self.get_starttag_text() or ""
         if ":" in tag or "@" in tag:
             address = written.strip("<>")
+            if tag.startswith(_NOT_READ) and "@" not in tag:
+                self.swallowed.append((written, (line, column + 1)))
+                return
             self.links.append(
                 (address if ":" in tag else f"mailto:{address}", (line, column + 1), "autolink")
             )

@@ -166,6 +166,29 @@ class MarkdownSource:
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
         }
 
+    @property
+    def unused_definitions(self) -> list[tuple[str, str, Place]]:
+        """The reference definitions to which no link refers: name as written, target and place."""
+        return [
+            (match[1], match[2], self.place(match.start(1) - 1))
+            for match in _REFERENCE_DEFINITION.finditer(self._masked)
+            if match[1].strip().lower() in self.unused_references
+        ]
+
+    @property
+    def doubled_brackets(self) -> list[tuple[str, Place]]:
+        """The links that stand behind a bracket which nothing closes, as written."""
+        found = []
+        for opening, middle in self._brackets() if "[[" in self._words else ():
+            extent = read_destination(self._words, middle + 1)
+            if extent is None or self._words[opening - 1 : opening] != "[" or opening < 1:
+                continue
+            block = _BLANK_LINE.search(self._words, extent[2])
+            rest = self._words[extent[2] : block.start() if block else len(self._words)]
+            if not _closes(rest, "[]") and not _closes(rest, "()"):
+                found.append((self.text[opening : extent[2]], self.place(opening - 1)))
+        return found
+
     def _reference_links(self) -> Iterator[WrittenLink]:
         for match in _REFERENCE_USE.finditer(self._words):
             name = (match[2] or match[1]).strip().lower()
@@ -240,6 +263,11 @@ class MarkdownSource:
             if any(start <= offset < end for start, end in spans)
         ]
 
+    def find_unread(self, words: str) -> list[Place]:
+        """Where some words that begin with a link's middle, ``](``, stand without being one's."""
+        middles = {middle for _, middle in self._brackets() if read_destination(self._words, middle + 1)}
+        return [self.place(offset) for offset in _find_all(self._words, words) if offset not in middles]
+
     def find_bracketed(self, words: str, rest: str) -> list[Place]:
         """Where some words stand in brackets with a rest behind them, whatever is emphasized in them."""
         places = []
@@ -262,6 +290,16 @@ class MarkdownSource:
 def _plain(text: str) -> str:
     """Words without the signs of emphasis, runs of white space as one space."""
     return " ".join(re.sub(r"[*_~`]", "", text).split())
+
+
+def _closes(text: str, pair: str) -> bool:
+    """Whether a text has a closing bracket whose opening one stands before it."""
+    depth = 0
+    for character in text:
+        depth += (character == pair[0]) - (character == pair[1])
+        if depth < 0:
+            return True
+    return False
 
 
 def _find_all(text: str, words: str) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,9 @@ from ..problem import Problem, closest, problem_at
 from ..site import Link, Page, Site
 
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
+
+_AROUND = "()<>\"'“”‘’"
+_TITLE = re.compile(r"[ \"'“”‘’]+")
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
@@ -209,7 +213,18 @@ def _what_was_meant(site: Site, page: Page, link: Link, what: str) -> tuple[str,
     plain = unicodedata.normalize("NFKC", path)
     if leads_outside(plain) and scheme_of(plain):
         return plain, ""
-    return "", ""
+    return _without_signs(site, page, link)
+
+
+def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:
+    """A guess and a hint for a path that has brackets or quotation marks around it, or a title behind it."""
+    path, *title = _TITLE.split(link.target.path.strip(_AROUND), maxsplit=1)
+    what = "page" if path.endswith(".md") else "file"
+    if path == link.target.path or not (near := _closest_path(site, page, path, what)):
+        return "", ""
+    return _relative(
+        site, page, near, link
+    ), 'a title stands in quotes: [words](target "title")' if title else ""
 
 
 def _is_above_docs(page: Page, path: str) -> bool:

@@ -20,6 +20,7 @@ from ..addresses import SCHEMES, scheme_of
 from ..problem import Problem, closest, problem_at
 from ..site import Page, Site
 from ..source import Place
+from .signs import check_signs, check_source_signs
 
 # What stands in a text for code and for links, which are no words of it.
 _THING = "\ufffc"
@@ -51,6 +52,7 @@ _FILE = re.compile(
 
 _UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_OPENING = ("[", "](", "［", "}(")
 _TASKS = frozenset({"", "x"})  # the boxes of a list of tasks
 _RANGE = re.compile(r"\^?(?:.-.)+")
 _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
@@ -71,11 +73,17 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
             guess=f"[words]({named.name.strip('<>')})",
         )
     text = page.source.text
-    if "[" not in text and "](" not in text:
+    if not any(sign in text for sign in _OPENING):
         return
+
+    def is_address(target: str) -> bool:
+        return _is_address(site, page, target)
+
     finder = _Finder(page)
+    yield from check_source_signs(page, is_address)
     for words in words_of(page.root):
-        if "[" in words or "](" in words:
+        if any(sign in words for sign in _OPENING):
+            yield from check_signs(page, words, is_address, finder.place)
             yield from _undefined(site, page, words, finder)
             yield from _misspelled(page, words, finder)
             yield from _unclosed(site, page, words, finder)
@@ -94,6 +102,10 @@ class _Finder:
     def place(self, words: str) -> Place | None:
         """Where some words stand that were found once more."""
         return self._next(words, lambda: self._source.find_all(words))
+
+    def unread(self, words: str) -> Place | None:
+        """Where the middle of a link stands that is none."""
+        return self._next(f"unread {words}", lambda: self._source.find_unread(words))
 
     def raw(self, words: str) -> Place | None:
         """Where some words stand in a block of raw HTML."""
@@ -183,7 +195,7 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
                 hint='write <a href="...">, or give the element around it markdown="1" (md_in_html)',
             )
             continue
-        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.place(f"]{closed}")
+        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.unread(f"]{closed}")
         if place is not None:
             yield _not_closed(page, place, match[0])
     for pattern in (_APART, _UNBRACKETED):
