@@ -34,7 +34,7 @@ class HtmlFinder(TagReader):
 
     ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
     tag at the beginning of a line to its closing one, by Python-Markdown's reading. ``swallowed`` are tags
-    that are addresses, of which a page shows nothing.
+    that are addresses, of which a page shows nothing; ``unclosed`` are the places of links without an end.
     """
 
     def __init__(self, text: str) -> None:
@@ -43,6 +43,8 @@ class HtmlFinder(TagReader):
         self.ids: list[tuple[str, tuple[int, int]]] = []
         self.swallowed: list[tuple[str, tuple[int, int]]] = []
         self.blocks: list[tuple[int, int]] = []
+        self.unclosed: list[tuple[int, int]] = []
+        self._link_at: tuple[int, int] | None = None  # of the <a> that is open
         self._open: list[str] = []
         self._opened_at = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -50,6 +52,7 @@ class HtmlFinder(TagReader):
         if "<" in text:
             self.feed(text)
             self.close()
+            self._end_link(closed=False)
             if self._open:
                 self.blocks.append((self._opened_at, len(text)))
 
@@ -65,10 +68,13 @@ class HtmlFinder(TagReader):
                 (address if ":" in tag else f"mailto:{address}", (line, column + 1), "autolink")
             )
             return
+        if tag == "a":
+            self._end_link(closed=False)
+            self._link_at = (line, column + 1) if any(name == "href" for name, _ in attrs) else None
         if "." in tag and not attrs:
             self.swallowed.append((written, (line, column + 1)))
         self._open_block(tag, {name for name, _ in attrs}, line, column)
-        for _, address in addresses_in(tag, attrs):
+        for _, address in addresses_in(tag, [(name, value or "") for name, value in attrs]):
             place = _place_in(written, address, line, column + 1)
             self.links.append((address, place, "html"))
         for name, value in attrs:
@@ -86,7 +92,14 @@ class HtmlFinder(TagReader):
             self._open = [tag]
             self._opened_at = start + column
 
+    def _end_link(self, *, closed: bool) -> None:
+        if self._link_at is not None and not closed:
+            self.unclosed.append(self._link_at)
+        self._link_at = None
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._end_link(closed=True)
         if tag not in self._open:
             return
         while self._open.pop() != tag:

@@ -277,9 +277,14 @@ class MarkdownSource:
                 places.append(self.place(opening))
         return places
 
-    def find_markup(self, pattern: re.Pattern[str]) -> list[Place]:
-        """Where a pattern stands outside of code, raw HTML included."""
-        return [self.place(match.start()) for match in pattern.finditer(self._masked)]
+    def find_markup(self, pattern: re.Pattern[str]) -> list[Named]:
+        """What a pattern finds outside of code, raw HTML included, and where."""
+        return [Named(match[0], self.place(match.start())) for match in pattern.finditer(self._masked)]
+
+    @property
+    def unclosed_links(self) -> list[Place]:
+        """The ``<a>`` of raw HTML, with an address, that nothing closes."""
+        return [Place(*place) for place in self._html.unclosed]
 
     def find(self, words: str) -> Place | None:
         """Where some words stand first, outside of code, or None."""

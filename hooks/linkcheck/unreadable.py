@@ -42,7 +42,7 @@ def tell_sections(file: str, markdown: str) -> Iterator[Problem]:
     if "<![" not in markdown:
         return
     source = MarkdownSource(markdown)
-    for place in source.find_markup(_SECTION):
+    for _, place in source.find_markup(_SECTION):
         yield problem_at(
             file,
             place,

@@ -21,6 +21,7 @@ from ..problem import Problem, closest, problem_at
 from ..site import Page, Site
 from ..source import Place
 from .signs import check_signs, check_source_signs
+from .tags import check_tags
 
 # What stands in a text for code and for links, which are no words of it.
 _THING = "\ufffc"
@@ -73,6 +74,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
             guess=f"[words]({named.name.strip('<>')})",
         )
     text = page.source.text
+    yield from check_tags(site, page, list(words_of(page.root)) if "<" in text else [])
     if not any(sign in text for sign in _OPENING):
         return
 
