@@ -69,19 +69,17 @@ def parse(html: str) -> HtmlElement:
 
 def render(name: str, **values: object) -> HtmlElement:
     """The one element that a template makes."""
-    return parse(render_piece(name, **values))
+    return parse(_piece(name)(values))
 
 
 def render_all(name: str, many: Iterable[Mapping[str, object]]) -> list[HtmlElement]:
-    """The one element that a template makes of each of many values; they are parsed all at once."""
-    piece = _piece(name)
-    html = "".join(piece(values) for values in many)
-    return list(lxml.html.fragment_fromstring(html, create_parent="div"))
+    """The one element that a template makes of each of many values."""
+    return parse_all(map(_piece(name), many))
 
 
-def render_piece(name: str, **values: object) -> str:
-    """What a template makes, as text: a piece of a page."""
-    return _piece(name)(values)
+def parse_all(many: Iterable[str]) -> list[HtmlElement]:
+    """The one element that each of many HTMLs is; they are parsed all at once."""
+    return list(lxml.html.fragment_fromstring("".join(many), create_parent="div"))
 
 
 def render_page(name: str, **values: object) -> str:
@@ -99,13 +97,13 @@ def relative_url(here: str, there: str, fragment: str = "") -> str:
     """The address of a page (``there``) as written in another (``here``); both relative to the root."""
     if here == there and fragment:
         return f"#{fragment}"
-    path = _relative_path(posixpath.dirname("/" + here), there)
+    path = _relative_path(here.rpartition("/")[0], there)
     return f"{path}#{fragment}" if fragment else path
 
 
 @lru_cache(maxsize=1 << 16)
 def _relative_path(folder: str, there: str) -> str:
-    path = posixpath.relpath("/" + there, folder or "/")
+    path = posixpath.relpath("/" + there, "/" + folder)
     path = path + "/" if there.endswith("/") or not there else path
     return "./" if path in ("./", ".//") else path
 
@@ -122,7 +120,7 @@ def rebase(address: str, origin: str, here: str) -> str:
         return address
     if not parts.path:
         return relative_url(here, origin, parts.fragment)
-    there = posixpath.normpath(posixpath.join(posixpath.dirname("/" + origin + "x"), parts.path)).lstrip("/")
+    there = posixpath.normpath(f"/{origin.rpartition('/')[0]}/{parts.path}").lstrip("/")
     there = there + "/" if parts.path.endswith("/") and there else there
     return relative_url(here, there, parts.fragment)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 
-from ..markup import relative_url, render_all
+from ..markup import parse_all, relative_url
 from ..model import Edition, Entry, Mention, Note, Passage, Reference
 from ..wording import Wording
 from ..words import BlockTexts, owner_name, words_around
@@ -50,17 +51,28 @@ def weave_mentions(edition: Edition) -> None:
     """Lists at the end of every entry's section who mentions it."""
     say, mentions = edition.settings.say, edition.mentions
     mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
-    lists = render_all("mentions.html", (_shown(entry, mentions[entry.id], say) for entry in mentioned))
+    lists = parse_all(_list(entry, mentions[entry.id], say) for entry in mentioned)
     for entry, element in zip(mentioned, lists, strict=True):
         entry.element.getparent().append(element)
 
 
-def _shown(entry: Entry, mentions: Sequence[Mention], say: Wording) -> dict[str, object]:
-    """What the template of mentions shows."""
-    here, folded = entry.page.url, len(mentions) > FOLD
+def _list(entry: Entry, mentions: Sequence[Mention], say: Wording) -> str:
+    """The list of an entry's mentions; no template, for there are many, and it takes ten times as long."""
     opening = "Cited in" if entry.kind == "source" else "Mentioned in"
-    return {
-        "title": say(f"{opening} {{count}} places", count=len(mentions)) if folded else say(opening),
-        "mentions": [(mention, relative_url(here, mention.url, mention.id)) for mention in mentions],
-        "folded": folded,
-    }
+    items = "\n".join(_item(mention, entry.page.url) for mention in mentions)
+    items = f'<ul class="mentions">\n{items}\n</ul>\n'
+    if len(mentions) > FOLD:
+        title = escape(say(f"{opening} {{count}} places", count=len(mentions)))
+        return f'<details class="mentioned" data-search-exclude><summary>{title}</summary>{items}</details>'
+    title = f'<p class="mentioned-title">{escape(say(opening))}</p>'
+    return f'<div class="mentioned" data-search-exclude>{title}{items}</div>'
+
+
+def _item(mention: Mention, here: str) -> str:
+    address = escape(relative_url(here, mention.url, mention.id))
+    link = f'<a href="{address}">{escape(mention.label)}</a>'
+    if not mention.words:
+        return f"  <li>{link}</li>"
+    before = f"{escape(mention.before)} " if mention.before else ""
+    words = f"{before}<b>{escape(mention.words)}</b>{escape(mention.after)}"
+    return f'  <li>{link}: <q class="mention-words">{words}</q></li>'
