@@ -185,7 +185,7 @@ def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], s
 
 
 def _markup(gist: Gist, words: str, address: str, way_on: str) -> str:
-    """The markup of a gist; no template, for there are more gists than all else, and it takes ten times as long."""
+    """The markup of a gist. No template, for speed: of nothing else are there as many."""
     date = f' <span class="gist-date">{escape(gist.date)}</span>' if gist.date else ""
     return (
         f'<div class="gist" id="{escape(gist.id)}">'
