@@ -38,6 +38,7 @@ SCHEMES = frozenset(
     "ms-powerpoint chrome edge callto cid mid imap pop vnc rdp rtsp rtmp udp acct tag openpgp4fpr".split()
 )
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
+_PORTS = {"http": 80, "https": 443}
 
 _INVISIBLE = {
     "\u00a0": "no-break space",
@@ -155,7 +156,8 @@ def _web_fault(address: str) -> AddressFault | None:
     scheme = scheme_of(address)
     rest = address[len(scheme) + 1 :]
     if "\\" in address:
-        return _malformed(address, "has a backslash in it", guess=address.replace("\\", "/"))
+        path = rest.replace("\\", "/").lstrip("/")
+        return _malformed(address, "has a backslash in it", guess=f"{scheme}://{path}")
     if not rest.startswith("//") or rest.startswith("///"):
         bare = rest.lstrip("/:")
         return _malformed(
@@ -169,7 +171,8 @@ def _web_fault(address: str) -> AddressFault | None:
         port = parts.port
     except ValueError:
         return _malformed(address, "names no possible host or port", hint="copy it again from the browser")
-    del port
+    if port == 0:
+        return _malformed(address, "names no possible host or port", hint="copy it again from the browser")
     return (
         _form_fault(address, parts)
         or _host_fault(address, parts)
@@ -214,7 +217,42 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
         return fault
     if not _is_host(host):
         return _malformed(address, f"names a host that cannot be, '{host}'")
+    if "." not in host.removesuffix(".") and host != "localhost" and not _has_port(parts):
+        return _malformed(
+            address,
+            f"names a host without a dot, '{host}'",
+            hint="a host that every reader can reach has a dot in its name",
+        )
     return _look_alike(address, host)
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether a port is written: a name without a dot is then that of a machine in somebody's network."""
+    return ":" in parts.netloc.rpartition("@")[2].rstrip(":")
+
+
+def host_of(parts: SplitResult) -> str | None:
+    """The host of an address and its port in the one form in which browsers compare them, or None for none.
+
+    Case, percent-encoding, Punycode, a dot at the end and the scheme's own port make no difference.
+    """
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    labels = unquote(parts.hostname or "").removesuffix(".").split(".")
+    host = unicodedata.normalize("NFC", ".".join(_decoded(label) or label for label in labels)).lower()
+    return host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+
+
+def is_own_machine(parts: SplitResult) -> bool:
+    """Whether an address names the machine of whoever reads it."""
+    host = parts.hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def _is_host(host: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from .addresses import WHITE_SPACE, leads_outside
+from .addresses import WHITE_SPACE, host_of, is_own_machine, leads_outside
 from .elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
 from .source import MarkdownSource, Place, WrittenLink
 
@@ -180,13 +180,24 @@ class Site:
         if not self.address or address[:4].lower() != "http":
             return None
         own, other = _split_url(self.address), _split_url(address)
-        if own is None or other is None or _host(own) != _host(other):
+        if own is None or other is None or host_of(own) != host_of(other):
             return None
-        path = other.path or "/"
+        path = _without_dots(other.path or "/")
         if not f"{path}/".startswith(self.base):
             return None
         query = f"?{other.query}" if other.query else ""
         return path + query + (f"#{other.fragment}" if "#" in address else "")
+
+    def preview_path(self, address: str) -> str:
+        """The page or file that is meant by an address of the preview on its writer's machine, or nothing.
+
+        The front page is none: a machine without a path may well be that of a program.
+        """
+        parts = _split_url(address)
+        if parts is None or not is_own_machine(parts) or parts.path.rstrip("/") == self.base.rstrip("/"):
+            return ""
+        kind, found = self._resolve("", unquote(parts.path))
+        return found if kind in ("page", "file") else ""
 
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
@@ -223,9 +234,9 @@ class Site:
     def _resolve(self, folder: str, path: str) -> tuple[str, str]:
         """The kind of a target, and its path, from a path as it stands in a folder of the site."""
         if path.startswith("/"):
-            if not f"{path}/".startswith(self.base):
+            if not f"{_without_dots(path)}/".startswith(self.base):
                 return "missing", path
-            joined = path[len(self.base) :]
+            joined = _without_dots(path)[len(self.base) :]
         else:
             joined = posixpath.join(folder, path)
         if f"{posixpath.normpath(joined)}/".startswith("../"):
@@ -343,11 +354,12 @@ def _split_url(address: str) -> SplitResult | None:
         return None
 
 
-_PORTS = {"http": ":80", "https": ":443"}
-
-
-def _host(parts: SplitResult) -> str:
-    return parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme.lower(), ""))
+def _without_dots(path: str) -> str:
+    """A path from the host's root without ``.`` and ``..``, which browsers take out of it."""
+    if "/." not in path:
+        return path
+    is_folder = path.endswith(("/", "/.", "/.."))
+    return posixpath.normpath(path).rstrip("/") + ("/" if is_folder else "")
 
 
 def _split(address: str) -> tuple[str, str | None] | None:

@@ -14,6 +14,7 @@ from ..site import Link, Page, Site
 _NAMING = ("aria-label", "aria-labelledby", "title")
 # What can give a link its name, or its use, in ways that are not judged here.
 _OTHERS = frozenset({"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math"})
+_UNSEEN = frozenset({"script", "style", "template"})
 
 
 def check_names(site: Site, page: Page) -> Iterator[Problem]:
@@ -57,22 +58,35 @@ def has_name(element: HtmlElement) -> bool:
         return True
     if element.tag == "area":
         return _says(element.get("alt"))
-    return any(_is_named(part) for part in element.iter())
+    return any(_names(part, element) for part in element.iter()) or _is_hidden(element)
 
 
-def _is_named(part: HtmlElement) -> bool:
-    """Whether a part of a link says something: words, an alternative text, a title, a label."""
-    if not isinstance(part.tag, str):
-        return _says(part.tail)
-    if part.tag in _OTHERS:
+def _names(part: HtmlElement, link: HtmlElement) -> bool:
+    """Whether a part of a link, or the words right after it, say something that is not hidden."""
+    if part is not link and _says(part.tail) and not _is_hidden(part.getparent(), link):
         return True
-    named = (
-        _says(part.text)
-        or _says(part.get("alt"))
-        or _says(part.get("aria-label"))
-        or _says(part.get("title"))
+    return isinstance(part.tag, str) and _says_something(part) and not _is_hidden(part, link)
+
+
+def _says_something(part: HtmlElement) -> bool:
+    """Whether a part of a link has words, an alternative text, a title or a label."""
+    return (
+        part.tag in _OTHERS
+        or _says(part.text)
+        or any(_says(part.get(attribute)) for attribute in ("alt", "aria-label", "title"))
     )
-    return named or _says(part.tail)
+
+
+def _is_hidden(part: HtmlElement, link: HtmlElement | None = None) -> bool:
+    """Whether a part is hidden from readers, by itself or with what it stands in (up to a link, if given)."""
+    while part is not None and part is not link:
+        if part.tag in _UNSEEN or part.get("hidden") is not None or part.get("aria-hidden") == "true":
+            return True
+        style = (part.get("style") or "").replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+        part = part.getparent()
+    return False
 
 
 def _says(text: str | None) -> bool:

@@ -99,6 +99,11 @@ def _empty(page: Page, link: Link) -> Iterator[Problem]:
 def _outside(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if link.address not in site.told and (fault := fault_of(link.address)) is not None:
         yield problem_at(page.file, link.place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+    elif path := site.preview_path(link.address):
+        message = f"address '{link.address}' is that of this site on your own machine"
+        fragment = link.address.partition("#")[2]
+        guess = _relative(site, page, path, link) + (f"#{fragment}" if fragment else "")
+        yield problem_at(page.file, link.place, "own-address", message, guess=guess)
 
 
 def _above(site: Site, page: Page, link: Link) -> Problem:
