@@ -61,3 +61,9 @@ def test_tables_tell_shares_of_the_plain_build_and_what_a_page_costs() -> None:
     assert "| large | 0.0% | 5.0% | 25.0% | 12.5% | 0.0% | 5.0% | **30.0%** | 2.5% |" in told
     assert "| large | 24.00 ms | 1.20 |" in told
     assert "| large | 1.00 s | 12.00 s | 7.00 s | **12.0** |" in told
+
+
+def test_a_lychee_that_was_stopped_is_told_as_the_least_it_needs() -> None:
+    run = {"cpu": 1.0, "wall": 1.0, "memory": 1, "stages": {"links": 2.0}}
+    stopped = Measured("1,000 parts", 10, [run], [run], [{"cpu": 60.0, "wall": 30.0, "ended": 0.0}])
+    assert "| 1,000 parts | 2.00 s | over 60.00 s | over 30.00 s | **over 30.0** |" in tables([stopped])

@@ -21,7 +21,7 @@ class Measured:
     pages: int
     plain: list[Run] = field(default_factory=list)
     woven: list[Run] = field(default_factory=list)
-    lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu" and "wall" of each run
+    lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall" and "ended" of each run
 
     def median(self, runs: Sequence[Run], name: str) -> float:
         return median(run[name] for run in runs)
@@ -109,15 +109,20 @@ def _lychee(measured: Sequence[Measured]) -> str:
         [
             each.name,
             f"{each.links:.2f} s",
-            f"{each.median(each.lychee, 'cpu'):.2f} s",
-            f"{each.median(each.lychee, 'wall'):.2f} s",
-            f"**{each.median(each.lychee, 'cpu') / each.links:.1f}**",
+            f"{_least(each)}{each.median(each.lychee, 'cpu'):.2f} s",
+            f"{_least(each)}{each.median(each.lychee, 'wall'):.2f} s",
+            f"**{_least(each)}{each.median(each.lychee, 'cpu') / each.links:.1f}**",
         ]
         for each in measured
         if each.lychee
     ]
     head = "edition|link checks|lychee, processor|lychee, wall clock|lychee to the link checks, processor"
     return table(head, rows) if rows else ""
+
+
+def _least(each: Measured) -> str:
+    """What stands before the figures of a lychee that was stopped."""
+    return "" if all(run.get("ended", 1) for run in each.lychee) else "over "
 
 
 def table(head: str, rows: Iterable[Sequence[str]]) -> str:
