@@ -109,7 +109,7 @@ class Build:
                 unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
                 absolute_is_docs=_absolute_is_docs(self.config),
                 portable=self.fatal,
-                has_footnotes="footnotes" in self.config.markdown_extensions,
+                has_footnotes=_has_extension(self.config, "footnotes", of=("extra", "pymdownx.extra")),
                 static_pages=[self._static_page(file) for file in self._own(published, (".html", ".htm"))],
                 of_theme=frozenset(
                     file.src_uri
@@ -284,6 +284,14 @@ def quieten_mkdocs(config: MkDocsConfig) -> None:
     if not _absolute_is_docs(config):
         links.absolute_links = logging.DEBUG
     nav.not_found = nav.absolute_links = logging.DEBUG
+
+
+def _has_extension(config: MkDocsConfig, name: str, of: tuple[str, ...] = ()) -> bool:
+    """Whether an extension of Markdown is switched on, by itself or in one of some bundles."""
+    names = {
+        each.partition(":")[0].removeprefix("markdown.extensions.") for each in config.markdown_extensions
+    }
+    return not names.isdisjoint({name, *of})
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:

@@ -55,6 +55,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])(?:#|id=[\"']?)([^\s\"'}]+)")
 _PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
+_INDENT_OF_CODE = 4
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -227,6 +228,14 @@ class MarkdownSource:
             for match in _FOOTNOTE_MARK.finditer(self._words)
             if match.start(1) not in definitions
         ]
+
+    def opens_block(self, places: list[Place]) -> Place | None:
+        """The last of some places, if it opens a block of Markdown."""
+        if not places:
+            return None
+        before = self.text[: self._offset(places[-1])].rsplit("\n", 2)
+        is_at_start = not before[-1].strip() and len(before[-1]) < _INDENT_OF_CODE
+        return places[-1] if is_at_start and (len(before) < 3 or not before[-2].strip()) else None
 
     @cached_property
     def _footnote_spans(self) -> list[tuple[int, int, str]]:

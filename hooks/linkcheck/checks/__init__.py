@@ -9,6 +9,7 @@ from ..site import Site
 from .footnotes import check_footnotes
 from .ids import check_ids
 from .names import check_names
+from .note_marks import check_switched_off, is_made_of_note
 from .targets import check_link
 from .words import check_words
 
@@ -17,9 +18,12 @@ def check_site(site: Site) -> Iterator[Problem]:
     """Every problem with the links, ids and footnotes of a site's pages."""
     for page in site.pages:
         for link in site.links(page):
-            yield from check_link(site, page, link)
+            if site.has_footnotes or not is_made_of_note(page, link):
+                yield from check_link(site, page, link)
         yield from check_names(site, page)
         yield from check_ids(page)
         if site.has_footnotes:
             yield from check_footnotes(page)
+        elif "[^" in page.source.text:
+            yield from check_switched_off(page)
         yield from check_words(site, page)

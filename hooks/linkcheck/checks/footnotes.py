@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from ..problem import Problem, closest, problem_at
 from ..site import Page
 from ..source import Named, Place
+from .note_marks import check_other_marks
 from .words import words_of
 
-_LITERAL_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_LITERAL_MARK = re.compile(r"\[\^([^\[\]\n]+)\]")
+_SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
 
 
 def check_footnotes(page: Page) -> Iterator[Problem]:
@@ -22,7 +24,10 @@ def check_footnotes(page: Page) -> Iterator[Problem]:
     definitions = page.source.footnote_definitions
     yield from _duplicate_definitions(page, definitions)
     yield from _notes_without_mark(page, definitions)
-    yield from _marks_without_note(page, [named.name for named in definitions])
+    yield from _empty_notes(page, definitions)
+    names = [named.name for named in definitions]
+    yield from _marks_without_note(page, names)
+    yield from check_other_marks(page, names)
 
 
 def _notes_without_mark(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
@@ -38,22 +43,65 @@ def _notes_without_mark(page: Page, definitions: Iterable[Named]) -> Iterator[Pr
             )
 
 
+def _empty_notes(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
+    for named in definitions:
+        note = page.ids.get(f"fn:{named.name}")
+        if note is not None and not len(note) and not (note.text or "").strip():
+            yield problem_at(
+                page.file,
+                named.place,
+                "empty-note",
+                f"note '{named.name}' has no words",
+                hint="write them behind its colon; further lines of a note are indented by four spaces",
+            )
+
+
 def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
     if "[^" not in page.source.text:
         return
     marks = page.source.footnote_marks
     for name in _literal_marks(page):
         yield from _marks_in_html(page, name)
-        guess = closest(name, names)
-        for place in [mark.place for mark in marks if mark.name == name and name not in names]:
+        bare = name.strip()
+        guess = bare if bare in names else closest(bare, names)
+        if name in names or not (guess or _is_name(name)):
+            continue
+        places = [mark.place for mark in marks if mark.name == name]
+        if (place := page.source.opens_block(places)) is not None and len(places) > 1:
+            yield _without_colon(page, name, place)
+            continue
+        for place in places:
             yield problem_at(
                 page.file,
                 place,
                 "mark-without-note",
                 f"note mark '[^{name}]' has no note",
                 guess=f"[^{guess}]" if guess else "",
-                hint=f"define it under the paragraph: [^{name}]: ...",
+                hint=_how_to_define(page, name),
             )
+
+
+def _is_name(name: str) -> bool:
+    """Whether what stands in a mark can be meant as one: a name, or the words of a note."""
+    return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
+
+
+def _without_colon(page: Page, name: str, place: Place) -> Problem:
+    return problem_at(
+        page.file,
+        place,
+        "mark-without-note",
+        f"note '{name}' is defined without a colon right behind its bracket",
+        guess=f"[^{name}]: ...",
+    )
+
+
+def _how_to_define(page: Page, name: str) -> str:
+    indented = re.search(rf"^(?: {{4}}|\t)[ \t]*\[\^{re.escape(name)}\]:", page.source.text, re.MULTILINE)
+    if indented is None:
+        return f"define it under the paragraph: [^{name}]: ..."
+    line = page.source.place(indented.start()).line
+    return f"its definition in line {line} is indented by four spaces, and so is code"
 
 
 def _marks_in_html(page: Page, name: str) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from .signs import check_signs, check_source_signs
 from .tags import check_tags
 
 # What stands in a text for code and for links, which are no words of it.
-_THING = "\ufffc"
+THING = "\ufffc"
 _VERBATIM = frozenset(
     {
         "code",
@@ -299,7 +299,7 @@ def words_of(root: HtmlElement) -> Iterator[str]:
             if depth:
                 continue
             if apart or tag == "img":
-                text.append(_THING)
+                text.append(THING)
             elif tag not in _INLINE:
                 yield "".join(text)
                 text = []
