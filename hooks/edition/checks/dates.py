@@ -2,45 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linkcheck.problem import Problem, closest, problem_at
 
-from ..dates import DATE_HINT, EdtfDate, is_date, no_date
+from ..dates import DATE_HINT, Day, EdtfDate, is_date, no_date
 from ..model import Edition, Entry
 from .entries import problem_of
+
+_BEFORE_ALL = Day(-(10**6), 1, 1)
 
 
 def check_dates(edition: Edition) -> Iterator[Problem]:
     """Every problem with the dates and themes of an edition."""
-    latest: dict[str, Entry] = {}
+    by_page: dict[str, list[Entry]] = {}
     for entry in edition.of_kind("event"):
         yield from _check_date(edition, entry)
         yield from _check_theme(edition, entry)
-        before = latest.get(entry.page.path)
-        if entry.date and before and before.date and _is_before(entry.date, before.date):
-            yield problem_of(
-                edition,
-                entry,
-                "timeline-order",
-                f"event '{entry.id}' ({entry.date.text}) stands after '{before.id}' ({before.date.text})",
-                hint="events stand in the order of their dates",
-            )
-        elif entry.date and not _is_coarse(entry.date):
-            latest[entry.page.path] = entry
+        by_page.setdefault(entry.page.path, []).append(entry)
+    for events in by_page.values():
+        yield from _check_order(edition, events)
     yield from _check_as_of(edition)
     yield from _check_dates_without_entry(edition)
 
 
-def _is_before(date: EdtfDate, other: EdtfDate) -> bool:
-    """Whether a date is surely earlier; a month or a year may stand anywhere within itself."""
-    if _is_coarse(date):
-        return date.last is not None and date.last < other.first
-    return date.first < other.first
+def _check_order(edition: Edition, events: Sequence[Entry]) -> Iterator[Problem]:
+    """As few events of a page as possible are told of: those without which all others are in order."""
+    dated = [(entry, entry.date, _room(entry.date)) for entry in events if entry.date]
+    kept = set(in_order([room for _, _, room in dated]))
+    for index, (entry, date, (_, latest)) in enumerate(dated):
+        if index in kept:
+            continue
+        before = [dated[other] for other in sorted(kept) if dated[other][2][0] <= latest]
+        other, other_date, _ = before[-1] if before else dated[min(kept)]
+        yield problem_of(
+            edition,
+            entry,
+            "timeline-order",
+            f"event '{entry.id}' ({date.text}) does not stand in the order of dates",
+            hint=f"move it to right {'after' if before else 'before'} '{other.id}' ({other_date.text})",
+        )
 
 
-def _is_coarse(date: EdtfDate) -> bool:
-    return len(date.ends) == 1 and len(date.ends[0].iso) < len("1997-05-27")
+def _room(date: EdtfDate) -> tuple[Day, Day]:
+    """The first and last day at which a date may begin: a month or a year leaves the day open."""
+    first, precision = date.first, date.ends[0].iso.lstrip("-").count("-")
+    if precision == 2:
+        return first, first
+    month = first.month if precision == 1 else 12
+    return first, Day(first.year, month, 31)
+
+
+def in_order(rooms: Sequence[tuple[Day, Day]]) -> list[int]:
+    """Which of some dates, by their positions, stand in order: as many of them as possible.
+
+    Each date may be anywhere in its room. It is the longest subsequence for which days can be chosen that
+    never go back, found as the longest increasing subsequence is (Schensted 1961): ``chains[n]`` is, of
+    the chains of n dates, the one that ends on the earliest day.
+    """
+    if _are_ordered(rooms):
+        return list(range(len(rooms)))
+    chains: list[tuple[Day, tuple[int, ...]]] = [(_BEFORE_ALL, ())]
+    for position, (first, last) in enumerate(rooms):
+        for length in range(len(chains) - 1, -1, -1):
+            end, chain = chains[length]
+            if end > last:
+                continue
+            longer = (max(end, first), (*chain, position))
+            if length + 1 == len(chains):
+                chains.append(longer)
+            elif longer[0] < chains[length + 1][0]:
+                chains[length + 1] = longer
+    return list(chains[-1][1])
+
+
+def _are_ordered(rooms: Sequence[tuple[Day, Day]]) -> bool:
+    """Whether no date need be left out; so it nearly always is, and this is fast."""
+    day = _BEFORE_ALL
+    for first, last in rooms:
+        if day > last:
+            return False
+        day = max(day, first)
+    return True
 
 
 def _check_date(edition: Edition, entry: Entry) -> Iterator[Problem]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import shorten
 
+from linkcheck.masking import mask
 from linkcheck.problem import Problem, closest, problem_at
+from linkcheck.site import Page
+from linkcheck.source import Place
 
 from ..model import GIST_PREFIX, TERM_TYPES, Edition, Entry, Note, Passage
 from ..records import ID
+from ..writing.names import proposed_name
 from .notes import cited_sources, has_dead_citation
 
+# An id as it is often meant, in whatever brackets, at a heading's end.
+_MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
+_UNSPACED = re.compile(r" {1,3}(##+)(?=[^#])|(##+)(?=[^\s#])")
+_SHOWN = 50
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
 
 
@@ -79,15 +89,18 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_headings(edition: Edition) -> Iterator[Problem]:
-    """On a page of entries every heading has an id of its own, or its entry would be lost."""
+    """On a page of entries every heading is of level 2 and has its own id, or its entry would be lost."""
     by_page: dict[str, set[int]] = {}
     for entry in edition.entries:
         by_page.setdefault(entry.page.path, set()).add(id(entry.element))
     for page in edition.site.pages:
-        entries = by_page.get(page.path)
-        if not entries or edition.settings.kind_of(page.path) == "source":
+        kind = edition.settings.kind_of(page.path)
+        if not kind or kind == "source":
             continue
-        for heading in page.root.iterchildren("h2", "h3", "h4", "h5", "h6"):
+        yield from _check_levels(page)
+        yield from _check_spaces(page)
+        entries = by_page.get(page.path, ())
+        for heading in page.root.iterchildren("h2", "h3", "h4", "h5", "h6") if entries else ():
             if id(heading) not in entries and not heading.get("data-date"):
                 title = " ".join(heading.text_content().split())
                 yield problem_at(
@@ -95,8 +108,52 @@ def _check_headings(edition: Edition) -> Iterator[Problem]:
                     page.source.find(title),
                     "entry-without-id",
                     f"heading '{title}' has no id of its own",
-                    hint="an entry's heading ends in { #its-id }",
+                    hint=f"an entry's heading ends in its id: {_with_id(title)}",
                 )
+
+
+def _with_id(title: str) -> str:
+    """The heading that was probably meant: with the id that it seems to have, or one made of its words."""
+    if written := _MEANT_ID.search(title):
+        return f"## {title[: written.start()].strip()} {{ #{written[1].lower()} }}"
+    return f"## {title} {{ #{proposed_name(title) or 'its-id'} }}"
+
+
+def _check_levels(page: Page) -> Iterator[Problem]:
+    """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
+    ids = {named.name: named.place for named in reversed(page.source.ids)}
+    titles = list(page.root.iterchildren("h1"))
+    for heading in [*titles[1:], *page.root.iterchildren("h3", "h4", "h5", "h6")]:
+        name, title = heading.get("id") or "", " ".join(heading.text_content().split())
+        if name not in ids and heading.tag != "h1":
+            continue  # told as a heading without an id
+        level = int(heading.tag[1])
+        yield problem_at(
+            page.file,
+            ids.get(name) or page.source.find(title),
+            "entry-level",
+            f"heading '{title}' is of level {level}, and entries are of level 2",
+            hint="begin it with ##, or, if it is no entry, make a paragraph of it",
+        )
+
+
+def _check_spaces(page: Page) -> Iterator[Problem]:
+    """A heading without its space, or indented: for some readers of Markdown it is but words."""
+    for number, line in enumerate(mask(page.source.text).split("\n"), 1):
+        if found := _UNSPACED.match(line):
+            words = page.source.text.split("\n")[number - 1].strip().lstrip("#").strip()
+            message = f"the heading '{shorten(words, _SHOWN, placeholder=' ...')}' has no space after its #"
+            if line[0] == " ":
+                message = (
+                    f"the line '## {shorten(words, _SHOWN, placeholder=' ...')}' is indented, and no heading"
+                )
+            yield problem_at(
+                page.file,
+                Place(number, (found.start(1) if found[1] else 0) + 1),
+                "heading-form",
+                message,
+                hint="an entry's heading begins its line: ##, a space, the words",
+            )
 
 
 def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
