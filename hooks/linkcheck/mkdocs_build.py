@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,7 @@ from .navigation import check_navigation, nav_entries
 from .problem import BuildError, Problem, Problems, problem_at
 from .published import is_published
 from .site import Page, Site, file_addresses, parse_content
+from .snippets import Line, Snippets, where_written
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 from .telling import annotation, banner
@@ -37,6 +38,7 @@ from .unreadable import is_unreadable, tell_sections, tell_unreadable, unreadabl
 
 log = get_plugin_logger("edition")
 
+SNIPPETS = "pymdownx.snippets"
 SAFE_MARKDOWN = f"{safe_markdown.__name__}:{safe_markdown.SafeMarkdown.__name__}"
 
 
@@ -59,6 +61,7 @@ class Build:
     fatal: bool = False  # whether a problem fails a build that is not strict
     finished: bool = False  # the hooks of a build all call finish(); the first one counts
     kept: dict[str, Any] = field(default_factory=dict)  # what other hooks keep for the build
+    including: dict[str, Sequence[Line]] = field(default_factory=dict)  # pages with what they include
     told: set[str] = field(default_factory=set)  # addresses of which something was said already
     _site: Site | None = None
 
@@ -139,13 +142,35 @@ class Build:
 
     def _page(self, file: File) -> Page:
         assert file.page is not None
+        text, name = file.content_string, f"{self.documents}/{file.src_uri}"
+        if self._snippets is not None and ("8<-" in text or self._snippets.appended):
+            self.including[name], missing = self._snippets.lines_of(name, text)
+            self.problems.add(missing)
+            text = "\n".join(line.text for line in self.including[name])
         return Page(
             path=file.src_uri,
             file=f"{self.documents}/{file.src_uri}",
             url="" if file.url in (".", "./") else file.url,
             title=str(file.page.title or ""),
-            source=MarkdownSource(file.content_string),
+            source=MarkdownSource(text),
             root=parse_content(file.page.content or ""),
+        )
+
+    @cached_property
+    def _snippets(self) -> Snippets | None:
+        if not _has_extension(self.config, SNIPPETS):
+            return None
+        options = self.config.mdx_configs.get(SNIPPETS) or {}
+        folders = options.get("base_path", ["."])
+        folders = [folders] if isinstance(folders, str) else folders
+        try:
+            paths = [Path(os.fspath(folder)) for folder in folders]
+        except RuntimeError:  # !relative, which is another folder for each page
+            return None
+        return Snippets(
+            [path.parent if path.is_file() else path for path in paths],
+            Path(self.config.config_file_path or ".").parent,
+            options.get("auto_append") or (),
         )
 
     @cached_property
@@ -197,7 +222,7 @@ class Build:
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages and of the navigation."""
         site = self.site(files)
-        self.problems.add(check_site(site))
+        self.problems.add(where_written(check_site(site), self.including))
         self.problems.add(check_static(site, self._style_sheets(files)))
         entries = set(nav_entries(self.config.nav))
         self.problems.add(check_navigation(site, self.config_text, self.config_name, entries))
@@ -297,6 +322,8 @@ def _has_extension(config: MkDocsConfig, name: str, of: tuple[str, ...] = ()) ->
 def make_markdown_safe(config: MkDocsConfig) -> None:
     """Has each page converted in a way in which nothing that is written there ends the build."""
     config.markdown_extensions.append(SAFE_MARKDOWN)
+    if (options := config.mdx_configs.get(SNIPPETS)) is not None:
+        options["check_paths"] = False  # at which it would break off; a missing file is told
 
 
 def check_config(build: Build) -> None:
