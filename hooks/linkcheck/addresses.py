@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -401,12 +401,41 @@ def srcset_addresses(value: str) -> list[str]:
     return [match[1] for match in re.finditer(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)", value)]
 
 
-def css_addresses(style: str) -> Iterable[str]:
-    """The addresses that a style sheet loads: ``url(...)`` and ``@import "..."``; comments hold none."""
-    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    for match in re.finditer(
-        r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
-        plain,
-        re.IGNORECASE,
-    ):
-        yield next(group for group in match.groups() if group is not None)
+_CSS = re.compile(
+    r"""/\*.*?(?:\*/|$)"""
+    r"""|(?P<load>@import\s+|url\(\s*)(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>(?:\\.|[^'\\])*)')"""
+    r"""|url\(\s*(?P<bare>(?:\\.|[^'")\s\\])+)\s*\)"""
+    r"""|(?P<opening>[\w-]*\()|(?P<closing>\))"""
+    r"""|"(?P<string>(?:\\.|[^"\\])*)"|'(?P<other>(?:\\.|[^'\\])*)'""",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def css_addresses(style: str) -> Iterator[str]:
+    """The addresses that a style sheet loads: ``url(...)``, ``@import "..."`` and ``image-set("...")``.
+
+    Comments and other strings hold none.
+    """
+    functions: list[str] = []
+    for match in _CSS.finditer(style):
+        if match["opening"] or (match["load"] or "").lower().startswith("url"):
+            functions.append((match["opening"] or "url(").lower())
+        elif match["closing"] and functions:
+            functions.pop()
+        address = match["double"] or match["single"] or match["bare"]
+        if functions and functions[-1].endswith("image-set("):
+            address = address or match["string"] or match["other"]
+        if address:
+            yield re.sub(r"\\(.)", r"\1", address)
+
+
+def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
+    """The images of a ``srcset`` that a browser leaves out, each with what is wrongly said of its size."""
+    for match in re.finditer(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)", value):
+        described = (match[2] or "").strip()
+        if described and not _DESCRIPTORS.fullmatch(described):
+            yield match[1], described
+
+
+_NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
+_DESCRIPTORS = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+import lxml.html
 from lxml.html import HtmlElement
 
 from .addresses import WHITE_SPACE, css_addresses, srcset_addresses
 
 LINKING = {
-    "a": ("href",),
+    "a": ("href", "xlink:href"),
     "area": ("href",),
     "audio": ("src",),
     "blockquote": ("cite",),
@@ -32,17 +33,25 @@ LINKING = {
     "q": ("cite",),
     "script": ("src",),
     "source": ("src", "srcset"),
+    "table": ("background",),
+    "td": ("background",),
+    "th": ("background",),
     "track": ("src",),
     "use": ("href", "xlink:href"),
     "video": ("src", "poster"),
 }
 ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
+# The attributes whose value is an id of the page, or several.
+REFERRING = frozenset(
+    "for list headers form usemap aria-labelledby aria-describedby aria-details aria-controls".split()
+)
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 _SHARED = frozenset({"og:image", "og:url", "twitter:image"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset(
-    {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
+    {("table", "background"), ("td", "background"), ("th", "background")}
+    | {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
 )
 
 # What the footnotes extension writes by itself (marks and ways back) is not a written link.
@@ -55,19 +64,33 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return
+    attributes = list(attributes)
+    names = {name for name, _ in attributes}
     for name, value in attributes:
-        if value is None:
+        if value is None or (name == "xlink:href" and "href" in names):
             continue
         if name in linking:
             addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
             yield from ((name, address) for address in addresses)
-        elif name == "style" and "url" in value.lower():
+        elif name == "style" and ("url" in value.lower() or "image-set" in value.lower()):
             yield from ((name, address) for address in css_addresses(value))
+        elif name == "srcdoc" and tag == "iframe" and value.strip():
+            yield from ((name, address) for address in _addresses_within(value))
 
 
 def as_browsers_read(address: str) -> str:
     """An address without the white space that browsers take out of it, by the URL standard."""
     return address.strip(WHITE_SPACE).translate(_BREAKS)
+
+
+def _addresses_within(markup: str) -> list[str]:
+    """The addresses in a page that is written into an attribute, without those of its own places."""
+    try:
+        root = lxml.html.fragment_fromstring(markup, create_parent="div")
+    except (lxml.etree.ParserError, ValueError):
+        return []
+    found = [address for _, _, address in linking_elements(root)]
+    return [address for address in found if not address.startswith("#")]
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -80,15 +103,21 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
-    """The elements that lead to, or load, something else, each with the attribute and its address."""
+    """The elements that lead to, or load, something else, each with the attribute and its address.
+
+    What stands in a ``<template>`` does neither: a program makes of it what it will.
+    """
+    inert = {element for template in root.iter("template") for element in template.iter()}
     for element in root.iter("style", "meta", *LINKING):
+        if element in inert:
+            continue
         if element.tag == "style":
             yield from ((element, "style", address) for address in css_addresses(element.text or ""))
         elif not is_of_footnotes(element):
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
     for element in root.xpath(".//*[@style]"):
-        if element.tag not in LINKING:
+        if element.tag not in LINKING and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
 

@@ -39,7 +39,14 @@ def _anchors(file: Path) -> set[str]:
         root = lxml.html.document_fromstring(file.read_bytes())
     except (lxml.etree.ParserError, ValueError):
         return set()
-    return {name for element in root.iter() for name in (element.get("id"), _old_name(element)) if name}
+    inert = {element for template in root.iter("template") for element in template.iterdescendants()}
+    return {
+        name
+        for element in root.iter()
+        if element not in inert
+        for name in (element.get("id"), _old_name(element))
+        if name
+    }
 
 
 def _old_name(element: HtmlElement) -> str | None:

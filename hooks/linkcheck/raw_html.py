@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-from .elements import addresses_in
+from .elements import REFERRING, addresses_in
 
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -30,7 +30,8 @@ class TagReader(HTMLParser):
 
 
 class HtmlFinder(TagReader):
-    """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place.
+    """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place,
+    ``references`` (to ids, by attributes) element, attribute, value and place.
 
     ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
     tag at the beginning of a line to its closing one, by Python-Markdown's reading. ``swallowed`` are tags
@@ -45,6 +46,8 @@ class HtmlFinder(TagReader):
         self.blocks: list[tuple[int, int]] = []
         self.unclosed: list[tuple[int, int]] = []
         self._link_at: tuple[int, int] | None = None  # of the <a> that is open
+        self.references: list[tuple[str, str, str, tuple[int, int]]] = []
+        self._templates = 0  # how many are open
         self._open: list[str] = []
         self._opened_at = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -80,6 +83,8 @@ class HtmlFinder(TagReader):
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.append((value, (line, column + 1)))
+            elif name in REFERRING and value:
+                self.references.append((tag, name, value, (line, column + 1)))
 
     def _open_block(self, tag: str, attributes: set[str], line: int, column: int) -> None:
         if self._open:
@@ -100,6 +105,7 @@ class HtmlFinder(TagReader):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._end_link(closed=True)
+        self._templates -= tag == "template" and self._templates > 0
         if tag not in self._open:
             return
         while self._open.pop() != tag:

@@ -69,8 +69,9 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
+        inert = {element for template in self.root.iter("template") for element in template.iterdescendants()}
         for element in self.root.iter():
-            if isinstance(element.tag, str) and element.get("id"):
+            if isinstance(element.tag, str) and element.get("id") and element not in inert:
                 found.setdefault(element.get("id"), element)
         return found
 

@@ -201,6 +201,14 @@ class MarkdownSource:
             yield self._link(target, self._offset(Place(line, column)), syntax)
 
     @cached_property
+    def id_references(self) -> list[tuple[str, str, str, Place]]:
+        """The attributes in raw HTML that name ids: element, attribute, value and place."""
+        return [
+            (tag, name, value, Place(line, column))
+            for tag, name, value, (line, column) in self._html.references
+        ]
+
+    @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
         found = [Named(name, Place(line, column)) for name, (line, column) in self._html.ids]

@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 
 from .addresses import css_addresses, fault_of
 from .checks.ids import check_ids
+from .checks.images import check_images
 from .checks.names import check_names
+from .checks.references import check_references
 from .checks.targets import check_link
 from .guessing import closest_path
 from .problem import Problem, problem_at
@@ -32,6 +34,10 @@ class HtmlSource(MarkdownSource):
     @cached_property
     def links(self) -> list[WrittenLink]:
         return [WrittenLink(target, Place(*place), "html") for target, place, _ in self._finder.links]
+
+    @cached_property
+    def id_references(self) -> list[tuple[str, str, str, Place]]:
+        return [(tag, name, value, Place(*place)) for tag, name, value, place in self._finder.references]
 
     @cached_property
     def ids(self) -> list[Named]:
@@ -66,6 +72,8 @@ def check_static(site: Site, sheets: list[StyleSheet]) -> Iterator[Problem]:
             yield from check_link(site, page, link)
         yield from check_names(site, page)
         yield from check_ids(page)
+        yield from check_references(page)
+        yield from check_images(site, page)
     for sheet in sheets:
         yield from _check_sheet(site, sheet)
 
@@ -74,7 +82,8 @@ def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
     source = MarkdownSource(sheet.text)
     for address in css_addresses(sheet.text):
         target = site.resolve_from(sheet.url, address)
-        place = source.place(max(sheet.text.find(address), 0))
+        written = (address, address.replace(" ", "\\ "))
+        place = source.place(max(0, *(sheet.text.find(form) for form in written)))
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
             yield problem_at(sheet.file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
         elif target.kind in ("missing", "above", "unpublished"):

@@ -8,8 +8,10 @@ from ..problem import Problem
 from ..site import Site
 from .footnotes import check_footnotes
 from .ids import check_ids
+from .images import check_images
 from .names import check_names
 from .note_marks import check_switched_off, is_made_of_note
+from .references import check_references
 from .targets import check_link
 from .words import check_words
 
@@ -22,6 +24,8 @@ def check_site(site: Site) -> Iterator[Problem]:
                 yield from check_link(site, page, link)
         yield from check_names(site, page)
         yield from check_ids(page)
+        yield from check_references(page)
+        yield from check_images(site, page)
         if site.has_footnotes:
             yield from check_footnotes(page)
         elif "[^" in page.source.text:
