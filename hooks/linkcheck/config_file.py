@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import yaml
@@ -25,13 +25,32 @@ class Scalar:
 
 @dataclass(frozen=True)
 class ConfigFile:
-    """A configuration file, read for positions. ``text`` is empty if it could not be read."""
+    """A configuration file, read for positions. ``text`` is empty if it could not be read.
+
+    ``inherited`` are the texts of the files from which it inherits, nearest first; their lines are counted on
+    behind its own.
+    """
 
     text: str
+    inherited: tuple[str, ...] = ()
 
     @cached_property
     def scalars(self) -> list[Scalar]:
         """Every value of the file, in order. What is no YAML has none: MkDocs tells of it."""
+        found, lines = self._own_scalars, self.text.count("\n") + 1
+        for text in self.inherited:
+            found = [*found, *(_moved(scalar, lines) for scalar in ConfigFile(text).scalars)]
+            lines += text.count("\n") + 1
+        return found
+
+    @property
+    def inherits(self) -> str:
+        """The path of the file from which this one inherits, or nothing."""
+        own = self._own_scalars
+        return next((scalar.value for scalar in own if scalar.keys == ("INHERIT",)), "")
+
+    @cached_property
+    def _own_scalars(self) -> list[Scalar]:
         try:
             node = yaml.compose(self.text, Loader=yaml.SafeLoader)
         except yaml.YAMLError:
@@ -46,6 +65,10 @@ class ConfigFile:
             if scalar.value == words or (not alone and words and words in scalar.value):
                 return scalar.place
         return None
+
+
+def _moved(scalar: Scalar, lines: int) -> Scalar:
+    return replace(scalar, place=Place(scalar.place.line + lines, scalar.place.column))
 
 
 def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Scalar]:

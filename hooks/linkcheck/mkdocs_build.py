@@ -61,7 +61,9 @@ class Build:
     fatal: bool = False  # whether a problem fails a build that is not strict
     finished: bool = False  # the hooks of a build all call finish(); the first one counts
     kept: dict[str, Any] = field(default_factory=dict)  # what other hooks keep for the build
-    including: dict[str, Sequence[Line]] = field(default_factory=dict)  # pages with what they include
+    including: dict[str, Sequence[Line]] = field(
+        default_factory=dict
+    )  # files with what they include or inherit
     told: set[str] = field(default_factory=set)  # addresses of which something was said already
     _site: Site | None = None
 
@@ -179,7 +181,19 @@ class Build:
 
     @cached_property
     def config_text(self) -> ConfigFile:
-        return ConfigFile(_read(Path(self.config.config_file_path or "")))
+        own = path = Path(self.config.config_file_path or "")
+        found = {path: _read(path)}
+        while (inherits := ConfigFile(found[path]).inherits) and path.parent / inherits not in found:
+            path = path.parent / inherits
+            found[path] = _read(path)
+        names = {path: Path(os.path.relpath(path, own.parent)).as_posix() for path in found}
+        self.including[self.config_name] = [
+            Line(line, names[path], number)
+            for path, text in found.items()
+            for number, line in enumerate(text.split("\n"), 1)
+        ]
+        text, *inherited = found.values()
+        return ConfigFile(text, tuple(inherited))
 
     def make_readable(self, file: File, markdown: str) -> str:
         """A page's Markdown without the addresses at which MkDocs would break off; they are told."""
@@ -225,12 +239,14 @@ class Build:
         self.problems.add(where_written(check_site(site), self.including))
         self.problems.add(check_static(site, self._style_sheets(files)))
         entries = set(nav_entries(self.config.nav))
-        self.problems.add(check_navigation(site, self.config_text, self.config_name, entries))
+        found = check_navigation(site, self.config_text, self.config_name, entries)
+        self.problems.add(where_written(found, self.including))
 
     def check_frame(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what stands around the content of a finished page."""
         if self._site is not None:
-            self.problems.add(self._frame.check(url, name, html.replace(content, "", 1) if content else html))
+            found = self._frame.check(url, name, html.replace(content, "", 1) if content else html)
+            self.problems.add(where_written(found, self.including))
 
     @cached_property
     def _frame(self) -> Frame:
@@ -331,7 +347,8 @@ def check_config(build: Build) -> None:
     for entry in nav_entries(build.config.nav):
         if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
             place = build.config_text.place_of(entry)
-            raise Abort(str(problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)))
+            problem = problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)
+            raise Abort(str(next(where_written(iter([problem]), build.including))))
 
 
 def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
