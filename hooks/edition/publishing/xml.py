@@ -55,5 +55,6 @@ def add(
     for name, value in attributes.items():
         if value and (name != "xml_lang" or is_language(value)):
             child.set(_XML_NAMES.get(name) or name.rstrip("_").replace("_", "-"), clean(value))
-    add_text(child, text)
+    if text:
+        child.text = clean(text)
     return child
