@@ -187,6 +187,7 @@ class EditionBuild:
 
     def weave(self, site: Site, cache: Path) -> list[Problem]:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""
+        _let_go()  # what a build kept that did not come to its end
         with _garbage_kept():
             return self._weave(site, cache)
 
