@@ -317,6 +317,7 @@ class Site:
 
     def _join(self, page: Page) -> Iterator[Link]:
         places = self._places(page)
+        wiki = _WikiLinks(page)
         for element, attribute, address in linking_elements(page.root):
             target = self.resolve(page, address)
             waiting = places.get(target)
@@ -325,6 +326,9 @@ class Site:
                 yield Link(
                     element, address, target, written.place, attribute, written.syntax, written.defined
                 )
+            elif element.get("class") == "wikilink":
+                place = next(wiki[element.text or ""], None)
+                yield Link(element, address, target, place, attribute, "wiki")
             else:
                 yield Link(element, address, target, _place_of(page, address), attribute)
 
@@ -339,6 +343,18 @@ class Site:
         if written.syntax in ("html", "autolink"):
             return self.resolve(page, html.unescape(target))
         return self.resolve_written(page, target)
+
+
+class _WikiLinks(dict[str, Iterator[Place]]):
+    """The places of ``[[words]]``, which are links by the extension wikilinks alone, by their words."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._source = page.source
+
+    def __missing__(self, words: str) -> Iterator[Place]:
+        self[words] = iter(self._source.find_all(f"[[{words}]]"))
+        return self[words]
 
 
 def _place_of(page: Page, address: str) -> Place | None:

@@ -33,7 +33,7 @@ class WrittenLink(NamedTuple):
 
     target: str
     place: Place
-    syntax: str  # inline, reference, autolink or html
+    syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
     footnote: str | None = None
     defined: Place | None = None  # of a reference: where its address stands
 

@@ -70,7 +70,7 @@ def _breaks_elsewhere(site: Site, link: Link) -> bool:
 
     Raw HTML is written by people who mean addresses as the reader's browser reads them.
     """
-    return site.portable or (site.base == "/" and link.syntax not in ("html", ""))
+    return site.portable or (site.base == "/" and link.syntax not in ("html", "wiki", ""))
 
 
 def _empty(page: Page, link: Link) -> Iterator[Problem]:
@@ -169,6 +169,8 @@ def _missing(site: Site, page: Page, link: Link) -> Problem:
     guess, hint = _what_was_meant(site, page, link, what)
     if link.address.startswith("/") and not f"{path}/".startswith(site.base):
         return _out_of_base(site, page, link, guess)
+    if link.syntax == "wiki":
+        guess, hint = _wiki_page(guess), hint or "the extension wikilinks makes this address of it"
     subject = f"missing image '{path}'" if what == "image" else f"link to missing {what} '{path}'"
     if site.own_path(link.address) is not None:
         subject = f"link '{link.address}' to a missing {what} of this site"
@@ -181,6 +183,10 @@ def _missing(site: Site, page: Page, link: Link) -> Problem:
         hint=hint or ("" if guess else "write the path relative to this file"),
         published=site.published_at(page.url, link.address),
     )
+
+
+def _wiki_page(path: str) -> str:
+    return f"[[{posixpath.basename(path).removesuffix('.md')}]]" if path else ""
 
 
 def _out_of_base(site: Site, page: Page, link: Link, guess: str) -> Problem:
