@@ -21,6 +21,7 @@ from .model import Source
 
 _FORM = 3  # of what is kept; another number makes what was kept before useless
 _PREFIX = "ref-"
+_QUIETLY = ["--wrap=none", "--quiet"]  # what it warns of, the checks of the list tell with line and remedy
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 _LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
 # Chicago style keeps these out of a bibliography; this one lists every source.
@@ -85,7 +86,7 @@ def _made(form: str, data: str, folder: Path) -> str:
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
     try:
-        made: str = pypandoc.convert_text(text, after, format=before, extra_args=["--wrap=none", *arguments])
+        made: str = pypandoc.convert_text(text, after, format=before, extra_args=_QUIETLY + list(arguments))
     except RuntimeError as error:
         raise CitationError(" ".join(str(error).split())) from error
     return made

@@ -28,6 +28,38 @@ _CSL_NAMES = ("author", "editor", "translator", "interviewer", "director", "reci
 _CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 _OWN = ("id", "label", "kind", "identifier", "remark")
 _KNOWN = (*_CSL_TEXTS, *_CSL_NAMES, *_CSL_DATES, *_OWN)
+_COMMON_FIELDS = "title, author, container-title, publisher, issued, URL or DOI"
+# What other lists of sources call it.
+_MEANT_FIELDS = {
+    **dict.fromkeys(
+        "journal journaltitle magazine newspaper booktitle site website periodical".split(), "container-title"
+    ),
+    **dict.fromkeys("date year published publication-date".split(), "issued"),
+    **dict.fromkeys("link href address url".split(), "URL"),
+    **dict.fromkeys("series".split(), "collection-title"),
+    **dict.fromkeys("pages".split(), "page"),
+    **dict.fromkeys("authors by creator".split(), "author"),
+    **dict.fromkeys("editors".split(), "editor"),
+    **dict.fromkeys("place location city".split(), "publisher-place"),
+    **dict.fromkeys("note notes comment annotation".split(), "remark"),
+    **dict.fromkeys("lang".split(), "language"),
+    **dict.fromkeys("institution organization publisher-name".split(), "publisher"),
+    **dict.fromkeys("retrieved access-date accessdate urldate".split(), "accessed"),
+}
+_MEANT_TYPES = {
+    **dict.fromkeys("newspaper news newspaper-article press".split(), "article-newspaper"),
+    **dict.fromkeys("journal journal-article paper".split(), "article-journal"),
+    **dict.fromkeys("magazine magazine-article".split(), "article-magazine"),
+    **dict.fromkeys("web website web-page online site url".split(), "webpage"),
+    **dict.fromkeys("law act statute".split(), "legislation"),
+    **dict.fromkeys("encyclopedia encyclopaedia".split(), "entry-encyclopedia"),
+    **dict.fromkeys("agreement convention".split(), "treaty"),
+    **dict.fromkeys("inbook incollection book-chapter".split(), "chapter"),
+    **dict.fromkeys("blog blog-post".split(), "post-weblog"),
+    **dict.fromkeys("techreport".split(), "report"),
+    **dict.fromkeys("monograph".split(), "book"),
+    **dict.fromkeys("misc other".split(), "document"),
+}
 CSL_TYPES = frozenset(
     """
     article article-journal article-magazine article-newspaper bill book broadcast chapter classic
@@ -102,7 +134,10 @@ def _check_source(
     for field in item:
         if field not in _KNOWN:
             yield problem(
-                "source-field", f"source '{name}' has an unknown field '{field}'", closest(field, _KNOWN)
+                "source-field",
+                f"source '{name}' has an unknown field '{field}'",
+                guess := _MEANT_FIELDS.get(field.casefold(), "") or closest(field, _KNOWN),
+                "" if guess else f"fields are those of CSL, such as {_COMMON_FIELDS}",
             )
     url = item.get("URL", "https://")
     if not isinstance(url, str) or not url.startswith(("https://", "http://")):
@@ -120,7 +155,7 @@ def _check_source(
         yield problem(
             "source-type",
             f"source '{name}' has an unknown CSL type '{form}'",
-            closest(form, CSL_TYPES),
+            _MEANT_TYPES.get(form.casefold().replace(" ", "-"), "") or closest(form, CSL_TYPES),
             "such as treaty, speech, report, article-newspaper, article-journal, book, webpage or document",
         )
     for field in _CSL_DATES:

@@ -12,10 +12,11 @@ from linkcheck.problem import Problem, closest, problem_at
 from linkcheck.site import Page
 from linkcheck.source import Place
 
-from ..model import GIST_PREFIX, TERM_TYPES, Edition, Entry, Note, Passage
+from ..model import GIST_PREFIX, TERM_TYPES, Edition, Entry
 from ..records import ID
 from ..writing.names import proposed_name
 from .notes import cited_sources, has_dead_citation
+from .text import unlisted_parts
 
 # An id as it is often meant, in whatever brackets, at a heading's end.
 _MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
@@ -29,6 +30,8 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
     yield from _check_ids(edition)
     yield from _check_headings(edition)
     ids = Counter(entry.id for entry in edition.entries)
+    # What points from beside the paragraphs does so as well: what is wrong with them is told there.
+    essay = {*edition.settings.parts, *unlisted_parts(edition)}
     for entry in edition.entries:
         if entry.kind != "source":
             yield from _check_gist(edition, entry)
@@ -42,7 +45,7 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
                 )
         yield from _check_type(edition, entry)
         if ids[entry.id] == 1:
-            yield from _check_pointed_to(edition, entry)
+            yield from _check_pointed_to(edition, entry, essay)
 
 
 def _lacks_sources(edition: Edition, entry: Entry) -> bool:
@@ -192,11 +195,12 @@ def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _check_pointed_to(edition: Edition, entry: Entry) -> Iterator[Problem]:
+def _check_pointed_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:
     pointing = [
         reference
         for reference in edition.references_to.get(id(entry), [])
-        if reference.owner is not entry and isinstance(reference.owner, Passage | Note | Entry)
+        if reference.owner is not entry
+        and (not isinstance(reference.owner, Page) or reference.owner.path in essay)
     ]
     if pointing:
         return

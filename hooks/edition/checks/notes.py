@@ -17,6 +17,10 @@ from ..records import ID
 def check_notes(edition: Edition) -> Iterator[Problem]:
     """Every problem with the notes of an edition."""
     yield from _check_nesting(edition)
+    if edition.notes and not edition.settings.notes:
+        message = "extra.edition.notes names no kinds of notes, and there are notes"
+        hint = "name them there, as context: {label: Context}"
+        yield problem_at("mkdocs.yml", None, "note-kinds", message, hint=hint)
     first: dict[str, Note] = {}
     for note in edition.notes:
         if note.name in first:
@@ -32,6 +36,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
         yield from _check_name(note)
         yield from _check_kind(edition, note)
         yield from _check_length(edition, note)
+        yield from _check_paragraphs(note)
         yield from _check_place(note)
 
 
@@ -62,6 +67,8 @@ def _check_name(note: Note) -> Iterator[Problem]:
 
 def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
     kinds = edition.settings.notes
+    if not kinds:
+        return  # told once, for the settings
     labels = [kind.label for kind in kinds]
     kind = next((kind for kind in kinds if kind.id == note.kind), None)
     if kind is None:
@@ -86,6 +93,22 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
             if not count
             else f"note '{note.name}' of kind {kind.label} needs {wanted}, and has {count}",
             hint="link its sources, as [NATO 1997](../sources.md#founding-act-1997)",
+        )
+
+
+def _check_paragraphs(note: Note) -> Iterator[Problem]:
+    """A note is one paragraph; a mark in its margin has no room for more."""
+    blocks = [block for block in note.element if isinstance(block.tag, str)]
+    blocks = [block for block in blocks if "".join(_words(block, set())).strip("\xa0 \n")]
+    if len(blocks) > 1:
+        second = " ".join("".join(_words(blocks[1], set())).split())
+        line = note.page.source.find(second[:20])
+        yield problem_at(
+            note.page.file,
+            line or note.place,
+            "note-paragraphs",
+            f"note '{note.name}' has {len(blocks)} paragraphs",
+            hint="a note is one paragraph, on one line; join them, or make an entry of what is more",
         )
 
 

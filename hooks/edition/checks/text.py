@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from textwrap import shorten
 
 from lxml.html import HtmlElement
 
+from linkcheck.guessing import closest_path
 from linkcheck.problem import Problem, problem_at
+from linkcheck.site import Page
 from linkcheck.source import Place
 
 from ..model import Edition, Part, Passage
 from ..received import restore
 from ..words import passage_words
 
+_LIKE = 0.7  # from which share of common words on two readings are of one passage
+_SHOWN = 60
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -21,9 +26,15 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     """The passages are all there, in order, with the received words, and nothing stands beside them."""
     if not edition.received:
         return  # the received text could not be read, which is told already
+    if wrong := list(_check_front(edition)):
+        yield from wrong  # all passages after it would be told as others
+        return
     yield from _check_emendations(edition)
     yield from _check_parts_exist(edition)
-    yield from _check_passages(edition)
+    unlisted = unlisted_parts(edition)
+    if len(edition.parts) == len(edition.settings.parts):  # else the page is guessed for the missing part
+        yield from (_unlisted(edition, path) for path in unlisted)
+    yield from _check_passages(edition, are_complete=not unlisted)
     for part in edition.parts:
         yield from _check_stray_words(part)
 
@@ -44,24 +55,103 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
             )
 
 
+def _check_front(edition: Edition) -> Iterator[Problem]:
+    """A line above the text that ``front`` does not list would make every number after it another one."""
+    received = dict(edition.received)
+    last = next(reversed(list(edition.settings.front)), "")
+    first = next((passage for passage in edition.passages if passage.id == "p1"), None)
+    if first is None:
+        return
+    printed = passage_words(first.element)
+    if printed == restore("p1", received.get("p1", ""), edition.emendations):
+        return
+    position = next(
+        (number for number, (_, words) in enumerate(edition.received) if _are_like(words, printed)), 0
+    )
+    if position < len(edition.settings.front) and _are_like(edition.received[position][1], printed):
+        lines = ", ".join(f"'{shorten(words, _SHOWN)}'" for _, words in edition.received[:position])
+        count = len(edition.settings.front)
+        message = (
+            f"extra.edition.front lists {count} lines above paragraph 1, and the received text has {position}"
+        )
+        yield problem_at("mkdocs.yml", None, "front", message, hint=f"it has {lines}" if lines else "")
+        return
+    extra = edition.received[len(edition.settings.front) : position]
+    if not extra or any(_is_printed(edition, words) for _, words in extra):
+        return
+    names = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for _, words in extra)
+    yield problem_at(
+        "mkdocs.yml",
+        None,
+        "front",
+        f"extra.edition.front does not list {names}, which stands above paragraph 1 in the received text",
+        hint=f"add its id and what readers call it after '{last}', as byline: Byline" if last else "list it",
+    )
+
+
+def _are_like(words: str, printed: str) -> bool:
+    """Whether two readings are of one passage, restored letters and slips apart."""
+    return SequenceMatcher(None, words.split(), printed.split(), autojunk=False).ratio() > _LIKE
+
+
+def _is_printed(edition: Edition, words: str) -> bool:
+    """Whether some numbered passage of the pages reads like these words."""
+    return any(
+        passage.is_numbered and _are_like(words, passage_words(passage.element))
+        for passage in edition.passages
+    )
+
+
+def unlisted_parts(edition: Edition) -> list[str]:
+    """The pages that hold passages of the received text and are no part by the settings."""
+    received, listed = dict(edition.received), {passage.id for passage in edition.passages}
+    missing = {name: words for name, words in received.items() if name not in listed and name[:1] == "p"}
+    return [
+        page.path
+        for page in edition.site.pages
+        if page.path not in edition.settings.parts
+        and any(
+            name in page.ids and _are_like(words, passage_words(page.ids[name]))
+            for name, words in missing.items()
+        )
+    ]
+
+
+def _unlisted(edition: Edition, path: str) -> Problem:
+    return problem_at(
+        edition.site.file(path),
+        None,
+        "unlisted-part",
+        "this page holds paragraphs of the essay, and is not listed in extra.edition.parts",
+        hint=f"list '{path}' there, in mkdocs.yml, in the order of reading",
+    )
+
+
 def _check_parts_exist(edition: Edition) -> Iterator[Problem]:
+    unlisted = unlisted_parts(edition)
     for path in edition.settings.parts:
-        if path not in edition.site.by_path:
-            yield problem_at(
-                edition.site.file(path),
-                None,
-                "missing-part",
-                "this part of the essay is missing",
-                hint="extra.edition.parts in mkdocs.yml names it",
-            )
+        if path in edition.site.by_path:
+            continue
+        if guess := closest_path(path, unlisted):
+            message = f"extra.edition.parts names '{path}', which is missing"
+            yield problem_at("mkdocs.yml", None, "missing-part", message, guess=guess)
+            continue
+        yield problem_at(
+            edition.site.file(path),
+            None,
+            "missing-part",
+            "this part of the essay is missing",
+            hint="extra.edition.parts in mkdocs.yml names it",
+        )
 
 
-def _check_passages(edition: Edition) -> Iterator[Problem]:
+def _check_passages(edition: Edition, *, are_complete: bool) -> Iterator[Problem]:
     found = {passage.id: passage for passage in edition.passages}
     expected = [name for name, _ in edition.received]
     yield from _check_order(edition, expected)
     last: Passage | None = None
-    are_complete = len(edition.parts) == len(edition.settings.parts)  # else a whole part is told as missing
+    if len(edition.parts) < len(edition.settings.parts):
+        are_complete = False  # a whole part is told as missing
     for name, words in edition.received:
         passage = found.get(name)
         if passage is None:
@@ -146,14 +236,29 @@ def _check_stray_words(part: Part) -> Iterator[Problem]:
             continue
         words = passage_words(element)
         if words:
-            start = " ".join(words.split()[:8])
+            opening = passage_words(next(element.iter("p"), element)) or words
+            start = " ".join(opening.split()[:8])
+            place = part.page.source.find(opening[:20])
             yield problem_at(
                 part.page.file,
-                part.page.source.find(words[:20]),
+                place,
                 "stray-words",
                 f"words outside the numbered paragraphs: '{start} ...'",
-                hint="give the paragraph its id on the line under it, or move the words into a note",
+                hint=_how_to_keep(part.page, element, place),
             )
+
+
+def _how_to_keep(page: Page, element: HtmlElement, place: Place | None) -> str:
+    if element.tag in ("ul", "ol") and next(element.iter("p"), None) is not None:
+        return "take out the blank lines between the items of the list, and give each its id under it"
+    if element.tag in ("ul", "ol"):
+        return "give each item of the list its id, indented, on the line under it"
+    if place is not None:
+        above = max((named.place for named in page.source.ids if named.place < place), default=Place(0, 0))
+        for named in page.source.footnote_definitions:
+            if above < named.place < place:
+                return f"a note is one paragraph, on one line; is this the end of note '{named.name}'?"
+    return "give the paragraph its id on the line under it, or move the words into a note"
 
 
 def _is_kept(element: HtmlElement, passages: set[int]) -> bool:
