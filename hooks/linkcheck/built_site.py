@@ -19,7 +19,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from .checks import check_site
-from .config_file import ConfigFile
+from .config_file import ConfigFile, check_settings
 from .elements import linking_elements
 from .frame import Frame, Template
 from .front_matter import check_front_matter
@@ -29,6 +29,7 @@ from .project import Project
 from .site import Page, Site, file_addresses, parse_content
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
+from .templates import check_template
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
 THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
@@ -73,6 +74,9 @@ class BuiltSite:
         yield from check_static(self.site, list(_style_sheets(self.project, self.site)))
         entries = set(nav_entries(self.project.values.get("nav")))
         yield from check_navigation(self.site, self._config, self.project.file.name, entries)
+        yield from check_settings(self._config, self.project.file.name)
+        for template in _templates(self.project):
+            yield from check_template(template.file, template.text)
 
     def check_frames(self, others: Mapping[str, str]) -> Iterator[Problem]:
         """The problems of what stands around the pages' content, and of pages that the theme makes by itself.

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import yaml
 
+from .addresses import fault_of, leads_outside
+from .problem import Problem, problem_at
 from .source import Place
 
 # Settings that name files to say something of them, not to link to them.
@@ -69,6 +71,27 @@ class ConfigFile:
 
 def _moved(scalar: Scalar, lines: int) -> Scalar:
     return replace(scalar, place=Place(scalar.place.line + lines, scalar.place.column))
+
+
+_ADDRESSES = frozenset(
+    {
+        ("repo_url",),
+        ("edit_uri",),
+        ("edit_uri_template",),
+        ("extra", "homepage"),
+        ("extra", "social", "link"),
+        ("extra", "alternate", "link"),
+    }
+)
+
+
+def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
+    """The problems of the addresses outside that settings name, whether or not a theme shows them."""
+    for scalar in config.scalars:
+        if scalar.keys in _ADDRESSES and leads_outside(scalar.value) and (fault := fault_of(scalar.value)):
+            yield problem_at(
+                name, scalar.place, fault.code, fault.message, guess=fault.guess, hint=fault.hint
+            )
 
 
 def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Scalar]:

@@ -8,13 +8,14 @@ own; of it only a link to nothing is told.
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import lxml.html
 from lxml.html import HtmlElement
 
-from .addresses import fault_of
+from .addresses import fault_of, leads_outside
 from .config_file import ConfigFile
 from .elements import linking_elements
 from .guessing import closest_path
@@ -44,6 +45,33 @@ class Template:
                 return Place(line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1)
         return None
 
+    def place_of_id(self, name: str) -> Place | None:
+        """Where an id is written last, or None."""
+        offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
+        if offset < 0:
+            return None
+        return Place(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset) + 1)
+
+
+NOT_FOUND = "404.html"  # the page that servers show for whatever is missing
+
+
+def is_relative(address: str) -> bool:
+    """Whether an address counts from that of its page."""
+    return bool(address) and not leads_outside(address) and not address.startswith(("/", "#", "?"))
+
+
+def relative_link(file: str, place: Place | None, address: str, guess: str) -> Problem:
+    """The problem of a relative link in the page for what is missing."""
+    return problem_at(
+        file,
+        place,
+        "relative-link",
+        f"link '{address}' leads elsewhere from every address at which this page is shown",
+        guess=guess,
+        hint="it stands in for any page that is missing",
+    )
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -59,9 +87,35 @@ class Frame:
         root = _parse(frame)
         if root is None:
             return
+        yield from self._check_ids(root, name)
+        is_relative_at_risk = url == NOT_FOUND and root.find(".//base") is None
         for element, attribute, address in linking_elements(root):
+            if is_relative_at_risk and is_relative(address):
+                yield from self._check_not_found(url, name, address)
             if not _is_for_programs(element):
                 yield from self._check(root, url, name, attribute, address)
+
+    def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
+        """The ids that a template of the project gives to a page that has them already."""
+        counts = Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]"))
+        page = self.site.by_path.get(name)
+        for found, count in counts.items():
+            if count == 1 and (page is None or found not in page.ids):
+                continue
+            for template in self.templates:
+                if (place := template.place_of_id(found)) is not None:
+                    message = f"id '{found}' stands twice in a page"
+                    hint = f"first in {name}; give one of them another id"
+                    yield problem_at(template.file, place, "duplicate-id", message, hint=hint)
+                    break
+
+    def _check_not_found(self, url: str, name: str, address: str) -> Iterator[Problem]:
+        """A relative link in the page for what is missing, if a template of the project has written it."""
+        target = self.site.resolve_from(url, address, name)
+        file, place, words = self._writer(url, address)
+        if target.kind in ("page", "file") and file != self.config_name and file:
+            guess = f"{{{{ '{self.site.url_of(target.path)}' | url }}}}"
+            yield relative_link(file, place, words, guess)
 
     def _check(
         self, root: HtmlElement, url: str, name: str, attribute: str, address: str
@@ -125,11 +179,12 @@ class Frame:
         page = self.site.by_path[target.path]
         anchor = (target.fragment or "").partition(":~:")[0]
         guess = closest(anchor, page.ids)
+        is_of_itself = words.startswith("#")  # and not of one page that all of them name
         return (
             "missing-anchor",
-            f"link to missing anchor '#{anchor}' in {page.path}",
+            f"link to missing anchor '#{anchor}' in {'its own page' if is_of_itself else page.path}",
             f"#{guess}" if guess else "",
-            "",
+            f"first missing in {page.path}" if is_of_itself else "",
         )
 
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:

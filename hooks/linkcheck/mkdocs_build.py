@@ -23,7 +23,7 @@ from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 from . import safe_markdown
 from .addresses import fault_of
 from .checks import check_site
-from .config_file import ConfigFile
+from .config_file import ConfigFile, check_settings
 from .frame import Frame, Template
 from .front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from .navigation import check_navigation, nav_entries
@@ -34,6 +34,7 @@ from .snippets import Line, Snippets, where_written
 from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 from .telling import annotation, banner
+from .templates import check_template
 from .unreadable import is_unreadable, tell_sections, tell_unreadable, unreadable_addresses
 
 log = get_plugin_logger("edition")
@@ -241,6 +242,10 @@ class Build:
         entries = set(nav_entries(self.config.nav))
         found = check_navigation(site, self.config_text, self.config_name, entries)
         self.problems.add(where_written(found, self.including))
+        settings = check_settings(self.config_text, self.config_name)
+        self.problems.add(where_written(settings, self.including))
+        for template in self._templates():
+            self.problems.add(check_template(template.file, template.text))
 
     def check_frame(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what stands around the content of a finished page."""

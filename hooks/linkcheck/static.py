@@ -16,10 +16,11 @@ from .checks.images import check_images
 from .checks.names import check_names
 from .checks.references import check_references
 from .checks.targets import check_link
+from .frame import NOT_FOUND, is_relative, relative_link
 from .guessing import closest_path
 from .problem import Problem, problem_at
 from .raw_html import HtmlFinder
-from .site import DEEP, Page, Site
+from .site import DEEP, Link, Page, Site
 from .source import MarkdownSource, Named, Place, WrittenLink
 
 
@@ -70,12 +71,23 @@ def check_static(site: Site, sheets: list[StyleSheet]) -> Iterator[Problem]:
     for page in site.static_pages:
         for link in site.links(page):
             yield from check_link(site, page, link)
+            yield from _check_not_found(site, page, link)
         yield from check_names(site, page)
         yield from check_ids(page)
         yield from check_references(page)
         yield from check_images(site, page)
     for sheet in sheets:
         yield from _check_sheet(site, sheet)
+
+
+def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """The page for what is missing is shown at any address; its relative links count from there."""
+    counts_from_root = (page.base or "").startswith(("/", "http:", "https:"))
+    if page.url != NOT_FOUND or counts_from_root or not is_relative(link.address):
+        return
+    if link.target.kind in ("page", "file"):
+        guess = f"{site.base}{site.url_of(link.target.path)}"
+        yield relative_link(page.file, link.place, link.address, guess)
 
 
 def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
