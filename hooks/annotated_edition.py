@@ -99,6 +99,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     site = build.site(files)
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
     build.problems.add(edition.weave(site, cache))
+    build.problems.leave_to("address-without-scheme", "remote-load")  # with a scheme it is refused as well
     build.problems.broken |= edition.broken_pages(site)
     for file in files.documentation_pages():
         if file.page is not None:  # else the list of pages would say that all were changed today

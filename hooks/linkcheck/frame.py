@@ -16,6 +16,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from .addresses import fault_of, leads_outside
+from .checks.targets import looks_like_a_host
 from .config_file import ConfigFile
 from .elements import linking_elements
 from .guessing import closest_path
@@ -167,6 +168,8 @@ class Frame:
             near = closest_path(words, (*self.site.by_path, *self.site.own_files))
             is_of_template = file.endswith(".html")
             guess = f"{{{{ '{self.site.url_of(near)}' | url }}}}" if near and is_of_template else near
+            if not near and looks_like_a_host(words):
+                near = guess = f"https://{words}"
             return (
                 "missing-page",
                 f"link to missing '{words}'",

@@ -83,6 +83,15 @@ class Problems:
             problem for problem in self._found if not (problem.published and is_published(problem.published))
         }
 
+    def leave_to(self, code: str, other: str) -> None:
+        """Drops the problems of one code where one of another code says more of the same place."""
+        told = {(found.file, found.line, found.column) for found in self._found if found.code == other}
+        self._found = {
+            found
+            for found in self._found
+            if found.code != code or (found.file, found.line, found.column) not in told
+        }
+
     def __len__(self) -> int:
         return len(self.in_file_order())
 
