@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 .PHONY: help mutants serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY)
 

@@ -39,6 +39,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(config.extra.get("edition"))
     except SettingsError as error:
         raise Abort(str(error)) from error
+    if settings.sources:
+        remedy = (
+            f"no such source is listed; add it to {build.documents}/{settings.sources}, as 'make new' does"
+        )
+        build.lists |= dict.fromkeys(settings.pages.get("source", ()), remedy)
     build.kept["edition"] = EditionBuild(
         settings,
         Path(config.docs_dir),

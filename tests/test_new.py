@@ -324,6 +324,14 @@ REFUSED = [
     ((*TERM, "conceived in liberty", "--text", "word " * 41), "the gist has 41 words, 40 at the most"),
     ((*TERM[:2], " ", *TERM[3:], "x"), "a title is needed"),
     (
+        (*TERM[:2], "“united states”", *TERM[3:], "conceived in liberty"),
+        "'United States' stands already in docs/glossary.md:5; link to #united-states",
+    ),
+    (
+        (*SOURCE, "--in", "nation", "--url", "https://example.org/1863"),
+        "source 'times-1863' has this address already; cite that one",
+    ),
+    (
         (*EVENT, "--date", "May 1997"),
         "'May 1997' is a date that is not EDTF; "
         "write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~",
@@ -408,6 +416,30 @@ def test_who_gives_nothing_is_asked_everything(
         "docs/permalinks.txt: its address",
         "Write the words in place of each 'TODO: ...', and look at them with 'make serve'.",
     ]
+
+
+def test_an_empty_answer_is_told_what_is_needed_and_how_to_stop(
+    folder: Path, new: New, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = texts(folder)
+    assert new(says="\nsource\nA title\n\nbook\n\n") == 1
+    said = capsys.readouterr().out
+    stop = "(Ctrl-C ends this, and nothing is written)"
+    assert "Name one of them (Ctrl-C ends this).\n" in said
+    assert "a type of CSL is needed: treaty, speech, " in said
+    assert f"a kind of source is needed: primary, press {stop}\n" in said
+    assert texts(folder) == before
+
+
+def test_what_no_answer_could_settle_is_not_asked_again(
+    folder: Path, new: New, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("    themes: {war: The war, after: After it}\n", ""), encoding="utf-8")
+    assert new("event", says="New\n1863\nwar\n") == 1
+    said = capsys.readouterr().err
+    assert said == "this edition has no theme; extra.edition in mkdocs.yml names them\nNothing was written.\n"
 
 
 @pytest.mark.parametrize("says", ["", "note\n", "note\n1\nupon this continent\n"])

@@ -65,6 +65,9 @@ class Build:
     including: dict[str, Sequence[Line]] = field(
         default_factory=dict
     )  # files with what they include or inherit
+    lists: dict[str, str] = field(
+        default_factory=dict
+    )  # patterns of pages made of a list -> how to add to it
     told: set[str] = field(default_factory=set)  # addresses of which something was said already
     _site: Site | None = None
 
@@ -123,6 +126,7 @@ class Build:
                     if file.src_dir and file.src_dir != self.config.docs_dir and not file.generated_by
                 ),
                 told=frozenset(self.told),
+                lists=self.lists,
             )
         return self._site
 

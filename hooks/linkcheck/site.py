@@ -139,6 +139,9 @@ class Site:
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
+    lists: Mapping[str, str] = field(
+        default_factory=dict
+    )  # patterns of pages made of a list -> how to add to it
     _targets: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, repr=False)
     _resolved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False, repr=False)
     _written: dict[tuple[str, str], tuple[str, str] | None] = field(

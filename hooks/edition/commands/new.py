@@ -115,7 +115,7 @@ def _ask_what(ask: Callable[[str], str]) -> str:
         answer = ask(f"What is new: {', '.join(kinds)}? ").strip().casefold()
         if answer in kinds:
             return answer
-        _say(f"'{answer}' is none of them")
+        _say(f"'{answer}' is none of them" if answer else "Name one of them (Ctrl-C ends this).")
 
 
 def _given(options: argparse.Namespace) -> dict[str, str]:

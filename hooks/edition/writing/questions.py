@@ -22,6 +22,10 @@ Answers = Mapping[str, str]
 SEPARATOR = "; "
 
 
+class UnanswerableError(RefusedError):
+    """No answer to a question would do, so that asking again is of no use."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A question, the option that answers it beforehand, and the check that gives the answer its form.
@@ -81,6 +85,10 @@ def _one_of(what: str, answer: str, choices: Mapping[str, str]) -> str:
     for key, label in choices.items():
         if answer.casefold() in (key.casefold(), label.casefold()):
             return key
+    if not choices:
+        raise UnanswerableError(f"this edition has no {what}; extra.edition in mkdocs.yml names them")
+    if not answer:
+        raise RefusedError(f"a {what} is needed: {', '.join(choices)}")
     guess = closest(answer, [*choices, *choices.values()])
     guess = f"; did you mean '{guess}'?" if guess else ""
     raise RefusedError(f"'{answer}' is no {what}{guess} ({', '.join(choices)})")
@@ -96,6 +104,8 @@ def _source_kind(edition: Edition, _answers: Answers, answer: str) -> str:
 
 
 def _source_type(_edition: Edition, _answers: Answers, answer: str) -> str:
+    if not answer:
+        raise RefusedError(f"a type of CSL is needed: {_COMMON_TYPES}")
     if answer not in CSL_TYPES:
         guess = closest(answer, CSL_TYPES)
         guess = f"; did you mean '{guess}'?" if guess else ""
@@ -122,10 +132,19 @@ def _needed_date(edition: Edition, answers: Answers, answer: str) -> str:
     return _date(edition, answers, answer)
 
 
-def _title(_edition: Edition, _answers: Answers, answer: str) -> str:
+def _title(edition: Edition, answers: Answers, answer: str) -> str:
+    """A title that no other entry of the kind has; of sources several may be called the same."""
     if not plain(answer):
         raise RefusedError("a title is needed")
+    others = edition.of_kind(answers["what"]) if answers["what"] != "source" else []
+    if other := next((entry for entry in others if _letters(entry.title) == _letters(answer)), None):
+        line = f":{other.place.line}" if other.place else ""
+        raise RefusedError(f"'{other.title}' stands already in {other.page.file}{line}; link to #{other.id}")
     return plain(answer)
+
+
+def _letters(title: str) -> str:
+    return "".join(character for character in title.casefold() if character.isalnum())
 
 
 def _name(edition: Edition, _answers: Answers, answer: str) -> str:
@@ -169,7 +188,9 @@ def _label(edition: Edition, _answers: Answers, answer: str) -> str:
     return label
 
 
-def _url(_edition: Edition, _answers: Answers, answer: str) -> str:
+def _url(edition: Edition, _answers: Answers, answer: str) -> str:
+    if answer and (other := next((each for each in edition.sources if each.csl.get("URL") == answer), None)):
+        raise RefusedError(f"source '{other.id}' has this address already; cite that one")
     if answer and not answer.startswith(("https://", "http://")):
         raise RefusedError(f"'{answer}' is no address: it begins with https:// or http://")
     return answer
@@ -337,8 +358,10 @@ def _ask(
         answer = ask(f"{text} [{fallback}] " if fallback else f"{text} ").strip()
         try:
             return question.check(edition, answers, answer or fallback or "")
+        except UnanswerableError:
+            raise
         except RefusedError as error:
-            say(str(error))
+            say(str(error) if answer else f"{error} (Ctrl-C ends this, and nothing is written)")
 
 
 def _without_asking(edition: Edition, question: Question, answers: Answers) -> str:

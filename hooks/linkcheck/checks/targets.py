@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from fnmatch import fnmatch
 
 from ..addresses import (
     fault_of,
@@ -21,6 +22,7 @@ from ..guessing import closest_path
 from ..problem import Problem, closest, problem_at
 from ..site import Link, Page, Site
 
+_LIKE, _IN_A_LIST = 0.6, 0.85  # the names in a long list are like each other, and more often one is lacking
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
 
 _AROUND = "()<>\"'“”‘’"
@@ -337,7 +339,8 @@ def _no_image(page: Page, link: Link) -> Iterator[Problem]:
 
 def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str) -> Problem:
     where = "this page" if other is page else other.path
-    guess, hint = _closest_anchor(other, anchor), ""
+    remedy = next((how for pattern, how in site.lists.items() if fnmatch(other.path, pattern)), "")
+    guess, hint = _closest_anchor(other, anchor, cutoff=_IN_A_LIST if remedy else _LIKE), ""
     elsewhere = [candidate for candidate in site.pages if anchor in candidate.ids]
     if elsewhere and guess.casefold() != anchor.casefold():
         path = _relative(site, page, elsewhere[0].path, link) if elsewhere[0] is not page else ""
@@ -345,7 +348,7 @@ def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str
     elif guess:
         guess = f"#{guess}"
     else:
-        hint = "no heading or paragraph there has this id"
+        hint = remedy or "no heading or paragraph there has this id"
     if hidden := invisible_in(anchor):
         hint = f"it holds a character that nobody sees: {', '.join(hidden)}"
     return problem_at(
@@ -360,10 +363,10 @@ def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str
     )
 
 
-def _closest_anchor(page: Page, anchor: str) -> str:
+def _closest_anchor(page: Page, anchor: str, *, cutoff: float) -> str:
     """The id that was meant: that of the heading with these words, or one that looks like it."""
     for heading in page.root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
         if heading.get("id") and words.casefold() == anchor.casefold():
             return str(heading.get("id"))
-    return closest(without_invisible(anchor), page.ids)
+    return closest(without_invisible(anchor), page.ids, cutoff=cutoff)
