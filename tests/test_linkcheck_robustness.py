@@ -115,7 +115,10 @@ def test_the_nth_dead_link_is_told_in_the_nth_line(targets: list[str]) -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(SIGNS, ANY), min_size=1, max_size=20), st.one_of(SIGNS, ANY))
 @example(["<![1"], "title: [a]")
-@example(["<![\\ x", "`<![ x`", "> " * 400 + "x", "- " * 400 + "x", "[" * 400], "a: 2026-02-31")
+@example(
+    ["<![\\ x", "`<![ x`", "> " * 400 + "x", "- " * 400 + "x", "1. > " * 300 + "x", "[" * 400],
+    "a: 2026-02-31",
+)
 @example(["[](a\\https://[^a].{.a< [[)x"], "title: 2026-01-01")
 @example(["\x00", "\ufeff# One", "# One\r\n\r\n[a](b.md)\r\n"], "- a")
 @example(["words"], "title: {a: b}\ntags: 1\ntemplate: 2")
@@ -130,3 +133,12 @@ def test_what_mkdocs_cannot_read_is_read_in_code(tmp_path: Path) -> None:
     built = build_site(tmp_path, {"docs/index.md": "# One\n\nWords `a <![ b` words.\n"})
     assert not built.problems
     assert "<code>a &lt;![ b</code>" in built.page("index.html")
+
+
+def test_lists_that_go_too_deep_for_markdown_are_told(tmp_path: Path) -> None:
+    text = f"# One\n\n{'- ' * 200}\n\nWords.\n\n{'- ' * 3000}x\n\n{'> ' * 120}x\n"
+    problems = build_site(tmp_path, {"docs/index.md": text}).problems
+    assert problems == [
+        "docs/index.md:7:1: more than 150 lists or quotes stand in one another on this line "
+        "(take some of its signs away) [too-deep]"
+    ]

@@ -35,7 +35,14 @@ from .source import MarkdownSource, Place
 from .static import StyleSheet, check_static, html_page
 from .telling import annotation, banner
 from .templates import check_template
-from .unreadable import is_unreadable, tell_sections, tell_unreadable, unreadable_addresses
+from .unreadable import (
+    is_unreadable,
+    tell_depth,
+    tell_sections,
+    tell_unreadable,
+    unreadable_addresses,
+    without_depth,
+)
 
 log = get_plugin_logger("edition")
 
@@ -203,7 +210,8 @@ class Build:
     def make_readable(self, file: File, markdown: str) -> str:
         """A page's Markdown without the addresses at which MkDocs would break off; they are told."""
         name, written = f"{self.documents}/{file.src_uri}", file.content_string
-        self.problems.add(tell_sections(name, written))
+        self.problems.add([*tell_sections(name, written), *tell_depth(name, written)])
+        markdown = without_depth(markdown)
         unreadable = unreadable_addresses(markdown)
         if unreadable:
             self.problems.add(tell_unreadable(name, written))

@@ -12,6 +12,10 @@ from .source import MarkdownSource
 
 _SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 
+_DEPTH = 150
+# Lists and quotes in one another on one line, each level of which is a step deeper for Markdown's parser.
+_DEEP = re.compile(rf"^[ \t]*(?=(?:(?:[-*+]|[0-9]+\.)[ \t]+|>[ \t]?){{{_DEPTH},}}[^\s>*+-])", re.MULTILINE)
+
 
 def is_unreadable(address: str) -> bool:
     """Whether an address cannot be taken apart, such as one with a bracket left open in its host."""
@@ -50,3 +54,21 @@ def tell_sections(file: str, markdown: str) -> Iterator[Problem]:
             "'<![' begins a marked section of SGML, at which MkDocs alone breaks off",
             hint="write &lt;![ for the signs, and <!-- ... --> for a comment",
         )
+
+
+def without_depth(markdown: str) -> str:
+    """A page's Markdown in which a line that opens very many lists in one another opens none."""
+    return _DEEP.sub(lambda match: f"{match[0]}\\", markdown)
+
+
+def tell_depth(file: str, markdown: str) -> Iterator[Problem]:
+    """A problem for each line at which Markdown's parser would go too deep."""
+    if _DEEP.search(markdown):
+        for _, place in MarkdownSource(markdown).find_markup(_DEEP):
+            yield problem_at(
+                file,
+                place,
+                "too-deep",
+                f"more than {_DEPTH} lists or quotes stand in one another on this line",
+                hint="take some of its signs away",
+            )
