@@ -32,7 +32,7 @@ from .published import is_published
 from .site import Page, Site, file_addresses, parse_content
 from .snippets import Line, Snippets, where_written
 from .source import MarkdownSource, Place
-from .static import StyleSheet, check_static, html_page
+from .static import StyleSheet, check_static, drawing, html_page
 from .telling import annotation, banner
 from .templates import check_template
 from .unreadable import (
@@ -127,6 +127,7 @@ class Build:
                 portable=self.fatal,
                 has_footnotes=_has_extension(self.config, "footnotes", of=("extra", "pymdownx.extra")),
                 static_pages=[self._static_page(file) for file in self._own(published, (".html", ".htm"))],
+                drawings=[self._drawing(file) for file in self._own(published, (".svg",))],
                 of_theme=frozenset(
                     file.src_uri
                     for file in published
@@ -146,6 +147,10 @@ class Build:
     def _static_page(self, file: File) -> Page:
         text = _read(Path(file.abs_src_path or ""))
         return html_page(file.src_uri, f"{self.documents}/{file.src_uri}", file.url, text)
+
+    def _drawing(self, file: File) -> Page:
+        text = _read(Path(file.abs_src_path or ""))
+        return drawing(file.src_uri, f"{self.documents}/{file.src_uri}", file.url, text)
 
     def _style_sheets(self, files: Files) -> list[StyleSheet]:
         published = [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]

@@ -137,6 +137,7 @@ class Site:
     portable: bool = False  # whether the site is to work at whatever address
     has_footnotes: bool = True  # whether Markdown's footnotes are switched on
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
+    drawings: list[Page] = field(default_factory=list)  # of SVG
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
     lists: Mapping[str, str] = field(
@@ -160,6 +161,10 @@ class Site:
     def page_at(self, path: str) -> Page | None:
         """The page of a path, be it of Markdown or of HTML."""
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
+
+    def drawing_at(self, path: str) -> Page | None:
+        """The drawing of a path."""
+        return next((page for page in self.drawings if page.path == path), None)
 
     @cached_property
     def by_url(self) -> dict[str, Page]:

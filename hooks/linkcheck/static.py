@@ -16,6 +16,7 @@ from .checks.images import check_images
 from .checks.names import check_names
 from .checks.references import check_references
 from .checks.targets import check_link
+from .elements import linking_elements
 from .frame import NOT_FOUND, is_relative, relative_link
 from .guessing import closest_path
 from .problem import Problem, problem_at
@@ -50,6 +51,13 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
     return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=_parse(text))
 
 
+def drawing(path: str, file: str, url: str, text: str) -> Page:
+    """A drawing in SVG. Its declaration of an encoding is left out: it has been decoded."""
+    start = max(text.find("<svg"), 0)
+    blank = "".join(character if character == "\n" else " " for character in text[:start])
+    return html_page(path, file, url, blank + text[start:])
+
+
 def _parse(text: str) -> HtmlElement:
     try:
         return lxml.html.document_fromstring(text, parser=DEEP)
@@ -76,6 +84,11 @@ def check_static(site: Site, sheets: list[StyleSheet]) -> Iterator[Problem]:
         yield from check_ids(page)
         yield from check_references(page)
         yield from check_images(site, page)
+    for picture in site.drawings:
+        if next(linking_elements(picture.root), None) is not None:
+            for link in site.links(picture):
+                if not link.address.startswith("data:"):
+                    yield from check_link(site, picture, link)
     for sheet in sheets:
         yield from _check_sheet(site, sheet)
 

@@ -320,6 +320,8 @@ def _file(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if is_image(link.element, link.attribute):
         yield from _no_image(page, link)
     other = site.page_at(link.target.path)
+    if link.element.tag == "use":
+        other = site.drawing_at(link.target.path)
     anchor = (link.target.fragment or "").partition(":~:")[0]
     if other is not None and anchor and anchor not in other.anchors and anchor.lower() != "top":
         yield _missing_anchor(site, page, link, other, anchor)
