@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lxml.html import HtmlElement
+
 from linkcheck.problem import Problem, closest, problem_at
 
 from ..dates import DATE_HINT, Day, EdtfDate, is_date, no_date
@@ -23,6 +25,7 @@ def check_dates(edition: Edition) -> Iterator[Problem]:
     for events in by_page.values():
         yield from _check_order(edition, events)
     yield from _check_as_of(edition)
+    yield from _check_openings(edition)
     yield from _check_dates_without_entry(edition)
 
 
@@ -124,6 +127,36 @@ def _check_as_of(edition: Edition) -> Iterator[Problem]:
                     f"data-as-of has a date '{text}' {no_date(text)}",
                     hint=DATE_HINT,
                 )
+
+
+def _check_openings(edition: Edition) -> Iterator[Problem]:
+    """What opens as paragraphs that say up to when they are true (in bold: Since 2010.) says so as well."""
+    blocks = [
+        (entry, block, _opening(block))
+        for entry in edition.entries
+        if entry.kind != "source"
+        for block in entry.blocks
+        if block.tag == "p"
+    ]
+    openings = {opening for _, block, opening in blocks if opening and block.get("data-as-of")}
+    for entry, block, opening in blocks:
+        if opening in openings and not block.get("data-as-of"):
+            words = " ".join(block.text_content().split())[len(opening) :].strip()[:20]
+            yield problem_at(
+                entry.page.file,
+                entry.page.source.find(words) or entry.place,
+                "as-of",
+                f"a paragraph of '{entry.id}' opens with '{opening}' and does not say up to when it is true",
+                hint='write { data-as-of="2024-10-11" }, with its date, on the line right under it',
+            )
+
+
+def _opening(block: HtmlElement) -> str:
+    """The bold words with which a paragraph opens, or nothing."""
+    first = next(iter(block), None)
+    if first is None or first.tag != "strong" or (block.text or "").strip():
+        return ""
+    return " ".join(str(first.text_content()).split())
 
 
 def _check_dates_without_entry(edition: Edition) -> Iterator[Problem]:

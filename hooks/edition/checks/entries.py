@@ -179,6 +179,22 @@ def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
             f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most",
             hint="it is shown in the tooltip; put the rest into a second paragraph",
         )
+    inside = {id(link) for link in gist.iter("a")}
+    cited = [
+        reference
+        for reference in edition.references_from.get(id(entry), [])
+        if id(reference.element) in inside
+        and isinstance(reference.aim, Entry)
+        and reference.aim.kind == "source"
+    ]
+    if cited:
+        yield problem_at(
+            entry.page.file,
+            cited[0].place or entry.place,
+            "gist-citation",
+            f"the first paragraph of '{entry.id}' cites a source",
+            hint="it is shown in the tooltip; its sources stand in the last paragraph, after **Sources.**",
+        )
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
