@@ -142,3 +142,9 @@ def test_lists_that_go_too_deep_for_markdown_are_told(tmp_path: Path) -> None:
         "docs/index.md:7:1: more than 150 lists or quotes stand in one another on this line "
         "(take some of its signs away) [too-deep]"
     ]
+
+
+def test_an_unreadable_address_from_an_attribute_does_not_end_the_build(tmp_path: Path) -> None:
+    text = "# One\n\n[a](two.md){ href=https://[b }\n"
+    problems = build_site(tmp_path, {"docs/index.md": text, "docs/two.md": "# Two\n"}).problems
+    assert [problem.partition(" ")[0] for problem in problems] == ["docs/index.md:3:19:"]
