@@ -179,18 +179,17 @@ def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
             f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most",
             hint="it is shown in the tooltip; put the rest into a second paragraph",
         )
-    inside = {id(link) for link in gist.iter("a")}
     cited = [
         reference
         for reference in edition.references_from.get(id(entry), [])
-        if id(reference.element) in inside
-        and isinstance(reference.aim, Entry)
-        and reference.aim.kind == "source"
+        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
     ]
-    if cited:
+    inside = {id(link) for link in gist.iter("a")}
+    in_gist = [reference for reference in cited if id(reference.element) in inside]
+    if in_gist and len(in_gist) < len(cited):  # an entry of one paragraph has no other place for them
         yield problem_at(
             entry.page.file,
-            cited[0].place or entry.place,
+            in_gist[0].place or entry.place,
             "gist-citation",
             f"the first paragraph of '{entry.id}' cites a source",
             hint="it is shown in the tooltip; its sources stand in the last paragraph, after **Sources.**",
