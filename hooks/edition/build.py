@@ -28,6 +28,7 @@ from .items import cited_parts, cited_works, edition_item, essay_item, first_day
 from .model import Edition, Emendation, Source
 from .pages import check_places
 from .pages.sources import (
+    SourceList,
     add_rendered_source_headings,
     add_source_headings,
     check_listed,
@@ -139,6 +140,10 @@ class EditionBuild:
         return sources
 
     @cached_property
+    def _source_list(self) -> SourceList:
+        return SourceList(self.sources)
+
+    @cached_property
     def emendations(self) -> list[Emendation]:
         path = self.settings.emendations
         if not path:
@@ -177,13 +182,13 @@ class EditionBuild:
         if self.settings.kind_of(path) != "source":
             return markdown
         self._problems.extend(check_source_page(self._file(path), markdown))
-        return add_source_headings(markdown, self.sources)
+        return add_source_headings(markdown, self._source_list)
 
     def prepare_rendered(self, page: Page) -> None:
         """The same for a page that was rendered without :meth:`prepare`, in place."""
         if self.settings.kind_of(page.path) == "source":
             self._problems.extend(check_source_page(page.file, page.source.text))
-            add_rendered_source_headings(page.root, self.sources)
+            add_rendered_source_headings(page.root, self._source_list)
 
     def weave(self, site: Site, cache: Path) -> list[Problem]:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""

@@ -32,13 +32,15 @@ class Records:
 def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
     """The edition that the pages of a site hold."""
     parts = read_parts(site, settings)
+    paths_of_parts = frozenset(settings.parts)
     order = [
         *(part.page for part in parts),
-        *(page for page in site.pages if page.path not in settings.parts),
+        *(page for page in site.pages if page.path not in paths_of_parts),
     ]
     passages = {id(passage.element): passage for part in parts for passage in part.passages}
     notes = number_notes(note for page in order for note in read_notes(page, passages, settings))
-    entries = [entry for page in site.pages for entry in read_entries(page, settings, records.sources)]
+    listed = {source.id: source.place for source in records.sources}
+    entries = [entry for page in site.pages for entry in read_entries(page, settings, listed)]
     entries = _with_events_in_order(entries)
     edition = Edition(
         settings=settings,
@@ -115,20 +117,20 @@ def number_notes(notes: Iterable[Note]) -> list[Note]:
     return [replace(note, number=number) for number, note in enumerate(notes, 1)]
 
 
-def read_entries(page: Page, settings: Settings, sources: Sequence[Source]) -> Iterator[Entry]:
-    """The entries of a page: its headings with an explicit id, with all that stands under each."""
+def read_entries(page: Page, settings: Settings, sources: Mapping[str, Place | None]) -> Iterator[Entry]:
+    """The entries of a page: its headings with an explicit id, with all that stands under each.
+
+    ``sources`` are the places of the sources in their list, by their ids.
+    """
     kind = settings.kind_of(page.path)
     if not kind:
         return
-    places: dict[str, Place | None]
-    if kind == "source":
-        places = {source.id: source.place for source in sources}
-    else:
-        places = {named.name: named.place for named in reversed(page.source.ids)}
+    places: Mapping[str, Place | None]
+    places = sources if kind == "source" else {named.name: named.place for named in reversed(page.source.ids)}
     children = list(page.root)
     for index, element in enumerate(children):
         name = element.get("id") if isinstance(element.tag, str) else None
-        if element.tag in _HEADINGS and name in places:
+        if element.tag in _HEADINGS and name and name in places:
             blocks = _blocks_under(children[index + 1 :])
             yield _entry(kind, page, element, blocks, places[name], settings.manner)
 

@@ -6,6 +6,7 @@ Where a generator renders Markdown without asking anybody, the same headings are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -24,44 +25,49 @@ _MARK = re.compile(rf"<!-- {_NAME}(?: ([^\s-]+)-([^\s-]+))? -->")
 _MARK_WORDS = f"<!-- {_NAME} -->"
 
 
-def listed_sources(page: str, sources: Sequence[Source]) -> list[Source]:
-    """The sources that a page with this text lists, by label: all, or those from one letter to another.
+class SourceList:
+    """The sources by their letters, so that each of many pages finds its own without looking at all."""
 
-    ``<!-- edition: sources A-F -->`` lists what begins with A to F, marks before the first letter apart;
-    instead of letters there may be the first few letters of labels, ``Ab-Fi``.
-    """
-    mark = _MARK.search(page)
-    by_label = sorted(sources, key=lambda source: source.label.casefold())
-    if mark is None or mark[1] is None:
-        return by_label
-    first, last = mark[1].casefold(), mark[2].casefold()
-    opening = {source.id: _letters(source.label) for source in by_label}
-    return [
-        source
-        for source in by_label
-        if first <= opening[source.id] and opening[source.id][: len(last)] <= last
-    ]
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sorted(sources, key=_letters)
+        self._letters = [_letters(source) for source in self._sources]
+
+    def listed(self, page: str) -> list[Source]:
+        """The sources that a page with this text lists, by label: all, or those from one letter to another.
+
+        ``<!-- edition: sources A-F -->`` lists what begins with A to F, marks before the first letter apart;
+        instead of letters there may be the first few letters of labels, ``Ab-Fi``.
+        """
+        mark = _MARK.search(page)
+        listed = self._sources if mark is None or mark[1] is None else self._between(mark[1], mark[2])
+        return sorted(listed, key=lambda source: source.label.casefold())
+
+    def _between(self, first: str, last: str) -> list[Source]:
+        first, last = first.casefold(), last.casefold()
+        start = bisect_left(self._letters, first)
+        end = bisect_right(self._letters, last, key=lambda letters: letters[: len(last)])
+        return self._sources[start:end]
 
 
-def _letters(label: str) -> str:
-    return label.casefold().lstrip(_NO_LETTERS)
+def _letters(source: Source) -> str:
+    return source.label.casefold().lstrip(_NO_LETTERS)
 
 
-def add_source_headings(markdown: str, sources: Sequence[Source]) -> str:
+def add_source_headings(markdown: str, sources: SourceList) -> str:
     """The Markdown of the page with the headings of its sources at the marked place.
 
     Without the mark they stand at the end, so that only the missing mark is a problem.
     """
-    headings = source_headings(listed_sources(markdown, sources))
+    headings = source_headings(sources.listed(markdown))
     mark = _MARK.search(markdown)
     return markdown.replace(mark[0], headings) if mark else f"{markdown}\n\n{headings}\n"
 
 
-def add_rendered_source_headings(root: HtmlElement, sources: Sequence[Source]) -> None:
+def add_rendered_source_headings(root: HtmlElement, sources: SourceList) -> None:
     """Adds to the rendered page what :func:`add_source_headings` adds to its Markdown."""
     comments = [each for each in root.iter() if isinstance(each, HtmlComment)]
     marks = [each for each in comments if _MARK.fullmatch(f"<!--{each.text}-->")]
-    listed = listed_sources(f"<!--{marks[0].text}-->" if marks else "", sources)
+    listed = sources.listed(f"<!--{marks[0].text}-->" if marks else "")
     rendered = python_markdown.markdown(source_headings(listed), extensions=["attr_list"])
     headings = lxml.html.fragments_fromstring(rendered)
     if not marks:
