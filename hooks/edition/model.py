@@ -213,7 +213,20 @@ class Edition:
         return next((page for page in self.site.pages if _CITES in page.source.text), None)
 
     def of_kind(self, kind: str) -> list[Entry]:
-        return [entry for entry in self.entries if entry.kind == kind]
+        """The entries of a kind."""
+        return list(self._by_kind.get(kind, ()))
+
+    def entries_on(self, page: Page, kind: str) -> list[Entry]:
+        """The entries of a kind that stand on a page."""
+        return [entry for entry in self._by_page.get(page.path, ()) if entry.kind == kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        return _grouped(self.entries, lambda entry: entry.kind)
+
+    @cached_property
+    def _by_page(self) -> dict[str, list[Entry]]:
+        return _grouped(self.entries, lambda entry: entry.page.path)
 
     def part_of(self, page: Page) -> Part | None:
         """The part that a page is, if it is one."""
@@ -246,3 +259,10 @@ class Edition:
         for reference in self.references:
             found.setdefault(id(reference.owner), []).append(reference)
         return found
+
+
+def _grouped(entries: Sequence[Entry], name: Callable[[Entry], str]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(name(entry), []).append(entry)
+    return groups

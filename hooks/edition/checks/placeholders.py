@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from linkcheck.problem import Problem, problem_at
-from linkcheck.site import Page
 
 from ..model import Edition, Source
 from ..placeholders import MARK
@@ -16,10 +15,9 @@ _HINT = "write the words in its place, or take them out"
 def check_placeholders(edition: Edition) -> Iterator[Problem]:
     """Every place where a placeholder still stands for what somebody is to write. The essay has none."""
     essay = {part.page.path for part in edition.parts}
+    yield from _in_notes(edition, essay)
     for page in edition.site.pages:
-        if page.path in essay:
-            yield from _in_notes(edition, page)
-        elif edition.settings.kind_of(page.path) != "source":
+        if page.path not in essay and edition.settings.kind_of(page.path) != "source":
             for place in page.source.find_all(MARK):
                 yield problem_at(page.file, place, "placeholder", _message("here"), hint=_HINT)
     file = edition.site.file(edition.settings.sources)
@@ -29,11 +27,11 @@ def check_placeholders(edition: Edition) -> Iterator[Problem]:
             yield problem_at(file, source.place, "placeholder", message, hint=_HINT)
 
 
-def _in_notes(edition: Edition, page: Page) -> Iterator[Problem]:
+def _in_notes(edition: Edition, essay: Container[str]) -> Iterator[Problem]:
     for note in edition.notes:
-        if note.page is page and MARK in note.element.text_content():
+        if note.page.path in essay and MARK in note.element.text_content():
             message = _message(f"in note '{note.name}'")
-            yield problem_at(page.file, note.place, "placeholder", message, hint=_HINT)
+            yield problem_at(note.page.file, note.place, "placeholder", message, hint=_HINT)
 
 
 def _texts(source: Source) -> Iterator[str]:

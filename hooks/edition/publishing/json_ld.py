@@ -45,7 +45,7 @@ def _works(edition: Edition, page: Page) -> list[Json]:
         return [_edition(edition, page), _essay(edition, page)]
     if edition.settings.kind_of(page.path) != "term":
         return []
-    return [_term_set(edition, page, [entry for entry in edition.of_kind("term") if entry.page is page])]
+    return [_term_set(edition, page, edition.entries_on(page, "term"))]
 
 
 def _web_page(edition: Edition, page: Page) -> Json:

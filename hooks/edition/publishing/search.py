@@ -58,9 +58,9 @@ def with_search_entries(index: dict[str, Any], edition: Edition) -> dict[str, An
 
 def _all_entries(edition: Edition, indexed: Container[str]) -> Iterator[dict[str, str]]:
     yield from search_entries(edition)
-    parts = [part.page for part in edition.parts]
+    parts = {part.page.path for part in edition.parts}
     for page in edition.site.pages:
-        if page.url in indexed and page not in parts:
+        if page.url in indexed and page.path not in parts:
             yield from section_entries(page)
 
 

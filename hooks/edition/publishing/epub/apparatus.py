@@ -27,7 +27,7 @@ def write_entries(words: ChapterWords, kind: str, page: Page) -> None:
         mark(section, *_KINDS[kind])
     add(section, "h1", heading_of(page))
     _write_opening(words, section, page)
-    entries = [entry for entry in words.book.edition.of_kind(kind) if entry.page is page]
+    entries = words.book.edition.entries_on(page, kind)
     if kind == "source":
         _write_sources(words, section, entries)
     elif kind == "term":
@@ -95,12 +95,12 @@ def _write_date(target: etree._Element, date: EdtfDate) -> None:
 
 
 def _write_sources(words: ChapterWords, section: etree._Element, entries: Sequence[Entry]) -> None:
-    sources = {source.id: source for source in words.book.edition.sources}
     bibliography = add(section, "ul", class_="sources")
     for entry in entries:
         item = add(bibliography, "li")
         words.identify(item, entry.id)
-        _write_source(words, item, entry, sources[entry.id])
+        if source := words.book.edition.source_of(entry.id):
+            _write_source(words, item, entry, source)
         _write_blocks(words, item, entry)
 
 
