@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from .addresses import WHITE_SPACE, host_of, is_own_machine, leads_outside
 from .elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
 from .source import MarkdownSource, Place, WrittenLink
+from .texts import texts_of
 
 __all__ = [
     "FOOTNOTE_CLASSES",
@@ -59,6 +60,11 @@ class Page:
         """The address from which a page's own ``<base>`` makes its links count."""
         found = self.root.find(".//base[@href]")
         return None if found is None else found.get("href")
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts of the page as it was rendered; several checks read them."""
+        return list(texts_of(self.root))
 
     @cached_property
     def anchors(self) -> set[str]:

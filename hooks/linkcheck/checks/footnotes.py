@@ -9,7 +9,6 @@ from ..problem import Problem, closest, problem_at
 from ..site import Page
 from ..source import Named, Place
 from .note_marks import check_other_marks
-from .words import words_of
 
 _LITERAL_MARK = re.compile(r"\[\^([^\[\]\n]+)\]")
 _SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
@@ -130,5 +129,5 @@ def _duplicate_definitions(page: Page, definitions: Iterable[Named]) -> Iterator
 
 
 def _literal_marks(page: Page) -> list[str]:
-    found = (match[1] for text in words_of(page.root) for match in _LITERAL_MARK.finditer(text))
+    found = (match[1] for text in page.texts for match in _LITERAL_MARK.finditer(text))
     return list(dict.fromkeys(found))

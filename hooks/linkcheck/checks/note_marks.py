@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..problem import Problem, problem_at
 from ..site import Link, Page
 from ..source import Place
-from .words import THING, words_of
+from ..texts import THING
 
 # An inline note of Pandoc; a mark with a space before its sign; a mark with its sign behind the name.
 _INLINE = re.compile(r"\^\[([^\[\]\n]+)\]")
@@ -23,7 +23,7 @@ _BEHIND_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 def check_other_marks(page: Page, names: list[str]) -> Iterator[Problem]:
     """Marks that were written in another way than ``[^name]``; ``names`` are those of the page's notes."""
     seen: dict[str, int] = defaultdict(int)
-    for words in words_of(page.root):
+    for words in page.texts:
         for match in _INLINE.finditer(words):
             if match[1] in names:
                 yield from _turned(page, _place(page, match[0], seen), match[0], match[1])
@@ -84,7 +84,7 @@ def check_switched_off(page: Page) -> Iterator[Problem]:
 def _is_shown(page: Page, name: str) -> bool:
     if any(element.text == f"^{name}" for element in page.root.iter("a")):
         return True
-    return any(f"[^{name}]" in words for words in words_of(page.root))
+    return any(f"[^{name}]" in words for words in page.texts)
 
 
 def is_made_of_note(page: Page, link: Link) -> bool:

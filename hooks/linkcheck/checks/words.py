@@ -13,9 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from lxml import etree
-from lxml.html import HtmlElement
-
 from ..addresses import SCHEMES, scheme_of
 from ..problem import Problem, closest, problem_at
 from ..site import Page, Site
@@ -23,29 +20,6 @@ from ..source import Place
 from .signs import check_signs, check_source_signs
 from .tags import check_tags
 
-# What stands in a text for code and for links, which are no words of it.
-THING = "\ufffc"
-_VERBATIM = frozenset(
-    {
-        "code",
-        "pre",
-        "script",
-        "style",
-        "textarea",
-        "svg",
-        "math",
-        "kbd",
-        "samp",
-        "var",
-        "tt",
-        "xmp",
-        "template",
-    }
-)
-_INLINE = frozenset(
-    "a abbr b bdi bdo big br cite del dfn em font i img ins label mark q s small span strike strong sub sup "
-    "time u wbr".split()
-)
 _FILE = re.compile(
     r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
     re.IGNORECASE,
@@ -74,7 +48,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
             guess=f"[words]({named.name.strip('<>')})",
         )
     text = page.source.text
-    yield from check_tags(site, page, list(words_of(page.root)) if "<" in text else [])
+    yield from check_tags(site, page, page.texts if "<" in text else [])
     if not any(sign in text for sign in _OPENING):
         return
 
@@ -83,7 +57,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
 
     finder = _Finder(page)
     yield from check_source_signs(page, is_address)
-    for words in words_of(page.root):
+    for words in page.texts:
         if any(sign in words for sign in _OPENING):
             yield from check_signs(page, words, is_address, finder.place)
             yield from _undefined(site, page, words, finder)
@@ -272,37 +246,3 @@ def _is_address(site: Site, page: Page, words: str) -> bool:
         return True
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
     return "#" in words and f"{joined}.md" in site.by_path
-
-
-def words_of(root: HtmlElement) -> Iterator[str]:
-    """The texts of a page, a block each, with a sign in place of code and of links.
-
-    Emphasis inside of a text does not end it.
-    """
-    text: list[str] = []
-    depth = 0  # of what is no words
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            text.append("" if depth else element.tail or "")
-            continue
-        tag = element.tag
-        apart = tag in _VERBATIM or (tag == "a" and element.get("href") is not None)
-        if event == "start":
-            if not depth and tag not in _INLINE and tag not in _VERBATIM and text:
-                yield "".join(text)
-                text = []
-            depth += apart
-            if not depth:
-                text.append(element.text or ("\n" if tag == "br" else ""))
-        else:
-            depth -= apart
-            if depth:
-                continue
-            if apart or tag == "img":
-                text.append(THING)
-            elif tag not in _INLINE:
-                yield "".join(text)
-                text = []
-            if element is not root:
-                text.append(element.tail or "")
-    yield "".join(text)
