@@ -375,7 +375,9 @@ def _place_of(page: Page, address: str) -> Place | None:
     """Where an address stands in a page's Markdown, for links that Markdown makes in other ways."""
     if len(address) < 2:
         return None
-    return page.source.find(address) or page.source.find(unquote(address))
+    return (
+        page.source.find(address) or page.source.find(unquote(address)) or page.source.find_anywhere(address)
+    )
 
 
 def _split_url(address: str) -> SplitResult | None:

@@ -303,6 +303,11 @@ class MarkdownSource:
         """The ``<a>`` of raw HTML, with an address, that nothing closes."""
         return [Place(*place) for place in self._html.unclosed]
 
+    def find_anywhere(self, words: str) -> Place | None:
+        """Where some words stand first, be it in code or in a style, or None."""
+        offset = self.text.find(words)
+        return None if offset < 0 else self.place(offset)
+
     def find(self, words: str) -> Place | None:
         """Where some words stand first, outside of code, or None."""
         offset = self._masked.find(words)
