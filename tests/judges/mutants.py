@@ -19,16 +19,31 @@ PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["linkcheck/*.py", "linkcheck/checks/*.py", "edition/checks/*.py"]
 NOT_MUTATED = ["linkcheck/mkdocs_build.py"]  # the front door, which builds alone show
-QUICK = ["tests/test_addresses.py", "tests/test_source.py"]
-TOLD_QUICKLY = {"linkcheck/addresses.py", "linkcheck/closest.py", "linkcheck/guessing.py"}
-TESTS = [
-    *QUICK,
+OF_ADDRESSES = ["tests/test_addresses.py", "tests/test_source.py"]
+OF_LINKS = [
+    *OF_ADDRESSES,
     "tests/test_telling.py::test_an_annotation_names_file_line_column_and_code",
     "tests/test_telling.py::test_an_annotation_without_a_line_is_of_the_file",
     "tests/test_telling.py::test_a_banner_shows_words_and_no_markup",
     "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
-    "tests/test_cases.py::test_edition_checks_tell_of_a_case",
 ]
+OF_THE_EDITION = ["tests/test_cases.py::test_edition_checks_tell_of_a_case"]
+TOLD_BY_ADDRESSES = {"linkcheck/addresses.py", "linkcheck/closest.py", "linkcheck/guessing.py"}
+# What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
+CONFTEST = """
+
+import hypothesis
+from edition import citations as _citations
+
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None, max_examples=30)
+hypothesis.settings.load_profile("same")
+_kept = _citations._kept
+_citations._kept = lambda form, items, cache: _kept(form, items, Path({cache!r}))
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: ("edition" in item.name, "test_cases" in item.nodeid))
+"""
 
 
 def main(files: list[str]) -> int:
@@ -36,7 +51,14 @@ def main(files: list[str]) -> int:
     mutmut = [str(Path(sys.executable).parent / "mutmut")]
     environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
     with (WORK / "run.log").open("w") as log:
-        ran = subprocess.run([*mutmut, "run"], cwd=WORK, env=environment, stdout=log, stderr=log, check=False)
+        ran = subprocess.run(
+            [*mutmut, "run", "--max-children", "2"],
+            cwd=WORK,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            check=False,
+        )
     results = subprocess.run(
         [*mutmut, "results", "--all", "true"],
         cwd=WORK,
@@ -50,13 +72,24 @@ def main(files: list[str]) -> int:
     for name, status in found:
         if status not in ("killed", "timeout", "caught by type check"):
             print(f"{status}: {name}")
-    killed = counts["killed"] + counts["timeout"]
-    judged = killed + counts["survived"] + counts["suspicious"]
-    share = f"{killed / judged:.1%}" if judged else "none"
-    print(f"{judged} changes judged, {killed} noticed: {share}; {dict(counts)}")
-    if ran.returncode or not judged:
+    for module in sorted({_module(name) for name, _ in found}):
+        of_module = Counter(status for name, status in found if _module(name) == module)
+        print(f"{module}: {_score(of_module)}")
+    print(f"all: {_score(counts)}")
+    if ran.returncode or not found:
         print(f"mutmut ended with {ran.returncode}; see {WORK / 'run.log'}")
     return ran.returncode
+
+
+def _module(mutant: str) -> str:
+    return mutant.rpartition(".")[0]
+
+
+def _score(counts: Counter[str]) -> str:
+    noticed = counts["killed"] + counts["timeout"]
+    judged = noticed + counts["survived"] + counts["suspicious"] + counts["no tests"]
+    share = f"{noticed / judged:.1%}" if judged else "none"
+    return f"{judged} changes judged, {noticed} noticed: {share}; {dict(counts)}"
 
 
 def _copy(patterns: list[str]) -> None:
@@ -74,7 +107,9 @@ def _copy(patterns: list[str]) -> None:
     )
     settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
     settings = settings.replace('pythonpath = ["hooks",', 'pythonpath = ["src",')
-    tests = QUICK if TOLD_QUICKLY.issuperset(patterns) else TESTS
+    conftest = WORK / "tests/conftest.py"
+    shared = CONFTEST.replace("{cache!r}", repr(str(WORK / "citations")))
+    conftest.write_text(conftest.read_text(encoding="utf-8") + shared, encoding="utf-8")
     listed = [f"src/{pattern}" for pattern in patterns]
     settings += f"""
 [tool.mutmut]
@@ -83,10 +118,20 @@ only_mutate = {listed}
 do_not_mutate = {[f"src/{name}" for name in NOT_MUTATED]}
 do_not_mutate_patterns = []
 also_copy = ["docs", "mkdocs.yml", "overrides"]
-pytest_add_cli_args_test_selection = {tests}
+pytest_add_cli_args_test_selection = {_tests_of(patterns)}
+process_isolation = "forkserver"
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-x", "-q"]
 """
     (WORK / "pyproject.toml").write_text(settings, encoding="utf-8")
+
+
+def _tests_of(patterns: list[str]) -> list[str]:
+    """The tests that can see a change to such files: link checks need no edition."""
+    if TOLD_BY_ADDRESSES.issuperset(patterns):
+        return OF_ADDRESSES
+    of_links = OF_LINKS if any(pattern.startswith("linkcheck/") for pattern in patterns) else []
+    of_edition = OF_THE_EDITION if any(pattern.startswith("edition/") for pattern in patterns) else []
+    return [*of_links, *of_edition]
 
 
 if __name__ == "__main__":
