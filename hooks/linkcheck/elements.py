@@ -47,7 +47,10 @@ REFERRING = frozenset(
 )
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_SHARED = frozenset({"og:image", "og:url", "twitter:image"})
+_SHARED = frozenset(
+    "og:audio og:image og:image:secure_url og:image:url og:url og:video twitter:image".split()
+)
+_HINTS = frozenset({"dns-prefetch", "preconnect"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset(
     {("table", "background"), ("td", "background"), ("th", "background")}
@@ -126,6 +129,11 @@ def is_of_footnotes(element: HtmlElement) -> bool:
     """Whether the footnotes extension wrote an element by itself."""
     classes = element.get("class")
     return bool(classes) and not FOOTNOTE_CLASSES.isdisjoint(classes.split())
+
+
+def is_hint(element: HtmlElement) -> bool:
+    """Whether an element only names a host, for a browser to make ready for; its scheme may be left out."""
+    return element.tag == "link" and not _HINTS.isdisjoint((element.get("rel") or "").lower().split())
 
 
 def is_image(element: HtmlElement, attribute: str) -> bool:

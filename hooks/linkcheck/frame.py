@@ -93,7 +93,7 @@ class Frame:
         for element, attribute, address in linking_elements(root):
             if is_relative_at_risk and is_relative(address):
                 yield from self._check_not_found(url, name, address)
-            if not _is_for_programs(element):
+            if not _is_for_programs(element) and not self._is_from_root(url, address):
                 yield from self._check(root, url, name, attribute, address)
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
@@ -144,6 +144,15 @@ class Frame:
             else f"the theme writes it into its pages, first into {name}; a setting may name it",
             published=self.site.published_at(url, address),
         )
+
+    def _is_from_root(self, url: str, address: str) -> bool:
+        """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the page for dead ends.
+
+        MkDocs's documentation offers it, and in every other page it is right.
+        """
+        if url != NOT_FOUND or self.site.base != "/" or not address.startswith("//"):
+            return False
+        return self.site.resolve_from(url, address[1:]).kind in ("page", "file")
 
     def _is_right(self, root: HtmlElement, target: Target, address: str) -> bool:
         """Whether a link of the frame leads somewhere."""

@@ -34,7 +34,8 @@ class HtmlFinder(TagReader):
     ``references`` (to ids, by attributes) element, attribute, value and place.
 
     ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
-    tag at the beginning of a line to its closing one, by Python-Markdown's reading. ``swallowed`` are tags
+    tag at the beginning of a line to its closing one, by Python-Markdown's reading; ``styles`` are those of
+    style sheets within a page. ``swallowed`` are tags
     that are addresses, of which a page shows nothing; ``unclosed`` are the places of links without an end.
     """
 
@@ -44,6 +45,8 @@ class HtmlFinder(TagReader):
         self.ids: list[tuple[str, tuple[int, int]]] = []
         self.swallowed: list[tuple[str, tuple[int, int]]] = []
         self.blocks: list[tuple[int, int]] = []
+        self.styles: list[tuple[int, int]] = []
+        self._style_at = 0
         self.unclosed: list[tuple[int, int]] = []
         self._link_at: tuple[int, int] | None = None  # of the <a> that is open
         self.references: list[tuple[str, str, str, tuple[int, int]]] = []
@@ -71,6 +74,8 @@ class HtmlFinder(TagReader):
                 (address if ":" in tag else f"mailto:{address}", (line, column + 1), "autolink")
             )
             return
+        if tag == "style":
+            self._style_at = self._starts[line - 1] + column
         if tag == "a":
             self._end_link(closed=False)
             self._link_at = (line, column + 1) if any(name == "href" for name, _ in attrs) else None
@@ -103,6 +108,9 @@ class HtmlFinder(TagReader):
         self._link_at = None
 
     def handle_endtag(self, tag: str) -> None:
+        line, column = self.getpos()
+        if tag == "style":
+            self.styles.append((self._style_at, self._starts[line - 1] + column))
         if tag == "a":
             self._end_link(closed=True)
         self._templates -= tag == "template" and self._templates > 0
@@ -111,7 +119,6 @@ class HtmlFinder(TagReader):
         while self._open.pop() != tag:
             pass
         if not self._open:
-            line, column = self.getpos()
             self.blocks.append((self._opened_at, self._starts[line - 1] + column))
 
 

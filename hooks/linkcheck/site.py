@@ -209,7 +209,11 @@ class Site:
         The front page is none: a machine without a path may well be that of a program.
         """
         parts = _split_url(address)
-        if parts is None or not is_own_machine(parts) or parts.path.rstrip("/") == self.base.rstrip("/"):
+        if (
+            parts is None
+            or not is_own_machine(parts)
+            or parts.path.rstrip("/") in ("", self.base.rstrip("/"))
+        ):
             return ""
         kind, found = self._resolve("", unquote(parts.path))
         return found if kind in ("page", "file") else ""
@@ -344,7 +348,8 @@ class Site:
                 place = next(wiki[element.text or ""], None)
                 yield Link(element, address, target, place, attribute, "wiki")
             else:
-                yield Link(element, address, target, _place_of(page, address), attribute)
+                place = page.source.in_styles(address) if element.tag == "style" else _place_of(page, address)
+                yield Link(element, address, target, place, attribute)
 
     def _places(self, page: Page) -> dict[Target, deque[WrittenLink]]:
         places: dict[Target, deque[WrittenLink]] = defaultdict(deque)

@@ -177,6 +177,19 @@ class MarkdownSource:
         ]
 
     @property
+    def nested_links(self) -> list[tuple[str, Place]]:
+        """The links in the words of another link, as written: Markdown leaves them words."""
+        found, end = [], -1  # of the words of the link around
+        for opening, middle in self._brackets():
+            extent = read_destination(self._words, middle + 1)
+            if extent is None or self._words[opening - 1 : opening] == "!":
+                continue
+            if middle < end:
+                found.append((self.text[opening : extent[2]], self.place(opening)))
+            end = max(end, middle)
+        return found
+
+    @property
     def doubled_brackets(self) -> list[tuple[str, Place]]:
         """The links that stand behind a bracket which nothing closes, as written."""
         found = []
@@ -199,6 +212,13 @@ class MarkdownSource:
     def _html_links(self) -> Iterator[WrittenLink]:
         for target, (line, column), syntax in self._html.links:
             yield self._link(target, self._offset(Place(line, column)), syntax)
+
+    def in_styles(self, words: str) -> Place | None:
+        """Where some words stand first in a style sheet within the page, or None."""
+        for start, end in self._html.styles:
+            if (offset := self.text.find(words, start, end)) >= 0:
+                return self.place(offset)
+        return None
 
     @cached_property
     def id_references(self) -> list[tuple[str, str, str, Place]]:

@@ -12,7 +12,7 @@ from .images import check_images
 from .names import check_names
 from .note_marks import check_switched_off, is_made_of_note
 from .references import check_references
-from .targets import check_link
+from .targets import check_link, check_written
 from .words import check_words
 
 
@@ -22,6 +22,7 @@ def check_site(site: Site) -> Iterator[Problem]:
         for link in site.links(page):
             if site.has_footnotes or not is_made_of_note(page, link):
                 yield from check_link(site, page, link)
+        yield from check_written(site, page)
         yield from check_names(site, page)
         yield from check_ids(page)
         yield from check_references(page)

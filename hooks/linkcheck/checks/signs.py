@@ -49,6 +49,14 @@ def check_source_signs(page: Page, is_address: Callable[[str], bool]) -> Iterato
         inner = target[1:-1]
         if target.startswith("(") and target.endswith(")") and is_address(inner):
             yield _slip(page, place, f"[{name}]:{target}", name, inner, "a colon between its brackets")
+    for written, place in source.nested_links:
+        yield problem_at(
+            page.file,
+            place,
+            "link-in-link",
+            f"link '{written}' stands in the words of another link, and stays words",
+            hint="write one link after the other",
+        )
     for written, place in source.doubled_brackets:
         yield problem_at(
             page.file, place, "link-signs", f"'[{written}' has one bracket too many", guess=written

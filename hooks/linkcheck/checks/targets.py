@@ -17,10 +17,11 @@ from ..addresses import (
     scheme_of,
     without_invisible,
 )
-from ..elements import is_image
+from ..elements import is_hint, is_image
 from ..guessing import closest_path
 from ..problem import Problem, closest, problem_at
 from ..site import Link, Page, Site
+from ..source import Place
 
 _LIKE, _IN_A_LIST = 0.6, 0.85  # the names in a long list are like each other, and more often one is lacking
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
@@ -48,7 +49,8 @@ def _check(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if link.address in ("", "#"):
         yield from _empty(page, link)
     elif target.kind == "outside":
-        yield from _outside(site, page, link)
+        if not (is_hint(link.element) and link.address.startswith("//")):
+            yield from _outside(site, page, link)
     elif own is None and "\\" in link.address:
         yield _backslash(page, link)
     elif target.kind == "above":
@@ -73,6 +75,23 @@ def _breaks_elsewhere(site: Site, link: Link) -> bool:
     Raw HTML is written by people who mean addresses as the reader's browser reads them.
     """
     return site.portable or (site.base == "/" and link.syntax not in ("html", "wiki", ""))
+
+
+def check_written(site: Site, page: Page) -> Iterator[Problem]:
+    """A link to a page that ends in ``#``: MkDocs drops the sign, and the reader the place that was meant."""
+    if "#)" not in page.source.text and "#\n" not in page.source.text:
+        return
+    for written in page.source.links:
+        is_empty = written.target.endswith("#") and len(written.target) > 1
+        if not is_empty or written.syntax not in ("inline", "reference"):
+            continue
+        if site.resolve_written(page, written.target).kind == "page":
+            yield _without_id(page.file, written.place, written.target)
+
+
+def _without_id(file: str, place: Place | None, address: str) -> Problem:
+    message = f"link '{address}' ends in # without an id"
+    return problem_at(file, place, "empty-link", message, guess=address.rstrip("#"))
 
 
 def _empty(page: Page, link: Link) -> Iterator[Problem]:
@@ -299,13 +318,7 @@ def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
         return
     anchor, directive, _ = anchor.partition(":~:")
     if not anchor and not directive:
-        yield problem_at(
-            page.file,
-            link.place,
-            "empty-link",
-            f"link '{link.address}' ends in # without an id",
-            guess=link.address.rstrip("#"),
-        )
+        yield _without_id(page.file, link.place, link.address)
     elif anchor and not _stops_at(other, link, anchor):
         yield _missing_anchor(site, page, link, other, anchor)
 
