@@ -11,7 +11,6 @@ from ..elements import is_of_footnotes
 from ..problem import Problem, problem_at
 from ..site import Link, Page, Site
 
-_NAMING = ("aria-label", "aria-labelledby", "title")
 # What can give a link its name, or its use, in ways that are not judged here.
 _OTHERS = frozenset({"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math"})
 _UNSEEN = frozenset({"script", "style", "template"})
@@ -49,23 +48,17 @@ def _what_is_missing(link: Link) -> str:
 
 
 def has_name(element: HtmlElement) -> bool:
-    """Whether a link has something by which it is called."""
-    if _says(element.text):
+    """Whether a link has something by which it is called, or is hidden from all who could call it."""
+    if is_of_footnotes(element) or _says(element.get("aria-labelledby")) or _is_hidden(element):
         return True
-    if element.get("aria-hidden") == "true" or is_of_footnotes(element):
-        return True
-    if any(_says(element.get(attribute)) for attribute in _NAMING):
-        return True
-    if element.tag == "area":
-        return _says(element.get("alt"))
-    return any(_names(part, element) for part in element.iter()) or _is_hidden(element)
+    return any(_names(part, element) for part in element.iter())
 
 
 def _names(part: HtmlElement, link: HtmlElement) -> bool:
     """Whether a part of a link, or the words right after it, say something that is not hidden."""
-    if part is not link and _says(part.tail) and not _is_hidden(part.getparent(), link):
+    if part is not link and _says(part.tail) and not _is_hidden(part.getparent()):
         return True
-    return isinstance(part.tag, str) and _says_something(part) and not _is_hidden(part, link)
+    return isinstance(part.tag, str) and _says_something(part) and not _is_hidden(part)
 
 
 def _says_something(part: HtmlElement) -> bool:
@@ -77,9 +70,9 @@ def _says_something(part: HtmlElement) -> bool:
     )
 
 
-def _is_hidden(part: HtmlElement, link: HtmlElement | None = None) -> bool:
-    """Whether a part is hidden from readers, by itself or with what it stands in (up to a link, if given)."""
-    while part is not None and part is not link:
+def _is_hidden(part: HtmlElement) -> bool:
+    """Whether a part is hidden from readers, by itself or with what it stands in."""
+    while part is not None:
         if part.tag in _UNSEEN or part.get("hidden") is not None or part.get("aria-hidden") == "true":
             return True
         style = (part.get("style") or "").replace(" ", "").lower()
