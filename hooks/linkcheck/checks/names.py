@@ -19,7 +19,9 @@ _UNSEEN = frozenset({"script", "style", "template"})
 def check_names(site: Site, page: Page) -> Iterator[Problem]:
     """A link that a reader can follow has a name."""
     for link in site.links(page):
-        if link.attribute == "href" and link.element.tag in ("a", "area") and not has_name(link.element):
+        if link.attribute != "href" or link.element.tag not in ("a", "area") or _leads_to_itself(link):
+            continue
+        if not has_name(link.element):
             yield problem_at(
                 page.file,
                 link.place,
@@ -27,6 +29,12 @@ def check_names(site: Site, page: Page) -> Iterator[Problem]:
                 _what_is_missing(link),
                 hint=_how_to_name(link),
             )
+
+
+def _leads_to_itself(link: Link) -> bool:
+    """Whether a link is only a place to which others lead, such as those of the lines of a program."""
+    own = {link.element.get("id"), link.element.get("name")} - {None, ""}
+    return link.address.removeprefix("#") in own
 
 
 def _how_to_name(link: Link) -> str:
