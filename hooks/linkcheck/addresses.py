@@ -152,11 +152,15 @@ def _malformed(address: str, why: str, guess: str = "", hint: str = "") -> Addre
     return AddressFault("malformed-address", f"address '{address}' {why}", guess=guess, hint=hint)
 
 
+# What some kinds of Markdown want a backslash before, and this one leaves as it is.
+_ESCAPES = re.compile(r"\\([()_*])")
+
+
 def _web_fault(address: str) -> AddressFault | None:
     scheme = scheme_of(address)
     rest = address[len(scheme) + 1 :]
     if "\\" in address:
-        path = rest.replace("\\", "/").lstrip("/")
+        path = _ESCAPES.sub(r"\1", rest).replace("\\", "/").lstrip("/")
         return _malformed(address, "has a backslash in it", guess=f"{scheme}://{path}")
     if not rest.startswith("//") or rest.startswith("///"):
         bare = rest.lstrip("/:")

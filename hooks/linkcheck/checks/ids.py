@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from ..problem import Problem, problem_at
 from ..site import Page
 from ..source import Place
 
 # Drawings come with ids of their own, to which nobody links.
 _APART = ("svg", "math", "template")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def check_ids(page: Page) -> Iterator[Problem]:
@@ -18,7 +21,7 @@ def check_ids(page: Page) -> Iterator[Problem]:
     counts = Counter(
         element.get("id")
         for element in page.root.xpath(".//*[@id]")
-        if next(element.iterancestors(*_APART), None) is None
+        if next(element.iterancestors(*_APART), None) is None and not _is_of_heading(element)
     )
     if not counts or max(counts.values()) == 1:
         return
@@ -28,6 +31,16 @@ def check_ids(page: Page) -> Iterator[Problem]:
     for name, count in counts.items():
         if name and count > 1 and not name.startswith(("fnref:", "fn:")):
             yield from _twice(page, name, written[name])
+
+
+def _is_of_heading(element: HtmlElement) -> bool:
+    """Whether an empty link stands right over the heading of the same id: readers come to the same place."""
+    if element.tag != "a" or len(element) or (element.text_content() + (element.tail or "")).strip():
+        return False
+    around = element.getparent()
+    is_alone = around.tag == "p" and len(around) == 1 and not (around.text or "").strip()
+    following = (around if is_alone else element).getnext()
+    return following is not None and following.tag in _HEADINGS and following.get("id") == element.get("id")
 
 
 def _twice(page: Page, name: str, written: list[Place]) -> Iterator[Problem]:
