@@ -23,6 +23,8 @@ WHITE_SPACE = " \t\n\f\r"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST_LABEL = re.compile(r"(?![-])[\w-]{1,63}(?<![-])")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # a local part that holds other signs, by RFC 5322
+_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
 _LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
 _TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
 _LONGEST_HOST = 253
@@ -126,7 +128,8 @@ def _fault_of(address: str) -> AddressFault | None:
             f"address '{address}' is a file on your own machine",
             hint="put the file into the documents' folder and link to it from there",
         )
-    if scheme in SCHEMES or scheme.startswith(("web+", "x-", "ms-")):
+    is_of_two = "+" in scheme and SCHEMES.issuperset(scheme.split("+"))  # such as git+ssh
+    if scheme in SCHEMES or is_of_two or scheme.startswith(("web+", "x-", "ms-")):
         return None
     return _unknown_scheme(address, scheme)
 
@@ -361,13 +364,16 @@ def _without_joined_words(text: str) -> str:
 
 def _mail_fault(address: str) -> AddressFault | None:
     people, _, rest = address.partition(":")[2].partition("?")
+    fields = (field.partition("=") for field in rest.split("&"))
+    copies = [value for name, _, value in fields if value and name.lower() in ("to", "cc", "bcc")]
     if people.startswith("//"):
         return _malformed(address, "has slashes in it", guess=f"mailto:{people.lstrip('/')}")
-    if not people:
+    if not people and not copies:
         return None if rest else _malformed(address, "names nobody", hint="write mailto:name@host")
-    for person in unquote(people).split(","):
+    for person in _COMMA.split(unquote(",".join(filter(None, [people, *copies])))):
         local, at, host = person.rpartition("@")
-        is_local = _LOCAL_PART.fullmatch(local) and not local.startswith(".") and ".." not in f"{local}."
+        is_plain = _LOCAL_PART.fullmatch(local) and not local.startswith(".") and ".." not in f"{local}."
+        is_local = is_plain or _QUOTED.fullmatch(local)
         if fault := _invisible_fault(address, person, everywhere=True):
             return fault
         if not at or not is_local or "." not in host or not _is_host(host):

@@ -168,13 +168,18 @@ class MarkdownSource:
         }
 
     @property
-    def unused_definitions(self) -> list[tuple[str, str, Place]]:
-        """The reference definitions to which no link refers: name as written, target and place."""
+    def definitions(self) -> list[tuple[str, str, Place]]:
+        """The reference definitions in order: name and target as written, and place."""
         return [
             (match[1], match[2], self.place(match.start(1) - 1))
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
-            if match[1].strip().lower() in self.unused_references
         ]
+
+    @property
+    def unused_definitions(self) -> list[tuple[str, str, Place]]:
+        """The reference definitions to which no link refers."""
+        unused = self.unused_references
+        return [definition for definition in self.definitions if definition[0].strip().lower() in unused]
 
     @property
     def nested_links(self) -> list[tuple[str, Place]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..problem import Problem
 from ..site import Site
+from .definitions import check_definitions
 from .footnotes import check_footnotes
 from .ids import check_ids
 from .images import check_images
@@ -23,6 +24,7 @@ def check_site(site: Site) -> Iterator[Problem]:
             if site.has_footnotes or not is_made_of_note(page, link):
                 yield from check_link(site, page, link)
         yield from check_written(site, page)
+        yield from check_definitions(page)
         yield from check_names(site, page)
         yield from check_ids(page)
         yield from check_references(page)
