@@ -426,17 +426,24 @@ def css_addresses(style: str) -> Iterator[str]:
 
     Comments and other strings hold none.
     """
+    return (address for address, _ in css_addresses_at(style))
+
+
+def css_addresses_at(style: str) -> Iterator[tuple[str, int]]:
+    """The addresses that a style sheet loads, each with the offset at which it stands."""
     functions: list[str] = []
     for match in _CSS.finditer(style):
         if match["opening"] or (match["load"] or "").lower().startswith("url"):
             functions.append((match["opening"] or "url(").lower())
         elif match["closing"] and functions:
             functions.pop()
-        address = match["double"] or match["single"] or match["bare"]
+        groups = ["double", "single", "bare"]
         if functions and functions[-1].endswith("image-set("):
-            address = address or match["string"] or match["other"]
-        if address:
-            yield re.sub(r"\\(.)", r"\1", address)
+            groups += ["string", "other"]
+        for group in groups:
+            if match[group]:
+                yield re.sub(r"\\(.)", r"\1", match[group]), match.start(group)
+                break
 
 
 def srcset_faults(value: str) -> Iterator[tuple[str, str]]:

@@ -91,6 +91,8 @@ class Frame:
         yield from self._check_ids(root, name)
         is_relative_at_risk = url == NOT_FOUND and root.find(".//base") is None
         for element, attribute, address in linking_elements(root):
+            if not address and element.tag == "a":
+                yield from self._check_empty()
             if is_relative_at_risk and is_relative(address):
                 yield from self._check_not_found(url, name, address)
             if not _is_for_programs(element) and not self._is_from_root(url, address):
@@ -109,6 +111,14 @@ class Frame:
                     hint = f"first in {name}; give one of them another id"
                     yield problem_at(template.file, place, "duplicate-id", message, hint=hint)
                     break
+
+    def _check_empty(self) -> Iterator[Problem]:
+        """The links of the project's templates that are written without an address."""
+        for template in self.templates:
+            for written in ('href=""', "href=''"):
+                if (place := template.place(written, alone=False)) is not None:
+                    message, hint = "link leads nowhere", "write where it leads in its href"
+                    yield problem_at(template.file, place, "empty-link", message, hint=hint)
 
     def _check_not_found(self, url: str, name: str, address: str) -> Iterator[Problem]:
         """A relative link in the page for what is missing, if a template of the project has written it."""
@@ -202,6 +212,7 @@ class Frame:
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
         """Whether the navigation names a link, which its own check has told."""
         named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
+        named |= {posixpath.normpath(f"/{value.replace(_BACKSLASH, '/')}").lstrip("/") for value in named}
         return target.path in named or not named.isdisjoint(_writings(url, address, self.site.base))
 
     def _writer(self, url: str, address: str) -> tuple[str, Place | None, str]:
@@ -217,6 +228,7 @@ class Frame:
         return "", None, _from_root(url, address, self.site.base)
 
 
+_BACKSLASH = "\\"
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})
 
 

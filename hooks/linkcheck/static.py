@@ -10,7 +10,7 @@ from functools import cached_property
 import lxml.html
 from lxml.html import HtmlElement
 
-from .addresses import css_addresses, fault_of
+from .addresses import css_addresses_at, fault_of
 from .checks.ids import check_ids
 from .checks.images import check_images
 from .checks.names import check_names
@@ -110,10 +110,9 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
 def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
     source = MarkdownSource(sheet.text)
-    for address in css_addresses(sheet.text):
+    for address, offset in css_addresses_at(sheet.text):
         target = site.resolve_from(sheet.url, address)
-        written = (address, address.replace(" ", "\\ "))
-        place = source.place(max(0, *(sheet.text.find(form) for form in written)))
+        place = source.place(offset)
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
             yield problem_at(sheet.file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
         elif target.kind in ("missing", "above", "unpublished"):
