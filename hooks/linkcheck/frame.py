@@ -140,6 +140,9 @@ class Frame:
         file, place, words = self._writer(url, address if own is None else own)
         if (reason := self._reason(target, address, file, words)) is None:
             return
+        if not file and target.kind == "missing" and not self._path_of(url, address):
+            yield _no_front_page(self.site)
+            return
         code, message, guess, hint = reason
         if not file and (code not in _OF_THE_THEME or attribute == "style"):
             return
@@ -154,6 +157,11 @@ class Frame:
             else f"the theme writes it into its pages, first into {name}; a setting may name it",
             published=self.site.published_at(url, address),
         )
+
+    def _path_of(self, url: str, address: str) -> str:
+        """The path from the site's root that an address of the frame means; empty for the root itself."""
+        path = self.site.published_at(url, address).partition("#")[0]
+        return posixpath.normpath(f"/{path}").strip("/")
 
     def _is_from_root(self, url: str, address: str) -> bool:
         """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the page for dead ends.
@@ -270,3 +278,8 @@ def _parse(frame: str) -> HtmlElement | None:
         return lxml.html.document_fromstring(frame)
     except (lxml.etree.ParserError, ValueError):
         return None
+
+
+def _no_front_page(site: Site) -> Problem:
+    message = "this site has no front page, to which the theme's logo and name lead"
+    return problem_at(site.file("index.md"), None, "missing-page", message, hint="write this file")

@@ -148,30 +148,30 @@ class MarkdownSource:
     @cached_property
     def references(self) -> dict[str, str]:
         """The reference definitions, ``[name]: target``, by lower-case name; the last one counts."""
-        return {
-            match[1].strip().lower(): match[2].strip("<>")
-            for match in _REFERENCE_DEFINITION.finditer(self._masked)
-        }
+        return {_known_as(name): target.strip("<>") for name, target, _ in self.definitions}
 
     @cached_property
     def unused_references(self) -> set[str]:
         """The names of reference definitions to which no link refers."""
-        used = {(match[2] or match[1]).strip().lower() for match in _REFERENCE_USE.finditer(self._words)}
-        return set(self.references) - used
+        return set(self.references) - {
+            self._referred(match) for match in _REFERENCE_USE.finditer(self._words)
+        }
+
+    def _referred(self, match: re.Match[str]) -> str:
+        """The reference that a link names; of its words code counts too."""
+        group = 2 if match[2] else 1
+        return _known_as(self.text[match.start(group) : match.end(group)])
 
     @cached_property
     def _definitions(self) -> dict[str, Place]:
         """Where each reference is defined."""
-        return {
-            match[1].strip().lower(): self.place(match.start())
-            for match in _REFERENCE_DEFINITION.finditer(self._masked)
-        }
+        return {_known_as(name): place for name, _, place in self.definitions}
 
-    @property
+    @cached_property
     def definitions(self) -> list[tuple[str, str, Place]]:
         """The reference definitions in order: name and target as written, and place."""
         return [
-            (match[1], match[2], self.place(match.start(1) - 1))
+            (self.text[match.start(1) : match.end(1)], match[2], self.place(match.start(1) - 1))
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
         ]
 
@@ -179,7 +179,7 @@ class MarkdownSource:
     def unused_definitions(self) -> list[tuple[str, str, Place]]:
         """The reference definitions to which no link refers."""
         unused = self.unused_references
-        return [definition for definition in self.definitions if definition[0].strip().lower() in unused]
+        return [definition for definition in self.definitions if _known_as(definition[0]) in unused]
 
     @property
     def nested_links(self) -> list[tuple[str, Place]]:
@@ -210,7 +210,7 @@ class MarkdownSource:
 
     def _reference_links(self) -> Iterator[WrittenLink]:
         for match in _REFERENCE_USE.finditer(self._words):
-            name = (match[2] or match[1]).strip().lower()
+            name = self._referred(match)
             if name in self.references and not match[1].startswith("^"):
                 yield self._link(self.references[name], match.start(), "reference", self._definitions[name])
 
@@ -337,6 +337,11 @@ class MarkdownSource:
         """Where some words stand first, outside of code, or None."""
         offset = self._masked.find(words)
         return None if offset < 0 else self.place(offset)
+
+
+def _known_as(name: str) -> str:
+    """The name of a reference in the form in which two are compared."""
+    return " ".join(name.split()).lower()
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ def check_definitions(page: Page) -> Iterator[Problem]:
     """Of two definitions of one name, with two addresses, one counts; programs do not agree which."""
     first: dict[str, tuple[str, Place]] = {}
     for name, target, place in page.source.definitions:
-        known, where = first.setdefault(name.strip().lower(), (target, place))
+        known, where = first.setdefault(" ".join(name.split()).lower(), (target, place))
         if known != target:
             yield problem_at(
                 page.file,
