@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from linkcheck.addresses import css_addresses, fault_of, invisible_in, leads_outside, srcset_addresses
+from linkcheck.addresses import (
+    css_addresses,
+    css_addresses_at,
+    fault_of,
+    host_of,
+    invisible_in,
+    is_own_machine,
+    leads_outside,
+    srcset_addresses,
+    srcset_faults,
+)
 from linkcheck.closest import closest
 from linkcheck.guessing import closest_path
 
@@ -69,6 +80,14 @@ def test_the_addresses_of_a_srcset(value: str, wanted: list[str]) -> None:
         ("@import url(z.css);", ["z.css"]),
         ('/* url(no.png) */ a{src:URL("f.woff")}', ["f.woff"]),
         ("a{color:red}", []),
+        ("a{b:url(x\\ y.png)} c{d:url('e\\'f.png')}", ["x y.png", "e'f.png"]),
+        ("a{b:image-set('x.png' 1x, \"y.png\" 2x)} c{content:'z.png'}", ["x.png", "y.png"]),
+        ("a{b:-webkit-image-set(url(x.png) 1x, 'y.png' 2x)}", ["x.png", "y.png"]),
+        ("a{b:IMAGE-SET('x.png' type('image/png') 1x, 'y.png' 2x)}", ["x.png", "y.png"]),
+        ("a{b:cross-fade(url(x.png), 'y.png')}) 'z.png'", ["x.png"]),
+        ("a{b:image-set(linear-gradient('x.png'), 'y.png')}", ["y.png"]),
+        ("/* 'a.png' url(b.png) */ @import 'c.css'; /* url(d.png)", ["c.css"]),
+        ("a{b:url()} c{d:url(\"\")} e{f:url('g.png')}", ["g.png"]),
     ],
 )
 def test_the_addresses_of_a_style(style: str, wanted: list[str]) -> None:
@@ -102,8 +121,91 @@ def test_the_name_that_was_meant(name: str, wanted: str) -> None:
         ("other/notes.md", "other/notes.md"),
         ("more/notes.md", "other/notes.md"),
         ("zzz.md", ""),
+        ("glossary/index.html", "glossary.md"),
+        ("about/", "about/README.md"),
+        ("about.md", "about/README.md"),
+        ("old/about/README.md", "about/README.md"),
+        ("moved/essay.md", "essay/index.md"),
+        ("essay/note.md", "essay/notes.md"),
+        ("image.html.png", "image.png"),
+        ("README.md", "README.md"),
     ],
 )
 def test_the_file_that_was_meant(path: str, wanted: str) -> None:
     paths = ["glossary.md", "essay/index.md", "essay/part-1.md", "essay/notes.md", "other/notes.md"]
+    paths += ["about/README.md", "image.png", "README.md"]
     assert closest_path(path, paths) == wanted
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://bücher.example",
+        "https://BÜCHER.example/path",
+        "https://bu\u0308cher.example",
+        "https://xn--bcher-kva.example",
+        "https://XN--BCHER-KVA.EXAMPLE:443",
+        "http://b%C3%BCcher.example.:80/",
+        "https://somebody@bücher.example",
+    ],
+)
+def test_a_host_is_the_same_however_it_is_spelled(spelling: str) -> None:
+    assert host_of(urlsplit(spelling)) == "bücher.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("https://example.org:8443/", "example.org:8443"),
+        ("http://example.org:443/", "example.org:443"),
+        ("https://example.org:80/", "example.org:80"),
+        ("https://example.org:0/", "example.org:0"),
+        ("https://example.org:99999/", None),
+        ("https://xn--zzzzzz99999.example", "xn--zzzzzz99999.example"),
+        ("mailto:a@example.org", ""),
+    ],
+)
+def test_a_host_keeps_a_port_that_its_scheme_does_not_say(address: str, wanted: str | None) -> None:
+    assert host_of(urlsplit(address)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("http://localhost:8000/", True),
+        ("http://site.localhost/", True),
+        ("http://127.0.0.1/", True),
+        ("http://127.1.2.3:8000/", True),
+        ("http://0.0.0.0:8000/", True),
+        ("http://[::1]/", True),
+        ("http://localhost.example.org/", False),
+        ("http://notlocalhost/", False),
+        ("http://192.168.1.1/", False),
+        ("relative/path", False),
+    ],
+)
+def test_the_readers_own_machine(address: str, wanted: bool) -> None:
+    assert is_own_machine(urlsplit(address)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("a.png, b.png 2x, c.png 100w, d.png 1.5x", []),
+        ("a.png 100w 50h, b.png 50h 100w, c.png .5X", []),
+        ("a.png 2", [("a.png", "2")]),
+        ("a.png  2px , b.png 1x", [("a.png", "2px")]),
+        ("a.png 1x, b.png x2", [("b.png", "x2")]),
+        ("a.png 100w 2x", [("a.png", "100w 2x")]),
+        ("", []),
+    ],
+)
+def test_the_images_of_a_srcset_whose_size_is_wrongly_said(value: str, wanted: list[tuple[str, str]]) -> None:
+    assert list(srcset_faults(value)) == wanted
+
+
+def test_the_addresses_of_a_style_have_their_places() -> None:
+    style = "a{b:url( 'x.png' )} c{d:image-set(\"y.png\" 1x)} @import z.css; e{f:url(g.png)}"
+    for address, offset in css_addresses_at(style):
+        assert style.startswith(address, offset)
+    assert [offset for _, offset in css_addresses_at(style)] == [10, 35, 70]
