@@ -55,6 +55,10 @@ def _empty_notes(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
             )
 
 
+# What a pattern leaves out, [^a-z], is written in the same way.
+_RANGES = re.compile(r"(?:a-z|A-Z|0-9|\\[a-zA-Z]|[_.,-])+")
+
+
 def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
     if "[^" not in page.source.text:
         return
@@ -81,7 +85,9 @@ def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether what stands in a mark can be meant as one: a name, or the words of a note."""
+    """Whether what stands in a mark can be meant as one: a name, or words, and no range of signs."""
+    if _RANGES.fullmatch(name):
+        return False
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
 
 
