@@ -21,6 +21,7 @@ LINKING = {
     "button": ("formaction",),
     "del": ("cite",),
     "embed": ("src",),
+    "feimage": ("href", "xlink:href"),
     "form": ("action",),
     "frame": ("src",),
     "iframe": ("src",),
@@ -35,6 +36,7 @@ LINKING = {
     "source": ("src", "srcset"),
     "table": ("background",),
     "td": ("background",),
+    "textpath": ("href", "xlink:href"),
     "th": ("background",),
     "track": ("src",),
     "use": ("href", "xlink:href"),
@@ -43,7 +45,7 @@ LINKING = {
 ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
 # The attributes whose value is an id of the page, or several.
 REFERRING = frozenset(
-    "for list headers form usemap aria-labelledby aria-describedby aria-details aria-controls".split()
+    "for list headers form popovertarget usemap aria-labelledby aria-describedby aria-details aria-controls".split()
 )
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
