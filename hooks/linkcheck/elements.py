@@ -45,7 +45,8 @@ LINKING = {
 ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
 # The attributes whose value is an id of the page, or several.
 REFERRING = frozenset(
-    "for list headers form popovertarget usemap aria-labelledby aria-describedby aria-details aria-controls".split()
+    "for list headers form popovertarget usemap".split()
+    + "aria-labelledby aria-describedby aria-details aria-controls".split()
 )
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
