@@ -209,3 +209,16 @@ def test_the_addresses_of_a_style_have_their_places() -> None:
     for address, offset in css_addresses_at(style):
         assert style.startswith(address, offset)
     assert [offset for _, offset in css_addresses_at(style)] == [10, 35, 70]
+
+
+@pytest.mark.parametrize(
+    "path", ["no/", "no", "no.html", "no.md", "no/index.html", "no.html/", "no/index.md"]
+)
+@pytest.mark.parametrize("home", ["no.md", "no/index.md", "no/README.md"])
+def test_the_page_of_an_address_comes_before_pages_of_its_name_elsewhere(path: str, home: str) -> None:
+    assert closest_path(path, [home, "no-o/no.md", "n/no.md", "noo.md"]) == home
+
+
+def test_of_files_of_one_name_the_first_is_guessed_where_none_is_like_the_path() -> None:
+    assert closest_path("q/w/e/r/t/y/a.md", ["a/a.md", "b/a.md"]) in ("a/a.md", "b/a.md")
+    assert closest_path("qwertyuiopqwertyuiopqwertyuiop/zz.md", ["a/zz.md"]) == "a/zz.md"

@@ -36,5 +36,6 @@ def _name(path: str) -> str:
 
 def _forms(path: str) -> list[str]:
     """The files for which the address of a page may stand."""
-    stem = path.removesuffix("/index.html").removesuffix(".html").removesuffix(".md").rstrip("/")
+    stem = path.removesuffix(".html").removesuffix(".md")
+    stem = stem.removesuffix("/index").removesuffix("/README")
     return [path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"]
