@@ -123,6 +123,13 @@ def _has_plain_keys(node: yaml.MappingNode) -> bool:
     return all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value)
 
 
+_OUT_OF_LINE = (
+    "did not find expected key",
+    "did not find expected '-'",
+    "expected <block end>",
+)  # with libyaml, without
+_LINE = "begin it in the same column as its neighbors, and put quotation marks around the whole of a value"
+_COLON = "put the whole value into quotation marks; if it has them, look at the indentation"
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 
 
@@ -151,6 +158,12 @@ def _syntax_problem(file: str, error: Exception) -> Problem:
         mark, what, hint = start, "a quotation mark is opened and not closed", 'close it: "..."'
     elif "tab" in what or "\\t" in what:
         hint = "indent with spaces, not with tabs"
+    elif what.startswith("mapping values"):
+        what, hint = "a colon where none can stand", _COLON
+    elif what.startswith(_OUT_OF_LINE):
+        what, hint = "this line does not go on from those above it", _LINE
+    elif what.startswith("could not find expected ':'"):
+        what, hint = "a field without a colon", "write name: value, in or above this line"
     else:
         hint = "look at indentation and quotation marks; a value with ': ' in it wants quotation marks"
         if start is not None:

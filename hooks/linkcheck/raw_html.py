@@ -36,7 +36,8 @@ class HtmlFinder(TagReader):
     ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
     tag at the beginning of a line to its closing one, by Python-Markdown's reading; ``styles`` are those of
     style sheets within a page. ``swallowed`` are tags
-    that are addresses, of which a page shows nothing; ``unclosed`` are the places of links without an end.
+    that are addresses, of which a page shows nothing; ``unclosed`` are the places of links without an end,
+    ``open_block`` the tag and offset of a block without one.
     """
 
     def __init__(self, text: str) -> None:
@@ -45,6 +46,7 @@ class HtmlFinder(TagReader):
         self.ids: list[tuple[str, tuple[int, int]]] = []
         self.swallowed: list[tuple[str, tuple[int, int]]] = []
         self.blocks: list[tuple[int, int]] = []
+        self.open_block: tuple[str, int] | None = None
         self.styles: list[tuple[int, int]] = []
         self._style_at = 0
         self.unclosed: list[tuple[int, int]] = []
@@ -61,6 +63,7 @@ class HtmlFinder(TagReader):
             self._end_link(closed=False)
             if self._open:
                 self.blocks.append((self._opened_at, len(text)))
+                self.open_block = (self._open[0], self._opened_at)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()

@@ -328,6 +328,14 @@ class MarkdownSource:
         """The ``<a>`` of raw HTML, with an address, that nothing closes."""
         return [Place(*place) for place in self._html.unclosed]
 
+    @property
+    def unclosed_block(self) -> Named | None:
+        """The element of raw HTML that nothing closes, so that all behind it is raw HTML, or None."""
+        if self._html.open_block is None:
+            return None
+        tag, start = self._html.open_block
+        return Named(tag, self.place(start))
+
     def find_anywhere(self, words: str) -> Place | None:
         """Where some words stand first, be it in code or in a style, or None."""
         offset = self.text.find(words)

@@ -29,6 +29,8 @@ _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int",
 _AROUND = "()<>\"'“”‘’"
 _TITLE = re.compile(r"[ \"'“”‘’]+")
 
+_SEEN_FROM = "in raw HTML an address is read from the built page, not from its file"
+
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     """A link must lead to a page or file that exists, and its anchor to an id on that page.
@@ -235,7 +237,12 @@ def _what_was_meant(site: Site, page: Page, link: Link, what: str) -> tuple[str,
     if what == "page" and _is_folder(site, page, path):
         return "", "this folder has no index.md; link to a page in it"
     if near := _closest_path(site, page, path, what):
-        return _relative(site, page, near, link) + _anchor(link), ""
+        hint = (
+            _SEEN_FROM
+            if link.syntax == "html" and not path.endswith("/") and near == _joined(page, path)
+            else ""
+        )
+        return _relative(site, page, near, link) + _anchor(link), hint
     if "@" in path and "/" not in path and fault_of(f"mailto:{path}") is None:
         return f"mailto:{path}", ""
     if path.startswith("www.") or looks_like_a_host(path):
@@ -283,11 +290,15 @@ def _kind_of_file(link: Link) -> str:
 
 
 def _closest_path(site: Site, page: Page, written: str, what: str) -> str:
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), written.rstrip("/"))).lstrip("/")
     paths = (
         [*site.by_path, *(other.path for other in site.static_pages)] if what == "page" else site.own_files
     )
-    return closest_path(joined, paths)
+    return closest_path(_joined(page, written), paths)
+
+
+def _joined(page: Page, written: str) -> str:
+    """The file that a path names, as seen from a page's own file."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), written.rstrip("/"))).lstrip("/")
 
 
 def _relative(site: Site, page: Page, path: str, link: Link) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ..addresses import SCHEMES, scheme_of
 from ..problem import Problem, closest, problem_at
 from ..site import Page, Site
-from ..source import Place
+from ..source import Named, Place
 from .signs import check_signs, check_source_signs
 from .tags import check_tags
 
@@ -34,6 +34,7 @@ _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
 _OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(([^()\s]*)(\))?")
 _APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
 _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
+_NOT_CLOSED = "is not closed, or has a space in it"
 _UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200})\(([^()\s]+)\)(?!\s*\])")
 
 
@@ -155,7 +156,18 @@ def _misspelled(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
             )
 
 
+def _never_closed(page: Page, opened: Named) -> Problem:
+    return problem_at(
+        page.file,
+        opened.place,
+        "broken-tag",
+        f"<{opened.name}> is not closed, and Markdown is not read in all that follows",
+        hint=f"write </{opened.name}> on the line where it ends",
+    )
+
+
 def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
+    is_told = False
     for match in _OPEN.finditer(words):
         if not _is_address(site, page, match[2]):
             continue
@@ -163,6 +175,11 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
         # A link that is closed stays words in raw HTML alone, though the same one may be read elsewhere.
         in_html = finder.raw(match[0])
         if in_html is not None:
+            if (opened := page.source.unclosed_block) is not None and opened.place <= in_html:
+                if not is_told:
+                    yield _never_closed(page, opened)
+                is_told = True
+                continue
             yield problem_at(
                 page.file,
                 in_html,
@@ -173,22 +190,27 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
             continue
         place = finder.bracketed(match[1][1:], closed) if match[1] else finder.unread(f"]{closed}")
         if place is not None:
-            yield _not_closed(page, place, match[0])
-    for pattern in (_APART, _UNBRACKETED):
+            is_as_written = match[1] and match[0] in page.source.text
+            yield _not_closed(page, place, match[0], f"{match[1]}]({match[2]})" if is_as_written else "")
+    for pattern, what in (
+        (_APART, "has a space between its words and its target"),
+        (_UNBRACKETED, _NOT_CLOSED),
+    ):
         for match in pattern.finditer(words):
             if match[1].strip().lower() in _TASKS:
                 continue
             if _is_address(site, page, match[2]) and (place := finder.place(match[0])) is not None:
-                yield _not_closed(page, place, match[0])
+                yield _not_closed(page, place, match[0], f"[{match[1]}]({match[2]})", what)
 
 
-def _not_closed(page: Page, place: Place, written: str) -> Problem:
+def _not_closed(page: Page, place: Place, written: str, guess: str, what: str = _NOT_CLOSED) -> Problem:
     return problem_at(
         page.file,
         place,
         "unclosed-link",
-        f"link '{written.strip()}' is not closed, or has a space in it",
-        hint="a link is written [words](target)",
+        f"link '{written.strip()}' {what}",
+        guess=guess,
+        hint="" if guess else "a link is written [words](target)",
     )
 
 
