@@ -21,7 +21,7 @@ from .config_file import ConfigFile
 from .elements import linking_elements
 from .guessing import closest_path
 from .problem import Problem, closest, problem_at
-from .site import Site, Target
+from .site import NOT_FOUND, Site, Target
 from .source import Place
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
@@ -52,9 +52,6 @@ class Template:
         if offset < 0:
             return None
         return Place(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset) + 1)
-
-
-NOT_FOUND = "404.html"  # the page that servers show for whatever is missing
 
 
 def is_relative(address: str) -> bool:

@@ -31,6 +31,8 @@ __all__ = [
     "write_content",
 ]
 
+NOT_FOUND = "404.html"  # the page that servers show for whatever is missing
+
 
 @dataclass
 class Page:

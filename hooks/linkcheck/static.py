@@ -17,11 +17,11 @@ from .checks.names import check_names
 from .checks.references import check_references
 from .checks.targets import check_link
 from .elements import linking_elements
-from .frame import NOT_FOUND, is_relative, relative_link
+from .frame import is_relative, relative_link
 from .guessing import closest_path
 from .problem import Problem, problem_at
 from .raw_html import HtmlFinder
-from .site import DEEP, Link, Page, Site
+from .site import DEEP, NOT_FOUND, Link, Page, Site
 from .source import MarkdownSource, Named, Place, WrittenLink
 
 

@@ -20,7 +20,7 @@ from ..addresses import (
 from ..elements import is_hint, is_image
 from ..guessing import closest_path
 from ..problem import Problem, closest, problem_at
-from ..site import Link, Page, Site
+from ..site import NOT_FOUND, Link, Page, Site
 from ..source import Place
 
 _LIKE, _IN_A_LIST = 0.6, 0.85  # the names in a long list are like each other, and more often one is lacking
@@ -63,7 +63,7 @@ def _check(site: Site, page: Page, link: Link) -> Iterator[Problem]:
         yield _missing(site, page, link)
     elif own is not None and site.portable:
         yield _own_address(site, page, link)
-    elif link.address.startswith("/") and _breaks_elsewhere(site, link):
+    elif link.address.startswith("/") and page.url != NOT_FOUND and _breaks_elsewhere(site, link):
         yield _absolute(site, page, link)
     elif target.kind == "page":
         yield from _page(site, page, link)
