@@ -19,6 +19,7 @@ from ..words import passage_words
 
 _LIKE = 0.7  # from which share of common words on two readings are of one passage
 _SHOWN = 60
+_OPENING = 8  # words by which a paragraph is told from others
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -34,9 +35,10 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     unlisted = unlisted_parts(edition)
     if len(edition.parts) == len(edition.settings.parts):  # else the page is guessed for the missing part
         yield from (_unlisted(edition, path) for path in unlisted)
-    yield from _check_passages(edition, are_complete=not unlisted)
+    bare = _without_ids(edition)
+    yield from _check_passages(edition, set(bare.values()), are_complete=not unlisted)
     for part in edition.parts:
-        yield from _check_stray_words(part)
+        yield from _check_stray_words(part, bare)
 
 
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
@@ -145,7 +147,23 @@ def _check_parts_exist(edition: Edition) -> Iterator[Problem]:
         )
 
 
-def _check_passages(edition: Edition, *, are_complete: bool) -> Iterator[Problem]:
+def _without_ids(edition: Edition) -> dict[HtmlElement, str]:
+    """The paragraphs that begin like a missing one of the received text, and the id that each should have."""
+    listed = {passage.id for passage in edition.passages}
+    missing = {_opening(words): name for name, words in edition.received if name not in listed}
+    return {
+        element: missing[opening]
+        for part in edition.parts
+        for element in _stray(part)
+        if element.tag == "p" and (opening := _opening(passage_words(element))) in missing
+    }
+
+
+def _opening(words: str) -> str:
+    return " ".join(words.split()[:_OPENING])
+
+
+def _check_passages(edition: Edition, bare: set[str], *, are_complete: bool) -> Iterator[Problem]:
     found = {passage.id: passage for passage in edition.passages}
     expected = [name for name, _ in edition.received]
     yield from _check_order(edition, expected)
@@ -155,7 +173,7 @@ def _check_passages(edition: Edition, *, are_complete: bool) -> Iterator[Problem
     for name, words in edition.received:
         passage = found.get(name)
         if passage is None:
-            if are_complete:
+            if are_complete and name not in bare:
                 yield _missing(edition, name, words, last)
             continue
         last = passage
@@ -191,7 +209,7 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
 
 def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> Problem:
     file = last.page.file if last else edition.site.file(edition.settings.parts[0])
-    start = " ".join(words.split()[:8])
+    start = _opening(words)
     where = f" after {_name(last.id)}" if last else ""
     return problem_at(
         file,
@@ -228,24 +246,29 @@ def _excerpt(words: list[str], start: int, end: int) -> str:
     return f"{opening}{' '.join(words[first:last])}{closing}"
 
 
-def _check_stray_words(part: Part) -> Iterator[Problem]:
+def _check_stray_words(part: Part, bare: dict[HtmlElement, str]) -> Iterator[Problem]:
     """A part holds its passages, its apparatus and its notes, and nothing else."""
-    kept = {id(passage.element) for passage in part.passages}
-    for element in part.page.root:
-        if not isinstance(element.tag, str) or _is_kept(element, kept):
-            continue
+    for element in _stray(part):
         words = passage_words(element)
-        if words:
-            opening = passage_words(next(element.iter("p"), element)) or words
-            start = " ".join(opening.split()[:8])
-            place = part.page.source.find(opening[:20])
-            yield problem_at(
-                part.page.file,
-                place,
-                "stray-words",
-                f"words outside the numbered paragraphs: '{start} ...'",
-                hint=_how_to_keep(part.page, element, place),
-            )
+        opening = passage_words(next(element.iter("p"), element)) or words
+        place = part.page.source.find(opening[:20])
+        code, message = "stray-words", f"words outside the numbered paragraphs: '{_opening(opening)} ...'"
+        if name := bare.get(element):
+            code, message = "missing-passage", f"{_name(name)} has no id: '{_opening(opening)} ...'"
+            hint = f"write {{ #{name} }} on the line right under it"
+        else:
+            hint = _how_to_keep(part.page, element, place)
+        yield problem_at(part.page.file, place, code, message, hint=hint)
+
+
+def _stray(part: Part) -> list[HtmlElement]:
+    """What has words, and is no passage, apparatus or note of a part."""
+    kept = {id(passage.element) for passage in part.passages}
+    return [
+        element
+        for element in part.page.root
+        if isinstance(element.tag, str) and not _is_kept(element, kept) and passage_words(element)
+    ]
 
 
 def _how_to_keep(page: Page, element: HtmlElement, place: Place | None) -> str:
