@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from .addresses import WHITE_SPACE, host_of, is_own_machine, leads_outside
 from .elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
 from .source import MarkdownSource, Place, WrittenLink
-from .texts import texts_of
+from .texts import is_bare, texts_of
 
 __all__ = [
     "FOOTNOTE_CLASSES",
@@ -67,6 +67,11 @@ class Page:
     def texts(self) -> list[str]:
         """The texts of the page as it was rendered; several checks read them."""
         return list(texts_of(self.root))
+
+    @cached_property
+    def bare_addresses(self) -> set[str]:
+        """The addresses that are shown as such, and are links."""
+        return {link.text or "" for link in self.root.iter("a") if is_bare(link)}
 
     @cached_property
     def anchors(self) -> set[str]:

@@ -16,10 +16,18 @@ _INLINE = frozenset(
 )
 
 
+def is_bare(link: HtmlElement) -> bool:
+    """Whether an ``<a>`` shows its own address: extensions make one of an address in the words."""
+    words = link.text or ""
+    return (
+        bool(words) and len(link) == 0 and link.get("href") in (words, f"http://{words}", f"mailto:{words}")
+    )
+
+
 def texts_of(root: HtmlElement) -> Iterator[str]:
     """The texts of a page, a block each, with a sign in place of code and of links.
 
-    Emphasis inside of a text does not end it.
+    Emphasis inside of a text does not end it, and an address that was made a link as it stands is words.
     """
     text: list[str] = []
     depth = 0  # of what is no words
@@ -28,7 +36,7 @@ def texts_of(root: HtmlElement) -> Iterator[str]:
             text.append("" if depth else element.tail or "")
             continue
         tag = element.tag
-        apart = tag in _VERBATIM or (tag == "a" and element.get("href") is not None)
+        apart = tag in _VERBATIM or (tag == "a" and element.get("href") is not None and not is_bare(element))
         if event == "start":
             if not depth and tag not in _INLINE and tag not in _VERBATIM and text:
                 yield "".join(text)

@@ -199,6 +199,8 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
         for match in pattern.finditer(words):
             if match[1].strip().lower() in _TASKS:
                 continue
+            if pattern is _APART and match[2] in page.bare_addresses:
+                continue  # words in brackets, and a link in parentheses
             if _is_address(site, page, match[2]) and (place := finder.place(match[0])) is not None:
                 yield _not_closed(page, place, match[0], f"[{match[1]}]({match[2]})", what)
 
@@ -223,6 +225,8 @@ def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
             shown, target = second, first
         else:
             continue
+        if target.startswith("www."):
+            target = f"https://{target}"
         place = finder.place(match[0])
         if place is not None:
             yield problem_at(
