@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from ..addresses import SCHEMES, scheme_of
+from ..addresses import SCHEMES, fault_of, scheme_of
 from ..problem import Problem, closest, problem_at
 from ..site import Page, Site
 from ..source import Named, Place
@@ -49,6 +49,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
             guess=f"[words]({named.name.strip('<>')})",
         )
     text = page.source.text
+    yield from _unread_addresses(page)
     yield from check_tags(site, page, page.texts if "<" in text else [])
     if not any(sign in text for sign in _OPENING):
         return
@@ -66,6 +67,26 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
             yield from _unclosed(site, page, words, finder)
             yield from _reversed(site, page, words, finder)
             yield from _of_a_wiki(site, page, words, finder)
+
+
+def _unread_addresses(page: Page) -> Iterator[Problem]:
+    """Addresses in angle brackets of which an extension that reads fewer schemes left a tag."""
+    for written in page.source.links:
+        if written.syntax != "autolink" or not _is_tag(page, scheme_of(written.target)):
+            continue
+        fault = fault_of(written.target)
+        meant = (fault.guess if fault else "") or written.target
+        yield problem_at(
+            page.file,
+            written.place,
+            "swallowed-link",
+            f"'<{written.target}>' is taken for a tag of HTML, and shows nothing",
+            guess=f"[words]({meant})",
+        )
+
+
+def _is_tag(page: Page, scheme: str) -> bool:
+    return bool(scheme) and next(page.root.iter(f"{scheme}:"), None) is not None
 
 
 class _Finder:
