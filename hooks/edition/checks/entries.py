@@ -32,6 +32,7 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
     ids = Counter(entry.id for entry in edition.entries)
     # What points from beside the paragraphs does so as well: what is wrong with them is told there.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
+    meant = _meant_by_dead_links(edition)
     for entry in edition.entries:
         if entry.kind != "source":
             yield from _check_gist(edition, entry)
@@ -44,7 +45,7 @@ def check_entries(edition: Edition) -> Iterator[Problem]:
                     hint="end it with **Sources.** and a link to each",
                 )
         yield from _check_type(edition, entry)
-        if ids[entry.id] == 1:
+        if ids[entry.id] == 1 and entry.id not in meant:
             yield from _check_pointed_to(edition, entry, essay)
 
 
@@ -208,6 +209,23 @@ def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
             guess=closest(said, TERM_TYPES),
             hint=f"data-type is {' or '.join(TERM_TYPES)}, or is left out",
         )
+
+
+def _meant_by_dead_links(edition: Edition) -> set[str]:
+    """The ids that links to nothing most likely mean; each such link is told by itself."""
+    site, meant, ids = edition.site, set(), {entry.id for entry in edition.entries}
+    for page in site.pages:
+        for link in site.links(page):
+            fragment = link.target.fragment
+            if not fragment or link.target.kind not in ("page", "file", "missing"):
+                continue
+            if link.target.kind == "missing":
+                meant.add(fragment)
+                continue
+            other = site.page_at(link.target.path)
+            if other is not None and fragment not in other.anchors:
+                meant.add(closest(fragment, ids))
+    return meant
 
 
 def _check_pointed_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:
