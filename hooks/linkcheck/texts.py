@@ -16,6 +16,14 @@ _INLINE = frozenset(
 )
 
 
+def _is_formula(element: HtmlElement) -> bool:
+    return "arithmatex" in element.get("class", "").split()  # of pymdownx.arithmatex
+
+
+def _is_link(element: HtmlElement) -> bool:
+    return element.tag == "a" and element.get("href") is not None and not is_bare(element)
+
+
 def is_bare(link: HtmlElement) -> bool:
     """Whether an ``<a>`` shows its own address: extensions make one of an address in the words."""
     words = link.text or ""
@@ -36,7 +44,7 @@ def texts_of(root: HtmlElement) -> Iterator[str]:
             text.append("" if depth else element.tail or "")
             continue
         tag = element.tag
-        apart = tag in _VERBATIM or (tag == "a" and element.get("href") is not None and not is_bare(element))
+        apart = tag in _VERBATIM or _is_formula(element) or _is_link(element)
         if event == "start":
             if not depth and tag not in _INLINE and tag not in _VERBATIM and text:
                 yield "".join(text)
