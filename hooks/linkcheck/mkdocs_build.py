@@ -44,7 +44,7 @@ from .unreadable import (
     without_depth,
 )
 
-log = get_plugin_logger("edition")
+log = get_plugin_logger("links")
 
 SNIPPETS = "pymdownx.snippets"
 SAFE_MARKDOWN = f"{safe_markdown.__name__}:{safe_markdown.SafeMarkdown.__name__}"
