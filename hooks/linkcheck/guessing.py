@@ -24,8 +24,15 @@ def closest_path(path: str, paths: Iterable[str]) -> str:
     for choice in choices:
         by_name[_name(choice)].append(choice)
     name = _name(path)
-    like = by_name.get(name) or by_name.get(closest(name, by_name), [])
+    like = by_name.get(name) or by_name.get(_like(name, by_name), [])
     return closest(path, like, cutoff=0) or (like[0] if like else "")
+
+
+def _like(name: str, names: Iterable[str]) -> str:
+    """The likest name, unless the two have little but their ending in common, as map.png and share.png."""
+    found = closest(name, names)
+    stem, other = posixpath.splitext(name)[0], posixpath.splitext(found)[0]
+    return found if stem == other or closest(stem, [other], cutoff=0.5, shortest=1) else ""
 
 
 def _name(path: str) -> str:
