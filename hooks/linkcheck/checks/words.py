@@ -71,8 +71,10 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
 
 def _unread_addresses(page: Page) -> Iterator[Problem]:
     """Addresses in angle brackets of which an extension that reads fewer schemes left a tag."""
+    shown = {link.get("href") for link in page.root.iter("a")}
     for written in page.source.links:
-        if written.syntax != "autolink" or not _is_tag(page, scheme_of(written.target)):
+        is_shown = written.syntax != "autolink" or written.target in shown
+        if is_shown or not _is_tag(page, scheme_of(written.target)):
             continue
         fault = fault_of(written.target)
         meant = (fault.guess if fault else "") or written.target
