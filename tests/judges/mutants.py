@@ -1,7 +1,8 @@
 """How much of the checks the tests hold: each small change to them must fail some test (mutmut).
 
-    python tests/judges/mutants.py [FILE ...]
+    python tests/judges/mutants.py [--tenth] [FILE ...]
 
+With --tenth only every tenth change is judged: the third, the thirteenth and so on of each function.
 Works on a copy of the project, in which hooks/ is called src/, for mutmut knows no other name. FILEs are
 paths under hooks/; without any, all that checks. Prints the score, and each change that no test noticed.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["linkcheck/*.py", "linkcheck/checks/*.py", "edition/checks/*.py"]
+TENTH = "--tenth"
 NOT_MUTATED = ["linkcheck/mkdocs_build.py"]  # the front door, which builds alone show
 OF_ADDRESSES = ["tests/test_addresses.py", "tests/test_source.py"]
 OF_LINKS = [
@@ -46,13 +48,15 @@ def pytest_collection_modifyitems(items):
 """
 
 
-def main(files: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    files = [argument for argument in arguments if argument != TENTH]
+    wanted = ["*__mutmut_*3"] if TENTH in arguments else []
     _copy(files or CHECKED)
     mutmut = [str(Path(sys.executable).parent / "mutmut")]
     environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
     with (WORK / "run.log").open("w") as log:
         ran = subprocess.run(
-            [*mutmut, "run", "--max-children", "2"],
+            [*mutmut, "run", "--max-children", "2", *wanted],
             cwd=WORK,
             env=environment,
             stdout=log,
@@ -67,7 +71,8 @@ def main(files: list[str]) -> int:
         text=True,
         check=False,
     ).stdout
-    found = [line.strip().rpartition(": ")[::2] for line in results.splitlines() if ": " in line]
+    lines = [line.strip().rpartition(": ")[::2] for line in results.splitlines() if ": " in line]
+    found = [(name, status) for name, status in lines if status != "not checked"]
     counts = Counter(status for _, status in found)
     for name, status in found:
         if status not in ("killed", "timeout", "caught by type check"):
