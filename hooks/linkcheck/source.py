@@ -148,7 +148,7 @@ class MarkdownSource:
     @cached_property
     def references(self) -> dict[str, str]:
         """The reference definitions, ``[name]: target``, by lower-case name; the last one counts."""
-        return {_known_as(name): target.strip("<>") for name, target, _ in self.definitions}
+        return {known_as(name): target.strip("<>") for name, target, _ in self.definitions}
 
     @cached_property
     def unused_references(self) -> set[str]:
@@ -160,12 +160,12 @@ class MarkdownSource:
     def _referred(self, match: re.Match[str]) -> str:
         """The reference that a link names; of its words code counts too."""
         group = 2 if match[2] else 1
-        return _known_as(self.text[match.start(group) : match.end(group)])
+        return known_as(self.text[match.start(group) : match.end(group)])
 
     @cached_property
     def _definitions(self) -> dict[str, Place]:
         """Where each reference is defined."""
-        return {_known_as(name): place for name, _, place in self.definitions}
+        return {known_as(name): place for name, _, place in self.definitions}
 
     @cached_property
     def definitions(self) -> list[tuple[str, str, Place]]:
@@ -179,7 +179,7 @@ class MarkdownSource:
     def unused_definitions(self) -> list[tuple[str, str, Place]]:
         """The reference definitions to which no link refers."""
         unused = self.unused_references
-        return [definition for definition in self.definitions if _known_as(definition[0]) in unused]
+        return [definition for definition in self.definitions if known_as(definition[0]) in unused]
 
     @property
     def nested_links(self) -> list[tuple[str, Place]]:
@@ -347,7 +347,7 @@ class MarkdownSource:
         return None if offset < 0 else self.place(offset)
 
 
-def _known_as(name: str) -> str:
+def known_as(name: str) -> str:
     """The name of a reference in the form in which two are compared."""
     return " ".join(name.split()).lower()
 

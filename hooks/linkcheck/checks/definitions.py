@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from ..problem import Problem, problem_at
 from ..site import Page
-from ..source import Place
+from ..source import Place, known_as
 
 
 def check_definitions(page: Page) -> Iterator[Problem]:
     """Of two definitions of one name, with two addresses, one counts; programs do not agree which."""
     first: dict[str, tuple[str, Place]] = {}
     for name, target, place in page.source.definitions:
-        known, where = first.setdefault(" ".join(name.split()).lower(), (target, place))
+        known, where = first.setdefault(known_as(name), (target, place))
         if known != target:
             yield problem_at(
                 page.file,
