@@ -137,7 +137,8 @@ class Frame:
         file, place, words = self._writer(url, address if own is None else own)
         if (reason := self._reason(target, address, file, words)) is None:
             return
-        if not file and target.kind == "missing" and not self._path_of(url, address):
+        is_of_theme = file in ("", self.config_name)  # whose logo no setting gives its address
+        if is_of_theme and target.kind == "missing" and not self._path_of(url, address):
             yield _no_front_page(self.site)
             return
         code, message, guess, hint = reason
