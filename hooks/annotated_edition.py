@@ -39,18 +39,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(config.extra.get("edition"))
     except SettingsError as error:
         raise Abort(str(error)) from error
-    if settings.sources:
-        remedy = (
-            f"no such source is listed; add it to {build.documents}/{settings.sources}, as 'make new' does"
-        )
-        build.lists |= dict.fromkeys(settings.pages.get("source", ()), remedy)
-    build.kept["edition"] = EditionBuild(
+    build.kept["edition"] = edition = EditionBuild(
         settings,
         Path(config.docs_dir),
         build.documents,
         config.site_url or "",
         code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
     )
+    build.lists |= edition.lists
     if not config.repo_url:
         config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
     config.watch.append(str(Path(__file__).parent))
@@ -103,9 +99,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             meta.pop(key, None)
     site = build.site(files)
     cache = Path(config.config_file_path).parent / ".cache" / "citations"
-    build.problems.add(edition.weave(site, cache))
-    build.problems.leave_to("address-without-scheme", "remote-load")  # with a scheme it is refused as well
-    build.problems.broken |= edition.broken_pages(site)
+    edition.weave_and_tell(site, cache, build.problems)
     for file in files.documentation_pages():
         if file.page is not None:  # else the list of pages would say that all were changed today
             file.page.update_date = edition.last_change(file.src_uri) or file.page.update_date

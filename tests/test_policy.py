@@ -225,6 +225,12 @@ def test_the_columns_of_a_table_keep_their_alignment() -> None:
     assert policy["style-src"] == ["'self'", "'unsafe-hashes'", hash_of("text-align: center")]
 
 
+def test_what_is_styled_in_a_gist_keeps_its_style() -> None:
+    page = page_of("<p>words</p>")
+    page.foot = '<div class="gists"><p class="gist-words"><b style="color: #900">x</b></p></div>'
+    assert hash_of("color: #900") in policy_of(finished("<html><head>", page))["style-src"]
+
+
 @pytest.mark.parametrize(
     "html",
     [

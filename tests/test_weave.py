@@ -25,12 +25,15 @@ from support.sites import CASES, HOOKS, build_example, build_with_zensical, chan
 # links are joined with where they were written.
 TOLD_ALIKE = [
     "blameless",
+    "image-without-scheme",
     "link-to-missing-entry",
     "link-to-published-file",
     "missing-source",
     "note-defined-twice",
     "page-of-html",
     "permalink-entry-renamed",
+    "picture-that-leads-nowhere",
+    "source-id-twice",
     "sources-page-without-place",
     "word-changed",
 ]

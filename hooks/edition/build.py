@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from linkcheck.problem import Problem, problem_at
+from linkcheck.problem import Problem, Problems, problem_at
 from linkcheck.site import Page, Site
 
 from .checks import check_edition
@@ -189,6 +189,22 @@ class EditionBuild:
         if self.settings.kind_of(page.path) == "source":
             self._problems.extend(check_source_page(page.file, page.source.text))
             add_rendered_source_headings(page.root, self._source_list)
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """The patterns of the pages that are made of a list, each with how one adds to it."""
+        if not self.settings.sources:
+            return {}
+        remedy = (
+            f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'make new' does"
+        )
+        return dict.fromkeys(self.settings.pages.get("source", ()), remedy)
+
+    def weave_and_tell(self, site: Site, cache: Path, problems: Problems) -> None:
+        """Weaves the rendered pages, and adds what is wrong to what the link checks have found."""
+        problems.add(self.weave(site, cache))
+        problems.leave_to("address-without-scheme", "remote-load")  # with a scheme it is refused as well
+        problems.broken |= self.broken_pages(site)
 
     def weave(self, site: Site, cache: Path) -> list[Problem]:
         """Reads, checks and weaves the rendered pages, in place; returns the problems found."""

@@ -56,7 +56,7 @@ def _template(name: str) -> Template:
 
 @cache
 def _piece(name: str) -> Callable[[Mapping[str, object]], str]:
-    """A template of a piece: a macro, which costs a fourth of what it costs to render a template."""
+    """A template of a piece: a macro, for to call one costs less than to render a template."""
     piece = _template(name).module.piece  # type: ignore[attr-defined]
     names: tuple[str, ...] = piece.arguments
     return lambda values: str(piece(*[values[name] for name in names])).strip()

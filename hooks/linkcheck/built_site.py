@@ -28,7 +28,7 @@ from .problem import Problem, problem_at
 from .project import Project
 from .site import Page, Site, file_addresses, parse_content
 from .source import MarkdownSource, Place
-from .static import StyleSheet, check_static, html_page
+from .static import StyleSheet, check_static, drawing, html_page
 from .templates import check_template
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
@@ -94,10 +94,12 @@ class BuiltSite:
         return ConfigFile(self.project.file.read_text(encoding="utf-8"))
 
 
-def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
+def read_built_site(
+    project: Project, folder: Path, name: str, lists: Mapping[str, str] | None = None
+) -> BuiltSite:
     """The site that a generator built from a project; what it lacks is told as problems.
 
-    ``name`` is what the folder is called in these.
+    ``name`` is what the folder is called in these, ``lists`` what :class:`Site` says of them.
 
     The pages stand in MkDocs's order: those of a folder before those of the folders in it, an index first.
     """
@@ -121,6 +123,7 @@ def read_built_site(project: Project, folder: Path, name: str) -> BuiltSite:
         if built:
             pages[path] = built
     site = _site(project, folder, [built.page for built in pages.values()], files, left_out)
+    site.lists = lists or {}
     for page in site.pages:
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
     return BuiltSite(project, pages, site, problems)
@@ -269,6 +272,11 @@ def _site(
         has_footnotes=project.has_footnotes,
         static_pages=[
             html_page(path, f"{project.documents_name}/{path}", path, _read(folder / path)) for path in static
+        ],
+        drawings=[
+            drawing(path, f"{project.documents_name}/{path}", quote(path), _read(folder / path))
+            for path in files
+            if path.lower().endswith(".svg") and path in published
         ],
     )
 

@@ -88,7 +88,7 @@ def _check_folder(project: Project, folder: Path, name: str) -> None:
 def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> Problems:
     """Weaves a copy of the site, in place."""
     _name_files(edition, project, folder)
-    built = read_built_site(project, folder, name)
+    built = read_built_site(project, folder, name, edition.lists)
     problems = Problems()
     if built.problems:  # it is not made of these files: all else would follow from that
         problems.add(built.problems)
@@ -98,8 +98,7 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     for page in built.site.pages:
         edition.prepare_rendered(page)
     problems.add(built.check())
-    problems.add(edition.weave(built.site, project.folder / ".cache" / "citations"))
-    problems.broken |= edition.broken_pages(built.site)
+    edition.weave_and_tell(built.site, project.folder / ".cache" / "citations", problems)
     problems.add(_finish(edition, built, folder))
     problems.forgive(lambda address: is_published(folder, address))
     return problems

@@ -22,7 +22,7 @@ from html.parser import HTMLParser
 
 from jinja2 import BaseLoader, Environment
 
-from linkcheck.site import Page
+from linkcheck.site import Page, parse_content
 
 from ..model import Edition
 
@@ -103,7 +103,7 @@ def add_policy(edition: Edition, page: Page | None, html: str) -> str:
     # Styles that are woven into the content are the edition's own: the checks refuse contributed ones, and
     # what a style could ask for is bounded by the other directives.
     woven = [] if page is None else [element.text or "" for element in page.root.iter("style")]
-    attributes = [] if page is None else [str(value) for value in page.root.xpath(".//@style")]
+    attributes = [] if page is None else list(_style_attributes(page))
     policy = policy_of(
         scripts=[inline.text for inline in inlines if inline.tag == "script" and inline.is_active],
         styles=[*(inline.text for inline in inlines if inline.tag == "style"), *woven],
@@ -111,6 +111,13 @@ def add_policy(edition: Edition, page: Page | None, html: str) -> str:
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
     return _first_in_head(html.replace(mark, "") if mark else html, meta)
+
+
+def _style_attributes(page: Page) -> Iterator[str]:
+    """The values of style attributes in the content of a page."""
+    roots = [page.root, parse_content(page.foot)] if "style=" in page.foot else [page.root]
+    for root in roots:
+        yield from map(str, root.xpath(".//@style"))
 
 
 def policy_of(scripts: Iterable[str], styles: Iterable[str], attributes: Iterable[str]) -> str:
