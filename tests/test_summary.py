@@ -38,7 +38,7 @@ def repository(tmp_path: Path) -> Path:
     """The example edition in a repository of its own, committed on main, with a branch for a change."""
     folder = tmp_path / "edition"
     lay_out_example(folder)
-    (folder / ".gitignore").write_text(".cache/\n", encoding="utf-8")
+    (folder / ".gitignore").write_text(".cache/\n__pycache__/\n", encoding="utf-8")
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", ".")
     git(folder, "commit", "-q", "-m", "The edition")
