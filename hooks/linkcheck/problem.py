@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from .closest import closest
 from .source import Place
@@ -23,7 +24,8 @@ class Problem:
     count from 1, and a line of 0 means the file as a whole. ``code`` is stable, for searching and
     filtering. ``guess`` is what was probably meant, ``hint`` how to mend it, ``aim`` the file to which a
     dead link leads, ``published`` the address in the site at which it leads nowhere (as far as is known
-    before the site is finished).
+    before the site is finished). ``mends`` are the places, as ``file#id``, that will be there again once
+    this is mended: dead links to them are consequences, and not told as well.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Problem:
     hint: str = field(default="", compare=False)
     aim: str = field(default="", compare=False)
     published: str = field(default="", compare=False)
+    mends: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> str:
@@ -58,10 +61,11 @@ def problem_at(
     hint: str = "",
     aim: str = "",
     published: str = "",
+    mends: tuple[str, ...] = (),
 ) -> Problem:
     """A problem at a place in a file, or in the file as a whole where the place is not known."""
     line, column = (place.line, place.column) if place else (0, 0)
-    return Problem(file, line, column, code, message, guess, hint, aim, published)
+    return Problem(file, line, column, code, message, guess, hint, aim, published, mends)
 
 
 @dataclass
@@ -96,10 +100,19 @@ class Problems:
         return len(self.in_file_order())
 
     def in_file_order(self) -> list[Problem]:
-        return sorted(problem for problem in self._found if problem.aim not in self.broken)
+        mended = {place for problem in self._found for place in problem.mends}
+        return sorted(
+            problem
+            for problem in self._found
+            if problem.aim not in self.broken and f"{problem.aim}#{_fragment(problem)}" not in mended
+        )
 
     def report(self) -> str:
         """All problems, a line each, and their number."""
         lines = [str(problem) for problem in self.in_file_order()]
         count = len(lines)
         return "\n".join([*lines, f"{count} problem{'' if count == 1 else 's'} found."])
+
+
+def _fragment(problem: Problem) -> str:
+    return unquote(problem.published.partition("#")[2])

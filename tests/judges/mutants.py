@@ -1,36 +1,44 @@
 """How much of the checks the tests hold: each small change to them must fail some test (mutmut).
 
-    python tests/judges/mutants.py [--tenth] [FILE ...]
+    python tests/judges/mutants.py [--tenth DIGIT] [FILE ...]
 
-With --tenth only every tenth change is judged: the third, the thirteenth and so on of each function.
+With --tenth only every tenth change is judged: those of each function whose number ends in DIGIT.
 Works on a copy of the project, in which hooks/ is called src/, for mutmut knows no other name. FILEs are
-paths under hooks/; without any, all that checks. Prints the score, and each change that no test noticed.
+paths under hooks/, or patterns of them; without any, all that checks. Files that other tests can see are
+judged one group after the other. Prints the score, and each change that no test noticed.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["linkcheck/*.py", "linkcheck/checks/*.py", "edition/checks/*.py"]
-TENTH = "--tenth"
-NOT_MUTATED = ["linkcheck/mkdocs_build.py"]  # the front door, which builds alone show
-OF_ADDRESSES = ["tests/test_addresses.py", "tests/test_source.py"]
-OF_LINKS = [
+NOT_MUTATED = {"linkcheck/mkdocs_build.py"}  # the front door, which builds alone show
+OF_ADDRESSES = ("tests/test_addresses.py", "tests/test_source.py")
+OF_WEAVING = ("tests/test_weave.py",)
+OF_LINKS = (
     *OF_ADDRESSES,
-    "tests/test_telling.py::test_an_annotation_names_file_line_column_and_code",
-    "tests/test_telling.py::test_an_annotation_without_a_line_is_of_the_file",
-    "tests/test_telling.py::test_a_banner_shows_words_and_no_markup",
+    "tests/test_telling.py",
+    "tests/test_snippets.py",
     "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
-]
-OF_THE_EDITION = ["tests/test_cases.py::test_edition_checks_tell_of_a_case"]
-TOLD_BY_ADDRESSES = {"linkcheck/addresses.py", "linkcheck/closest.py", "linkcheck/guessing.py"}
+)
+OF_THE_EDITION = ("tests/test_cases.py::test_edition_checks_tell_of_a_case",)
+# Files that few tests can see; any other is judged by the tests of its folder.
+JUDGED_BY = {
+    "linkcheck/addresses.py": OF_ADDRESSES,
+    "linkcheck/closest.py": OF_ADDRESSES,
+    "linkcheck/guessing.py": OF_ADDRESSES,
+    "linkcheck/built_site.py": OF_WEAVING,
+    "linkcheck/project.py": OF_WEAVING,
+}
 # What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
 CONFTEST = """
 
@@ -49,41 +57,55 @@ def pytest_collection_modifyitems(items):
 
 
 def main(arguments: list[str]) -> int:
-    files = [argument for argument in arguments if argument != TENTH]
-    wanted = ["*__mutmut_*3"] if TENTH in arguments else []
-    _copy(files or CHECKED)
-    mutmut = [str(Path(sys.executable).parent / "mutmut")]
-    environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
-    with (WORK / "run.log").open("w") as log:
-        ran = subprocess.run(
-            [*mutmut, "run", "--max-children", "2", *wanted],
-            cwd=WORK,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            check=False,
-        )
-    results = subprocess.run(
-        [*mutmut, "results", "--all", "true"],
-        cwd=WORK,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    lines = [line.strip().rpartition(": ")[::2] for line in results.splitlines() if ": " in line]
-    found = [(name, status) for name, status in lines if status != "not checked"]
-    counts = Counter(status for _, status in found)
+    parser = argparse.ArgumentParser(prog="mutants.py", description=__doc__.partition("\n")[0])
+    parser.add_argument("--tenth", choices=list("0123456789"), metavar="DIGIT")
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    asked = parser.parse_args(arguments)
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for file in _files(asked.files or CHECKED):
+        groups[_tests_of(file)].append(file)
+    if not groups:
+        parser.error("there is no such file under hooks/")
+    found: list[tuple[str, str]] = []
+    for tests, files in groups.items():
+        found += _judge(files, tests, [f"*__mutmut_*{asked.tenth}"] if asked.tenth else [])
     for name, status in found:
         if status not in ("killed", "timeout", "caught by type check"):
             print(f"{status}: {name}")
     for module in sorted({_module(name) for name, _ in found}):
-        of_module = Counter(status for name, status in found if _module(name) == module)
-        print(f"{module}: {_score(of_module)}")
-    print(f"all: {_score(counts)}")
-    if ran.returncode or not found:
-        print(f"mutmut ended with {ran.returncode}; see {WORK / 'run.log'}")
-    return ran.returncode
+        print(f"{module}: {_score(Counter(status for name, status in found if _module(name) == module))}")
+    print(f"all: {_score(Counter(status for _, status in found))}")
+    return 0 if found else 1
+
+
+def _files(patterns: list[str]) -> list[str]:
+    """The files under hooks/ that are meant, each once. A star stands for names in one folder."""
+    hooks = PROJECT / "hooks"
+    found = {path.relative_to(hooks).as_posix() for pattern in patterns for path in hooks.glob(pattern)}
+    return sorted(found - NOT_MUTATED)
+
+
+def _tests_of(file: str) -> tuple[str, ...]:
+    """The tests that can see a change to such a file: link checks need no edition."""
+    return JUDGED_BY.get(file, OF_LINKS if file.startswith("linkcheck/") else OF_THE_EDITION)
+
+
+def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[tuple[str, str]]:
+    """The changes to some files, each with what became of it."""
+    _copy(files, tests)
+    mutmut = str(Path(sys.executable).parent / "mutmut")
+    environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
+    with (WORK / "run.log").open("w") as log:
+        command = [mutmut, "run", "--max-children", "2", *wanted]
+        ran = subprocess.run(command, cwd=WORK, env=environment, stdout=log, stderr=log, check=False)
+    if ran.returncode:
+        print(f"mutmut ended with {ran.returncode} for {', '.join(files)}; see {WORK / 'run.log'}")
+    command = [mutmut, "results", "--all", "true"]
+    results = subprocess.run(
+        command, cwd=WORK, env=environment, capture_output=True, text=True, check=False
+    ).stdout
+    lines = [line.strip().rpartition(": ")[::2] for line in results.splitlines() if ": " in line]
+    return [(name, status) for name, status in lines if status != "not checked"]
 
 
 def _module(mutant: str) -> str:
@@ -97,7 +119,8 @@ def _score(counts: Counter[str]) -> str:
     return f"{judged} changes judged, {noticed} noticed: {share}; {dict(counts)}"
 
 
-def _copy(patterns: list[str]) -> None:
+def _copy(files: list[str], tests: tuple[str, ...]) -> None:
+    """A fresh copy of the project, with what mutmut is to change and by which tests it is to judge."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for name in ("docs", "overrides", "tests"):
@@ -115,28 +138,17 @@ def _copy(patterns: list[str]) -> None:
     conftest = WORK / "tests/conftest.py"
     shared = CONFTEST.replace("{cache!r}", repr(str(WORK / "citations")))
     conftest.write_text(conftest.read_text(encoding="utf-8") + shared, encoding="utf-8")
-    listed = [f"src/{pattern}" for pattern in patterns]
     settings += f"""
 [tool.mutmut]
 source_paths = ["src"]
-only_mutate = {listed}
-do_not_mutate = {[f"src/{name}" for name in NOT_MUTATED]}
+only_mutate = {[f"src/{file}" for file in files]}
 do_not_mutate_patterns = []
 also_copy = ["docs", "mkdocs.yml", "overrides"]
-pytest_add_cli_args_test_selection = {_tests_of(patterns)}
+pytest_add_cli_args_test_selection = {[*tests]}
 process_isolation = "forkserver"
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-x", "-q"]
 """
     (WORK / "pyproject.toml").write_text(settings, encoding="utf-8")
-
-
-def _tests_of(patterns: list[str]) -> list[str]:
-    """The tests that can see a change to such files: link checks need no edition."""
-    if TOLD_BY_ADDRESSES.issuperset(patterns):
-        return OF_ADDRESSES
-    of_links = OF_LINKS if any(pattern.startswith("linkcheck/") for pattern in patterns) else []
-    of_edition = OF_THE_EDITION if any(pattern.startswith("edition/") for pattern in patterns) else []
-    return [*of_links, *of_edition]
 
 
 if __name__ == "__main__":

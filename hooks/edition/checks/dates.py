@@ -11,12 +11,13 @@ from linkcheck.problem import Problem, closest, problem_at
 from ..dates import DATE_HINT, Day, EdtfDate, is_date, no_date
 from ..model import Edition, Entry
 from .entries import problem_of
+from .nameless import Nameless
 
 _BEFORE_ALL = Day(-(10**6), 1, 1)
 
 
-def check_dates(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the dates and themes of an edition."""
+def check_dates(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator[Problem]:
+    """Every problem with the dates and themes of an edition; ``nameless`` are the headings without an id."""
     by_page: dict[str, list[Entry]] = {}
     for entry in edition.of_kind("event"):
         yield from _check_date(edition, entry)
@@ -26,7 +27,7 @@ def check_dates(edition: Edition) -> Iterator[Problem]:
         yield from _check_order(edition, events)
     yield from _check_as_of(edition)
     yield from _check_openings(edition)
-    yield from _check_dates_without_entry(edition)
+    yield from _check_dates_without_entry(edition, nameless)
 
 
 def _check_order(edition: Edition, events: Sequence[Entry]) -> Iterator[Problem]:
@@ -159,16 +160,20 @@ def _opening(block: HtmlElement) -> str:
     return " ".join(str(first.text_content()).split())
 
 
-def _check_dates_without_entry(edition: Edition) -> Iterator[Problem]:
+def _check_dates_without_entry(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[Problem]:
     """A heading with a date but no id of its own would be a section, and its event lost."""
     events = {id(entry.element) for entry in edition.of_kind("event")}
+    known = {id(found.heading): found for found in nameless}
     for page in edition.site.pages:
         for element in page.root:
             if isinstance(element.tag, str) and element.get("data-date") and id(element) not in events:
+                found = known.get(id(element))
+                name = found.lost if found and found.lost else "its-id"
                 yield problem_at(
                     page.file,
                     page.source.find(f'"{element.get("data-date")}"'),
                     "event-without-id",
                     f"heading '{element.text_content().strip()}' has a date, but is no event",
-                    hint="give it an id of its own, on a timeline page: { #its-id data-date=... }",
+                    hint=f"give it an id of its own, on a timeline page: {{ #{name} data-date=... }}",
+                    mends=found.mends if found else (),
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from linkcheck.masking import mask
@@ -15,6 +15,7 @@ from linkcheck.source import Place
 from ..model import GIST_PREFIX, TERM_TYPES, Edition, Entry
 from ..records import ID
 from ..writing.names import proposed_name
+from .nameless import Nameless
 from .notes import cited_sources, has_dead_citation
 from .text import unlisted_parts
 
@@ -25,14 +26,14 @@ _SHOWN = 50
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
 
 
-def check_entries(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the entries of an edition."""
+def check_entries(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator[Problem]:
+    """Every problem with the entries of an edition; ``nameless`` are the headings without an id."""
     yield from _check_ids(edition)
-    yield from _check_headings(edition)
+    yield from _check_headings(edition, nameless)
     ids = Counter(entry.id for entry in edition.entries)
     # What points from beside the paragraphs does so as well: what is wrong with them is told there.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
-    meant = _meant_by_dead_links(edition)
+    meant = _meant_by_dead_links(edition) | _meant_by_nameless(edition, nameless)
     for entry in edition.entries:
         if entry.kind != "source":
             yield from _check_gist(edition, entry)
@@ -92,35 +93,29 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
         first.setdefault(entry.id, (file, line))
 
 
-def _check_headings(edition: Edition) -> Iterator[Problem]:
+def _check_headings(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[Problem]:
     """On a page of entries every heading is of level 2 and has its own id, or its entry would be lost."""
-    by_page: dict[str, set[int]] = {}
-    for entry in edition.entries:
-        by_page.setdefault(entry.page.path, set()).add(id(entry.element))
     for page in edition.site.pages:
-        kind = edition.settings.kind_of(page.path)
-        if not kind or kind == "source":
-            continue
-        yield from _check_levels(page)
-        yield from _check_spaces(page)
-        entries = by_page.get(page.path, ())
-        for heading in page.root.iterchildren("h2", "h3", "h4", "h5", "h6") if entries else ():
-            if id(heading) not in entries and not heading.get("data-date"):
-                title = " ".join(heading.text_content().split())
-                yield problem_at(
-                    page.file,
-                    page.source.find(title),
-                    "entry-without-id",
-                    f"heading '{title}' has no id of its own",
-                    hint=f"an entry's heading ends in its id: {_with_id(title)}",
-                )
+        if edition.settings.kind_of(page.path) not in ("", "source"):
+            yield from _check_levels(page)
+            yield from _check_spaces(page)
+    for found in nameless:
+        if not found.heading.get("data-date"):  # told with its date
+            yield problem_at(
+                found.page.file,
+                found.page.source.find(found.title),
+                "entry-without-id",
+                f"heading '{found.title}' has no id of its own",
+                hint=f"an entry's heading ends in its id: {_with_id(found.title, found.lost)}",
+                mends=found.mends,
+            )
 
 
-def _with_id(title: str) -> str:
-    """The heading that was probably meant: with the id that it seems to have, or one made of its words."""
+def _with_id(title: str, lost: str) -> str:
+    """The heading that was probably meant: with the id that it lost or seems to have, or one of its words."""
     if written := _MEANT_ID.search(title):
         return f"## {title[: written.start()].strip()} {{ #{written[1].lower()} }}"
-    return f"## {title} {{ #{proposed_name(title) or 'its-id'} }}"
+    return f"## {title} {{ #{lost or proposed_name(title) or 'its-id'} }}"
 
 
 def _check_levels(page: Page) -> Iterator[Problem]:
@@ -226,6 +221,12 @@ def _meant_by_dead_links(edition: Edition) -> set[str]:
             if other is not None and fragment not in other.anchors:
                 meant.add(closest(fragment, ids))
     return meant
+
+
+def _meant_by_nameless(edition: Edition, nameless: Sequence[Nameless]) -> set[str]:
+    """The ids to which pages with a heading without an id lead: some of it stands in the entry it lost."""
+    site, pages = edition.site, {found.page.path: found.page for found in nameless}
+    return {link.target.fragment or "" for page in pages.values() for link in site.links(page)}
 
 
 def _check_pointed_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:

@@ -8,24 +8,31 @@ so every pull request runs. Nothing is published, then, that the list does not p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linkcheck.problem import Problem, closest, problem_at
 
 from ..model import Edition
-from ..permalinks import Moves, Permalink, id_of, is_page, page_of
+from ..permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
+from .nameless import Nameless
 
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
 
 
-def check_permalinks(edition: Edition) -> Iterator[Problem]:
-    """Every address that vanished, and every arrow that does not lead to what is built."""
+def check_permalinks(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator[Problem]:
+    """Every address that vanished, and every arrow that does not lead to what is built.
+
+    ``nameless`` are the headings without an id: what they lost is told there.
+    """
+    told = {f"{page_address(found.page)}#{found.lost}" for found in nameless if found.lost}
     moves = Moves(edition.permalinks, edition.addresses)
     gone: list[Permalink] = []
     for permalink in edition.permalinks:
         if permalink.aim:
             yield from _check_arrow(edition, permalink, moves)
-        elif not moves.aim(permalink.address) and not _is_told_as_missing_text(edition, permalink):
+        elif permalink.address in told or moves.aim(permalink.address):
+            continue
+        elif not _is_told_as_missing_text(edition, permalink):
             gone.append(permalink)
     yield from _check_gone(edition, gone)
 
