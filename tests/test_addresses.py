@@ -88,6 +88,16 @@ def test_the_addresses_of_a_srcset(value: str, wanted: list[str]) -> None:
         ("a{b:image-set(linear-gradient('x.png'), 'y.png')}", ["y.png"]),
         ("/* 'a.png' url(b.png) */ @import 'c.css'; /* url(d.png)", ["c.css"]),
         ("a{b:url()} c{d:url(\"\")} e{f:url('g.png')}", ["g.png"]),
+        ("a{b:image-set(url('x.png') 1x, 'y.png' 2x)}", ["x.png", "y.png"]),
+        ('a{b:image-set(URL("x.png") 1x, "y.png" 2x)}', ["x.png", "y.png"]),
+        ("a{b:image-set(url(x.png) 1x)} c{content:'z.png'}", ["x.png"]),
+        ("a{b:image-set(url('x.png') 1x)} c{content:'z.png'}", ["x.png"]),
+        ("c{d:e)} a{b:image-set('x.png' 1x)}", ["x.png"]),
+        ("@IMPORT 'y.css'; @import\n'z.css'; a{content:'no.png'}", ["y.css", "z.css"]),
+        (
+            "a{b:url(\n'x.png')} c{d:url( y.png )} e{f:url(data:image/png;base64,xx)}",
+            ["x.png", "y.png", "data:image/png;base64,xx"],
+        ),
     ],
 )
 def test_the_addresses_of_a_style(style: str, wanted: list[str]) -> None:

@@ -64,7 +64,10 @@ _INVISIBLE = {
     **{chr(code): "direction mark" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
 }
 _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
-_JOINERS = "\u200c\u200d"
+_JOINED = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
+
+# Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
+_TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
 
 # Scripts that one word may mix; any other mixture in one label of a host is a disguise.
 _MAY_MIX = (
@@ -184,7 +187,7 @@ def _web_fault(address: str) -> AddressFault | None:
         _form_fault(address, parts)
         or _host_fault(address, parts)
         or _percent_fault(address)
-        or _hidden_fault(address)
+        or _invisible_fault(address, _without_joined_words(address))
     )
 
 
@@ -220,7 +223,7 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
         )
     if ":" in host:
         return None  # an IPv6 address, which urlsplit has judged
-    if fault := _invisible_fault(address, host, everywhere=True):
+    if fault := _invisible_fault(address, host):
         return fault
     if not _is_host(host):
         return _malformed(address, f"names a host that cannot be, '{host}'")
@@ -264,21 +267,22 @@ def is_own_machine(parts: SplitResult) -> bool:
 
 def _is_host(host: str) -> bool:
     """Whether a name can be a host's: labels of letters, digits and hyphens, or an IPv4 address."""
-    labels = host.removesuffix(".").split(".")
+    name = host.removesuffix(".")
+    labels = name.split(".")
     if labels[-1].isascii() and labels[-1].isdigit():
         try:
-            ipaddress.IPv4Address(host)
+            ipaddress.IPv4Address(name)
         except ValueError:
             return False
         return True
-    return len(host) <= _LONGEST_HOST and all(_is_label(label) for label in labels)
+    return len(name) <= _LONGEST_HOST and all(_is_label(label) for label in labels)
 
 
 def _is_label(label: str) -> bool:
     if label.lower().startswith("xn--"):
         return _decoded(label) is not None
-    letters = "".join(character for character in label if not unicodedata.combining(character))
-    return bool(_HOST_LABEL.fullmatch(letters.replace("\u200c", "").replace("\u200d", "")))
+    letters = (character for character in label if not unicodedata.category(character).startswith("M"))
+    return _HOST_LABEL.fullmatch("".join(letters)) is not None
 
 
 def _decoded(label: str) -> str | None:
@@ -307,7 +311,7 @@ def _look_alike(address: str, host: str) -> AddressFault | None:
 
 def _disguise(label: str, last: str) -> str:
     """Why a label is a disguise of another, or nothing."""
-    if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label):
+    if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label.translate(_TAKEN_APART)):
         return "has letters of another width or form"
     found = {_script(character) for character in label if character.isalpha()}
     if len(found) > 1 and not any(found <= allowed for allowed in _MAY_MIX):
@@ -336,14 +340,9 @@ def without_invisible(text: str) -> str:
     return text if text.isascii() else text.translate(_NOTHING)
 
 
-def _hidden_fault(address: str) -> AddressFault | None:
-    return _invisible_fault(address, address, everywhere=False)
-
-
-def _invisible_fault(address: str, text: str, *, everywhere: bool) -> AddressFault | None:
-    """An invisible character; joiners belong to the words of some scripts, outside of hosts."""
-    hidden = text if everywhere else _without_joined_words(text)
-    if not (names := invisible_in(hidden)):
+def _invisible_fault(address: str, part: str) -> AddressFault | None:
+    """An invisible character in a part of an address."""
+    if not (names := invisible_in(part)):
         return None
     return AddressFault(
         "invisible-character",
@@ -353,13 +352,8 @@ def _invisible_fault(address: str, text: str, *, everywhere: bool) -> AddressFau
 
 
 def _without_joined_words(text: str) -> str:
-    """The text without the joiners that stand between letters that are not Latin."""
-    kept = []
-    for position, character in enumerate(text):
-        before = text[position - 1 : position]
-        if not (character in _JOINERS and before and not before.isascii()):
-            kept.append(character)
-    return "".join(kept)
+    """The text without the joiners that belong to the words of scripts that are not Latin."""
+    return _JOINED.sub("", text)
 
 
 def _mail_fault(address: str) -> AddressFault | None:
@@ -374,7 +368,7 @@ def _mail_fault(address: str) -> AddressFault | None:
         local, at, host = person.rpartition("@")
         is_plain = _LOCAL_PART.fullmatch(local) and not local.startswith(".") and ".." not in f"{local}."
         is_local = is_plain or _QUOTED.fullmatch(local)
-        if fault := _invisible_fault(address, person, everywhere=True):
+        if fault := _invisible_fault(address, person):
             return fault
         if not at or not is_local or "." not in host or not _is_host(host):
             what = f"is no address of mail: '{person}'" if person else "names nobody before or after a comma"
@@ -385,18 +379,25 @@ def _mail_fault(address: str) -> AddressFault | None:
 
 
 def _telephone_fault(address: str) -> AddressFault | None:
-    number = unquote(address.partition(":")[2].partition("?")[0].partition(";")[0])
-    digits = [character for character in number if character.isdigit()]
-    if _TELEPHONE.fullmatch(number) and 1 < len(digits) <= _LONGEST_TELEPHONE:
+    """What is wrong with a telephone number; a message (``sms:``) may go to several, with commas between."""
+    scheme, _, rest = address.partition(":")
+    written = re.split(r"[?;]", rest, maxsplit=1)[0]
+    numbers = unquote(written).split(",") if scheme.lower() == "sms" else [unquote(written)]
+    if all(map(_is_telephone, numbers)):
         return None
-    plain = re.sub(r"[^0-9+().-]+", "-", number).strip("-")
-    guess = f"{scheme_of(address)}:{plain}" if _TELEPHONE.fullmatch(plain) and len(digits) > 1 else ""
+    plain = ",".join(re.sub(r"[^0-9+().-]+", "-", number).strip("-") for number in numbers)
+    has_letters = any(character.isalpha() for character in unquote(written))
     return _malformed(
         address,
         "is no telephone number",
-        guess="" if guess == address or any(character.isalpha() for character in number) else guess,
+        guess="" if has_letters else f"{scheme.lower()}:{plain}{rest[len(written) :]}",
         hint="write it with its country, digits and hyphens only: tel:+1-202-555-0100",
     )
+
+
+def _is_telephone(number: str) -> bool:
+    digits = sum(character.isdigit() for character in number)
+    return _TELEPHONE.fullmatch(number) is not None and 1 < digits <= _LONGEST_TELEPHONE
 
 
 _CHECKS: Mapping[str, Callable[[str], AddressFault | None]] = {
