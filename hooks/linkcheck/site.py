@@ -227,20 +227,24 @@ class Site:
 
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
-        if (base := page.base) is None:
-            if address[:1] in ("", "#", "?"):
-                return self.resolve_from(page.url, address, page.path)
-            key = page.url.rpartition("/")[0], address
-            if key not in self._targets:  # the pages of a folder have many addresses in common
-                self._targets[key] = self.resolve_from(page.url, address, page.path)
-            return self._targets[key]
-        if leads_outside(address) or address.startswith("#"):
+        if page.base is not None:
+            based = self._from_base(page, address)
+            return Target("missing", address) if based is None else self.resolve_from(page.url, based)
+        if address[:1] in ("", "#", "?"):
             return self.resolve_from(page.url, address, page.path)
+        key = page.url.rpartition("/")[0], address
+        if key not in self._targets:  # the pages of a folder have many addresses in common
+            self._targets[key] = self.resolve_from(page.url, address, page.path)
+        return self._targets[key]
+
+    def _from_base(self, page: Page, address: str) -> str | None:
+        """An address as it counts by a page's own ``<base>``, or None where that cannot be taken apart."""
+        if page.base is None or leads_outside(address):
+            return address
         try:
-            address = urljoin(urljoin(f"{self.base}{page.url}", base), address)
-        except ValueError:  # a base that cannot be taken apart
-            return Target("missing", address)
-        return self.resolve_from(page.url, address, page.path)
+            return urljoin(urljoin(f"{self.base}{page.url}", page.base), address)
+        except ValueError:
+            return None
 
     def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         """Where an address leads that stands at an address of the site (in a page, or in a template)."""
@@ -269,8 +273,13 @@ class Site:
             return "above", path
         return self._at(joined, path)
 
-    def published_at(self, url: str, address: str) -> str:
+    def published_from(self, page: Page, address: str) -> str:
         """The address from the site's root that is meant by an address in a page, or nothing."""
+        based = self._from_base(page, address)
+        return "" if based is None else self.published_at(page.url, based)
+
+    def published_at(self, url: str, address: str) -> str:
+        """The address from the site's root that is meant by an address at one of the site, or nothing."""
         own = self.own_path(address)
         parts = _split(own if own is not None else address)
         if parts is None:
@@ -294,15 +303,13 @@ class Site:
         is_folder = joined.endswith("/") or posixpath.basename(joined) in (".", "..")
         page = self.by_url.get(url)
         found = page.path if page else self.file_addresses.get(url) or self.unpublished_addresses.get(url)
-        if found is None:
-            return "missing", path
-        as_file = (page is None and url in self.file_addresses) or (
-            page is not None and not page.url.endswith(("/", "index.html")) and page.url != ""
-        )
-        if (as_file and is_folder) or joined.endswith("index.html/"):
+        if found is None or f"/{joined}".endswith("/index.html/"):
             return "missing", path
         if found in self.unpublished:
             return "unpublished", found
+        is_index = posixpath.basename(page.url if page else found) in ("", "index.html")
+        if is_folder and not is_index:
+            return "missing", path
         return "page" if page else "file", found
 
     def resolve_written(self, page: Page, target: str) -> Target:

@@ -204,7 +204,7 @@ def _missing(site: Site, page: Page, link: Link) -> Problem:
         subject,
         guess=guess,
         hint=hint or ("" if guess else "write the path relative to this file"),
-        published=site.published_at(page.url, link.address),
+        published=site.published_from(page, link.address),
     )
 
 
@@ -385,7 +385,7 @@ def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str
         guess=guess,
         hint=hint,
         aim=other.file,
-        published=site.published_at(page.url, link.address),
+        published=site.published_from(page, link.address),
     )
 
 
