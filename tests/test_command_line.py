@@ -61,10 +61,14 @@ def bare_site(folder: Path) -> Path:
     return folder
 
 
-def test_on_any_other_site_a_dead_link_is_a_warning(tmp_path: Path) -> None:
-    result = mkdocs(bare_site(tmp_path), "build")
+@pytest.mark.parametrize("options", [(), ("-q",), ("-v",)])
+def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    result = mkdocs(bare_site(tmp_path), "build", *options)
     assert result.returncode == 0
-    assert "docs/index.md:3:1: link to missing page 'b.md'" in result.stderr
+    assert result.stderr.count("WARNING -  links: docs/index.md:3:1: link to missing page 'b.md'") == 1
+    assert "b.md" not in result.stdout
 
 
 @pytest.mark.parametrize("options", [(), ("-q",), ("-v",)])

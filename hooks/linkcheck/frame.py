@@ -142,7 +142,9 @@ class Frame:
             yield _no_front_page(self.site)
             return
         code, message, guess, hint = reason
-        if not file and (code not in _OF_THE_THEME or attribute == "style"):
+        if not file and (
+            code not in _OF_THE_THEME or attribute == "style" or self._stands_in_a_page(address)
+        ):
             return
         yield problem_at(
             file or self.config_name,
@@ -155,6 +157,10 @@ class Frame:
             else f"the theme writes it into its pages, first into {name}; a setting may name it",
             published=self.site.published_at(url, address),
         )
+
+    def _stands_in_a_page(self, address: str) -> bool:
+        """Whether a page has this link, and its check told of it: a blog repeats its posts on other pages."""
+        return any(link.address == address for page in self.site.pages for link in self.site.links(page))
 
     def _path_of(self, url: str, address: str) -> str:
         """The path from the site's root that an address of the frame means; empty for the root itself."""

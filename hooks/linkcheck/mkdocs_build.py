@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -299,7 +300,8 @@ class Build:
         """Says the problems, and ends the build if they are to end it.
 
         The problems stand in the exception itself, because ``mkdocs build -q`` hides warnings. Under
-        ``mkdocs serve`` they are said as warnings and the server goes on.
+        ``mkdocs serve``, and on a site that they do not end, they are said as warnings; under ``-q`` as well,
+        which is there to silence MkDocs, and not what it was to find.
         """
         if self.finished:
             return
@@ -312,7 +314,10 @@ class Build:
         if fails:
             raise Abort(self.problems.report())
         for problem in found:
-            log.warning(str(problem))
+            if log.isEnabledFor(logging.WARNING):
+                log.warning(str(problem))
+            else:
+                print(f"WARNING -  links: {problem}", file=sys.stderr, flush=True)
 
     def _annotate(self, problems: Iterable[Problem], *, level: str) -> None:
         project = Path(self.config.config_file_path or ".").resolve().parent
