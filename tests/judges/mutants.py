@@ -31,6 +31,7 @@ OF_LINKS = (
     "tests/test_snippets.py",
     "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
 )
+OF_SAFETY = ("tests/test_safety.py",)
 OF_THE_EDITION = ("tests/test_cases.py::test_edition_checks_tell_of_a_case",)
 # Files that few tests can see; any other is judged by the tests of its folder.
 JUDGED_BY = {
@@ -39,6 +40,8 @@ JUDGED_BY = {
     "linkcheck/guessing.py": OF_ADDRESSES,
     "linkcheck/built_site.py": OF_WEAVING,
     "linkcheck/project.py": OF_WEAVING,
+    "edition/checks/files.py": OF_SAFETY,
+    "edition/checks/safety.py": OF_SAFETY,
 }
 # What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
 CONFTEST = """
