@@ -146,7 +146,7 @@ def _unknown_scheme(address: str, scheme: str) -> AddressFault:
         guess, hint = f"{'http' if scheme == 'localhost' else 'https'}://{address}", ""
     else:
         near = _OTHER_NAMES.get(scheme) or closest(
-            scheme, ("https", "http", "mailto", "tel", "ftp"), cutoff=0.55, shortest=3
+            scheme, ("https", "http", "mailto", "tel", "ftp"), shortest=3
         )
         guess = f"{near}:{rest}" if near else ""
         hint = "" if near else "a file's name with a colon is written as ./name"
@@ -192,12 +192,9 @@ def _web_fault(address: str) -> AddressFault | None:
 
 
 def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
-    if parts.netloc.rstrip(":").lower() in ("http", "https"):
-        inner = address[len(parts.scheme) + 3 :]
-        scheme = parts.netloc.rstrip(":").lower()
-        return _malformed(
-            address, "has its scheme twice", guess=f"{scheme}://{inner[len(scheme) :].lstrip(':/')}"
-        )
+    if (scheme := parts.netloc.rstrip(":").lower()) in ("http", "https"):
+        rest = address.partition("//")[2][len(scheme) :].lstrip(":/")
+        return _malformed(address, "has its scheme twice", guess=f"{scheme}://{rest}")
     if not parts.hostname:
         return _malformed(address, "names no host", hint="write the whole address")
     if found := next((character for character in '<>"' if character in address), ""):
@@ -314,12 +311,12 @@ def _disguise(label: str, last: str) -> str:
     if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label.translate(_TAKEN_APART)):
         return "has letters of another width or form"
     found = {_script(character) for character in label if character.isalpha()}
+    names = " and ".join(sorted(name.capitalize() for name in found))
     if len(found) > 1 and not any(found <= allowed for allowed in _MAY_MIX):
-        names = " and ".join(sorted(name.capitalize() for name in found))
         return f"mixes {names} letters"
     plain = label.lower().translate(_LOOKALIKES)
-    if plain.isascii() and last.isascii() and not last.startswith("xn--"):
-        return f"is written in {' and '.join(sorted(name.capitalize() for name in found))} look-alikes"
+    if plain.isascii() and last.isascii():
+        return f"is written in {names} look-alikes"
     if "ɑ" in label or "ɡ" in label:
         return "has phonetic letters in it"
     return ""
@@ -337,7 +334,7 @@ def invisible_in(text: str) -> list[str]:
 
 def without_invisible(text: str) -> str:
     """The text without the characters that nobody can see."""
-    return text if text.isascii() else text.translate(_NOTHING)
+    return text.translate(_NOTHING)
 
 
 def _invisible_fault(address: str, part: str) -> AddressFault | None:
@@ -434,8 +431,9 @@ def css_addresses_at(style: str) -> Iterator[tuple[str, int]]:
     """The addresses that a style sheet loads, each with the offset at which it stands."""
     functions: list[str] = []
     for match in _CSS.finditer(style):
-        if match["opening"] or (match["load"] or "").lower().startswith("url"):
-            functions.append((match["opening"] or "url(").lower())
+        before = (match["opening"] or match["load"] or "").rstrip()
+        if before.endswith("("):
+            functions.append(before.lower())
         elif match["closing"] and functions:
             functions.pop()
         groups = ["double", "single", "bare"]
