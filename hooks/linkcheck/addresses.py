@@ -378,7 +378,7 @@ def _mail_fault(address: str) -> AddressFault | None:
 def _telephone_fault(address: str) -> AddressFault | None:
     """What is wrong with a telephone number; a message (``sms:``) may go to several, with commas between."""
     scheme, _, rest = address.partition(":")
-    written = re.split(r"[?;]", rest, maxsplit=1)[0]
+    written = re.split(r"[?;]", rest)[0]
     numbers = unquote(written).split(",") if scheme.lower() == "sms" else [unquote(written)]
     if all(map(_is_telephone, numbers)):
         return None

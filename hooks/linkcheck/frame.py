@@ -135,13 +135,11 @@ class Frame:
         if target.kind != "outside" and self._is_of_navigation(url, address if own is None else own, target):
             return
         file, place, words = self._writer(url, address if own is None else own)
-        if (reason := self._reason(target, address, file, words)) is None:
-            return
+        code, message, guess, hint = self._reason(target, address, file, words)
         is_of_theme = file in ("", self.config_name)  # whose logo no setting gives its address
         if is_of_theme and target.kind == "missing" and not self._path_of(url, address):
             yield _no_front_page(self.site)
             return
-        code, message, guess, hint = reason
         if not file and (
             code not in _OF_THE_THEME or attribute == "style" or self._stands_in_a_page(address)
         ):
@@ -188,13 +186,10 @@ class Frame:
             return True
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=anchor))
 
-    def _reason(
-        self, target: Target, address: str, file: str, words: str
-    ) -> tuple[str, str, str, str] | None:
+    def _reason(self, target: Target, address: str, file: str, words: str) -> tuple[str, str, str, str]:
         """What is wrong with a link of the frame: code, sentence, guess and hint."""
-        if target.kind == "outside":
-            fault = fault_of(address)
-            return (fault.code, fault.message, fault.guess, fault.hint) if fault else None
+        if target.kind == "outside" and (fault := fault_of(address)) is not None:
+            return fault.code, fault.message, fault.guess, fault.hint
         if target.kind in ("missing", "above"):
             near = closest_path(words, (*self.site.by_path, *self.site.own_files))
             is_of_template = file.endswith(".html")

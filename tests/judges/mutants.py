@@ -26,6 +26,7 @@ OF_ADDRESSES = ("tests/test_addresses.py", "tests/test_source.py")
 OF_WEAVING = ("tests/test_weave.py",)
 OF_LINKS = (
     *OF_ADDRESSES,
+    "tests/test_frame.py",
     "tests/test_site.py",
     "tests/test_telling.py",
     "tests/test_snippets.py",
