@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import lxml.html
 from lxml.html import HtmlElement
 
-from .addresses import WHITE_SPACE, css_addresses, srcset_addresses
+from .addresses import css_addresses, srcset_addresses
 
 LINKING = {
     "a": ("href", "xlink:href"),
@@ -48,6 +48,7 @@ REFERRING = frozenset(
     "for list headers form popovertarget usemap".split()
     + "aria-labelledby aria-describedby aria-details aria-controls".split()
 )
+_CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 _SHARED = frozenset(
@@ -85,8 +86,8 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
 
 
 def as_browsers_read(address: str) -> str:
-    """An address without the white space that browsers take out of it, by the URL standard."""
-    return address.strip(WHITE_SPACE).translate(_BREAKS)
+    """An address without the spaces and signs of control that browsers take out, by the URL standard."""
+    return address.strip(_CONTROL).translate(_BREAKS)
 
 
 def _addresses_within(markup: str) -> list[str]:

@@ -87,9 +87,9 @@ class Problems:
             problem for problem in self._found if not (problem.published and is_published(problem.published))
         }
 
-    def leave_to(self, code: str, other: str) -> None:
-        """Drops the problems of one code where one of another code says more of the same place."""
-        told = {(found.file, found.line, found.column) for found in self._found if found.code == other}
+    def leave_to(self, code: str, *others: str) -> None:
+        """Drops the problems of one code where one of other codes says more of the same place."""
+        told = {(found.file, found.line, found.column) for found in self._found if found.code in others}
         self._found = {
             found
             for found in self._found

@@ -144,8 +144,14 @@ class Finder:
     def _written(self, text: str, words: str) -> Iterator[Place]:
         start = text.find(words) if words else -1
         while start >= 0:
-            yield self._source.place(start)
+            if not (words.startswith("<") and _goes_on(text, start + len(words))):
+                yield self._source.place(start)
             start = text.find(words, start + 1)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the name of a tag is longer than what was sought: ``<frame`` stands in ``<frameset``."""
+    return text[end : end + 1].isalnum() or text[end : end + 1] == "-"
 
 
 def _fits(harm: Harm, tag: str, attributes: dict[str, str]) -> bool:
