@@ -320,7 +320,15 @@ def test_what_a_citation_processor_lets_through_is_told_at_its_source() -> None:
     source = Source("a", "A", "press", {}, place=Place(3, 3))
     edition = SimpleNamespace(sources=[source], citations={"a": 'A <a href="javascript:x">b</a>'})
     (problem,) = check_citations(edition, "docs/sources.yaml")  # type: ignore[arg-type]
-    assert str(problem).startswith("docs/sources.yaml:3:3: address 'javascript:x'")
+    assert str(problem) == (
+        "docs/sources.yaml:3:3: address 'javascript:x' with 'javascript:' runs or holds a program "
+        "(link to a page, a file, or https://...) [unsafe-address]"
+    )
+
+
+def test_a_source_without_a_citation_has_nothing_to_refuse() -> None:
+    edition = SimpleNamespace(sources=[Source("a", "A", "press", {})], citations={})
+    assert list(check_citations(edition, "docs/sources.yaml")) == []  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", [">", "->", "a--!>b", "a<!--b", "a--!"])
@@ -329,7 +337,14 @@ def test_a_comment_that_one_parser_ends_sooner_than_another_is_refused(text: str
     comment = lxml.etree.Comment("x")
     comment.text = text
     root.append(comment)
-    assert [harm.code for harm in harms_of_content(root)] == ["unsafe-comment"]
+    (harm,) = harms_of_content(root)
+    assert (harm.code, harm.message, harm.hint, harm.tag, harm.value) == (
+        "unsafe-comment",
+        "a comment or instruction that browsers do not agree upon",
+        "a comment is written <!-- words -->",
+        "!--",
+        text,
+    )
 
 
 def test_an_element_that_is_misspelled_is_guessed() -> None:

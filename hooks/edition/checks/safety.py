@@ -7,7 +7,7 @@ what a browser is given; the Markdown says where it was written.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import unescape
 
@@ -73,9 +73,10 @@ def harms_of_source(page: Page) -> Iterator[Harm]:
     text = page.source.text.lower()
     if not any(f"<{tag}" in text for tag in _VANISHING):
         return
-    words = (page.root.text_content() or "").lower()
-    for tag, _, _ in RawHtml(mask(page.source.text)).tags:
-        if tag in _VANISHING and f"<{tag}" not in words:
+    shown = " ".join(page.texts).lower()  # behind a backslash it is words, and no tag
+    written = Counter(tag for tag, _, _ in RawHtml(mask(page.source.text)).tags if tag in _VANISHING)
+    for tag, count in written.items():
+        for _ in range(count - len(re.findall(rf"<{tag}(?![\w-])", shown))):
             yield harm_of_name(tag)
 
 
@@ -90,12 +91,16 @@ def _source_of(edition: Edition, page: Page, harm: Harm) -> Source | None:
 
 def _check_title(page: Page) -> Iterator[Problem]:
     """A title goes into the page's head and into other pages, where templates may undo its entities."""
-    once = unescape(page.title)
-    if is_markup(once) or is_markup(unescape(once)):
+    if _hides_markup(unescape(page.title)):
         lines = enumerate(page.source.text.split("\n"), 1)
-        place = next((Place(number, 1) for number, line in lines if is_markup(unescape(line))), None)
+        place = next((Place(number, 1) for number, line in lines if _hides_markup(unescape(line))), None)
         message, hint = "the page's title holds what looks like a tag", "title it without < and >"
         yield problem_at(page.file, place, "unsafe-title", message, hint=hint)
+
+
+def _hides_markup(text: str) -> bool:
+    """Whether a text holds a tag, or will where its entities are undone."""
+    return is_markup(text) or is_markup(unescape(text))
 
 
 class RawHtml(TagReader):
