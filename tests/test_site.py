@@ -5,6 +5,7 @@ from __future__ import annotations
 import markdown
 import pytest
 
+from linkcheck.elements import as_browsers_read
 from linkcheck.site import Page, Site, Target, file_addresses, parse_content, write_content
 from linkcheck.source import MarkdownSource, Place
 
@@ -28,6 +29,7 @@ def site(*pages: Page, address: str = "", absolute_is_docs: bool = False, base: 
             page("essay/part-1.md", "essay/part-1/"),
             page("flat.md", "flat.html"),
             page("a b.md", "a%20b/"),
+            page("X.md", "X/"),
             page("sub/base.md", "sub/base/", rendered=f'<base href="{base}">'),
             *pages,
         ],
@@ -91,6 +93,7 @@ RESOLVED = [
     ("essay/part-1.md", "//example.org/glossary/#a", "outside", "//example.org/glossary/#a", None),
     ("essay/part-1.md", "mailto:a@example.org", "outside", "mailto:a@example.org", None),
     ("index.md", "glossary/", "page", "glossary.md", None),
+    ("index.md", "X/", "page", "X.md", None),
     ("index.md", "a%20b/", "page", "a b.md", None),
     ("index.md", "a b/", "page", "a b.md", None),
     ("index.md", "flat.html", "page", "flat.md", None),
@@ -117,6 +120,7 @@ def test_pages_of_one_folder_and_of_another_are_not_mixed_up() -> None:
     part_1, part_2, front = (
         whole.by_path[path] for path in ("essay/part-1.md", "essay/part-2.md", "index.md")
     )
+    assert whole.resolve(part_1, "paper.pdf").kind == "missing"
     assert whole.resolve(part_1, "../paper.pdf").path == "essay/paper.pdf"
     assert whole.resolve(part_2, "../paper.pdf").path == "essay/paper.pdf"
     assert whole.resolve(front, "../paper.pdf").kind == "above"
@@ -126,6 +130,9 @@ def test_pages_of_one_folder_and_of_another_are_not_mixed_up() -> None:
     assert whole.resolve(part_2, "#a").path == "essay/part-2.md"
     assert whole.resolve(part_1, "?a").path == "essay/part-1.md"
     assert whole.resolve(part_2, "?a").path == "essay/part-2.md"
+    for path in ("flat.md", "flat-2.md"):
+        for address in ("", "#a", "?a"):
+            assert whole.resolve(whole.by_path[path], address).path == path
     assert whole.resolve(part_1, "../#a").fragment == "a"
     assert whole.resolve(part_1, "../#b").fragment == "b"
 
@@ -176,6 +183,8 @@ def test_the_sites_own_address_and_the_path_under_which_it_lives_count(
         ("https://example.org/book/a/.", "/book/a/"),
         ("https://example.org/book/a/b/..", "/book/a/"),
         ("https://example.org/book/a/./b", "/book/a/b"),
+        ("https://example.org/book/./a/", "/book/a/"),
+        ("https://example.org/book/./X", "/book/X"),
         ("https://example.org/book/.a", "/book/.a"),
         ("https://example.org", None),
         ("https://example.org/", None),
@@ -198,6 +207,7 @@ def test_a_site_at_the_root_of_its_host_has_every_path_of_it() -> None:
     for address in ("https://example.org", "https://example.org/"):
         assert site(address=address).own_path("https://example.org") == "/"
         assert site(address=address).own_path("https://example.org/a") == "/a"
+        assert site(address=address).own_path("https://example.org/a/..") == "/"
         assert site(address=address).base == "/"
     assert site(address=BOOK).base == site(address=BOOK.rstrip("/")).base == "/book/"
     assert site().own_path("https://example.org/") is None
@@ -228,7 +238,9 @@ def test_an_address_of_the_preview_means_the_page_or_file_that_it_shows(address:
 
 def test_the_preview_of_a_site_without_an_address_is_at_the_root() -> None:
     assert site().preview_path("http://localhost:8000/glossary/") == "glossary.md"
+    assert site().preview_path("http://localhost:8000/X/") == "X.md"
     assert site().preview_path("http://localhost:8000//") == ""
+    assert site(address="https://example.org/X/").preview_path("http://localhost:8000/X/X/") == "X.md"
 
 
 FROM_A_BASE = [
@@ -246,6 +258,7 @@ FROM_A_BASE = [
     ("../../", "https://example.com/", "outside", "https://example.com/", None),
     ("../../", "mailto:a@example.org", "outside", "mailto:a@example.org", None),
     ("http://[", "glossary/", "missing", "glossary/", None),
+    ("../../", "http://[", "outside", "http://[", None),
 ]
 
 
@@ -282,6 +295,11 @@ def test_with_a_base_a_site_under_a_path_stays_under_it() -> None:
 )
 def test_the_published_address_that_is_meant_counts_from_the_sites_root(address: str, meant: str) -> None:
     assert site(address=BOOK).published_at("essay/part-1/", address) == meant
+
+
+def test_the_published_address_of_a_place_in_a_page_is_that_of_the_page() -> None:
+    assert site().published_at("flat.html", "#a") == "flat.html#a"
+    assert site().published_at("flat.html", "made.html") == "made.html#"
 
 
 def test_the_published_address_counts_from_a_base_as_well() -> None:
@@ -347,6 +365,7 @@ def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so()
     whole = site(absolute_is_docs=True)
     part = whole.by_path["essay/part-1.md"]
     assert whole.resolve_written(part, "/glossary.md") == Target("page", "glossary.md")
+    assert whole.resolve_written(part, "/X.md") == Target("page", "X.md")
     assert whole.resolve_written(part, "/XX.txt") == Target("file", "XX.txt")
     assert whole.resolve_written(part, "/essay/../paper.pdf#a") == Target("file", "paper.pdf", "a")
     assert whole.resolve_written(part, "/none.md") == Target("missing", "/none.md")
@@ -354,7 +373,12 @@ def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so()
 
 def links(text: str, rendered: str | None = None) -> list[tuple[str, str, Place | None]]:
     whole = site(page("here.md", "here/", text, rendered))
-    return [(link.address, link.syntax, link.place) for link in whole.links(whole.by_path["here.md"])]
+    here = whole.by_path["here.md"]
+    for link in whole.links(here):
+        if link.element.tag != "style":
+            assert as_browsers_read(link.element.get(link.attribute)) == link.address
+        assert link.target == whole.resolve(here, link.address)
+    return [(link.address, link.syntax, link.place) for link in whole.links(here)]
 
 
 def test_links_to_one_target_stand_where_they_were_written_one_after_the_other() -> None:
@@ -381,6 +405,12 @@ def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() ->
     ]
 
 
+@pytest.mark.parametrize("written", ["glossary.md", "&#32;none/", "\u00a0none/", "none/\n"])
+def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
+    ((_, syntax, place),) = links(f'words <a href="{written}">a</a>')
+    assert (syntax, place) == ("html", Place(1, 7))
+
+
 def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> None:
     text = "First `x/y.png` then x/y.png and a%20b/\n\n`only/code/`\n"
     rendered = "".join(
@@ -393,6 +423,7 @@ def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> 
         ("none/", "", None),
         ("x", "", None),
     ]
+    assert links("as a/ it", '<a href="a/"></a>') == [("a/", "", Place(1, 4))]
     assert links("as a b/ it stands", '<a href="a%20b/"></a>') == [("a%20b/", "", Place(1, 4))]
 
 
@@ -444,7 +475,9 @@ def test_content_is_written_as_it_was_read() -> None:
     whole.foot = "<hr>"
     assert write_content(whole.root) == "words <b>bold</b> more"
     assert whole.content == "words <b>bold</b> more<hr>"
+    assert page("x.md", "x/", rendered="<b>1</b><i>2</i> 3").content == "<b>1</b><i>2</i> 3"
     assert page("x.md", "x/", rendered="").content == ""
+    assert page("x.md", "x/", rendered="x").root.tag == "div"
     deep = "<b>" * 300 + "x" + "</b>" * 300
     assert "x" in write_content(parse_content(deep))
 

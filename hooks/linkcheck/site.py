@@ -229,12 +229,12 @@ class Site:
         """Where an address in the rendered HTML of a page leads."""
         if page.base is not None:
             based = self._from_base(page, address)
-            return Target("missing", address) if based is None else self.resolve_from(page.url, based)
+            return Target("missing", address) if based is None else self.resolve_from("", based)
         if address[:1] in ("", "#", "?"):
             return self.resolve_from(page.url, address, page.path)
         key = page.url.rpartition("/")[0], address
         if key not in self._targets:  # the pages of a folder have many addresses in common
-            self._targets[key] = self.resolve_from(page.url, address, page.path)
+            self._targets[key] = self.resolve_from(page.url, address)
         return self._targets[key]
 
     def _from_base(self, page: Page, address: str) -> str | None:
@@ -255,7 +255,7 @@ class Site:
         path, fragment = parts
         if not path:
             return Target("page", own_path, fragment)
-        key = ("" if path.startswith("/") else posixpath.dirname(f"{url}x"), path)
+        key = (posixpath.dirname(f"{url}x"), path)
         if key not in self._resolved:  # many links of a folder lead to few pages, at different anchors
             self._resolved[key] = self._resolve(*key)
         kind, found = self._resolved[key]
@@ -373,8 +373,8 @@ class Site:
 
     def _written_target(self, page: Page, written: WrittenLink) -> Target:
         target = written.target.strip(WHITE_SPACE)
-        if written.syntax in ("html", "autolink"):
-            return self.resolve(page, html.unescape(target))
+        if written.syntax == "html":
+            return self.resolve(page, as_browsers_read(html.unescape(target)))
         return self.resolve_written(page, target)
 
 
