@@ -405,7 +405,9 @@ def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() ->
     ]
 
 
-@pytest.mark.parametrize("written", ["glossary.md", "&#32;none/", "\u00a0none/", "none/\n"])
+@pytest.mark.parametrize(
+    "written", ["glossary.md", "&#32;none/", "none/&amp;copy/", "\u00a0none/", "none/\n"]
+)
 def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
     ((_, syntax, place),) = links(f'words <a href="{written}">a</a>')
     assert (syntax, place) == ("html", Place(1, 7))

@@ -49,21 +49,23 @@ def blank(text: str) -> str:
 
 
 def _mask_fences(text: str) -> str:
+    """Blanks code between fences; a fence that nothing closes is words, as Markdown reads it."""
     if "```" not in text and "~~~" not in text:
         return text
-    lines, fence = [], ""
-    for line in text.splitlines(keepends=True):
-        match = _FENCE.match(line)
-        if fence:
-            lines.append(blank(line))
-            if match and match[1].startswith(fence) and not line.strip(" \t>\n").strip(match[1][0]):
-                fence = ""
-        elif match:
-            fence = match[1]
-            lines.append(blank(line))
-        else:
-            lines.append(line)
-    return "".join(lines)
+    lines = text.split("\n")
+    found = [(number, match) for number, line in enumerate(lines) if (match := _FENCE.match(line))]
+    fences = [(number, match[1], lines[number][match.end() :].strip()) for number, match in found]
+    end, endless = -1, set()
+    for index, (start, fence, rest) in enumerate(fences):
+        if start <= end or fence in endless or (fence[0] == "`" and "`" in rest):
+            continue
+        closing = (number for number, other, words in fences[index + 1 :] if other == fence and not words)
+        if (last := next(closing, None)) is None:
+            endless.add(fence)
+            continue
+        end = last
+        lines[start : end + 1] = [blank(line) for line in lines[start : end + 1]]
+    return "\n".join(lines)
 
 
 def _mask_indented_code(text: str) -> str:
@@ -91,7 +93,7 @@ def _mask_indented_code(text: str) -> str:
         in_code = level > depth and (after_blank or in_code)
         if in_code:
             lines[number] = line[: len(line) - len(rest)] + blank(rest)
-        elif _CONTAINER.match(spread.lstrip()):
+        elif _CONTAINER.match(spread):
             depth = level + 1
         elif after_blank:
             depth = min(depth, level)

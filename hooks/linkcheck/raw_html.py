@@ -85,8 +85,8 @@ class HtmlFinder(TagReader):
         if "." in tag and not attrs:
             self.swallowed.append((written, (line, column + 1)))
         self._open_block(tag, {name for name, _ in attrs}, line, column)
-        for _, address in addresses_in(tag, [(name, value or "") for name, value in attrs]):
-            place = _place_in(written, address, line, column + 1)
+        for attribute, address in addresses_in(tag, [(name, value or "") for name, value in attrs]):
+            place = _place_in(written, attribute, address, line, column + 1)
             self.links.append((address, place, "html"))
         for name, value in attrs:
             if name == "id" and value:
@@ -125,10 +125,11 @@ class HtmlFinder(TagReader):
             self.blocks.append((self._opened_at, self._starts[line - 1] + column))
 
 
-def _place_in(written: str, address: str, line: int, column: int) -> tuple[int, int]:
+def _place_in(written: str, attribute: str, address: str, line: int, column: int) -> tuple[int, int]:
     """Where an element's tag stands; in a tag of several lines, the line of the attribute."""
-    offset = max(written.find(address), written.find(html.escape(address)), 0)
-    lines_before = written.count("\n", 0, offset) if address else 0
+    start = max(written.lower().find(f"{attribute}="), 0)
+    offset = max(written.find(address, start), written.find(html.escape(address), start), start)
+    lines_before = written.count("\n", 0, offset)
     if not lines_before:
         return line, column
     start = written.rfind("\n", 0, offset) + 1

@@ -374,7 +374,7 @@ class Site:
     def _written_target(self, page: Page, written: WrittenLink) -> Target:
         target = written.target.strip(WHITE_SPACE)
         if written.syntax == "html":
-            return self.resolve(page, as_browsers_read(html.unescape(target)))
+            return self.resolve(page, target)
         return self.resolve_written(page, target)
 
 

@@ -53,9 +53,10 @@ _REFERENCE_DEFINITION = re.compile(
 _REFERENCE_USE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
-_ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])(?:#|id=[\"']?)([^\s\"'}]+)")
+_ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])((?:#|id=[\"']?)([^\s\"'}]+))")
 _PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
 _INDENT_OF_CODE = 4
+_INDENTED = re.compile(r" {0,3}\t| {4}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -239,7 +240,7 @@ class MarkdownSource:
         found = [Named(name, Place(line, column)) for name, (line, column) in self._html.ids]
         for attributes in _ATTRIBUTES.finditer(self._masked):
             found += [
-                Named(match[1], self.place(attributes.start(1) + match.start(1) - 1))
+                Named(match[2], self.place(attributes.start(1) + match.start(1)))
                 for match in _ATTRIBUTE_ID.finditer(attributes[1])
             ]
         return sorted(found, key=lambda named: named.place)
@@ -268,7 +269,7 @@ class MarkdownSource:
             return None
         before = self.text[: self._offset(places[-1])].rsplit("\n", 2)
         is_at_start = not before[-1].strip() and len(before[-1]) < _INDENT_OF_CODE
-        return places[-1] if is_at_start and (len(before) < 3 or not before[-2].strip()) else None
+        return places[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
 
     @cached_property
     def _footnote_spans(self) -> list[tuple[int, int, str]]:
@@ -409,7 +410,7 @@ def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
 def _end_of_footnote(text: str, position: int) -> int:
     """A definition lasts until a line that follows a blank one and is not indented."""
     while (blank := _BLANK_LINE.search(text, position)) is not None:
-        if not text.startswith((" ", "\t"), blank.end()):
+        if not _INDENTED.match(text, blank.end()):
             return blank.start()
         position = blank.end()
     return len(text)

@@ -26,8 +26,12 @@ OF_ADDRESSES = ("tests/test_addresses.py", "tests/test_source.py")
 OF_WEAVING = ("tests/test_weave.py",)
 OF_LINKS = (
     *OF_ADDRESSES,
+    "tests/test_elements.py",
     "tests/test_frame.py",
+    "tests/test_masking.py",
+    "tests/test_raw_html.py",
     "tests/test_site.py",
+    "tests/test_texts.py",
     "tests/test_telling.py",
     "tests/test_snippets.py",
     "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
