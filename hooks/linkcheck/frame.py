@@ -8,6 +8,7 @@ own; of it only a link to nothing is told.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from .addresses import fault_of, leads_outside
-from .checks.targets import looks_like_a_host
+from .checks.targets import address_meant
 from .config_file import ConfigFile
 from .elements import linking_elements
 from .guessing import closest_path
@@ -194,8 +195,8 @@ class Frame:
             near = closest_path(words, (*self.site.by_path, *self.site.own_files))
             is_of_template = file.endswith(".html")
             guess = f"{{{{ '{self.site.url_of(near)}' | url }}}}" if near and is_of_template else near
-            if not near and looks_like_a_host(words):
-                near = guess = f"https://{words}"
+            if not near:
+                near = guess = address_meant(words)
             return (
                 "missing-page",
                 f"link to missing '{words}'",
@@ -247,8 +248,11 @@ def _writings(url: str, address: str, base: str) -> list[str]:
         form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1
     ]
     last = posixpath.basename(path.rstrip("/"))
+    if path and not last.strip("."):  # of the page itself, or of one above it
+        last = posixpath.basename(joined.rstrip("/"))
     return [
         address,
+        re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
         *([f"/{form}" for form in forms] if path.startswith("/") else ()),
         *forms,
         *([last] if len(last.strip(".")) > 1 else ()),

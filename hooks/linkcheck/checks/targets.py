@@ -246,12 +246,8 @@ def _what_was_meant(site: Site, page: Page, link: Link, what: str) -> tuple[str,
         return _relative(site, page, near, link) + _anchor(link), hint
     if "@" in path and "/" not in path and fault_of(f"mailto:{path}") is None:
         return f"mailto:{path}", ""
-    if path.startswith("www.") or looks_like_a_host(path):
-        return f"https://{path}", ""
-    if path.startswith(("http//", "https//")):
-        return path.replace("//", "://", 1), ""
-    if path.startswith(("http;//", "https;//", "://")):
-        return f"{'http' if path.startswith('http;') else 'https'}://{path.partition('//')[2]}", ""
+    if outside := address_meant(path):
+        return outside, ""
     plain = unicodedata.normalize("NFKC", path)
     if leads_outside(plain) and scheme_of(plain):
         return plain, ""
@@ -273,8 +269,15 @@ def _is_above_docs(page: Page, path: str) -> bool:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)).startswith("../")
 
 
-def looks_like_a_host(path: str) -> bool:
-    return path.split("/")[0].lower().endswith(_HOSTS)
+def address_meant(path: str) -> str:
+    """The address outside that a path was meant to be, if it looks like one without a right scheme."""
+    if path.startswith("www.") or path.split("/")[0].lower().endswith(_HOSTS):
+        return f"https://{path}"
+    if path.startswith(("http//", "https//")):
+        return path.replace("//", "://", 1)
+    if path.startswith(("http;//", "https;//", "://")):
+        return f"{'http' if path.startswith('http;') else 'https'}://{path.partition('//')[2]}"
+    return ""
 
 
 def _is_folder(site: Site, page: Page, path: str) -> bool:
