@@ -194,7 +194,8 @@ def _missing(site: Site, page: Page, link: Link) -> Problem:
         return _out_of_base(site, page, link, guess)
     if link.syntax == "wiki":
         guess, hint = _wiki_page(guess), hint or "the extension wikilinks makes this address of it"
-    guess = guess if guess != link.address else ""  # a tag that was not recognized as one
+    if not link.syntax and guess == link.address:
+        guess = ""  # its tag was not recognized as one
     subject = f"missing image '{path}'" if what == "image" else f"link to missing {what} '{path}'"
     if site.own_path(link.address) is not None:
         subject = f"link '{link.address}' to a missing {what} of this site"
