@@ -87,7 +87,7 @@ def check_static(site: Site, sheets: list[StyleSheet]) -> Iterator[Problem]:
     for picture in site.drawings:
         if next(linking_elements(picture.root), None) is not None:
             for link in site.links(picture):
-                if not link.address.startswith("data:") and not _is_refused(site, link):
+                if not _is_refused(site, link):
                     yield from check_link(site, picture, link)
     for sheet in sheets:
         yield from _check_sheet(site, sheet)
