@@ -45,6 +45,8 @@ def told(
     [
         ('a\n b "x" x', "x", True, Place(2, 4)),
         ("a\n b 'x' x", "x", True, Place(2, 4)),
+        ('"x" "x"\n', "x", True, Place(1, 1)),
+        ('\n"x"\n"x"', "x", True, Place(2, 1)),
         ("'x' \"x\"", "x", True, Place(1, 5)),
         ("x/x/y", "x", True, None),
         ("a b/x/y", "x", False, Place(1, 5)),
@@ -70,6 +72,8 @@ def test_words_of_a_template_are_found_first_as_an_address(
         ("<p id='x'><p id='x'>", Place(1, 14)),
         ("<p id=\"x\">\n<p\n class='a' id='x'>", Place(3, 12)),
         ("<p id='x'>\n<p id=\"x\">", Place(2, 4)),
+        ("\n<p id='x'>\n<p>", Place(2, 4)),
+        (" id='x'", Place(1, 2)),
         ('<p id="xy" data-id="x">', None),
     ],
 )
@@ -110,6 +114,7 @@ def test_an_address_counts_from_its_page_or_does_not(address: str, wanted: bool)
         '<link rel="dns-prefetch" href="//fonts.example.org"> <link rel="preconnect" href="//a.example.org">',
         '<template><a href="gone/">a</a></template>',
         '<p id="a"></p> <svg><g id="b"/></svg><svg><g id="b"/></svg> <template><p id="a"></p></template>',
+        '<link rel="x" href=""><a href="terms/">a</a>',
         '<img src="js/bundle.js" alt=""> <div style="background: url(report.pdf)"></div>',
     ],
 )
@@ -186,14 +191,20 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
             ["1:29: link to missing 'gone.png' (no page or file is there) [missing-page]"],
         ),
         (
+            '<a href="">a</a>',
+            ["1:4: link leads nowhere (write where it leads in its href) [empty-link]"],
+        ),
+        (
             "<a href=''>a</a>",
             ["1:4: link leads nowhere (write where it leads in its href) [empty-link]"],
         ),
         (
-            '<p id="a"></p>\n<p id="a"></p>',
+            '<p id="c"></p><p id="a"></p><p id="b"></p>\n<p id="a"></p>\n<p id="b"></p>',
             [
                 "2:4: id 'a' stands twice in a page "
-                "(first in index.md; give one of them another id) [duplicate-id]"
+                "(first in index.md; give one of them another id) [duplicate-id]",
+                "3:4: id 'b' stands twice in a page "
+                "(first in index.md; give one of them another id) [duplicate-id]",
             ],
         ),
     ],
@@ -237,6 +248,67 @@ def test_a_link_that_the_settings_name_is_told_there(config: str, markup: str, w
     [said] = told("<p>", shown=markup, config=config)
     assert said.startswith(f"mkdocs.yml:{wanted}: link to missing '"), said
     assert said.endswith("(no page or file is there) [missing-page]")
+
+
+NOBODY = "mkdocs.yml"  # without a line: the theme itself
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "config", "where", "words"),
+    [
+        ("X/a/", "../gone/", "X/gone/", "2:6", "X/gone/"),
+        ("X/a/", "../gone/", "", NOBODY, "X/gone/"),
+        ("X/a/", "../gone.png", "", NOBODY, "X/gone.png"),
+        ("X/a/", "../gone.png#x", "", NOBODY, "X/gone.png"),
+        ("terms/", "../../../gone/", "", NOBODY, "gone/"),
+        ("terms/", "../foX/", "foX/", "2:6", "foX/"),
+        ("terms/", "../foX/", "foX", "2:6", "foX"),
+        ("terms/", "../g", "g", NOBODY, "g"),
+        ("terms/", "../g/", "g/", "2:6", "g/"),
+        ("terms/", "../x/gone/", "x/gone", "2:6", "x/gone"),
+        ("terms/", "../assets/gone/", "gone", "2:6", "gone"),
+        ("terms/", "../assets/foX", "foX", "2:6", "foX"),
+        ("terms/", "../assets/ab", "ab", "2:6", "ab"),
+        ("terms/", "../gone/", "/gone/", "2:6", "gone/"),
+        ("404.html", "/book/gone/", "/gone/", "2:6", "/gone/"),
+        ("404.html", "/gone/", "", NOBODY, "/gone/"),
+        ("404.html", "/book/gone/", "", NOBODY, "gone/"),
+    ],
+)
+def test_what_the_settings_name_is_found_however_the_theme_writes_it(
+    url: str, address: str, config: str, where: str, words: str
+) -> None:
+    base = "https://example.org/book/" if url == "404.html" else ""
+    settings = f"extra:\n  a: {config or 'nothing'}\n"
+    [said] = told("<p>", shown=f'<a href="{address}">x</a>', url=url, config=settings, address=base)
+    assert said.startswith(f"mkdocs.yml:{where}: " if where != NOBODY else "mkdocs.yml: ")
+    assert f" link to missing '{words}' (" in said
+
+
+def test_a_missing_target_is_known_by_its_address_in_the_site() -> None:
+    found = frame("<p>").check("X/a/", "X/a.md", '<a href="../gone/">x</a>')
+    assert [each.published for each in found] == ["X/a/../gone/#"]
+
+
+@pytest.mark.parametrize(
+    ("template", "anchor", "place"),
+    [('<a href="{{ u }}#nope">', "nope", ["1:17"]), ("<p>#ab", "ab", ["1:4"]), ("<p>#nav", "n", [])],
+)
+def test_an_anchor_that_a_template_adds_to_an_address_is_found(
+    template: str, anchor: str, place: str
+) -> None:
+    said = told(template, shown=f'<a href="terms/#{anchor}">x</a>')
+    assert [line.removeprefix("theme/0.html:").partition(": ")[0] for line in said] == place
+
+
+def test_a_folder_without_a_front_page_is_not_the_front_page_of_the_site() -> None:
+    [said] = told("<p>", shown='<a href="../">x</a>', url="X/a/", name="X/a.md", front=False)
+    assert said.startswith("mkdocs.yml: link to missing 'X/' (")
+
+
+def test_an_address_outside_is_told_of_the_frame_wherever_the_settings_name_it() -> None:
+    [said] = told("<p>", shown='<a href="https://foo/">x</a>', config="nav:\n- x: https://foo/\n")
+    assert said.startswith("mkdocs.yml:2:6: address 'https://foo/' names a host without a dot")
 
 
 def test_the_settings_come_before_templates_and_a_whole_address_before_a_piece() -> None:
@@ -303,6 +375,8 @@ def test_a_template_that_leads_to_a_front_page_which_is_missing_is_told_itself()
         ("nav:\n- gone.md\n- a: /gone/\n", '<a href="/gone/">a</a>'),
         ("nav:\n- gone/\n", '<a href="gone/">a</a>'),
         ("nav:\n- Draft: draft.md\n", '<a href="draft/">a</a>'),
+        ("nav:\n- g/\n", '<a href="g/">a</a>'),
+        ("nav:\n- X/./gone/\n", '<a href="X/gone/">a</a>'),
         ("nav:\n- x: ./a\\gone.png\n", '<a href="a/gone.png">a</a>'),
     ],
 )
@@ -392,6 +466,7 @@ def names(text: str) -> list[str]:
         ('<a href="x"></a>', ["1:1"]),
         ('\n <a href="x"> \n</a>', ["2:2"]),
         ('<script>"<a href=x></a>"</script><a href="x"></a>', ["1:34"]),
+        ('<style>"<a href=x></a>"</style><b></b><a href="x"></a>', ["1:39"]),
         ('<style></style><a href="x"></a>', ["1:16"]),
         ('<template><a href="x"></a></template><a href="x"></a>', ["1:38"]),
         ('<template><b></b><a href="x"></a></template>', []),

@@ -43,16 +43,17 @@ class Template:
         for before, after in marks:
             offset = self.text.find(f"{before}{words}{after}")
             if offset >= 0:
-                line = self.text.count("\n", 0, offset) + 1
-                return Place(line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1)
+                return self._at(offset)
         return None
 
     def place_of_id(self, name: str) -> Place | None:
         """Where an id is written last, or None."""
         offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
-        if offset < 0:
-            return None
-        return Place(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset) + 1)
+        return None if offset < 0 else self._at(offset + 1)
+
+    def _at(self, offset: int) -> Place:
+        before = self.text[:offset]
+        return Place(before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 def is_relative(address: str) -> bool:
@@ -92,7 +93,7 @@ class Frame:
             if not address and element.tag == "a":
                 yield from self._check_empty()
             if is_relative_at_risk and is_relative(address):
-                yield from self._check_not_found(url, name, address)
+                yield from self._check_not_found(address)
             if not _is_for_programs(element) and not self._is_from_root(url, address):
                 yield from self._check(root, url, name, attribute, address)
 
@@ -118,10 +119,10 @@ class Frame:
                     message, hint = "link leads nowhere", "write where it leads in its href"
                     yield problem_at(template.file, place, "empty-link", message, hint=hint)
 
-    def _check_not_found(self, url: str, name: str, address: str) -> Iterator[Problem]:
+    def _check_not_found(self, address: str) -> Iterator[Problem]:
         """A relative link in the page for what is missing, if a template of the project has written it."""
-        target = self.site.resolve_from(url, address, name)
-        file, place, words = self._writer(url, address)
+        target = self.site.resolve_from(NOT_FOUND, address)
+        file, place, words = self._writer(NOT_FOUND, address)
         if target.kind in ("page", "file") and file != self.config_name and file:
             guess = f"{{{{ '{self.site.url_of(target.path)}' | url }}}}"
             yield relative_link(file, place, words, guess)
@@ -138,7 +139,7 @@ class Frame:
         file, place, words = self._writer(url, address if own is None else own)
         code, message, guess, hint = self._reason(target, address, file, words)
         is_of_theme = file in ("", self.config_name)  # whose logo no setting gives its address
-        if is_of_theme and target.kind == "missing" and not self._path_of(url, address):
+        if is_of_theme and target.kind == "missing" and self._is_of_front_page(url, address):
             yield _no_front_page(self.site)
             return
         if not file and (
@@ -161,10 +162,10 @@ class Frame:
         """Whether a page has this link, and its check told of it: a blog repeats its posts on other pages."""
         return any(link.address == address for page in self.site.pages for link in self.site.links(page))
 
-    def _path_of(self, url: str, address: str) -> str:
-        """The path from the site's root that an address of the frame means; empty for the root itself."""
-        path = self.site.published_at(url, address).partition("#")[0]
-        return posixpath.normpath(f"/{path}").strip("/")
+    def _is_of_front_page(self, url: str, address: str) -> bool:
+        """Whether an address of the frame is that of the site itself."""
+        path, mark, _ = self.site.published_at(url, address).partition("#")
+        return bool(mark) and posixpath.normpath(f"/{path}") == "/"
 
     def _is_from_root(self, url: str, address: str) -> bool:
         """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the page for dead ends.

@@ -47,9 +47,6 @@ class _LinkReader(TagReader):
         if data.strip():
             self._link = None
 
-    def handle_entityref(self, name: str) -> None:
-        self._link = None if name != "nbsp" else self._link
-
     def handle_endtag(self, tag: str) -> None:
         self._in_script &= tag not in ("script", "style", "template")
         if tag == "a" and self._link is not None:

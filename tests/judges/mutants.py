@@ -31,6 +31,7 @@ OF_LINKS = (
     "tests/test_masking.py",
     "tests/test_raw_html.py",
     "tests/test_static.py",
+    "tests/test_checks.py",
     "tests/test_site.py",
     "tests/test_texts.py",
     "tests/test_telling.py",

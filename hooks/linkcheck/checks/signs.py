@@ -47,7 +47,7 @@ def check_source_signs(page: Page, is_address: Callable[[str], bool]) -> Iterato
     source = page.source
     for name, target, place in source.unused_definitions:
         inner = target[1:-1]
-        if target.startswith("(") and target.endswith(")") and is_address(inner):
+        if f"({inner})" == target and is_address(inner) and _is_definition(source.text, target, place):
             yield _slip(page, place, f"[{name}]:{target}", name, inner, "a colon between its brackets")
     for written, place in source.nested_links:
         yield problem_at(
@@ -61,6 +61,13 @@ def check_source_signs(page: Page, is_address: Callable[[str], bool]) -> Iterato
         yield problem_at(
             page.file, place, "link-signs", f"'[{written}' has one bracket too many", guess=written
         )
+
+
+def _is_definition(text: str, target: str, place: Place) -> bool:
+    """Whether nothing, or a title, stands behind a definition's target: else Markdown reads it as words."""
+    lines = text.split("\n")[place.line - 1 : place.line + 1]
+    behind = next((line.partition(target)[2] for line in lines if target in line), "").strip()
+    return not behind or behind[0] in "\"'("
 
 
 def _slip(page: Page, place: Place, written: str, shown: str, target: str, what: str) -> Problem:

@@ -62,9 +62,9 @@ def _problem(page: Page, place: Place, written: str, what: str) -> Problem:
 
 
 def _unquoted(page: Page) -> dict[Place, str]:
-    code = " ".join(str(element.text_content()) for element in page.root.iter("code", "pre"))
+    code = [str(element.text_content()) for element in page.root.iter("code", "pre")]
     found = page.source.find_markup(_UNQUOTED)
-    return {place: written for written, place in found if written not in code}
+    return {place: written for written, place in found if not any(written in text for text in code)}
 
 
 def _shown_as_words(page: Page, shown: list[str], told: set[Place]) -> Iterator[Problem]:

@@ -113,10 +113,7 @@ class _Finder:
 
     def bracketed(self, words: str, rest: str) -> Place | None:
         """Where words in brackets stand with a rest behind them: as they are shown, or with emphasis."""
-        whole = f"[{words}]{rest}"
-        return self.place(whole) or self._next(
-            f"emphasis in {whole}", lambda: self._source.find_bracketed(words, rest)
-        )
+        return self._next(f"bracketed [{words}]{rest}", lambda: self._source.find_bracketed(words, rest))
 
     def _next(self, key: str, find: Callable[[], list[Place]]) -> Place | None:
         if key not in self._places:
