@@ -779,7 +779,6 @@ NOBODY = "it holds a character that nobody sees: zero-width space (U+200B)"
         ("term.md", "terms.md", ""),
         ("terms/act.md", "", HERE),
         ("part.md", "sub/part.md", ""),
-        ("sub/part.md#One", "sub/part.md#One", ""),
         ("term.md#act", "terms.md#act", ""),
         ("nothing-like-it.md", "", HERE),
         ("ter\u200bms.md", "terms.md", NOBODY),
