@@ -41,6 +41,7 @@ IN_ATTRIBUTES = [
     ),
     ("p", {"style": "background: IMAGE-SET('a.png' 1x)"}, [("style", "a.png")]),
     ("p", {"style": "color: red"}, []),
+    ("p", {"title": "url(a.png)"}, []),
     ("p", {"style": None}, []),
     ("a", {"style": "background: url(a.png)", "href": "b"}, [("style", "a.png"), ("href", "b")]),
     (
@@ -66,6 +67,7 @@ IN_ATTRIBUTES = [
     ("meta", {"property": "og:url", "content": "a/"}, [("content", "a/")]),
     ("meta", {"name": "twitter:image", "content": "a.png"}, [("content", "a.png")]),
     ("meta", {"property": "og:title", "name": "og:image", "content": "a"}, []),
+    ("meta", {"property": "og:image", "content": None}, [("content", "")]),
     ("meta", {"property": "og:image"}, [("content", "")]),
     ("meta", {"name": "author", "content": "a"}, []),
     ("meta", {}, []),
@@ -133,6 +135,7 @@ WITHIN = [
     ("<p style='b: url(c.png)'><i style='color: red'>d</i></p>", [("p", "style", "c.png")]),
     ("<a href='b' style='b: url(c.png)'>d</a>", [("a", "href", "b"), ("a", "style", "c.png")]),
     ("<template><a href='b'>c</a><p style='b: url(c.png)'><style>b { c: url(d) }</style></template>", []),
+    ("<template><a href='d'>e</a></template><a href='b'>c</a>", [("a", "href", "b")]),
     ("<template></template><a href='b'>c</a>", [("a", "href", "b")]),
     ("<template style='b: url(c.png)'></template>", []),
     ("<a class='footnote-ref' href='#b'>c</a><a class='x footnote-backref' href='#b'>c</a>", []),

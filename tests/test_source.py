@@ -87,6 +87,11 @@ def test_no_text_breaks_the_reading_and_every_place_is_in_the_text(text: str) ->
 WRITTEN_LINKS = [
     # text, (target, line, column) of each
     ("[a](b) [c](d)", [("b", 1, 1), ("d", 1, 8)]),
+    ("[a](b)[c](d)", [("b", 1, 1), ("d", 1, 7)]),
+    ("(x) [a](b)", [("b", 1, 5)]),
+    ("x\n\n[a](<b> 'c')", [("b", 3, 1)]),
+    ("a](b)[", []),
+    ("[^a][b]\n\n[^a]: c\n\n[b]: d", [("d", 1, 5)]),
     ("[a](b)\n\n![c](d)", [("b", 1, 1), ("d", 3, 2)]),
     ("[a]( b )", [("b", 1, 1)]),
     ("[a](<b>)", [("b", 1, 1)]),
@@ -227,6 +232,8 @@ def test_words_are_found_where_they_stand() -> None:
     source = MarkdownSource(text)
     assert source.find_all("ab") == [Place(1, 8), Place(1, 25)]
     assert source.find_all("ab", raw=True) == [Place(4, 1)]
+    assert source.find_all("<div>", raw=True) == [Place(3, 1)]
+    assert source.find_all("</div>", raw=True) == []
     assert source.find_all("") == source.find_all("none") == []
     assert source.find("ab") == Place(1, 8)
     assert source.find("none") is None
@@ -245,6 +252,7 @@ def test_words_are_found_where_they_stand() -> None:
 
 
 def test_words_are_found_within_style_sheets() -> None:
+    assert MarkdownSource("a.png </style>").in_styles("a.png") is None
     source = MarkdownSource("a.png\n<style>b</style> a.png\n<style>\n url(a.png) a.png</style> c.png\n")
     assert source.in_styles("a.png") == Place(4, 6)
     assert source.in_styles("b") == Place(2, 8)
@@ -309,12 +317,13 @@ def test_marks_and_definitions_of_footnotes_stand_where_they_are_written() -> No
         ("a\n \t\n  [x]", True),
         ("\n\na\n[x]", False),
         ("a\n\nb [x]", False),
+        ("a\nb\n\n[x]", True),
     ],
 )
 def test_a_place_opens_a_block_behind_a_line_without_words(text: str, opens: bool) -> None:
     source = MarkdownSource(text)
     place = source.place(text.index("[x]"))
-    assert source.opens_block([Place(1, 1), place]) == (place if opens else None)
+    assert source.opens_block([Place(1, 1), Place(1, 1), place]) == (place if opens else None)
 
 
 def test_no_place_opens_no_block() -> None:
@@ -330,6 +339,7 @@ def test_no_place_opens_no_block() -> None:
         ("a\n{ #x}", (1, 1)),
         ("{: #x}", (1, 1)),
         ("a\n\tb {#x}", (2, 2)),
+        ("a\n\tX {#x}", (2, 2)),
     ],
 )
 def test_a_block_begins_above_its_attributes_or_on_their_line(text: str, start: tuple[int, int]) -> None:
@@ -338,6 +348,7 @@ def test_a_block_begins_above_its_attributes_or_on_their_line(text: str, start: 
 
 
 def test_tags_that_are_addresses_and_no_targets_of_links_are_told() -> None:
+    assert MarkdownSource("[b](X <c.md>").swallowed == [("<c.md>", Place(1, 7))]
     source = MarkdownSource("<a.md> [b](<c.md>) [d](\n <e.md>)\n\n[f]: <g.md>\n[h]:\n  <i.md> <j.md>\n")
     assert source.swallowed == [("<a.md>", Place(1, 1)), ("<j.md>", Place(6, 10))]
 

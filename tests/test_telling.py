@@ -43,6 +43,19 @@ def test_no_words_break_out_of_an_annotation(name: str, message: str) -> None:
     assert properties.count(",") == 3
 
 
+def test_signs_that_end_a_part_of_an_annotation_are_written_as_codes() -> None:
+    problem = Problem("docs/a,b:c%.md", 1, 2, "code", "a, b: c% \r d", hint="e\nf")
+    assert annotation(problem, level="warning") == (
+        "::warning file=docs/a%2Cb%3Ac%25.md,title=code,line=1,col=2::a, b: c%25 %0D d (e f) [code]"
+    )
+
+
+def test_a_banner_lists_problems_one_after_the_other() -> None:
+    shown = banner([LINK, Problem("docs/a.md", 4, 1, "code", "words")])
+    assert shown.startswith('<section role="alert" data-search-exclude style="')
+    assert "[missing-page]</li><li>docs/a.md:4:1: words [code]</li></ul></section>\n" in shown
+
+
 def test_a_banner_shows_words_and_no_markup() -> None:
     shown = banner([Problem("docs/a.md", 1, 1, "code", "<script>alert(1)</script>")])
     assert "<script" not in shown

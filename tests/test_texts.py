@@ -13,6 +13,8 @@ TEXTS = [
     ("<p>a</p><p>b</p>", ["a", "b"]),
     ("a<p>b</p>c", ["a", "b", "c"]),
     ("<p>a <em>b</em> <strong>c <i>d</i></strong> e</p>", ["a b c d e"]),
+    ("a <b>b</b> c<p>d</p>", ["a b c", "d"]),
+    ("<p>a<!-- b --></p>", ["a"]),
     ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", ["a", "b", "c"]),
     ("<p>a<br>b</p>", ["a\nb"]),
     ("<p>a<br>\nb</p>", ["a\n\nb"]),

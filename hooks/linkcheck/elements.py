@@ -79,7 +79,7 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
         if name in linking:
             addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
             yield from ((name, address) for address in addresses)
-        elif name == "style" and ("url" in value.lower() or "image-set" in value.lower()):
+        elif name == "style":
             yield from ((name, address) for address in css_addresses(value))
         elif name == "srcdoc" and tag == "iframe" and value.strip():
             yield from ((name, address) for address in _addresses_within(value))
@@ -105,7 +105,7 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
     content = attributes.get("content", "")
     if attributes.get("http-equiv", "").lower() == "refresh" and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
-    elif attributes.get("property", attributes.get("name", "")) in _SHARED:
+    elif attributes.get("property", attributes.get("name")) in _SHARED:
         yield "content", as_browsers_read(content)
 
 

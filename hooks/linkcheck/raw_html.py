@@ -48,11 +48,10 @@ class HtmlFinder(TagReader):
         self.blocks: list[tuple[int, int]] = []
         self.open_block: tuple[str, int] | None = None
         self.styles: list[tuple[int, int]] = []
-        self._style_at = 0
+        self._style_at: int | None = None  # of the style sheet that is open
         self.unclosed: list[tuple[int, int]] = []
         self._link_at: tuple[int, int] | None = None  # of the <a> that is open
         self.references: list[tuple[str, str, str, tuple[int, int]]] = []
-        self._templates = 0  # how many are open
         self._open: list[str] = []
         self._opened_at = 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -112,11 +111,11 @@ class HtmlFinder(TagReader):
 
     def handle_endtag(self, tag: str) -> None:
         line, column = self.getpos()
-        if tag == "style":
+        if tag == "style" and self._style_at is not None:
             self.styles.append((self._style_at, self._starts[line - 1] + column))
+            self._style_at = None
         if tag == "a":
             self._end_link(closed=True)
-        self._templates -= tag == "template" and self._templates > 0
         if tag not in self._open:
             return
         while self._open.pop() != tag:

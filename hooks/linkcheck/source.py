@@ -50,7 +50,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
 _REFERENCE_DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE
 )
-_REFERENCE_USE = re.compile(r"(?<!\\)\[([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
+_REFERENCE_USE = re.compile(r"(?<!\\)\[(?!\^)([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])((?:#|id=[\"']?)([^\s\"'}]+))")
@@ -133,9 +133,7 @@ class MarkdownSource:
             start, end, closing = extent
             is_image = self._words[opening - 1 : opening] == "!"
             apart = (opening if is_image else middle, closing)
-            target = self.text[start:end]
-            target = _ESCAPED.sub(r"\1", target) if "\\" in target else target
-            yield self._link(target, opening, "inline")
+            yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
 
     def _brackets(self) -> list[tuple[int, int]]:
         """The brackets before a parenthesis, in the order of their opening ones."""
@@ -212,7 +210,7 @@ class MarkdownSource:
     def _reference_links(self) -> Iterator[WrittenLink]:
         for match in _REFERENCE_USE.finditer(self._words):
             name = self._referred(match)
-            if name in self.references and not match[1].startswith("^"):
+            if name in self.references:
                 yield self._link(self.references[name], match.start(), "reference", self._definitions[name])
 
     def _html_links(self) -> Iterator[WrittenLink]:
@@ -353,9 +351,9 @@ def known_as(name: str) -> str:
     return " ".join(name.split()).lower()
 
 
-def _plain(text: str) -> str:
-    """Words without the signs of emphasis, runs of white space as one space."""
-    return " ".join(re.sub(r"[*_~`]", "", text).split())
+def _plain(text: str) -> list[str]:
+    """Words without the signs of emphasis."""
+    return re.sub(r"[*_~`]", "", text).split()
 
 
 def _closes(text: str, pair: str) -> bool:
@@ -404,7 +402,7 @@ def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
     if not closed:
         return None
     first = start + 1 + len(data[1:end]) - len(data[1:end].lstrip(" \t\n<"))
-    return (first, first + len(address), start + end) if address else (start + 1, start + 1, start + end)
+    return first, first + len(address), start + end
 
 
 def _end_of_footnote(text: str, position: int) -> int:

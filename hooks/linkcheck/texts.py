@@ -63,4 +63,3 @@ def texts_of(root: HtmlElement) -> Iterator[str]:
                 text = []
             if element is not root:
                 text.append(element.tail or "")
-    yield "".join(text)
