@@ -29,6 +29,7 @@ TOLD_ALIKE = [
     "link-to-missing-entry",
     "link-to-published-file",
     "missing-source",
+    "navigation-and-style-sheet-wrong",
     "note-defined-twice",
     "page-of-html",
     "permalink-entry-renamed",

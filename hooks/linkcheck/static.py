@@ -15,7 +15,7 @@ from .checks.ids import check_ids
 from .checks.images import check_images
 from .checks.names import check_names
 from .checks.references import check_references
-from .checks.targets import check_link
+from .checks.targets import address_meant, check_link
 from .elements import linking_elements
 from .frame import is_relative, relative_link
 from .guessing import closest_path
@@ -118,12 +118,14 @@ def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
         elif target.kind in ("missing", "above", "unpublished"):
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(sheet.url), target.path)).lstrip("/")
             near = closest_path(joined, site.own_files)
+            from_sheet = posixpath.relpath(near, posixpath.dirname(sheet.url) or ".") if near else ""
+            guess = from_sheet or address_meant(address)
             yield problem_at(
                 sheet.file,
                 place,
                 "missing-file",
                 f"style sheet loads missing file '{address}'",
-                guess=posixpath.relpath(near, posixpath.dirname(sheet.url) or ".") if near else "",
-                hint="" if near else "the path is relative to the style sheet",
+                guess=guess,
+                hint="" if guess else "the path is relative to the style sheet",
                 published=site.published_at(sheet.url, address),
             )
