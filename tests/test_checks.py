@@ -14,7 +14,7 @@ from linkcheck.checks.images import check_images
 from linkcheck.checks.names import check_names
 from linkcheck.checks.note_marks import check_switched_off
 from linkcheck.checks.references import check_references
-from linkcheck.checks.targets import check_link
+from linkcheck.checks.targets import check_link, check_written
 from linkcheck.checks.words import check_words
 from linkcheck.problem import Problem
 from linkcheck.site import Page, Site, parse_content
@@ -828,3 +828,228 @@ def test_what_a_link_of_raw_html_to_nothing_was_meant_to_be(
     target: str, path: str, guess: str, hint: str
 ) -> None:
     assert guess_of(f'<a href="{target}">x</a>', path) == (guess, hint)
+
+
+BOOK = "https://example.org/book/"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            '<a href="">a  b</a>',
+            "1:1: link 'a b' leads nowhere (write where it leads in its href) [empty-link]",
+        ),
+        ("[a]()", "1:1: link 'a' leads nowhere (write where it leads between its parentheses) [empty-link]"),
+        ('<area href="#">', "1:1: link '' leads nowhere (write where it leads in its href) [empty-link]"),
+        ('<img src="">', "1:1: <img> has an empty src (write the path of what it shows) [empty-link]"),
+        (
+            '<video poster=""></video>',
+            "1:1: <video> has an empty poster (write the path of what it shows) [empty-link]",
+        ),
+        (
+            '<a href="terms/#">a</a>',
+            "1:1: link 'terms/#' ends in # without an id; did you mean 'terms/'? [empty-link]",
+        ),
+        (
+            '<a href="a\\b">a</a>',
+            "1:1: link 'a\\b' has a backslash in it; did you mean 'a/b'? [malformed-address]",
+        ),
+        (
+            '<a href="../terms/#act">a</a>',
+            "1:1: link '../terms/#act' leads out of the site, above its root; "
+            "did you mean 'terms/#act'? [above-root]",
+        ),
+        (
+            '<a href="../none-of-it/">a</a>',
+            "1:1: link '../none-of-it/' leads out of the site, above its root "
+            "(only what stands in docs/ is published) [above-root]",
+        ),
+        (
+            '<a href="draft/">a</a>',
+            "1:1: link to 'draft.md', which readers do not get: it is a draft "
+            "(publish it, or take the link away) [unpublished-page]",
+        ),
+        (
+            '<a href="https://foo/">a</a>',
+            "1:1: address 'https://foo/' names a host without a dot, 'foo' "
+            "(a host that every reader can reach has a dot in its name) [malformed-address]",
+        ),
+        (
+            '<a href="http://localhost:8000/terms/#act">a</a>',
+            "1:1: address 'http://localhost:8000/terms/#act' is that of this site on your own machine; "
+            "did you mean 'terms/#act'? [own-address]",
+        ),
+        (
+            '<a href="http://localhost:8000/terms/">a</a>',
+            "1:1: address 'http://localhost:8000/terms/' is that of this site on your own machine; "
+            "did you mean 'terms/'? [own-address]",
+        ),
+        (
+            '<img src="no.png" alt="x">',
+            f"1:1: missing image 'no.png' ({HERE}) [missing-image]",
+        ),
+        ('<a href="no.pdf">x</a>', f"1:1: link to missing file 'no.pdf' ({HERE}) [missing-file]"),
+        ('<a href="nothing/">x</a>', f"1:1: link to missing page 'nothing/' ({HERE}) [missing-page]"),
+        ('<a href="nothing.html">x</a>', f"1:1: link to missing page 'nothing.html' ({HERE}) [missing-page]"),
+        ('<a href="x/../..">x</a>', "1:1: link 'x/../..' leads out of the site, above its root ..."),
+        (
+            '<img src="terms/" alt="x">',
+            "1:1: 'terms/' is shown as an image, but it is a page "
+            "(a link has no exclamation mark before it) [no-image]",
+        ),
+        (
+            '<img src="report.pdf" alt="x">',
+            "1:1: 'report.pdf' is shown as an image, but it is a file of type application/pdf "
+            "(a link has no exclamation mark before it) [no-image]",
+        ),
+        (
+            '<a href="terms/#nope">x</a>',
+            "1:1: link to missing anchor '#nope' in terms.md "
+            "(no heading or paragraph there has this id) [missing-anchor]",
+        ),
+        (
+            '<a href="#nope">x</a>',
+            "1:1: link to missing anchor '#nope' in this page "
+            "(no heading or paragraph there has this id) [missing-anchor]",
+        ),
+        (
+            '<a href="terms/#atc:~:text=x">x</a>',
+            "1:1: link to missing anchor '#atc' in terms.md "
+            "(no heading or paragraph there has this id) [missing-anchor]",
+        ),
+        (
+            '<a href="sub/part/#act">x</a>',
+            "1:1: link to missing anchor '#act' in sub/part.md; did you mean 'terms/#act'? [missing-anchor]",
+        ),
+        (
+            '<i id="here"></i><a href="terms/#here">x</a>',
+            "1:18: link to missing anchor '#here' in terms.md; did you mean '#here'? [missing-anchor]",
+        ),
+        (
+            '<a href="terms/#a\u200bct">x</a>',
+            f"1:1: link to missing anchor '#a\u200bct' in terms.md; did you mean '#act'? ({NOBODY}) "
+            f"[missing-anchor]",
+        ),
+    ],
+)
+def test_what_is_said_of_a_link_that_leads_nowhere(text: str, wanted: str) -> None:
+    [found] = of_links(text, unpublished={"draft.md": "a draft"}, unpublished_addresses={"draft": "draft.md"})
+    wanted = f"docs/index.md:{wanted}"
+    assert found.startswith(wanted[:-3]) if wanted.endswith("...") else found == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="terms/">a</a> <a href="terms/#act">b</a> <a href="#top">c</a> <a href="terms/#Top">d</a>',
+        '<a href="terms/#:~:text=x">a</a> <a href="terms/#act:~:text=x">b</a> <a '
+        'href="report.pdf#page=2">c</a>',
+        '<form action=""></form> <button formaction="">x</button> <img src="#" alt="x">',
+        '<link rel="preconnect" href="//fonts.example.org"> <a href="https://example.org/">x</a>',
+        '<a href="http://localhost:8000/">x</a> <a href="http://localhost:8000/none/">y</a>',
+        '<img src="sub/map.png#only-light" alt="x"> <a href="/terms/">x</a> <a href="sub/part/">x</a>',
+        '<i id="a%20b"></i> <a href="#a%20b">x</a> <i id="c d"></i> <a href="#c%20d">y</a> <a '
+        'name="e"></a> <a href="#e">z</a>',
+    ],
+)
+def test_a_link_that_leads_somewhere_is_not_accused(text: str) -> None:
+    assert of_links(text) == []
+
+
+def test_what_was_told_before_is_not_told_again() -> None:
+    assert of_links('<a href="https://foo/">x</a>', told=frozenset({"https://foo/"})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            '<a href="https://example.org/book/terms/#act">x</a>',
+            "link 'https://example.org/book/terms/#act' writes out this site's own address, "
+            "which another copy of it has not; did you mean '../../terms/#act'? [own-address]",
+        ),
+        (
+            '<a href="/book/terms/#act">x</a>',
+            "link '/book/terms/#act' breaks where the site lives under a sub-path; "
+            "did you mean '../../terms/#act'? [absolute-link]",
+        ),
+        (
+            '<a href="/terms/">x</a>',
+            "link '/terms/' leads out of the site, which lives under /book/; "
+            "did you mean '../../terms/'? [absolute-link]",
+        ),
+        (
+            '<a href="/none-of-it/">x</a>',
+            f"link '/none-of-it/' leads out of the site, which lives under /book/ ({HERE}) [absolute-link]",
+        ),
+        (
+            '<a href="https://example.org/book/none-of-it/">x</a>',
+            f"link 'https://example.org/book/none-of-it/' to a missing page of this site ({HERE}) "
+            f"[missing-page]",
+        ),
+        (
+            '<a href="https://example.org/book/no.pdf">x</a>',
+            f"link 'https://example.org/book/no.pdf' to a missing file of this site ({HERE}) [missing-file]",
+        ),
+    ],
+)
+def test_a_site_that_is_to_work_at_any_address_writes_none_of_its_own(text: str, wanted: str) -> None:
+    assert of_links(text, "sub/a.md", portable=True, address=BOOK) == [f"docs/sub/a.md:1:1: {wanted}"]
+
+
+def test_a_site_at_one_address_may_write_it() -> None:
+    assert (
+        of_links('<a href="https://example.org/book/terms/">x</a> <a href="/book/">y</a>', address=BOOK) == []
+    )
+
+
+def test_the_page_for_what_is_missing_writes_addresses_from_the_root() -> None:
+    page = Page(
+        "404.md", "docs/404.md", "404.html", "", MarkdownSource(""), parse_content('<a href="/terms/">x</a>')
+    )
+    site = site_of(page, portable=True)
+    assert [found for link in site.links(page) for found in check_link(site, page, link)] == []
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_the_words_of_a_heading_lead_to_its_id(level: int) -> None:
+    page = page_of('<a href="#a-heading-of-words">x</a>')
+    heading = f'<h{level} id="z">A heading, <b>of</b> words!</h{level}><h2>a heading of words</h2>'
+    page.root.append(parse_content(heading))
+    site = site_of(page)
+    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    assert (found.guess, found.hint, found.aim, found.published) == (
+        "#z",
+        "",
+        "docs/index.md",
+        "#a-heading-of-words",
+    )
+
+
+def test_a_page_that_is_made_of_a_list_says_how_to_add_to_it() -> None:
+    lists = {"x*": "add it to x", "term*": "add it to the list"}
+    assert guess_of('<a href="terms/#acts">x</a>', lists=lists) == ("#act", "")
+    assert guess_of('<a href="terms/#axt">x</a>', lists=lists) == ("", "add it to the list")
+
+
+def test_of_a_reference_the_line_of_its_address_is_told() -> None:
+    assert guess_of("[x][a]\n\n[a]: none-of-it.gif") == ("", f"{HERE}; its address stands in line 3")
+    assert guess_of("[x][a]\n\n[a]: reprot.pdf") == ("report.pdf", "its address stands in line 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[a](terms.md#) and ![b](terms.md#)", ["1:1", "1:21"]),
+        ('[a](terms.md# "T") [b](<terms.md#>)', ["1:1", "1:20"]),
+        ("[a][b]\n\n[b]: terms.md#", ["1:1"]),
+        ("[a](#) [b](terms.md) [c](none.md#) [d](https://example.org/#) [e](report.pdf#)", []),
+        ('<a href="terms.md#">x</a>', []),
+    ],
+)
+def test_a_sign_without_an_id_is_told_where_it_is_written(text: str, wanted: list[str]) -> None:
+    page = page_of(text)
+    found = list(check_written(site_of(page), page))
+    assert [f"{each.line}:{each.column}" for each in found] == wanted
+    assert {(each.code, each.guess) for each in found} <= {("empty-link", "terms.md")}

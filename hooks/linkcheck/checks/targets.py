@@ -398,4 +398,5 @@ def _closest_anchor(page: Page, anchor: str, *, cutoff: float) -> str:
         words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
         if heading.get("id") and words.casefold() == anchor.casefold():
             return str(heading.get("id"))
-    return closest(without_invisible(anchor), page.ids, cutoff=cutoff)
+    bare = without_invisible(anchor)
+    return bare if bare in page.ids else closest(bare, page.ids, cutoff=cutoff)
