@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import markdown
 import pytest
 
+from linkcheck.checks import check_site
 from linkcheck.checks.definitions import check_definitions
 from linkcheck.checks.footnotes import check_footnotes
 from linkcheck.checks.ids import check_ids
@@ -378,6 +379,12 @@ def test_a_link_of_a_wiki_leads_from_the_folder_of_its_page() -> None:
         ("[1]（terms.md） [a]（words） x [1]: (terms.md) {1}(terms.md) x [2]{terms.md}", []),
         ("`[a]（terms.md）` \\[a]（terms.md） [a]（terms.md）", ["1:32 [a](terms.md)"]),
         ("[a]（#act） 和 [b]（#）", ["1:1 [a](#act)"]),
+        ("[1]（terms.md） [a]（terms.md）", ["1:15 [a](terms.md)"]),
+        (
+            '[a]:(terms.md)\n\n[b]:(terms.md) "T"\n\n[c]:\n(terms.md)',
+            [f"{n}:1 [{c}](terms.md)" for n, c in ((1, "a"), (3, "b"), (5, "c"))],
+        ),
+        ("[a]:(terms.md) x\n[b]:(terms.md)", ["2:1 [b](terms.md)", "1:1 [a](terms.md)"]),
     ],
 )
 def test_links_with_other_signs_are_told(text: str, wanted: list[str]) -> None:
@@ -407,7 +414,10 @@ def test_a_definition_in_parentheses_that_is_no_address_is_left_alone() -> None:
 def test_a_link_in_raw_html_is_told_once_for_each_writing() -> None:
     found = of_words("[x](terms.md)\n\n<div>\n[x](terms.md) [y](words) [x](terms.md)\n</div>")
     assert [line.partition(": ")[0] for line in found] == ["4:1", "4:26"]
-    assert all("is shown as it is written: inside of raw HTML" in line for line in found)
+    assert found[0] == (
+        "4:1: link '[x](terms.md)' is shown as it is written: inside of raw HTML, Markdown is not read "
+        '(write <a href="...">, or give the element around it markdown="1" (md_in_html)) [link-in-html]'
+    )
     assert len(found) == 2
 
 
@@ -426,6 +436,10 @@ def test_of_a_block_that_nothing_closes_its_opening_alone_is_told() -> None:
     [
         ('<A HERF="x">a</A> <a herf="y">b</a>', ['1:1 <a href="x">', '1:19 <a href="y">']),
         ('<area herf="x">', ['1:1 <area href="x">']),
+        (
+            '<a herf="x">a</a> <a herf="x">b</a> <a herf="x">c</a>',
+            [f'1:{at} <a href="x">' for at in (1, 19, 37)],
+        ),
         ('<img scr="x"> <IMG\nscr="y">', ['1:1 <img src="x">', '1:15 <img src="y">']),
         (
             '<iframe scr="x"></iframe> <video scrc="y"></video>',
@@ -467,7 +481,9 @@ def test_a_misspelled_attribute_is_told(text: str, wanted: list[str]) -> None:
     ],
 )
 def test_an_image_without_a_source_is_told(text: str, wanted: list[str]) -> None:
+    written = ("tag '<img", "tag '<IMG")
     found = [line for line in of_words(text) if "shows nothing: it has no src" in line]
+    assert all(line.partition(": ")[2].startswith(written) for line in found)
     assert [line.partition(": ")[0] for line in found] == wanted
 
 
@@ -477,6 +493,23 @@ def test_a_link_that_nothing_closes_is_told_but_where_a_template_may_close_it() 
         "words) [broken-tag]"
     ]
     assert of_words('{% x %} <a href="terms/">y') == []
+
+
+def test_what_a_page_shows_as_code_is_no_tag() -> None:
+    shown = "<p><code>&lt;a href='x/&gt;</code></p><pre>&lt;a href='y/&gt;</pre>"
+    source = MarkdownSource("<a href='x/> <a href='y/> <a href='z/>")
+    page = Page("index.md", "docs/index.md", "", "", source, parse_content(shown))
+    assert [line.partition(" has")[0] for line in said(check_words(site_of(page), page))] == [
+        "1:27: tag '<a href='z/>'"
+    ]
+
+
+def test_an_address_that_is_taken_for_a_tag_is_told() -> None:
+    assert of_words("x <mailto:me> <terms.md>") == [
+        f"1:{column}: '<{written}>' is taken for a tag of HTML, and shows nothing; "
+        f"did you mean '[words]({written})'? [swallowed-link]"
+        for column, written in ((3, "mailto:me"), (15, "terms.md"))
+    ]
 
 
 def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
@@ -526,6 +559,14 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
             ],
         ),
         ("A[^a]\n\n[^a]:\n    Words.", []),
+        (
+            "A[^a] b[^b]\n\n[^a] A.\n\n[^b] B.",
+            [
+                f"{line}:1: note '{name}' is defined without a colon right behind its bracket; "
+                f"did you mean '[^{name}]: ...'? [mark-without-note]"
+                for line, name in ((3, "a"), (5, "b"))
+            ],
+        ),
         ("A[^a]\n\n[^a]: ![x](y.png)", []),
         (
             "A[^a]\n\n[^a] A.",
@@ -634,6 +675,35 @@ def test_a_note_within_the_text_is_told_and_an_exponent_is_not(text: str, is_tol
     assert len(found) == is_told
     place = f"1:{text.index('^') + 1}: '{text[text.index('^') :]}' is a note in other kinds of Markdown"
     assert all(line.startswith(place) and line.endswith("[inline-note]") for line in found)
+
+
+def test_what_is_said_of_notes_that_are_switched_off() -> None:
+    page = page_of("A[^a].\n\n[^a]: https://example.org", without="footnotes")
+    assert said(check_site(Site([page], {}, has_footnotes=False))) == [
+        "1:2: note mark '[^a]' is not read: notes are not switched on "
+        "(add footnotes to markdown_extensions in mkdocs.yml) [notes-switched-off]"
+    ]
+
+
+def test_all_that_can_be_wrong_with_a_page_is_looked_for() -> None:
+    text = """[a](none.md) [b](terms.md#) [c](#x "") [](#y) (t)[terms.md] x[^n]
+<i id="x"></i><i id="x"></i><i id="y"></i><label for="none">l</label><img srcset="old.css 2">
+
+[m]: a.md
+[m]: b.md"""
+    page = page_of(text)
+    assert {found.code for found in check_site(site_of(page))} == {
+        "missing-page",
+        "empty-link",
+        "empty-text",
+        "reversed-link",
+        "mark-without-note",
+        "duplicate-id",
+        "missing-id",
+        "malformed-srcset",
+        "duplicate-reference",
+        "no-image",
+    }
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,8 @@ def check_source_signs(page: Page, is_address: Callable[[str], bool]) -> Iterato
 
 def _is_definition(text: str, target: str, place: Place) -> bool:
     """Whether nothing, or a title, stands behind a definition's target: else Markdown reads it as words."""
-    lines = text.split("\n")[place.line - 1 : place.line + 1]
-    behind = next((line.partition(target)[2] for line in lines if target in line), "").strip()
+    written = text.split("\n", place.line - 1)[-1]
+    behind = written.partition(target)[2].partition("\n")[0].strip()
     return not behind or behind[0] in "\"'("
 
 
