@@ -43,7 +43,10 @@ OF_LINKS = (
     "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
 )
 OF_SAFETY = ("tests/test_safety.py",)
-OF_THE_EDITION = ("tests/test_cases.py::test_edition_checks_tell_of_a_case",)
+OF_THE_EDITION = (
+    "tests/test_slips.py",
+    "tests/test_cases.py::test_edition_checks_tell_of_a_case",
+)
 IN_ANOTHER_PROCESS = "tests/test_weave.py::test_weaving_does_without_mkdocs"  # where mutmut cannot follow
 OPTIONS = [*"-p no:cacheprovider -p no:xdist -x -q --deselect".split(), IN_ANOTHER_PROCESS]
 # Files that few tests can see; any other is judged by the tests of its folder.

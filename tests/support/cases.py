@@ -10,6 +10,8 @@ each ``==== NAME`` line opens a section:
     ==== problems                  the lines that the build is to say; none if it is to say nothing
 
 A problem may end in ``...``: then only its beginning counts.
+
+Several small cases may stand in one file, with a line of ``####`` between one and the next.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MARK = "===="
+BETWEEN = "\n####\n"
 
 
 @dataclass
@@ -30,7 +33,16 @@ class Case:
 
 
 def read_case(path: Path) -> Case:
-    opening, *sections = path.read_text(encoding="utf-8").split(f"\n{MARK} ")
+    return _case(path, path.read_text(encoding="utf-8"))
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file that holds several."""
+    return [_case(path, text) for text in path.read_text(encoding="utf-8").split(BETWEEN)]
+
+
+def _case(path: Path, text: str) -> Case:
+    opening, *sections = text.split(f"\n{MARK} ")
     case = Case(" ".join(opening.split()))
     for section in sections:
         name, _, body = section.partition("\n")

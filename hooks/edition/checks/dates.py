@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from textwrap import shorten
 
 from lxml.html import HtmlElement
 
 from linkcheck.problem import Problem, closest, problem_at
+from linkcheck.site import Page
+from linkcheck.source import Place
 
 from ..dates import DATE_HINT, Day, EdtfDate, is_date, no_date
 from ..model import Edition, Entry
 from .entries import problem_of
 from .nameless import Nameless
+from .places import HEADINGS, place_of_block
 
+_SHOWN = 50
 _BEFORE_ALL = Day(-(10**6), 1, 1)
 
 
@@ -32,13 +39,17 @@ def check_dates(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator
 
 def _check_order(edition: Edition, events: Sequence[Entry]) -> Iterator[Problem]:
     """As few events of a page as possible are told of: those without which all others are in order."""
-    dated = [(entry, entry.date, _room(entry.date)) for entry in events if entry.date]
-    kept = set(in_order([room for _, _, room in dated]))
-    for index, (entry, date, (_, latest)) in enumerate(dated):
-        if index in kept:
+    dated = [(entry, entry.date) for entry in events if entry.date]
+    rooms = [_room(date) for _, date in dated]
+    kept = in_order(rooms)
+    reached = list(
+        accumulate((rooms[position][0] for position in kept), max)
+    )  # the day, by each that is kept
+    for position, (entry, date) in enumerate(dated):
+        if position in kept:
             continue
-        before = [dated[other] for other in sorted(kept) if dated[other][2][0] <= latest]
-        other, other_date, _ = before[-1] if before else dated[min(kept)]
+        before = [other for other, day in zip(kept, reached, strict=True) if day <= rooms[position][1]]
+        other, other_date = dated[before[-1] if before else kept[0]]
         yield problem_of(
             edition,
             entry,
@@ -91,7 +102,7 @@ def _are_ordered(rooms: Sequence[tuple[Day, Day]]) -> bool:
 
 
 def _check_date(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    text = entry.data.get("date", "")
+    text = entry.data.get("date")
     if not text:
         yield problem_of(
             edition, entry, "date", f"event '{entry.id}' has no date", hint='data-date="1997-05-27"'
@@ -112,7 +123,9 @@ def _check_theme(edition: Edition, entry: Entry) -> Iterator[Problem]:
             "theme",
             f"event '{entry.id}' has {what}",
             guess=closest(theme, themes),
-            hint=f"themes are {', '.join(themes)}",
+            hint=f"themes are {', '.join(themes)}"
+            if themes
+            else "extra.edition.themes in mkdocs.yml names none; name them there, as war: The war",
         )
 
 
@@ -123,11 +136,19 @@ def _check_as_of(edition: Edition) -> Iterator[Problem]:
             if text is not None and not is_date(text):
                 yield problem_at(
                     page.file,
-                    page.source.find(text),
+                    _place_of_value(page, "data-as-of", text),
                     "date",
                     f"data-as-of has a date '{text}' {no_date(text)}",
                     hint=DATE_HINT,
                 )
+
+
+def _place_of_value(page: Page, attribute: str, value: str) -> Place | None:
+    """Where the value of an attribute is written; all three ways of writing it are Markdown's."""
+    for opening, closing in (('"', '"'), ("'", "'"), ("", "")):
+        if place := page.source.find(f"{attribute}={opening}{value}{closing}"):
+            return Place(place.line, place.column + len(f"{attribute}={opening}"))
+    return None
 
 
 def _check_openings(edition: Edition) -> Iterator[Problem]:
@@ -140,16 +161,18 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
         if block.tag == "p"
     ]
     openings = {opening for _, block, opening in blocks if opening and block.get("data-as-of")}
+    met: Counter[tuple[str, str]] = Counter()
     for entry, block, opening in blocks:
         if opening in openings and not block.get("data-as-of"):
-            words = " ".join(block.text_content().split())[len(opening) :].strip()[:20]
+            number = met[entry.id, opening]
             yield problem_at(
                 entry.page.file,
-                entry.page.source.find(words) or entry.place,
+                place_of_block(entry.page.source, block, after=entry.place, number=number) or entry.place,
                 "as-of",
                 f"a paragraph of '{entry.id}' opens with '{opening}' and does not say up to when it is true",
                 hint='write { data-as-of="2024-10-11" }, with its date, on the line right under it',
             )
+        met[entry.id, opening] += 1
 
 
 def _opening(block: HtmlElement) -> str:
@@ -166,14 +189,17 @@ def _check_dates_without_entry(edition: Edition, nameless: Sequence[Nameless]) -
     known = {id(found.heading): found for found in nameless}
     for page in edition.site.pages:
         for element in page.root:
-            if isinstance(element.tag, str) and element.get("data-date") and id(element) not in events:
+            date = element.get("data-date") if isinstance(element.tag, str) else None
+            if date and id(element) not in events:
+                kind = "heading" if element.tag in HEADINGS else "paragraph"
+                words = shorten(element.text_content(), _SHOWN, placeholder=" ...")
                 found = known.get(id(element))
                 name = found.lost if found and found.lost else "its-id"
                 yield problem_at(
                     page.file,
-                    page.source.find(f'"{element.get("data-date")}"'),
+                    _place_of_value(page, "data-date", date),
                     "event-without-id",
-                    f"heading '{element.text_content().strip()}' has a date, but is no event",
+                    f"{kind} '{words}' has a date, but is no event",
                     hint=f"give it an id of its own, on a timeline page: {{ #{name} data-date=... }}",
                     mends=found.mends if found else (),
                 )

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
+from lxml.html import HtmlElement
+
 from linkcheck.masking import mask
 from linkcheck.problem import Problem, closest, problem_at
 from linkcheck.site import Page
@@ -17,6 +19,7 @@ from ..records import ID
 from ..writing.names import proposed_name
 from .nameless import Nameless
 from .notes import cited_sources, has_dead_citation
+from .places import HEADINGS, passage_place, place_of_block
 from .text import unlisted_parts
 
 # An id as it is often meant, in whatever brackets, at a heading's end.
@@ -69,7 +72,8 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
     """Ids of entries are unique in the whole edition, for print and book join all pages."""
     first: dict[str, tuple[str, int]] = {}
     for passage in edition.passages:
-        first.setdefault(passage.id, (passage.page.file, 0))
+        place = passage_place(passage)
+        first.setdefault(passage.id, (passage.page.file, place.line if place else 0))
     for entry in edition.entries:
         if not ID.fullmatch(entry.id) or entry.id.startswith(GIST_PREFIX):
             yield problem_of(
@@ -103,12 +107,21 @@ def _check_headings(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[
         if not found.heading.get("data-date"):  # told with its date
             yield problem_at(
                 found.page.file,
-                found.page.source.find(found.title),
+                _place_of_heading(found.page, found.heading),
                 "entry-without-id",
                 f"heading '{found.title}' has no id of its own",
                 hint=f"an entry's heading ends in its id: {_with_id(found.title, found.lost)}",
                 mends=found.mends,
             )
+
+
+def _place_of_heading(page: Page, heading: HtmlElement) -> Place | None:
+    """Where a heading stands: in the line with its sign; or, if underlined, where its words stand first."""
+    words = str(heading.text_content())
+    above = heading.itersiblings(*HEADINGS, preceding=True)
+    number = sum(other.text_content() == words for other in above)
+    place = place_of_block(page.source, heading, number=number)
+    return place or page.source.find(" ".join(words.split()))
 
 
 def _with_id(title: str, lost: str) -> str:
@@ -129,7 +142,7 @@ def _check_levels(page: Page) -> Iterator[Problem]:
         level = int(heading.tag[1])
         yield problem_at(
             page.file,
-            ids.get(name) or page.source.find(title),
+            ids.get(name) or _place_of_heading(page, heading),
             "entry-level",
             f"heading '{title}' is of level {level}, and entries are of level 2",
             hint="begin it with ##, or, if it is no entry, make a paragraph of it",
@@ -140,7 +153,7 @@ def _check_spaces(page: Page) -> Iterator[Problem]:
     """A heading without its space, or indented: for some readers of Markdown it is but words."""
     for number, line in enumerate(mask(page.source.text).split("\n"), 1):
         if found := _UNSPACED.match(line):
-            words = page.source.text.split("\n")[number - 1].strip().lstrip("#").strip()
+            words = page.source.text.split("\n")[number - 1].strip(" #")
             message = f"the heading '{shorten(words, _SHOWN, placeholder=' ...')}' has no space after its #"
             if line[0] == " ":
                 message = (

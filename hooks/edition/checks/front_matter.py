@@ -65,6 +65,6 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
 def _place(text: str, key: str) -> Place | None:
     """The line with a key; MkDocs folds the case of keys that stand without lines around them."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.lstrip(" \"'").lower().startswith(key.lower()):
+        if line.partition(":")[0].strip(" \"'").lower() == key.lower():
             return Place(number, len(line) - len(line.lstrip()) + 1)
     return None

@@ -12,6 +12,7 @@ from linkcheck.site import Link
 from ..model import Edition, Entry, Note
 from ..reading import is_footnote_machinery, is_inside_note
 from ..records import ID
+from .places import passage_name, place_of_block
 
 
 def check_notes(edition: Edition) -> Iterator[Problem]:
@@ -101,11 +102,10 @@ def _check_paragraphs(note: Note) -> Iterator[Problem]:
     blocks = [block for block in note.element if isinstance(block.tag, str)]
     blocks = [block for block in blocks if "".join(_words(block, set())).strip("\xa0 \n")]
     if len(blocks) > 1:
-        second = " ".join("".join(_words(blocks[1], set())).split())
-        line = note.page.source.find(second[:20])
+        place = place_of_block(note.page.source, blocks[1], after=note.place)
         yield problem_at(
             note.page.file,
-            line or note.place,
+            place or note.place,
             "note-paragraphs",
             f"note '{note.name}' has {len(blocks)} paragraphs",
             hint="a note is one paragraph, on one line; join them, or make an entry of what is more",
@@ -181,8 +181,8 @@ def _check_place(note: Note) -> Iterator[Problem]:
         yield _problem(
             note,
             "note-place",
-            f"note '{note.name}' is defined under paragraph {above[-1][1:]}, "
-            f"but its mark stands in paragraph {note.passage.number or note.passage.id}",
+            f"note '{note.name}' is defined under {passage_name(above[-1])}, "
+            f"but its mark stands in {passage_name(note.passage.id)}",
             hint="define a note right under its paragraph",
         )
 

@@ -16,6 +16,7 @@ from ..model import Edition
 from ..permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 from .nameless import Nameless
 
+_NOTE = "fn:"  # with which the id of a note begins
 _NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
 
 
@@ -121,7 +122,7 @@ def _what(edition: Edition, address: str) -> str:
     name = id_of(address)
     if not name:
         return "page" if is_page(address) else "file"
-    if name.startswith("fn:"):
+    if name.startswith(_NOTE):
         return "note"
     if any(name == received for received, *_ in edition.received):
         return "paragraph"
@@ -140,13 +141,11 @@ def _guess(edition: Edition, address: str) -> str:
         return closest(address, alike) or (alike[0] if len(alike) == 1 else "")
     if moved := sorted(each for each in built.places if id_of(each) == name):
         return moved[0]
-    is_note = name.startswith("fn:")
-    alike = [
-        each
-        for each in new
-        if page_of(each) == page_of(address) and id_of(each) and id_of(each).startswith("fn:") == is_note
-    ]
-    return closest(address, alike) or (alike[0] if len(alike) == 1 else "")
+    page, is_note = page_of(address), name.startswith(_NOTE)
+    names = [id_of(each) for each in new if page_of(each) == page and id_of(each)]
+    alike = [each.removeprefix(_NOTE) for each in names if each.startswith(_NOTE) == is_note]
+    likely = closest(name.removeprefix(_NOTE), alike) or (alike[0] if len(alike) == 1 else "")
+    return f"{page}#{_NOTE if is_note else ''}{likely}" if likely else ""
 
 
 def _somewhere(edition: Edition, address: str) -> str:

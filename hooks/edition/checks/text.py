@@ -16,10 +16,12 @@ from linkcheck.source import Place
 from ..model import Edition, Part, Passage
 from ..received import restore
 from ..words import passage_words
+from .places import HEADINGS, passage_name, passage_place, place_of_block
 
 _LIKE = 0.7  # from which share of common words on two readings are of one passage
 _SHOWN = 60
 _OPENING = 8  # words by which a paragraph is told from others
+_FOUND = 20  # letters by which words are found
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -65,7 +67,7 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
     if first is None:
         return
     printed = passage_words(first.element)
-    if printed == restore("p1", received.get("p1", ""), edition.emendations):
+    if printed == restore("p1", received["p1"], edition.emendations):
         return
     position = next(
         (number for number, (_, words) in enumerate(edition.received) if _are_like(words, printed)), 0
@@ -82,12 +84,14 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
     if not extra or any(_is_printed(edition, words) for _, words in extra):
         return
     names = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for _, words in extra)
+    stand, its, it = ("stands", "its id", "it") if len(extra) == 1 else ("stand", "their ids", "them")
+    after = f" after '{last}'" if last else ""
     yield problem_at(
         "mkdocs.yml",
         None,
         "front",
-        f"extra.edition.front does not list {names}, which stands above paragraph 1 in the received text",
-        hint=f"add its id and what readers call it after '{last}', as byline: Byline" if last else "list it",
+        f"extra.edition.front does not list {names}, which {stand} above paragraph 1 in the received text",
+        hint=f"add {its} and what readers call {it}{after}, as byline: Byline",
     )
 
 
@@ -148,14 +152,15 @@ def _check_parts_exist(edition: Edition) -> Iterator[Problem]:
 
 
 def _without_ids(edition: Edition) -> dict[HtmlElement, str]:
-    """The paragraphs that begin like a missing one of the received text, and the id that each should have."""
+    """What begins like a missing passage of the received text, and the id that it should have."""
     listed = {passage.id for passage in edition.passages}
     missing = {_opening(words): name for name, words in edition.received if name not in listed}
     return {
-        element: missing[opening]
+        block: missing[opening]
         for part in edition.parts
         for element in _stray(part)
-        if element.tag == "p" and (opening := _opening(passage_words(element))) in missing
+        for block in (element, *element.iter("li"))
+        if (opening := _opening(passage_words(block))) in missing
     }
 
 
@@ -191,17 +196,17 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
         if position is None:
             yield problem_at(
                 passage.page.file,
-                _place(passage),
+                passage_place(passage),
                 "unknown-passage",
-                f"{_name(passage.id)} is not in the received text",
+                f"{passage_name(passage.id)} is not in the received text",
                 hint="ids of passages follow the received text and are never renumbered",
             )
         elif position < latest:
             yield problem_at(
                 passage.page.file,
-                _place(passage),
+                passage_place(passage),
                 "passage-order",
-                f"{_name(passage.id)} stands after {_name(expected[latest])}",
+                f"{passage_name(passage.id)} stands after {passage_name(expected[latest])}",
             )
         else:
             latest = position
@@ -210,12 +215,12 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
 def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> Problem:
     file = last.page.file if last else edition.site.file(edition.settings.parts[0])
     start = _opening(words)
-    where = f" after {_name(last.id)}" if last else ""
+    where = f" after {passage_name(last.id)}" if last else ""
     return problem_at(
         file,
-        _place(last) if last else None,
+        passage_place(last) if last else None,
         "missing-passage",
-        f"{_name(name)} is missing{where}: '{start} ...'",
+        f"{passage_name(name)} is missing{where}: '{start} ...'",
         hint=f"a paragraph is one line, with {{ #{name} }} on the line under it",
     )
 
@@ -224,9 +229,9 @@ def _different(passage: Passage, wanted: str, printed: str) -> Problem:
     received, page = readings(wanted, printed)
     return problem_at(
         passage.page.file,
-        _place(passage),
+        passage_place(passage),
         "text-differs",
-        f"{_name(passage.id)} differs from the received text: received '{received}', here '{page}'",
+        f"{passage_name(passage.id)} differs from the received text: received '{received}', here '{page}'",
         hint="the essay's words are never changed; a restoration is recorded in emendations.yaml",
     )
 
@@ -251,24 +256,42 @@ def _check_stray_words(part: Part, bare: dict[HtmlElement, str]) -> Iterator[Pro
     for element in _stray(part):
         words = passage_words(element)
         opening = passage_words(next(element.iter("p"), element)) or words
-        place = part.page.source.find(opening[:20])
+        place = _place_of_stray(part, element)
         code, message = "stray-words", f"words outside the numbered paragraphs: '{_opening(opening)} ...'"
         if name := bare.get(element):
-            code, message = "missing-passage", f"{_name(name)} has no id: '{_opening(opening)} ...'"
-            hint = f"write {{ #{name} }} on the line right under it"
+            code, message = "missing-passage", f"{passage_name(name)} has no id: '{_opening(opening)} ...'"
+            hint = f"write {{ #{name} }} {_where_its_id_stands(element)}"
         else:
             hint = _how_to_keep(part.page, element, place)
         yield problem_at(part.page.file, place, code, message, hint=hint)
 
 
-def _stray(part: Part) -> list[HtmlElement]:
-    """What has words, and is no passage, apparatus or note of a part."""
+def _where_its_id_stands(element: HtmlElement) -> str:
+    if element.tag in HEADINGS:
+        return "at the end of its line"
+    return "on the line right under it, indented" if element.tag == "li" else "on the line right under it"
+
+
+def _place_of_stray(part: Part, element: HtmlElement) -> Place | None:
+    """Where stray words stand: after the passage above them, for the same words may open a line before it."""
+    source, block = part.page.source, next(element.iter("p"), element)
+    above = {id(sibling) for sibling in element.itersiblings(preceding=True)}
+    places = [passage_place(passage) for passage in part.passages if id(passage.element) in above]
+    after = next((place for place in reversed(places) if place), None)
+    return place_of_block(source, block, after=after) or source.find(passage_words(block)[:_FOUND])
+
+
+def _stray(part: Part) -> Iterator[HtmlElement]:
+    """What has words, and is no passage, apparatus or note of a part; of a list, the items that are not."""
     kept = {id(passage.element) for passage in part.passages}
-    return [
-        element
-        for element in part.page.root
-        if isinstance(element.tag, str) and not _is_kept(element, kept) and passage_words(element)
-    ]
+    for element in part.page.root:
+        items = list(element) if element.tag in ("ul", "ol") else []
+        blocks = items if any(id(item) in kept for item in items) else [element]
+        yield from (
+            block
+            for block in blocks
+            if isinstance(block.tag, str) and not _is_kept(block, kept) and passage_words(block)
+        )
 
 
 def _how_to_keep(page: Page, element: HtmlElement, place: Place | None) -> str:
@@ -281,23 +304,10 @@ def _how_to_keep(page: Page, element: HtmlElement, place: Place | None) -> str:
         for named in page.source.footnote_definitions:
             if above < named.place < place:
                 return f"a note is one paragraph, on one line; is this the end of note '{named.name}'?"
-    return "give the paragraph its id on the line under it, or move the words into a note"
+    block = "item its id, indented," if element.tag == "li" else "paragraph its id"
+    return f"give the {block} on the line under it, or move the words into a note"
 
 
 def _is_kept(element: HtmlElement, passages: set[int]) -> bool:
     classes = (element.get("class") or "").split()
-    if id(element) in passages or "apparatus" in classes or "footnote" in classes:
-        return True
-    items = list(element) if element.tag in ("ul", "ol") else []
-    return bool(items) and all(id(item) in passages for item in items)
-
-
-def _place(passage: Passage) -> Place | None:
-    for named in passage.page.source.ids:
-        if named.name == passage.id:
-            return passage.page.source.block_start(named.place)
-    return None
-
-
-def _name(passage: str) -> str:
-    return f"paragraph {passage[1:]}" if passage[1:2].isdigit() else f"'{passage}'"
+    return id(element) in passages or "apparatus" in classes or "footnote" in classes

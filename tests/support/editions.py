@@ -1,0 +1,92 @@
+"""The example edition in memory: read without a generator, so that hundreds of slips are quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import markdown
+import yaml
+from mkdocs.utils.meta import get_data
+
+from edition.model import Edition
+from edition.pages.sources import SourceList, add_source_headings
+from edition.permalinks import addresses_of, read_permalinks
+from edition.reading import Records, read_edition
+from edition.records import read_emendations, read_sources
+from edition.settings import Settings, read_settings
+from linkcheck.problem import Problem
+from linkcheck.site import Page, Site, parse_content
+from linkcheck.source import MarkdownSource
+
+from .cases import Case, apply_hunks
+from .sites import GETTYSBURG
+
+EXTENSIONS = ("attr_list", "footnotes")
+
+
+def read_example(case: Case) -> Edition:
+    """The example edition (the Gettysburg Address) with the changes of a case, as its pages are read.
+
+    A case may have two sections of its own: ``settings`` are values of ``extra.edition``, ``published`` the
+    addresses of files beside the pages, one a line.
+    """
+    changed = {**_files(), **case.files}
+    settings = {**_settings(), **(yaml.safe_load(changed.pop("settings", "")) or {})}
+    published = changed.pop("published", "").split()
+    for path, hunks in case.changes.items():
+        changed[path] = apply_hunks(changed[path], hunks)
+    texts = {path.removeprefix("docs/"): text for path, text in changed.items() if path not in case.removed}
+    return _edition(texts, read_settings(settings), published)
+
+
+def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[str]) -> Edition:
+    sources, _ = read_sources(settings.sources, texts.get(settings.sources, ""), settings)
+    emendations, _ = read_emendations(settings.emendations, texts.get(settings.emendations, ""))
+    pages = {path: text for path, text in texts.items() if path.endswith(".md")}
+    prepared = {path: _prepared(path, text, settings, SourceList(sources)) for path, text in pages.items()}
+    site = Site(
+        [_page(path, text, prepared[path]) for path, text in pages.items()],
+        {path: path for path in published},
+    )
+    records = Records(texts.get(settings.received, ""), emendations, sources)
+    edition = read_edition(site, settings, records)
+    edition.permalinks = read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]
+    edition.addresses = addresses_of(site, published)
+    edition.front_matter = {path: get_data(text)[1] for path, text in pages.items()}
+    return edition
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Problems as a build says them, in file order."""
+    return [str(problem) for problem in sorted(problems)]
+
+
+@cache
+def _files() -> dict[str, str]:
+    docs = GETTYSBURG / "docs"
+    paths = sorted(path for path in docs.rglob("*") if path.is_file())
+    return {path.relative_to(GETTYSBURG).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    config = yaml.safe_load((GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8"))
+    return dict(config["extra"]["edition"])
+
+
+def _prepared(path: str, text: str, settings: Settings, sources: SourceList) -> str:
+    return add_source_headings(text, sources) if settings.kind_of(path) == "source" else text
+
+
+def _page(path: str, text: str, prepared: str) -> Page:
+    root = parse_content(_rendered(get_data(prepared)[0]))
+    for link in root.iter("a"):
+        link.set("href", (link.get("href") or "").replace(".md", ".html"))
+    return Page(path, f"docs/{path}", path.replace(".md", ".html"), path, MarkdownSource(text), root)
+
+
+@cache
+def _rendered(text: str) -> str:
+    return markdown.markdown(text, extensions=EXTENSIONS)
