@@ -244,6 +244,12 @@ def test_brackets_the_wrong_way_round_are_told(text: str, wanted: list[str]) -> 
         ("[the words](of this and [the act](terms.md", ["[the act](terms.md"]),
         ("[x](a.md and [x](a.md", ["[x](a.md", "[x](a.md"]),
         ("[x](terms.md", ["[x](terms.md"]),
+        (
+            "[y](terms.md] and [y](terms.md} and [y]((terms.md) and",
+            ["[y](terms.md", "[y](terms.md", "[y]((terms.md)"],
+        ),
+        ("[y}(terms.md) and [y)(terms.md)", ["[y}(terms.md)", "[y)(terms.md)"]),
+        ("[y](https://example.org/] and [z](#act}", ["[y](https://example.org/", "[z](#act"]),
         ("- [X] (terms.md)\n- [x](terms.md", ["[x](terms.md"]),
         ("words](terms.md) and `[x](b.md`", ["](terms.md)"]),
     ],
@@ -263,6 +269,15 @@ def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
         "2:33: link '[w](a.md' is not closed, or has a space in it; did you mean '[w](a.md)'? "
         "[unclosed-link]",
     ]
+    found = of_words("[y](a.md) and\n[y](a.md#b] and\n[y](a.md] and [y](a.md 'z")
+    assert [line.partition(" is not")[0] for line in found] == [
+        "2:1: link '[y](a.md#b'",
+        "3:1: link '[y](a.md'",
+        "3:15: link '[y](a.md'",
+    ]
+    assert of_words("[y}(a.md) and") == [
+        "1:1: link '[y}(a.md)' is not closed, or has a space in it; did you mean '[y](a.md)'? [unclosed-link]"
+    ]
     assert of_words("[y(a.md) and [y] (a.md)") == [
         "1:14: link '[y] (a.md)' has a space between its words and its target; "
         "did you mean '[y](a.md)'? [unclosed-link]",
@@ -274,6 +289,7 @@ def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
     ("text", "wanted"),
     [
         ("[a][b] and [c][]", ["1:1 [a][b]", "1:12 [c][]"]),
+        ("[a] [b] and [c] [] and [d]\n[e]", []),
         ("[1][2] and [a][b]", ["1:12 [a][b]"]),
         ("[^1][a] and [a][^1] and [-x][-y] and [a][-y]", []),
         ("[see 1][Act 2] and [see][Act 2]", ["1:20 [see][Act 2]"]),
@@ -298,6 +314,7 @@ def test_references_without_a_definition_are_told(text: str, wanted: list[str]) 
             "[a][terms#act]",
             "1:1: reference link '[a][terms#act]' has no definition; did you mean '[a](terms#act)'?",
         ),
+        ("[a] [b.md]", "1:1: reference link '[a] [b.md]' has no definition; did you mean '[a](b.md)'?"),
         ("[a.md][]", "1:1: reference link '[a.md][]' has no definition; did you mean '[a.md](a.md)'?"),
         ("[a][bb]", "1:1: reference link '[a][bb]' has no definition (define it: [bb]: address)"),
         (
@@ -340,8 +357,8 @@ def test_a_word_in_brackets_is_no_reference_where_nothing_unused_has_nearly_its_
             "x [[ Terms ]]",
             "index.md",
             [
-                "1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown; did you mean '[ Terms "
-                "](terms.md)'?"
+                "1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown; did you mean "
+                "'[Terms](terms.md)'?"
             ],
         ),
         (
@@ -357,6 +374,27 @@ def test_a_word_in_brackets_is_no_reference_where_nothing_unused_has_nearly_its_
 )
 def test_a_link_of_a_wiki_is_told_where_a_page_has_its_name(text: str, path: str, wanted: list[str]) -> None:
     assert of_words(text, path) == [f"{line} [wiki-link]" for line in wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("[[terms#act]]", "[terms#act](terms.md#act)"),
+        ("[[terms#act | the act]]", "[the act](terms.md#act)"),
+        ("[[Terms.md]]", "[Terms.md](terms.md)"),
+        ("[[sub/part]]", "[sub/part](sub/part.md)"),
+        ("[[sub/map.png]]", "[sub/map.png](sub/map.png)"),
+        ("![[map.png]]", "[map.png](sub/map.png)"),
+        ("[[#here]] <i id='here'></i>", "[#here](#here)"),
+    ],
+)
+def test_a_link_of_a_wiki_may_name_a_path_a_file_or_an_anchor(text: str, guess: str) -> None:
+    page = page_of(text)
+    assert [(found.code, found.guess) for found in check_words(site_of(page), page)] == [("wiki-link", guess)]
+
+
+def test_words_in_two_brackets_that_name_nothing_are_words() -> None:
+    assert of_words("[[#none]] [[other/part]] [[map]] [[none.png]] [[act]]") == []
 
 
 def test_a_link_of_a_wiki_leads_from_the_folder_of_its_page() -> None:

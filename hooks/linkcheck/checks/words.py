@@ -25,17 +25,18 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 
-_UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\](\s?)\[([^\[\]]*)\]")
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _OPENING = ("[", "](", "［", "}(")
 _TASKS = frozenset({"", "x"})  # the boxes of a list of tasks
 _RANGE = re.compile(r"\^?(?:.-.)+")
 _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
-_OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(([^()\s]*)(\))?")
+_OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(\(?([^()\s\]}]*)\)?")
+_MORE = re.compile(r"[^()\s\]}]")  # of an address
 _APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
 _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
 _NOT_CLOSED = "is not closed, or has a space in it"
-_UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200})\(([^()\s]+)\)(?!\s*\])")
+_UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200}?)[})]?\(([^()\s]+)\)(?!\s*\])")
 
 
 def check_words(site: Site, page: Page) -> Iterator[Problem]:
@@ -96,6 +97,7 @@ class _Finder:
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
+        self._read = {link.place for link in page.source.links}
         self._places: dict[str, list[Place]] = {}
         self._seen: dict[str, int] = defaultdict(int)
 
@@ -112,8 +114,17 @@ class _Finder:
         return self._next(f"raw {words}", lambda: self._source.find_all(words, raw=True))
 
     def bracketed(self, words: str, rest: str) -> Place | None:
-        """Where words in brackets stand with a rest behind them: as they are shown, or with emphasis."""
-        return self._next(f"bracketed [{words}]{rest}", lambda: self._source.find_bracketed(words, rest))
+        """Where words in brackets, be they emphasized, stand with a rest behind them and are no link."""
+        return self._next(f"bracketed [{words}]{rest}", lambda: self._unread_brackets(words, rest))
+
+    def _unread_brackets(self, words: str, rest: str) -> list[Place]:
+        found = self._source.find_bracketed(words, rest)
+        return [place for place in found if place not in self._read and not self._goes_on(place, rest)]
+
+    def _goes_on(self, place: Place, rest: str) -> bool:
+        """Whether more of an address stands behind what was looked for."""
+        line = self._source.text.split("\n")[place.line - 1][place.column - 1 :]
+        return rest[-1] not in ")]" and _MORE.match(line.partition(f"]{rest}")[2]) is not None
 
     def _next(self, key: str, find: Callable[[], list[Place]]) -> Place | None:
         if key not in self._places:
@@ -127,17 +138,18 @@ class _Finder:
 
 def _undefined(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
     for match in _UNDEFINED.finditer(words):
-        name = match[2] or match[1]
-        if not _is_reference(match[1], match[2]):
+        shown, space, named = match.groups()
+        name = named or shown
+        if not _is_reference(shown, named) or (space and not _is_address(site, page, named)):
             continue
-        place = finder.bracketed(match[1], f"[{match[2]}]")
+        place = finder.bracketed(shown, f"{space}[{named}]")
         if place is None:
             continue
         guess = closest(name.lower(), page.source.references)
         if not guess and _is_address(site, page, name):
-            guess, hint = f"[{match[1]}]({name})", ""
+            guess, hint = f"[{shown}]({name})", ""
         else:
-            guess, hint = f"[{match[1]}][{guess}]" if guess else "", f"define it: [{name}]: address"
+            guess, hint = f"[{shown}][{guess}]" if guess else "", f"define it: [{name}]: address"
         yield problem_at(
             page.file,
             place,
@@ -191,7 +203,7 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
     for match in _OPEN.finditer(words):
         if not _is_address(site, page, match[2]):
             continue
-        closed = f"({match[2]}{match[3] or ''}"
+        closed = match[0][len(match[1] or "") + 1 :]
         # A link that is closed stays words in raw HTML alone, though the same one may be read elsewhere.
         in_html = finder.raw(match[0])
         if in_html is not None:
@@ -259,23 +271,30 @@ def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
 
 
 def _of_a_wiki(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
-    """``[[name]]`` is a link in wikis; told where a page has that name."""
+    """``[[name]]`` is a link in wikis; told where a page or file has that name."""
     for match in _WIKI.finditer(words):
-        name = match[1].strip().replace(" ", "-").lower()
-        found = next((path for path in site.by_path if _stem(path) == name), "")
+        name, mark, anchor = match[1].strip().partition("#")
+        found = _named(site, name) if name else (page.path if anchor in page.anchors else "")
         if found and (place := finder.place(match[0])) is not None:
-            target = posixpath.relpath(found, posixpath.dirname(page.path) or ".")
+            target = posixpath.relpath(found, posixpath.dirname(page.path) or ".") if name else ""
             yield problem_at(
                 page.file,
                 place,
                 "wiki-link",
                 f"'{match[0]}' is a link in a wiki, but not in Markdown",
-                guess=f"[{match[2] or match[1]}]({target})",
+                guess=f"[{(match[2] or match[1]).strip()}]({target}{mark}{anchor})",
             )
 
 
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md").lower()
+def _named(site: Site, name: str) -> str:
+    """The page or file that a wiki's link names, by its path or its name alone, or nothing."""
+    forms = {name.lower(), name.lower().replace(" ", "-")}
+    for path in (*site.by_path, *site.own_files):
+        known = path.lower()
+        last = posixpath.basename(known)
+        if not forms.isdisjoint((known, known.removesuffix(".md"), last, last.removesuffix(".md"))):
+            return path
+    return ""
 
 
 def _is_address(site: Site, page: Page, words: str) -> bool:
