@@ -1161,3 +1161,42 @@ def test_a_sign_without_an_id_is_told_where_it_is_written(text: str, wanted: lis
     found = list(check_written(site_of(page), page))
     assert [f"{each.line}:{each.column}" for each in found] == wanted
     assert {(each.code, each.guess) for each in found} <= {("empty-link", "terms.md")}
+
+
+@pytest.mark.parametrize(
+    ("target", "guess"),
+    [("../../terms.md", "../terms.md"), ("../../x/map.png", "map.png"), ("../../none-of-it.gif", "")],
+)
+def test_what_stands_above_the_documents_is_not_published(target: str, guess: str) -> None:
+    assert guess_of(f"[x]({target})", "sub/a.md") == (guess, "only what stands in docs/ is published")
+
+
+@pytest.mark.parametrize(
+    ("target", "guess", "hint"),
+    [
+        ("terms.md 'T", "terms.md", 'a title stands in quotes: [words](target "title")'),
+        ("report.pdf “A title” of words", "report.pdf", 'a title stands in quotes: [words](target "title")'),
+        ("(report.pdf)", "report.pdf", ""),
+    ],
+)
+def test_a_target_is_found_within_the_signs_around_it(target: str, guess: str, hint: str) -> None:
+    assert guess_of(f"[x](<{target}>)") == (guess, hint)
+
+
+def test_a_missing_page_is_known_by_its_address_in_the_site() -> None:
+    page = page_of('<a href="../none-of-it/">x</a>', "sub/a.md")
+    site = site_of(page)
+    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    assert found.published == "sub/a/../none-of-it/#"
+
+
+def test_two_characters_that_nobody_sees_are_named_apart() -> None:
+    _, hint = guess_of("[x](<ter\u200bms\u2060.md>)")
+    assert hint == f"{NOBODY}, word joiner (U+2060)"
+
+
+def test_what_is_said_of_a_note_within_the_text() -> None:
+    assert of_notes("Words^[see there]") == [
+        "1:6: '^[see there]' is a note in other kinds of Markdown, but not here "
+        "(write a mark, [^name], and under the paragraph its note, [^name]: ...) [inline-note]"
+    ]

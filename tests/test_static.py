@@ -200,3 +200,8 @@ def test_what_a_drawing_of_an_edition_may_not_load_is_left_to_the_check_that_ref
         "missing-page]",
         "missing-anchor]",
     ]
+
+
+def test_an_image_of_the_page_for_what_is_missing_is_told_like_a_page() -> None:
+    [said] = of_page('<img src="css/img/paper.png" alt="x">', url="404.html")
+    assert f"{RELATIVE}; did you mean '/css/img/paper.png'?" in said
