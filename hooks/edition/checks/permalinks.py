@@ -33,7 +33,7 @@ def check_permalinks(edition: Edition, nameless: Sequence[Nameless] = ()) -> Ite
             yield from _check_arrow(edition, permalink, moves)
         elif permalink.address in told or moves.aim(permalink.address):
             continue
-        elif not _is_told_as_missing_text(edition, permalink):
+        elif not (_is_told_as_missing_text(edition, permalink) or _is_told_at_its_mark(edition, permalink)):
             gone.append(permalink)
     yield from _check_gone(edition, gone)
 
@@ -79,6 +79,12 @@ def _is_told_as_missing_text(edition: Edition, permalink: Permalink) -> bool:
     name = id_of(permalink.address)
     is_received = any(name == received for received, *_ in edition.received)
     return is_received and all(passage.id != name for passage in edition.passages)
+
+
+def _is_told_at_its_mark(edition: Edition, permalink: Permalink) -> bool:
+    """Whether what vanished is a note whose mark still stands there: the link checks tell of the mark."""
+    page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
+    return page is not None and any(name == f"fn:{mark.name}" for mark in page.source.footnote_marks)
 
 
 def _check_gone(edition: Edition, gone: list[Permalink]) -> Iterator[Problem]:

@@ -21,25 +21,30 @@ def check_footnotes(page: Page) -> Iterator[Problem]:
     mark stays in the HTML as words, so it is looked for there.
     """
     definitions = page.source.footnote_definitions
+    unmarked = _unmarked(page, definitions)
     yield from _duplicate_definitions(page, definitions)
-    yield from _notes_without_mark(page, definitions)
+    yield from _notes_without_mark(page, unmarked)
     yield from _empty_notes(page, definitions)
     names = [named.name for named in definitions]
-    yield from _marks_without_note(page, names)
+    yield from _marks_without_note(page, names, unmarked)
     yield from check_other_marks(page, names)
 
 
-def _notes_without_mark(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
+def _unmarked(page: Page, definitions: Iterable[Named]) -> list[Named]:
+    """The notes to which no mark leads."""
     marked = {name.removeprefix("fnref:") for name in page.ids if name.startswith("fnref:")}
-    for named in definitions:
-        if f"fn:{named.name}" in page.ids and named.name not in marked:
-            yield problem_at(
-                page.file,
-                named.place,
-                "note-without-mark",
-                f"note '{named.name}' has no mark in the text",
-                hint=f"put [^{named.name}] after the words that it explains",
-            )
+    return [named for named in definitions if f"fn:{named.name}" in page.ids and named.name not in marked]
+
+
+def _notes_without_mark(page: Page, unmarked: Iterable[Named]) -> Iterator[Problem]:
+    for named in unmarked:
+        yield problem_at(
+            page.file,
+            named.place,
+            "note-without-mark",
+            f"note '{named.name}' has no mark in the text",
+            hint=f"put [^{named.name}] after the words that it explains",
+        )
 
 
 def _empty_notes(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
@@ -59,14 +64,16 @@ def _empty_notes(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
 _RANGES = re.compile(r"(?:a-z|A-Z|0-9|\\[a-zA-Z]|[_.,-])+")
 
 
-def _marks_without_note(page: Page, names: list[str]) -> Iterator[Problem]:
+def _marks_without_note(page: Page, names: list[str], unmarked: list[Named]) -> Iterator[Problem]:
     if "[^" not in page.source.text:
         return
     marks = page.source.footnote_marks
-    for name in _literal_marks(page):
+    literal = _literal_marks(page)
+    lonely = unmarked[0].name if len(unmarked) == 1 and len(literal) == 1 else ""
+    for name in literal:
         yield from _marks_in_html(page, name)
         bare = name.strip()
-        guess = bare if bare in names else closest(bare, names)
+        guess = bare if bare in names else closest(bare, names) or (lonely if _is_name(name) else "")
         if name in names or not (guess or _is_name(name)):
             continue
         places = [mark.place for mark in marks if mark.name == name]
