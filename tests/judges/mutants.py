@@ -47,8 +47,15 @@ OF_THE_EDITION = (
     "tests/test_slips.py",
     "tests/test_cases.py::test_edition_checks_tell_of_a_case",
 )
-IN_ANOTHER_PROCESS = "tests/test_weave.py::test_weaving_does_without_mkdocs"  # where mutmut cannot follow
-OPTIONS = [*"-p no:cacheprovider -p no:xdist -x -q --deselect".split(), IN_ANOTHER_PROCESS]
+IN_ANOTHER_PROCESS = (  # where mutmut cannot follow
+    "tests/test_telling.py::test_elsewhere_no_build_annotates",
+    "tests/test_telling.py::test_in_github_actions_a_build_annotates_the_lines_of_the_repository",
+    "tests/test_weave.py::test_weaving_does_without_mkdocs",
+)
+OPTIONS = [
+    *"-p no:cacheprovider -p no:xdist -x -q".split(),
+    *(f"--deselect={test}" for test in IN_ANOTHER_PROCESS),
+]
 # Files that few tests can see; any other is judged by the tests of its folder.
 JUDGED_BY = {
     "linkcheck/addresses.py": OF_ADDRESSES,
