@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from linkcheck.config_file import ConfigFile, Scalar, check_settings
@@ -9,6 +11,7 @@ from linkcheck.front_matter import check_front_matter, missing_template, wrong_f
 from linkcheck.navigation import check_navigation, nav_entries
 from linkcheck.site import Page, Site, file_addresses, parse_content
 from linkcheck.source import MarkdownSource, Place
+from support.sites import build_site
 
 CONFIG = """\
 site_name: A
@@ -245,3 +248,13 @@ def test_a_value_of_a_form_that_cannot_be_used_is_told_with_one_that_can(name: s
         f"docs/a.md:3:{len(name) + 4}: '{name}' in the front matter has a form that cannot be used; "
         f"did you mean '{meant}'? [front-matter]"
     )
+
+
+def test_front_matter_that_is_too_deep_to_be_read_is_told_and_the_build_goes_on(tmp_path: Path) -> None:
+    deep = f"---\ntitle: {'[' * 5000}\n---\n# A\n"
+    said = build_site(tmp_path, {"docs/index.md": deep, "docs/b.md": "[c](d.md)"}).problems
+    assert said == [
+        "docs/b.md:1:1: link to missing page 'd.md' (write the path relative to this file) [missing-page]",
+        "docs/index.md:1:1: the front matter has too many values in one another to be read "
+        "(take some of its brackets away) [too-deep]",
+    ]

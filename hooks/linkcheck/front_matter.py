@@ -11,6 +11,7 @@ from .masking import FRONT_MATTER
 from .problem import Problem, closest, problem_at
 from .source import MarkdownSource, Place
 
+TOO_DEEP = "too-deep"
 _NAME = re.compile(r"---[ \t]*\n\s*[\w-]+[ \t]*:(?=\s)")
 
 # What MkDocs and Material make of a page's front matter, by the forms that they can use.
@@ -36,6 +37,9 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
         place = Place(mark.line + 2, mark.column + 1) if mark else Place(1, 1)
         reason = getattr(error, "problem", None) or "it cannot be read"
         yield _problem(file, place, f"the front matter is no YAML: {reason}")
+    except RecursionError:
+        message = "the front matter has too many values in one another to be read"
+        yield problem_at(file, Place(1, 1), TOO_DEEP, message, hint="take some of its brackets away")
     except ValueError as error:  # a date that cannot be
         yield _problem(file, Place(1, 1), f"the front matter cannot be read: {error}")
     else:

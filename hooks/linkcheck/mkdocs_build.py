@@ -26,7 +26,7 @@ from .addresses import fault_of
 from .checks import check_site
 from .config_file import ConfigFile, check_settings
 from .frame import Frame, Template
-from .front_matter import FORMS, check_front_matter, missing_template, wrong_form
+from .front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
 from .navigation import check_navigation, nav_entries
 from .problem import BuildError, Problem, Problems, problem_at
 from .published import is_published
@@ -86,10 +86,13 @@ class Build:
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
     def check_files(self, files: Files) -> None:
-        """Tells of pages that are not UTF-8, and goes on with empty ones; and of broken front matter."""
+        """Tells of pages that nothing can read, and goes on with empty ones; and of broken front matter."""
         for file in files.documentation_pages():
             try:
-                self.problems.add(check_front_matter(f"{self.documents}/{file.src_uri}", file.content_string))
+                found = list(check_front_matter(f"{self.documents}/{file.src_uri}", file.content_string))
+                self.problems.add(found)
+                if any(problem.code == TOO_DEEP for problem in found):
+                    file.content_string = ""
             except UnicodeDecodeError as error:
                 line = error.object[: error.start].count(b"\n") + 1
                 self.problems.add(
