@@ -45,8 +45,9 @@ LINKING = {
 ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
 # The attributes whose value is an id of the page, or several.
 REFERRING = frozenset(
-    "for list headers form popovertarget usemap".split()
-    + "aria-labelledby aria-describedby aria-details aria-controls".split()
+    "commandfor for list headers form popovertarget usemap".split()
+    + "aria-controls aria-describedby aria-details aria-errormessage".split()
+    + "aria-flowto aria-labelledby aria-owns".split()
 )
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
