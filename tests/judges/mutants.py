@@ -63,7 +63,7 @@ JUDGED_BY = {
     "linkcheck/guessing.py": OF_ADDRESSES,
     "linkcheck/built_site.py": OF_WEAVING,
     "linkcheck/project.py": OF_WEAVING,
-    "edition/checks/files.py": (*OF_SAFETY, *OF_THE_EDITION),
+    "edition/checks/files.py": ("tests/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
     "edition/checks/safety.py": OF_SAFETY,
 }
 # What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
