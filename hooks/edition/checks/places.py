@@ -58,6 +58,5 @@ def _is_of(block: HtmlElement, before: str, behind: str) -> bool:
     is_heading = before.lstrip().startswith("#")
     if before.strip(_SIGNS) or is_heading != (block.tag in HEADINGS):
         return False
-    return len(block) > 0 or not behind.partition("{")[0].strip(
-        " #"
-    )  # behind plain words nothing else stands
+    # Behind the words of a block that holds nothing else nothing else stands.
+    return len(block) > 0 or not behind.partition("{")[0].strip(" #")
