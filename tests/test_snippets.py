@@ -13,11 +13,16 @@ FAULTS = "Words.\n\n[a](gone.md) and [b][nope] and [c](two.md and [^d]\n"
 TWO = "# Two\n"
 
 
-def build(folder: Path, files: dict[str, str], **options: Any) -> list[str]:
+def problems_of(folder: Path, files: dict[str, str], **options: Any) -> list[str]:
     snippets = {"pymdownx.snippets": {"base_path": [str(folder)], **options}}
     extensions = ["attr_list", "footnotes", "admonition", snippets]
-    built = build_site(folder, {"docs/two.md": TWO, **files}, markdown_extensions=extensions)
-    return [problem.partition(" ")[0] + problem.rpartition(" ")[2] for problem in built.problems]
+    return build_site(folder, {"docs/two.md": TWO, **files}, markdown_extensions=extensions).problems
+
+
+def build(folder: Path, files: dict[str, str], **options: Any) -> list[str]:
+    """What is said of a site with snippets: place and code."""
+    said = problems_of(folder, files, **options)
+    return [problem.partition(" ")[0] + problem.rpartition(" ")[2] for problem in said]
 
 
 SAID = [
@@ -91,3 +96,37 @@ def test_a_fault_in_front_of_and_behind_what_is_included_keeps_its_line(tmp_path
         "inc/a.md": "1\n2\n3\n",
     }
     assert build(tmp_path, files) == [f"docs/index.md:{line}:1:[missing-page]" for line in (5, 9)]
+
+
+def test_a_part_that_a_file_does_not_have_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": (
+            '# One\n\n--8<-- "inc/a.md:prat"\n\n    --8<-- "inc/a.md:other"\n\n--8<-- "inc/a.md:part"\n\n'
+            '--8<-- "inc/a.md:4"\n\n--8<-- "inc/a.md:3:9"\n\n--8<-- "inc/a.md::2"\n'
+        ),
+        "inc/a.md": "--8<-- [START: part]\n[a](gone.md)\n--8<-- [end:part]\n",
+    }
+    asked = "which is to be included here"
+    assert problems_of(tmp_path, files) == [
+        f"docs/index.md:3:1: inc/a.md has no section 'prat', {asked}; "
+        "did you mean 'inc/a.md:part'? [missing-snippet]",
+        f"docs/index.md:5:5: inc/a.md has no section 'other', {asked} [missing-snippet]",
+        f"docs/index.md:9:1: inc/a.md has 3 lines and no line 4, {asked} [missing-snippet]",
+        "inc/a.md:2:1: link to missing page 'gone.md' "
+        "(write the path relative to the page that includes this) [missing-page]",
+    ]
+
+
+def test_a_section_ends_at_its_own_next_end_or_with_the_file(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": "# One\n"
+        + "".join(f'\n--8<-- "inc/a.md:{name}"\n' for name in ("one", "two", "three")),
+        "inc/a.md": (
+            "[a](gone1.md)\n--8<-- [start:one]\n[a](gone2.md)\n--8<-- [end:two]\n[a](gone3.md)\n"
+            "--8<-- [end:one]\n[a](gone4.md)\n--8<-- [start:two]\n--8<-- [start:three]\n[a](gone5.md)\n"
+        ),
+    }
+    assert build(tmp_path, files) == [
+        "docs/index.md:5:1:[missing-snippet]",  # it ends before it begins, and the extension includes nothing
+        *(f"inc/a.md:{line}:1:[missing-page]" for line in (3, 5, 10)),
+    ]

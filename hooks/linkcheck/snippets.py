@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from .problem import Problem, problem_at
+from .problem import Problem, closest, problem_at
 from .source import Place
 
 _ONE = re.compile(r"^([ \t]*)-+8<-+[ \t]+([\"'])(.+?)\2$")
@@ -78,25 +78,42 @@ class _Expansion:
             return
         file = self.snippets.find(part[1])
         if file is None:
-            self._tell(at, part[1])
+            hint = "its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)"
+            self._tell(at, f"'{part[1]}', which is to be included here, is not there", hint=hint)
         elif file not in including:
             name = self.snippets.name_of(file)
             text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
             lines = [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
+            if missing := _missing_part(lines, part):
+                self._tell(at, f"{name} {missing}, which is to be included here", guess=_like(lines, part))
             for line in self.expand(_chosen(lines, part), (*including, file)):
                 yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
 
-    def _tell(self, at: Line, name: str) -> None:
-        place = Place(at.number, len(at.text) - len(at.text.lstrip()) + 1)
-        self.problems.append(
-            problem_at(
-                at.file,
-                place if at.number else None,
-                "missing-snippet",
-                f"'{name}', which is to be included here, is not there",
-                hint="its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)",
-            )
-        )
+    def _tell(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
+        place = Place(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
+        self.problems.append(problem_at(at.file, place, "missing-snippet", message, guess=guess, hint=hint))
+
+
+def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
+    """What a file lacks of the part of it that is included, or nothing."""
+    if part[2]:
+        return "" if part[2] in _sections(lines) else f"has no section '{part[2]}'"
+    return f"has {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
+
+
+def _like(lines: list[Line], part: re.Match[str]) -> str:
+    """The part of a file that was meant, as it is asked for."""
+    near = closest(part[2] or "", _sections(lines))
+    return f"{part[1]}:{near}" if near else ""
+
+
+def _sections(lines: list[Line]) -> list[str]:
+    """The names of a file's sections; one that ends before it begins is none to the extension."""
+    first: dict[str, str] = {}
+    for line in lines:
+        if match := _SECTION.search(line.text):
+            first.setdefault(match[2], match[1].lower())
+    return [name for name, kind in first.items() if kind == "start"]
 
 
 def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
