@@ -326,6 +326,12 @@ def test_what_a_citation_processor_lets_through_is_told_at_its_source() -> None:
     )
 
 
+def test_what_a_label_holds_is_told_in_the_list_of_sources(tmp_path: Path) -> None:
+    label = {"docs/sources.yaml": [(["  label: Times 1863"], ['  label: Times 1863 <b onclick="x">x</b>'])]}
+    told = build_example(tmp_path, Case("", changes=label)).problems
+    assert [line.partition(" ")[0] for line in told] == ["docs/sources.yaml:10:3:"]
+
+
 def test_a_source_without_a_citation_has_nothing_to_refuse() -> None:
     edition = SimpleNamespace(sources=[Source("a", "A", "press", {})], citations={})
     assert list(check_citations(edition, "docs/sources.yaml")) == []  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["linkcheck/*.py", "linkcheck/checks/*.py", "edition/checks/*.py"]
 NOT_MUTATED = {"linkcheck/mkdocs_build.py"}  # the front door, which builds alone show
 OF_ADDRESSES = ("tests/test_addresses.py", "tests/test_source.py")
-OF_WEAVING = ("tests/test_weave.py",)
+OF_WEAVING = ("tests/test_built_site.py", "tests/test_weave.py")
 OF_LINKS = (
     *OF_ADDRESSES,
     "tests/test_elements.py",
