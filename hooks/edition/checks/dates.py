@@ -42,9 +42,8 @@ def _check_order(edition: Edition, events: Sequence[Entry]) -> Iterator[Problem]
     dated = [(entry, entry.date) for entry in events if entry.date]
     rooms = [_room(date) for _, date in dated]
     kept = in_order(rooms)
-    reached = list(
-        accumulate((rooms[position][0] for position in kept), max)
-    )  # the day, by each that is kept
+    # The day that is reached with each event that is kept.
+    reached = list(accumulate((rooms[position][0] for position in kept), max))
     for position, (entry, date) in enumerate(dated):
         if position in kept:
             continue

@@ -17,6 +17,7 @@ from linkcheck.site import Page
 from ..model import Edition
 from ..permalinks import Moves, id_of, page_address
 from ..writing.names import proposed_name
+from .places import HEADINGS
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,14 @@ def find_nameless(edition: Edition) -> list[Nameless]:
     """The headings that are no entries for want of an id. Pages of sources have theirs from the list."""
     found: list[Nameless] = []
     for page in edition.site.pages:
-        if edition.settings.kind_of(page.path) not in ("", "source"):
-            found += _on_page(edition, page)
+        if (kind := edition.settings.kind_of(page.path)) not in ("", "source"):
+            found += _on_page(edition, page, kind)
     return found
 
 
-def _on_page(edition: Edition, page: Page) -> Iterator[Nameless]:
-    kind = edition.settings.kind_of(page.path)
+def _on_page(edition: Edition, page: Page, kind: str) -> Iterator[Nameless]:
     entries = {id(entry.element) for entry in edition.entries_on(page, kind)}
-    headings = page.root.iterchildren("h2", "h3", "h4", "h5", "h6")
+    headings = page.root.iterchildren(*HEADINGS[1:])
     nameless = [heading for heading in headings if id(heading) not in entries]
     lost = _lost_ids(edition, page) if nameless else []
     if not entries and not lost:

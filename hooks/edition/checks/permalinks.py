@@ -84,7 +84,7 @@ def _is_told_as_missing_text(edition: Edition, permalink: Permalink) -> bool:
 def _is_told_at_its_mark(edition: Edition, permalink: Permalink) -> bool:
     """Whether what vanished is a note whose mark still stands there: the link checks tell of the mark."""
     page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
-    return page is not None and any(name == f"fn:{mark.name}" for mark in page.source.footnote_marks)
+    return page is not None and any(name == f"{_NOTE}{mark.name}" for mark in page.source.footnote_marks)
 
 
 def _check_gone(edition: Edition, gone: list[Permalink]) -> Iterator[Problem]:
