@@ -9,7 +9,6 @@ TOOLS := $(VENV)/tools
 JUDGES := tests/judges/node_modules/ready
 
 export NO_MKDOCS_2_WARNING := 1
-export PYTHONPATH := hooks
 
 .PHONY: help mutants serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
@@ -18,13 +17,14 @@ help: ## this list
 
 setup: $(READY)
 
-$(READY): requirements.txt
+$(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up $(VENV)/ (once; again only when requirements.txt changes)"
 	@test -x $(BIN)/python && $(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps --editable .
 	@touch $(READY)
 
 # What judges and measures the edition, apart from the tests: installed when first needed.
@@ -46,50 +46,50 @@ build: $(READY) ## the site as files, in site/
 
 zensical: $(READY) ## the same site, built by Zensical in place of MkDocs (see MAINTAINING.md)
 	$(BIN)/zensical build --config-file mkdocs.yml --strict
-	@$(BIN)/python -m edition weave site
+	@$(BIN)/python -m reading_edition weave site
 
 check: $(READY) ## format, lint, types, and a strict build
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
-	@$(BIN)/python -m edition permalinks --check
+	@$(BIN)/python -m reading_edition permalinks --check
 
 new: $(READY) ## the skeleton of a note, term, person, event or source, where it belongs
-	@$(BIN)/python -m edition new $(ARGS)
+	@$(BIN)/python -m reading_edition new $(ARGS)
 
 gaps: $(READY) ## what the apparatus does not cover yet
-	@$(BIN)/python -m edition gaps
+	@$(BIN)/python -m reading_edition gaps
 
 links: $(READY) ## asks every address outside whether it is still there; the report is in .cache/links/
-	@$(BIN)/python -m edition links $(ARGS)
+	@$(BIN)/python -m reading_edition links $(ARGS)
 
 permalinks: $(READY) ## adds new addresses to the list of published ones
-	@$(BIN)/python -m edition permalinks
+	@$(BIN)/python -m reading_edition permalinks
 
 pdf: $(READY) ## the whole edition as a book, in edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to print with."; exit 1; }; \
-	  $(BIN)/python -m edition pdf --browser "$$browser" $(ARGS)
+	  $(BIN)/python -m reading_edition pdf --browser "$$browser" $(ARGS)
 
 share: $(READY) ## the picture that stands for the edition where it is shared, anew
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to draw with."; exit 1; }; \
-	  $(BIN)/python -m edition share --browser "$$browser" $(ARGS)
+	  $(BIN)/python -m reading_edition share --browser "$$browser" $(ARGS)
 
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
-	@$(BIN)/python -m edition epub $(ARGS)
+	@$(BIN)/python -m reading_edition epub $(ARGS)
 
 offline: $(READY) ## a copy that works from a file on disk, in offline/ and offline.zip
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
-	@$(BIN)/python -m edition offline offline --zip offline.zip
+	@$(BIN)/python -m reading_edition offline offline --zip offline.zip
 
 test: $(READY) ## every promise that the edition makes, tested
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 summary: $(READY) ## what your change does to the edition, as its reviewer will read it
-	@$(BIN)/python -m edition summary $(ARGS)
+	@$(BIN)/python -m reading_edition summary $(ARGS)
 
 validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
@@ -115,7 +115,7 @@ lock: COMPILE = $(BIN)/uv pip compile --upgrade --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header
 lock: $(READY) ## renews the locked requirements from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	$(COMPILE) pyproject.toml --group dev -o requirements.txt
+	$(COMPILE) pyproject.toml --extra edition --group dev -o requirements.txt
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 
 clean: ## removes what was built and set up

@@ -19,14 +19,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from edition.build import EditionBuild
-from edition.checks.files import DocsFile, is_link
-from edition.checks.front_matter import REFUSED_KEYS
-from edition.code_host import code_host
-from edition.publishing import PUBLISHERS
-from edition.publishing.policy import MarkedSource, new_mark
-from edition.settings import SettingsError, read_settings
-from linkcheck.mkdocs_build import Command, build_of
+import reading_edition
+from link_checks.mkdocs_build import Command, build_of
+from reading_edition.build import EditionBuild
+from reading_edition.checks.files import DocsFile, is_link
+from reading_edition.checks.front_matter import REFUSED_KEYS
+from reading_edition.export import PUBLISHERS
+from reading_edition.model.code_host import code_host
+from reading_edition.model.settings import SettingsError, read_settings
+from reading_edition.render.content_security_policy import MarkedSource, new_mark
 
 command = Command()
 on_startup = command.started
@@ -49,7 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.lists |= edition.lists
     if not config.repo_url:
         config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
-    config.watch.append(str(Path(__file__).parent))
+    config.watch += [str(Path(__file__).parent), str(Path(reading_edition.__file__).parents[1])]
     return config
 
 

@@ -14,7 +14,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from linkcheck.mkdocs_build import Command, build_of, check_config, make_markdown_safe, quieten_mkdocs
+from link_checks.mkdocs_build import Command, build_of, check_config, make_markdown_safe, quieten_mkdocs
 
 command = Command()
 on_startup = command.started

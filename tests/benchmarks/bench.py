@@ -123,7 +123,7 @@ def lychee(site: Path) -> dict[str, float]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT / "hooks")}
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def _plain_of_real() -> Path:

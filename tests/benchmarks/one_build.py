@@ -20,29 +20,29 @@ from typing import Any
 import mkdocs.commands.build
 from mkdocs.config import load_config
 
-import edition.build
-from edition.build import EditionBuild
-from linkcheck.mkdocs_build import Build
+import reading_edition.build
+from link_checks.mkdocs_build import Build
+from reading_edition.build import EditionBuild
 
 # Which function belongs to which stage. What is not named here is MkDocs's, or counts for what calls it.
 STAGES: dict[str, list[tuple[Any, str]]] = {
     "read": [
         (Build, "site"),
-        (edition.build, "read_edition"),
-        (edition.build, "read_sources"),
-        (edition.build, "addresses_of"),
-        (edition.build, "read_history"),
+        (reading_edition.build, "read_edition"),
+        (reading_edition.build, "read_sources"),
+        (reading_edition.build, "addresses_of"),
+        (reading_edition.build, "read_history"),
         (EditionBuild, "prepare"),
     ],
     "check": [
-        (edition.build, "check_edition"),
-        (edition.build, "check_places"),
-        (edition.build, "check_listed"),
+        (reading_edition.build, "check_edition"),
+        (reading_edition.build, "check_places"),
+        (reading_edition.build, "check_listed"),
         (EditionBuild, "_check_image"),
-        (edition.build, "check_citations"),
+        (reading_edition.build, "check_citations"),
         (EditionBuild, "check_files"),
     ],
-    "weave": [(edition.build, "weave_edition"), (EditionBuild, "content_of")],
+    "weave": [(reading_edition.build, "weave_edition"), (EditionBuild, "content_of")],
     "publish": [
         (EditionBuild, "publish"),
         (EditionBuild, "finish_page"),

@@ -3,8 +3,8 @@
     python tests/judges/mutants.py [--tenth DIGIT] [FILE ...]
 
 With --tenth only every tenth change is judged: those of each function whose number ends in DIGIT.
-Works on a copy of the project, in which hooks/ is called src/, for mutmut knows no other name. FILEs are
-paths under hooks/, or patterns of them; without any, all that checks. Files that other tests can see are
+Works on a copy of the project, FILEs are
+paths under src/, or patterns of them; without any, all that checks. Files that other tests can see are
 judged one group after the other. Prints the score, and each change that no test noticed.
 """
 
@@ -20,36 +20,36 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
-CHECKED = ["linkcheck/*.py", "linkcheck/checks/*.py", "edition/checks/*.py"]
-OF_ADDRESSES = ("tests/test_addresses.py", "tests/test_source.py")
-OF_WEAVING = ("tests/test_built_site.py", "tests/test_weave.py")
+CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/checks/*.py"]
+OF_ADDRESSES = ("tests/links/test_addresses.py", "tests/links/test_source.py")
+OF_WEAVING = ("tests/links/test_built_site.py", "tests/edition/test_render_zensical.py")
 OF_LINKS = (
     *OF_ADDRESSES,
-    "tests/test_elements.py",
-    "tests/test_frame.py",
-    "tests/test_masking.py",
-    "tests/test_problem.py",
-    "tests/test_published.py",
-    "tests/test_raw_html.py",
-    "tests/test_checks.py",
-    "tests/test_settings.py",
-    "tests/test_static.py",
-    "tests/test_site.py",
-    "tests/test_texts.py",
-    "tests/test_unreadable.py",
-    "tests/test_telling.py",
-    "tests/test_snippets.py",
-    "tests/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
+    "tests/links/test_elements.py",
+    "tests/links/test_frame.py",
+    "tests/links/test_masking.py",
+    "tests/links/test_problem.py",
+    "tests/links/test_finished_site.py",
+    "tests/links/test_raw_html.py",
+    "tests/edition/test_checks.py",
+    "tests/edition/test_settings.py",
+    "tests/links/test_static.py",
+    "tests/links/test_site.py",
+    "tests/links/test_texts.py",
+    "tests/links/test_unreadable.py",
+    "tests/links/test_reporting.py",
+    "tests/links/test_snippets.py",
+    "tests/site/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
 )
-OF_SAFETY = ("tests/test_safety.py",)
+OF_SAFETY = ("tests/edition/test_safety.py",)
 OF_THE_EDITION = (
-    "tests/test_slips.py",
-    "tests/test_cases.py::test_edition_checks_tell_of_a_case",
+    "tests/edition/test_slips.py",
+    "tests/site/test_cases.py::test_edition_checks_tell_of_a_case",
 )
 IN_ANOTHER_PROCESS = (  # where mutmut cannot follow
-    "tests/test_telling.py::test_elsewhere_no_build_annotates",
-    "tests/test_telling.py::test_in_github_actions_a_build_annotates_the_lines_of_the_repository",
-    "tests/test_weave.py::test_weaving_does_without_mkdocs",
+    "tests/links/test_reporting.py::test_elsewhere_no_build_annotates",
+    "tests/links/test_reporting.py::test_in_github_actions_a_build_annotates_the_lines_of_the_repository",
+    "tests/edition/test_render_zensical.py::test_weaving_does_without_mkdocs",
 )
 OPTIONS = [
     *"-p no:cacheprovider -p no:xdist -x -q".split(),
@@ -57,19 +57,19 @@ OPTIONS = [
 ]
 # Files that few tests can see; any other is judged by the tests of its folder.
 JUDGED_BY = {
-    "linkcheck/addresses.py": OF_ADDRESSES,
-    "linkcheck/closest.py": OF_ADDRESSES,
-    "linkcheck/guessing.py": OF_ADDRESSES,
-    "linkcheck/built_site.py": OF_WEAVING,
-    "linkcheck/project.py": OF_WEAVING,
-    "edition/checks/files.py": ("tests/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
-    "edition/checks/safety.py": OF_SAFETY,
+    "link_checks/addresses.py": OF_ADDRESSES,
+    "link_checks/closest.py": OF_ADDRESSES,
+    "link_checks/guessing.py": OF_ADDRESSES,
+    "link_checks/built_site.py": OF_WEAVING,
+    "link_checks/project.py": OF_WEAVING,
+    "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
+    "reading_edition/checks/safety.py": OF_SAFETY,
 }
 # What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
 CONFTEST = """
 
 import hypothesis
-from edition import citations as _citations
+from reading_edition.load import citations as _citations
 
 hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None, max_examples=30)
 hypothesis.settings.load_profile("same")
@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
     for file in _files(asked.files or CHECKED):
         groups[_tests_of(file)].append(file)
     if not groups:
-        parser.error("there is no such file under hooks/")
+        parser.error("there is no such file under src/")
     found: list[tuple[str, str]] = []
     for tests, files in groups.items():
         found += _judge(files, tests, [f"*__mutmut_*{asked.tenth}"] if asked.tenth else [])
@@ -105,15 +105,15 @@ def main(arguments: list[str]) -> int:
 
 
 def _files(patterns: list[str]) -> list[str]:
-    """The files under hooks/ that are meant, each once. A star stands for names in one folder."""
-    hooks = PROJECT / "hooks"
-    found = {path.relative_to(hooks).as_posix() for pattern in patterns for path in hooks.glob(pattern)}
+    """The files under src/ that are meant, each once. A star stands for names in one folder."""
+    src = PROJECT / "src"
+    found = {path.relative_to(src).as_posix() for pattern in patterns for path in src.glob(pattern)}
     return sorted(found)
 
 
 def _tests_of(file: str) -> tuple[str, ...]:
     """The tests that can see a change to such a file: link checks need no edition."""
-    return JUDGED_BY.get(file, OF_LINKS if file.startswith("linkcheck/") else OF_THE_EDITION)
+    return JUDGED_BY.get(file, OF_LINKS if file.startswith("link_checks/") else OF_THE_EDITION)
 
 
 def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[tuple[str, str]]:
@@ -153,14 +153,11 @@ def _copy(files: list[str], tests: tuple[str, ...]) -> None:
         shutil.copytree(
             PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
         )
-    shutil.copytree(PROJECT / "hooks", WORK / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("src", "hooks"):
+        shutil.copytree(PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", WORK)
-    sites = WORK / "tests/support/sites.py"
-    sites.write_text(
-        sites.read_text(encoding="utf-8").replace('PROJECT / "hooks"', 'PROJECT / "src"'), encoding="utf-8"
-    )
     settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
-    settings = settings.replace('pythonpath = ["hooks",', 'pythonpath = ["src",')
+    settings = settings.replace('pythonpath = ["hooks",', 'pythonpath = ["src", "hooks",')
     conftest = WORK / "tests/conftest.py"
     shared = CONFTEST.replace("{cache!r}", repr(str(WORK / "citations")))
     conftest.write_text(conftest.read_text(encoding="utf-8") + shared, encoding="utf-8")

@@ -10,15 +10,15 @@ import markdown
 import yaml
 from mkdocs.utils.meta import get_data
 
-from edition.model import Edition
-from edition.pages.sources import SourceList, add_source_headings
-from edition.permalinks import addresses_of, read_permalinks
-from edition.reading import Records, read_edition
-from edition.records import read_emendations, read_sources
-from edition.settings import Settings, read_settings
-from linkcheck.problem import Problem
-from linkcheck.site import Page, Site, parse_content
-from linkcheck.source import MarkdownSource
+from link_checks.problem import Problem
+from link_checks.site import Page, Site, parse_content
+from link_checks.source import MarkdownSource
+from reading_edition.load.pages import Records, read_edition
+from reading_edition.load.sources import read_emendations, read_sources
+from reading_edition.model.edition import Edition
+from reading_edition.model.permalinks import addresses_of, read_permalinks
+from reading_edition.model.settings import Settings, read_settings
+from reading_edition.render.generated.sources import SourceList, add_source_headings
 
 from .cases import Case, apply_hunks
 from .sites import GETTYSBURG

@@ -18,6 +18,7 @@ from .cases import Case, apply_hunks
 
 PROJECT = Path(__file__).parents[2]
 HOOKS = PROJECT / "hooks"
+SRC = PROJECT / "src"
 CASES = PROJECT / "tests" / "cases"
 GETTYSBURG = CASES / "gettysburg"
 THEME = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}</main>"

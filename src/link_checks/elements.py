@@ -1,0 +1,148 @@
+"""Which elements and attributes of HTML lead to, or load, something else.
+
+After the attributes of the HTML standard whose value is a URL, or a list of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from link_checks.addresses import css_addresses, srcset_addresses
+
+LINKING = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "audio": ("src",),
+    "blockquote": ("cite",),
+    "button": ("formaction",),
+    "del": ("cite",),
+    "embed": ("src",),
+    "feimage": ("href", "xlink:href"),
+    "form": ("action",),
+    "frame": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset", "longdesc"),
+    "input": ("src", "formaction"),
+    "ins": ("cite",),
+    "link": ("href", "imagesrcset"),
+    "object": ("data",),
+    "q": ("cite",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "table": ("background",),
+    "td": ("background",),
+    "textpath": ("href", "xlink:href"),
+    "th": ("background",),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
+# The attributes whose value is an id of the page, or several.
+REFERRING = frozenset(
+    "commandfor for list headers form popovertarget usemap".split()
+    + "aria-controls aria-describedby aria-details aria-errormessage".split()
+    + "aria-flowto aria-labelledby aria-owns".split()
+)
+_CONTROL = "".join(map(chr, range(0x21)))  # with the space
+_BREAKS = str.maketrans("", "", "\t\n\r")
+_REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_SHARED = frozenset(
+    "og:audio og:image og:image:secure_url og:image:url og:url og:video twitter:image".split()
+)
+_HINTS = frozenset({"dns-prefetch", "preconnect"})
+_SETS = frozenset({"srcset", "imagesrcset"})
+_IMAGES = frozenset(
+    {("table", "background"), ("td", "background"), ("th", "background")}
+    | {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
+)
+
+# What the footnotes extension writes by itself (marks and ways back) is not a written link.
+FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
+
+
+def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
+    """The addresses in an element's attributes, each with its attribute, in the order of writing."""
+    linking = LINKING.get(tag, ())
+    if tag == "meta":
+        yield from _addresses_of_meta({name: value or "" for name, value in attributes})
+        return
+    attributes = list(attributes)
+    names = {name for name, _ in attributes}
+    for name, value in attributes:
+        if value is None or (name == "xlink:href" and "href" in names):
+            continue
+        if name in linking:
+            addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
+            yield from ((name, address) for address in addresses)
+        elif name == "style":
+            yield from ((name, address) for address in css_addresses(value))
+        elif name == "srcdoc" and tag == "iframe" and value.strip():
+            yield from ((name, address) for address in _addresses_within(value))
+
+
+def as_browsers_read(address: str) -> str:
+    """An address without the spaces and signs of control that browsers take out, by the URL standard."""
+    return address.strip(_CONTROL).translate(_BREAKS)
+
+
+def _addresses_within(markup: str) -> list[str]:
+    """The addresses in a page that is written into an attribute, without those of its own places."""
+    try:
+        root = lxml.html.fragment_fromstring(markup, create_parent="div")
+    except (lxml.etree.ParserError, ValueError):
+        return []
+    found = [address for _, _, address in linking_elements(root)]
+    return [address for address in found if not address.startswith("#")]
+
+
+def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Where a page sends its reader on to, and the image by which it is shared."""
+    content = attributes.get("content", "")
+    if attributes.get("http-equiv", "").lower() == "refresh" and (match := _REFRESH.search(content)):
+        yield "content", as_browsers_read(match[1])
+    elif attributes.get("property", attributes.get("name")) in _SHARED:
+        yield "content", as_browsers_read(content)
+
+
+def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+    """The elements that lead to, or load, something else, each with the attribute and its address.
+
+    What stands in a ``<template>`` does neither: a program makes of it what it will.
+    """
+    inert = {element for template in root.iter("template") for element in template.iter()}
+    for element in root.iter("style", "meta", *LINKING):
+        if element in inert:
+            continue
+        if element.tag == "style":
+            yield from ((element, "style", address) for address in css_addresses(element.text or ""))
+        elif not is_of_footnotes(element):
+            for attribute, address in addresses_in(element.tag, element.items()):
+                yield element, attribute, address
+    for element in root.xpath(".//*[@style]"):
+        if element.tag not in LINKING and element not in inert:
+            for attribute, address in addresses_in(element.tag, element.items()):
+                yield element, attribute, address
+
+
+def is_of_footnotes(element: HtmlElement) -> bool:
+    """Whether the footnotes extension wrote an element by itself."""
+    classes = element.get("class")
+    return bool(classes) and not FOOTNOTE_CLASSES.isdisjoint(classes.split())
+
+
+def is_hint(element: HtmlElement) -> bool:
+    """Whether an element only names a host, for a browser to make ready for; its scheme may be left out."""
+    return element.tag == "link" and not _HINTS.isdisjoint((element.get("rel") or "").lower().split())
+
+
+def is_image(element: HtmlElement, attribute: str) -> bool:
+    """Whether an address is that of an image."""
+    if attribute in _SETS:
+        return True
+    return (element.tag, attribute) in _IMAGES

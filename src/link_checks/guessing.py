@@ -1,0 +1,48 @@
+"""Which file was probably meant by a path that leads nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable
+
+from link_checks.closest import closest
+
+
+def closest_path(path: str, paths: Iterable[str]) -> str:
+    """The path, of those there are, that was meant by another, or nothing.
+
+    A page may have been named by its address. What has the same name elsewhere comes before what has a name
+    like it; of several of one name, that in the likest folder.
+    """
+    choices = sorted(paths)
+    path = path.rstrip("/")
+    for form in _forms(path):
+        if form in choices:
+            return form
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for choice in choices:
+        by_name[_name(choice)].append(choice)
+    name = _name(path)
+    like = by_name.get(name) or by_name.get(_like(name, by_name), [])
+    return closest(path, like, cutoff=0) or (like[0] if like else "")
+
+
+def _like(name: str, names: Iterable[str]) -> str:
+    """The likest name, unless the two have little but their ending in common, as map.png and share.png."""
+    found = closest(name, names)
+    stem, other = posixpath.splitext(name)[0], posixpath.splitext(found)[0]
+    return found if stem == other or closest(stem, [other], cutoff=0.5, shortest=1) else ""
+
+
+def _name(path: str) -> str:
+    """What a page or file is called: for an index its folder, for a page its name without the ending."""
+    folder, name = posixpath.split(path.removesuffix(".html").removesuffix(".md"))
+    return posixpath.basename(folder) or name if name in ("index", "README") else name
+
+
+def _forms(path: str) -> list[str]:
+    """The files for which the address of a page may stand."""
+    stem = path.removesuffix(".html").removesuffix(".md")
+    stem = stem.removesuffix("/index").removesuffix("/README")
+    return [path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"]

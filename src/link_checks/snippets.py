@@ -1,0 +1,145 @@
+"""Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from link_checks.problem import Problem, closest, problem_at
+from link_checks.source import Place
+
+_ONE = re.compile(r"^([ \t]*)-+8<-+[ \t]+([\"'])(.+?)\2$")
+_BLOCK = re.compile(r"^([ \t]*)-+8<-+$")
+_SECTION = re.compile(r"-+8<-+[ \t]+\[[ \t]*(start|end)[ \t]*:[ \t]*([\w-]+)[ \t]*\]", re.IGNORECASE)
+_PART = re.compile(r"^(.+?)(?::([a-zA-Z][\w-]*)|:(\d*)(?::(\d*))?)?$")
+
+
+class Line(NamedTuple):
+    """A line of a page with all that it includes: its text, and the file, line and indent of its writing."""
+
+    text: str
+    file: str
+    number: int
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Snippets:
+    """How a site includes: the folders in which files are looked for, and the files that every page has.
+
+    ``project`` is the folder from which a contributor names files.
+    """
+
+    folders: Sequence[Path]
+    project: Path
+    appended: Sequence[str] = ()
+
+    def lines_of(self, file: str, text: str) -> tuple[list[Line], list[Problem]]:
+        """The lines of a page with what it includes, and a problem for each file that is not there."""
+        lines = [Line(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
+        appended = [Line(f'--8<-- "{name}"', file, 0) for name in self.appended]
+        expansion = _Expansion(self)
+        return list(expansion.expand([*lines, *appended], ())), expansion.problems
+
+    def find(self, name: str) -> Path | None:
+        """The file that is included by a name."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def name_of(self, file: Path) -> str:
+        """A file as a contributor names it."""
+        file, project = file.resolve(), self.project.resolve()
+        return file.relative_to(project).as_posix() if file.is_relative_to(project) else file.as_posix()
+
+
+@dataclass
+class _Expansion:
+    snippets: Snippets
+    problems: list[Problem] = field(default_factory=list)
+
+    def expand(self, lines: Sequence[Line], including: tuple[Path, ...]) -> Iterator[Line]:
+        in_block, indent = False, ""
+        for line in lines:
+            if one := _ONE.match(line.text):
+                yield from self._included(line, one[3], one[1], including)
+            elif block := _BLOCK.match(line.text):
+                in_block, indent = not in_block, block[1]
+            elif in_block:
+                if name := line.text.strip():
+                    yield from self._included(line, name, indent, including)
+            elif not _SECTION.search(line.text) or not including:
+                yield line
+
+    def _included(self, at: Line, written: str, indent: str, including: tuple[Path, ...]) -> Iterator[Line]:
+        part = _PART.match(written)
+        if part is None or written.startswith((";", "!", "http://", "https://")) or "," in written:
+            return
+        file = self.snippets.find(part[1])
+        if file is None:
+            hint = "its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)"
+            self._tell(at, f"'{part[1]}', which is to be included here, is not there", hint=hint)
+        elif file not in including:
+            name = self.snippets.name_of(file)
+            text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            lines = [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
+            if missing := _missing_part(lines, part):
+                self._tell(at, f"{name} {missing}, which is to be included here", guess=_like(lines, part))
+            for line in self.expand(_chosen(lines, part), (*including, file)):
+                yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
+
+    def _tell(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
+        place = Place(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
+        self.problems.append(problem_at(at.file, place, "missing-snippet", message, guess=guess, hint=hint))
+
+
+def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
+    """What a file lacks of the part of it that is included, or nothing."""
+    if part[2]:
+        return "" if part[2] in _sections(lines) else f"has no section '{part[2]}'"
+    return f"has {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
+
+
+def _like(lines: list[Line], part: re.Match[str]) -> str:
+    """The part of a file that was meant, as it is asked for."""
+    near = closest(part[2] or "", _sections(lines))
+    return f"{part[1]}:{near}" if near else ""
+
+
+def _sections(lines: list[Line]) -> list[str]:
+    """The names of a file's sections; one that ends before it begins is none to the extension."""
+    first: dict[str, str] = {}
+    for line in lines:
+        if match := _SECTION.search(line.text):
+            first.setdefault(match[2], match[1].lower())
+    return [name for name, kind in first.items() if kind == "start"]
+
+
+def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
+    """The lines of a file that are included: all, those of a section, or some by number."""
+    if part[2]:
+        marks = [
+            (number, match[1].lower())
+            for number, line in enumerate(lines)
+            if (match := _SECTION.search(line.text)) and match[2] == part[2]
+        ]
+        start = next((number for number, kind in marks if kind == "start"), len(lines))
+        end = next((number for number, kind in marks if kind == "end" and number > start), len(lines))
+        return lines[start + 1 : end]
+    return lines[int(part[3] or 1) - 1 : int(part[4]) if part[4] else len(lines)]
+
+
+def where_written(problems: Iterator[Problem], pages: dict[str, Sequence[Line]]) -> Iterator[Problem]:
+    """Problems with the place at which their words were written, by the lines of the pages that include."""
+    for problem in problems:
+        lines = pages.get(problem.file)
+        if not lines or not 0 < problem.line <= len(lines):
+            yield problem
+            continue
+        line = lines[problem.line - 1]
+        column = max(problem.column - line.indent, 1)
+        hint = problem.hint
+        if line.file != problem.file:
+            hint = hint.replace("relative to this file", "relative to the page that includes this")
+        yield replace(problem, file=line.file, line=line.number, column=column, hint=hint)

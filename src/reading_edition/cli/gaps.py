@@ -1,0 +1,151 @@
+"""Gaps: what the apparatus does not cover yet. It is how a newcomer finds something to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from link_checks.source import Place
+from reading_edition.checks.notes import cited_sources
+from reading_edition.model.dates import NEVER, Day, is_date, read_date
+from reading_edition.model.edition import Edition, Entry, Passage
+from reading_edition.model.words import Marked, marked_words
+
+_QUOTATION = re.compile(r"“[^”]+”")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:s|\b)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
+_NAME = re.compile(
+    r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+(?: (?:of |for the |the )?[A-Z][\w’-]+)*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SENTENCE_END = re.compile(r"[.?!][”’)]*(?:\s|$)")
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, order=True)
+class Gap:
+    """Something that nobody has explained, sourced or renewed yet."""
+
+    kind: str
+    file: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.words}"
+
+
+def find_gaps(edition: Edition, today: date) -> list[Gap]:
+    """All gaps, by kind, in the order of files and lines."""
+    return sorted(
+        [
+            *_uncovered_words(edition),
+            *_entries_without_since(edition),
+            *_thin_disputes(edition),
+            *_copies(edition),
+            *stale_paragraphs(edition, today),
+        ]
+    )
+
+
+def _uncovered_words(edition: Edition) -> Iterator[Gap]:
+    known = _known_words(edition)
+    for passage in edition.passages:
+        marked = marked_words(passage.element)
+        line = _line(passage)
+        for kind, pattern in (
+            ("quotation", _QUOTATION),
+            ("year", _YEAR),
+            ("name", _ACRONYM),
+            ("name", _NAME),
+        ):
+            for match in pattern.finditer(marked.text):
+                bare = _bare(match[0])
+                if bare not in known and not _is_covered(marked, match.start(), match.end()):
+                    name = passage.number or passage.id
+                    words = f"paragraph {name}: {match[0]}"
+                    yield Gap(f"{kind}s of the essay without entry or note", passage.page.file, line, words)
+
+
+def _known_words(edition: Edition) -> set[str]:
+    """The words that carry a link somewhere in the essay, and the titles of entries."""
+    known = {_bare(entry.title) for entry in edition.entries}
+    for passage in edition.passages:
+        marked = marked_words(passage.element)
+        known |= {_bare(marked.text[start:end]) for start, end in marked.links}
+    return known
+
+
+def _bare(words: str) -> str:
+    return _POSSESSIVE.sub("", words.strip("“”.,;:()? ")).casefold()
+
+
+def _is_covered(marked: Marked, start: int, end: int) -> bool:
+    """Whether words touch a link, or a note's mark stands after them in their sentence."""
+    if any(first < end and start < last for first, last in marked.links):
+        return True
+    ending = _SENTENCE_END.search(marked.text, end)
+    return any(end - 1 <= mark <= (ending.end() if ending else len(marked.text)) for mark in marked.marks)
+
+
+def _line(passage: Passage) -> int:
+    for named in passage.page.source.ids:
+        if named.name == passage.id:
+            return passage.page.source.block_start(named.place).line
+    return 0
+
+
+def _entries_without_since(edition: Edition) -> Iterator[Gap]:
+    for entry in edition.entries:
+        if entry.kind in ("term", "person") and not any(b.get("data-as-of") for b in entry.blocks):
+            yield Gap("entries without a later history", entry.page.file, _line_of(entry.place), entry.title)
+
+
+def _thin_disputes(edition: Edition) -> Iterator[Gap]:
+    for note in edition.notes:
+        if note.kind == "disputed" and len(cited_sources(edition, note)) < 2:
+            words = f"note '{note.name}' has fewer than two sources"
+            yield Gap("disputed notes with one source", note.page.file, _line_of(note.place), words)
+
+
+def _copies(edition: Edition) -> Iterator[Gap]:
+    file = edition.site.file(edition.settings.sources)
+    for source in edition.sources:
+        if source.kind == "copy":
+            words = f"{source.id}: {source.remark or 'only a copy was seen'}"
+            yield Gap("sources that are copies", file, _line_of(source.place), words)
+
+
+def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
+    """The paragraphs that were last known to be true more than a year ago."""
+    too_old = Day.of(today - A_YEAR)
+    for entry in edition.entries:
+        for block in entry.blocks:
+            text = block.get("data-as-of") or ""
+            if is_date(text) and (read_date(text).last or NEVER) < too_old:
+                words = f"{entry.title}: true as of {read_date(text).words}"
+                yield Gap("paragraphs older than a year", entry.page.file, _line_in(entry, text), words)
+
+
+def _line_in(entry: Entry, text: str) -> int:
+    start = entry.place.line if entry.place else 1
+    lines = entry.page.source.text.split("\n")
+    for number in range(start, len(lines) + 1):
+        if text in lines[number - 1]:
+            return number
+    return start
+
+
+def _line_of(place: Place | None) -> int:
+    return place.line if place else 0
+
+
+def report(gaps: list[Gap]) -> str:
+    """The gaps as text, under a heading for each kind."""
+    lines: list[str] = []
+    for kind in sorted({gap.kind for gap in gaps}):
+        of_kind = [gap for gap in gaps if gap.kind == kind]
+        lines += [f"{kind} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""]
+    return "\n".join(lines) if lines else "No gaps found.\n"

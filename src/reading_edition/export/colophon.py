@@ -1,0 +1,47 @@
+"""At the foot of every page: the edition's version and date, the page's last change, and how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from link_checks.site import Page
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.edition import Edition
+from reading_edition.render.changes import page_change
+from reading_edition.render.markup import relative_url
+
+_END = "</footer>"
+
+
+def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
+    """The page with the line at the end of its last footer; ``page`` is None for one of the theme's own."""
+    sentences = Markup(" ").join(_sentences(edition, page))
+    place = html.rfind(_END)
+    if place < 0 or not sentences:
+        return html
+    return f'{html[:place]}<p class="edition-colophon">{sentences}</p>\n{html[place:]}'
+
+
+def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
+    facts, say = edition.settings.facts, edition.settings.say
+    date = _time(edition, facts.date)
+    if facts.version:
+        version = Markup.escape(facts.version)
+        dated = "Version {version}, {date}." if date else "Version {version}."
+        yield say(dated, version=version, date=date)
+    if page is None:
+        return
+    if changed := _time(edition, page_change(edition, page)):
+        yield say("This page was last changed on {date}.", date=changed)
+    if (cites := edition.page_how_to_cite) is not None:
+        yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
+
+
+def _time(edition: Edition, text: str) -> Markup:
+    """A date as it is said, with its form for programs; nothing for a text that is none."""
+    if not is_date(text):
+        return Markup()
+    date = read_date(text, edition.settings.manner)
+    return Markup('<time datetime="{}">{}</time>').format(date.ends[0].datetime, date.words)

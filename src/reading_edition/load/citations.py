@@ -1,0 +1,113 @@
+"""Citations and BibTeX from items of CSL, made by pandoc (Chicago style, author and date).
+
+Both are pure: the same items give the same. They take some tenths of a second, so what comes out is kept
+in a cache folder under the hash of what went in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import lxml.html
+import pypandoc
+
+from reading_edition.model.csl import csl_json, for_bibtex
+from reading_edition.model.edition import Source
+
+_FORM = 3  # of what is kept; another number makes what was kept before useless
+_PREFIX = "ref-"
+_QUIETLY = ["--wrap=none", "--quiet"]  # what it warns of, the checks of the list tell with line and remedy
+_DOCUMENT = "---\nnocite: '@*'\n---\n"
+_LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
+# Chicago style keeps these out of a bibliography; this one lists every source.
+_WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
+
+Item = Mapping[str, Any]
+
+
+class CitationError(RuntimeError):
+    """The citation processor refused the items; the message is its own."""
+
+
+def format_citations(sources: Sequence[Source], cache: Path, language: str = "en") -> dict[str, str]:
+    """The citation of each source as HTML, by the source's id.
+
+    ``cache`` is a folder that may be emptied at any time; ``language`` that in which the citations say what
+    they say themselves ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
+    """
+    return format_items([_to_be_cited(source) for source in sources], cache, language)
+
+
+def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> dict[str, str]:
+    """The citation of each item of CSL as HTML, by the item's id; the rest as above."""
+    if not items:
+        return {}
+    citations: dict[str, str] = json.loads(
+        _kept(f"html-{language}", [csl_json(item) for item in items], cache)
+    )
+    return citations
+
+
+def bibtex(items: Sequence[Item], cache: Path) -> str:
+    """The items as BibTeX, with their titles as they were written; ``cache`` and errors as above."""
+    return _kept("bibtex", [for_bibtex(csl_json(item)) for item in items], cache) if items else ""
+
+
+def _kept(form: str, items: Sequence[Item], cache: Path) -> str:
+    """What is made of items of CSL-JSON, from the cache if it was made before."""
+    data = json.dumps(items, ensure_ascii=False, sort_keys=True)
+    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
+    kept = cache / f"{key.hexdigest()}.{form}"
+    if not kept.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache) as folder:  # another build may be at the same work
+            made = Path(folder) / form
+            made.write_text(_made(form, data, Path(folder)), encoding="utf-8")
+            made.replace(kept)
+    return kept.read_text(encoding="utf-8")
+
+
+def _made(form: str, data: str, folder: Path) -> str:
+    """BibTeX, or the citations as JSON; ``folder`` is one in which the processor finds its data."""
+    if form == "bibtex":
+        return _pandoc(data, "csljson", form)
+    bibliography = folder / "bibliography.json"
+    bibliography.write_text(data, encoding="utf-8")
+    language = form.removeprefix("html-")
+    language = "en-US" if language == "en" else language
+    arguments = ["--citeproc", f"--bibliography={bibliography}", f"--metadata=lang={language}"]
+    return json.dumps(dict(_entries(_pandoc(_DOCUMENT, "markdown", "html", *arguments))), ensure_ascii=False)
+
+
+def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
+    try:
+        made: str = pypandoc.convert_text(text, after, format=before, extra_args=_QUIETLY + list(arguments))
+    except RuntimeError as error:
+        raise CitationError(" ".join(str(error).split())) from error
+    return made
+
+
+def _entries(html: str) -> list[tuple[str, str]]:
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    return [
+        (element.get("id", "").removeprefix(_PREFIX), _inner(element))
+        for element in root.iter("div")
+        if "csl-entry" in (element.get("class") or "")
+    ]
+
+
+def _inner(element: lxml.html.HtmlElement) -> str:
+    for span in list(element.iter("span")):  # pandoc's own marks of case and quotation
+        span.drop_tag()
+    children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
+    return ((element.text or "") + children).strip()
+
+
+def _to_be_cited(source: Source) -> dict[str, Any]:
+    item = {name: value for name, value in source.csl.items() if name not in _LEFT_TO_THE_ENTRY}
+    return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

@@ -1,0 +1,106 @@
+"""The essay and the edition as items of CSL: one place from which every citation of them is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.edition import Edition, Entry, Note, Source
+from reading_edition.model.words import owner_name
+
+Item = dict[str, Any]
+
+
+def edition_title(edition: Edition) -> str:
+    """The title of the edition, which is the essay's where the settings give no other."""
+    return edition.settings.facts.edition_title or edition.title
+
+
+def essay_item(edition: Edition) -> Item:
+    """The essay, as the settings describe it, with its first address."""
+    facts = edition.settings.facts
+    item: Item = {"id": "essay", "type": "document", "title": edition.title, **facts.essay}
+    return said({**item, "author": [name.csl for name in facts.authors], "URL": facts.original})
+
+
+def edition_item(edition: Edition) -> Item:
+    """The edition as a book: the essay's authors, its own editors, version and date."""
+    facts = edition.settings.facts
+    return said(
+        {
+            "id": "edition",
+            "type": "book",
+            "title": edition_title(edition),
+            "author": [name.csl for name in facts.authors],
+            "editor": [name.csl for name in facts.editors],
+            "edition": f"version {facts.version}" if facts.version else "",
+            "issued": facts.date,
+            "language": facts.notes_language,
+            "URL": edition.address,
+        }
+    )
+
+
+def note_item(edition: Edition, note: Note) -> Item:
+    """A note of the edition, as a part of it by its editors."""
+    return _part_item(edition, "note", owner_name(note, edition.settings.say), note.page.url, note.id)
+
+
+def entry_item(edition: Edition, entry: Entry) -> Item:
+    """An entry of the edition, as a part of it by its editors."""
+    return _part_item(edition, "entry", entry.title, entry.page.url, entry.id)
+
+
+def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str) -> Item:
+    whole = edition_item(edition)
+    return said(
+        {
+            "id": name,
+            "type": "chapter",
+            "title": title,
+            "author": whole.get("editor"),
+            "container-title": whole.get("title"),
+            "container-author": whole.get("author"),
+            "edition": whole.get("edition"),
+            "issued": whole.get("issued"),
+            "language": whole.get("language"),
+            "URL": f"{edition.address}{url}#{fragment}" if edition.address else "",
+        }
+    )
+
+
+def cited_works(edition: Edition) -> list[Item]:
+    """What is cited as a whole, the edition and the essay, under keys that stand out in a longer list."""
+    return [{**item, "id": _key(item)} for item in (edition_item(edition), essay_item(edition))]
+
+
+def _key(item: Item) -> str:
+    """The first author's family name and what the item is, in letters that every program takes for a key."""
+    family = next((str(name.get("family", "")) for name in item.get("author", ())), "")
+    letters = "".join(letter for letter in family.lower() if letter.isascii() and letter.isalpha())
+    return "-".join(filter(None, [letters, item["id"]]))
+
+
+def cited_parts(edition: Edition) -> list[Item]:
+    """What shows how a part of the edition is cited: its first note and its first term, if it has them."""
+    notes = [note_item(edition, note) for note in edition.notes[:1]]
+    return [*notes, *(entry_item(edition, entry) for entry in edition.of_kind("term")[:1])]
+
+
+def source_item(source: Source) -> Item:
+    """A source as its record has it, with what identifies it and what the record remarks as its note."""
+    note = " ".join(filter(None, [source.identifier, source.remark]))
+    return said({"id": source.id, **source.csl, "note": note})
+
+
+def said(item: Item) -> Item:
+    """An item without what nobody said."""
+    return {name: value for name, value in item.items() if value not in ("", [], None)}
+
+
+def first_day(text: object) -> str:
+    """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
+
+    Nothing for a text that is no date, or for one before the year 1, which ISO 8601 leaves to agreement.
+    """
+    return read_date(str(text)).ends[0].datetime if is_date(str(text)) else ""

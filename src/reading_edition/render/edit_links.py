@@ -1,0 +1,91 @@
+"""Proposals: from each paragraph, note and entry, the way to where it is written.
+
+They are apparatus of the page alone: no part of the essay's words, of search, of the book or of what is
+published for other programs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from link_checks.site import Page
+from reading_edition.export.addresses import address_of
+from reading_edition.model.code_host import CodeHost
+from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.messages import Wording
+from reading_edition.model.words import passage_words
+from reading_edition.render.markup import render
+from reading_edition.render.notes import continuation
+
+_WORDS = 8  # of a paragraph, which stand for the words that the reader has in mind
+
+
+def weave_proposals(edition: Edition) -> None:
+    """Gives each paragraph, note and entry its way to be mended, if it is known where the sources are."""
+    host = edition.host
+    if host is None:
+        return
+    say = edition.settings.say
+    notes = {element.get("id"): element for page in edition.site.pages for element in page.root.iter("aside")}
+    for part in edition.parts:
+        for passage in part.numbered:
+            last = list(_block(passage))[-1]
+            last.addnext(_paragraph(edition, host, passage))
+    for note in edition.notes:
+        last = notes[note.id].findall(".//p")[-1]
+        last.append(
+            _link(host.line(*_written(note.page, note)), say("note {number}", number=note.number), say)
+        )
+    for entry in edition.entries:
+        address = host.line(*_entry(edition, entry))
+        entry.element.getparent().append(_link(address, entry.title, say, is_block=True))
+
+
+def _block(passage: Passage) -> Iterator[HtmlElement]:
+    """What stands together with a paragraph: its frame with its notes, or else itself and its list."""
+    frame = passage.element.getparent()
+    if "passage" in (frame.get("class") or "").split():
+        yield frame
+    else:
+        yield passage.element
+        yield from continuation(passage.element)
+
+
+def _paragraph(edition: Edition, host: CodeHost, passage: Passage) -> HtmlElement:
+    words = passage_words(passage.element).split()
+    element = render(
+        "proposals.html",
+        say=edition.settings.say,
+        number=passage.number,
+        suggestion=host.suggestion(
+            paragraph=passage.number,
+            words=" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""),
+            address=address_of(edition, passage.page.url, passage.id, origin=""),
+        )
+        if host.form
+        else "",
+        source=host.line(passage.page.path, _line_of_passage(passage)),
+    )
+    element.tail = "\n"
+    return element
+
+
+def _line_of_passage(passage: Passage) -> int:
+    source = passage.page.source
+    places = [named.place for named in source.ids if named.name == passage.id]
+    return source.block_start(places[0]).line if places else 0
+
+
+def _written(page: Page, item: Note | Entry) -> tuple[str, int]:
+    return page.path, item.place.line if item.place else 0
+
+
+def _entry(edition: Edition, entry: Entry) -> tuple[str, int]:
+    path, line = _written(entry.page, entry)
+    return (edition.settings.sources if entry.kind == "source" else path), line
+
+
+def _link(address: str, what: str, say: Wording, *, is_block: bool = False) -> HtmlElement:
+    return render("proposal.html", address=address, what=what, say=say, is_block=is_block)

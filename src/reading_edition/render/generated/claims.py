@@ -1,0 +1,17 @@
+"""Claims and the record: what the essay says, what the record shows, and the sources."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from link_checks.site import Page
+from reading_edition.model.edition import Edition
+from reading_edition.render.generated.listed_notes import listed_notes
+from reading_edition.render.markup import render
+
+NAME = "claims"
+
+
+def claims(edition: Edition, page: Page) -> HtmlElement:
+    """The notes that hold a claim against the record, in reading order."""
+    return render("listed-notes.html", kind=NAME, items=listed_notes(edition, page, NAME))

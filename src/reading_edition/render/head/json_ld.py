@@ -1,0 +1,184 @@
+"""What a page holds, in the terms of schema.org, as JSON-LD: the essay, the edition, the terms it explains.
+
+See https://schema.org/ScholarlyArticle, https://schema.org/Book and https://schema.org/DefinedTermSet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from link_checks.site import Page
+from reading_edition.export.addresses import address_of
+from reading_edition.load.received import plain
+from reading_edition.model.about import Name
+from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
+from reading_edition.model.edition import Edition, Entry
+from reading_edition.render.changes import page_change
+from reading_edition.render.head.citation_tags import essay_address, kind_of_work
+from reading_edition.render.head.description import description, part_of, shortened
+
+Json = dict[str, Any]
+_ARTICLES = {
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "post-weblog": "BlogPosting",
+}
+_WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def json_ld(edition: Edition, page: Page) -> str:
+    """The graph of a page, safe to stand in a ``<script>``: no tag or comment begins or ends in it."""
+    graph = [_web_page(edition, page), *_works(edition, page)]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _works(edition: Edition, page: Page) -> list[Json]:
+    kind = kind_of_work(edition, page)
+    if kind == "essay":
+        return [_essay(edition, page)]
+    if kind == "edition":
+        return [_edition(edition, page), _essay(edition, page)]
+    if edition.settings.kind_of(page.path) != "term":
+        return []
+    return [_term_set(edition, page, edition.entries_on(page, "term"))]
+
+
+def _web_page(edition: Edition, page: Page) -> Json:
+    part = part_of(edition, page)
+    facts = edition.settings.facts
+    kind = kind_of_work(edition, page)
+    main = {"essay": _essay_id, "edition": _edition_id}.get(kind)
+    return said(
+        {
+            "@type": "WebPage",
+            "@id": address_of(edition, page.url, origin=page.url),
+            "name": page.title,
+            "position": part.number if part else None,
+            "description": description(edition, page),
+            "dateModified": page_change(edition, page),
+            "inLanguage": facts.language if part else facts.notes_language,
+            "isPartOf": {"@id": _edition_id(edition, page)},
+            "mainEntity": {"@id": main(edition, page)} if main else None,
+        }
+    )
+
+
+def _essay_id(edition: Edition, page: Page) -> str:
+    return f"{essay_address(edition, origin=page.url)}#essay"
+
+
+def _edition_id(edition: Edition, page: Page) -> str:
+    return f"{address_of(edition, '', origin=page.url)}#edition"
+
+
+def _essay(edition: Edition, page: Page) -> Json:
+    facts, essay = edition.settings.facts, essay_item(edition)
+    kind = _ARTICLES.get(str(essay.get("type")), "CreativeWork")
+    return said(
+        {
+            "@type": kind,
+            "@id": _essay_id(edition, page),
+            "headline" if kind != "CreativeWork" else "name": essay.get("title"),
+            "author": _agents(facts.authors),
+            "datePublished": first_day(essay.get("issued", "")),
+            "inLanguage": facts.language,
+            "isPartOf": [*_issue(essay), {"@id": _edition_id(edition, page)}],
+            "pagination": essay.get("page"),
+            "copyrightNotice": facts.rights.essay,
+            "sameAs": facts.original,
+            "url": essay_address(edition, origin=page.url),
+        }
+    )
+
+
+def _issue(essay: Json) -> list[Json]:
+    """The journal in which an article stands, with its volume and issue around it."""
+    if not essay.get("container-title"):
+        return []
+    inner = said({"@type": "Periodical", "name": essay["container-title"], "issn": essay.get("ISSN")})
+    if essay.get("volume"):
+        inner = {
+            "@type": "PublicationVolume",
+            "volumeNumber": str(essay["volume"]),
+            "isPartOf": inner,
+        }
+    if essay.get("issue"):
+        inner = {"@type": "PublicationIssue", "issueNumber": str(essay["issue"]), "isPartOf": inner}
+    return [inner]
+
+
+def _edition(edition: Edition, page: Page) -> Json:
+    """The edition. Its license is that of its notes alone, and stands on them, not on the whole."""
+    facts = edition.settings.facts
+    notes = said(
+        {
+            "@type": "CreativeWork",
+            "name": edition.settings.say("Notes and entries"),
+            "author": _agents(facts.editors),
+            "inLanguage": facts.notes_language,
+            "license": facts.rights.notes_url,
+            "copyrightNotice": facts.rights.notes,
+        }
+    )
+    return said(
+        {
+            "@type": "Book",
+            "@id": _edition_id(edition, page),
+            "name": edition_title(edition),
+            "author": _agents(facts.authors),
+            "editor": _agents(facts.editors),
+            "bookEdition": facts.version,
+            "version": facts.version,
+            "datePublished": first_day(facts.date),
+            "inLanguage": facts.notes_language,
+            "url": address_of(edition, "", origin=page.url),
+            "image": address_of(edition, facts.image, origin=page.url) if facts.image else "",
+            "isBasedOn": facts.original,
+            "hasPart": [{"@id": _essay_id(edition, page)}, notes],
+        }
+    )
+
+
+def _term_set(edition: Edition, page: Page, terms: Sequence[Entry]) -> Json:
+    facts = edition.settings.facts
+    address = address_of(edition, page.url, origin=page.url)
+    return said(
+        {
+            "@type": "DefinedTermSet",
+            "@id": f"{address}#terms",
+            "name": page.title,
+            "inLanguage": facts.notes_language,
+            "license": facts.rights.notes_url,
+            "isPartOf": {"@id": _edition_id(edition, page)},
+            "hasDefinedTerm": [_term(edition, term) for term in terms],
+        }
+    )
+
+
+def _term(edition: Edition, term: Entry) -> Json:
+    address = address_of(edition, term.page.url, term.id, origin=term.page.url)
+    wikidata = term.data.get("wikidata")
+    return said(
+        {
+            "@type": "DefinedTerm",
+            "@id": address,
+            "name": term.title,
+            "description": shortened(plain(term.gist.text_content())) if term.gist is not None else "",
+            "sameAs": f"{_WIKIDATA}{wikidata}" if wikidata else "",
+        }
+    )
+
+
+def _agents(names: Sequence[Name]) -> list[Json]:
+    return [_agent(name) for name in names]
+
+
+def _agent(name: Name) -> Json:
+    if not name.is_person:
+        return {"@type": "Organization", "name": name.full}
+    parts = {"givenName": name.given, "familyName": name.family}
+    return said({"@type": "Person", "name": name.full, **parts})

@@ -1,0 +1,78 @@
+"""Mentions: the reverse of a cross-reference, which nobody writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from reading_edition.model.edition import Edition, Entry, Mention, Note, Passage, Reference
+from reading_edition.model.messages import Wording
+from reading_edition.model.words import BlockTexts, owner_name, words_around
+from reading_edition.render.markup import parse_all, relative_url
+
+FOLD = 6  # more mentions than these fold into a ``details``
+
+
+def collect_mentions(edition: Edition) -> dict[str, list[Mention]]:
+    """The mentions of each entry, by its id: paragraphs, notes, events, then other entries, in order.
+
+    A place that links to an entry more than once is named once. Links from pages that are neither the
+    essay nor entries are not mentions.
+    """
+    order = {id(owner): rank for rank, owner in enumerate(_owners(edition))}
+    mentions: dict[str, list[Mention]] = {}
+    blocks: BlockTexts = {}
+    for entry in edition.entries:
+        first: dict[int, Reference] = {}
+        for reference in edition.references_to.get(id(entry), []):
+            if id(reference.owner) in order and reference.owner is not entry:
+                first.setdefault(id(reference.owner), reference)
+        ranked = sorted(first.items(), key=lambda item: order[item[0]])
+        mentions[entry.id] = [_mention(reference, blocks, edition.settings.say) for _, reference in ranked]
+    return mentions
+
+
+def _owners(edition: Edition) -> Iterator[Passage | Note | Entry]:
+    yield from edition.passages
+    yield from edition.notes
+    for kind in ("event", "term", "person", "source"):
+        yield from edition.of_kind(kind)
+
+
+def _mention(reference: Reference, blocks: BlockTexts, say: Wording) -> Mention:
+    owner = reference.owner
+    assert isinstance(owner, Passage | Note | Entry)
+    is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+    before, words, after = ("", "", "") if is_citation else words_around(reference.element, blocks)
+    return Mention(owner.page.url, owner.id, owner_name(owner, say), before, words, after)
+
+
+def weave_mentions(edition: Edition) -> None:
+    """Lists at the end of every entry's section who mentions it."""
+    say, mentions = edition.settings.say, edition.mentions
+    mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
+    lists = parse_all(_list(entry, mentions[entry.id], say) for entry in mentioned)
+    for entry, element in zip(mentioned, lists, strict=True):
+        entry.element.getparent().append(element)
+
+
+def _list(entry: Entry, mentions: Sequence[Mention], say: Wording) -> str:
+    """The list of an entry's mentions. No template, for speed: there are as many as links."""
+    opening = "Cited in" if entry.kind == "source" else "Mentioned in"
+    items = "\n".join(_item(mention, entry.page.url) for mention in mentions)
+    items = f'<ul class="mentions">\n{items}\n</ul>\n'
+    if len(mentions) > FOLD:
+        title = escape(say(f"{opening} {{count}} places", count=len(mentions)))
+        return f'<details class="mentioned" data-search-exclude><summary>{title}</summary>{items}</details>'
+    title = f'<p class="mentioned-title">{escape(say(opening))}</p>'
+    return f'<div class="mentioned" data-search-exclude>{title}{items}</div>'
+
+
+def _item(mention: Mention, here: str) -> str:
+    address = escape(relative_url(here, mention.url, mention.id))
+    link = f'<a href="{address}">{escape(mention.label)}</a>'
+    if not mention.words:
+        return f"  <li>{link}</li>"
+    before = f"{escape(mention.before)} " if mention.before else ""
+    words = f"{before}<b>{escape(mention.words)}</b>{escape(mention.after)}"
+    return f'  <li>{link}: <q class="mention-words">{words}</q></li>'

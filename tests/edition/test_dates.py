@@ -1,0 +1,116 @@
+"""Dates: written in EDTF, shown as people write them. More lines are welcome in the table."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading_edition.model.csl import csl_date
+from reading_edition.model.dates import Day, Manner, is_date, read_date
+
+SHOWN = {
+    "1997-05-27": "May 27, 1997",
+    "1994-06": "June 1994",
+    "1990": "1990",
+    "2008-08-07/2008-08-12": "August 7–12, 2008",
+    "1996-06-16/1996-07-03": "June 16 – July 3, 1996",
+    "2008-12-30/2009-01-02": "December 30, 2008 – January 2, 2009",
+    "1994-06/1994-07": "June – July 1994",
+    "1973/1975": "1973–1975",
+    "1861-04-12/1865-05": "April 12, 1861 – May 1865",
+    "2010-03~": "about March 2010",
+    "1985?": "1985 (?)",
+    "2022-02-24/..": "since February 24, 2022",
+    "0706~/0715": "about 706 – 715",
+    "-0043-03-15": "March 15, 44 BC",
+    "-0043-02-29?": "February 29, 44 BC (?)",
+    "-0063": "64 BC",
+    "0000": "1 BC",
+    "-0586~/-0538": "about 587 BC – 539 BC",
+    "-0538/0070": "539 BC – 70",
+}
+NO_DATES = [
+    "",
+    "soon",
+    "May 27, 1997",
+    "27.5.1997",
+    "1997-13",
+    "1997-02-30",
+    "2008-08-12/2008-08-07",
+    "198X",
+    "2010-21",
+    "19970527",
+    "1997-05-27T10:00",
+    "Y170000002",
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), SHOWN.items())
+def test_a_date_is_shown_as_people_write_it(written: str, shown: str) -> None:
+    assert read_date(written).words == shown
+
+
+@pytest.mark.parametrize("written", NO_DATES)
+def test_what_is_no_date_is_refused(written: str) -> None:
+    assert not is_date(written)
+
+
+def test_each_end_of_an_interval_has_its_own_machine_form() -> None:
+    assert [end.iso for end in read_date("1861-04-12/1865-05").ends] == ["1861-04-12", "1865-05"]
+
+
+def test_a_date_covers_its_first_and_last_day() -> None:
+    june = read_date("1994-06")
+    assert (june.first, june.last) == (Day(1994, 6, 1), Day(1994, 6, 30))
+    assert read_date("2022-02-24/..").last is None
+
+
+@given(st.dates())
+def test_every_day_is_read_and_kept(day: datetime.date) -> None:
+    date = read_date(day.isoformat())
+    assert date.first == date.last == Day.of(day)
+    assert date.first.day_of_year == day.timetuple().tm_yday
+    assert date.ends[0].iso == day.isoformat()
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
+    if is_date(text):
+        assert read_date(text).words
+
+
+def test_a_citation_takes_both_ends_of_an_interval() -> None:
+    assert csl_date("2008-04-02/2008-04-04") == {"date-parts": [[2008, 4, 2], [2008, 4, 4]]}
+    assert csl_date("-0043-03-15") == {"date-parts": [[-44, 3, 15]]}  # CSL knows no year 0
+    assert csl_date("2010-03~") == {"date-parts": [[2010, 3]], "circa": True}
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    {
+        "fa": "20 مارس 2009",
+        "de": "20. März 2009",
+        "zh-Hant": "2009年3月20日",
+        "tlh": "March 20, 2009",  # of which nothing is known
+    }.items(),
+)
+def test_a_date_is_said_in_the_language_of_the_notes(language: str, shown: str) -> None:
+    assert read_date("2009-03-20", Manner(language)).words == shown
+
+
+def test_what_is_said_around_a_date_is_a_setting() -> None:
+    manner = Manner("de", about="um {date}", since="seit {date}", uncertain="{date} (unsicher)")
+    shown = [read_date(text, manner).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")]
+    assert shown == ["um 1258", "seit 1258", "1210 (unsicher)", "7. August 2008 – 12. August 2008"]
+
+
+def test_years_before_christ_have_no_form_in_html() -> None:
+    assert [read_date(text).ends[0].datetime for text in ("-0063", "0000", "0001", "0706")] == [
+        "",
+        "",
+        "0001",
+        "0706",
+    ]

@@ -1,0 +1,376 @@
+"""``python -m edition weave``: what it refuses, what it tells, and that it leaves a folder whole."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from link_checks.built_site import find_content, split_content
+from link_checks.project import ProjectError, read_project
+from link_checks.site import write_content
+from reading_edition.cli.main import main
+from reading_edition.cli.render import WeaveError, weave_site
+from support.cases import Case, read_case, tells
+from support.sites import CASES, build_example, build_with_zensical, change, lay_out_example
+
+# One of each sort: what is read from the page, from its Markdown, from the records, from the files, and how
+# links are joined with where they were written.
+TOLD_ALIKE = [
+    "blameless",
+    "image-without-scheme",
+    "link-to-missing-entry",
+    "link-to-published-file",
+    "missing-source",
+    "navigation-and-style-sheet-wrong",
+    "note-defined-twice",
+    "page-of-html",
+    "permalink-entry-renamed",
+    "picture-that-leads-nowhere",
+    "source-id-twice",
+    "sources-page-without-place",
+    "word-changed",
+]
+MANY_LINES = "<p>words</p>\n" * 900
+ARTICLE = '<article class="md-content__inner md-typeset">'
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example edition as Zensical builds it, not woven."""
+    folder = tmp_path_factory.mktemp("example")
+    lay_out_example(folder)
+    build_with_zensical(folder)
+    return folder
+
+
+@pytest.fixture
+def example(built_example: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be spoiled."""
+    subprocess.run(["cp", "-a", f"{built_example}/.", str(tmp_path)], check=True)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", TOLD_ALIKE)
+def test_a_case_is_told_in_the_same_words_whichever_generator_builds(name: str, tmp_path: Path) -> None:
+    case = read_case(CASES / "edition" / f"{name}.txt")
+    lay_out_example(tmp_path)
+    change(tmp_path, case)
+    build_with_zensical(tmp_path)
+    said = [
+        str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
+    ]
+    assert tells(said, case.problems), f"{case.title}\n" + "\n".join(said)
+
+
+def test_a_link_to_a_missing_page_is_told_as_it_was_written(tmp_path: Path) -> None:
+    lay_out_example(tmp_path)
+    links = "\n\n[a](esay/first.md#p1) [b](no/index.md) [c](../outside.md) [d](/essay/first.md)\n"
+    index = tmp_path / "docs/index.md"
+    index.write_text(index.read_text(encoding="utf-8").rstrip() + links, encoding="utf-8")
+    as_mkdocs_tells = build_example_again(tmp_path)
+    build_with_zensical(tmp_path)
+    said = [
+        str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
+    ]
+    assert said == as_mkdocs_tells
+    assert any("link to missing page 'esay/first.md'; did you mean 'essay/first.md" in line for line in said)
+
+
+def build_example_again(folder: Path) -> list[str]:
+    index = (folder / "docs/index.md").read_text(encoding="utf-8")
+    other = folder.parent / f"{folder.name}-mkdocs"
+    return build_example(other, Case("the same page", files={"docs/index.md": index})).problems
+
+
+def test_a_site_with_a_problem_is_left_as_it_was(
+    example: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = example / "site/essay/first/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Four score", "Five score"), encoding="utf-8")
+    before = files_of(example)
+    monkeypatch.chdir(example)
+    assert main(["weave", "site"]) == 1
+    said = capsys.readouterr().err
+    assert "docs/essay/first.md:6:1: paragraph 1 differs from the received text" in said
+    assert said.endswith("1 problem found.\nsite stays as it was.\n")
+    after = files_of(example)
+    assert {path: after[path] for path in before} == before
+    assert {path.split("/")[0] for path in set(after) - set(before)} <= {".cache"}
+
+
+def test_a_site_is_woven_once(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(example)
+    assert main(["weave", "site"]) == 0
+    woven = files_of(example / "site")
+    assert b'class="note' in woven["essay/first/index.html"]
+    assert "data/edition.tei.xml" in woven
+    assert "permalinks.txt" not in woven
+    with pytest.raises(SystemExit, match=r"site: this site is woven already .* build it anew, then weave it"):
+        main(["weave", "site"])
+    assert files_of(example / "site") == woven
+    assert sorted(path.name for path in example.iterdir()) == [
+        ".cache",
+        "docs",
+        "mkdocs.yml",
+        "site",
+        "theme",
+    ]
+    build_with_zensical(example)
+    assert main(["weave", "site"]) == 0
+    assert files_of(example / "site") == woven
+
+
+def test_what_mkdocs_builds_without_its_hooks_can_be_woven_as_well(tmp_path: Path) -> None:
+    lay_out_example(tmp_path)
+    theme = f"<!doctype html><title>{{{{ page.title }}}}</title>{ARTICLE}{{{{ page.content }}}}</article>"
+    (tmp_path / "theme/main.html").write_text(theme, encoding="utf-8")
+    config = tmp_path / "mkdocs.yml"
+    build(load_config(str(config), hooks=[], site_dir=str(tmp_path / "site")))
+    assert weave_site(tmp_path / "site", config).in_file_order() == []
+    with_hooks = build_example(tmp_path / "with-hooks", Case("", files={"theme/main.html": theme}))
+    assert with_hooks.problems == []
+    hooked, woven = files_of(with_hooks.folder / "site"), files_of(tmp_path / "site")
+    for path in hooked.keys() - {"sitemap.xml", "sitemap.xml.gz"}:
+        assert plain_lines(woven[path]) == plain_lines(hooked[path]), path
+
+
+def plain_lines(data: bytes) -> bytes:
+    return b"\n".join(data.split())
+
+
+def test_weaving_does_without_mkdocs(example: Path) -> None:
+    program = """
+import sys
+class Refused:
+    def find_spec(self, name, *_):
+        if name.split(".")[0] in ("mkdocs", "material"):
+            raise ImportError(f"{name} is not there")
+sys.meta_path.insert(0, Refused())
+from reading_edition.cli.main import main
+sys.exit(main(["weave", "site"]))
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=example,
+        env={**os.environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (0, "site: woven\n"), result.stderr
+
+
+def changed_later(folder: Path) -> None:
+    later = time.time() + 60
+    os.utime(folder / "docs/glossary.md", (later, later))
+
+
+def added_later(folder: Path) -> None:
+    (folder / "docs/more.md").write_text("# More\n", encoding="utf-8")
+
+
+def no_longer_utf_8(folder: Path) -> None:
+    stamp = (folder / "docs/index.md").stat()
+    (folder / "docs/index.md").write_bytes(b"# One\n\nA \xe9\n")
+    os.utime(folder / "docs/index.md", (stamp.st_atime, stamp.st_mtime))
+
+
+def of_another_theme(folder: Path) -> None:
+    page = folder / "site/people/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("md-content__inner", "inside"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (changed_later, "docs/glossary.md: this file was changed after site/ was built (build the site anew"),
+        (added_later, "docs/more.md: site/ has no page that was made of this file (build the site anew"),
+        (no_longer_utf_8, "docs/index.md:3:1: this file is not UTF-8 (save it as UTF-8)"),
+        (
+            of_another_theme,
+            "docs/people.md: the page that was made of this file (people/index.html) has no article",
+        ),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_a_site_that_is_not_of_these_files_is_told(
+    example: Path, spoil: Callable[[Path], None], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(example)
+    monkeypatch.chdir(example)
+    said = [str(problem) for problem in weave_site(Path("site"), Path("mkdocs.yml")).in_file_order()]
+    assert len(said) == 1
+    assert said[0].startswith(told)
+
+
+def test_a_dead_link_of_a_page_that_the_theme_makes_is_told_where_it_is_written(example: Path) -> None:
+    (example / "own").mkdir()
+    (example / "own/404.html").write_text('<p>\n<a href="/nowhere/">A</a>\n', encoding="utf-8")
+    page = example / "site/404.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("</h1>", '</h1><a href="/nowhere/">A</a>', 1), "utf-8"
+    )
+    config = example / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("  font: false\n", "  font: false\n  custom_dir: own\n")
+    config.write_text(text, encoding="utf-8")
+    said = [str(problem) for problem in weave_site(example / "site", config).in_file_order()]
+    assert len(said) == 1
+    assert said[0].startswith("own/404.html:2:9: link to missing")
+
+
+def test_what_stands_above_a_page_and_is_no_yaml_is_told(example: Path) -> None:
+    page = example / "docs/glossary.md"
+    stamp = page.stat()
+    page.write_text("---\ntitle: [\n---\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
+    os.utime(page, (stamp.st_atime, stamp.st_mtime))
+    problems = weave_site(example / "site", example / "mkdocs.yml").in_file_order()
+    assert [problem.file for problem in problems] == ["docs/glossary.md"] * len(problems)
+    assert any("YAML" in problem.message for problem in problems), problems
+
+
+def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> None:
+    added_later(example)
+    config = example / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "exclude_docs: more.md\n", encoding="utf-8")
+    assert weave_site(example / "site", config).in_file_order() == []
+
+
+def test_a_link_to_a_page_that_is_left_out_is_told(tmp_path: Path) -> None:
+    lay_out_example(tmp_path)
+    added_later(tmp_path)
+    for path, more in (("mkdocs.yml", "exclude_docs: more.md\n"), ("docs/index.md", "\n\n[More](more.md)\n")):
+        text = (tmp_path / path).read_text(encoding="utf-8")
+        (tmp_path / path).write_text(text + more, encoding="utf-8")
+    build_with_zensical(tmp_path)
+    problems = weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
+    assert [problem.code for problem in problems] == ["unpublished-page"]
+
+
+@pytest.mark.parametrize(
+    ("site", "config", "message"),
+    [
+        ("docs", "mkdocs.yml", "docs: no finished page is here; build the site first, then weave it"),
+        ("nowhere", "mkdocs.yml", "nowhere: no finished page is here"),
+        ("site", "none.yml", "none.yml: this file cannot be read"),
+        ("site", "bad.yml", "bad.yml: this is no YAML"),
+        ("site", "list.yml", "list.yml: this is no mapping"),
+        ("site", "plain.yml", "mkdocs.yml needs a mapping 'edition' under 'extra'"),
+    ],
+)
+def test_what_cannot_be_woven_is_told_in_a_sentence(
+    example: Path, monkeypatch: pytest.MonkeyPatch, site: str, config: str, message: str
+) -> None:
+    (example / "bad.yml").write_text("a: [\n", encoding="utf-8")
+    (example / "list.yml").write_text("- a\n", encoding="utf-8")
+    (example / "plain.yml").write_text("site_name: A\n", encoding="utf-8")
+    monkeypatch.chdir(example)
+    with pytest.raises(WeaveError) as told:
+        weave_site(Path(site), Path(config))
+    assert str(told.value).startswith(message)
+
+
+def test_a_project_is_read_as_mkdocs_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THE_ADDRESS", "https://example.org/a/")
+    (tmp_path / "base.yml").write_text(
+        "site_name: Base\ntheme: {name: material, custom_dir: own}\nnav: [a.md, b.md]\n", encoding="utf-8"
+    )
+    (tmp_path / "mkdocs.yml").write_text(
+        """
+INHERIT: base.yml
+site_name: Own
+site_url: !ENV [THE_ADDRESS, "http://localhost/"]
+repo_name: !ENV NOT_SET
+theme: {name: other}
+nav: [c.md]
+use_directory_urls: false
+extra_javascript: [a.js, {path: b.mjs, type: module}]
+extra_css: [c.css]
+markdown_extensions: [{footnotes: {}}, {emoji: {generator: !!python/name:some.code }}]
+hooks: !relative [x]
+more: !other {a: 1}
+""",
+        encoding="utf-8",
+    )
+    project = read_project(tmp_path / "mkdocs.yml")
+    assert (project.name, project.address) == ("Own", "https://example.org/a/")
+    assert project.values["theme"] == {"name": "other", "custom_dir": "own"}
+    assert project.values["nav"] == ["c.md"]
+    assert project.values["repo_name"] is None
+    assert project.values["more"] == {"a": 1}
+    assert not project.pages_are_folders
+    assert project.has_footnotes
+    assert project.scripts_and_styles == {"a.js", "b.mjs", "c.css"}
+    assert project.overrides == tmp_path / "own"
+    assert project.documents_name == "docs"
+
+
+def test_a_project_without_what_it_inherits_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: none.yml\n", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"none\.yml: this file cannot be read"):
+        read_project(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("inside", "before", "content", "after"),
+    [
+        (
+            '\n<a id="__skip"></a>\n<h1 id="a">A</h1>\n<p>b</p>\n\n',
+            "__skip",
+            '<h1 id="a">A</h1>\n<p>b</p>',
+            "\n\n",
+        ),
+        ('<a class="md-content__button" href="x">edit</a> <p>b</p>', "edit", "<p>b</p>", ""),
+        (
+            "<h1>Of the theme</h1><p>b</p><form class='md-feedback'></form>\n",
+            "Of the theme",
+            "<p>b</p>",
+            "feedback",
+        ),
+        (
+            'words <a class="md-button" href="x">here</a>',
+            "",
+            'words <a class="md-button" href="x">here</a>',
+            "",
+        ),
+        ("<!-- edition: sources -->\n", "", "<!-- edition: sources -->", ""),
+        ("  \n", "", "", ""),
+    ],
+)
+def test_what_the_theme_puts_beside_the_content_is_no_content(
+    inside: str, before: str, content: str, after: str
+) -> None:
+    theirs, root, rest = split_content(inside)
+    assert before in theirs
+    assert write_content(root) == content
+    assert after in rest
+
+
+@pytest.mark.parametrize(
+    ("html", "inside"),
+    [
+        (f"<head></head>{ARTICLE}a</article><p>z", "a"),
+        (f"<title>é</title>\n\n{ARTICLE}a\n</article\n>", "a\n"),
+        (f"<script>'{ARTICLE}'</script>{ARTICLE}b<article>c</article>d</article>", "b<article>c</article>d"),
+        (
+            f"<!-- {ARTICLE} -->{MANY_LINES}<article>x</article>{ARTICLE}é</ARTICLE>é</article>",
+            "é</ARTICLE>é",
+        ),
+        ("<article>another</article>", None),
+        (f"{ARTICLE}without an end", None),
+    ],
+)
+def test_the_content_is_found_where_a_browser_finds_it(html: str, inside: str | None) -> None:
+    span = find_content(html)
+    assert (html[slice(*span)] if span else None) == inside

@@ -1,0 +1,152 @@
+"""The examples in CONTRIBUTING.md: good ones pass, bad ones give the messages that stand beside them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from link_checks.mkdocs_build import build_quietly
+from reading_edition.build import EditionBuild
+from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
+from reading_edition.cli.scaffold.locations import Where, find_passage
+from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
+from reading_edition.cli.scaffold.spans import after_passage
+from reading_edition.model.edition import Edition
+from support.sites import PROJECT
+
+pytestmark = pytest.mark.this_text  # its guide shows notes of this essay
+CONFIG = str(PROJECT / "mkdocs.yml")
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SHIELD = "\0"  # before a heading inside of a block, which opens no section
+_PLACE = re.compile(r"\S+?(?::\d+)*: ")
+KINDS = ("Context", "Disputed", "Correction", "Text", "A glossary entry or a person", "An event", "A source")
+
+
+@dataclass
+class Example:
+    """A good or a bad example: its blocks of Markdown or YAML, and what the build is to say of them."""
+
+    kind: str
+    is_good: bool
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def read_examples() -> Iterator[Example]:
+    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text = _BLOCK.sub(lambda match: match[0].replace("\n## ", f"\n{_SHIELD}## "), text)
+    for section in re.split(r"^##+ ", text, flags=re.MULTILINE)[1:]:
+        kind, _, body = section.partition("\n")
+        for piece in re.split(r"^\*\*(?=(?:Good|Bad)\.\*\*)", body, flags=re.MULTILINE)[1:]:
+            example = Example(kind, piece.startswith("Good"))
+            for language, block in _BLOCK.findall(piece):
+                if language == "text":
+                    example.said = block.splitlines()
+                else:
+                    example.blocks.append((language, block.replace(_SHIELD, "").strip("\n")))
+            yield example
+
+
+EXAMPLES = list(read_examples())
+
+
+def read_edition(folder: Path) -> Edition:
+    build: EditionBuild = build_quietly(CONFIG, str(folder)).kept["edition"]
+    assert build.edition is not None
+    return build.edition
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return read_edition(tmp_path_factory.mktemp("site"))
+
+
+def edits_of(edition: Edition, example: Example) -> Iterator[Edit]:
+    for language, block in example.blocks:
+        if language == "yaml":
+            yield from _source(edition, block)
+        elif block.startswith("## "):
+            yield _entry(edition, example.kind, block)
+        else:
+            yield from _passage(edition, block)
+
+
+def _source(edition: Edition, block: str) -> Iterator[Edit]:
+    """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
+    path = edition.settings.sources
+    yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
+    glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
+    name = block.splitlines()[0].removeprefix("- id: ")
+    yield insertion("glossary.md", len(glossary), f"; [It](sources.md#{name})")
+
+
+def _entry(edition: Edition, kind: str, block: str) -> Edit:
+    """A term at the beginning of the glossary; an event before the first that comes after it."""
+    path, before = (
+        ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
+    )
+    return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
+
+
+def _passage(edition: Edition, block: str) -> Iterator[Edit]:
+    """Some words of a paragraph with a mark or link that they have not, and the note, if there is one."""
+    excerpt, number, note = re.fullmatch(r"(.*)\n\{ #p(\S+) \}\n*(.*)", block, re.DOTALL).groups()  # type: ignore[union-attr]
+    where = find_passage(edition, number)
+    start, end = _extent(where, read_words(excerpt, 0, len(excerpt), {}))
+    yield Edit(where.page.path, start, end, excerpt)
+    if note:
+        offset = after_passage(where.page.source, [f"p{number}"])
+        yield insertion(where.page.path, offset, f"\n\n{note}")
+
+
+def _extent(where: Where, excerpt: WrittenWords) -> tuple[int, int]:
+    """Where the excerpt's words are written in the paragraph, links included."""
+    words = where.words
+    assert words.text.count(excerpt.text) == 1, f"not once in {where.name}: {excerpt.text}"
+    first = words.text.index(excerpt.text)
+    last = first + len(excerpt.text)
+    start = min([words.starts[first], *(link.opening for link in words.links if link.start == first)])
+    return start, max([words.ends[last - 1], *(link.closing for link in words.links if link.end == last)])
+
+
+def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:
+    """What the build says, without the places, of the real edition with some examples in it."""
+    documents = folder / "docs"
+    shutil.copytree(PROJECT / "docs", documents)
+    edits: dict[str, list[Edit]] = {}
+    for example in examples:
+        for edit in edits_of(edition, example):
+            edits.setdefault(edit.path, []).append(edit)
+    for path, some in edits.items():
+        file = documents / path
+        file.write_text(apply_edits(file.read_text(encoding="utf-8"), some), encoding="utf-8")
+    build = build_quietly(CONFIG, str(folder / "site"), docs_dir=str(documents))
+    return [_PLACE.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
+
+
+def test_there_is_a_good_and_a_bad_example_of_each_kind() -> None:
+    assert [(example.kind, example.is_good) for example in EXAMPLES] == [
+        (kind, is_good) for kind in KINDS for is_good in (True, False)
+    ]
+    assert all(example.blocks for example in EXAMPLES)
+    assert not any(example.said for example in EXAMPLES if example.is_good)
+
+
+def test_good_examples_pass(edition: Edition, tmp_path: Path) -> None:
+    assert messages(edition, [example for example in EXAMPLES if example.is_good], tmp_path) == []
+
+
+def test_bad_examples_give_exactly_the_messages_beside_them(edition: Edition, tmp_path: Path) -> None:
+    bad = [example for example in EXAMPLES if not example.is_good]
+    said = [line for example in bad for line in example.said]
+    assert sorted(messages(edition, bad, tmp_path)) == sorted(said)
+
+
+def test_the_note_of_the_first_steps_has_its_form() -> None:
+    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "[^my-note]: **Context.** " in text.partition("## On your own computer")[0]

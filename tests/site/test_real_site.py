@@ -1,0 +1,438 @@
+"""The promises of the built edition, held against the files that a reader gets."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import posixpath
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import pytest
+import yaml
+from lxml.html import HtmlElement
+
+from reading_edition.cli.main import main
+from support.sites import PROJECT
+
+PARTS = {
+    "essay/part-1/": ["title", "issue", "byline", "author-note", "p1", "p2"],
+    "essay/part-2/": [f"p{number}" for number in range(3, 17)],
+    "essay/part-3/": [
+        *(f"p{number}" for number in range(17, 27)),
+        *("p26-1", "p26-2", "p26-3"),
+        *(f"p{number}" for number in range(27, 38)),
+    ],
+}
+KINDS = {"ref-term", "ref-person", "ref-event", "ref-source", "ref-passage", "ref-page", "ref-note"}
+LOADING = {
+    "img": "src", "script": "src", "source": "src", "iframe": "src", "video": "src", "audio": "src",
+    "embed": "src", "object": "data", "link": "href",
+}  # fmt: skip
+
+
+@cache
+def document(file: Path) -> HtmlElement:
+    return lxml.html.document_fromstring(file.read_text(encoding="utf-8"))
+
+
+def pages(site: Path) -> dict[str, HtmlElement]:
+    """All pages but the one that repeats the others for print."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): document(file)
+        for file in sorted(site.rglob("*.html"))
+        if file.parent.name != "print"
+    }
+
+
+def page(site: Path, address: str) -> HtmlElement:
+    return document(site / address / "index.html")
+
+
+def ids(root: HtmlElement) -> list[str]:
+    return [str(name) for name in root.xpath("//@id")]
+
+
+def received_lines() -> list[str]:
+    """The received text, split by this test's own means: a paragraph a line, bullets taken off."""
+    text = (PROJECT / "docs/essay/received.txt").read_text(encoding="utf-8")
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return [line.removeprefix("• ") for line in lines if line]
+
+
+def restored(words: str, number: str) -> str:
+    records = yaml.safe_load((PROJECT / "docs/essay/emendations.yaml").read_text(encoding="utf-8"))
+    for record in records:
+        if f"p{record['paragraph']}" == number:
+            words = words.replace(record["received"], record["read"])
+    return words
+
+
+def test_every_address_that_is_published_is_listed_as_a_promise(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--config-file", str(PROJECT / "mkdocs.yml"), "permalinks", "--check"]) == 0, (
+        capsys.readouterr().err
+    )
+
+
+def test_the_received_text_is_published_unchanged(real_site: Path) -> None:
+    published = (real_site / "essay/received.txt").read_bytes()
+    assert published == (PROJECT / "docs/essay/received.txt").read_bytes()
+
+
+def test_every_passage_stands_at_its_address_with_the_received_words(real_site: Path) -> None:
+    names = [name for part in PARTS.values() for name in part]
+    printed = []
+    for address, part in PARTS.items():
+        root = page(real_site, address)
+        for name in part:
+            (element,) = root.xpath(f"//*[@id='{name}']")
+            assert element.tag == ("h1" if name == "title" else "li" if "-" in name[1:4] else "p"), name
+            printed.append(" ".join(element.text_content().split()))
+    wanted = [restored(line, name) for name, line in zip(names, received_lines(), strict=True)]
+    assert printed == wanted
+
+
+def test_the_parts_hold_their_passages_in_order(real_site: Path) -> None:
+    for address, part in PARTS.items():
+        found = [name for name in ids(page(real_site, address)) if name in part]
+        assert found == part
+
+
+def test_apparatus_inside_a_paragraph_has_no_text(real_site: Path) -> None:
+    for address in PARTS:
+        for element in page(real_site, address).xpath("//*[@id]//*[contains(@class, 'apparatus')]"):
+            if element.getparent().tag in ("p", "li"):
+                assert element.text_content() == ""
+
+
+def test_every_cross_reference_shows_a_gist_that_stands_once_in_its_page(real_site: Path) -> None:
+    count = 0
+    for address, root in pages(real_site).items():
+        for link in root.xpath("//a[contains(concat(' ', @class, ' '), ' ref ')]"):
+            count += 1
+            assert KINDS & set(link.get("class").split()), address
+            gists = root.xpath(f"//*[@id='{link.get('aria-describedby')}']")
+            assert len(gists) == 1, (address, link.get("aria-describedby"))
+            words = gists[0].xpath(".//p[@class='gist-words']")[0].text_content()
+            assert words.strip(), (address, link.get("href"))
+    assert count > 400
+
+
+WOVEN = {
+    "made-citation",
+    "mentioned",
+    "gists",
+    "listed-notes",
+    "emendations",
+    "apparatus",
+    "note-back",
+    "picture",
+}
+
+
+def is_woven(link: HtmlElement) -> bool:
+    """Whether the edition made a link by itself: in a list of mentions, a gist, a made page, an apparatus."""
+    return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
+
+
+def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) -> None:
+    for address, root in pages(real_site).items():
+        for link in root.xpath("//article//a[@href]"):
+            href = link.get("href")
+            if (
+                urlsplit(href).scheme
+                or href.endswith((".txt", ".yaml", ".xml", ".jsonld", ".epub", ".bib", ".json", ".ris"))
+                or address == "404.html"
+            ):
+                continue
+            assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
+
+
+def test_links_inside_gists_are_plain(real_site: Path) -> None:
+    for address, root in pages(real_site).items():
+        for inner in root.xpath("//div[@class='gists']//*[@class='gist-words']//*"):
+            assert not {"id", "class", "aria-describedby"} & set(inner.attrib), address
+
+
+def test_every_note_stands_once_after_its_paragraph_with_its_mark(real_site: Path) -> None:
+    numbers: list[int] = []
+    kinds: set[str] = set()
+    for address in PARTS:
+        root = page(real_site, address)
+        for mark in root.xpath("//a[contains(@class, 'note-mark')]"):
+            (note,) = root.xpath(f"//*[@id='{mark.get('href')[1:]}']")
+            assert note.tag == "aside"
+            assert note.get("role") == "note"
+            number = mark.get("aria-label").removeprefix("note ")
+            numbers.append(int(number))
+            kinds |= {name for name in note.get("class").split() if name.startswith("note-")}
+            before = note.getprevious()
+            while before.tag == "aside":
+                before = before.getprevious()
+            block = mark.xpath("ancestor::*[self::p or self::ul]")[0]
+            follows = block.getnext()
+            if follows is not None and follows.tag == "ul":
+                block = follows
+            assert before is block, (address, mark.get("href"))
+        assert not root.xpath("//div[@class='footnote']")
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert kinds == {"note-context", "note-disputed", "note-correction", "note-text"}
+
+
+def test_mentions_are_the_exact_reverse_of_links(real_site: Path) -> None:
+    """Whoever links to an entry is named there, and nobody else."""
+    links: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    mentions: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for address, root in pages(real_site).items():
+        for link in root.xpath("//a[contains(concat(' ', @class, ' '), ' ref ')]"):
+            owner = owner_of(link)
+            target = resolve(address, link.get("href"))
+            if owner and target != (address, owner):
+                links.setdefault(target, set()).add((address, owner))
+        for item in root.xpath("//ul[@class='mentions']/li/a"):
+            entry = item.xpath("ancestor::section[contains(@class, 'entry')]/h2/@id")[0]
+            mentions.setdefault((address, entry), set()).add(resolve(address, item.get("href")))
+    entries = {
+        (address, str(name))
+        for address, root in pages(real_site).items()
+        for name in root.xpath("//section[contains(@class, 'entry')]/h2/@id")
+    }
+    assert len(entries) > 200
+    for entry in sorted(entries):
+        assert mentions.get(entry, set()) == links.get(entry, set()), entry
+
+
+def owner_of(link: HtmlElement) -> str:
+    """The paragraph, note or entry in which a link stands."""
+    for ancestor in link.iterancestors():
+        if ancestor.tag == "aside" and ancestor.get("id"):
+            return str(ancestor.get("id"))
+        if ancestor.tag == "section" and "entry" in (ancestor.get("class") or ""):
+            return str(ancestor[0].get("id"))
+        name = ancestor.get("id") or ""
+        if any(name in part for part in PARTS.values()):
+            return name
+    return ""
+
+
+def resolve(address: str, href: str) -> tuple[str, str]:
+    """The page and id to which an address written in a page leads."""
+    path, _, fragment = href.partition("#")
+    if not path:
+        return address, unquote(fragment)
+    joined = posixpath.normpath(posixpath.join("/" + address, unquote(path))).lstrip("/")
+    return (f"{joined}/" if joined and not posixpath.splitext(joined)[1] else joined), unquote(fragment)
+
+
+def test_no_link_of_the_finished_site_is_dead(real_site: Path) -> None:
+    all_pages = pages(real_site)
+    names = {address: set(ids(root)) for address, root in all_pages.items()}
+    for address, root in all_pages.items():
+        base = "" if address == "404.html" else address
+        for href in root.xpath("//@href | //@src"):
+            parts = urlsplit(str(href))
+            if parts.scheme or parts.netloc or str(href).startswith(("/", "javascript:")):
+                continue
+            target, fragment = resolve(base, str(href))
+            if target in names:
+                known = not fragment or fragment in names[target] or fragment.startswith("__")
+                assert known, (address, href)
+            else:
+                found = real_site / target
+                assert found.is_file() or (found / "index.html").is_file(), (address, href)
+
+
+def test_no_id_stands_twice_in_a_page(real_site: Path) -> None:
+    for address, root in pages(real_site).items():
+        found = ids(root)
+        assert len(found) == len(set(found)), (address, sorted({n for n in found if found.count(n) > 1}))
+
+
+def test_ids_of_entries_and_notes_are_unique_in_the_edition(real_site: Path) -> None:
+    found = [
+        str(name)
+        for root in pages(real_site).values()
+        for name in root.xpath("//section[contains(@class, 'entry')]/h2/@id | //aside/@id")
+    ]
+    assert len(found) == len(set(found))
+
+
+def test_no_page_loads_anything_from_another_host(real_site: Path) -> None:
+    for address, root in pages(real_site).items():
+        for tag, attribute in LOADING.items():
+            for element in root.iter(tag):
+                if tag == "link" and element.get("rel") in ("canonical", "prev", "next", "schema.DC"):
+                    continue
+                parts = urlsplit(element.get(attribute) or "")
+                assert not parts.netloc, (address, element.get(attribute))
+        for style in root.xpath("//style/text() | //@style"):
+            assert "url(" not in str(style), address
+    for sheet in real_site.rglob("assets/css/*.css"):
+        assert not re.search(r"url\(['\"]?(https?:)?//", sheet.read_text(encoding="utf-8"))
+
+
+def test_events_stand_in_order_with_a_time_for_each_end(real_site: Path) -> None:
+    total = 0
+    for stretch in ("before-1992", "1992-2007", "2008-2010", "since"):
+        for event in page(real_site, f"timeline/{stretch}/").xpath(
+            "//section[contains(@class, 'entry-event')]"
+        ):
+            total += 1
+            ends = event[0].get("data-date").split("/")
+            times = [str(time) for time in event.xpath(".//p[@class='event-date']/time/@datetime")]
+            assert times == [end.rstrip("~?") for end in ends if end not in ("", "..")]
+    assert total >= 40
+
+
+def test_the_overview_of_the_timeline_leads_to_each_stretch_of_time(real_site: Path) -> None:
+    links = set(page(real_site, "timeline/").xpath("//article//a/@href"))
+    assert {"before-1992/", "1992-2007/", "2008-2010/", "since/"} <= links
+
+
+REQUIRED = [
+    "founding-act", "tagliavini-report", "csto", "european-security-treaty", "cfe-treaty", "osce", "nato",
+    "nato-russia-council", "visegrad-group", "medvedev-sarkozy-plan", "military-doctrine-2010",
+    "warsaw-pact", "detente", "vancouver-to-vladivostok", "cannot-be",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_the_glossary_has_what_the_essay_cannot_do_without(real_site: Path, name: str) -> None:
+    (section,) = page(real_site, "glossary/").xpath(f"//section[h2[@id='{name}']]")
+    mentions = section.xpath(".//ul[@class='mentions']/li/a/@href")
+    assert any("essay/part-" in str(href) for href in mentions), f"no passage mentions {name}"
+
+
+def test_the_essays_own_words_carry_the_links_where_it_has_no_short_form(real_site: Path) -> None:
+    part = page(real_site, "essay/part-2/")
+    csto = part.xpath("//p[@id='p5']/a[contains(@href, '#csto')]")[0]
+    assert "Collective Security Treaty Organization" in csto.text_content()
+    report = part.xpath("//p[@id='p8']/a[contains(@href, '#tagliavini-report')]")[0]
+    assert "Tagliavini Commission’s report" in report.text_content()
+
+
+def test_no_page_names_an_open_license_for_the_essay(real_site: Path) -> None:
+    for address in PARTS:
+        text = page(real_site, address).xpath("//footer")[0].text_content()
+        assert "The essay: ©" in text
+        assert not page(real_site, address).xpath("//*[@rel='license']")
+
+
+def search_index(site: Path) -> list[dict[str, str]]:
+    data = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    docs: list[dict[str, str]] = data["docs"]
+    return docs
+
+
+def test_search_has_an_entry_for_every_paragraph_and_note_and_each_place_exists(real_site: Path) -> None:
+    found = {entry["location"] for entry in search_index(real_site)}
+    for address, part in PARTS.items():
+        assert {f"{address}#{name}" for name in part} <= found
+        assert {f"{address}#{name}" for name in page(real_site, address).xpath("//aside/@id")} <= found
+    for location in found:
+        address, _, fragment = location.partition("#")
+        assert not fragment or fragment in ids(page(real_site, address)), location
+
+
+def test_search_finds_the_words_of_a_paragraph_there_and_only_there(real_site: Path) -> None:
+    hits = [entry["location"] for entry in search_index(real_site) if "under our thumb" in entry["text"]]
+    assert "essay/part-2/#p12" in hits
+    assert "essay/part-2/" not in hits
+
+
+def dots(site: Path, kind: str) -> list[HtmlElement]:
+    links: list[HtmlElement] = page(site, "timeline/").xpath(
+        f"//figure[contains(@class, '{kind}')]//svg//a[contains(@class, 'ref-event')]"
+    )
+    return links
+
+
+def test_the_chronology_shows_every_event_once_and_its_table_says_the_same(real_site: Path) -> None:
+    shown = [resolve("timeline/", link.get("href")) for link in dots(real_site, "chronology")]
+    wanted = [
+        (address, str(name))
+        for address, root in pages(real_site).items()
+        for name in root.xpath("//section[contains(@class, 'entry-event')]/h2/@id")
+    ]
+    assert sorted(shown) == sorted(wanted)
+    rows = page(real_site, "timeline/").xpath("//figure[contains(@class, 'chronology')]//tbody/tr//a/@href")
+    assert [resolve("timeline/", str(href)) for href in rows] == shown
+
+
+def test_no_two_events_of_the_chronology_stand_on_one_another(real_site: Path) -> None:
+    places = [tuple(link.xpath("./circle")[0].attrib.values())[:2] for link in dots(real_site, "chronology")]
+    assert len(places) == len(set(places))
+
+
+def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site: Path) -> None:
+    """Worked out from the finished pages: the events to which a paragraph or one of its notes links."""
+    wanted = set()
+    for address in PARTS:
+        for link in page(real_site, address).xpath("//a[contains(@class, 'ref-event')]"):
+            notes = list(link.iterancestors("aside"))
+            if notes:
+                mark = page(real_site, address).xpath(f"//a[@href='#{notes[0].get('id')}']")[0]
+                owner = owner_of(mark)
+            else:
+                owner = owner_of(link)
+            if owner[:1] == "p" and owner[1:2].isdigit():
+                wanted.add((owner.split("-")[0][1:], resolve(address, link.get("href"))))
+    shown = set()
+    for link in dots(real_site, "path"):
+        number = link.get("aria-label").split(":")[0].removeprefix("Paragraph ")
+        shown.add((number, resolve("timeline/", link.get("href"))))
+    assert shown == wanted
+
+
+def test_every_point_of_a_picture_has_its_gist_in_the_page(real_site: Path) -> None:
+    found = ids(page(real_site, "timeline/"))
+    for kind in ("chronology", "path"):
+        for link in dots(real_site, kind):
+            assert link.get("aria-describedby") in found
+
+
+def test_the_whole_edition_stands_on_one_page_for_print(real_site: Path) -> None:
+    book = page(real_site, "print/")
+    names = ids(book)
+    assert len(names) == len(set(names))
+    for address, root in pages(real_site).items():
+        wanted = root.xpath("//section[contains(@class, 'entry')]/h2/@id | //aside/@id")
+        assert {str(name) for name in wanted} <= set(names), address
+    for part in PARTS.values():
+        assert set(part) - {"title"} <= set(names)
+    words = {name: book.xpath(f"//*[@id='{name}']")[0].text_content() for name in PARTS["essay/part-2/"]}
+    for name, text in words.items():
+        assert text == page(real_site, "essay/part-2/").xpath(f"//*[@id='{name}']")[0].text_content()
+    for href in book.xpath("//div[@class='book']//a/@href"):
+        assert str(href).startswith("http") or str(href)[1:] in names, href
+    assert not book.xpath("//*[@class='book']//*[contains(@class, 'gist')]")
+
+
+def weight(*files: Path) -> int:
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
+
+
+def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
+    assets = real_site / "assets"
+    assert weight(*(assets / "js").glob("*.js")) < 6 * 1024
+    assert weight(*(assets / "css").glob("*.css")) < 8 * 1024
+
+
+def test_scripts_are_sent_without_comments_and_no_string_of_theirs_loses_a_line(real_site: Path) -> None:
+    for written in (PROJECT / "docs/assets/js").glob("*.js"):
+        sent = (real_site / "assets/js" / written.name).read_text(encoding="utf-8")
+        assert not any(line.startswith((" ", "//")) for line in sent.splitlines())
+        for line in written.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, f"{written.name}: a string over several lines: {line}"
+
+
+@pytest.mark.parametrize("address", PARTS)
+def test_an_essay_page_with_all_that_it_loads_is_light(real_site: Path, address: str) -> None:
+    root = page(real_site, address)
+    loaded = [*root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href"), *root.xpath("//script/@src")]
+    assert loaded
+    folder = real_site / address
+    assert weight(folder / "index.html", *((folder / str(path)).resolve() for path in loaded)) < 110 * 1024
