@@ -1,0 +1,185 @@
+"""Runs: what a passage, a note or an entry says, without HTML.
+
+A run is a text, or something that contains runs: emphasis, a link, a list. ``load/runs.py`` makes runs from
+the rendered pages. Search, exports, checks and word counts read runs and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from link_checks.site import Target
+
+TEXT = "text"
+LINK = "link"
+IMAGE = "image"
+LINE_BREAK = "line-break"
+NOTE_REFERENCE = "note-reference"  # its text is the name of the note
+EMENDATION = "emendation"  # its attribute "received" is what was received
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    (*HEADINGS, "p", "div", "section", "blockquote", "pre", "figure", "figcaption", "details", "summary")
+    + ("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "hr")
+)
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+# A sentence ends with white space after its sign or, in scripts that write none, without.
+_SENTENCE_END = re.compile(r"[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A text, or something that contains runs.
+
+    ``kind`` is one of the constants above, or the name of an HTML element (``em``, ``p``, ``ul``). A run is
+    equal to itself alone, so that two links with the same words are two.
+    """
+
+    kind: str
+    text: str = ""
+    runs: tuple[Run, ...] = ()
+    attributes: Mapping[str, str] = _NO_ATTRIBUTES
+    target: Target | None = None  # of a link or an image
+
+    def get(self, name: str) -> str:
+        """An attribute, or an empty text."""
+        return self.attributes.get(name, "")
+
+    @property
+    def classes(self) -> list[str]:
+        return self.get("class").split()
+
+
+Runs = Sequence[Run]
+
+
+def walk(runs: Iterable[Run]) -> Iterator[Run]:
+    """All runs, each before what it contains."""
+    for run in runs:
+        yield run
+        yield from walk(run.runs)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The characters of some runs, as the page has them."""
+    return "".join(run.text for run in walk(runs) if run.kind == TEXT)
+
+
+def words_of(runs: Iterable[Run]) -> str:
+    """The words of some runs, with white space as single spaces."""
+    return plain("".join(_texts(runs)))
+
+
+def plain(text: str) -> str:
+    """Words with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def _texts(runs: Iterable[Run]) -> Iterator[str]:
+    """The texts of some runs, with a space at the edges of blocks and for each line break."""
+    for run in runs:
+        if run.kind == TEXT:
+            yield run.text
+        elif run.kind == LINE_BREAK:
+            yield " "
+        elif run.kind in BLOCKS:
+            yield " "
+            yield from _texts(run.runs)
+            yield " "
+        else:
+            yield from _texts(run.runs)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of a text: the position of its first character, and the position after its last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The words of a span, and those on each side of it, so that one finds it without counting."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class FlatText:
+    """The characters of some runs, with the spans of links and the positions of note references."""
+
+    text: str
+    links: Mapping[Run, Span] = field(default_factory=dict)
+    references: Mapping[str, int] = field(default_factory=dict)  # of the first reference to each note
+
+    def span_before(self, position: int) -> Span:
+        """The words of the sentence at a position, up to the position; else the whole text."""
+        start = 0
+        for match in _SENTENCE_END.finditer(self.text):
+            if match.end() < position and self.text[match.end() : position].strip():
+                start = match.end()
+        span = self.trimmed(Span(start, position))
+        return span if span.start < span.end else self.trimmed(Span(0, len(self.text)))
+
+    def span_of_note(self, name: str) -> Span:
+        """The words that a note is about: those of its sentence, up to its reference."""
+        return self.span_before(self.references.get(name, len(self.text)))
+
+    def words(self, span: Span) -> str:
+        """The words of a span, with white space as single spaces."""
+        return plain(self.text[span.start : span.end])
+
+    def trimmed(self, span: Span) -> Span:
+        """A span without white space at its ends."""
+        words = self.text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, span.start + len(words.rstrip())))
+
+    def in_plain(self, span: Span) -> Span:
+        """The same span in the text with white space as single spaces."""
+        start = len(plain(f"{self.text[: span.start]}x")) - 1
+        return Span(start, start + len(self.words(span)))
+
+    def quotation(self, span: Span, context: int = 32) -> Quotation:
+        """A span with as many characters around it as make it the only one in the text."""
+        prefix = self.text[max(0, span.start - context) : span.start]
+        exact, suffix = self.text[span.start : span.end], self.text[span.end : span.end + context]
+        around = f"{prefix}{exact}{suffix}"
+        if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
+            return Quotation(exact, prefix, suffix)
+        return self.quotation(span, context * 2)
+
+
+def flat_text(runs: Iterable[Run]) -> FlatText:
+    """The characters of some runs, with what is attached to them."""
+    pieces: list[str] = []
+    links: dict[Run, Span] = {}
+    references: dict[str, int] = {}
+    _flatten(runs, 0, pieces, links, references)
+    return FlatText("".join(pieces), links, references)
+
+
+def _flatten(
+    runs: Iterable[Run],
+    position: int,
+    pieces: list[str],
+    links: dict[Run, Span],
+    references: dict[str, int],
+) -> int:
+    """Adds what some runs contain, from a position on; returns the position after them."""
+    for run in runs:
+        start = position
+        if run.kind == TEXT:
+            pieces.append(run.text)
+            position += len(run.text)
+        elif run.kind == NOTE_REFERENCE:
+            references.setdefault(run.text, position)
+        position = _flatten(run.runs, position, pieces, links, references)
+        if run.kind == LINK:
+            links[run] = Span(start, position)
+    return position
