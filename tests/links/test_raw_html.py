@@ -100,7 +100,7 @@ UNCLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "places"), UNCLOSED)
+@pytest.mark.parametrize(("text", "locations"), UNCLOSED)
 def test_links_without_an_end_are_told_where_they_begin(text: str, locations: list[tuple[int, int]]) -> None:
     assert HtmlFinder(text).unclosed == locations
 
