@@ -40,14 +40,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(config.extra.get("edition"))
     except SettingsError as error:
         raise Abort(str(error)) from error
-    build.kept["edition"] = edition = EditionBuild(
+    build.hook_data["edition"] = edition = EditionBuild(
         settings,
         Path(config.docs_dir),
         build.documents,
         config.site_url or "",
         code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
     )
-    build.lists |= edition.lists
+    build.how_to_add |= edition.lists
     if not config.repo_url:
         config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
     config.watch += [str(Path(__file__).parent), str(Path(reading_edition.__file__).parents[1])]
@@ -132,5 +132,5 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def edition_of(config: MkDocsConfig) -> EditionBuild:
-    edition: EditionBuild = build_of(config).kept["edition"]
+    edition: EditionBuild = build_of(config).hook_data["edition"]
     return edition

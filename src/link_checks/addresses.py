@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from link_checks.closest import closest
+from link_checks.suggestions import closest
 
 # What HTML strips from both ends of an address: ASCII white space, and no other.
 WHITE_SPACE = " \t\n\f\r"

@@ -23,11 +23,12 @@ from link_checks.config_file import ConfigFile, check_settings
 from link_checks.elements import linking_elements
 from link_checks.frame import Frame, Template
 from link_checks.front_matter import check_front_matter
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.navigation import check_navigation, nav_entries
 from link_checks.problem import Problem, problem_at
 from link_checks.project import Project
 from link_checks.site import Page, Site, file_addresses, parse_content
-from link_checks.source import MarkdownSource, Place
 from link_checks.static import StyleSheet, check_static, drawing, html_page
 from link_checks.templates import check_template
 
@@ -95,7 +96,7 @@ class BuiltSite:
 
 
 def read_built_site(
-    project: Project, folder: Path, name: str, lists: Mapping[str, str] | None = None
+    project: Project, folder: Path, name: str, how_to_add: Mapping[str, str] | None = None
 ) -> BuiltSite:
     """The site that a generator built from a project; what it lacks is told as problems.
 
@@ -123,7 +124,7 @@ def read_built_site(
         if built:
             pages[path] = built
     site = _site(project, folder, [built.page for built in pages.values()], files, left_out)
-    site.lists = lists or {}
+    site.how_to_add = how_to_add or {}
     for page in site.pages:
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
     return BuiltSite(project, pages, site, problems)
@@ -153,9 +154,9 @@ def _read_source(project: Project, path: str) -> tuple[str, list[Problem]]:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n"), []
     except UnicodeDecodeError as error:
-        place = Place(data[: error.start].count(b"\n") + 1, 1)
+        location = Location(data[: error.start].count(b"\n") + 1, 1)
         file = f"{project.documents_name}/{path}"
-        return "", [problem_at(file, place, "encoding", "this file is not UTF-8", hint="save it as UTF-8")]
+        return "", [problem_at(file, location, "encoding", "this file is not UTF-8", hint="save it as UTF-8")]
 
 
 def _read_page(project: Project, path: str, source: str, file: Path, folder: Path) -> BuiltPage | None:

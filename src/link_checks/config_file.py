@@ -9,8 +9,8 @@ from functools import cached_property
 import yaml
 
 from link_checks.addresses import fault_of, leads_outside
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.source import Place
 
 # Settings that name files to say something of them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
@@ -22,7 +22,7 @@ class Scalar:
 
     value: str
     keys: tuple[str, ...]
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,18 @@ class ConfigFile:
             return []
         return list(_walk(node, ())) if node is not None else []
 
-    def place_of(self, words: str, *, alone: bool = True) -> Place | None:
+    def location_of(self, words: str, *, alone: bool = True) -> Location | None:
         """Where a value stands that is some words, or (not ``alone``) that holds them."""
         for scalar in self.scalars:
             if scalar.keys[:1] in _PATTERNS:
                 continue
             if scalar.value == words or (not alone and words and words in scalar.value):
-                return scalar.place
+                return scalar.location
         return None
 
 
 def _moved(scalar: Scalar, lines: int) -> Scalar:
-    return replace(scalar, place=Place(scalar.place.line + lines, scalar.place.column))
+    return replace(scalar, location=Location(scalar.location.line + lines, scalar.location.column))
 
 
 _ADDRESSES = frozenset(
@@ -90,14 +90,14 @@ def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     for scalar in config.scalars:
         if scalar.keys in _ADDRESSES and leads_outside(scalar.value) and (fault := fault_of(scalar.value)):
             yield problem_at(
-                name, scalar.place, fault.code, fault.message, guess=fault.guess, hint=fault.hint
+                name, scalar.location, fault.code, fault.message, guess=fault.guess, hint=fault.hint
             )
 
 
 def _walk(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[Scalar]:
     if isinstance(node, yaml.ScalarNode):
         mark = node.start_mark
-        yield Scalar(str(node.value), keys, Place(mark.line + 1, mark.column + 1))
+        yield Scalar(str(node.value), keys, Location(mark.line + 1, mark.column + 1))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _walk(item, keys)

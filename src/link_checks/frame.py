@@ -20,10 +20,10 @@ from link_checks.addresses import fault_of, leads_outside
 from link_checks.checks.targets import address_meant
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
-from link_checks.guessing import closest_path
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
 from link_checks.site import NOT_FOUND, Site, Target
-from link_checks.source import Place
+from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
 
@@ -35,7 +35,7 @@ class Template:
     file: str
     text: str
 
-    def place(self, words: str, *, alone: bool) -> Place | None:
+    def location(self, words: str, *, alone: bool) -> Location | None:
         """Where some words stand: between quotation marks, or as a piece of something longer."""
         marks = (
             [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
@@ -46,14 +46,14 @@ class Template:
                 return self._at(offset)
         return None
 
-    def place_of_id(self, name: str) -> Place | None:
+    def location_of_id(self, name: str) -> Location | None:
         """Where an id is written last, or None."""
         offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
         return None if offset < 0 else self._at(offset + 1)
 
-    def _at(self, offset: int) -> Place:
+    def _at(self, offset: int) -> Location:
         before = self.text[:offset]
-        return Place(before.count("\n") + 1, offset - before.rfind("\n"))
+        return Location(before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 def is_relative(address: str) -> bool:
@@ -61,11 +61,11 @@ def is_relative(address: str) -> bool:
     return bool(address) and not leads_outside(address) and not address.startswith(("/", "#", "?"))
 
 
-def relative_link(file: str, place: Place | None, address: str, guess: str) -> Problem:
+def relative_link(file: str, location: Location | None, address: str, guess: str) -> Problem:
     """The problem of a relative link in the page for what is missing."""
     return problem_at(
         file,
-        place,
+        location,
         "relative-link",
         f"link '{address}' leads elsewhere from every address at which this page is shown",
         guess=guess,
@@ -105,27 +105,27 @@ class Frame:
             if count == 1 and (page is None or found not in page.ids):
                 continue
             for template in self.templates:
-                if (place := template.place_of_id(found)) is not None:
+                if (location := template.location_of_id(found)) is not None:
                     message = f"id '{found}' stands twice in a page"
                     hint = f"first in {name}; give one of them another id"
-                    yield problem_at(template.file, place, "duplicate-id", message, hint=hint)
+                    yield problem_at(template.file, location, "duplicate-id", message, hint=hint)
                     break
 
     def _check_empty(self) -> Iterator[Problem]:
         """The links of the project's templates that are written without an address."""
         for template in self.templates:
             for written in ('href=""', "href=''"):
-                if (place := template.place(written, alone=False)) is not None:
+                if (location := template.location(written, alone=False)) is not None:
                     message, hint = "link leads nowhere", "write where it leads in its href"
-                    yield problem_at(template.file, place, "empty-link", message, hint=hint)
+                    yield problem_at(template.file, location, "empty-link", message, hint=hint)
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
         """A relative link in the page for what is missing, if a template of the project has written it."""
         target = self.site.resolve_from(NOT_FOUND, address)
-        file, place, words = self._writer(NOT_FOUND, address)
+        file, location, words = self._writer(NOT_FOUND, address)
         if target.kind in ("page", "file") and file != self.config_name and file:
             guess = f"{{{{ '{self.site.url_of(target.path)}' | url }}}}"
-            yield relative_link(file, place, words, guess)
+            yield relative_link(file, location, words, guess)
 
     def _check(
         self, root: HtmlElement, url: str, name: str, attribute: str, address: str
@@ -136,7 +136,7 @@ class Frame:
         own = self.site.own_path(address)
         if target.kind != "outside" and self._is_of_navigation(url, address if own is None else own, target):
             return
-        file, place, words = self._writer(url, address if own is None else own)
+        file, location, words = self._writer(url, address if own is None else own)
         code, message, guess, hint = self._reason(target, address, file, words)
         is_of_theme = file in ("", self.config_name)  # whose logo no setting gives its address
         if is_of_theme and target.kind == "missing" and self._is_of_front_page(url, address):
@@ -148,7 +148,7 @@ class Frame:
             return
         yield problem_at(
             file or self.config_name,
-            place,
+            location,
             code,
             message,
             guess=guess,
@@ -224,16 +224,16 @@ class Frame:
         named |= {posixpath.normpath(f"/{value.replace(_BACKSLASH, '/')}").lstrip("/") for value in named}
         return target.path in named or not named.isdisjoint(_writings(url, address, self.site.base))
 
-    def _writer(self, url: str, address: str) -> tuple[str, Place | None, str]:
+    def _writer(self, url: str, address: str) -> tuple[str, Location | None, str]:
         """The file that holds a link of the frame, where, and how it is written there."""
         writings = _writings(url, address, self.site.base)
         for alone in (True, False):
             for words in writings:
-                if (place := self.config.place_of(words, alone=alone)) is not None:
-                    return self.config_name, place, words
+                if (location := self.config.location_of(words, alone=alone)) is not None:
+                    return self.config_name, location, words
                 for template in self.templates:
-                    if (place := template.place(words, alone=alone)) is not None:
-                        return template.file, place, words
+                    if (location := template.location(words, alone=alone)) is not None:
+                        return template.file, location, words
         return "", None, _from_root(url, address, self.site.base)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import FRONT_MATTER
-from link_checks.problem import Problem, closest, problem_at
-from link_checks.source import MarkdownSource, Place
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 
 TOO_DEEP = "too-deep"
 _NAME = re.compile(r"---[ \t]*\n\s*[\w-]+[ \t]*:(?=\s)")
@@ -34,17 +36,17 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
         found = yaml.load(inner, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = Place(mark.line + 2, mark.column + 1) if mark else Place(1, 1)
+        location = Location(mark.line + 2, mark.column + 1) if mark else Location(1, 1)
         reason = getattr(error, "problem", None) or "it cannot be read"
-        yield _problem(file, place, f"the front matter is no YAML: {reason}")
+        yield _problem(file, location, f"the front matter is no YAML: {reason}")
     except RecursionError:
         message = "the front matter has too many values in one another to be read"
-        yield problem_at(file, Place(1, 1), TOO_DEEP, message, hint="take some of its brackets away")
+        yield problem_at(file, Location(1, 1), TOO_DEEP, message, hint="take some of its brackets away")
     except ValueError as error:  # a date that cannot be
-        yield _problem(file, Place(1, 1), f"the front matter cannot be read: {error}")
+        yield _problem(file, Location(1, 1), f"the front matter cannot be read: {error}")
     else:
         if not isinstance(found, dict):
-            yield _problem(file, Place(2, 1), "the front matter is no list of names and values")
+            yield _problem(file, Location(2, 1), "the front matter is no list of names and values")
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:
@@ -57,7 +59,7 @@ def missing_template(file: str, text: str, kind: str, name: object, names: Itera
         hint = "templates stand in the theme, or in the folder that theme.custom_dir names"
     return problem_at(
         file,
-        _place_of(text, kind),
+        _location_of(text, kind),
         f"missing-{kind}",
         f"this page asks for a {kind} '{name}' that is not there".replace("a icon", "an icon"),
         guess=closest(str(name), choices),
@@ -67,17 +69,17 @@ def missing_template(file: str, text: str, kind: str, name: object, names: Itera
 
 def wrong_form(file: str, text: str, name: str) -> Problem:
     """A value in a page's front matter is of a form that cannot be used."""
-    place = _place_of(text, name)
+    location = _location_of(text, name)
     message = f"'{name}' in the front matter has a form that cannot be used"
-    return problem_at(file, place, "front-matter", message, guess=_MEANT[name])
+    return problem_at(file, location, "front-matter", message, guess=_MEANT[name])
 
 
-def _place_of(text: str, name: str) -> Place | None:
+def _location_of(text: str, name: str) -> Location | None:
     start = re.search(rf"^{name}[ \t]*:[ \t]*", text, re.MULTILINE)
-    return MarkdownSource(text).place(start.end()) if start else None
+    return MarkdownSource(text).location(start.end()) if start else None
 
 
-def _problem(file: str, place: Place, message: str) -> Problem:
+def _problem(file: str, location: Location, message: str) -> Problem:
     return problem_at(
-        file, place, "front-matter", message, hint="write name: value, a line each, words in quotes"
+        file, location, "front-matter", message, hint="write name: value, a line each, words in quotes"
     )

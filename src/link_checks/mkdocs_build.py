@@ -25,14 +25,15 @@ from link_checks import safe_markdown
 from link_checks.addresses import fault_of
 from link_checks.checks import check_site
 from link_checks.config_file import ConfigFile, check_settings
+from link_checks.finished_site import is_published
 from link_checks.frame import Frame, Template
 from link_checks.front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.navigation import check_navigation, nav_entries
 from link_checks.problem import BuildError, Problem, Problems, problem_at
-from link_checks.published import is_published
 from link_checks.site import Page, Site, file_addresses, parse_content
 from link_checks.snippets import Line, Snippets, where_written
-from link_checks.source import MarkdownSource, Place
 from link_checks.static import StyleSheet, check_static, drawing, html_page
 from link_checks.telling import annotation, banner
 from link_checks.templates import check_template
@@ -69,14 +70,14 @@ class Build:
     problems: Problems = field(default_factory=Problems)
     fatal: bool = False  # whether a problem fails a build that is not strict
     finished: bool = False  # the hooks of a build all call finish(); the first one counts
-    kept: dict[str, Any] = field(default_factory=dict)  # what other hooks keep for the build
-    including: dict[str, Sequence[Line]] = field(
+    hook_data: dict[str, Any] = field(default_factory=dict)  # what other hooks keep for the build
+    included_lines: dict[str, Sequence[Line]] = field(
         default_factory=dict
     )  # files with what they include or inherit
-    lists: dict[str, str] = field(
+    how_to_add: dict[str, str] = field(
         default_factory=dict
     )  # patterns of pages made of a list -> how to add to it
-    told: set[str] = field(default_factory=set)  # addresses of which something was said already
+    reported: set[str] = field(default_factory=set)  # addresses of which something was said already
     _site: Site | None = None
 
     @cached_property
@@ -99,7 +100,7 @@ class Build:
                     [
                         problem_at(
                             f"{self.documents}/{file.src_uri}",
-                            Place(line, 1),
+                            Location(line, 1),
                             "encoding",
                             "this file is not UTF-8",
                             hint="save it as UTF-8",
@@ -137,8 +138,8 @@ class Build:
                     for file in published
                     if file.src_dir and file.src_dir != self.config.docs_dir and not file.generated_by
                 ),
-                told=frozenset(self.told),
-                lists=self.lists,
+                reported=frozenset(self.reported),
+                how_to_add=self.how_to_add,
             )
         return self._site
 
@@ -167,9 +168,9 @@ class Build:
         assert file.page is not None
         text, name = file.content_string, f"{self.documents}/{file.src_uri}"
         if self._snippets is not None and ("8<-" in text or self._snippets.appended):
-            self.including[name], missing = self._snippets.lines_of(name, text)
+            self.included_lines[name], missing = self._snippets.lines_of(name, text)
             self.problems.add(missing)
-            text = "\n".join(line.text for line in self.including[name])
+            text = "\n".join(line.text for line in self.included_lines[name])
         return Page(
             path=file.src_uri,
             file=f"{self.documents}/{file.src_uri}",
@@ -208,7 +209,7 @@ class Build:
             path = path.parent / inherits
             found[path] = _read(path)
         names = {path: Path(os.path.relpath(path, own.parent)).as_posix() for path in found}
-        self.including[self.config_name] = [
+        self.included_lines[self.config_name] = [
             Line(line, names[path], number)
             for path, text in found.items()
             for number, line in enumerate(text.split("\n"), 1)
@@ -225,7 +226,7 @@ class Build:
         if unreadable:
             self.problems.add(tell_unreadable(name, written))
         for address, readable in unreadable.items():
-            self.told.add(readable)
+            self.reported.add(readable)
             markdown = markdown.replace(address, readable)
         return markdown
 
@@ -258,13 +259,13 @@ class Build:
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages and of the navigation."""
         site = self.site(files)
-        self.problems.add(where_written(check_site(site), self.including))
+        self.problems.add(where_written(check_site(site), self.included_lines))
         self.problems.add(check_static(site, self._style_sheets(files)))
         entries = set(nav_entries(self.config.nav))
         found = check_navigation(site, self.config_text, self.config_name, entries)
-        self.problems.add(where_written(found, self.including))
+        self.problems.add(where_written(found, self.included_lines))
         settings = check_settings(self.config_text, self.config_name)
-        self.problems.add(where_written(settings, self.including))
+        self.problems.add(where_written(settings, self.included_lines))
         for template in self._templates():
             self.problems.add(check_template(template.file, template.text))
 
@@ -272,7 +273,7 @@ class Build:
         """Looks for the problems of what stands around the content of a finished page."""
         if self._site is not None:
             found = self._frame.check(url, name, html.replace(content, "", 1) if content else html)
-            self.problems.add(where_written(found, self.including))
+            self.problems.add(where_written(found, self.included_lines))
 
     @cached_property
     def _frame(self) -> Frame:
@@ -309,7 +310,7 @@ class Build:
         if self.finished:
             return
         self.finished = True
-        self.problems.forgive(lambda address: is_published(Path(self.config.site_dir), address))
+        self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
         found = self.problems.in_file_order()
         fails = bool(found) and not serving and (self.fatal or self.config.strict)
         if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -376,9 +377,9 @@ def check_config(build: Build) -> None:
     """Ends a build whose navigation has an address that MkDocs cannot even read."""
     for entry in nav_entries(build.config.nav):
         if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-            place = build.config_text.place_of(entry)
-            problem = problem_at(build.config_name, place, fault.code, fault.message, hint=fault.hint)
-            raise Abort(str(next(where_written(iter([problem]), build.including))))
+            location = build.config_text.location_of(entry)
+            problem = problem_at(build.config_name, location, fault.code, fault.message, hint=fault.hint)
+            raise Abort(str(next(where_written(iter([problem]), build.included_lines))))
 
 
 def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:

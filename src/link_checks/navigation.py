@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator
 
 from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
 from link_checks.config_file import ConfigFile
-from link_checks.guessing import closest_path
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
-from link_checks.source import Place
+from link_checks.suggestions import closest_path
 
 
 def check_navigation(
@@ -22,7 +22,7 @@ def check_navigation(
     """
     for scalar in config.scalars:
         if scalar.keys[:1] == ("nav",) and scalar.value in entries:
-            yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.place)
+            yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
 
 
 def nav_entries(nav: object) -> Iterator[str]:
@@ -37,36 +37,36 @@ def nav_entries(nav: object) -> Iterator[str]:
             yield from nav_entries(item)
 
 
-def _check_entry(site: Site, file: str, written: str, place: Place) -> Iterator[Problem]:
+def _check_entry(site: Site, file: str, written: str, location: Location) -> Iterator[Problem]:
     if leads_outside(written):
         if (fault := fault_of(written)) is not None:
-            yield problem_at(file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+            yield problem_at(file, location, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
         return
     path = posixpath.normpath(written)
     if path in site.unpublished:
         yield problem_at(
             file,
-            place,
+            location,
             "unpublished-page",
             f"navigation names '{written}', which readers do not get: it is {site.unpublished[path]}",
             hint="publish it, or take it out of the navigation",
         )
     elif path not in site.by_path and path not in site.file_paths and "*" not in written:
-        yield from _missing_entry(site, file, written, place)
+        yield from _missing_entry(site, file, written, location)
 
 
-def _missing_entry(site: Site, file: str, written: str, place: Place) -> Iterator[Problem]:
+def _missing_entry(site: Site, file: str, written: str, location: Location) -> Iterator[Problem]:
     """An entry that is no file: nothing, or an address, which has no part in the reading order."""
     if not written:
         yield problem_at(
-            file, place, "empty-link", "navigation has an entry without a page", hint="name its page"
+            file, location, "empty-link", "navigation has an entry without a page", hint="name its page"
         )
         return
     target = site.resolve_from("", written)
     if target.kind == "page":
         yield problem_at(
             file,
-            place,
+            location,
             "address-in-navigation",
             f"navigation names an address, '{written}', in place of a page",
             guess=target.path,
@@ -75,7 +75,7 @@ def _missing_entry(site: Site, file: str, written: str, place: Place) -> Iterato
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
     yield problem_at(
         file,
-        place,
+        location,
         "missing-page",
         f"navigation names missing page '{written}'",
         guess=near,

@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from link_checks.closest import closest
-from link_checks.source import Place
-
-__all__ = ["Problem", "Problems", "closest", "problem_at"]
+from link_checks.location import Location
 
 
 class BuildError(Exception):
@@ -35,9 +32,9 @@ class Problem:
     message: str
     guess: str = field(default="", compare=False)
     hint: str = field(default="", compare=False)
-    aim: str = field(default="", compare=False)
+    target: str = field(default="", compare=False)
     published: str = field(default="", compare=False)
-    mends: tuple[str, ...] = field(default=(), compare=False)
+    fixes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> str:
@@ -53,19 +50,19 @@ class Problem:
 
 def problem_at(
     file: str,
-    place: Place | None,
+    location: Location | None,
     code: str,
     message: str,
     *,
     guess: str = "",
     hint: str = "",
-    aim: str = "",
+    target: str = "",
     published: str = "",
-    mends: tuple[str, ...] = (),
+    fixes: tuple[str, ...] = (),
 ) -> Problem:
     """A problem at a place in a file, or in the file as a whole where the place is not known."""
-    line, column = (place.line, place.column) if place else (0, 0)
-    return Problem(file, line, column, code, message, guess, hint, aim, published, mends)
+    line, column = (location.line, location.column) if location else (0, 0)
+    return Problem(file, line, column, code, message, guess, hint, target, published, fixes)
 
 
 @dataclass
@@ -81,13 +78,13 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
-    def forgive(self, is_published: Callable[[str], bool]) -> None:
+    def drop_published(self, is_published: Callable[[str], bool]) -> None:
         """Drops the dead links whose address is in the finished site after all."""
         self._found = {
             problem for problem in self._found if not (problem.published and is_published(problem.published))
         }
 
-    def leave_to(self, code: str, *others: str) -> None:
+    def drop_if_beside(self, code: str, *others: str) -> None:
         """Drops the problems of one code where one of other codes says more of the same place."""
         told = {(found.file, found.line, found.column) for found in self._found if found.code in others}
         self._found = {
@@ -100,11 +97,11 @@ class Problems:
         return len(self.in_file_order())
 
     def in_file_order(self) -> list[Problem]:
-        mended = {place for problem in self._found for place in problem.mends}
+        mended = {location for problem in self._found for location in problem.fixes}
         return sorted(
             problem
             for problem in self._found
-            if problem.aim not in self.broken and f"{problem.aim}#{_fragment(problem)}" not in mended
+            if problem.target not in self.broken and f"{problem.target}#{_fragment(problem)}" not in mended
         )
 
     def report(self) -> str:

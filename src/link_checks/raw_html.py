@@ -85,8 +85,8 @@ class HtmlFinder(TagReader):
             self.swallowed.append((written, (line, column + 1)))
         self._open_block(tag, {name for name, _ in attrs}, line, column)
         for attribute, address in addresses_in(tag, [(name, value or "") for name, value in attrs]):
-            place = _place_in(written, attribute, address, line, column + 1)
-            self.links.append((address, place, "html"))
+            location = _location_in(written, attribute, address, line, column + 1)
+            self.links.append((address, location, "html"))
         for name, value in attrs:
             if name == "id" and value:
                 self.ids.append((value, (line, column + 1)))
@@ -124,7 +124,7 @@ class HtmlFinder(TagReader):
             self.blocks.append((self._opened_at, self._starts[line - 1] + column))
 
 
-def _place_in(written: str, attribute: str, address: str, line: int, column: int) -> tuple[int, int]:
+def _location_in(written: str, attribute: str, address: str, line: int, column: int) -> tuple[int, int]:
     """Where an element's tag stands; in a tag of several lines, the line of the attribute."""
     start = max(written.lower().find(f"{attribute}="), 0)
     offset = max(written.find(address, start), written.find(html.escape(address), start), start)

@@ -16,7 +16,8 @@ from lxml.html import HtmlElement
 
 from link_checks.addresses import WHITE_SPACE, host_of, is_own_machine, leads_outside
 from link_checks.elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
-from link_checks.source import MarkdownSource, Place, WrittenLink
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource, WrittenLink
 from link_checks.texts import is_bare, texts_of
 
 __all__ = [
@@ -123,10 +124,10 @@ class Link(NamedTuple):
     element: HtmlElement
     address: str
     target: Target
-    place: Place | None
+    location: Location | None
     attribute: str = "href"
     syntax: str = ""  # as WrittenLink says it; empty if the writing was not found
-    defined: Place | None = None  # of a reference link: where its address stands
+    defined: Location | None = None  # of a reference link: where its address stands
 
     @property
     def shown(self) -> str:
@@ -152,8 +153,8 @@ class Site:
     static_pages: list[Page] = field(default_factory=list)  # of HTML, published as they stand
     drawings: list[Page] = field(default_factory=list)  # of SVG
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
-    told: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
-    lists: Mapping[str, str] = field(
+    reported: frozenset[str] = frozenset()  # addresses of which something was said before they were rendered
+    how_to_add: Mapping[str, str] = field(
         default_factory=dict
     )  # patterns of pages made of a list -> how to add to it
     _targets: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, repr=False)
@@ -348,28 +349,30 @@ class Site:
         return self._links[page.path]
 
     def _join(self, page: Page) -> Iterator[Link]:
-        places = self._places(page)
+        locations = self._locations(page)
         wiki = _WikiLinks(page)
         for element, attribute, address in linking_elements(page.root):
             target = self.resolve(page, address)
-            waiting = places.get(target)
+            waiting = locations.get(target)
             if waiting:
                 written = waiting.popleft()
                 yield Link(
-                    element, address, target, written.place, attribute, written.syntax, written.defined
+                    element, address, target, written.location, attribute, written.syntax, written.defined
                 )
             elif element.get("class") == "wikilink":
-                place = next(wiki[element.text or ""], None)
-                yield Link(element, address, target, place, attribute, "wiki")
+                location = next(wiki[element.text or ""], None)
+                yield Link(element, address, target, location, attribute, "wiki")
             else:
-                place = page.source.in_styles(address) if element.tag == "style" else _place_of(page, address)
-                yield Link(element, address, target, place, attribute)
+                location = (
+                    page.source.in_styles(address) if element.tag == "style" else _location_of(page, address)
+                )
+                yield Link(element, address, target, location, attribute)
 
-    def _places(self, page: Page) -> dict[Target, deque[WrittenLink]]:
-        places: dict[Target, deque[WrittenLink]] = defaultdict(deque)
+    def _locations(self, page: Page) -> dict[Target, deque[WrittenLink]]:
+        locations: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
-            places[self._written_target(page, written)].append(written)
-        return places
+            locations[self._written_target(page, written)].append(written)
+        return locations
 
     def _written_target(self, page: Page, written: WrittenLink) -> Target:
         target = written.target.strip(WHITE_SPACE)
@@ -378,19 +381,19 @@ class Site:
         return self.resolve_written(page, target)
 
 
-class _WikiLinks(dict[str, Iterator[Place]]):
+class _WikiLinks(dict[str, Iterator[Location]]):
     """The places of ``[[words]]``, which are links by the extension wikilinks alone, by their words."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._source = page.source
 
-    def __missing__(self, words: str) -> Iterator[Place]:
+    def __missing__(self, words: str) -> Iterator[Location]:
         self[words] = iter(self._source.find_all(f"[[{words}]]"))
         return self[words]
 
 
-def _place_of(page: Page, address: str) -> Place | None:
+def _location_of(page: Page, address: str) -> Location | None:
     """Where an address stands in a page's Markdown, for links that Markdown makes in other ways."""
     if len(address) < 2:
         return None

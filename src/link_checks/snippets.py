@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from link_checks.problem import Problem, closest, problem_at
-from link_checks.source import Place
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 
 _ONE = re.compile(r"^([ \t]*)-+8<-+[ \t]+([\"'])(.+?)\2$")
 _BLOCK = re.compile(r"^([ \t]*)-+8<-+$")
@@ -90,8 +91,10 @@ class _Expansion:
                 yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
 
     def _tell(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
-        place = Place(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
-        self.problems.append(problem_at(at.file, place, "missing-snippet", message, guess=guess, hint=hint))
+        location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
+        self.problems.append(
+            problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint)
+        )
 
 
 def _missing_part(lines: list[Line], part: re.Match[str]) -> str:

@@ -18,11 +18,12 @@ from link_checks.checks.references import check_references
 from link_checks.checks.targets import address_meant, check_link
 from link_checks.elements import linking_elements
 from link_checks.frame import is_relative, relative_link
-from link_checks.guessing import closest_path
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource, Named, WrittenLink
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import HtmlFinder
 from link_checks.site import DEEP, NOT_FOUND, Link, Page, Site
-from link_checks.source import MarkdownSource, Named, Place, WrittenLink
+from link_checks.suggestions import closest_path
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,19 @@ class HtmlSource(MarkdownSource):
 
     @cached_property
     def links(self) -> list[WrittenLink]:
-        return [WrittenLink(target, Place(*place), "html") for target, place, _ in self._finder.links]
+        return [
+            WrittenLink(target, Location(*location), "html") for target, location, _ in self._finder.links
+        ]
 
     @cached_property
-    def id_references(self) -> list[tuple[str, str, str, Place]]:
-        return [(tag, name, value, Place(*place)) for tag, name, value, place in self._finder.references]
+    def id_references(self) -> list[tuple[str, str, str, Location]]:
+        return [
+            (tag, name, value, Location(*location)) for tag, name, value, location in self._finder.references
+        ]
 
     @cached_property
     def ids(self) -> list[Named]:
-        return [Named(name, Place(*place)) for name, place in self._finder.ids]
+        return [Named(name, Location(*location)) for name, location in self._finder.ids]
 
 
 def html_page(path: str, file: str, url: str, text: str) -> Page:
@@ -105,16 +110,18 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
         return
     if link.target.kind in ("page", "file"):
         guess = f"{site.base}{site.url_of(link.target.path)}"
-        yield relative_link(page.file, link.place, link.address, guess)
+        yield relative_link(page.file, link.location, link.address, guess)
 
 
 def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
     source = MarkdownSource(sheet.text)
     for address, offset in css_addresses_at(sheet.text):
         target = site.resolve_from(sheet.url, address)
-        place = source.place(offset)
+        location = source.location(offset)
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
-            yield problem_at(sheet.file, place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+            yield problem_at(
+                sheet.file, location, fault.code, fault.message, guess=fault.guess, hint=fault.hint
+            )
         elif target.kind in ("missing", "above", "unpublished"):
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(sheet.url), target.path)).lstrip("/")
             near = closest_path(joined, site.own_files)
@@ -122,7 +129,7 @@ def _check_sheet(site: Site, sheet: StyleSheet) -> Iterator[Problem]:
             guess = from_sheet or address_meant(address)
             yield problem_at(
                 sheet.file,
-                place,
+                location,
                 "missing-file",
                 f"style sheet loads missing file '{address}'",
                 guess=guess,

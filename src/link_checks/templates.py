@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import TagReader
-from link_checks.source import Place
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
@@ -20,9 +20,9 @@ def check_template(file: str, text: str) -> Iterator[Problem]:
     reader = _LinkReader()
     reader.feed(_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text))
     reader.close()
-    for place in reader.nameless:
+    for location in reader.nameless:
         hint = "write words between <a> and </a>, or an aria-label"
-        yield problem_at(file, place, "empty-text", "this link has no words", hint=hint)
+        yield problem_at(file, location, "empty-text", "this link has no words", hint=hint)
 
 
 class _LinkReader(TagReader):
@@ -30,15 +30,15 @@ class _LinkReader(TagReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self.nameless: list[Place] = []
-        self._link: Place | None = None  # where the open link stands that has no words yet
+        self.nameless: list[Location] = []
+        self._link: Location | None = None  # where the open link stands that has no words yet
         self._in_script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_script |= tag in ("script", "style", "template")
         if tag == "a" and not self._in_script and dict(attrs).get("href"):
             line, column = self.getpos()
-            self._link = Place(line, column + 1)
+            self._link = Location(line, column + 1)
         named = any((name in _NAMING and value) or name.startswith(_FILLED) for name, value in attrs)
         if named or tag in _SAYING or "hidden" in dict(attrs):
             self._link = None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from link_checks.addresses import fault_of
+from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_at
-from link_checks.source import MarkdownSource
 
 _SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 
@@ -38,7 +38,7 @@ def tell_unreadable(file: str, markdown: str) -> Iterator[Problem]:
     """A problem for each unreadable address in a page's Markdown."""
     for link in MarkdownSource(markdown).links:
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
-            yield problem_at(file, link.place, fault.code, fault.message, hint=fault.hint)
+            yield problem_at(file, link.location, fault.code, fault.message, hint=fault.hint)
 
 
 def tell_sections(file: str, markdown: str) -> Iterator[Problem]:
@@ -46,10 +46,10 @@ def tell_sections(file: str, markdown: str) -> Iterator[Problem]:
     if "<![" not in markdown:
         return
     source = MarkdownSource(markdown)
-    for _, place in source.find_markup(_SECTION):
+    for _, location in source.find_markup(_SECTION):
         yield problem_at(
             file,
-            place,
+            location,
             "marked-section",
             "'<![' begins a marked section of SGML, at which MkDocs alone breaks off",
             hint="write &lt;![ for the signs, and <!-- ... --> for a comment",
@@ -64,10 +64,10 @@ def without_depth(markdown: str) -> str:
 def tell_depth(file: str, markdown: str) -> Iterator[Problem]:
     """A problem for each line at which Markdown's parser would go too deep."""
     if _DEEP.search(markdown):
-        for _, place in MarkdownSource(markdown).find_markup(_DEEP):
+        for _, location in MarkdownSource(markdown).find_markup(_DEEP):
             yield problem_at(
                 file,
-                place,
+                location,
                 "too-deep",
                 f"more than {_DEPTH} lists or quotes stand in one another on this line",
                 hint="take some of its signs away",

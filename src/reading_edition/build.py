@@ -209,9 +209,11 @@ class EditionBuild:
     def weave_and_tell(self, site: Site, cache: Path, problems: Problems) -> None:
         """Weaves the rendered pages, and adds what is wrong to what the link checks have found."""
         problems.add(self.weave(site, cache))
-        problems.leave_to("address-without-scheme", "remote-load", "unsafe-element", "unsafe-style")
-        problems.leave_to("missing-file", "unsafe-style")  # if it were there, it would be refused as well
-        problems.leave_to("front-matter", "yaml-tag")
+        problems.drop_if_beside("address-without-scheme", "remote-load", "unsafe-element", "unsafe-style")
+        problems.drop_if_beside(
+            "missing-file", "unsafe-style"
+        )  # if it were there, it would be refused as well
+        problems.drop_if_beside("front-matter", "yaml-tag")
         problems.broken |= self.broken_pages(site)
 
     def weave(self, site: Site, cache: Path) -> list[Problem]:
@@ -333,7 +335,7 @@ class EditionBuild:
         self._problems.extend(
             problem_at(
                 self._file(self.settings.sources),
-                source.place,
+                source.location,
                 "citation",
                 f"the citation of source '{source.id}' comes out empty",
                 hint="give it an author, or the title of what contains it",

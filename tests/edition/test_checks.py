@@ -17,9 +17,9 @@ from link_checks.checks.note_marks import check_switched_off
 from link_checks.checks.references import check_references
 from link_checks.checks.targets import check_link, check_written
 from link_checks.checks.words import check_words
+from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem
 from link_checks.site import Page, Site, parse_content
-from link_checks.source import MarkdownSource
 
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
 
@@ -1066,7 +1066,7 @@ def test_a_link_that_leads_somewhere_is_not_accused(text: str) -> None:
 
 
 def test_what_was_told_before_is_not_told_again() -> None:
-    assert of_links('<a href="https://foo/">x</a>', told=frozenset({"https://foo/"})) == []
+    assert of_links('<a href="https://foo/">x</a>', reported=frozenset({"https://foo/"})) == []
 
 
 @pytest.mark.parametrize(
@@ -1136,9 +1136,9 @@ def test_the_words_of_a_heading_lead_to_its_id(level: int) -> None:
 
 
 def test_a_page_that_is_made_of_a_list_says_how_to_add_to_it() -> None:
-    lists = {"x*": "add it to x", "term*": "add it to the list"}
-    assert guess_of('<a href="terms/#acts">x</a>', lists=lists) == ("#act", "")
-    assert guess_of('<a href="terms/#axt">x</a>', lists=lists) == ("", "add it to the list")
+    how_to_add = {"x*": "add it to x", "term*": "add it to the list"}
+    assert guess_of('<a href="terms/#acts">x</a>', how_to_add=how_to_add) == ("#act", "")
+    assert guess_of('<a href="terms/#axt">x</a>', how_to_add=how_to_add) == ("", "add it to the list")
 
 
 def test_of_a_reference_the_line_of_its_address_is_told() -> None:

@@ -20,7 +20,7 @@ from support.sites import PROJECT, build_example
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     built: EditionBuild = build_quietly(
         str(PROJECT / "mkdocs.yml"), str(tmp_path_factory.mktemp("gaps") / "site")
-    ).kept["edition"]
+    ).hook_data["edition"]
     assert built.edition is not None
     return built.edition
 
@@ -73,7 +73,9 @@ def test_a_name_that_nothing_explains_is_told_with_its_paragraph(tmp_path: Path)
         ],
     }
     assert build_example(tmp_path, Case("", changes=changes)).problems == []
-    built: EditionBuild = build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "s")).kept["edition"]
+    built: EditionBuild = build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "s")).hook_data[
+        "edition"
+    ]
     assert built.edition is not None
     gaps = find_gaps(built.edition, date(2026, 11, 24))
     assert "docs/essay/second.md:3: paragraph 3: Round Top" in report(gaps)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from link_checks.markdown_source import MarkdownSource
 from link_checks.mkdocs_build import build_quietly
-from link_checks.source import MarkdownSource
 from reading_edition.build import EditionBuild
 from reading_edition.cli.main import main
 from reading_edition.cli.scaffold.edits import RefusedError, apply_edits
@@ -549,7 +549,7 @@ def test_entries_stand_by_surname_and_without_articles() -> None:
 
 
 def edition_of(config: Path, site: Path) -> Edition:
-    build: EditionBuild = build_quietly(str(config), str(site)).kept["edition"]
+    build: EditionBuild = build_quietly(str(config), str(site)).hook_data["edition"]
     assert build.edition is not None
     return build.edition
 
@@ -619,9 +619,9 @@ def test_stretches_end_where_their_blocks_end() -> None:
     assert stretch_words(source, passage_stretch(source, "p1")) == "A paragraph\nof two lines."
     assert stretch_words(source, passage_stretch(source, "p1-1")) == "an item\n  goes on"
     assert passage_stretch(source, "p9") is None
-    first, second = (named.place for named in source.footnote_definitions)
+    first, second = (named.location for named in source.footnote_definitions)
     assert stretch_words(source, note_stretch(source, first)) == "First.\n\n    Second."
     assert stretch_words(source, note_stretch(source, second)) == "Another."
-    entries = {named.name: named.place for named in source.ids}
+    entries = {named.name: named.location for named in source.ids}
     assert stretch_words(source, entry_stretch(source, entries["e"])) == "\nGist."
     assert stretch_words(source, entry_stretch(source, entries["l"])) == ""

@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import markdown as render
 
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Page, parse_content, write_content
-from link_checks.source import MarkdownSource, Place
 from reading_edition.checks.safety import check_citations, harms_of_content, harms_of_source
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS
@@ -317,7 +318,7 @@ def test_data_of_xml_may_hold_what_it_likes_but_pages() -> None:
 
 
 def test_what_a_citation_processor_lets_through_is_told_at_its_source() -> None:
-    source = Source("a", "A", "press", {}, place=Place(3, 3))
+    source = Source("a", "A", "press", {}, location=Location(3, 3))
     edition = SimpleNamespace(sources=[source], citations={"a": 'A <a href="javascript:x">b</a>'})
     (problem,) = check_citations(edition, "docs/sources.yaml")  # type: ignore[arg-type]
     assert str(problem) == (

@@ -8,9 +8,10 @@ import pytest
 
 from link_checks.config_file import ConfigFile, Scalar, check_settings
 from link_checks.front_matter import check_front_matter, missing_template, wrong_form
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.navigation import check_navigation, nav_entries
 from link_checks.site import Page, Site, file_addresses, parse_content
-from link_checks.source import MarkdownSource, Place
 from support.sites import build_site
 
 CONFIG = """\
@@ -31,13 +32,13 @@ draft_docs: a.md
 
 def test_every_value_has_the_keys_above_it_and_its_place() -> None:
     assert ConfigFile(CONFIG).scalars == [
-        Scalar("A", ("site_name",), Place(1, 12)),
-        Scalar("index.md", ("nav",), Place(3, 5)),
-        Scalar("glossary.md", ("nav", "Terms"), Place(4, 12)),
-        Scalar("a.md", ("nav", "Deep", "A"), Place(6, 12)),
-        Scalar("https://a.example/", ("extra", "social", "link"), Place(9, 13)),
-        Scalar("c", ("",), Place(11, 3)),
-        Scalar("a.md", ("draft_docs",), Place(12, 13)),
+        Scalar("A", ("site_name",), Location(1, 12)),
+        Scalar("index.md", ("nav",), Location(3, 5)),
+        Scalar("glossary.md", ("nav", "Terms"), Location(4, 12)),
+        Scalar("a.md", ("nav", "Deep", "A"), Location(6, 12)),
+        Scalar("https://a.example/", ("extra", "social", "link"), Location(9, 13)),
+        Scalar("c", ("",), Location(11, 3)),
+        Scalar("a.md", ("draft_docs",), Location(12, 13)),
     ]
 
 
@@ -45,18 +46,18 @@ def test_what_is_no_yaml_or_nothing_has_no_values() -> None:
     for text in ("", "# words\n", "a: [b", "a: !!x [", "\x00"):
         assert ConfigFile(text).scalars == []
         assert ConfigFile(text).inherits == ""
-        assert ConfigFile(text).place_of("") is None
+        assert ConfigFile(text).location_of("") is None
 
 
 def test_inherited_lines_are_counted_on_behind_the_files_own() -> None:
     config = ConfigFile("INHERIT: b.yml\na: b\n", ("c: d\nINHERIT: e.yml", "f: g\n"))
     assert config.inherits == "b.yml"
-    assert [(scalar.value, scalar.place) for scalar in config.scalars] == [
-        ("b.yml", Place(1, 10)),
-        ("b", Place(2, 4)),
-        ("d", Place(4, 4)),
-        ("e.yml", Place(5, 10)),
-        ("g", Place(6, 4)),
+    assert [(scalar.value, scalar.location) for scalar in config.scalars] == [
+        ("b.yml", Location(1, 10)),
+        ("b", Location(2, 4)),
+        ("d", Location(4, 4)),
+        ("e.yml", Location(5, 10)),
+        ("g", Location(6, 4)),
     ]
     assert ConfigFile("a:\n  INHERIT: b.yml").inherits == ""
 
@@ -65,11 +66,11 @@ def test_a_value_is_found_where_it_links_and_not_where_it_only_names() -> None:
     config = ConfigFile(
         "exclude_docs: a.md\nnot_in_nav: a.md\ndraft_docs: a.md\nb: x a.md\nc: a.md\nd: a.md\n"
     )
-    assert config.place_of("a.md") == Place(5, 4)
-    assert config.place_of("a.md", alone=False) == Place(4, 4)
-    assert config.place_of("none") is config.place_of("none", alone=False) is None
-    assert config.place_of("") is config.place_of("", alone=False) is None
-    assert ConfigFile("a: ''").place_of("") == Place(1, 4)
+    assert config.location_of("a.md") == Location(5, 4)
+    assert config.location_of("a.md", alone=False) == Location(4, 4)
+    assert config.location_of("none") is config.location_of("none", alone=False) is None
+    assert config.location_of("") is config.location_of("", alone=False) is None
+    assert ConfigFile("a: ''").location_of("") == Location(1, 4)
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,7 @@ OPTIONS = [
 # Files that few tests can see; any other is judged by the tests of its folder.
 JUDGED_BY = {
     "link_checks/addresses.py": OF_ADDRESSES,
-    "link_checks/closest.py": OF_ADDRESSES,
-    "link_checks/guessing.py": OF_ADDRESSES,
+    "link_checks/suggestions.py": OF_ADDRESSES,
     "link_checks/built_site.py": OF_WEAVING,
     "link_checks/project.py": OF_WEAVING,
     "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),

@@ -19,8 +19,7 @@ from link_checks.addresses import (
     srcset_addresses,
     srcset_faults,
 )
-from link_checks.closest import closest
-from link_checks.guessing import closest_path
+from link_checks.suggestions import closest, closest_path
 
 TABLE = (Path(__file__).parents[1] / "cases" / "addresses.txt").read_text(encoding="utf-8")
 RIGHT, FAULTS = (part.partition("\n")[2].strip("\n").split("\n") for part in TABLE.split("==== ")[1:])

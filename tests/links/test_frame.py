@@ -6,8 +6,9 @@ import pytest
 
 from link_checks.config_file import ConfigFile
 from link_checks.frame import Frame, Template, is_relative
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Page, Site, parse_content
-from link_checks.source import MarkdownSource, Place
 from link_checks.templates import check_template
 
 HEAD = "<!doctype html>\n"
@@ -43,42 +44,42 @@ def told(
 @pytest.mark.parametrize(
     ("text", "words", "alone", "wanted"),
     [
-        ('a\n b "x" x', "x", True, Place(2, 4)),
-        ("a\n b 'x' x", "x", True, Place(2, 4)),
-        ('"x" "x"\n', "x", True, Place(1, 1)),
-        ('\n"x"\n"x"', "x", True, Place(2, 1)),
-        ("'x' \"x\"", "x", True, Place(1, 5)),
+        ('a\n b "x" x', "x", True, Location(2, 4)),
+        ("a\n b 'x' x", "x", True, Location(2, 4)),
+        ('"x" "x"\n', "x", True, Location(1, 1)),
+        ('\n"x"\n"x"', "x", True, Location(2, 1)),
+        ("'x' \"x\"", "x", True, Location(1, 5)),
         ("x/x/y", "x", True, None),
-        ("a b/x/y", "x", False, Place(1, 5)),
-        ('q x "x#y"', "x", False, Place(1, 5)),
-        ("q x 'x#y'", "x", False, Place(1, 5)),
-        ('q x "b/x"', "x", False, Place(1, 7)),
-        ("q x 'b/x'", "x", False, Place(1, 7)),
-        ('b/x" "x#', "x", False, Place(1, 6)),
-        ("\n\nq x", "x", False, Place(3, 3)),
+        ("a b/x/y", "x", False, Location(1, 5)),
+        ('q x "x#y"', "x", False, Location(1, 5)),
+        ("q x 'x#y'", "x", False, Location(1, 5)),
+        ('q x "b/x"', "x", False, Location(1, 7)),
+        ("q x 'b/x'", "x", False, Location(1, 7)),
+        ('b/x" "x#', "x", False, Location(1, 6)),
+        ("\n\nq x", "x", False, Location(3, 3)),
         ("q", "x", False, None),
     ],
 )
 def test_words_of_a_template_are_found_first_as_an_address(
-    text: str, words: str, alone: bool, wanted: Place | None
+    text: str, words: str, alone: bool, wanted: Location | None
 ) -> None:
-    assert Template("a.html", text).place(words, alone=alone) == wanted
+    assert Template("a.html", text).location(words, alone=alone) == wanted
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ('<p id="x"><p id="x">', Place(1, 14)),
-        ("<p id='x'><p id='x'>", Place(1, 14)),
-        ("<p id=\"x\">\n<p\n class='a' id='x'>", Place(3, 12)),
-        ("<p id='x'>\n<p id=\"x\">", Place(2, 4)),
-        ("\n<p id='x'>\n<p>", Place(2, 4)),
-        (" id='x'", Place(1, 2)),
+        ('<p id="x"><p id="x">', Location(1, 14)),
+        ("<p id='x'><p id='x'>", Location(1, 14)),
+        ("<p id=\"x\">\n<p\n class='a' id='x'>", Location(3, 12)),
+        ("<p id='x'>\n<p id=\"x\">", Location(2, 4)),
+        ("\n<p id='x'>\n<p>", Location(2, 4)),
+        (" id='x'", Location(1, 2)),
         ('<p id="xy" data-id="x">', None),
     ],
 )
-def test_an_id_of_a_template_is_found_where_it_stands_last(text: str, wanted: Place | None) -> None:
-    assert Template("a.html", text).place_of_id("x") == wanted
+def test_an_id_of_a_template_is_found_where_it_stands_last(text: str, wanted: Location | None) -> None:
+    assert Template("a.html", text).location_of_id("x") == wanted
 
 
 @pytest.mark.parametrize(
@@ -291,14 +292,14 @@ def test_a_missing_target_is_known_by_its_address_in_the_site() -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "anchor", "place"),
+    ("template", "anchor", "location"),
     [('<a href="{{ u }}#nope">', "nope", ["1:17"]), ("<p>#ab", "ab", ["1:4"]), ("<p>#nav", "n", [])],
 )
 def test_an_anchor_that_a_template_adds_to_an_address_is_found(
-    template: str, anchor: str, place: str
+    template: str, anchor: str, location: str
 ) -> None:
     said = told(template, shown=f'<a href="terms/#{anchor}">x</a>')
-    assert [line.removeprefix("theme/0.html:").partition(": ")[0] for line in said] == place
+    assert [line.removeprefix("theme/0.html:").partition(": ")[0] for line in said] == location
 
 
 def test_a_folder_without_a_front_page_is_not_the_front_page_of_the_site() -> None:
@@ -482,6 +483,6 @@ def names(text: str) -> list[str]:
     ],
 )
 def test_a_link_of_a_template_without_words_is_told_where_it_stands(text: str, wanted: list[str]) -> None:
-    said = [f"a.html:{place}: this link has no words" for place in wanted]
+    said = [f"a.html:{location}: this link has no words" for location in wanted]
     end = " (write words between <a> and </a>, or an aria-label) [empty-text]"
     assert names(text) == [f"{line}{end}" for line in said]

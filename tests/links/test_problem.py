@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from link_checks.location import Location
 from link_checks.problem import Problem, Problems, problem_at
-from link_checks.source import Place
 
 A = Problem("docs/a.md", 3, 5, "dead", "link to 'b'")
 
@@ -30,13 +30,15 @@ def test_a_problem_is_one_line_of_place_words_guess_hint_and_code(problem: Probl
 
 
 def test_a_problem_has_its_place_or_is_of_the_file() -> None:
-    given = {"guess": "g", "hint": "h", "aim": "x", "published": "p"}
-    assert problem_at("a", Place(3, 5), "c", "m", **given) == Problem("a", 3, 5, "c", "m", "g", "h", "x", "p")
-    found = problem_at("a", Place(3, 5), "c", "m", **given)
-    assert (found.code, found.guess, found.hint, found.aim, found.published) == ("c", "g", "h", "x", "p")
+    given = {"guess": "g", "hint": "h", "target": "x", "published": "p"}
+    assert problem_at("a", Location(3, 5), "c", "m", **given) == Problem(
+        "a", 3, 5, "c", "m", "g", "h", "x", "p"
+    )
+    found = problem_at("a", Location(3, 5), "c", "m", **given)
+    assert (found.code, found.guess, found.hint, found.target, found.published) == ("c", "g", "h", "x", "p")
     bare = problem_at("a", None, "c", "m")
     assert (bare.line, bare.column) == (0, 0)
-    assert (bare.guess, bare.hint, bare.aim, bare.published) == ("", "", "", "")
+    assert (bare.guess, bare.hint, bare.target, bare.published) == ("", "", "", "")
 
 
 def test_problems_are_said_in_the_order_of_files_lines_and_columns() -> None:
@@ -57,7 +59,7 @@ def test_problems_are_said_in_the_order_of_files_lines_and_columns() -> None:
 def test_what_two_checks_find_at_one_place_is_said_once() -> None:
     problems = Problems()
     problems.add([A])
-    problems.add([Problem("docs/a.md", 3, 5, "other", "link to 'b'", guess="c", hint="d", aim="e")])
+    problems.add([Problem("docs/a.md", 3, 5, "other", "link to 'b'", guess="c", hint="d", target="e")])
     problems.add([Problem("docs/a.md", 3, 6, "dead", "link to 'b'")])
     assert [problem.column for problem in problems.in_file_order()] == [5, 6]
 
@@ -80,13 +82,13 @@ def test_links_to_what_is_there_after_all_are_forgiven() -> None:
             Problem("a", 3, 1, "dead", "m"),
         ]
     )
-    problems.forgive(lambda address: address in ("made.html", ""))
+    problems.drop_published(lambda address: address in ("made.html", ""))
     assert [problem.line for problem in problems.in_file_order()] == [2, 3]
 
 
 def test_links_into_a_file_that_cannot_be_read_are_not_told_as_well() -> None:
     problems = Problems()
-    problems.add([Problem("a", 1, 1, "dead", "m", aim="b"), Problem("b", 1, 1, "encoding", "m")])
+    problems.add([Problem("a", 1, 1, "dead", "m", target="b"), Problem("b", 1, 1, "encoding", "m")])
     problems.broken.add("b")
     assert [problem.file for problem in problems.in_file_order()] == ["b"]
     assert len(problems) == 1
@@ -104,7 +106,7 @@ def test_a_problem_is_left_to_another_of_the_same_place_alone() -> None:
             Problem("b", 1, 1, "less", "m"),
         ]
     )
-    problems.leave_to("less", "more")
+    problems.drop_if_beside("less", "more")
     assert [(one.file, one.line, one.column, one.code) for one in problems.in_file_order()] == [
         ("a", 1, 1, "more"),
         ("a", 1, 1, "else"),

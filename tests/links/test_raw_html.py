@@ -55,7 +55,7 @@ def test_links_of_raw_html_have_address_place_and_syntax(
     text: str, found: list[tuple[str, int, int, str]]
 ) -> None:
     links = HtmlFinder(text).links
-    assert [(address, *place, syntax) for address, place, syntax in links] == found
+    assert [(address, *location, syntax) for address, location, syntax in links] == found
 
 
 def test_ids_and_references_to_ids_are_found_where_their_tags_stand() -> None:
@@ -84,7 +84,7 @@ SWALLOWED = [
 
 @pytest.mark.parametrize(("text", "found"), SWALLOWED)
 def test_tags_that_are_addresses_show_nothing(text: str, found: list[tuple[str, int, int]]) -> None:
-    assert [(name, *place) for name, place in HtmlFinder(text).swallowed] == found
+    assert [(name, *location) for name, location in HtmlFinder(text).swallowed] == found
 
 
 UNCLOSED = [
@@ -100,9 +100,9 @@ UNCLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "places"), UNCLOSED)
-def test_links_without_an_end_are_told_where_they_begin(text: str, places: list[tuple[int, int]]) -> None:
-    assert HtmlFinder(text).unclosed == places
+@pytest.mark.parametrize(("text", "locations"), UNCLOSED)
+def test_links_without_an_end_are_told_where_they_begin(text: str, locations: list[tuple[int, int]]) -> None:
+    assert HtmlFinder(text).unclosed == locations
 
 
 BLOCKS = [

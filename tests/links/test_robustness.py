@@ -15,9 +15,9 @@ from link_checks.checks import check_site
 from link_checks.config_file import ConfigFile
 from link_checks.frame import Frame, Template
 from link_checks.front_matter import check_front_matter
+from link_checks.markdown_source import MarkdownSource
 from link_checks.navigation import check_navigation
 from link_checks.site import Page, Site, parse_content
-from link_checks.source import MarkdownSource
 from link_checks.static import StyleSheet, check_static, html_page
 from support.sites import build_site
 

@@ -6,8 +6,9 @@ import markdown
 import pytest
 
 from link_checks.elements import as_browsers_read
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Page, Site, Target, file_addresses, parse_content, write_content
-from link_checks.source import MarkdownSource, Place
 
 EXTENSIONS = ["footnotes", "attr_list", "wikilinks"]
 BOOK = "https://example.org/book/"
@@ -371,23 +372,23 @@ def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so()
     assert whole.resolve_written(part, "/none.md") == Target("missing", "/none.md")
 
 
-def links(text: str, rendered: str | None = None) -> list[tuple[str, str, Place | None]]:
+def links(text: str, rendered: str | None = None) -> list[tuple[str, str, Location | None]]:
     whole = site(page("here.md", "here/", text, rendered))
     here = whole.by_path["here.md"]
     for link in whole.links(here):
         if link.element.tag != "style":
             assert as_browsers_read(link.element.get(link.attribute)) == link.address
         assert link.target == whole.resolve(here, link.address)
-    return [(link.address, link.syntax, link.place) for link in whole.links(here)]
+    return [(link.address, link.syntax, link.location) for link in whole.links(here)]
 
 
 def test_links_to_one_target_stand_where_they_were_written_one_after_the_other() -> None:
     text = "[a](glossary.md) x [b](<glossary.md>)\n\n`[c](glossary.md)` [d][e]\n\n[e]: glossary.md\n"
     rendered = '<p><a href="../glossary/">a</a><a href="../glossary/">b</a><a href="../glossary/">d</a></p>'
     assert links(text, rendered) == [
-        ("../glossary/", "inline", Place(1, 1)),
-        ("../glossary/", "inline", Place(1, 20)),
-        ("../glossary/", "reference", Place(3, 20)),
+        ("../glossary/", "inline", Location(1, 1)),
+        ("../glossary/", "inline", Location(1, 20)),
+        ("../glossary/", "reference", Location(3, 20)),
     ]
 
 
@@ -398,10 +399,10 @@ def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() ->
         '<a href="http://a.example">d</a>'
     )
     assert links(text, rendered) == [
-        ("../glossary/", "html", Place(1, 1)),
-        ("../glossary/", "inline", Place(1, 30)),
-        ("../glossary/", "html", Place(3, 1)),
-        ("http://a.example", "autolink", Place(3, 35)),
+        ("../glossary/", "html", Location(1, 1)),
+        ("../glossary/", "inline", Location(1, 30)),
+        ("../glossary/", "html", Location(3, 1)),
+        ("http://a.example", "autolink", Location(3, 35)),
     ]
 
 
@@ -409,8 +410,8 @@ def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() ->
     "written", ["glossary.md", "&#32;none/", "none/&amp;copy/", "\u00a0none/", "none/\n"]
 )
 def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
-    ((_, syntax, place),) = links(f'words <a href="{written}">a</a>')
-    assert (syntax, place) == ("html", Place(1, 7))
+    ((_, syntax, location),) = links(f'words <a href="{written}">a</a>')
+    assert (syntax, location) == ("html", Location(1, 7))
 
 
 def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> None:
@@ -419,27 +420,27 @@ def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> 
         f'<a href="{address}"></a>' for address in ("x/y.png", "a%20b/", "only/code/", "none/", "x")
     )
     assert links(text, rendered) == [
-        ("x/y.png", "", Place(1, 22)),
-        ("a%20b/", "", Place(1, 34)),
-        ("only/code/", "", Place(3, 2)),
+        ("x/y.png", "", Location(1, 22)),
+        ("a%20b/", "", Location(1, 34)),
+        ("only/code/", "", Location(3, 2)),
         ("none/", "", None),
         ("x", "", None),
     ]
-    assert links("as a/ it", '<a href="a/"></a>') == [("a/", "", Place(1, 4))]
-    assert links("as a b/ it stands", '<a href="a%20b/"></a>') == [("a%20b/", "", Place(1, 4))]
+    assert links("as a/ it", '<a href="a/"></a>') == [("a/", "", Location(1, 4))]
+    assert links("as a b/ it stands", '<a href="a%20b/"></a>') == [("a%20b/", "", Location(1, 4))]
 
 
 def test_wiki_links_stand_in_their_order_and_style_sheets_where_they_are_written() -> None:
     text = "[[One]] and [[Two]] and [[One]]\n"
     assert links(text) == [
-        ("/One/", "wiki", Place(1, 1)),
-        ("/Two/", "wiki", Place(1, 13)),
-        ("/One/", "wiki", Place(1, 25)),
+        ("/One/", "wiki", Location(1, 1)),
+        ("/Two/", "wiki", Location(1, 13)),
+        ("/One/", "wiki", Location(1, 25)),
     ]
     once = '<a class="wikilink" href="/One/">One</a>'
     assert links("[[One]]\n", once * 2)[1] == ("/One/", "wiki", None)
     style = "a.png\n\n<style>\nx { background: url(a.png) }\n</style>\n"
-    assert links(style, "<style>x { background: url(a.png) }</style>") == [("a.png", "", Place(4, 21))]
+    assert links(style, "<style>x { background: url(a.png) }</style>") == [("a.png", "", Location(4, 21))]
 
 
 def test_a_link_is_shown_as_its_writer_knows_it() -> None:
@@ -458,7 +459,7 @@ def test_a_link_is_shown_as_its_writer_knows_it() -> None:
 
 def test_where_a_reference_is_defined_is_known_with_its_use() -> None:
     whole = site(page("here.md", "here/", "[a][b]\n\n[b]: x.md\n"))
-    assert [link.defined for link in whole.links(whole.by_path["here.md"])] == [Place(3, 1)]
+    assert [link.defined for link in whole.links(whole.by_path["here.md"])] == [Location(3, 1)]
 
 
 def test_the_ids_and_anchors_of_a_page_are_those_at_which_a_browser_stops() -> None:

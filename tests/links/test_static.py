@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Page, Site, parse_content
-from link_checks.source import MarkdownSource
 from link_checks.static import StyleSheet, check_static, drawing, html_page
 
 FILES = {"css/img/paper.png": "css/img/paper.png", "img/map.svg": "img/map.svg", "q.css": "q.css"}

@@ -56,7 +56,7 @@ EXAMPLES = list(read_examples())
 
 
 def read_edition(folder: Path) -> Edition:
-    build: EditionBuild = build_quietly(CONFIG, str(folder)).kept["edition"]
+    build: EditionBuild = build_quietly(CONFIG, str(folder)).hook_data["edition"]
     assert build.edition is not None
     return build.edition
 

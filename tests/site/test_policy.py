@@ -15,8 +15,8 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 import link_checks.site
+from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Site, parse_content
-from link_checks.source import MarkdownSource
 from reading_edition.model.edition import Edition
 from reading_edition.model.settings import Settings
 from reading_edition.render.content_security_policy import MarkedSource, add_policy, new_mark

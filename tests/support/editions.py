@@ -10,9 +10,9 @@ import markdown
 import yaml
 from mkdocs.utils.meta import get_data
 
+from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem
 from link_checks.site import Page, Site, parse_content
-from link_checks.source import MarkdownSource
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.edition import Edition

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from link_checks.checks.note_marks import check_other_marks
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.location import Location
+from link_checks.markdown_source import Named
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Named, Place
+from link_checks.suggestions import closest
 
 _LITERAL_MARK = re.compile(r"\[\^([^\[\]\n]+)\]")
 _SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
@@ -40,7 +42,7 @@ def _notes_without_mark(page: Page, unmarked: Iterable[Named]) -> Iterator[Probl
     for named in unmarked:
         yield problem_at(
             page.file,
-            named.place,
+            named.location,
             "note-without-mark",
             f"note '{named.name}' has no mark in the text",
             hint=f"put [^{named.name}] after the words that it explains",
@@ -53,7 +55,7 @@ def _empty_notes(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
         if note is not None and not len(note) and not (note.text or "").strip():
             yield problem_at(
                 page.file,
-                named.place,
+                named.location,
                 "empty-note",
                 f"note '{named.name}' has no words",
                 hint="write them behind its colon; further lines of a note are indented by four spaces",
@@ -67,7 +69,7 @@ _RANGES = re.compile(r"(?:a-z|A-Z|0-9|\\[a-zA-Z]|[_.,-])+")
 def _marks_without_note(page: Page, names: list[str], unmarked: list[Named]) -> Iterator[Problem]:
     if "[^" not in page.source.text:
         return
-    marks = page.source.footnote_marks
+    marks = page.source.footnote_references
     literal = _literal_marks(page)
     lonely = unmarked[0].name if len(unmarked) == 1 and len(literal) == 1 else ""
     for name in literal:
@@ -76,14 +78,14 @@ def _marks_without_note(page: Page, names: list[str], unmarked: list[Named]) -> 
         guess = bare if bare in names else closest(bare, names) or (lonely if _is_name(name) else "")
         if name in names or not (guess or _is_name(name)):
             continue
-        places = [mark.place for mark in marks if mark.name == name]
-        if (place := page.source.opens_block(places)) is not None and len(places) > 1:
-            yield _without_colon(page, name, place)
+        locations = [mark.location for mark in marks if mark.name == name]
+        if (location := page.source.opens_block(locations)) is not None and len(locations) > 1:
+            yield _without_colon(page, name, location)
             continue
-        for place in places:
+        for location in locations:
             yield problem_at(
                 page.file,
-                place,
+                location,
                 "mark-without-note",
                 f"note mark '[^{name}]' has no note",
                 guess=f"[^{guess}]" if guess else "",
@@ -98,10 +100,10 @@ def _is_name(name: str) -> bool:
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
 
 
-def _without_colon(page: Page, name: str, place: Place) -> Problem:
+def _without_colon(page: Page, name: str, location: Location) -> Problem:
     return problem_at(
         page.file,
-        place,
+        location,
         "mark-without-note",
         f"note '{name}' is defined without a colon right behind its bracket",
         guess=f"[^{name}]: ...",
@@ -112,15 +114,15 @@ def _how_to_define(page: Page, name: str) -> str:
     indented = re.search(rf"^(?: {{4}}|\t)[ \t]*\[\^{re.escape(name)}\]:", page.source.text, re.MULTILINE)
     if indented is None:
         return f"define it under the paragraph: [^{name}]: ..."
-    line = page.source.place(indented.start()).line
+    line = page.source.location(indented.start()).line
     return f"its definition in line {line} is indented by four spaces, and so is code"
 
 
 def _marks_in_html(page: Page, name: str) -> Iterator[Problem]:
-    for place in page.source.find_all(f"[^{name}]", raw=True):
+    for location in page.source.find_all(f"[^{name}]", raw=True):
         yield problem_at(
             page.file,
-            place,
+            location,
             "mark-without-note",
             f"note mark '[^{name}]' stands in raw HTML, where notes are not read",
             hint='take it out of the HTML, or give the element around it markdown="1" (md_in_html)',
@@ -128,17 +130,17 @@ def _marks_in_html(page: Page, name: str) -> Iterator[Problem]:
 
 
 def _duplicate_definitions(page: Page, definitions: Iterable[Named]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
+    first: dict[str, Location] = {}
     for named in definitions:
         if named.name in first:
             yield problem_at(
                 page.file,
-                named.place,
+                named.location,
                 "duplicate-note",
                 f"note '{named.name}' is defined twice (first in line {first[named.name].line})",
                 hint="only one of them would be shown; give one another name",
             )
-        first.setdefault(named.name, named.place)
+        first.setdefault(named.name, named.location)
 
 
 def _literal_marks(page: Page) -> list[str]:

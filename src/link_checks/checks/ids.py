@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Place
 
 # Drawings come with ids of their own, to which nobody links.
 _APART = ("svg", "math", "template")
@@ -25,9 +25,9 @@ def check_ids(page: Page) -> Iterator[Problem]:
     )
     if not counts or max(counts.values()) == 1:
         return
-    written: dict[str, list[Place]] = defaultdict(list)
+    written: dict[str, list[Location]] = defaultdict(list)
     for named in page.source.ids:
-        written[named.name].append(named.place)
+        written[named.name].append(named.location)
     for name, count in counts.items():
         if name and count > 1 and not name.startswith(("fnref:", "fn:")):
             yield from _twice(page, name, written[name])
@@ -43,19 +43,19 @@ def _is_of_heading(element: HtmlElement) -> bool:
     return following is not None and following.tag in _HEADINGS and following.get("id") == element.get("id")
 
 
-def _twice(page: Page, name: str, written: list[Place]) -> Iterator[Problem]:
+def _twice(page: Page, name: str, written: list[Location]) -> Iterator[Problem]:
     """The second and later uses of an id; if only one was written, a heading's words made the other."""
     first = f" (first in line {written[0].line})" if len(written) > 1 else ""
-    places: list[Place | None] = [*(written[1:] or written)] or [_heading_of(page, name)]
-    for place in places:
+    locations: list[Location | None] = [*(written[1:] or written)] or [_heading_of(page, name)]
+    for location in locations:
         yield problem_at(
             page.file,
-            place,
+            location,
             "duplicate-id",
             f"id '{name}' is used twice in this page{first}",
             hint="give one of them another id",
         )
 
 
-def _heading_of(page: Page, name: str) -> Place | None:
+def _heading_of(page: Page, name: str) -> Location | None:
     return page.source.find(" ".join(page.ids[name].text_content().split()))

@@ -26,7 +26,7 @@ def _check_set(page: Page, link: Link) -> Iterator[Problem]:
     for image, described in srcset_faults(link.element.get(link.attribute) or ""):
         yield problem_at(
             page.file,
-            link.place,
+            link.location,
             "malformed-srcset",
             f"'{described}' after '{image}' in a srcset is no width or density",
             hint=f"write it as {image} 2x or {image} 600w, with a comma between one image and the next",

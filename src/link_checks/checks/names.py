@@ -24,7 +24,7 @@ def check_names(site: Site, page: Page) -> Iterator[Problem]:
         if not has_name(link.element):
             yield problem_at(
                 page.file,
-                link.place,
+                link.location,
                 "empty-text",
                 _what_is_missing(link),
                 hint=_how_to_name(link),

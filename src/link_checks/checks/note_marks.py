@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Link, Page
-from link_checks.source import Place
 from link_checks.texts import THING
 
 # An inline note of Pandoc; a mark with a space before its sign; a mark with its sign behind the name.
@@ -26,13 +26,13 @@ def check_other_marks(page: Page, names: list[str]) -> Iterator[Problem]:
     for words in page.texts:
         for match in _INLINE.finditer(words):
             if match[1] in names:
-                yield from _turned(page, _place(page, match[0], seen), match[0], match[1])
+                yield from _turned(page, _location(page, match[0], seen), match[0], match[1])
             elif _is_note(words[: match.start()], match[1]):
-                yield from _inline(page, _place(page, match[0].partition(THING)[0], seen), match[0])
+                yield from _inline(page, _location(page, match[0].partition(THING)[0], seen), match[0])
         for match in _SPACED.finditer(words):
             name = match[1] or match[2]
             if name in names:
-                yield from _turned(page, _place(page, match[0], seen), match[0], name)
+                yield from _turned(page, _location(page, match[0], seen), match[0], name)
 
 
 def _is_note(before: str, words: str) -> bool:
@@ -41,25 +41,25 @@ def _is_note(before: str, words: str) -> bool:
     return bool(_LONG_WORD.fullmatch(words) and _BEHIND_WORDS.search(before))
 
 
-def _place(page: Page, words: str, seen: dict[str, int]) -> Place | None:
+def _location(page: Page, words: str, seen: dict[str, int]) -> Location | None:
     """Where the next writing of some words stands, if it was not in code or behind a backslash."""
-    places = page.source.find_all(words)[seen[words] :]
+    locations = page.source.find_all(words)[seen[words] :]
     seen[words] += 1
-    return places[0] if places else None
+    return locations[0] if locations else None
 
 
-def _turned(page: Page, place: Place | None, written: str, name: str) -> Iterator[Problem]:
-    if place is not None:
+def _turned(page: Page, location: Location | None, written: str, name: str) -> Iterator[Problem]:
+    if location is not None:
         yield problem_at(
-            page.file, place, "mark-without-note", f"'{written}' is no note mark", guess=f"[^{name}]"
+            page.file, location, "mark-without-note", f"'{written}' is no note mark", guess=f"[^{name}]"
         )
 
 
-def _inline(page: Page, place: Place | None, written: str) -> Iterator[Problem]:
-    if place is not None:
+def _inline(page: Page, location: Location | None, written: str) -> Iterator[Problem]:
+    if location is not None:
         yield problem_at(
             page.file,
-            place,
+            location,
             "inline-note",
             f"'{written.replace(THING, '...')}' is a note in other kinds of Markdown, but not here",
             hint="write a mark, [^name], and under the paragraph its note, [^name]: ...",
@@ -69,11 +69,11 @@ def _inline(page: Page, place: Place | None, written: str) -> Iterator[Problem]:
 def check_switched_off(page: Page) -> Iterator[Problem]:
     """Notes on a site that does not read notes; told once in a page."""
     defined = {named.name for named in page.source.footnote_definitions}
-    for named in page.source.footnote_marks:
+    for named in page.source.footnote_references:
         if named.name in defined and _is_shown(page, named.name):
             yield problem_at(
                 page.file,
-                named.place,
+                named.location,
                 "notes-switched-off",
                 f"note mark '[^{named.name}]' is not read: notes are not switched on",
                 hint="add footnotes to markdown_extensions in mkdocs.yml",

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 from markdown.inlinepatterns import HTML_RE
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Page, Site
-from link_checks.source import Place
 
 _HINT = 'a link is written <a href="address">words</a>, an image <img src="address" alt="words">'
 _WANTED = {"a": "href", "area": "href"} | dict.fromkeys(
@@ -48,8 +48,8 @@ def check_tags(site: Site, page: Page, shown: list[str]) -> Iterator[Problem]:
         return
     unquoted = _unquoted(page)
     yield from (
-        _problem(page, place, written, "has a quotation mark that is not closed")
-        for place, written in unquoted.items()
+        _problem(page, location, written, "has a quotation mark that is not closed")
+        for location, written in unquoted.items()
     )
     yield from _shown_as_words(page, shown, set(unquoted))
     yield from _misspelled(page)
@@ -57,23 +57,23 @@ def check_tags(site: Site, page: Page, shown: list[str]) -> Iterator[Problem]:
     yield from _unclosed(site, page)
 
 
-def _problem(page: Page, place: Place, written: str, what: str) -> Problem:
-    return problem_at(page.file, place, "broken-tag", f"tag '{written}' {what}", hint=_HINT)
+def _problem(page: Page, location: Location, written: str, what: str) -> Problem:
+    return problem_at(page.file, location, "broken-tag", f"tag '{written}' {what}", hint=_HINT)
 
 
-def _unquoted(page: Page) -> dict[Place, str]:
+def _unquoted(page: Page) -> dict[Location, str]:
     code = [str(element.text_content()) for element in page.root.iter("code", "pre")]
     found = page.source.find_markup(_UNQUOTED)
-    return {place: written for written, place in found if not any(written in text for text in code)}
+    return {location: written for written, location in found if not any(written in text for text in code)}
 
 
-def _shown_as_words(page: Page, shown: list[str], told: set[Place]) -> Iterator[Problem]:
+def _shown_as_words(page: Page, shown: list[str], told: set[Location]) -> Iterator[Problem]:
     count = sum(1 for words in shown if "<" in words for _ in _SHOWN.finditer(words))
     if not count:
         return
-    for written, place in page.source.find_markup(_BROKEN)[:count]:
-        if place not in told:
-            yield _problem(page, place, f"{written}...", "is broken, and shown as words")
+    for written, location in page.source.find_markup(_BROKEN)[:count]:
+        if location not in told:
+            yield _problem(page, location, f"{written}...", "is broken, and shown as words")
 
 
 def _misspelled(page: Page) -> Iterator[Problem]:
@@ -85,16 +85,16 @@ def _misspelled(page: Page) -> Iterator[Problem]:
             continue
         for name in filter(lambda name: _is_slip(name, wanted), element.keys()):
             pattern = re.compile(rf"<{element.tag}\s[^<>]*?(?<![\w-]){re.escape(name)}\s*=", re.IGNORECASE)
-            places = page.source.find_markup(pattern)[seen[element.tag, name] :]
+            locations = page.source.find_markup(pattern)[seen[element.tag, name] :]
             seen[element.tag, name] += 1
-            if places:
-                yield _wrong_attribute(page, places[0].place, element, name, wanted)
+            if locations:
+                yield _wrong_attribute(page, locations[0].location, element, name, wanted)
 
 
-def _wrong_attribute(page: Page, place: Place, element: HtmlElement, name: str, wanted: str) -> Problem:
+def _wrong_attribute(page: Page, location: Location, element: HtmlElement, name: str, wanted: str) -> Problem:
     return problem_at(
         page.file,
-        place,
+        location,
         "broken-tag",
         f"tag '<{element.tag} {name}=...>' leads nowhere: it has no {wanted}",
         guess=f'<{element.tag} {wanted}="{element.get(name)}">',
@@ -118,20 +118,20 @@ def _without_source(page: Page) -> Iterator[Problem]:
         for image in page.root.iter("img")
         if _OF_IMAGES.issuperset(image.keys()) and next(image.iterancestors("picture"), None) is None
     ]
-    for written, place in page.source.find_markup(_BARE_IMAGE)[: len(images)]:
-        yield _problem(page, place, written, "shows nothing: it has no src")
+    for written, location in page.source.find_markup(_BARE_IMAGE)[: len(images)]:
+        yield _problem(page, location, written, "shows nothing: it has no src")
 
 
 def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
     """Links of raw HTML that nothing closes; what a template may close is not judged."""
     if "{%" in page.source.text:
         return
-    rendered = {link.place for link in site.links(page)}
-    for place in page.source.unclosed_links:
-        if place in rendered:
+    rendered = {link.location for link in site.links(page)}
+    for location in page.source.unclosed_links:
+        if location in rendered:
             yield problem_at(
                 page.file,
-                place,
+                location,
                 "broken-tag",
                 "tag '<a ...>' is not closed, and all that follows is a link",
                 hint="write </a> after its words",

@@ -18,10 +18,10 @@ from link_checks.addresses import (
     without_invisible,
 )
 from link_checks.elements import is_hint, is_image
-from link_checks.guessing import closest_path
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
 from link_checks.site import NOT_FOUND, Link, Page, Site
-from link_checks.source import Place
+from link_checks.suggestions import closest, closest_path
 
 _LIKE, _IN_A_LIST = 0.6, 0.85  # the names in a long list are like each other, and more often one is lacking
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
@@ -86,12 +86,12 @@ def check_written(site: Site, page: Page) -> Iterator[Problem]:
         if not is_empty or written.syntax not in ("inline", "reference"):
             continue
         if site.resolve_written(page, written.target).kind == "page":
-            yield _without_id(page.file, written.place, written.target)
+            yield _without_id(page.file, written.location, written.target)
 
 
-def _without_id(file: str, place: Place | None, address: str) -> Problem:
+def _without_id(file: str, location: Location | None, address: str) -> Problem:
     message = f"link '{address}' ends in # without an id"
-    return problem_at(file, place, "empty-link", message, guess=address.rstrip("#"))
+    return problem_at(file, location, "empty-link", message, guess=address.rstrip("#"))
 
 
 def _empty(page: Page, link: Link) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _empty(page: Page, link: Link) -> Iterator[Problem]:
         words = " ".join(link.element.text_content().split())
         yield problem_at(
             page.file,
-            link.place,
+            link.location,
             "empty-link",
             f"link '{words}' leads nowhere",
             hint="write where it leads between its parentheses"
@@ -110,7 +110,7 @@ def _empty(page: Page, link: Link) -> Iterator[Problem]:
     elif not link.address and tag not in ("form", "button"):
         yield problem_at(
             page.file,
-            link.place,
+            link.location,
             "empty-link",
             f"<{tag}> has an empty {link.attribute}",
             hint="write the path of what it shows",
@@ -118,20 +118,22 @@ def _empty(page: Page, link: Link) -> Iterator[Problem]:
 
 
 def _outside(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    if link.address not in site.told and (fault := fault_of(link.address)) is not None:
-        yield problem_at(page.file, link.place, fault.code, fault.message, guess=fault.guess, hint=fault.hint)
+    if link.address not in site.reported and (fault := fault_of(link.address)) is not None:
+        yield problem_at(
+            page.file, link.location, fault.code, fault.message, guess=fault.guess, hint=fault.hint
+        )
     elif path := site.preview_path(link.address):
         message = f"address '{link.address}' is that of this site on your own machine"
         fragment = link.address.partition("#")[2]
         guess = _relative(site, page, path, link) + (f"#{fragment}" if fragment else "")
-        yield problem_at(page.file, link.place, "own-address", message, guess=guess)
+        yield problem_at(page.file, link.location, "own-address", message, guess=guess)
 
 
 def _above(site: Site, page: Page, link: Link) -> Problem:
     path = _closest_path(site, page, posixpath.basename(link.target.path.rstrip("/")), "page")
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "above-root",
         f"link '{link.address}' leads out of the site, above its root",
         guess=_relative(site, page, path, link) + _anchor(link),
@@ -143,7 +145,7 @@ def _unpublished(site: Site, page: Page, link: Link) -> Problem:
     path = link.target.path
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "unpublished-page",
         f"link to '{path}', which readers do not get: it is {site.unpublished[path]}",
         hint="publish it, or take the link away",
@@ -153,7 +155,7 @@ def _unpublished(site: Site, page: Page, link: Link) -> Problem:
 def _own_address(site: Site, page: Page, link: Link) -> Problem:
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "own-address",
         f"link '{link.address}' writes out this site's own address, which another copy of it has not",
         guess=f"{_relative(site, page, link.target.path, link)}{_anchor(link)}",
@@ -163,7 +165,7 @@ def _own_address(site: Site, page: Page, link: Link) -> Problem:
 def _backslash(page: Page, link: Link) -> Problem:
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "malformed-address",
         f"link '{link.address}' has a backslash in it",
         guess=link.address.replace("\\", "/"),
@@ -173,7 +175,7 @@ def _backslash(page: Page, link: Link) -> Problem:
 def _absolute(site: Site, page: Page, link: Link) -> Problem:
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "absolute-link",
         f"link '{link.address}' breaks where the site lives under a sub-path",
         guess=f"{_relative(site, page, link.target.path, link)}{_anchor(link)}",
@@ -199,7 +201,7 @@ def _missing(site: Site, page: Page, link: Link) -> Problem:
         subject = f"link '{link.address}' to a missing {what} of this site"
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         f"missing-{what}",
         subject,
         guess=guess,
@@ -215,7 +217,7 @@ def _wiki_page(path: str) -> str:
 def _out_of_base(site: Site, page: Page, link: Link, guess: str) -> Problem:
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "absolute-link",
         f"link '{link.address}' leads out of the site, which lives under {site.base}",
         guess=guess,
@@ -321,7 +323,7 @@ def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if is_image(link.element, link.attribute):
         yield problem_at(
             page.file,
-            link.place,
+            link.location,
             "no-image",
             f"'{link.shown}' is shown as an image, but it is a page",
             hint="a link has no exclamation mark before it",
@@ -332,7 +334,7 @@ def _page(site: Site, page: Page, link: Link) -> Iterator[Problem]:
         return
     anchor, directive, _ = anchor.partition(":~:")
     if not anchor and not directive:
-        yield _without_id(page.file, link.place, link.address)
+        yield _without_id(page.file, link.location, link.address)
     elif anchor and not _stops_at(other, link, anchor):
         yield _missing_anchor(site, page, link, other, anchor)
 
@@ -359,7 +361,7 @@ def _no_image(page: Page, link: Link) -> Iterator[Problem]:
     if kind and not kind.startswith("image/"):
         yield problem_at(
             page.file,
-            link.place,
+            link.location,
             "no-image",
             f"'{link.shown}' is shown as an image, but it is a file of type {kind}",
             hint="a link has no exclamation mark before it",
@@ -368,7 +370,7 @@ def _no_image(page: Page, link: Link) -> Iterator[Problem]:
 
 def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str) -> Problem:
     where = "this page" if other is page else other.path
-    remedy = next((how for pattern, how in site.lists.items() if fnmatch(other.path, pattern)), "")
+    remedy = next((how for pattern, how in site.how_to_add.items() if fnmatch(other.path, pattern)), "")
     guess, hint = _closest_anchor(other, anchor, cutoff=_IN_A_LIST if remedy else _LIKE), ""
     elsewhere = [candidate for candidate in site.pages if anchor in candidate.ids]
     if elsewhere and guess.casefold() != anchor.casefold():
@@ -382,12 +384,12 @@ def _missing_anchor(site: Site, page: Page, link: Link, other: Page, anchor: str
         hint = f"it holds a character that nobody sees: {', '.join(hidden)}"
     return problem_at(
         page.file,
-        link.place,
+        link.location,
         "missing-anchor",
         f"link to missing anchor '#{anchor}' in {where}",
         guess=guess,
         hint=hint,
-        aim=other.file,
+        target=other.file,
         published=site.published_from(page, link.address),
     )
 

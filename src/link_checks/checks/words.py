@@ -16,9 +16,11 @@ from urllib.parse import unquote
 from link_checks.addresses import SCHEMES, fault_of, scheme_of
 from link_checks.checks.signs import check_signs, check_source_signs
 from link_checks.checks.tags import check_tags
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.location import Location
+from link_checks.markdown_source import Named
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Page, Site
-from link_checks.source import Named, Place
+from link_checks.suggestions import closest
 
 _FILE = re.compile(
     r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
@@ -44,7 +46,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
     for named in page.source.swallowed:
         yield problem_at(
             page.file,
-            named.place,
+            named.location,
             "swallowed-link",
             f"'{named.name}' is taken for a tag of HTML, and shows nothing",
             guess=f"[words]({named.name.strip('<>')})",
@@ -62,7 +64,7 @@ def check_words(site: Site, page: Page) -> Iterator[Problem]:
     yield from check_source_signs(page, is_address)
     for words in page.texts:
         if any(sign in words for sign in _OPENING):
-            yield from check_signs(page, words, is_address, finder.place)
+            yield from check_signs(page, words, is_address, finder.location)
             yield from _undefined(site, page, words, finder)
             yield from _misspelled(page, words, finder)
             yield from _unclosed(site, page, words, finder)
@@ -81,7 +83,7 @@ def _unread_addresses(page: Page) -> Iterator[Problem]:
         meant = (fault.guess if fault else "") or written.target
         yield problem_at(
             page.file,
-            written.place,
+            written.location,
             "swallowed-link",
             f"'<{written.target}>' is taken for a tag of HTML, and shows nothing",
             guess=f"[words]({meant})",
@@ -97,43 +99,45 @@ class _Finder:
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
-        self._read = {link.place for link in page.source.links}
-        self._places: dict[str, list[Place]] = {}
+        self._read = {link.location for link in page.source.links}
+        self._locations: dict[str, list[Location]] = {}
         self._seen: dict[str, int] = defaultdict(int)
 
-    def place(self, words: str) -> Place | None:
+    def location(self, words: str) -> Location | None:
         """Where some words stand that were found once more."""
         return self._next(words, lambda: self._source.find_all(words))
 
-    def unread(self, words: str) -> Place | None:
+    def unread(self, words: str) -> Location | None:
         """Where the middle of a link stands that is none."""
         return self._next(f"unread {words}", lambda: self._source.find_unread(words))
 
-    def raw(self, words: str) -> Place | None:
+    def raw(self, words: str) -> Location | None:
         """Where some words stand in a block of raw HTML."""
         return self._next(f"raw {words}", lambda: self._source.find_all(words, raw=True))
 
-    def bracketed(self, words: str, rest: str) -> Place | None:
+    def bracketed(self, words: str, rest: str) -> Location | None:
         """Where words in brackets, be they emphasized, stand with a rest behind them and are no link."""
         return self._next(f"bracketed [{words}]{rest}", lambda: self._unread_brackets(words, rest))
 
-    def _unread_brackets(self, words: str, rest: str) -> list[Place]:
+    def _unread_brackets(self, words: str, rest: str) -> list[Location]:
         found = self._source.find_bracketed(words, rest)
-        return [place for place in found if place not in self._read and not self._goes_on(place, rest)]
+        return [
+            location for location in found if location not in self._read and not self._goes_on(location, rest)
+        ]
 
-    def _goes_on(self, place: Place, rest: str) -> bool:
+    def _goes_on(self, location: Location, rest: str) -> bool:
         """Whether more of an address stands behind what was looked for."""
-        line = self._source.text.split("\n")[place.line - 1][place.column - 1 :]
+        line = self._source.text.split("\n")[location.line - 1][location.column - 1 :]
         return rest[-1] not in ")]" and _MORE.match(line.partition(f"]{rest}")[2]) is not None
 
-    def _next(self, key: str, find: Callable[[], list[Place]]) -> Place | None:
-        if key not in self._places:
-            self._places[key] = find()
-        places = self._places[key]
-        if self._seen[key] >= len(places):
+    def _next(self, key: str, find: Callable[[], list[Location]]) -> Location | None:
+        if key not in self._locations:
+            self._locations[key] = find()
+        locations = self._locations[key]
+        if self._seen[key] >= len(locations):
             return None
         self._seen[key] += 1
-        return places[self._seen[key] - 1]
+        return locations[self._seen[key] - 1]
 
 
 def _undefined(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
@@ -142,8 +146,8 @@ def _undefined(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[
         name = named or shown
         if not _is_reference(shown, named) or (space and not _is_address(site, page, named)):
             continue
-        place = finder.bracketed(shown, f"{space}[{named}]")
-        if place is None:
+        location = finder.bracketed(shown, f"{space}[{named}]")
+        if location is None:
             continue
         guess = closest(name.lower(), page.source.references)
         if not guess and _is_address(site, page, name):
@@ -152,7 +156,7 @@ def _undefined(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[
             guess, hint = f"[{shown}][{guess}]" if guess else "", f"define it: [{name}]: address"
         yield problem_at(
             page.file,
-            place,
+            location,
             "undefined-reference",
             f"reference link '{match[0]}' has no definition",
             guess=guess,
@@ -177,10 +181,10 @@ def _misspelled(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
         return
     for match in _SHORT.finditer(words):
         guess = closest(match[1].lower(), unused)
-        if guess and (place := finder.place(match[0])) is not None:
+        if guess and (location := finder.location(match[0])) is not None:
             yield problem_at(
                 page.file,
-                place,
+                location,
                 "undefined-reference",
                 f"reference link '{match[0]}' has no definition",
                 guess=f"[{guess}]",
@@ -191,7 +195,7 @@ def _misspelled(page: Page, words: str, finder: _Finder) -> Iterator[Problem]:
 def _never_closed(page: Page, opened: Named) -> Problem:
     return problem_at(
         page.file,
-        opened.place,
+        opened.location,
         "broken-tag",
         f"<{opened.name}> is not closed, and Markdown is not read in all that follows",
         hint=f"write </{opened.name}> on the line where it ends",
@@ -207,7 +211,7 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
         # A link that is closed stays words in raw HTML alone, though the same one may be read elsewhere.
         in_html = finder.raw(match[0])
         if in_html is not None:
-            if (opened := page.source.unclosed_block) is not None and opened.place <= in_html:
+            if (opened := page.source.unclosed_block) is not None and opened.location <= in_html:
                 if not is_told:
                     yield _never_closed(page, opened)
                 is_told = True
@@ -220,10 +224,10 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
                 hint='write <a href="...">, or give the element around it markdown="1" (md_in_html)',
             )
             continue
-        place = finder.bracketed(match[1][1:], closed) if match[1] else finder.unread(f"]{closed}")
-        if place is not None:
+        location = finder.bracketed(match[1][1:], closed) if match[1] else finder.unread(f"]{closed}")
+        if location is not None:
             is_as_written = match[1] and match[0] in page.source.text
-            yield _not_closed(page, place, match[0], f"{match[1]}]({match[2]})" if is_as_written else "")
+            yield _not_closed(page, location, match[0], f"{match[1]}]({match[2]})" if is_as_written else "")
     for pattern, what in (
         (_APART, "has a space between its words and its target"),
         (_UNBRACKETED, _NOT_CLOSED),
@@ -233,14 +237,14 @@ def _unclosed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
                 continue
             if pattern is _APART and match[2] in page.bare_addresses:
                 continue  # words in brackets, and a link in parentheses
-            if _is_address(site, page, match[2]) and (place := finder.place(match[0])) is not None:
-                yield _not_closed(page, place, match[0], f"[{match[1]}]({match[2]})", what)
+            if _is_address(site, page, match[2]) and (location := finder.location(match[0])) is not None:
+                yield _not_closed(page, location, match[0], f"[{match[1]}]({match[2]})", what)
 
 
-def _not_closed(page: Page, place: Place, written: str, guess: str, what: str = _NOT_CLOSED) -> Problem:
+def _not_closed(page: Page, location: Location, written: str, guess: str, what: str = _NOT_CLOSED) -> Problem:
     return problem_at(
         page.file,
-        place,
+        location,
         "unclosed-link",
         f"link '{written.strip()}' {what}",
         guess=guess,
@@ -259,11 +263,11 @@ def _reversed(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[P
             continue
         if target.startswith("www."):
             target = f"https://{target}"
-        place = finder.place(match[0])
-        if place is not None:
+        location = finder.location(match[0])
+        if location is not None:
             yield problem_at(
                 page.file,
-                place,
+                location,
                 "reversed-link",
                 f"link '{match[0]}' has its brackets the wrong way round",
                 guess=f"[{shown}]({target})",
@@ -275,11 +279,11 @@ def _of_a_wiki(site: Site, page: Page, words: str, finder: _Finder) -> Iterator[
     for match in _WIKI.finditer(words):
         name, mark, anchor = match[1].strip().partition("#")
         found = _named(site, name) if name else (page.path if anchor in page.anchors else "")
-        if found and (place := finder.place(match[0])) is not None:
+        if found and (location := finder.location(match[0])) is not None:
             target = posixpath.relpath(found, posixpath.dirname(page.path) or ".") if name else ""
             yield problem_at(
                 page.file,
-                place,
+                location,
                 "wiki-link",
                 f"'{match[0]}' is a link in a wiki, but not in Markdown",
                 guess=f"[{(match[2] or match[1]).strip()}]({target}{mark}{anchor})",

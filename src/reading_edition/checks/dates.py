@@ -9,12 +9,13 @@ from textwrap import shorten
 
 from lxml.html import HtmlElement
 
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Place
+from link_checks.suggestions import closest
 from reading_edition.checks.entries import problem_of
 from reading_edition.checks.headings_without_id import Nameless
-from reading_edition.checks.locations import HEADINGS, place_of_block
+from reading_edition.checks.locations import HEADINGS, location_of_block
 from reading_edition.model.dates import DATE_HINT, Day, EdtfDate, is_date, no_date
 from reading_edition.model.edition import Edition, Entry
 
@@ -134,18 +135,18 @@ def _check_as_of(edition: Edition) -> Iterator[Problem]:
             if text is not None and not is_date(text):
                 yield problem_at(
                     page.file,
-                    _place_of_value(page, "data-as-of", text),
+                    _location_of_value(page, "data-as-of", text),
                     "date",
                     f"data-as-of has a date '{text}' {no_date(text)}",
                     hint=DATE_HINT,
                 )
 
 
-def _place_of_value(page: Page, attribute: str, value: str) -> Place | None:
+def _location_of_value(page: Page, attribute: str, value: str) -> Location | None:
     """Where the value of an attribute is written; all three ways of writing it are Markdown's."""
     for opening, closing in (('"', '"'), ("'", "'"), ("", "")):
-        if place := page.source.find(f"{attribute}={opening}{value}{closing}"):
-            return Place(place.line, place.column + len(f"{attribute}={opening}"))
+        if location := page.source.find(f"{attribute}={opening}{value}{closing}"):
+            return Location(location.line, location.column + len(f"{attribute}={opening}"))
     return None
 
 
@@ -165,7 +166,8 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
             number = met[entry.id, opening]
             yield problem_at(
                 entry.page.file,
-                place_of_block(entry.page.source, block, after=entry.place, number=number) or entry.place,
+                location_of_block(entry.page.source, block, after=entry.location, number=number)
+                or entry.location,
                 "as-of",
                 f"a paragraph of '{entry.id}' opens with '{opening}' and does not say up to when it is true",
                 hint='write { data-as-of="2024-10-11" }, with its date, on the line right under it',
@@ -195,9 +197,9 @@ def _check_dates_without_entry(edition: Edition, nameless: Sequence[Nameless]) -
                 name = found.lost if found and found.lost else "its-id"
                 yield problem_at(
                     page.file,
-                    _place_of_value(page, "data-date", date),
+                    _location_of_value(page, "data-date", date),
                     "event-without-id",
                     f"{kind} '{words}' has a date, but is no event",
                     hint=f"give it an id of its own, on a timeline page: {{ #{name} data-date=... }}",
-                    mends=found.mends if found else (),
+                    fixes=found.fixes if found else (),
                 )

@@ -9,12 +9,13 @@ from textwrap import shorten
 
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
 from link_checks.masking import mask
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Place
+from link_checks.suggestions import closest
 from reading_edition.checks.headings_without_id import Nameless
-from reading_edition.checks.locations import HEADINGS, passage_place, place_of_block
+from reading_edition.checks.locations import HEADINGS, location_of_block, passage_location
 from reading_edition.checks.notes import cited_sources, has_dead_citation
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.cli.scaffold.names import proposed_name
@@ -64,15 +65,15 @@ def problem_of(
 ) -> Problem:
     """A problem at the place where an entry is written."""
     file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-    return problem_at(file, entry.place, code, message, guess=guess, hint=hint)
+    return problem_at(file, entry.location, code, message, guess=guess, hint=hint)
 
 
 def _check_ids(edition: Edition) -> Iterator[Problem]:
     """Ids of entries are unique in the whole edition, for print and book join all pages."""
     first: dict[str, tuple[str, int]] = {}
     for passage in edition.passages:
-        place = passage_place(passage)
-        first.setdefault(passage.id, (passage.page.file, place.line if place else 0))
+        location = passage_location(passage)
+        first.setdefault(passage.id, (passage.page.file, location.line if location else 0))
     for entry in edition.entries:
         if not ID.fullmatch(entry.id) or entry.id.startswith(GIST_PREFIX):
             yield problem_of(
@@ -83,7 +84,7 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
                 hint=f"lower-case letters, digits and hyphens, a letter first; not '{GIST_PREFIX}...'",
             )
         file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-        line = entry.place.line if entry.place else 0
+        line = entry.location.line if entry.location else 0
         if entry.id in first and first[entry.id] != (file, line):
             other, other_line = first[entry.id]
             yield problem_of(
@@ -106,21 +107,21 @@ def _check_headings(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[
         if not found.heading.get("data-date"):  # told with its date
             yield problem_at(
                 found.page.file,
-                _place_of_heading(found.page, found.heading),
+                _location_of_heading(found.page, found.heading),
                 "entry-without-id",
                 f"heading '{found.title}' has no id of its own",
                 hint=f"an entry's heading ends in its id: {_with_id(found.title, found.lost)}",
-                mends=found.mends,
+                fixes=found.fixes,
             )
 
 
-def _place_of_heading(page: Page, heading: HtmlElement) -> Place | None:
+def _location_of_heading(page: Page, heading: HtmlElement) -> Location | None:
     """Where a heading stands: in the line with its sign; or, if underlined, where its words stand first."""
     words = str(heading.text_content())
     above = heading.itersiblings(*HEADINGS, preceding=True)
     number = sum(other.text_content() == words for other in above)
-    place = place_of_block(page.source, heading, number=number)
-    return place or page.source.find(" ".join(words.split()))
+    location = location_of_block(page.source, heading, number=number)
+    return location or page.source.find(" ".join(words.split()))
 
 
 def _with_id(title: str, lost: str) -> str:
@@ -132,7 +133,7 @@ def _with_id(title: str, lost: str) -> str:
 
 def _check_levels(page: Page) -> Iterator[Problem]:
     """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
-    ids = {named.name: named.place for named in reversed(page.source.ids)}
+    ids = {named.name: named.location for named in reversed(page.source.ids)}
     titles = list(page.root.iterchildren("h1"))
     for heading in [*titles[1:], *page.root.iterchildren("h3", "h4", "h5", "h6")]:
         name, title = heading.get("id") or "", " ".join(heading.text_content().split())
@@ -141,7 +142,7 @@ def _check_levels(page: Page) -> Iterator[Problem]:
         level = int(heading.tag[1])
         yield problem_at(
             page.file,
-            ids.get(name) or _place_of_heading(page, heading),
+            ids.get(name) or _location_of_heading(page, heading),
             "entry-level",
             f"heading '{title}' is of level {level}, and entries are of level 2",
             hint="begin it with ##, or, if it is no entry, make a paragraph of it",
@@ -160,7 +161,7 @@ def _check_spaces(page: Page) -> Iterator[Problem]:
                 )
             yield problem_at(
                 page.file,
-                Place(number, (found.start(1) if found[1] else 0) + 1),
+                Location(number, (found.start(1) if found[1] else 0) + 1),
                 "heading-form",
                 message,
                 hint="an entry's heading begins its line: ##, a space, the words",
@@ -197,7 +198,7 @@ def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
     if in_gist and len(in_gist) < len(cited):  # an entry of one paragraph has no other place for them
         yield problem_at(
             entry.page.file,
-            in_gist[0].place or entry.place,
+            in_gist[0].location or entry.location,
             "gist-citation",
             f"the first paragraph of '{entry.id}' cites a source",
             hint="it is shown in the tooltip; its sources stand in the last paragraph, after **Sources.**",

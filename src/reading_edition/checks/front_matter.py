@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Place
 from reading_edition.load.yaml_files import front_matter_of, tricks_of
 from reading_edition.model.edition import Edition
 
@@ -31,16 +31,16 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_key(page: Page, key: str, value: object) -> Iterator[Problem]:
-    place = _place(page.source.text, key)
+    location = _location(page.source.text, key)
     if key in REFUSED_KEYS:
         message = f"'{key}' above a page chooses what the theme does with it"
-        yield problem_at(page.file, place, "front-matter", message, hint="leave it out")
+        yield problem_at(page.file, location, "front-matter", message, hint="leave it out")
     for text in _texts(value, set()):
         if any(
             is_markup(reading) or ('"' in reading and key != "title") for reading in (text, unescape(text))
         ):
             message = f"'{key}' above the page holds what would end its place in the page's head"
-            yield problem_at(page.file, place, "front-matter", message, hint='write it without < and "')
+            yield problem_at(page.file, location, "front-matter", message, hint='write it without < and "')
             return
 
 
@@ -61,9 +61,9 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
         yield value
 
 
-def _place(text: str, key: str) -> Place | None:
+def _location(text: str, key: str) -> Location | None:
     """The line with a key; MkDocs folds the case of keys that stand without lines around them."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.partition(":")[0].strip(" \"'").lower() == key.lower():
-            return Place(number, len(line) - len(line.lstrip()) + 1)
+            return Location(number, len(line) - len(line.lstrip()) + 1)
     return None

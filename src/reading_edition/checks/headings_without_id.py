@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from link_checks.problem import closest
 from link_checks.site import Page
+from link_checks.suggestions import closest
 from reading_edition.checks.locations import HEADINGS
 from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.model.edition import Edition
@@ -29,7 +29,7 @@ class Nameless:
     lost: str = ""
 
     @property
-    def mends(self) -> tuple[str, ...]:
+    def fixes(self) -> tuple[str, ...]:
         """The place that links will find again once the heading has its id."""
         return (f"{self.page.file}#{self.lost}",) if self.lost else ()
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from link_checks.source import MarkdownSource, Place
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from reading_edition.model.edition import Passage
 
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def passage_place(passage: Passage) -> Place | None:
+def passage_location(passage: Passage) -> Location | None:
     """Where a passage begins in its Markdown; its id stands on its line or under it."""
     for named in passage.page.source.ids:
         if named.name == passage.id:
-            return passage.page.source.block_start(named.place)
+            return passage.page.source.block_start(named.location)
     return None
 
 
@@ -24,21 +25,21 @@ def passage_name(passage: str) -> str:
     return f"paragraph {passage[1:]}" if passage[1:2].isdigit() else f"'{passage}'"
 
 
-def place_of_block(
-    source: MarkdownSource, block: HtmlElement, *, after: Place | None = None, number: int = 0
-) -> Place | None:
+def location_of_block(
+    source: MarkdownSource, block: HtmlElement, *, after: Location | None = None, number: int = 0
+) -> Location | None:
     """The first words of a block in its Markdown, or None where no line opens with them.
 
     Only lines after a place count; ``number`` is how many blocks there open with the same words and stand
     before this one.
     """
     words = _opening(block)
-    places = [
-        place
-        for place in source.find_all(words)
-        if (after is None or place > after) and _is_of(block, *_around(source, place, words))
+    locations = [
+        location
+        for location in source.find_all(words)
+        if (after is None or location > after) and _is_of(block, *_around(source, location, words))
     ]
-    return places[number] if number < len(places) else None
+    return locations[number] if number < len(locations) else None
 
 
 def _opening(block: HtmlElement) -> str:
@@ -46,9 +47,9 @@ def _opening(block: HtmlElement) -> str:
     return next((text.strip().partition("\n")[0] for text in block.itertext() if text.strip()), "")
 
 
-def _around(source: MarkdownSource, place: Place, words: str) -> tuple[str, str]:
+def _around(source: MarkdownSource, location: Location, words: str) -> tuple[str, str]:
     """What stands before and behind some words on their line."""
-    line, start = source.text.split("\n")[place.line - 1], place.column - 1
+    line, start = source.text.split("\n")[location.line - 1], location.column - 1
     return line[:start], line[start + len(words) :]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Link
-from reading_edition.checks.locations import passage_name, place_of_block
+from link_checks.suggestions import closest
+from reading_edition.checks.locations import location_of_block, passage_name
 from reading_edition.load.pages import is_footnote_machinery, is_inside_note
 from reading_edition.load.sources import ID
 from reading_edition.model.edition import Edition, Entry, Note
@@ -25,7 +26,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
     for note in edition.notes:
         if note.name in first:
             other = first[note.name]
-            line = other.place.line if other.place else 0
+            line = other.location.line if other.location else 0
             yield _problem(
                 note,
                 "duplicate-note",
@@ -45,10 +46,12 @@ def _check_nesting(edition: Edition) -> Iterator[Problem]:
         for mark in page.root.iter("a"):
             if "footnote-ref" in (mark.get("class") or "").split() and is_inside_note(mark):
                 name = (mark.get("href") or "").removeprefix("#fn:")
-                places = [named.place for named in page.source.footnote_marks if named.name == name]
+                locations = [
+                    named.location for named in page.source.footnote_references if named.name == name
+                ]
                 yield problem_at(
                     page.file,
-                    places[-1] if places else None,
+                    locations[-1] if locations else None,
                     "nested-note",
                     f"note mark '[^{name}]' stands inside a note",
                     hint="notes are not nested: put the words into one note, or into an entry",
@@ -56,7 +59,7 @@ def _check_nesting(edition: Edition) -> Iterator[Problem]:
 
 
 def _problem(note: Note, code: str, message: str, *, guess: str = "", hint: str = "") -> Problem:
-    return problem_at(note.page.file, note.place, code, message, guess=guess, hint=hint)
+    return problem_at(note.page.file, note.location, code, message, guess=guess, hint=hint)
 
 
 def _check_name(note: Note) -> Iterator[Problem]:
@@ -101,10 +104,10 @@ def _check_paragraphs(note: Note) -> Iterator[Problem]:
     blocks = [block for block in note.element if isinstance(block.tag, str)]
     blocks = [block for block in blocks if "".join(_words(block, set())).strip("\xa0 \n")]
     if len(blocks) > 1:
-        place = place_of_block(note.page.source, blocks[1], after=note.place)
+        location = location_of_block(note.page.source, blocks[1], after=note.location)
         yield problem_at(
             note.page.file,
-            place or note.place,
+            location or note.location,
             "note-paragraphs",
             f"note '{note.name}' has {len(blocks)} paragraphs",
             hint="a note is one paragraph, on one line; join them, or make an entry of what is more",
@@ -168,13 +171,13 @@ def _words(element: HtmlElement, left_out: set[int]) -> Iterator[str]:
 
 def _check_place(note: Note) -> Iterator[Problem]:
     """A note is defined right under its paragraph, where whoever edits the one sees the other."""
-    if note.passage is None or note.place is None:
+    if note.passage is None or note.location is None:
         return
     paragraphs = _paragraphs(note)
     above = [
         named.name
         for named in note.page.source.ids
-        if named.place < note.place and named.name.split("-")[0] in paragraphs
+        if named.location < note.location and named.name.split("-")[0] in paragraphs
     ]
     if above and above[-1].split("-")[0] != note.passage.paragraph:
         yield _problem(

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 from reading_edition.checks.headings_without_id import Nameless
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
@@ -44,7 +45,7 @@ def _problem(
     page = edition.addresses.pages.get(permalink.page)
     file = edition.site.file(edition.settings.permalinks)
     aim = page.file if page else ""
-    return problem_at(file, permalink.place, "permalink", message, guess=guess, hint=hint, aim=aim)
+    return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=aim)
 
 
 def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def _is_told_as_missing_text(edition: Edition, permalink: Permalink) -> bool:
 def _is_told_at_its_mark(edition: Edition, permalink: Permalink) -> bool:
     """Whether what vanished is a note whose mark still stands there: the link checks tell of the mark."""
     page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
-    return page is not None and any(name == f"{_NOTE}{mark.name}" for mark in page.source.footnote_marks)
+    return page is not None and any(name == f"{_NOTE}{mark.name}" for mark in page.source.footnote_references)
 
 
 def _check_gone(edition: Edition, gone: list[Permalink]) -> Iterator[Problem]:

@@ -17,20 +17,20 @@ def check_placeholders(edition: Edition) -> Iterator[Problem]:
     yield from _in_notes(edition, essay)
     for page in edition.site.pages:
         if page.path not in essay and edition.settings.kind_of(page.path) != "source":
-            for place in page.source.find_all(MARK):
-                yield problem_at(page.file, place, "placeholder", _message("here"), hint=_HINT)
+            for location in page.source.find_all(MARK):
+                yield problem_at(page.file, location, "placeholder", _message("here"), hint=_HINT)
     file = edition.site.file(edition.settings.sources)
     for source in edition.sources:
         if any(MARK in text for text in _texts(source)):
             message = _message(f"in source '{source.id}'")
-            yield problem_at(file, source.place, "placeholder", message, hint=_HINT)
+            yield problem_at(file, source.location, "placeholder", message, hint=_HINT)
 
 
 def _in_notes(edition: Edition, essay: Container[str]) -> Iterator[Problem]:
     for note in edition.notes:
         if note.page.path in essay and MARK in note.element.text_content():
             message = _message(f"in note '{note.name}'")
-            yield problem_at(note.page.file, note.place, "placeholder", message, hint=_HINT)
+            yield problem_at(note.page.file, note.location, "placeholder", message, hint=_HINT)
 
 
 def _texts(source: Source) -> Iterator[str]:

@@ -8,11 +8,11 @@ from textwrap import shorten
 
 from lxml.html import HtmlElement
 
-from link_checks.guessing import closest_path
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
-from link_checks.source import Place
-from reading_edition.checks.locations import HEADINGS, passage_name, passage_place, place_of_block
+from link_checks.suggestions import closest_path
+from reading_edition.checks.locations import HEADINGS, location_of_block, passage_location, passage_name
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition, Part, Passage
 from reading_edition.model.words import passage_words
@@ -51,7 +51,7 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
             number = emendation.paragraph.removeprefix("p")
             yield problem_at(
                 file,
-                emendation.place,
+                emendation.location,
                 "emendation",
                 f"'{emendation.received}' stands {count} times in paragraph {number} of the received text",
                 hint="an emendation names words that stand there once",
@@ -195,7 +195,7 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
         if position is None:
             yield problem_at(
                 passage.page.file,
-                passage_place(passage),
+                passage_location(passage),
                 "unknown-passage",
                 f"{passage_name(passage.id)} is not in the received text",
                 hint="ids of passages follow the received text and are never renumbered",
@@ -203,7 +203,7 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
         elif position < latest:
             yield problem_at(
                 passage.page.file,
-                passage_place(passage),
+                passage_location(passage),
                 "passage-order",
                 f"{passage_name(passage.id)} stands after {passage_name(expected[latest])}",
             )
@@ -217,7 +217,7 @@ def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> P
     where = f" after {passage_name(last.id)}" if last else ""
     return problem_at(
         file,
-        passage_place(last) if last else None,
+        passage_location(last) if last else None,
         "missing-passage",
         f"{passage_name(name)} is missing{where}: '{start} ...'",
         hint=f"a paragraph is one line, with {{ #{name} }} on the line under it",
@@ -228,7 +228,7 @@ def _different(passage: Passage, wanted: str, printed: str) -> Problem:
     received, page = readings(wanted, printed)
     return problem_at(
         passage.page.file,
-        passage_place(passage),
+        passage_location(passage),
         "text-differs",
         f"{passage_name(passage.id)} differs from the received text: received '{received}', here '{page}'",
         hint="the essay's words are never changed; a restoration is recorded in emendations.yaml",
@@ -255,14 +255,14 @@ def _check_stray_words(part: Part, bare: dict[HtmlElement, str]) -> Iterator[Pro
     for element in _stray(part):
         words = passage_words(element)
         opening = passage_words(next(element.iter("p"), element)) or words
-        place = _place_of_stray(part, element)
+        location = _location_of_stray(part, element)
         code, message = "stray-words", f"words outside the numbered paragraphs: '{_opening(opening)} ...'"
         if name := bare.get(element):
             code, message = "missing-passage", f"{passage_name(name)} has no id: '{_opening(opening)} ...'"
             hint = f"write {{ #{name} }} {_where_its_id_stands(element)}"
         else:
-            hint = _how_to_keep(part.page, element, place)
-        yield problem_at(part.page.file, place, code, message, hint=hint)
+            hint = _how_to_keep(part.page, element, location)
+        yield problem_at(part.page.file, location, code, message, hint=hint)
 
 
 def _where_its_id_stands(element: HtmlElement) -> str:
@@ -271,13 +271,13 @@ def _where_its_id_stands(element: HtmlElement) -> str:
     return "on the line right under it, indented" if element.tag == "li" else "on the line right under it"
 
 
-def _place_of_stray(part: Part, element: HtmlElement) -> Place | None:
+def _location_of_stray(part: Part, element: HtmlElement) -> Location | None:
     """Where stray words stand: after the passage above them, for the same words may open a line before it."""
     source, block = part.page.source, next(element.iter("p"), element)
     above = {id(sibling) for sibling in element.itersiblings(preceding=True)}
-    places = [passage_place(passage) for passage in part.passages if id(passage.element) in above]
-    after = next((place for place in reversed(places) if place), None)
-    return place_of_block(source, block, after=after) or source.find(passage_words(block)[:_FOUND])
+    locations = [passage_location(passage) for passage in part.passages if id(passage.element) in above]
+    after = next((location for location in reversed(locations) if location), None)
+    return location_of_block(source, block, after=after) or source.find(passage_words(block)[:_FOUND])
 
 
 def _stray(part: Part) -> Iterator[HtmlElement]:
@@ -293,15 +293,17 @@ def _stray(part: Part) -> Iterator[HtmlElement]:
         )
 
 
-def _how_to_keep(page: Page, element: HtmlElement, place: Place | None) -> str:
+def _how_to_keep(page: Page, element: HtmlElement, location: Location | None) -> str:
     if element.tag in ("ul", "ol") and next(element.iter("p"), None) is not None:
         return "take out the blank lines between the items of the list, and give each its id under it"
     if element.tag in ("ul", "ol"):
         return "give each item of the list its id, indented, on the line under it"
-    if place is not None:
-        above = max((named.place for named in page.source.ids if named.place < place), default=Place(0, 0))
+    if location is not None:
+        above = max(
+            (named.location for named in page.source.ids if named.location < location), default=Location(0, 0)
+        )
         for named in page.source.footnote_definitions:
-            if above < named.place < place:
+            if above < named.location < location:
                 return f"a note is one paragraph, on one line; is this the end of note '{named.name}'?"
     block = "item its id, indented," if element.tag == "li" else "paragraph its id"
     return f"give the {block} on the line under it, or move the words into a note"

@@ -15,11 +15,12 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import TagReader
 from link_checks.site import Page
-from link_checks.source import MarkdownSource, Place
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.unsafe_markup import Harm, harm_of_name, harms_of_element
 from reading_edition.model.edition import Edition, Source
@@ -42,7 +43,7 @@ def check_citations(edition: Edition, file: str) -> Iterator[Problem]:
     for source in edition.sources:
         citation = edition.citations.get(source.id, "")
         for harm in harms_of_content(lxml.html.fragment_fromstring(citation, create_parent="div")):
-            yield problem_at(file, source.place, harm.code, harm.message, hint=harm.hint)
+            yield problem_at(file, source.location, harm.code, harm.message, hint=harm.hint)
 
 
 def harms_of_content(root: HtmlElement) -> Iterator[Harm]:
@@ -61,10 +62,12 @@ def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
     harms = [*harms_of_content(page.root), *harms_of_source(page)]
     finder = Finder(page.source) if harms else None
     for harm in harms:
-        place = finder.place(harm) if finder else None
-        source = _source_of(edition, page, harm) if place is None else None
+        location = finder.location(harm) if finder else None
+        source = _source_of(edition, page, harm) if location is None else None
         file = page.file if source is None else edition.site.file(edition.settings.sources)
-        yield problem_at(file, source.place if source else place, harm.code, harm.message, hint=harm.hint)
+        yield problem_at(
+            file, source.location if source else location, harm.code, harm.message, hint=harm.hint
+        )
 
 
 def harms_of_source(page: Page) -> Iterator[Harm]:
@@ -92,9 +95,11 @@ def _check_title(page: Page) -> Iterator[Problem]:
     """A title goes into the page's head and into other pages, where templates may undo its entities."""
     if _hides_markup(unescape(page.title)):
         lines = enumerate(page.source.text.split("\n"), 1)
-        place = next((Place(number, 1) for number, line in lines if _hides_markup(unescape(line))), None)
+        location = next(
+            (Location(number, 1) for number, line in lines if _hides_markup(unescape(line))), None
+        )
         message, hint = "the page's title holds what looks like a tag", "title it without < and >"
-        yield problem_at(page.file, place, "unsafe-title", message, hint=hint)
+        yield problem_at(page.file, location, "unsafe-title", message, hint=hint)
 
 
 def _hides_markup(text: str) -> bool:
@@ -107,14 +112,14 @@ class RawHtml(TagReader):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.tags: list[tuple[str, dict[str, str], Place]] = []
+        self.tags: list[tuple[str, dict[str, str], Location]] = []
         if "<" in text:
             self.feed(text)
             self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
-        self.tags.append((tag, {name: value or "" for name, value in attrs}, Place(line, column + 1)))
+        self.tags.append((tag, {name: value or "" for name, value in attrs}, Location(line, column + 1)))
 
 
 class Finder:
@@ -125,31 +130,31 @@ class Finder:
         masked = mask(source.text)
         self._masked = masked.lower()
         self._tags = RawHtml(masked).tags
-        self._used: dict[tuple[str, str], set[Place]] = defaultdict(set)
+        self._used: dict[tuple[str, str], set[Location]] = defaultdict(set)
 
-    def place(self, harm: Harm) -> Place | None:
+    def location(self, harm: Harm) -> Location | None:
         """The first place that fits, and was not given before for the same."""
         used = self._used[harm.tag, harm.attribute]
-        for place in self._places(harm):
-            if place not in used:
-                used.add(place)
-                return place
-        return next(self._places(harm), None)
+        for location in self._locations(harm):
+            if location not in used:
+                used.add(location)
+                return location
+        return next(self._locations(harm), None)
 
-    def _places(self, harm: Harm) -> Iterator[Place]:
-        yield from (place for tag, attributes, place in self._tags if _fits(harm, tag, attributes))
+    def _locations(self, harm: Harm) -> Iterator[Location]:
+        yield from (location for tag, attributes, location in self._tags if _fits(harm, tag, attributes))
         if harm.attribute in ("href", "src"):
-            yield from (link.place for link in self._source.links if _same(link.target, harm.value))
+            yield from (link.location for link in self._source.links if _same(link.target, harm.value))
         words = [f"{harm.attribute}=", harm.value] if harm.attribute else []
         for text in (self._masked, self._source.text.lower()):  # a comment may be one for the mask alone
             for word in (*words, f"<{harm.tag}"):
                 yield from self._written(text, word.lower())
 
-    def _written(self, text: str, words: str) -> Iterator[Place]:
+    def _written(self, text: str, words: str) -> Iterator[Location]:
         start = text.find(words) if words else -1
         while start >= 0:
             if not (words.startswith("<") and _goes_on(text, start + len(words))):
-                yield self._source.place(start)
+                yield self._source.location(start)
             start = text.find(words, start + 1)
 
 

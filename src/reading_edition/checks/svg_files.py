@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.source import Place
 from reading_edition.checks.unsafe_markup import (
     SVG_FILE,
     Harm,
@@ -75,8 +75,8 @@ class _Reader:
             self._tell("xml-syntax", f"not valid XML: {str(error).partition(': line')[0]}", "export it again")
 
     def _tell(self, code: str, message: str, hint: str) -> None:
-        place = Place(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
-        self.problems.append(problem_at(self.file, place, code, message, hint=hint))
+        location = Location(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        self.problems.append(problem_at(self.file, location, code, message, hint=hint))
 
     def _doctype(self, *_: object) -> None:
         hint = "take the line <!DOCTYPE ...> out"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from link_checks.problem import closest
+from link_checks.suggestions import closest
 
 HTML = frozenset(
     """

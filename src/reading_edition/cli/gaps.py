@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from link_checks.source import Place
+from link_checks.location import Location
 from reading_edition.checks.notes import cited_sources
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Passage
@@ -93,21 +93,23 @@ def _is_covered(marked: Marked, start: int, end: int) -> bool:
 def _line(passage: Passage) -> int:
     for named in passage.page.source.ids:
         if named.name == passage.id:
-            return passage.page.source.block_start(named.place).line
+            return passage.page.source.block_start(named.location).line
     return 0
 
 
 def _entries_without_since(edition: Edition) -> Iterator[Gap]:
     for entry in edition.entries:
         if entry.kind in ("term", "person") and not any(b.get("data-as-of") for b in entry.blocks):
-            yield Gap("entries without a later history", entry.page.file, _line_of(entry.place), entry.title)
+            yield Gap(
+                "entries without a later history", entry.page.file, _line_of(entry.location), entry.title
+            )
 
 
 def _thin_disputes(edition: Edition) -> Iterator[Gap]:
     for note in edition.notes:
         if note.kind == "disputed" and len(cited_sources(edition, note)) < 2:
             words = f"note '{note.name}' has fewer than two sources"
-            yield Gap("disputed notes with one source", note.page.file, _line_of(note.place), words)
+            yield Gap("disputed notes with one source", note.page.file, _line_of(note.location), words)
 
 
 def _copies(edition: Edition) -> Iterator[Gap]:
@@ -115,7 +117,7 @@ def _copies(edition: Edition) -> Iterator[Gap]:
     for source in edition.sources:
         if source.kind == "copy":
             words = f"{source.id}: {source.remark or 'only a copy was seen'}"
-            yield Gap("sources that are copies", file, _line_of(source.place), words)
+            yield Gap("sources that are copies", file, _line_of(source.location), words)
 
 
 def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
@@ -130,7 +132,7 @@ def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
 
 
 def _line_in(entry: Entry, text: str) -> int:
-    start = entry.place.line if entry.place else 1
+    start = entry.location.line if entry.location else 1
     lines = entry.page.source.text.split("\n")
     for number in range(start, len(lines) + 1):
         if text in lines[number - 1]:
@@ -138,8 +140,8 @@ def _line_in(entry: Entry, text: str) -> int:
     return start
 
 
-def _line_of(place: Place | None) -> int:
-    return place.line if place else 0
+def _line_of(location: Location | None) -> int:
+    return location.line if location else 0
 
 
 def report(gaps: list[Gap]) -> str:

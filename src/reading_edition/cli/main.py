@@ -275,7 +275,7 @@ def _site_build(config_file: str, folder: str) -> Build:
 
 
 def _edition_of(build: Build) -> EditionBuild:
-    edition = build.kept.get("edition")
+    edition = build.hook_data.get("edition")
     if not isinstance(edition, EditionBuild) or edition.edition is None:
         raise BuildError(f"{build.config.config_file_path}: this is no edition")
     return edition

@@ -94,7 +94,7 @@ def _new(config_file: str, options: argparse.Namespace, ask: Callable[[str], str
     what = options.what or _ask_what(ask)
     with tempfile.TemporaryDirectory() as folder:
         built = _build(config_file, folder)
-    build: EditionBuild | None = built.kept.get("edition")
+    build: EditionBuild | None = built.hook_data.get("edition")
     if build is None or build.edition is None:
         raise RefusedError(f"{config_file}: this is no edition")
     answers = collect_answers(build.edition, what, _given(options), ask, _say)
@@ -201,7 +201,7 @@ def _try(
 
     Raises :class:`RefusedError` for a problem that the changes would make, their placeholders left aside.
     """
-    old: EditionBuild = before.kept["edition"]
+    old: EditionBuild = before.hook_data["edition"]
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder, old.folder.name)
         shutil.copytree(old.folder, documents, symlinks=True)
@@ -228,7 +228,7 @@ def _key(build: Build, problem: Problem) -> tuple[str, str, str]:
 
 
 def _listed(after: Build, old: EditionBuild) -> dict[str, bytes]:
-    edition: Edition | None = after.kept["edition"].edition
+    edition: Edition | None = after.hook_data["edition"].edition
     path = old.settings.permalinks
     if not path or edition is None:
         return {}

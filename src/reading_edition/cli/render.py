@@ -14,9 +14,9 @@ from pathlib import Path
 import yaml
 
 from link_checks.built_site import BuiltSite, document_files, read_built_site
+from link_checks.finished_site import is_published
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
-from link_checks.published import is_published
 from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.export import PUBLISHERS
@@ -99,7 +99,7 @@ def _weave(project: Project, edition: EditionBuild, folder: Path, name: str) -> 
     problems.add(built.check())
     edition.weave_and_tell(built.site, project.folder / ".cache" / "citations", problems)
     problems.add(_finish(edition, built, folder))
-    problems.forgive(lambda address: is_published(folder, address))
+    problems.drop_published(lambda address: is_published(folder, address))
     return problems
 
 

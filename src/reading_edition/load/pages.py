@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
 from link_checks.site import FOOTNOTE_CLASSES, Link, Page, Site
-from link_checks.source import Place
 from reading_edition.load.received import split_received
 from reading_edition.model.dates import NEVER, Day, EdtfDate, Manner, is_date, read_date
 from reading_edition.model.edition import (
@@ -49,7 +49,7 @@ def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
     ]
     passages = {id(passage.element): passage for part in parts for passage in part.passages}
     notes = number_notes(note for page in order for note in read_notes(page, passages, settings))
-    listed = {source.id: source.place for source in records.sources}
+    listed = {source.id: source.location for source in records.sources}
     entries = [entry for page in site.pages for entry in read_entries(page, settings, listed)]
     entries = _with_events_in_order(entries)
     edition = Edition(
@@ -82,7 +82,7 @@ def _passages(page: Page, settings: Settings) -> Iterator[Passage]:
 
 def read_notes(page: Page, passages: Mapping[int, Passage], settings: Settings) -> Iterator[Note]:
     """The notes of a page, in the order of their first marks; ``passages`` by their elements' identity."""
-    definitions = {named.name: named.place for named in reversed(page.source.footnote_definitions)}
+    definitions = {named.name: named.location for named in reversed(page.source.footnote_definitions)}
     marks: dict[str, list[HtmlElement]] = {}
     for mark in page.root.iter("a"):
         if "footnote-ref" in (mark.get("class") or "").split() and not is_inside_note(mark):
@@ -98,7 +98,7 @@ def read_notes(page: Page, passages: Mapping[int, Passage], settings: Settings) 
                 page=page,
                 element=element,
                 marks=tuple(found),
-                place=definitions.get(name),
+                location=definitions.get(name),
             )
 
 
@@ -127,7 +127,7 @@ def number_notes(notes: Iterable[Note]) -> list[Note]:
     return [replace(note, number=number) for number, note in enumerate(notes, 1)]
 
 
-def read_entries(page: Page, settings: Settings, sources: Mapping[str, Place | None]) -> Iterator[Entry]:
+def read_entries(page: Page, settings: Settings, sources: Mapping[str, Location | None]) -> Iterator[Entry]:
     """The entries of a page: its headings with an explicit id, with all that stands under each.
 
     ``sources`` are the places of the sources in their list, by their ids.
@@ -135,14 +135,16 @@ def read_entries(page: Page, settings: Settings, sources: Mapping[str, Place | N
     kind = settings.kind_of(page.path)
     if not kind:
         return
-    places: Mapping[str, Place | None]
-    places = sources if kind == "source" else {named.name: named.place for named in reversed(page.source.ids)}
+    locations: Mapping[str, Location | None]
+    locations = (
+        sources if kind == "source" else {named.name: named.location for named in reversed(page.source.ids)}
+    )
     children = list(page.root)
     for index, element in enumerate(children):
         name = element.get("id") if isinstance(element.tag, str) else None
-        if element.tag in _HEADINGS and name and name in places:
+        if element.tag in _HEADINGS and name and name in locations:
             blocks = _blocks_under(children[index + 1 :])
-            yield _entry(kind, page, element, blocks, places[name], settings.manner)
+            yield _entry(kind, page, element, blocks, locations[name], settings.manner)
 
 
 def _with_events_in_order(entries: Sequence[Entry]) -> list[Entry]:
@@ -171,7 +173,7 @@ def _entry(
     page: Page,
     element: HtmlElement,
     blocks: Sequence[HtmlElement],
-    place: Place | None,
+    location: Location | None,
     manner: Manner,
 ) -> Entry:
     data = {name[5:]: value for name, value in element.attrib.items() if name.startswith("data-")}
@@ -183,7 +185,7 @@ def _entry(
         element=element,
         blocks=tuple(blocks),
         data=data,
-        place=place,
+        location=location,
         date=_date(data.get("date"), manner),
     )
 
@@ -218,7 +220,7 @@ class _Owners:
                 heading = None
                 if isinstance(aim, Page) and link.target.fragment:
                     heading = aim.ids[link.target.fragment]
-                yield Reference(self._owner(link.element, page), aim, link.element, link.place, heading)
+                yield Reference(self._owner(link.element, page), aim, link.element, link.location, heading)
 
     def _owner(self, element: HtmlElement, page: Page) -> Owner:
         for ancestor in (element, *element.iterancestors()):

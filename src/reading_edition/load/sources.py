@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from link_checks.problem import Problem, closest, problem_at
-from link_checks.source import Place
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 from reading_edition.load.yaml_files import read_list
 from reading_edition.model.dates import DATE_HINT, is_date
 from reading_edition.model.edition import Emendation, Source
@@ -81,13 +82,13 @@ def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[So
     sources = _salvaged(text) if problems and not items else []
     if not items and not problems:
         problems = [problem_at(file, None, "no-sources", "this file holds no sources", hint="- id: ...")]
-    for item, place in items:
-        found = list(_check_source(file, item, place, kinds))
+    for item, location in items:
+        found = list(_check_source(file, item, location, kinds))
         problems += found
         if "id" in item and isinstance(item["id"], str):
-            sources.append(_source(item, place))
-    problems += _twice(file, ((source.id, source.place) for source in sources), "source id")
-    problems += _twice(file, ((source.label, source.place) for source in sources), "label")
+            sources.append(_source(item, location))
+    problems += _twice(file, ((source.id, source.location) for source in sources), "source id")
+    problems += _twice(file, ((source.label, source.location) for source in sources), "label")
     unique = {source.id: source for source in reversed(sources)}
     return [source for source in sources if unique[source.id] is source], problems
 
@@ -100,7 +101,7 @@ def _salvaged(text: str) -> list[Source]:
     ]
 
 
-def _source(item: Mapping[str, Any], place: Place) -> Source:
+def _source(item: Mapping[str, Any], location: Location) -> Source:
     csl = {name: value for name, value in item.items() if name in _CSL_TEXTS and isinstance(value, str)}
     csl |= {name: item[name] for name in _CSL_NAMES if isinstance(item.get(name), list)}
     csl |= {name: item[name] for name in _CSL_DATES if isinstance(item.get(name), str)}
@@ -111,15 +112,15 @@ def _source(item: Mapping[str, Any], place: Place) -> Source:
         csl={"id": item["id"], **csl},
         identifier=str(item.get("identifier", "")),
         remark=str(item.get("remark", "")),
-        place=place,
+        location=location,
     )
 
 
 def _check_source(
-    file: str, item: Mapping[str, Any], place: Place, kinds: tuple[str, ...]
+    file: str, item: Mapping[str, Any], location: Location, kinds: tuple[str, ...]
 ) -> Iterable[Problem]:
     def problem(code: str, message: str, guess: str = "", hint: str = "") -> Problem:
-        return problem_at(file, place, code, message, guess=guess, hint=hint)
+        return problem_at(file, location, code, message, guess=guess, hint=hint)
 
     name = item.get("id", "")
     if not name:
@@ -159,16 +160,18 @@ def _check_source(
         )
     for field in _CSL_DATES:
         if field in item:
-            yield from _check_date(file, place, f"source '{name}'", str(item[field]))
+            yield from _check_date(file, location, f"source '{name}'", str(item[field]))
     for field in _CSL_NAMES:
         if field in item and not _are_names(item[field]):
             hint = "- family: Sarotte, given: Mary Elise; or - literal: NATO"
             yield problem("source-field", f"the '{field}' of source '{name}' is no list of names", hint=hint)
 
 
-def _check_date(file: str, place: Place, what: str, text: str) -> Iterable[Problem]:
+def _check_date(file: str, location: Location, what: str, text: str) -> Iterable[Problem]:
     if not is_date(text):
-        yield problem_at(file, place, "date", f"{what} has a date '{text}' that is not EDTF", hint=DATE_HINT)
+        yield problem_at(
+            file, location, "date", f"{what} has a date '{text}' that is not EDTF", hint=DATE_HINT
+        )
 
 
 def _are_names(value: object) -> bool:
@@ -177,15 +180,15 @@ def _are_names(value: object) -> bool:
     )
 
 
-def _twice(file: str, named: Iterable[tuple[str, Place | None]], what: str) -> Iterable[Problem]:
-    first: dict[str, Place | None] = {}
-    for name, place in named:
+def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -> Iterable[Problem]:
+    first: dict[str, Location | None] = {}
+    for name, location in named:
         if name in first:
-            line = (first[name] or Place(0, 0)).line
+            line = (first[name] or Location(0, 0)).line
             yield problem_at(
-                file, place, "duplicate-id", f"{what} '{name}' is used twice (first in line {line})"
+                file, location, "duplicate-id", f"{what} '{name}' is used twice (first in line {line})"
             )
-        first.setdefault(name, place)
+        first.setdefault(name, location)
 
 
 def source_headings(sources: Iterable[Source]) -> str:
@@ -197,10 +200,10 @@ def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Probl
     """The emendations of ``emendations.yaml``, and what is wrong with the file."""
     items, problems = read_list(file, text)
     emendations = []
-    for item, place in items:
+    for item, location in items:
         if missing := [name for name in ("paragraph", "received", "read", "why") if not item.get(name)]:
             problems.append(
-                problem_at(file, place, "emendation-field", f"an emendation has no '{missing[0]}'")
+                problem_at(file, location, "emendation-field", f"an emendation has no '{missing[0]}'")
             )
             continue
         paragraph = str(item["paragraph"])
@@ -210,7 +213,7 @@ def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Probl
                 str(item["received"]),
                 str(item["read"]),
                 str(item["why"]),
-                place,
+                location,
             )
         )
     return emendations, problems

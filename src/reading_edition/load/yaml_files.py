@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.source import Place
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
 
@@ -23,7 +23,7 @@ _PlainLoader.yaml_implicit_resolvers = {}
 _TRICK = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 
 
-def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]], list[Problem]]:
+def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
     """The items of a YAML file that holds a list of mappings, each with its place.
 
     Every scalar is a string. What is not YAML, or of another form, comes back as problems.
@@ -36,7 +36,7 @@ def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Place]],
             return [], []
         if not isinstance(node, yaml.SequenceNode):
             return [], [
-                problem_at(file, Place(1, 1), "yaml-form", "this file must hold a list", hint="- id: ...")
+                problem_at(file, Location(1, 1), "yaml-form", "this file must hold a list", hint="- id: ...")
             ]
         return _items(file, node, text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -54,18 +54,18 @@ def tricks_of(file: str, text: str) -> list[Problem]:
             if not tag and not anchor:
                 continue
             mark = event.start_mark
-            place = Place(mark.line + 1, mark.column + 1) if mark else None
+            location = Location(mark.line + 1, mark.column + 1) if mark else None
             if tag and tag != "!":
                 message, hint = (
                     f"the tag '{_short(tag)}' is refused",
                     "leave it out; every value here is plain text",
                 )
-                problems.append(problem_at(file, place, "yaml-tag", message, hint=hint))
+                problems.append(problem_at(file, location, "yaml-tag", message, hint=hint))
             if anchor:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 message = f"'{sign}{anchor}' is refused: nothing here stands for something else"
                 hint = "write the value out; text that begins with * or & wants quotation marks"
-                problems.append(problem_at(file, place, "yaml-alias", message, hint=hint))
+                problems.append(problem_at(file, location, "yaml-alias", message, hint=hint))
     except (yaml.YAMLError, RecursionError, ValueError):
         return problems  # what is not YAML is told by who reads it
     return problems
@@ -87,20 +87,20 @@ def front_matter_of(text: str) -> str:
 
 def _items(
     file: str, node: yaml.SequenceNode, text: str
-) -> tuple[list[tuple[dict[str, Any], Place]], list[Problem]]:
+) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
     items, problems = [], []
     loader = _PlainLoader(text)
     try:
         for child in node.value:
-            place = Place(child.start_mark.line + 1, child.start_mark.column + 1)
+            location = Location(child.start_mark.line + 1, child.start_mark.column + 1)
             value = _value(child, loader)
             problems += _twice(file, child)
             if isinstance(value, dict):
-                items.append(({str(key): item for key, item in value.items()}, place))
+                items.append(({str(key): item for key, item in value.items()}, location))
             else:
                 problems.append(
                     problem_at(
-                        file, place, "yaml-form", "an item must be 'name: value' lines", hint="- id: ..."
+                        file, location, "yaml-form", "an item must be 'name: value' lines", hint="- id: ..."
                     )
                 )
     finally:
@@ -141,11 +141,11 @@ def _twice(file: str, node: yaml.Node) -> list[Problem]:
     problems: list[Problem] = []
     seen: set[str] = set()
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
-        place = Place(key.start_mark.line + 1, key.start_mark.column + 1)
+        location = Location(key.start_mark.line + 1, key.start_mark.column + 1)
         if str(key.value) in seen:
             hint = "an item begins with '- '; was the hyphen forgotten?" if key.value == "id" else "keep one"
             message = f"'{key.value}' stands twice in this item"
-            problems.append(problem_at(file, place, "yaml-twice", message, hint=hint))
+            problems.append(problem_at(file, location, "yaml-twice", message, hint=hint))
         seen.add(str(key.value))
     return [problem for problem in problems if "'id'" in problem.message] or problems
 
@@ -168,5 +168,5 @@ def _syntax_problem(file: str, error: Exception) -> Problem:
         hint = "look at indentation and quotation marks; a value with ': ' in it wants quotation marks"
         if start is not None:
             what += f", in what begins in line {start.line + 1}"
-    place = Place(mark.line + 1, mark.column + 1) if mark else None
-    return problem_at(file, place, "yaml-syntax", f"not valid YAML: {what}", hint=hint)
+    location = Location(mark.line + 1, mark.column + 1) if mark else None
+    return problem_at(file, location, "yaml-syntax", f"not valid YAML: {what}", hint=hint)

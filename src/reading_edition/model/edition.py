@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
 from link_checks.site import Page, Site
-from link_checks.source import Place
 from reading_edition.load.history import History
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.dates import EdtfDate
@@ -78,7 +78,7 @@ class Note:
     page: Page = field(compare=False)
     element: HtmlElement = field(compare=False, repr=False)
     marks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
-    place: Place | None = None
+    location: Location | None = None
 
     @property
     def id(self) -> str:
@@ -100,7 +100,7 @@ class Entry:
     element: HtmlElement = field(compare=False, repr=False)
     blocks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
     data: Mapping[str, str] = field(default_factory=dict)
-    place: Place | None = None
+    location: Location | None = None
     date: EdtfDate | None = None
 
     @property
@@ -119,7 +119,7 @@ class Source:
     csl: Mapping[str, Any] = field(compare=False)
     identifier: str = ""
     remark: str = ""
-    place: Place | None = None
+    location: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Emendation:
     received: str
     read: str
     why: str
-    place: Place | None = None
+    location: Location | None = None
 
 
 Owner = Passage | Note | Entry | Page
@@ -147,7 +147,7 @@ class Reference:
     owner: Owner = field(compare=False)
     aim: Aim = field(compare=False)
     element: HtmlElement = field(compare=False, repr=False)
-    place: Place | None
+    location: Location | None
     heading: HtmlElement | None = field(compare=False, repr=False, default=None)
 
 

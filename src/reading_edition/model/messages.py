@@ -12,7 +12,7 @@ from string import Formatter
 
 from markupsafe import Markup
 
-from link_checks.problem import closest
+from link_checks.suggestions import closest
 from reading_edition.model.dates import Manner
 
 # What the house says: in pages and in what is made of them, then in the theme's templates and scripts.

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Page, Site
-from link_checks.source import Place
 
 HOME = "./"
 HEAD = """\
@@ -40,7 +40,7 @@ class Permalink:
     """An address that was published, where it stands in the list, and where it leads if it moved."""
 
     address: str
-    place: Place
+    location: Location
     aim: str = ""
 
     @property
@@ -106,17 +106,17 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
         if wrong := next((each for each in (address, *aims[:1]) if not is_address(each)), None):
             hint = "an address is written from the site's root, such as essay/part-2/#p5"
             message = f"'{wrong}' is no address of this site"
-            problems.append(problem_at(file, Place(number, 1), "permalink-form", message, hint=hint))
+            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
         elif len(aims) > 1:
             message, hint = f"'{address}' has more than one arrow", "an address leads to one other"
-            problems.append(problem_at(file, Place(number, 1), "permalink-form", message, hint=hint))
+            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
         elif address in found:
-            message = f"'{address}' stands twice (first in line {found[address].place.line})"
+            message = f"'{address}' stands twice (first in line {found[address].location.line})"
             problems.append(
-                problem_at(file, Place(number, 1), "permalink-twice", message, hint="keep one of them")
+                problem_at(file, Location(number, 1), "permalink-twice", message, hint="keep one of them")
             )
         else:
-            found[address] = Permalink(address, Place(number, 1), *aims)
+            found[address] = Permalink(address, Location(number, 1), *aims)
     return list(found.values()), problems
 
 

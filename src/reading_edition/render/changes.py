@@ -25,9 +25,9 @@ def entry_changes(edition: Edition) -> list[tuple[Entry, str]]:
     """Each entry with the last day on which its lines were changed, from its own to the next one's."""
     files: dict[str, list[tuple[int, Entry]]] = {}
     for entry in edition.entries:
-        if entry.place is not None:
+        if entry.location is not None:
             path = edition.settings.sources if entry.kind == "source" else entry.page.path
-            files.setdefault(path, []).append((entry.place.line, entry))
+            files.setdefault(path, []).append((entry.location.line, entry))
     changes: list[tuple[Entry, str]] = []
     for path, entries in files.items():
         ordered = sorted(entries, key=lambda each: each[0])

@@ -74,12 +74,12 @@ def _paragraph(edition: Edition, host: CodeHost, passage: Passage) -> HtmlElemen
 
 def _line_of_passage(passage: Passage) -> int:
     source = passage.page.source
-    places = [named.place for named in source.ids if named.name == passage.id]
-    return source.block_start(places[0]).line if places else 0
+    locations = [named.location for named in source.ids if named.name == passage.id]
+    return source.block_start(locations[0]).line if locations else 0
 
 
 def _written(page: Page, item: Note | Entry) -> tuple[str, int]:
-    return page.path, item.place.line if item.place else 0
+    return page.path, item.location.line if item.location else 0
 
 
 def _entry(edition: Edition, entry: Entry) -> tuple[str, int]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from link_checks.location import Location
 from link_checks.site import Page
-from link_checks.source import Place
 from reading_edition.model.edition import Edition, Entry, Reference, Source
 from reading_edition.model.words import owner_name
 from reading_edition.render.entries import archive_address
@@ -73,7 +73,7 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
     file = edition.site.file(edition.settings.sources)
     for entry in edition.of_kind("source"):
         source = sources[entry.id]
-        where = f"{file}:{source.place.line}" if source.place else file
+        where = f"{file}:{source.location.line}" if source.location else file
         section = next(entry.element.iterancestors("section"), entry.element)
         for address in web_addresses(section):
             yield OutsideLink(address, source, _archive(source), where, _supports(edition, entry))
@@ -85,24 +85,24 @@ def _supports(edition: Edition, entry: Entry) -> Sequence[Support]:
 
 
 def _support(edition: Edition, reference: Reference) -> Support:
-    owner, place = reference.owner, reference.place or Place(0, 0)
+    owner, location = reference.owner, reference.location or Location(0, 0)
     if isinstance(owner, Page):
         address = f"{edition.address}{owner.url}" or "./"
-        return Support(owner.file, place.line, place.column, owner.title, address)
+        return Support(owner.file, location.line, location.column, owner.title, address)
     address = f"{edition.address}{owner.page.url}#{owner.id}"
-    return Support(owner.page.file, place.line, place.column, owner_name(owner), address)
+    return Support(owner.page.file, location.line, location.column, owner_name(owner), address)
 
 
 def _written(edition: Edition) -> Iterator[OutsideLink]:
     """The links that stand in the pages' own Markdown."""
-    places: dict[str, list[Support]] = {}
+    locations: dict[str, list[Support]] = {}
     for page in edition.site.pages:
         for link in edition.site.links(page):
             if link.target.kind == "outside" and link.address.startswith(_WEB):
-                place = link.place or Place(0, 0)
-                support = Support(page.file, place.line, place.column)
-                places.setdefault(link.address, []).append(support)
-    for address, supports in places.items():
+                location = link.location or Location(0, 0)
+                support = Support(page.file, location.line, location.column)
+                locations.setdefault(link.address, []).append(support)
+    for address, supports in locations.items():
         yield OutsideLink(address, supports=tuple(sorted(supports)))
 
 

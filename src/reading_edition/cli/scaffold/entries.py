@@ -57,10 +57,10 @@ def _skeleton(edition: Edition, new: NewEntry, entries: Sequence[Entry]) -> str:
 def _insertion(page: Page, following: Entry | None, text: str) -> Edit:
     """Puts an entry before another, or at the end of the page."""
     written = page.source.text
-    if following is None or following.place is None:
+    if following is None or following.location is None:
         body = written.rstrip()
         return Edit(page.path, len(body), len(written), f"\n\n{text}\n")
-    return insertion(page.path, Lines(written).starts[following.place.line - 1], f"{text}\n\n")
+    return insertion(page.path, Lines(written).starts[following.location.line - 1], f"{text}\n\n")
 
 
 def _comes_before(new: NewEntry, entry: Entry) -> bool:

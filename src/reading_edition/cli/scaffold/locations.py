@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from link_checks.problem import closest
 from link_checks.site import Page
+from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
 from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
@@ -64,11 +64,11 @@ def find_place(edition: Edition, name: str) -> Where:
     """The note or entry with a name. Raises :class:`RefusedError`."""
     wanted = name.strip().lstrip("#").removeprefix("fn:")
     for note in edition.notes:
-        if note.name == wanted and note.place is not None:
-            return Where(f"note '{wanted}'", note.page, note_stretch(note.page.source, note.place), note)
+        if note.name == wanted and note.location is not None:
+            return Where(f"note '{wanted}'", note.page, note_stretch(note.page.source, note.location), note)
     for entry in edition.entries:
-        if entry.id == wanted and entry.kind != "source" and entry.place is not None:
-            stretch = entry_stretch(entry.page.source, entry.place)
+        if entry.id == wanted and entry.kind != "source" and entry.location is not None:
+            stretch = entry_stretch(entry.page.source, entry.location)
             return Where(f"entry '{wanted}'", entry.page, stretch, entry)
     names = [note.name for note in edition.notes]
     names += [entry.id for entry in edition.entries if entry.kind != "source"]

@@ -46,7 +46,7 @@ def _offset_of_definition(edition: Edition, where: Where, mark: int) -> int:
     passage = where.item
     assert isinstance(passage, Passage)
     together = [each.id for each in edition.passages if each.paragraph == passage.paragraph]
-    definitions = {named.name: named.place for named in reversed(source.footnote_definitions)}
+    definitions = {named.name: named.location for named in reversed(source.footnote_definitions)}
     before = [
         note
         for note in edition.notes

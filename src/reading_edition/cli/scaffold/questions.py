@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from link_checks.problem import closest
+from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.cli.scaffold.entries import pages_for, pages_of
 from reading_edition.cli.scaffold.locations import Where, find_passage, find_place, link_around, mark_after
@@ -62,7 +62,7 @@ def _paragraph(edition: Edition, _answers: Answers, answer: str) -> str:
     return answer
 
 
-def _place(edition: Edition, answers: Answers, answer: str) -> str:
+def _location(edition: Edition, answers: Answers, answer: str) -> str:
     where = find_where(edition, answer)
     if answers["what"] == "source" and where.name.startswith("paragraph"):
         raise RefusedError("a source is cited in a note or an entry, not in the essay's words; name one")
@@ -137,7 +137,7 @@ def _title(edition: Edition, answers: Answers, answer: str) -> str:
         raise RefusedError("a title is needed")
     others = edition.of_kind(answers["what"]) if answers["what"] != "source" else []
     if other := next((entry for entry in others if _letters(entry.title) == _letters(answer)), None):
-        line = f":{other.place.line}" if other.place else ""
+        line = f":{other.location.line}" if other.location else ""
         raise RefusedError(f"'{other.title}' stands already in {other.page.file}{line}; link to #{other.id}")
     return plain(answer)
 
@@ -237,9 +237,9 @@ _LINKED = Question("words", _says("Which words there are to lead to it, copied f
 _FROM = Question(
     "where",
     _says("From where is it linked: the number of a paragraph, or the name of a note or entry?"),
-    _place,
+    _location,
 )
-_CITED = Question("where", _says("Which note or entry rests on it, by its name?"), _place)
+_CITED = Question("where", _says("Which note or entry rests on it, by its name?"), _location)
 _PAGE = Question("page", _ask_page, _page, settled=_only_page)
 
 _ENTRY_END = (

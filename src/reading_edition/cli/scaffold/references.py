@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from link_checks.problem import closest
+from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.model.edition import Edition, Source
 

@@ -38,11 +38,11 @@ def write_source(edition: Edition, new: NewSource, where: Where, text: str) -> l
     following = next((source for source in edition.sources if source.id > new.name), None)
     item = _item(new)
     lines = Lines(text)
-    if following is None or following.place is None:
+    if following is None or following.location is None:
         body = text.rstrip()
         edit = Edit(edition.settings.sources, len(body), len(text), f"\n\n{item}\n")
     else:
-        line = following.place.line - 1
+        line = following.location.line - 1
         while line and lines.texts[line - 1].startswith("#"):
             line -= 1
         edit = insertion(edition.settings.sources, lines.starts[line], f"{item}\n\n")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from link_checks.source import MarkdownSource, Place
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
@@ -41,11 +42,11 @@ class Lines:
 
 def passage_stretch(source: MarkdownSource, name: str) -> Stretch | None:
     """The words of the block whose attributes give it an id: a paragraph, an item of a list or a heading."""
-    place = next((named.place for named in source.ids if named.name == name), None)
-    if place is None:
+    location = next((named.location for named in source.ids if named.name == name), None)
+    if location is None:
         return None
     lines = Lines(source.text)
-    last = place.line - 1
+    last = location.line - 1
     if _ONLY_ATTRIBUTES.fullmatch(lines.texts[last]) and last:
         last -= 1
     first = last
@@ -64,10 +65,10 @@ def _closes_block(line: str) -> bool:
     return not line.strip() or bool(_ONLY_ATTRIBUTES.fullmatch(line))
 
 
-def note_stretch(source: MarkdownSource, place: Place) -> Stretch:
+def note_stretch(source: MarkdownSource, location: Location) -> Stretch:
     """The words of a note's definition, from after its name to its end."""
     lines = Lines(source.text)
-    first = place.line - 1
+    first = location.line - 1
     opening = _DEFINITION.match(lines.texts[first])
     start = lines.starts[first] + (opening.end() if opening else 0)
     return Stretch(start, lines.end(_last_of_definition(lines, first)))
@@ -87,10 +88,10 @@ def _last_of_definition(lines: Lines, first: int) -> int:
     return last
 
 
-def entry_stretch(source: MarkdownSource, place: Place) -> Stretch:
+def entry_stretch(source: MarkdownSource, location: Location) -> Stretch:
     """What stands under an entry's heading, to before the next heading or the end of the file."""
     lines = Lines(source.text)
-    first = place.line
+    first = location.line
     last = next(
         (line for line in range(first, len(lines.texts)) if _HEADING.match(lines.texts[line])),
         len(lines.texts),
@@ -103,5 +104,5 @@ def entry_stretch(source: MarkdownSource, place: Place) -> Stretch:
 def after_passage(source: MarkdownSource, names: Sequence[str]) -> int:
     """The offset after a paragraph and the items of its list, attributes and all: the ends of these ids."""
     lines = Lines(source.text)
-    last = max(named.place.line - 1 for named in source.ids if named.name in names)
+    last = max(named.location.line - 1 for named in source.ids if named.name in names)
     return lines.end(last)

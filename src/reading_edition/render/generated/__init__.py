@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from link_checks.problem import Problem, closest, problem_at
+from link_checks.problem import Problem, problem_at
 from link_checks.site import Page
+from link_checks.suggestions import closest
 from reading_edition.model.edition import Edition
 from reading_edition.render.generated.chronology import chronology
 from reading_edition.render.generated.cite import (
@@ -59,7 +60,7 @@ def check_places(edition: Edition) -> Iterator[Problem]:
             if name not in MAKERS and name != WHOLE:
                 yield problem_at(
                     page.file,
-                    page.source.place(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
+                    page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
                     "unknown-mark",
                     f"nothing is made for the mark '{_OPENING} {name}'",
                     guess=closest(name, [*MAKERS, *MADE_BEFORE, WHOLE]),

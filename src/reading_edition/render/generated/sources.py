@@ -96,4 +96,4 @@ def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
             how = "on no page" if not listed[source.id] else f"on {listed[source.id]} pages"
             message = f"source '{source.id}' with the label '{source.label}' is listed {how}"
             hint = f"the marks of the pages of sources (<!-- {_NAME} A-F -->) divide all labels among them"
-            yield problem_at(file, source.place, "listed-source", message, hint=hint)
+            yield problem_at(file, source.location, "listed-source", message, hint=hint)

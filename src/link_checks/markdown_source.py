@@ -17,32 +17,26 @@ from typing import NamedTuple
 
 from markdown.inlinepatterns import LinkInlineProcessor
 
+from link_checks.location import Location
 from link_checks.masking import mask, mask_markup
 from link_checks.raw_html import HtmlFinder
-
-
-class Place(NamedTuple):
-    """Line and column, both counted from 1 in characters of the written file."""
-
-    line: int
-    column: int
 
 
 class WrittenLink(NamedTuple):
     """A link or image as written. ``footnote`` names the definition it stands in, if any."""
 
     target: str
-    place: Place
+    location: Location
     syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
     footnote: str | None = None
-    defined: Place | None = None  # of a reference: where its address stands
+    defined: Location | None = None  # of a reference: where its address stands
 
 
 class Named(NamedTuple):
     """A name (of an id, a footnote, a reference) and where it stands."""
 
     name: str
-    place: Place
+    location: Location
 
 
 _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -88,8 +82,8 @@ class MarkdownSource:
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        found = [Named(name, Place(*place)) for name, place in self._html.swallowed]
-        return [named for named in found if not self._is_destination(self._offset(named.place))]
+        found = [Named(name, Location(*location)) for name, location in self._html.swallowed]
+        return [named for named in found if not self._is_destination(self._offset(named.location))]
 
     def _is_destination(self, offset: int) -> bool:
         """Whether angle brackets stand where a link's target does."""
@@ -104,25 +98,25 @@ class MarkdownSource:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def place(self, offset: int) -> Place:
+    def location(self, offset: int) -> Location:
         """The line and column of a character, both from 1."""
         line = bisect_right(self._line_starts, offset)
-        return Place(line, offset - self._line_starts[line - 1] + 1)
+        return Location(line, offset - self._line_starts[line - 1] + 1)
 
-    def _offset(self, place: Place) -> int:
-        return self._line_starts[place.line - 1] + place.column - 1
+    def _offset(self, location: Location) -> int:
+        return self._line_starts[location.line - 1] + location.column - 1
 
     @cached_property
     def links(self) -> list[WrittenLink]:
         """Every link and image, those in footnote definitions last, as Python-Markdown renders them."""
         found = [*self._inline_links(), *self._reference_links(), *self._html_links()]
         order = {named.name: number for number, named in enumerate(self.footnote_definitions)}
-        located = [(self._offset(link.place), link) for link in found]
+        located = [(self._offset(link.location), link) for link in found]
         located.sort(key=lambda pair: (order.get(pair[1].footnote or "", -1), pair[0]))
         return [link for _, link in located]
 
-    def _link(self, target: str, offset: int, syntax: str, defined: Place | None = None) -> WrittenLink:
-        return WrittenLink(target, self.place(offset), syntax, self._footnote_at(offset), defined)
+    def _link(self, target: str, offset: int, syntax: str, defined: Location | None = None) -> WrittenLink:
+        return WrittenLink(target, self.location(offset), syntax, self._footnote_at(offset), defined)
 
     def _inline_links(self) -> Iterator[WrittenLink]:
         apart = (-1, -1)  # what is no place for a further link: a title, an alternative text
@@ -162,26 +156,26 @@ class MarkdownSource:
         return known_as(self.text[match.start(group) : match.end(group)])
 
     @cached_property
-    def _definitions(self) -> dict[str, Place]:
+    def _definitions(self) -> dict[str, Location]:
         """Where each reference is defined."""
-        return {known_as(name): place for name, _, place in self.definitions}
+        return {known_as(name): location for name, _, location in self.definitions}
 
     @cached_property
-    def definitions(self) -> list[tuple[str, str, Place]]:
+    def definitions(self) -> list[tuple[str, str, Location]]:
         """The reference definitions in order: name and target as written, and place."""
         return [
-            (self.text[match.start(1) : match.end(1)], match[2], self.place(match.start(1) - 1))
+            (self.text[match.start(1) : match.end(1)], match[2], self.location(match.start(1) - 1))
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
         ]
 
     @property
-    def unused_definitions(self) -> list[tuple[str, str, Place]]:
+    def unused_definitions(self) -> list[tuple[str, str, Location]]:
         """The reference definitions to which no link refers."""
         unused = self.unused_references
         return [definition for definition in self.definitions if known_as(definition[0]) in unused]
 
     @property
-    def nested_links(self) -> list[tuple[str, Place]]:
+    def nested_links(self) -> list[tuple[str, Location]]:
         """The links in the words of another link, as written: Markdown leaves them words."""
         found, end = [], -1  # of the words of the link around
         for opening, middle in self._brackets():
@@ -189,12 +183,12 @@ class MarkdownSource:
             if extent is None or self._words[opening - 1 : opening] == "!":
                 continue
             if middle < end:
-                found.append((self.text[opening : extent[2]], self.place(opening)))
+                found.append((self.text[opening : extent[2]], self.location(opening)))
             end = max(end, middle)
         return found
 
     @property
-    def doubled_brackets(self) -> list[tuple[str, Place]]:
+    def doubled_brackets(self) -> list[tuple[str, Location]]:
         """The links that stand behind a bracket which nothing closes, as written."""
         found = []
         for opening, middle in self._brackets() if "[[" in self._words else ():
@@ -204,7 +198,7 @@ class MarkdownSource:
             block = _BLANK_LINE.search(self._words, extent[2])
             rest = self._words[extent[2] : block.start() if block else len(self._words)]
             if not _closes(rest, "[]") and not _closes(rest, "()"):
-                found.append((self.text[opening : extent[2]], self.place(opening - 1)))
+                found.append((self.text[opening : extent[2]], self.location(opening - 1)))
         return found
 
     def _reference_links(self) -> Iterator[WrittenLink]:
@@ -215,59 +209,59 @@ class MarkdownSource:
 
     def _html_links(self) -> Iterator[WrittenLink]:
         for target, (line, column), syntax in self._html.links:
-            yield self._link(target, self._offset(Place(line, column)), syntax)
+            yield self._link(target, self._offset(Location(line, column)), syntax)
 
-    def in_styles(self, words: str) -> Place | None:
+    def in_styles(self, words: str) -> Location | None:
         """Where some words stand first in a style sheet within the page, or None."""
         for start, end in self._html.styles:
             if (offset := self.text.find(words, start, end)) >= 0:
-                return self.place(offset)
+                return self.location(offset)
         return None
 
     @cached_property
-    def id_references(self) -> list[tuple[str, str, str, Place]]:
+    def id_references(self) -> list[tuple[str, str, str, Location]]:
         """The attributes in raw HTML that name ids: element, attribute, value and place."""
         return [
-            (tag, name, value, Place(line, column))
+            (tag, name, value, Location(line, column))
             for tag, name, value, (line, column) in self._html.references
         ]
 
     @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
-        found = [Named(name, Place(line, column)) for name, (line, column) in self._html.ids]
+        found = [Named(name, Location(line, column)) for name, (line, column) in self._html.ids]
         for attributes in _ATTRIBUTES.finditer(self._masked):
             found += [
-                Named(match[2], self.place(attributes.start(1) + match.start(1)))
+                Named(match[2], self.location(attributes.start(1) + match.start(1)))
                 for match in _ATTRIBUTE_ID.finditer(attributes[1])
             ]
-        return sorted(found, key=lambda named: named.place)
+        return sorted(found, key=lambda named: named.location)
 
     @cached_property
     def footnote_definitions(self) -> list[Named]:
         """The definitions of footnotes, in order, a second one of the same name included."""
         return [
-            Named(match[1], self.place(match.start(1) - 2))
+            Named(match[1], self.location(match.start(1) - 2))
             for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
     @cached_property
-    def footnote_marks(self) -> list[Named]:
+    def footnote_references(self) -> list[Named]:
         """The marks of footnotes, in order."""
         definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._words)}
         return [
-            Named(match[1], self.place(match.start()))
+            Named(match[1], self.location(match.start()))
             for match in _FOOTNOTE_MARK.finditer(self._words)
             if match.start(1) not in definitions
         ]
 
-    def opens_block(self, places: list[Place]) -> Place | None:
+    def opens_block(self, locations: list[Location]) -> Location | None:
         """The last of some places, if it opens a block of Markdown."""
-        if not places:
+        if not locations:
             return None
-        before = self.text[: self._offset(places[-1])].rsplit("\n", 2)
+        before = self.text[: self._offset(locations[-1])].rsplit("\n", 2)
         is_at_start = not before[-1].strip() and len(before[-1]) < _INDENT_OF_CODE
-        return places[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
+        return locations[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
 
     @cached_property
     def _footnote_spans(self) -> list[tuple[int, int, str]]:
@@ -283,49 +277,49 @@ class MarkdownSource:
         start, end, name = self._footnote_spans[index]
         return name if start <= offset < end else None
 
-    def block_start(self, place: Place) -> Place:
+    def block_start(self, location: Location) -> Location:
         """Where the block begins whose attributes stand at a place, on its line or on a line under it."""
         lines = self.text.split("\n")
-        line = place.line
-        if not lines[line - 1][: place.column - 1].strip(" \t{:"):
+        line = location.line
+        if not lines[line - 1][: location.column - 1].strip(" \t{:"):
             line = max(line - 1, 1)
-        return Place(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
+        return Location(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
-    def find_all(self, words: str, *, raw: bool = False) -> list[Place]:
+    def find_all(self, words: str, *, raw: bool = False) -> list[Location]:
         """Where some words stand, outside of code and of raw HTML; or, if ``raw``, in blocks of it alone."""
         if not words:
             return []
         if not raw:
-            return [self.place(offset) for offset in _find_all(self._words, words)]
+            return [self.location(offset) for offset in _find_all(self._words, words)]
         spans = self._html.blocks
         return [
-            self.place(offset)
+            self.location(offset)
             for offset in _find_all(self._masked, words)
             if any(start <= offset < end for start, end in spans)
         ]
 
-    def find_unread(self, words: str) -> list[Place]:
+    def find_unread(self, words: str) -> list[Location]:
         """Where some words that begin with a link's middle, ``](``, stand without being one's."""
         middles = {middle for _, middle in self._brackets() if read_destination(self._words, middle + 1)}
-        return [self.place(offset) for offset in _find_all(self._words, words) if offset not in middles]
+        return [self.location(offset) for offset in _find_all(self._words, words) if offset not in middles]
 
-    def find_bracketed(self, words: str, rest: str) -> list[Place]:
+    def find_bracketed(self, words: str, rest: str) -> list[Location]:
         """Where some words stand in brackets with a rest behind them, whatever is emphasized in them."""
-        places = []
+        locations = []
         for closing in _find_all(self._words, f"]{rest}"):
             opening = _matching_bracket(self._words, closing)
             if opening is not None and _plain(self._words[opening + 1 : closing]) == _plain(words):
-                places.append(self.place(opening))
-        return places
+                locations.append(self.location(opening))
+        return locations
 
     def find_markup(self, pattern: re.Pattern[str]) -> list[Named]:
         """What a pattern finds outside of code, raw HTML included, and where."""
-        return [Named(match[0], self.place(match.start())) for match in pattern.finditer(self._masked)]
+        return [Named(match[0], self.location(match.start())) for match in pattern.finditer(self._masked)]
 
     @property
-    def unclosed_links(self) -> list[Place]:
+    def unclosed_links(self) -> list[Location]:
         """The ``<a>`` of raw HTML, with an address, that nothing closes."""
-        return [Place(*place) for place in self._html.unclosed]
+        return [Location(*location) for location in self._html.unclosed]
 
     @property
     def unclosed_block(self) -> Named | None:
@@ -333,17 +327,17 @@ class MarkdownSource:
         if self._html.open_block is None:
             return None
         tag, start = self._html.open_block
-        return Named(tag, self.place(start))
+        return Named(tag, self.location(start))
 
-    def find_anywhere(self, words: str) -> Place | None:
+    def find_anywhere(self, words: str) -> Location | None:
         """Where some words stand first, be it in code or in a style, or None."""
         offset = self.text.find(words)
-        return None if offset < 0 else self.place(offset)
+        return None if offset < 0 else self.location(offset)
 
-    def find(self, words: str) -> Place | None:
+    def find(self, words: str) -> Location | None:
         """Where some words stand first, outside of code, or None."""
         offset = self._masked.find(words)
-        return None if offset < 0 else self.place(offset)
+        return None if offset < 0 else self.location(offset)
 
 
 def known_as(name: str) -> str:

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource, WrittenLink, known_as
 from link_checks.masking import mask
-from link_checks.source import MarkdownSource, Place, WrittenLink, known_as
 
 WRITTEN = st.text(alphabet="[](){}<>!#^:`\\\"'-*_ \n\tabp1é", max_size=200)
 
 
 def targets(text: str) -> list[tuple[str, int, int]]:
-    return [(link.target, link.place.line, link.place.column) for link in MarkdownSource(text).links]
+    return [(link.target, link.location.line, link.location.column) for link in MarkdownSource(text).links]
 
 
 def test_inline_links_and_images_have_line_and_column() -> None:
@@ -58,8 +59,8 @@ def test_ids_are_found_on_blocks_headings_and_raw_html() -> None:
 
 def test_footnotes_are_told_apart_from_their_definitions() -> None:
     source = MarkdownSource("a[^x] b[^y]\n\n[^x]: words\n\n[^x]: again\n")
-    assert [named.name for named in source.footnote_marks] == ["x", "y"]
-    assert [named.place for named in source.footnote_definitions] == [Place(3, 1), Place(5, 1)]
+    assert [named.name for named in source.footnote_references] == ["x", "y"]
+    assert [named.location for named in source.footnote_definitions] == [Location(3, 1), Location(5, 1)]
 
 
 @given(WRITTEN)
@@ -76,12 +77,15 @@ def test_no_text_breaks_the_reading_and_every_place_is_in_the_text(text: str) ->
     source = MarkdownSource(text)
     lines = text.split("\n")
     found = [
-        *(link.place for link in source.links),
-        *(named.place for named in (*source.ids, *source.footnote_marks, *source.footnote_definitions)),
+        *(link.location for link in source.links),
+        *(
+            named.location
+            for named in (*source.ids, *source.footnote_references, *source.footnote_definitions)
+        ),
     ]
-    for place in found:
-        assert 1 <= place.line <= len(lines)
-        assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+    for location in found:
+        assert 1 <= location.line <= len(lines)
+        assert 1 <= location.column <= len(lines[location.line - 1]) + 1
 
 
 WRITTEN_LINKS = [
@@ -141,14 +145,14 @@ def test_a_link_of_each_syntax_says_so_with_its_footnote_and_its_definition() ->
         "[^1]: [h](i)\n    [j][d]\n\n    <a href='k'>l</a>\n\n[m](n)\n\n[d]: o\n"
     )
     assert MarkdownSource(text).links == [
-        WrittenLink("b", Place(1, 1), "inline"),
-        WrittenLink("o", Place(1, 8), "reference", None, Place(10, 1)),
-        WrittenLink("e", Place(1, 15), "html"),
-        WrittenLink("https://g.example", Place(1, 33), "autolink"),
-        WrittenLink("n", Place(8, 1), "inline"),
-        WrittenLink("i", Place(3, 7), "inline", "1"),
-        WrittenLink("o", Place(4, 5), "reference", "1", Place(10, 1)),
-        WrittenLink("k", Place(6, 5), "html", "1"),
+        WrittenLink("b", Location(1, 1), "inline"),
+        WrittenLink("o", Location(1, 8), "reference", None, Location(10, 1)),
+        WrittenLink("e", Location(1, 15), "html"),
+        WrittenLink("https://g.example", Location(1, 33), "autolink"),
+        WrittenLink("n", Location(8, 1), "inline"),
+        WrittenLink("i", Location(3, 7), "inline", "1"),
+        WrittenLink("o", Location(4, 5), "reference", "1", Location(10, 1)),
+        WrittenLink("k", Location(6, 5), "html", "1"),
     ]
 
 
@@ -178,13 +182,13 @@ def test_references_are_known_by_their_names_and_told_where_nothing_uses_them() 
     )
     assert source.references == {"b c": "e", "`d`": "f", "g": "i", "k": "l"}
     assert source.definitions == [
-        ("b C", "<e>", Place(3, 1)),
-        ("`d`", "f", Place(4, 3)),
-        ("g", "i", Place(5, 1)),
-        ("K", "l", Place(10, 1)),
+        ("b C", "<e>", Location(3, 1)),
+        ("`d`", "f", Location(4, 3)),
+        ("g", "i", Location(5, 1)),
+        ("K", "l", Location(10, 1)),
     ]
     assert source.unused_references == {"g", "k"}
-    assert source.unused_definitions == [("g", "i", Place(5, 1)), ("K", "l", Place(10, 1))]
+    assert source.unused_definitions == [("g", "i", Location(5, 1)), ("K", "l", Location(10, 1))]
 
 
 NESTED = [
@@ -201,7 +205,7 @@ NESTED = [
 
 @pytest.mark.parametrize(("text", "found"), NESTED)
 def test_a_link_in_the_words_of_another_is_found(text: str, found: list[tuple[str, int, int]]) -> None:
-    assert [(words, *place) for words, place in MarkdownSource(text).nested_links] == found
+    assert [(words, *location) for words, location in MarkdownSource(text).nested_links] == found
 
 
 DOUBLED = [
@@ -224,51 +228,51 @@ DOUBLED = [
 def test_a_link_behind_a_bracket_that_nothing_closes_is_found(
     text: str, found: list[tuple[str, int, int]]
 ) -> None:
-    assert [(words, *place) for words, place in MarkdownSource(text).doubled_brackets] == found
+    assert [(words, *location) for words, location in MarkdownSource(text).doubled_brackets] == found
 
 
 def test_words_are_found_where_they_stand() -> None:
     text = "`ab` x ab <b title='ab'>ab</b>\n\n<div>\nab\n</div>\n<!-- ab -->\n"
     source = MarkdownSource(text)
-    assert source.find_all("ab") == [Place(1, 8), Place(1, 25)]
-    assert source.find_all("ab", raw=True) == [Place(4, 1)]
-    assert source.find_all("<div>", raw=True) == [Place(3, 1)]
+    assert source.find_all("ab") == [Location(1, 8), Location(1, 25)]
+    assert source.find_all("ab", raw=True) == [Location(4, 1)]
+    assert source.find_all("<div>", raw=True) == [Location(3, 1)]
     assert source.find_all("</div>", raw=True) == []
     assert source.find_all("") == source.find_all("none") == []
-    assert source.find("ab") == Place(1, 8)
+    assert source.find("ab") == Location(1, 8)
     assert source.find("none") is None
-    assert source.find_anywhere("ab") == Place(1, 2)
-    assert source.find_anywhere("`") == Place(1, 1)
+    assert source.find_anywhere("ab") == Location(1, 2)
+    assert source.find_anywhere("`") == Location(1, 1)
     assert source.find_anywhere("none") is None
-    assert MarkdownSource("ab").find("ab") == Place(1, 1)
-    assert MarkdownSource("aaa").find_all("aa") == [Place(1, 1), Place(1, 2)]
+    assert MarkdownSource("ab").find("ab") == Location(1, 1)
+    assert MarkdownSource("aaa").find_all("aa") == [Location(1, 1), Location(1, 2)]
     assert source.find_markup(re.compile("title|a(?=b)")) == [
-        ("a", Place(1, 8)),
-        ("title", Place(1, 14)),
-        ("a", Place(1, 21)),
-        ("a", Place(1, 25)),
-        ("a", Place(4, 1)),
+        ("a", Location(1, 8)),
+        ("title", Location(1, 14)),
+        ("a", Location(1, 21)),
+        ("a", Location(1, 25)),
+        ("a", Location(4, 1)),
     ]
 
 
 def test_words_are_found_within_style_sheets() -> None:
     assert MarkdownSource("a.png </style>").in_styles("a.png") is None
     source = MarkdownSource("a.png\n<style>b</style> a.png\n<style>\n url(a.png) a.png</style> c.png\n")
-    assert source.in_styles("a.png") == Place(4, 6)
-    assert source.in_styles("b") == Place(2, 8)
+    assert source.in_styles("a.png") == Location(4, 6)
+    assert source.in_styles("b") == Location(2, 8)
     assert source.in_styles("c.png") is None
 
 
 def test_a_link_that_stayed_words_is_found_behind_links_that_did_not() -> None:
     source = MarkdownSource("[a](b) [c](d\n\n`](d` [e\n\nf](d)\n")
     assert source.find_unread("](b") == []
-    assert source.find_unread("](d") == [Place(1, 10), Place(5, 2)]
+    assert source.find_unread("](d") == [Location(1, 10), Location(5, 2)]
 
 
 def test_words_in_brackets_are_found_whatever_is_emphasized() -> None:
     source = MarkdownSource("x [a *b*] (c) [a\n__b__] (c) [b] (c) a b] (c) [a b](c)\n")
-    assert source.find_bracketed("a b", " (c)") == [Place(1, 3), Place(1, 15)]
-    assert source.find_bracketed("a `b`", "(c)") == [Place(2, 29)]
+    assert source.find_bracketed("a b", " (c)") == [Location(1, 3), Location(1, 15)]
+    assert source.find_bracketed("a `b`", "(c)") == [Location(2, 29)]
     assert source.find_bracketed("a", " (c)") == []
 
 
@@ -290,17 +294,17 @@ IDS = [
 
 @pytest.mark.parametrize(("text", "found"), IDS)
 def test_ids_stand_where_they_are_written(text: str, found: list[tuple[str, int, int]]) -> None:
-    assert [(name, *place) for name, place in MarkdownSource(text).ids] == found
+    assert [(name, *location) for name, location in MarkdownSource(text).ids] == found
 
 
 def test_marks_and_definitions_of_footnotes_stand_where_they_are_written() -> None:
     source = MarkdownSource("a[^x] `[^y]` b\n[^z]\n\n   [^x]: [^q]\n    [^k]: c\n<div>\n[^r]\n</div>\n")
-    assert source.footnote_definitions == [("x", Place(4, 4))]
-    assert source.footnote_marks == [
-        ("x", Place(1, 2)),
-        ("z", Place(2, 1)),
-        ("q", Place(4, 10)),
-        ("k", Place(5, 5)),
+    assert source.footnote_definitions == [("x", Location(4, 4))]
+    assert source.footnote_references == [
+        ("x", Location(1, 2)),
+        ("z", Location(2, 1)),
+        ("q", Location(4, 10)),
+        ("k", Location(5, 5)),
     ]
 
 
@@ -322,8 +326,8 @@ def test_marks_and_definitions_of_footnotes_stand_where_they_are_written() -> No
 )
 def test_a_place_opens_a_block_behind_a_line_without_words(text: str, opens: bool) -> None:
     source = MarkdownSource(text)
-    place = source.place(text.index("[x]"))
-    assert source.opens_block([Place(1, 1), Place(1, 1), place]) == (place if opens else None)
+    location = source.location(text.index("[x]"))
+    assert source.opens_block([Location(1, 1), Location(1, 1), location]) == (location if opens else None)
 
 
 def test_no_place_opens_no_block() -> None:
@@ -344,21 +348,21 @@ def test_no_place_opens_no_block() -> None:
 )
 def test_a_block_begins_above_its_attributes_or_on_their_line(text: str, start: tuple[int, int]) -> None:
     source = MarkdownSource(text)
-    assert source.block_start(source.place(text.index("#x"))) == start
+    assert source.block_start(source.location(text.index("#x"))) == start
 
 
 def test_tags_that_are_addresses_and_no_targets_of_links_are_told() -> None:
-    assert MarkdownSource("[b](X <c.md>").swallowed == [("<c.md>", Place(1, 7))]
+    assert MarkdownSource("[b](X <c.md>").swallowed == [("<c.md>", Location(1, 7))]
     source = MarkdownSource("<a.md> [b](<c.md>) [d](\n <e.md>)\n\n[f]: <g.md>\n[h]:\n  <i.md> <j.md>\n")
-    assert source.swallowed == [("<a.md>", Place(1, 1)), ("<j.md>", Place(6, 10))]
+    assert source.swallowed == [("<a.md>", Location(1, 1)), ("<j.md>", Location(6, 10))]
 
 
 def test_what_raw_html_leaves_open_is_told_where_it_begins() -> None:
     source = MarkdownSource("a <a href='b'>c\n\n <section>\nd\n")
-    assert source.unclosed_links == [Place(1, 3)]
-    assert source.unclosed_block == ("section", Place(3, 2))
+    assert source.unclosed_links == [Location(1, 3)]
+    assert source.unclosed_block == ("section", Location(3, 2))
     assert MarkdownSource("a").unclosed_block is None
-    assert MarkdownSource("x\n<p for='a b'>").id_references == [("p", "for", "a b", Place(2, 1))]
+    assert MarkdownSource("x\n<p for='a b'>").id_references == [("p", "for", "a b", Location(2, 1))]
 
 
 def test_names_of_references_are_compared_without_case_and_white_space() -> None:
@@ -367,4 +371,11 @@ def test_names_of_references_are_compared_without_case_and_white_space() -> None
 
 def test_every_character_has_its_line_and_column() -> None:
     source = MarkdownSource("a\n\nbc\n")
-    assert [source.place(offset) for offset in range(6)] == [(1, 1), (1, 2), (2, 1), (3, 1), (3, 2), (3, 3)]
+    assert [source.location(offset) for offset in range(6)] == [
+        (1, 1),
+        (1, 2),
+        (2, 1),
+        (3, 1),
+        (3, 2),
+        (3, 3),
+    ]

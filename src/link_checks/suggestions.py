@@ -1,12 +1,32 @@
-"""Which file was probably meant by a path that leads nowhere."""
+"""The name or the file that was probably meant."""
 
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import get_close_matches
 
-from link_checks.closest import closest
+
+def closest(name: str, candidates: Iterable[str], *, cutoff: float = 0.6, shortest: int = 4) -> str:
+    """The candidate that looks most like a name, or nothing. Very short names look like too many.
+
+    What differs only in case, or in how its accents are encoded, comes first.
+    """
+    choices = sorted(set(candidates) - {name})
+    folded = _fold(name)
+    for choice in choices:
+        if _fold(choice) == folded:
+            return choice
+    if len(name) < shortest:
+        return ""
+    found = get_close_matches(name, choices, n=1, cutoff=cutoff)
+    return found[0] if found else ""
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def closest_path(path: str, paths: Iterable[str]) -> str:
