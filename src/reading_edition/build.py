@@ -11,7 +11,7 @@ import gzip
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,24 +25,17 @@ from reading_edition.export.redirects import copied_files
 from reading_edition.export.scripts import FOLDER as SCRIPTS
 from reading_edition.export.scripts import light
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
-from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
-from reading_edition.load.history import read_history
-from reading_edition.load.pages import Records, read_edition
+from reading_edition.load.edition import Inputs, load_edition
+from reading_edition.load.pages import Records
+from reading_edition.load.permalinks import read_permalinks
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.csl_items import (
-    cited_parts,
-    cited_works,
-    edition_item,
-    essay_item,
-    first_day,
-    source_item,
-)
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition, Emendation, Source
-from reading_edition.model.permalinks import Permalink, addresses_of, read_permalinks
+from reading_edition.model.permalinks import Permalink
 from reading_edition.model.settings import Settings
 from reading_edition.render import weave as weave_edition
-from reading_edition.render.changes import files_with_entries, page_change
+from reading_edition.render.changes import page_change
 from reading_edition.render.generated import check_places
 from reading_edition.render.generated.sources import (
     SourceList,
@@ -224,39 +217,40 @@ class EditionBuild:
 
     def _weave(self, site: Site, cache: Path) -> list[Problem]:
         records = Records(self._read(self.settings.received), self.emendations, self.sources)
-        self.edition = edition = read_edition(site, self.settings, records)
-        edition.permalinks = self.permalinks
-        edition.addresses = addresses_of(site, PUBLISHERS)
-        edition.address = f"{self.address.rstrip('/')}/" if self.address else ""
-        edition.policy_mark = self.policy_mark
-        edition.front_matter = self.front_matter
-        edition.host = self.host
-        edition.read_file = self._bytes
-        problems = [*check_edition(edition), *check_places(edition)]
-        problems += self._check_image()
+        inputs = Inputs(
+            settings=self.settings,
+            records=records,
+            folder=self.folder,
+            cache=cache,
+            permalinks=self.permalinks,
+            published=PUBLISHERS,
+            front_matter=self.front_matter,
+            host=self.host,
+            address=self.address,
+        )
+        edition, problems = load_edition(site, inputs)
+        self.edition = edition = replace(edition, policy_mark=self.policy_mark, read_file=self._bytes)
+        problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
-        edition.citations = self._citations(cache)
         problems += check_citations(edition, self._file(self.settings.sources))
-        self._cite_itself(edition, cache)
-        edition.history = read_history(self.folder, files_with_entries(edition), cache.with_name("history"))
-        weave_edition(edition, edition.citations)
+        weave_edition(edition, edition.citations_html)
         return [*self._problems, *problems]
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
-        page = self.edition.site.by_path.get(path) if self.edition else None
+        page = self.edition.page_by_path.get(path) if self.edition else None
         changed = page_change(self.edition, page) if self.edition and page else ""
         date = first_day(self.settings.facts.date)
         return changed or (date if len(date) == len("2010-03-05") else "")
 
     def content_of(self, path: str) -> str | None:
         """The woven content of a page, or None for a page that is none of the edition's."""
-        page = self.edition.site.by_path.get(path) if self.edition else None
-        return page.content if page else None
+        page = self.edition.page_by_path.get(path) if self.edition else None
+        return page.rendered.content if page else None
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""
-        page = self.edition.site.by_path.get(path) if self.edition else None
+        page = self.edition.page_by_path.get(path) if self.edition else None
         if self.edition is None or page is None:
             return self.finish_template(path, html)
         return finish_page(self.edition, page, html)
@@ -304,43 +298,3 @@ class EditionBuild:
         message = f"extra.edition.about.image names '{image}', which is not there"
         hint = '"make share" draws it'
         return [problem_at("mkdocs.yml", None, "missing-image", message, hint=hint)]
-
-    def _cite_itself(self, edition: Edition, cache: Path) -> None:
-        """Gives the edition its own citations, and itself and its sources as BibTeX."""
-        try:
-            # One by one: of works of one author and year together each would get a letter.
-            for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-                edition.own_citations |= format_items([item], cache, self.settings.facts.notes_language)
-            edition.bibtex = {
-                "edition": bibtex(cited_works(edition), cache),
-                "sources": bibtex([source_item(source) for source in self.sources], cache),
-            }
-        except CitationError as error:
-            message = f"the citation processor cannot read the essay or the sources: {error}"
-            self._problems.append(problem_at("mkdocs.yml", None, "citation", message))
-
-    def _citations(self, cache: Path) -> dict[str, str]:
-        try:
-            citations = format_citations(self.sources, cache, self.settings.facts.notes_language)
-        except CitationError as error:
-            self._problems.append(
-                problem_at(
-                    self._file(self.settings.sources),
-                    None,
-                    "citation",
-                    f"the citation processor cannot read the sources: {error}",
-                )
-            )
-            return {}
-        self._problems.extend(
-            problem_at(
-                self._file(self.settings.sources),
-                source.location,
-                "citation",
-                f"the citation of source '{source.id}' comes out empty",
-                hint="give it an author, or the title of what contains it",
-            )
-            for source in self.sources
-            if not citations.get(source.id)
-        )
-        return citations

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from test_real_site import page
 
-from reading_edition.load.history import History, read_history
+from reading_edition.model.history import History, read_history
 from support.sites import PROJECT, build_example, rebuild
 
 OLD, NEW = (

@@ -23,7 +23,7 @@ from reading_edition.cli.scaffold.markdown_words import read_words
 from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
 from reading_edition.model.edition import Edition
-from reading_edition.model.words import passage_words
+from reading_edition.render.words import passage_words
 from support.sites import PROJECT, build_example
 
 New = Callable[..., int]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from reading_edition.cli.main import main
-from reading_edition.model.permalinks import Addresses, is_address, read_permalinks, with_added
+from reading_edition.load.permalinks import read_permalinks
+from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
 from support.servers import serving_files
 from support.sites import Built, build_example

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_edition.checks.received_text import readings
-from reading_edition.load.received import plain, restore, split_received
+from reading_edition.load.received import restore, split_received
 from reading_edition.model.edition import Emendation
+from reading_edition.model.runs import plain
 from support.sites import PROJECT
 
 FRONT = ("title", "issue", "byline", "author-note")

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from reading_edition.model.words import passage_words
+from reading_edition.render.words import passage_words
 from support.cases import Case
 from support.sites import Built, build_example
 

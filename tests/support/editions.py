@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,9 +15,9 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem
 from link_checks.site import Page, Site, parse_content
 from reading_edition.load.pages import Records, read_edition
+from reading_edition.load.permalinks import addresses_of, read_permalinks
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.edition import Edition
-from reading_edition.model.permalinks import addresses_of, read_permalinks
 from reading_edition.model.settings import Settings, read_settings
 from reading_edition.render.generated.sources import SourceList, add_source_headings
 
@@ -52,10 +53,12 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
     )
     records = Records(texts.get(settings.received, ""), emendations, sources)
     edition = read_edition(site, settings, records)
-    edition.permalinks = read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]
-    edition.addresses = addresses_of(site, published)
-    edition.front_matter = {path: get_data(text)[1] for path, text in pages.items()}
-    return edition
+    return replace(
+        edition,
+        permalinks=tuple(read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]),
+        addresses=addresses_of(site, edition.pages, published),
+        front_matter={path: get_data(text)[1] for path, text in pages.items()},
+    )
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

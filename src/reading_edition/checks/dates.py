@@ -11,13 +11,12 @@ from lxml.html import HtmlElement
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Page
 from link_checks.suggestions import closest
 from reading_edition.checks.entries import problem_of
 from reading_edition.checks.headings_without_id import Nameless
 from reading_edition.checks.locations import HEADINGS, location_of_block
 from reading_edition.model.dates import DATE_HINT, Day, EdtfDate, is_date, no_date
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition, Entry, Page
 
 _SHOWN = 50
 _BEFORE_ALL = Day(-(10**6), 1, 1)
@@ -129,7 +128,7 @@ def _check_theme(edition: Edition, entry: Entry) -> Iterator[Problem]:
 
 
 def _check_as_of(edition: Edition) -> Iterator[Problem]:
-    for page in edition.site.pages:
+    for page in edition.pages:
         for element in page.root.iter():
             text = element.get("data-as-of") if isinstance(element.tag, str) else None
             if text is not None and not is_date(text):
@@ -156,7 +155,7 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
         (entry, block, _opening(block))
         for entry in edition.entries
         if entry.kind != "source"
-        for block in entry.blocks
+        for block in entry.block_elements
         if block.tag == "p"
     ]
     openings = {opening for _, block, opening in blocks if opening and block.get("data-as-of")}
@@ -187,7 +186,7 @@ def _check_dates_without_entry(edition: Edition, nameless: Sequence[Nameless]) -
     """A heading with a date but no id of its own would be a section, and its event lost."""
     events = {id(entry.element) for entry in edition.of_kind("event")}
     known = {id(found.heading): found for found in nameless}
-    for page in edition.site.pages:
+    for page in edition.pages:
         for element in page.root:
             date = element.get("data-date") if isinstance(element.tag, str) else None
             if date and id(element) not in events:

@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 from link_checks.location import Location
 from link_checks.masking import mask
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Page
 from link_checks.suggestions import closest
 from reading_edition.checks.headings_without_id import Nameless
 from reading_edition.checks.locations import HEADINGS, location_of_block, passage_location
@@ -20,7 +19,7 @@ from reading_edition.checks.notes import cited_sources, has_dead_citation
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.load.sources import ID
-from reading_edition.model.edition import GIST_PREFIX, TERM_TYPES, Edition, Entry
+from reading_edition.model.edition import GIST_PREFIX, TERM_TYPES, Edition, Entry, Page
 
 # An id as it is often meant, in whatever brackets, at a heading's end.
 _MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
@@ -64,7 +63,7 @@ def problem_of(
     edition: Edition, entry: Entry, code: str, message: str, *, guess: str = "", hint: str = ""
 ) -> Problem:
     """A problem at the place where an entry is written."""
-    file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
+    file = edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
     return problem_at(file, entry.location, code, message, guess=guess, hint=hint)
 
 
@@ -83,7 +82,7 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
                 f"id '{entry.id}' cannot be used",
                 hint=f"lower-case letters, digits and hyphens, a letter first; not '{GIST_PREFIX}...'",
             )
-        file = edition.site.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
+        file = edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
         line = entry.location.line if entry.location else 0
         if entry.id in first and first[entry.id] != (file, line):
             other, other_line = first[entry.id]
@@ -99,7 +98,7 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
 
 def _check_headings(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[Problem]:
     """On a page of entries every heading is of level 2 and has its own id, or its entry would be lost."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         if edition.settings.kind_of(page.path) not in ("", "source"):
             yield from _check_levels(page)
             yield from _check_spaces(page)
@@ -169,7 +168,7 @@ def _check_spaces(page: Page) -> Iterator[Problem]:
 
 
 def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    gist, limit = entry.gist, edition.settings.gist_words
+    gist, limit = entry.summary_element, edition.settings.gist_words
     if gist is None:
         yield problem_of(
             edition,
@@ -190,8 +189,8 @@ def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
         )
     cited = [
         reference
-        for reference in edition.references_from.get(id(entry), [])
-        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+        for reference in edition.references_from(entry)
+        if isinstance(reference.target, Entry) and reference.target.kind == "source"
     ]
     inside = {id(link) for link in gist.iter("a")}
     in_gist = [reference for reference in cited if id(reference.element) in inside]
@@ -222,8 +221,8 @@ def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
 def _meant_by_dead_links(edition: Edition) -> set[str]:
     """The ids that links to nothing most likely mean; each such link is told by itself."""
     site, meant, ids = edition.site, set(), {entry.id for entry in edition.entries}
-    for page in site.pages:
-        for link in site.links(page):
+    for page in edition.pages:
+        for link in site.links(page.rendered):
             fragment = link.target.fragment
             if not fragment or link.target.kind not in ("page", "file", "missing"):
                 continue
@@ -239,13 +238,13 @@ def _meant_by_dead_links(edition: Edition) -> set[str]:
 def _meant_by_nameless(edition: Edition, nameless: Sequence[Nameless]) -> set[str]:
     """The ids to which pages with a heading without an id lead: some of it stands in the entry it lost."""
     site, pages = edition.site, {found.page.path: found.page for found in nameless}
-    return {link.target.fragment or "" for page in pages.values() for link in site.links(page)}
+    return {link.target.fragment or "" for page in pages.values() for link in site.links(page.rendered)}
 
 
 def _check_pointed_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:
     pointing = [
         reference
-        for reference in edition.references_to.get(id(entry), [])
+        for reference in edition.references_to(entry)
         if reference.owner is not entry
         and (not isinstance(reference.owner, Page) or reference.owner.path in essay)
     ]

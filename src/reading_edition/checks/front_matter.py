@@ -8,9 +8,8 @@ from html import unescape
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Page
 from reading_edition.load.yaml_files import front_matter_of, tricks_of
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 
 # Keys by which a page would choose what the theme does with it.
 REFUSED_KEYS = ("template", "location", "icon", "logo", "status")
@@ -20,7 +19,7 @@ _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 
 def check_front_matter(edition: Edition) -> Iterator[Problem]:
     """The problems of what stands above each page, as the generator read it."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         text = page.source.text
         yaml = front_matter_of(text)
         if edition.front_matter.get(page.path) or _KEY.match(yaml.lstrip()):  # else it is two rules

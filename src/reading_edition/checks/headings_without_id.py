@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import HEADINGS
 from reading_edition.cli.scaffold.names import proposed_name
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.model.permalinks import Moves, id_of, page_address
 
 
@@ -37,14 +36,14 @@ class Nameless:
 def find_nameless(edition: Edition) -> list[Nameless]:
     """The headings that are no entries for want of an id. Pages of sources have theirs from the list."""
     found: list[Nameless] = []
-    for page in edition.site.pages:
-        if (kind := edition.settings.kind_of(page.path)) not in ("", "source"):
-            found += _on_page(edition, page, kind)
+    for page in edition.pages:
+        if edition.settings.kind_of(page.path) not in ("", "source"):
+            found += _on_page(edition, page)
     return found
 
 
-def _on_page(edition: Edition, page: Page, kind: str) -> Iterator[Nameless]:
-    entries = {id(entry.element) for entry in edition.entries_on(page, kind)}
+def _on_page(edition: Edition, page: Page) -> Iterator[Nameless]:
+    entries = {id(entry.element) for entry in edition.entries_on(page)}
     headings = page.root.iterchildren(*HEADINGS[1:])
     nameless = [heading for heading in headings if id(heading) not in entries]
     lost = _lost_ids(edition, page) if nameless else []

@@ -10,7 +10,8 @@ from link_checks.problem import Problem, problem_at
 from link_checks.site import Link
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import location_of_block, passage_name
-from reading_edition.load.pages import is_footnote_machinery, is_inside_note
+from reading_edition.load.pages import is_inside_note
+from reading_edition.load.runs import is_footnote_link
 from reading_edition.load.sources import ID
 from reading_edition.model.edition import Edition, Entry, Note
 
@@ -42,7 +43,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_nesting(edition: Edition) -> Iterator[Problem]:
-    for page in edition.site.pages:
+    for page in edition.pages:
         for mark in page.root.iter("a"):
             if "footnote-ref" in (mark.get("class") or "").split() and is_inside_note(mark):
                 name = (mark.get("href") or "").removeprefix("#fn:")
@@ -117,24 +118,24 @@ def _check_paragraphs(note: Note) -> Iterator[Problem]:
 def cited_sources(edition: Edition, owner: Note | Entry) -> set[str]:
     """The ids of the sources that a note or entry cites."""
     return {
-        reference.aim.id
-        for reference in edition.references_from.get(id(owner), [])
-        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+        reference.target.id
+        for reference in edition.references_from(owner)
+        if isinstance(reference.target, Entry) and reference.target.kind == "source"
     }
 
 
 def has_dead_citation(edition: Edition, owner: Note | Entry) -> bool:
     """Whether a note or entry cites a source that is not there, which the link checks tell."""
-    blocks = [owner.element] if isinstance(owner, Note) else owner.blocks
+    blocks = [owner.element] if isinstance(owner, Note) else owner.block_elements
     inside = {id(link) for block in blocks for link in block.iter("a")}
     return any(
         id(link.element) in inside and _is_dead_citation(edition, link)
-        for link in edition.site.links(owner.page)
+        for link in edition.site.links(owner.page.rendered)
     )
 
 
 def _is_dead_citation(edition: Edition, link: Link) -> bool:
-    page = edition.site.by_path.get(link.target.path)
+    page = edition.page_by_path.get(link.target.path)
     return (
         page is not None
         and edition.settings.kind_of(page.path) == "source"
@@ -147,8 +148,8 @@ def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
     limit = edition.settings.note_words
     citations = {
         id(reference.element)
-        for reference in edition.references_from.get(id(note), [])
-        if isinstance(reference.aim, Entry) and reference.aim.kind == "source"
+        for reference in edition.references_from(note)
+        if isinstance(reference.target, Entry) and reference.target.kind == "source"
     }
     words = " ".join(_words(note.element, citations)).split()
     count = sum(any(character.isalnum() for character in word) for word in words)
@@ -164,7 +165,7 @@ def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
 def _words(element: HtmlElement, left_out: set[int]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and id(child) not in left_out and not is_footnote_machinery(child):
+        if isinstance(child.tag, str) and id(child) not in left_out and not is_footnote_link(child):
             yield from _words(child, left_out)
         yield child.tail or ""
 

@@ -43,7 +43,7 @@ def _problem(
 ) -> Problem:
     """A problem in a line of the list; it is not told where the page could not be made at all."""
     page = edition.addresses.pages.get(permalink.page)
-    file = edition.site.file(edition.settings.permalinks)
+    file = edition.file(edition.settings.permalinks)
     aim = page.file if page else ""
     return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=aim)
 

@@ -15,11 +15,11 @@ def check_placeholders(edition: Edition) -> Iterator[Problem]:
     """Every place where a placeholder still stands for what somebody is to write. The essay has none."""
     essay = {part.page.path for part in edition.parts}
     yield from _in_notes(edition, essay)
-    for page in edition.site.pages:
+    for page in edition.pages:
         if page.path not in essay and edition.settings.kind_of(page.path) != "source":
             for location in page.source.find_all(MARK):
                 yield problem_at(page.file, location, "placeholder", _message("here"), hint=_HINT)
-    file = edition.site.file(edition.settings.sources)
+    file = edition.file(edition.settings.sources)
     for source in edition.sources:
         if any(MARK in text for text in _texts(source)):
             message = _message(f"in source '{source.id}'")

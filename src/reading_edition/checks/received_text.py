@@ -10,12 +10,11 @@ from lxml.html import HtmlElement
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Page
 from link_checks.suggestions import closest_path
 from reading_edition.checks.locations import HEADINGS, location_of_block, passage_location, passage_name
 from reading_edition.load.received import restore
-from reading_edition.model.edition import Edition, Part, Passage
-from reading_edition.model.words import passage_words
+from reading_edition.model.edition import Edition, Page, Part, Passage
+from reading_edition.render.words import passage_words
 
 _LIKE = 0.7  # from which share of common words on two readings are of one passage
 _SHOWN = 60
@@ -43,7 +42,7 @@ def check_text(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
-    file = edition.site.file(edition.settings.emendations)
+    file = edition.file(edition.settings.emendations)
     received = dict(edition.received)
     for emendation in edition.emendations:
         count = received.get(emendation.paragraph, "").count(emendation.received)
@@ -113,10 +112,10 @@ def unlisted_parts(edition: Edition) -> list[str]:
     missing = {name: words for name, words in received.items() if name not in listed and name[:1] == "p"}
     return [
         page.path
-        for page in edition.site.pages
+        for page in edition.pages
         if page.path not in edition.settings.parts
         and any(
-            name in page.ids and _are_like(words, passage_words(page.ids[name]))
+            name in page.ids and _are_like(words, passage_words(page.rendered.ids[name]))
             for name, words in missing.items()
         )
     ]
@@ -124,7 +123,7 @@ def unlisted_parts(edition: Edition) -> list[str]:
 
 def _unlisted(edition: Edition, path: str) -> Problem:
     return problem_at(
-        edition.site.file(path),
+        edition.file(path),
         None,
         "unlisted-part",
         "this page holds paragraphs of the essay, and is not listed in extra.edition.parts",
@@ -135,14 +134,14 @@ def _unlisted(edition: Edition, path: str) -> Problem:
 def _check_parts_exist(edition: Edition) -> Iterator[Problem]:
     unlisted = unlisted_parts(edition)
     for path in edition.settings.parts:
-        if path in edition.site.by_path:
+        if path in edition.page_by_path:
             continue
         if guess := closest_path(path, unlisted):
             message = f"extra.edition.parts names '{path}', which is missing"
             yield problem_at("mkdocs.yml", None, "missing-part", message, guess=guess)
             continue
         yield problem_at(
-            edition.site.file(path),
+            edition.file(path),
             None,
             "missing-part",
             "this part of the essay is missing",
@@ -212,7 +211,7 @@ def _check_order(edition: Edition, expected: list[str]) -> Iterator[Problem]:
 
 
 def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> Problem:
-    file = last.page.file if last else edition.site.file(edition.settings.parts[0])
+    file = last.page.file if last else edition.file(edition.settings.parts[0])
     start = _opening(words)
     where = f" after {passage_name(last.id)}" if last else ""
     return problem_at(

@@ -20,10 +20,9 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import TagReader
-from link_checks.site import Page
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.unsafe_markup import Harm, harm_of_name, harms_of_element
-from reading_edition.model.edition import Edition, Source
+from reading_edition.model.edition import Edition, Page, Source
 
 # Elements that a parser of HTML takes out of a page's content by itself; a browser need not.
 _VANISHING = ("html", "head", "body", "frameset", "frame")
@@ -32,7 +31,7 @@ _COMMENT_ENDS = re.compile(r"^-?>|--!?>|--!?$|<!--")
 
 def check_safety(edition: Edition) -> Iterator[Problem]:
     """The problems of every page, and of the citations that are made of the list of sources."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         yield from _check_page(edition, page)
         if "title" not in edition.front_matter.get(page.path, {}):  # that one is told by its own check
             yield from _check_title(page)
@@ -41,7 +40,7 @@ def check_safety(edition: Edition) -> Iterator[Problem]:
 def check_citations(edition: Edition, file: str) -> Iterator[Problem]:
     """The problems of citations: the processor lets some markup of the list of sources through."""
     for source in edition.sources:
-        citation = edition.citations.get(source.id, "")
+        citation = edition.citations_html.get(source.id, "")
         for harm in harms_of_content(lxml.html.fragment_fromstring(citation, create_parent="div")):
             yield problem_at(file, source.location, harm.code, harm.message, hint=harm.hint)
 
@@ -64,7 +63,7 @@ def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
     for harm in harms:
         location = finder.location(harm) if finder else None
         source = _source_of(edition, page, harm) if location is None else None
-        file = page.file if source is None else edition.site.file(edition.settings.sources)
+        file = page.file if source is None else edition.file(edition.settings.sources)
         yield problem_at(
             file, source.location if source else location, harm.code, harm.message, hint=harm.hint
         )
@@ -75,7 +74,7 @@ def harms_of_source(page: Page) -> Iterator[Harm]:
     text = page.source.text.lower()
     if not any(f"<{tag}" in text for tag in _VANISHING):
         return
-    shown = " ".join(page.texts).lower()  # behind a backslash it is words, and no tag
+    shown = " ".join(page.rendered.texts).lower()  # behind a backslash it is words, and no tag
     written = Counter(tag for tag, _, _ in RawHtml(mask(page.source.text)).tags if tag in _VANISHING)
     for tag, count in written.items():
         for _ in range(count - len(re.findall(rf"<{tag}(?![\w-])", shown))):

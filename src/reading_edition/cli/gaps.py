@@ -11,7 +11,7 @@ from link_checks.location import Location
 from reading_edition.checks.notes import cited_sources
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Passage
-from reading_edition.model.words import Marked, marked_words
+from reading_edition.render.words import Marked, marked_words
 
 _QUOTATION = re.compile(r"“[^”]+”")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:s|\b)")
@@ -99,7 +99,7 @@ def _line(passage: Passage) -> int:
 
 def _entries_without_since(edition: Edition) -> Iterator[Gap]:
     for entry in edition.entries:
-        if entry.kind in ("term", "person") and not any(b.get("data-as-of") for b in entry.blocks):
+        if entry.kind in ("term", "person") and not any(b.get("data-as-of") for b in entry.block_elements):
             yield Gap(
                 "entries without a later history", entry.page.file, _line_of(entry.location), entry.title
             )
@@ -113,7 +113,7 @@ def _thin_disputes(edition: Edition) -> Iterator[Gap]:
 
 
 def _copies(edition: Edition) -> Iterator[Gap]:
-    file = edition.site.file(edition.settings.sources)
+    file = edition.file(edition.settings.sources)
     for source in edition.sources:
         if source.kind == "copy":
             words = f"{source.id}: {source.remark or 'only a copy was seen'}"
@@ -124,7 +124,7 @@ def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
     """The paragraphs that were last known to be true more than a year ago."""
     too_old = Day.of(today - A_YEAR)
     for entry in edition.entries:
-        for block in entry.blocks:
+        for block in entry.block_elements:
             text = block.get("data-as-of") or ""
             if is_date(text) and (read_date(text).last or NEVER) < too_old:
                 words = f"{entry.title}: true as of {read_date(text).words}"

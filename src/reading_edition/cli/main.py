@@ -239,7 +239,7 @@ def _permalinks(config_file: str, *, check: bool) -> int:
     if not path:
         hint = "name the list under extra.edition: 'permalinks: permalinks.txt'"
         raise SystemExit(f"{config_file}: no list of permalinks is kept; {hint}")
-    file, name = build.folder / path, build.edition.site.file(path)
+    file, name = build.folder / path, build.edition.file(path)
     text = file.read_text(encoding="utf-8") if file.is_file() else HEAD
     text, added = with_added(text, build.edition.addresses)
     if check:

@@ -250,9 +250,9 @@ def _report(
             start = edit.start + shift + len(edit.text) - len(edit.text.lstrip())
             line = after.count("\n", 0, start) + 1
             shown = shorten(edit.text, _SHOWN, placeholder=" ...")
-            lines.append(f"{edition.site.file(path)}:{line}: {shown}")
+            lines.append(f"{edition.file(path)}:{line}: {shown}")
             shift += len(edit.text) - (edit.end - edit.start)
-    lines += [f"{edition.site.file(path)}: its address" for path in listed]
+    lines += [f"{edition.file(path)}: its address" for path in listed]
     if any(MARK in edit.text for edit in edits):
         lines.append(f"Write the words in place of each '{MARK} ...', and look at them with 'make serve'.")
     else:

@@ -14,7 +14,7 @@ _SECONDS = 300
 
 def page_for_print(edition: Edition) -> str | None:
     """The address, relative to the site, of the page that holds the whole edition."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         if page.root.xpath(".//div[@class='book']"):
             return page.url
     return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from link_checks.site import Page
-from reading_edition.model.edition import Aim, Edition
+from reading_edition.model.edition import Edition, Owner, Page
 from reading_edition.render.markup import relative_url
 
 
@@ -17,7 +16,7 @@ def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -
     return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"
 
 
-def address_of_aim(edition: Edition, aim: Aim, *, origin: str) -> str:
+def address_of_aim(edition: Edition, aim: Owner, *, origin: str) -> str:
     """The address of what a cross-reference leads to."""
     if isinstance(aim, Page):
         return address_of(edition, aim.url, origin=origin)

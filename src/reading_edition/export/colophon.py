@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from link_checks.site import Page
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.render.changes import page_change
 from reading_edition.render.markup import relative_url
 

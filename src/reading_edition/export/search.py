@@ -12,10 +12,10 @@ from typing import Any
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from link_checks.site import Page
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Edition, Note
-from reading_edition.model.words import owner_name, passage_words
+from reading_edition.model.edition import Edition, Note, Page
+from reading_edition.model.names import owner_name
+from reading_edition.model.runs import plain
+from reading_edition.render.words import passage_words
 
 SEARCH_INDEXES = ("search/search_index.json", "search.json")  # where MkDocs and Zensical write theirs
 
@@ -58,7 +58,7 @@ def with_search_entries(index: dict[str, Any], edition: Edition) -> dict[str, An
 def _all_entries(edition: Edition, indexed: Container[str]) -> Iterator[dict[str, str]]:
     yield from search_entries(edition)
     parts = {part.page.path for part in edition.parts}
-    for page in edition.site.pages:
+    for page in edition.pages:
         if page.url in indexed and page.path not in parts:
             yield from section_entries(page)
 

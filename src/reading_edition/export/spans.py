@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from reading_edition.load.pages import is_footnote_machinery
+from reading_edition.load.runs import is_footnote_link
 
 # What ends a sentence: with white space after it, or, where a script writes none, without.
 _SENTENCE_END = re.compile(r"[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
@@ -117,4 +117,4 @@ def noted_by(element: HtmlElement) -> str | None:
 
 def is_apparatus(element: HtmlElement) -> bool:
     """Whether an element stands in the words of a passage without being of them."""
-    return "apparatus" in (element.get("class") or "").split() or is_footnote_machinery(element)
+    return "apparatus" in (element.get("class") or "").split() or is_footnote_link(element)

@@ -14,10 +14,11 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.export.spans import is_apparatus, passage_text
-from reading_edition.load.received import plain
 from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.names import owner_name
+from reading_edition.model.runs import plain
 from reading_edition.model.settings import ENTRY_KINDS
-from reading_edition.model.words import owner_name, passage_words
+from reading_edition.render.words import passage_words
 
 PATH = "data/edition.txt"
 
@@ -141,7 +142,7 @@ def _add_entries(text: PlainText, edition: Edition) -> None:
 
 def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
     text.add(owner_name(entry, edition.settings.say))
-    for block in entry.blocks:
+    for block in entry.block_elements:
         text.add(apparatus_words(block))
     if entry.kind == "source":
         _add_source(text, edition, entry)
@@ -149,11 +150,11 @@ def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
 
 
 def _add_source(text: PlainText, edition: Edition, entry: Entry) -> None:
-    source = edition.source_of(entry.id)
+    source = edition.source(entry.id)
     if source is None:
         return
     facts = [
-        _plain_html(edition.citations.get(source.id, "")),
+        _plain_html(edition.citations_html.get(source.id, "")),
         source.identifier,
         str(source.csl.get("URL", "")),
         source.remark,

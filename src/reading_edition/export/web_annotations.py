@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from link_checks.site import Page
 from reading_edition.export import text as plain_text
 from reading_edition.export.addresses import address_of, address_of_aim
 from reading_edition.export.json_lines import json_array, json_object
 from reading_edition.export.spans import PassageText, Stretch, passage_text
 from reading_edition.model.about import Name
-from reading_edition.model.edition import Edition, Entry, Note, Passage, Reference
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, Reference
 
 PATH = "data/annotations.jsonld"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -95,21 +94,21 @@ class _Writer:
             "language": facts.notes_language,
         }
         kind = [{"type": "TextualBody", "purpose": "tagging", "value": label}] if label else []
-        cited = self.edition.references_from.get(id(note), [])
+        cited = self.edition.references_from(note)
         aims = dict.fromkeys(self._aim(reference) for reference in cited)
         links = [{"type": "SpecificResource", "purpose": "linking", "source": aim} for aim in aims]
         return self._annotation(f"note.{note.name}", "commenting", [words, *kind, *links], targets)
 
     def _links(self, passage: Passage, words: PassageText) -> Iterator[Json]:
         used: Counter[str] = Counter()
-        for reference in self.edition.references_from.get(id(passage), []):
+        for reference in self.edition.references_from(passage):
             stretch = words.links.get(id(reference.element))
             if stretch is None or not words.text[stretch.start : stretch.end].strip():
                 continue  # a link around an image has no words
             name = f"{passage.id}.{_name_of(reference)}"
             used[name] += 1
             count = f".{used[name]}" if used[name] > 1 else ""
-            aim = reference.aim
+            aim = reference.target
             purpose = "identifying" if isinstance(aim, Entry) and aim.kind in _IDENTIFIED else "linking"
             bodies = [{"type": "SpecificResource", "purpose": purpose, "source": self._aim(reference)}]
             if isinstance(aim, Entry) and (item := aim.data.get("wikidata")):
@@ -133,9 +132,9 @@ class _Writer:
         )
 
     def _aim(self, reference: Reference) -> str:
-        if isinstance(reference.aim, Page) and reference.heading is not None:
-            return self.address(reference.aim.url, reference.heading.get("id") or "")
-        return address_of_aim(self.edition, reference.aim, origin=PATH)
+        if isinstance(reference.target, Page) and reference.heading:
+            return self.address(reference.target.url, reference.heading)
+        return address_of_aim(self.edition, reference.target, origin=PATH)
 
     def _targets(self, passage: Passage, words: PassageText, stretch: Stretch) -> list[Json]:
         """The words in the page, and the same in the plain text."""
@@ -176,8 +175,8 @@ class _Writer:
 
 def _name_of(reference: Reference) -> str:
     """A name for what a reference leads to, from its id or its page's path."""
-    aim = reference.aim
+    aim = reference.target
     if isinstance(aim, Page):
-        heading = reference.heading.get("id") if reference.heading is not None else ""
+        heading = reference.heading if reference.heading else ""
         return "-".join(filter(None, [aim.path.removesuffix(".md").replace("/", "-"), heading]))
     return aim.name if isinstance(aim, Note) else aim.id

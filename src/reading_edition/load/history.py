@@ -14,30 +14,16 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+
+from reading_edition.model.history import History
 
 _FORM = 1  # of what is kept; another number makes what was kept before useless
 _COMMIT = "\x01"
 # Set by git around its hooks, for another folder than the one that is asked about.
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-
-
-@dataclass(frozen=True)
-class History:
-    """The last changes, as days in ISO 8601, by the files' paths; nothing stands for what is not known.
-
-    ``files`` has the day of each file, ``lines`` those of each of its lines, in order.
-    """
-
-    files: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def of_lines(self, path: str, first: int, last: int | None = None) -> str:
-        """The last change of some lines of a file, counted from 1, both ends included."""
-        return max(self.lines.get(path, ())[max(first - 1, 0) : last], default="")
 
 
 class _NoHistoryError(Exception):

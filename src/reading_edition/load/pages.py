@@ -1,154 +1,344 @@
-"""Reads the rendered pages as an edition: parts, passages, notes, entries and references."""
+"""Reads the rendered pages: parts, passages, notes, entries and references."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from link_checks.location import Location
-from link_checks.site import FOOTNOTE_CLASSES, Link, Page, Site
+from link_checks.markdown_source import Named
+from link_checks.site import Link, Site
+from link_checks.site import Page as RenderedPage
 from reading_edition.load.received import split_received
-from reading_edition.model.dates import NEVER, Day, EdtfDate, Manner, is_date, read_date
+from reading_edition.load.runs import Walker, referenced_note
+from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import (
-    Aim,
+    DeadLink,
     Edition,
     Emendation,
     Entry,
     Note,
     Owner,
+    Page,
     Part,
     Passage,
     Reference,
     Source,
 )
+from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, words_of
 from reading_edition.model.settings import Settings
 
 _NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_ENTRY_HEADINGS = HEADINGS[1:]
 
 
 @dataclass(frozen=True)
 class Records:
-    """What stands beside the pages: the received text, the emendations and the sources."""
+    """The files beside the pages: the received text, the emendations and the sources."""
 
     received: str
     emendations: Sequence[Emendation]
     sources: Sequence[Source]
 
 
+@dataclass(frozen=True)
+class LoadedPage:
+    """A page of the model with the rendered page from which it was read."""
+
+    page: Page
+    rendered: RenderedPage
+    walker: Walker
+
+
 def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
-    """The edition that the pages of a site hold."""
-    parts = read_parts(site, settings)
-    paths_of_parts = frozenset(settings.parts)
-    order = [
-        *(part.page for part in parts),
-        *(page for page in site.pages if page.path not in paths_of_parts),
-    ]
-    passages = {id(passage.element): passage for part in parts for passage in part.passages}
-    notes = number_notes(note for page in order for note in read_notes(page, passages, settings))
-    listed = {source.id: source.location for source in records.sources}
-    entries = [entry for page in site.pages for entry in read_entries(page, settings, listed)]
-    entries = _with_events_in_order(entries)
-    edition = Edition(
-        settings=settings,
-        site=site,
-        parts=parts,
-        notes=notes,
-        entries=entries,
-        references=[],
-        sources=list(records.sources),
-        emendations=list(records.emendations),
-        received=split_received(records.received, list(settings.front)),
+    """The edition that the pages of a site contain, as far as the pages and the records say."""
+    loaded = [_load_page(site, rendered) for rendered in site.pages]
+    reader = _Reader(site, settings, records, {each.page.path: each for each in loaded})
+    return reader.edition()
+
+
+def _load_page(site: Site, rendered: RenderedPage) -> LoadedPage:
+    walker = Walker(partial(site.resolve, rendered))
+    children = (child for child in rendered.root if isinstance(child.tag, str))
+    blocks = [walker.block(child) for child in children if not _is_footnotes(child)]
+    page = Page(
+        path=rendered.path,
+        file=rendered.file,
+        url=rendered.url,
+        title=rendered.title,
+        source=rendered.source,
+        blocks=tuple(blocks),
+        ids=frozenset(rendered.ids),
+        rendered=rendered,
     )
-    owners = _Owners(edition)
-    edition.references += [reference for page in site.pages for reference in owners.references(page)]
-    return edition
+    return LoadedPage(page, rendered, walker)
 
 
-def read_parts(site: Site, settings: Settings) -> list[Part]:
-    """The parts of the essay that exist, in order, with their passages."""
-    pages = [site.by_path[path] for path in settings.parts if path in site.by_path]
-    return [Part(page, number, tuple(_passages(page, settings))) for number, page in enumerate(pages, 1)]
+def _is_footnotes(element: HtmlElement) -> bool:
+    """Whether an element is the list of footnotes at the foot of a page."""
+    return bool(element.get("class") == "footnote")
 
 
-def _passages(page: Page, settings: Settings) -> Iterator[Passage]:
-    for name, element in page.ids.items():
-        if name in settings.front or _NUMBERED.fullmatch(name):
-            yield Passage(name, page, element, settings.front.get(name, ""))
+@dataclass
+class _Reader:
+    """Reads an edition from loaded pages; ``owners`` is what each element of the pages belongs to."""
+
+    site: Site
+    settings: Settings
+    records: Records
+    pages: Mapping[str, LoadedPage]
+    owners: dict[HtmlElement, Owner] = field(default_factory=dict)
+
+    def edition(self) -> Edition:
+        parts = self._parts()
+        notes = self._notes(parts)
+        entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
+        passages = [passage for part in parts for passage in part.passages]
+        references, dead_links = self._links([*passages, *notes, *entries])
+        return Edition(
+            settings=self.settings,
+            site=self.site,
+            folder=self.site.folder,
+            pages=tuple(loaded.page for loaded in self.pages.values()),
+            parts=tuple(parts),
+            notes=tuple(notes),
+            entries=tuple(entries),
+            references=tuple(references),
+            dead_links=tuple(dead_links),
+            sources=tuple(self.records.sources),
+            emendations=tuple(self.records.emendations),
+            received=tuple(split_received(self.records.received, list(self.settings.front))),
+        )
+
+    def _parts(self) -> list[Part]:
+        """The parts of the essay that exist, in order, with their passages."""
+        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
+        return [Part(page.page, number, tuple(self._passages(page))) for number, page in enumerate(pages, 1)]
+
+    def _passages(self, loaded: LoadedPage) -> Iterator[Passage]:
+        locations = _locations(loaded.page.source.ids)
+        for name, element in loaded.rendered.ids.items():
+            if name in self.settings.front or _NUMBERED.fullmatch(name):
+                location = locations.get(name)
+                passage = Passage(
+                    id=name,
+                    page=loaded.page,
+                    runs=loaded.walker.passage(element, name, self.records.emendations),
+                    label=self.settings.front.get(name, ""),
+                    location=loaded.page.source.block_start(location) if location else None,
+                    element=element,
+                )
+                self.owners[element] = passage
+                yield passage
+
+    def _notes(self, parts: Sequence[Part]) -> list[Note]:
+        """The notes, numbered in reading order: those of the parts first."""
+        paths = [part.page.path for part in parts]
+        order = [*paths, *(path for path in self.pages if path not in paths)]
+        notes = (note for path in order for note in self._notes_on(self.pages[path]))
+        return [replace(note, number=number) for number, note in enumerate(notes, 1)]
+
+    def _notes_on(self, loaded: LoadedPage) -> Iterator[Note]:
+        """The notes of a page, in the order of their first references."""
+        locations = _locations(loaded.page.source.footnote_definitions)
+        for name, references in note_references(loaded.rendered).items():
+            element = loaded.rendered.ids.get(f"fn:{name}")
+            if element is not None:
+                passage = self._owner(references[0])
+                kind, opening = self._kind(element)
+                yield Note(
+                    name=name,
+                    kind=kind,
+                    number=0,
+                    passage=passage if isinstance(passage, Passage) else None,
+                    page=loaded.page,
+                    paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
+                    opening=opening,
+                    is_core="core" in _opening_classes(element),
+                    references=len(references),
+                    location=locations.get(name),
+                    element=element,
+                    marks=tuple(references),
+                )
+
+    def _kind(self, element: HtmlElement) -> tuple[str, str]:
+        """The kind of a note, and the bold word with which it opens."""
+        opening = next(element.iter("strong"), None)
+        words = " ".join((opening.text or "").split()) if opening is not None else ""
+        if not " ".join(element.text_content().split()).startswith(words):
+            return "", ""
+        kind = self.settings.note_kind(words.rstrip("."))
+        return (kind.id if kind else ""), words
+
+    def _entries(self, loaded: LoadedPage) -> Iterator[Entry]:
+        """The entries of a page: its headings with an explicit id, with all blocks under each."""
+        kind = self.settings.kind_of(loaded.page.path)
+        if not kind:
+            return
+        locations = _locations(loaded.page.source.ids)
+        if kind == "source":
+            locations = {source.id: source.location for source in self.records.sources}
+        blocks = list(loaded.page.blocks)
+        for index, heading in enumerate(blocks):
+            if heading.kind in _ENTRY_HEADINGS and heading.get("id") in locations:
+                yield self._entry(kind, loaded.page, heading, _until_heading(blocks[index + 1 :]), locations)
+
+    def _entry(
+        self,
+        kind: str,
+        page: Page,
+        heading: Run,
+        blocks: Sequence[Run],
+        locations: Mapping[str, Location | None],
+    ) -> Entry:
+        element = self.pages[page.path].rendered.ids[heading.get("id")]
+        data = {name[5:]: value for name, value in heading.attributes.items() if name.startswith("data-")}
+        date = data.get("date")
+        return Entry(
+            id=heading.get("id"),
+            kind=kind,
+            title=words_of([heading]),
+            page=page,
+            blocks=tuple(blocks),
+            data=data,
+            location=locations[heading.get("id")],
+            date=read_date(date, self.settings.manner) if date and is_date(date) else None,
+            element=element,
+            block_elements=tuple(blocks_under(element)),
+        )
+
+    def _links(self, items: Sequence[Passage | Note | Entry]) -> tuple[list[Reference], list[DeadLink]]:
+        """The links between what the pages contain, and those whose target is missing."""
+        targets: dict[tuple[str, str], Owner] = {}
+        for item in items:
+            targets.setdefault((item.page.path, item.id), item)
+        self._own(items)
+        references, dead_links = [], []
+        for loaded in self.pages.values():
+            for link in self.site.links(loaded.rendered):
+                run = loaded.walker.links.get(link.element)
+                target = self._target(link, targets)
+                owner = self._owner(link.element) or loaded.page
+                if run is not None and target is not None:
+                    heading = (link.target.fragment or "") if isinstance(target, Page) else ""
+                    references.append(Reference(owner, target, run, link.location, heading, link.element))
+                elif self._is_dead(link):
+                    dead_links.append(DeadLink(owner, link.target))
+        return references, dead_links
+
+    def _target(self, link: Link, targets: Mapping[tuple[str, str], Owner]) -> Owner | None:
+        """What a link leads to in the edition."""
+        target = link.target
+        if target.kind != "page" or link.element.tag != "a":
+            return None
+        loaded = self.pages[target.path]
+        if not target.fragment:
+            return loaded.page
+        in_page = loaded.page if target.fragment in loaded.page.ids else None
+        return targets.get((target.path, target.fragment), in_page)
+
+    def _is_dead(self, link: Link) -> bool:
+        target = link.target
+        if target.kind == "missing":
+            return bool(target.fragment)
+        page = self.site.page_at(target.path) if target.kind in ("page", "file") else None
+        return bool(target.fragment) and page is not None and target.fragment not in page.anchors
+
+    def _own(self, items: Sequence[Passage | Note | Entry]) -> None:
+        """Notes which elements notes and entries own; passages are known already."""
+        for item in items:
+            rendered = self.pages[item.page.path].rendered
+            if not isinstance(item, Passage):
+                element = rendered.ids[item.id]
+                self.owners[element] = item
+                for block in blocks_under(element) if isinstance(item, Entry) else ():
+                    self.owners[block] = item
+
+    def _owner(self, element: HtmlElement) -> Owner | None:
+        """The passage, note or entry that an element is part of."""
+        ancestors = (element, *element.iterancestors())
+        return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
 
-def read_notes(page: Page, passages: Mapping[int, Passage], settings: Settings) -> Iterator[Note]:
-    """The notes of a page, in the order of their first marks; ``passages`` by their elements' identity."""
-    definitions = {named.name: named.location for named in reversed(page.source.footnote_definitions)}
-    marks: dict[str, list[HtmlElement]] = {}
-    for mark in page.root.iter("a"):
-        if "footnote-ref" in (mark.get("class") or "").split() and not is_inside_note(mark):
-            marks.setdefault((mark.get("href") or "").removeprefix("#fn:"), []).append(mark)
-    for name, found in marks.items():
-        element = page.ids.get(f"fn:{name}")
-        if element is not None:
-            yield Note(
-                name=name,
-                kind=_kind_of_note(element, settings),
-                number=0,
-                passage=_passage_around(found[0], passages),
-                page=page,
-                element=element,
-                marks=tuple(found),
-                location=definitions.get(name),
-            )
+def _locations(named: Sequence[Named]) -> dict[str, Location | None]:
+    """The location of each name, where it is first."""
+    return {each.name: each.location for each in reversed(named)}
 
 
-def is_inside_note(mark: HtmlElement) -> bool:
-    """Whether a mark stands in a note: notes are not nested, and the check of notes tells of it."""
-    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in mark.iterancestors("li"))
+def note_references(rendered: RenderedPage) -> dict[str, list[HtmlElement]]:
+    """The references to each note of a page; those inside of notes are left out, and reported."""
+    found: dict[str, list[HtmlElement]] = {}
+    for link in rendered.root.iter("a"):
+        name = referenced_note(link)
+        if name is not None and not is_inside_note(link):
+            found.setdefault(name, []).append(link)
+    return found
 
 
-def _kind_of_note(element: HtmlElement, settings: Settings) -> str:
+def is_inside_note(element: HtmlElement) -> bool:
+    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in element.iterancestors("li"))
+
+
+def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
+    """The elements between a heading and the next one; the footnotes of the page are left out."""
+    blocks: list[HtmlElement] = []
+    for element in heading.itersiblings():
+        if element.tag in HEADINGS:
+            break
+        if isinstance(element.tag, str) and not _is_footnotes(element):
+            blocks.append(element)
+    return blocks
+
+
+def _until_heading(blocks: Sequence[Run]) -> list[Run]:
+    headings = (index for index, block in enumerate(blocks) if block.kind in HEADINGS)
+    return list(blocks[: next(headings, len(blocks))])
+
+
+def _opening_classes(element: HtmlElement) -> list[str]:
     opening = next(element.iter("strong"), None)
-    if opening is None or " ".join(element.text_content().split()).find((opening.text or "").strip()) != 0:
-        return ""
-    kind = settings.note_kind((opening.text or "").strip().rstrip("."))
-    return kind.id if kind else ""
+    return (opening.get("class") or "").split() if opening is not None else []
 
 
-def _passage_around(element: HtmlElement, passages: Mapping[int, Passage]) -> Passage | None:
-    for ancestor in (element, *element.iterancestors()):
-        if id(ancestor) in passages:
-            return passages[id(ancestor)]
-    return None
+def _paragraphs(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
+    """The paragraphs of a note, the first one without the bold word that names the kind."""
+    paragraphs = [run for run in runs if run.kind != TEXT or run.text.strip()]
+    if not any(run.kind in BLOCKS for run in paragraphs):
+        paragraphs = [Run("p", "", tuple(runs))]
+    if opening and paragraphs:
+        paragraphs[0] = _without_opening(paragraphs[0])
+    return tuple(_trimmed(each) for each in paragraphs)
 
 
-def number_notes(notes: Iterable[Note]) -> list[Note]:
-    """Notes that come in reading order, with their numbers through the whole edition."""
-    return [replace(note, number=number) for number, note in enumerate(notes, 1)]
+def _without_opening(paragraph: Run) -> Run:
+    """A paragraph without its first bold word and the space after it."""
+    runs = list(paragraph.runs)
+    while runs and runs[0].kind == TEXT and not runs[0].text.strip():
+        runs.pop(0)
+    if not runs or runs[0].kind != "strong":
+        return paragraph
+    rest = runs[1:]
+    if rest and rest[0].kind == TEXT:
+        rest[0] = Run(TEXT, rest[0].text.lstrip())
+    return replace(paragraph, runs=tuple(rest))
 
 
-def read_entries(page: Page, settings: Settings, sources: Mapping[str, Location | None]) -> Iterator[Entry]:
-    """The entries of a page: its headings with an explicit id, with all that stands under each.
-
-    ``sources`` are the places of the sources in their list, by their ids.
-    """
-    kind = settings.kind_of(page.path)
-    if not kind:
-        return
-    locations: Mapping[str, Location | None]
-    locations = (
-        sources if kind == "source" else {named.name: named.location for named in reversed(page.source.ids)}
-    )
-    children = list(page.root)
-    for index, element in enumerate(children):
-        name = element.get("id") if isinstance(element.tag, str) else None
-        if element.tag in _HEADINGS and name and name in locations:
-            blocks = _blocks_under(children[index + 1 :])
-            yield _entry(kind, page, element, blocks, locations[name], settings.manner)
+def _trimmed(paragraph: Run) -> Run:
+    """A paragraph without the space that the footnotes extension leaves before its way back."""
+    runs = list(paragraph.runs)
+    while runs and runs[-1].kind == TEXT and not runs[-1].text.strip(" \u00a0\n"):
+        runs.pop()
+    if runs and runs[-1].kind == TEXT:
+        runs[-1] = Run(TEXT, runs[-1].text.rstrip(" \u00a0\n"))
+    return replace(paragraph, runs=tuple(runs))
 
 
-def _with_events_in_order(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, with the pages of events in the order of their first dates; in a page nothing moves."""
+def _in_order_of_dates(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with the pages of events in the order of their first dates."""
     first: dict[str, Day] = {}
     for entry in entries:
         if entry.date is not None:
@@ -156,91 +346,3 @@ def _with_events_in_order(entries: Sequence[Entry]) -> list[Entry]:
     events = (entry for entry in entries if entry.kind == "event")
     ordered = iter(sorted(events, key=lambda entry: first.get(entry.page.path, NEVER)))
     return [next(ordered) if entry.kind == "event" else entry for entry in entries]
-
-
-def _blocks_under(following: Sequence[HtmlElement]) -> list[HtmlElement]:
-    blocks: list[HtmlElement] = []
-    for element in following:
-        if element.tag in ("h1", *_HEADINGS):
-            break
-        if isinstance(element.tag, str) and element.get("class") != "footnote":
-            blocks.append(element)
-    return blocks
-
-
-def _entry(
-    kind: str,
-    page: Page,
-    element: HtmlElement,
-    blocks: Sequence[HtmlElement],
-    location: Location | None,
-    manner: Manner,
-) -> Entry:
-    data = {name[5:]: value for name, value in element.attrib.items() if name.startswith("data-")}
-    return Entry(
-        id=element.get("id") or "",
-        kind=kind,
-        title=" ".join(element.text_content().split()),
-        page=page,
-        element=element,
-        blocks=tuple(blocks),
-        data=data,
-        location=location,
-        date=_date(data.get("date"), manner),
-    )
-
-
-def _date(text: str | None, manner: Manner) -> EdtfDate | None:
-    """A date, or None for one that the check of dates will tell of."""
-    return read_date(text, manner) if text and is_date(text) else None
-
-
-class _Owners:
-    """Finds, for every link, what it stands in and what it leads to."""
-
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-        self._by_element: dict[int, Owner] = {}
-        for passage in edition.passages:
-            self._by_element[id(passage.element)] = passage
-        for note in edition.notes:
-            self._by_element[id(note.element)] = note
-        for entry in edition.entries:
-            for element in (entry.element, *entry.blocks):
-                self._by_element[id(element)] = entry
-        self._aims: dict[tuple[str, str], Aim] = {}
-        items: list[Passage | Note | Entry] = [*edition.passages, *edition.notes, *edition.entries]
-        for item in items:
-            self._aims.setdefault((item.page.path, item.id), item)
-
-    def references(self, page: Page) -> Iterator[Reference]:
-        for link in self._edition.site.links(page):
-            aim = self._aim(link)
-            if aim is not None:
-                heading = None
-                if isinstance(aim, Page) and link.target.fragment:
-                    heading = aim.ids[link.target.fragment]
-                yield Reference(self._owner(link.element, page), aim, link.element, link.location, heading)
-
-    def _owner(self, element: HtmlElement, page: Page) -> Owner:
-        for ancestor in (element, *element.iterancestors()):
-            if id(ancestor) in self._by_element:
-                return self._by_element[id(ancestor)]
-        return page
-
-    def _aim(self, link: Link) -> Aim | None:
-        target = link.target
-        if target.kind != "page" or link.element.tag != "a":
-            return None
-        page = self._edition.site.by_path[target.path]
-        if not target.fragment:
-            return page
-        if aim := self._aims.get((target.path, target.fragment)):
-            return aim
-        return page if target.fragment in page.ids else None
-
-
-def is_footnote_machinery(element: HtmlElement) -> bool:
-    """Whether an element is a mark, or a way back from a note, that the footnotes extension wrote."""
-    classes = element.get("class")
-    return classes is not None and not FOOTNOTE_CLASSES.isdisjoint(classes.split())

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from link_checks.site import FOOTNOTE_CLASSES, Target
 from reading_edition.model.edition import Emendation
-from reading_edition.model.runs import EMENDATION, IMAGE, LINE_BREAK, LINK, NOTE_REFERENCE, TEXT, Run
+from reading_edition.model.runs import EMENDATION, IMAGE, LINE_BREAK, LINK, NOTE_REFERENCE, TEXT, Run, text_of
 
 _KINDS = {"a": LINK, "img": IMAGE, "br": LINE_BREAK}
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "svg", "math", "input", "button"})
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
 Resolve = Callable[[str], Target]
+Texts = Callable[[str], Iterable[Run]]
 
 
 @dataclass
@@ -31,36 +33,61 @@ class Walker:
 
     def runs(self, element: HtmlElement) -> tuple[Run, ...]:
         """What is inside an element."""
-        return tuple(self._inside(element))
+        return tuple(self._inside(element, _as_written))
 
     def block(self, element: HtmlElement) -> Run:
         """An element with what is inside it."""
-        return self._run(element)
+        return self._run(element, _as_written)
 
-    def _inside(self, element: HtmlElement) -> Iterator[Run]:
+    def passage(self, element: HtmlElement, name: str, emendations: Iterable[Emendation]) -> tuple[Run, ...]:
+        """What a passage says: without undefined note references, its restored words marked.
+
+        The link checks report ``[^name]`` that stayed words. Words that are not in the passage exactly once
+        are not marked; the check of the text reports them.
+        """
+        words = text_of(self.runs(element))
+        own = [each for each in emendations if each.paragraph == name and words.count(each.read) == 1]
+        return tuple(self._inside(element, partial(_restored, own)))
+
+    def _inside(self, element: HtmlElement, texts: Texts) -> Iterator[Run]:
         if element.text:
-            yield Run(TEXT, element.text)
+            yield from texts(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _WITHOUT_WORDS:
-                yield from self._child(child)
+                yield from self._child(child, texts)
             if child.tail:
-                yield Run(TEXT, child.tail)
+                yield from texts(child.tail)
 
-    def _child(self, child: HtmlElement) -> Iterator[Run]:
+    def _child(self, child: HtmlElement, texts: Texts) -> Iterator[Run]:
         if (name := referenced_note(child)) is not None:
             yield Run(NOTE_REFERENCE, name)
         elif not is_annotation(child):
-            yield self._run(child)
+            yield self._run(child, texts)
 
-    def _run(self, element: HtmlElement) -> Run:
+    def _run(self, element: HtmlElement, texts: Texts) -> Run:
         kind = _KINDS.get(element.tag, element.tag)
         target = None
         if kind in (LINK, IMAGE):
             target = self.resolve(element.get("href" if kind == LINK else "src") or "")
-        run = Run(kind, "", self.runs(element), dict(element.attrib), target)
+        run = Run(kind, "", tuple(self._inside(element, texts)), dict(element.attrib), target)
         if kind == LINK:
             self.links[element] = run
         return run
+
+
+def _as_written(text: str) -> Iterable[Run]:
+    return [Run(TEXT, text)]
+
+
+def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
+    """A text of a passage as runs, with the words marked that one of its emendations restores."""
+    text = _UNDEFINED_REFERENCE.sub("", text)
+    for emendation in emendations:
+        before, found, after = text.partition(emendation.read)
+        if found:
+            restored = Run(EMENDATION, "", (Run(TEXT, found),), {"received": emendation.received})
+            return [*_restored(emendations, before), restored, *_restored(emendations, after)]
+    return [Run(TEXT, text)] if text else []
 
 
 def referenced_note(element: HtmlElement) -> str | None:
@@ -80,33 +107,3 @@ def is_footnote_link(element: HtmlElement) -> bool:
     """Whether an element is a note reference or a way back, which the footnotes extension wrote."""
     classes = element.get("class")
     return classes is not None and not FOOTNOTE_CLASSES.isdisjoint(classes.split())
-
-
-def without_undefined_references(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """The runs without ``[^name]`` that stayed words; the link checks report each."""
-    return tuple(_map_texts(runs, lambda text: [Run(TEXT, _UNDEFINED_REFERENCE.sub("", text))]))
-
-
-def with_emendation(runs: Iterable[Run], emendation: Emendation) -> tuple[Run, ...]:
-    """The runs with the restored words marked, where one text contains them."""
-
-    def marked(text: str) -> Iterable[Run]:
-        before, found, after = text.partition(emendation.read)
-        if not found:
-            return [Run(TEXT, text)]
-        restored = Run(EMENDATION, "", (Run(TEXT, found),), {"received": emendation.received})
-        return [run for run in (Run(TEXT, before), restored, Run(TEXT, after)) if run.text or run.runs]
-
-    return tuple(_map_texts(runs, marked))
-
-
-def _map_texts(runs: Iterable[Run], replace: Callable[[str], Iterable[Run]]) -> Iterator[Run]:
-    """The runs, each with its texts replaced; a run in which nothing changes stays the same run."""
-    for run in runs:
-        if run.kind == TEXT:
-            replaced = tuple(replace(run.text))
-            yield from (run,) if [each.text for each in replaced] == [run.text] else replaced
-            continue
-        inner = tuple(_map_texts(run.runs, replace))
-        same = len(inner) == len(run.runs) and all(a is b for a, b in zip(inner, run.runs, strict=True))
-        yield run if same else Run(run.kind, run.text, inner, run.attributes, run.target)

@@ -6,7 +6,7 @@ from typing import Any
 
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Source
-from reading_edition.model.words import owner_name
+from reading_edition.model.names import owner_name
 
 Item = dict[str, Any]
 

@@ -1,43 +1,71 @@
-"""The nouns of an annotated edition.
+"""The edition: immutable values, complete when ``load`` returns them.
 
-Everything here is a value, except that passages, notes, entries and references hold the element of the
-rendered page in which they stand: weaving changes those elements, and nothing else does.
+Nothing here knows HTML. What a passage, note or entry says are runs (``model/runs.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from lxml.html import HtmlElement
+from typing import Any, TypeVar
 
 from link_checks.location import Location
-from link_checks.site import Page, Site
-from reading_edition.load.history import History
+from link_checks.markdown_source import MarkdownSource
+from link_checks.site import Target
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.dates import EdtfDate
+from reading_edition.model.history import History
 from reading_edition.model.permalinks import Addresses, Permalink
-from reading_edition.model.settings import Settings
+from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
+from reading_edition.model.settings import NoteKind, Settings
 
-GIST_PREFIX = "gist-"  # of the ids of gists in a page; no entry's id begins so
-_CITES = "<!-- edition: citation-"  # stands in the Markdown of the page that says how to cite
-TERM_TYPES = ("organization", "place")  # what ``data-type`` may say of that which a term names
+GIST_PREFIX = "gist-"  # TRANSITIONAL
+TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
+_CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page of the site: its Markdown, and what it says.
+
+    ``path`` is relative to the documents' folder, ``file`` the same as a contributor names it, ``url``
+    relative to the site's root. ``ids`` are all ids of the rendered page.
+    """
+
+    path: str
+    file: str
+    url: str
+    title: str
+    source: MarkdownSource = field(repr=False)
+    blocks: Sequence[Run] = field(default=(), repr=False)
+    ids: frozenset[str] = frozenset()
+    rendered: Any = field(default=None, repr=False)  # TRANSITIONAL
+
+    @property
+    def root(self) -> Any:  # TRANSITIONAL
+        return self.rendered.root
+
+    def block_with_id(self, name: str) -> Run | None:
+        """The run with an id, wherever on the page it is."""
+        return next((run for run in walk(self.blocks) if run.get("id") == name), None)
+
+
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A paragraph, list item or line of the essay: what readers cite, and links lead to.
 
-    ``id`` is the promise to readers (``p5``, ``p26-1``, ``byline``); ``number`` what they say (``5``,
-    ``26-1``), empty for the lines above the text, which have a ``label`` instead (``Byline``).
+    ``id`` is permanent (``p5``, ``p26-1``, ``byline``). ``number`` is what readers call it (``5``, ``26-1``);
+    it is empty for the lines above the text, which have a ``label`` instead (``Byline``).
     """
 
     id: str
-    page: Page = field(compare=False)
-    element: HtmlElement = field(compare=False, repr=False)
+    page: Page
+    runs: Sequence[Run] = field(default=(), repr=False)
     label: str = ""
+    location: Location | None = None
+    element: Any = field(default=None, repr=False)  # TRANSITIONAL
 
     @property
     def number(self) -> str:
@@ -48,46 +76,72 @@ class Passage:
         return self.id[0] == "p" and self.id[1:2].isdigit()
 
     @property
+    def is_paragraph(self) -> bool:
+        """Whether this is a numbered paragraph, not an item of a list."""
+        return self.is_numbered and "-" not in self.id
+
+    @property
     def paragraph(self) -> str:
-        """The id of the paragraph to which a list item belongs; else the passage's own."""
+        """The id of the paragraph to which a list item belongs, else the passage's own."""
         return self.id.partition("-")[0] if self.is_numbered else self.id
 
+    @cached_property
+    def words(self) -> str:
+        """The words of the essay, with white space as single spaces."""
+        return " ".join(self.flat.text.split())
 
-@dataclass(frozen=True)
+    @cached_property
+    def flat(self) -> FlatText:
+        return flat_text(self.runs)
+
+
+@dataclass(frozen=True, eq=False)
 class Part:
     """One page of the essay with its passages, in order."""
 
-    page: Page = field(compare=False)
+    page: Page
     number: int
     passages: Sequence[Passage] = ()
 
     @property
-    def numbered(self) -> list[Passage]:
-        """The paragraphs that have a number, list items left out."""
-        return [passage for passage in self.passages if passage.is_numbered and "-" not in passage.id]
+    def paragraphs(self) -> list[Passage]:
+        """The numbered paragraphs, without list items."""
+        return [passage for passage in self.passages if passage.is_paragraph]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
-    """A footnote of the apparatus. ``kind`` is one of the settings' kinds, or empty if it opens with none."""
+    """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
+
+    ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
+    is that word, or any other bold word at the beginning. ``references`` counts the references to the note.
+    """
 
     name: str
     kind: str
     number: int
     passage: Passage | None
-    page: Page = field(compare=False)
-    element: HtmlElement = field(compare=False, repr=False)
-    marks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
+    page: Page
+    paragraphs: Sequence[Run] = field(default=(), repr=False)
+    opening: str = ""
+    is_core: bool = False
+    references: int = 1
     location: Location | None = None
+    element: Any = field(default=None, repr=False)  # TRANSITIONAL
+    marks: Any = field(default=(), repr=False)  # TRANSITIONAL
 
     @property
     def id(self) -> str:
         return f"fn:{self.name}"
 
+    @cached_property
+    def words(self) -> str:
+        return words_of(self.paragraphs)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A heading with an explicit id on a page of its kind, and what stands under it.
+    """A heading with an explicit id on a page of its kind, and the blocks under it.
 
     ``kind`` is ``term``, ``person``, ``event`` or ``source``; ``data`` are the heading's data attributes
     without their prefix.
@@ -96,17 +150,27 @@ class Entry:
     id: str
     kind: str
     title: str
-    page: Page = field(compare=False)
-    element: HtmlElement = field(compare=False, repr=False)
-    blocks: Sequence[HtmlElement] = field(compare=False, repr=False, default=())
+    page: Page
+    blocks: Sequence[Run] = field(default=(), repr=False)
     data: Mapping[str, str] = field(default_factory=dict)
     location: Location | None = None
     date: EdtfDate | None = None
+    element: Any = field(default=None, repr=False)  # TRANSITIONAL
+    block_elements: Any = field(default=(), repr=False)  # TRANSITIONAL
 
     @property
-    def gist(self) -> HtmlElement | None:
+    def summary_element(self) -> Any:  # TRANSITIONAL
+        return next((block for block in self.block_elements if block.tag == "p"), None)
+
+    @property
+    def summary(self) -> Run | None:
         """The first paragraph."""
-        return next((block for block in self.blocks if block.tag == "p"), None)
+        return next((block for block in self.blocks if block.kind == "p"), None)
+
+    @property
+    def name(self) -> str:
+        """The title, with the date of an event."""
+        return f"{self.title} ({self.date.words})" if self.date else self.title
 
 
 @dataclass(frozen=True)
@@ -124,7 +188,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Emendation:
-    """A restoration of the received text: ``received`` is what came to us, ``read`` what the page prints."""
+    """A restoration of the received text: ``received`` is as received, ``read`` what the page prints."""
 
     paragraph: str
     received: str
@@ -133,29 +197,46 @@ class Emendation:
     location: Location | None = None
 
 
+Item = Passage | Note | Entry
 Owner = Passage | Note | Entry | Page
-Aim = Passage | Note | Entry | Page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
-    """A cross-reference: a link that somebody wrote, from its owner to its aim.
+    """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
-    ``heading`` is the heading of a page that the link names where the aim is a page.
+    ``heading`` is the id that the link names on the page, where ``target`` is a page.
     """
 
-    owner: Owner = field(compare=False)
-    aim: Aim = field(compare=False)
-    element: HtmlElement = field(compare=False, repr=False)
+    owner: Owner
+    target: Owner
+    run: Run
     location: Location | None
-    heading: HtmlElement | None = field(compare=False, repr=False, default=None)
+    heading: str = ""
+    element: Any = field(default=None, repr=False)  # TRANSITIONAL
+
+    @property
+    def is_citation(self) -> bool:
+        return isinstance(self.target, Entry) and self.target.kind == "source"
+
+    @property
+    def page(self) -> Page:
+        return self.owner if isinstance(self.owner, Page) else self.owner.page
+
+
+@dataclass(frozen=True, eq=False)
+class DeadLink:
+    """A link whose target, or whose anchor on the target, is missing; the link checks report it."""
+
+    owner: Owner
+    target: Target
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A place that links to an entry: its address and name, and the link's words with a few around.
+    """A link to an entry, seen from the entry: where it is, and its words with a few around them.
 
-    The words of a citation say nothing, and are left out.
+    A citation has no words.
     """
 
     url: str
@@ -166,39 +247,46 @@ class Mention:
     after: str
 
 
-@dataclass
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
     """Everything that one build knows of the edition."""
 
     settings: Settings
-    site: Site
-    parts: list[Part]
-    notes: list[Note]
-    entries: list[Entry]
-    references: list[Reference]
-    sources: list[Source]
-    emendations: list[Emendation]
-    received: list[tuple[str, str]]
+    site: Any = None  # TRANSITIONAL
+    read_file: Any = None  # TRANSITIONAL
+    policy_mark: str | None = None  # TRANSITIONAL
+    citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
+    own_citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
+    folder: str = "docs"  # the documents' folder, as a contributor names it
+    pages: Sequence[Page] = ()
+    parts: Sequence[Part] = ()
+    notes: Sequence[Note] = ()
+    entries: Sequence[Entry] = ()
+    references: Sequence[Reference] = ()
+    dead_links: Sequence[DeadLink] = ()
+    sources: Sequence[Source] = ()
+    emendations: Sequence[Emendation] = ()
+    received: Sequence[tuple[str, str]] = ()  # ids of the received passages, and their words
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by the entries' ids
-    citations: Mapping[str, str] = field(default_factory=dict)  # HTML, by the sources' ids
-    own_citations: dict[str, str] = field(default_factory=dict)  # HTML, by the ids of items.py
-    bibtex: Mapping[str, str] = field(default_factory=dict)  # of the edition ("edition") and its "sources"
-    history: History = field(default_factory=History)  # nothing where nobody keeps one
+    citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
+    own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
+    bibtex: Mapping[str, str] = field(default_factory=dict)  # of the "edition" and its "sources"
+    history: History = field(default_factory=History)  # empty without a repository
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
-    host: CodeHost | None = None  # where the sources are kept, if that is known
-    address: str = ""  # where the site lives, with a slash at its end; nothing if nobody said
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
-    read_file: Callable[[str], bytes] = field(
-        default=lambda _path: b""
-    )  # of the documents' folder, or nothing
-    policy_mark: str | None = None  # of the theme's scripts, see publishing/policy.py; None: no policy
+    host: CodeHost | None = None  # where the sources are kept
+    address: str = ""  # where the site is published, with a slash at its end
+
+    def file(self, path: str) -> str:
+        """A path in the documents' folder as a contributor names it."""
+        return f"{self.folder}/{path}"
 
     @property
     def title(self) -> str:
-        """The essay's title: as the settings say it, or else the essay's first line."""
-        lines = self.received[0][1:] if self.received else ("",)
-        return self.settings.facts.title or lines[0]
+        """The essay's title, by the settings or else by the first line of the received text."""
+        first_line = self.received[0][1] if self.received else ""
+        return self.settings.facts.title or first_line
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -207,61 +295,98 @@ class Edition:
             yield from part.passages
 
     @cached_property
+    def page_by_path(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    @cached_property
     def page_how_to_cite(self) -> Page | None:
-        """The page on which the edition is cited, if there is one."""
-        return next((page for page in self.site.pages if _CITES in page.source.text), None)
+        """The page that says how to cite the edition."""
+        return next((page for page in self.pages if _CITES in page.source.text), None)
 
-    def of_kind(self, kind: str) -> list[Entry]:
+    def of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of a kind."""
-        return list(self._by_kind.get(kind, ()))
+        return self._entries_by_kind.get(kind, [])
 
-    def entries_on(self, page: Page, kind: str) -> list[Entry]:
-        """The entries of a kind that stand on a page."""
-        return [entry for entry in self._by_page.get(page.path, ()) if entry.kind == kind]
-
-    @cached_property
-    def _by_kind(self) -> dict[str, list[Entry]]:
-        return _grouped(self.entries, lambda entry: entry.kind)
+    def entries_on(self, page: Page) -> Sequence[Entry]:
+        """The entries of a page."""
+        return self._entries_by_page.get(page.path, [])
 
     @cached_property
-    def _by_page(self) -> dict[str, list[Entry]]:
-        return _grouped(self.entries, lambda entry: entry.page.path)
+    def _entries_by_kind(self) -> Mapping[str, list[Entry]]:
+        return _grouped((entry.kind, entry) for entry in self.entries)
+
+    @cached_property
+    def _entries_by_page(self) -> Mapping[str, list[Entry]]:
+        return _grouped((entry.page.path, entry) for entry in self.entries)
+
+    def notes_of(self, passage: Passage) -> Sequence[Note]:
+        """The notes of a passage, in order."""
+        return self._notes_by_passage.get(passage.id, [])
+
+    @cached_property
+    def _notes_by_passage(self) -> Mapping[str, list[Note]]:
+        return _grouped((note.passage.id, note) for note in self.notes if note.passage)
+
+    def note_kind(self, note: Note) -> NoteKind | None:
+        """The kind of a note."""
+        return self.settings.note_kinds.get(note.kind)
+
+    def label_of(self, note: Note) -> str:
+        """The word with which a note opens, or an empty text."""
+        kind = self.note_kind(note)
+        return kind.label if kind else ""
 
     def part_of(self, page: Page) -> Part | None:
-        """The part that a page is, if it is one."""
+        """The part of the essay on a page."""
         return self._parts_by_path.get(page.path)
 
-    def source_of(self, name: str) -> Source | None:
-        """The source with an id, if it is listed; the last of several."""
+    @cached_property
+    def _parts_by_path(self) -> Mapping[str, Part]:
+        return {part.page.path: part for part in self.parts}
+
+    def source(self, name: str) -> Source | None:
+        """The source with an id, the last of several."""
         return self._sources_by_id.get(name)
 
     @cached_property
-    def _sources_by_id(self) -> dict[str, Source]:
+    def _sources_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
 
-    @cached_property
-    def _parts_by_path(self) -> dict[str, Part]:
-        return {part.page.path: part for part in self.parts}
+    def target_of(self, run: Run) -> Owner | None:
+        """What a link leads to in the edition."""
+        reference = self._references_by_run.get(run)
+        return reference.target if reference else None
 
     @cached_property
-    def references_to(self) -> dict[int, list[Reference]]:
-        """The references to each aim, by the aim's identity."""
-        found: dict[int, list[Reference]] = {}
-        for reference in self.references:
-            found.setdefault(id(reference.aim), []).append(reference)
-        return found
+    def _references_by_run(self) -> Mapping[Run, Reference]:
+        return {reference.run: reference for reference in self.references}
+
+    def references_to(self, target: Owner) -> Sequence[Reference]:
+        return self._references_by_target.get(target, [])
+
+    def references_from(self, owner: Owner) -> Sequence[Reference]:
+        return self._references_by_owner.get(owner, [])
 
     @cached_property
-    def references_from(self) -> dict[int, list[Reference]]:
-        """The references that each owner makes, by the owner's identity."""
-        found: dict[int, list[Reference]] = {}
-        for reference in self.references:
-            found.setdefault(id(reference.owner), []).append(reference)
-        return found
+    def _references_by_target(self) -> Mapping[Owner, list[Reference]]:
+        return _grouped((reference.target, reference) for reference in self.references)
+
+    @cached_property
+    def _references_by_owner(self) -> Mapping[Owner, list[Reference]]:
+        return _grouped((reference.owner, reference) for reference in self.references)
+
+    def cited_sources(self, owner: Note | Entry) -> Sequence[Entry]:
+        """The sources that a note or entry cites, each once."""
+        targets = (reference.target for reference in self.references_from(owner))
+        found = (target for target in targets if isinstance(target, Entry) and target.kind == "source")
+        return list(dict.fromkeys(found))
 
 
-def _grouped(entries: Sequence[Entry], name: Callable[[Entry], str]) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(name(entry), []).append(entry)
+_K = TypeVar("_K")
+
+
+def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
+    groups: dict[_K, list[_T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
     return groups

@@ -16,13 +16,15 @@ of notes) are no promises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
-from link_checks.site import Page, Site
+
+if TYPE_CHECKING:
+    from reading_edition.model.edition import Page
 
 HOME = "./"
 HEAD = """\
@@ -30,9 +32,8 @@ HEAD = """\
 # gets an arrow on its line, glossary/#old-id -> glossary/#new-id. "make permalinks" adds what is new.
 """
 _ADDRESS = re.compile(r"(?![/#<=>])(?!.*(?:^|/)\.\.(?:/|$))(?!.*//)(?!.*:/)[^\s#\\]+(?:#\S+)?")
-_ARROW = re.compile(r"\s+(?:->|→)\s+")
+ARROW = re.compile(r"\s+(?:->|→)\s+")
 _LONGEST_NAME = 200  # bytes; file systems allow 255
-_INTERNAL = "fnref:"  # the footnotes extension's ids of marks
 
 
 @dataclass(frozen=True)
@@ -95,64 +96,11 @@ def is_address(text: str) -> bool:
     )
 
 
-def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem]]:
-    """The addresses of the list, and what is wrong with its lines. Lines that open with ``#`` are words."""
-    found: dict[str, Permalink] = {}
-    problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        address, *aims = _ARROW.split(line.strip())
-        if wrong := next((each for each in (address, *aims[:1]) if not is_address(each)), None):
-            hint = "an address is written from the site's root, such as essay/part-2/#p5"
-            message = f"'{wrong}' is no address of this site"
-            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
-        elif len(aims) > 1:
-            message, hint = f"'{address}' has more than one arrow", "an address leads to one other"
-            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
-        elif address in found:
-            message = f"'{address}' stands twice (first in line {found[address].location.line})"
-            problems.append(
-                problem_at(file, Location(number, 1), "permalink-twice", message, hint="keep one of them")
-            )
-        else:
-            found[address] = Permalink(address, Location(number, 1), *aims)
-    return list(found.values()), problems
-
-
-def addresses_of(site: Site, published: Iterable[str] = ()) -> Addresses:
-    """What a site publishes, before anything is woven into its pages.
-
-    ``published`` are files that are promises even if no page leads to them.
-    """
-    pages = {page_address(page): page for page in site.pages}
-    return Addresses(
-        pages=pages,
-        places=frozenset(place for address, page in pages.items() for place in _places(address, page)),
-        files=frozenset(site.file_addresses),
-        promised=frozenset({*published, *_files_led_to(site)} & set(site.file_addresses)),
-    )
-
-
 def page_address(page: Page) -> str:
     """The address of a page in the list: the same whether pages are folders or ``.html`` files."""
     url = page.url.removesuffix("index.html")
     url = f"{url.removesuffix('.html')}/" if url.endswith(".html") else url
     return url or HOME
-
-
-def _places(address: str, page: Page) -> Iterator[str]:
-    return (f"{address}#{name}" for name in page.ids if not name.startswith(_INTERNAL))
-
-
-def _files_led_to(site: Site) -> set[str]:
-    by_path = {path: address for address, path in site.file_addresses.items()}
-    return {
-        by_path[link.target.path]
-        for page in site.pages
-        for link in site.links(page)
-        if link.target.kind == "file" and link.element.tag == "a"
-    }
 
 
 @dataclass(frozen=True)
@@ -208,7 +156,7 @@ def with_added(text: str, addresses: Addresses) -> tuple[str, list[str]]:
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     head = [line for line in lines if line.startswith("#")]
     rest = [line for line in lines if not line.startswith("#")]
-    known = {_ARROW.split(line.strip())[0] for line in rest}
+    known = {ARROW.split(line.strip())[0] for line in rest}
     added = [address for address in addresses.all_promised if address not in known]
-    listed = sorted([*rest, *added], key=lambda line: _ARROW.split(line.strip())[0])
+    listed = sorted([*rest, *added], key=lambda line: ARROW.split(line.strip())[0])
     return "".join(f"{line}\n" for line in [*head, *listed]), added

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from link_checks.site import Target
 
@@ -21,10 +20,9 @@ NOTE_REFERENCE = "note-reference"  # its text is the name of the note
 EMENDATION = "emendation"  # its attribute "received" is what was received
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
-    (*HEADINGS, "p", "div", "section", "blockquote", "pre", "figure", "figcaption", "details", "summary")
-    + ("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "hr")
+    "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
+    "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
-_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 # A sentence ends with white space after its sign or, in scripts that write none, without.
 _SENTENCE_END = re.compile(r"[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
 
@@ -40,7 +38,7 @@ class Run:
     kind: str
     text: str = ""
     runs: tuple[Run, ...] = ()
-    attributes: Mapping[str, str] = _NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=dict)
     target: Target | None = None  # of a link or an image
 
     def get(self, name: str) -> str:

@@ -71,6 +71,11 @@ class Settings:
         """The kinds of notes that a made list gathers."""
         return [kind.id for kind in self.notes if kind.listed == name]
 
+    @property
+    def note_kinds(self) -> Mapping[str, NoteKind]:
+        """The kinds of notes by their ids."""
+        return {kind.id: kind for kind in self.notes}
+
     def note_kind(self, label: str) -> NoteKind | None:
         return next((kind for kind in self.notes if kind.label == label), None)
 

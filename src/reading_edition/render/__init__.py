@@ -14,7 +14,7 @@ from reading_edition.render.changes import weave_changes
 from reading_edition.render.edit_links import weave_proposals
 from reading_edition.render.entries import weave_entries
 from reading_edition.render.generated import fill_places, fill_whole, make_places
-from reading_edition.render.mentions import collect_mentions, weave_mentions
+from reading_edition.render.mentions import weave_mentions
 from reading_edition.render.moved import weave_moved
 from reading_edition.render.notes import weave_notes
 from reading_edition.render.passages import weave_passages
@@ -26,7 +26,6 @@ def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     """Changes the pages of an edition in place. ``citations`` are HTML, by the ids of the sources."""
     made = make_places(edition)
     gists = collect_gists(edition, citations)
-    edition.mentions = collect_mentions(edition)
     weave_references(edition, gists, made)
     weave_notes(edition)
     weave_passages(edition)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from link_checks.site import Page
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition, Entry, Page
 from reading_edition.render.markup import render_all
 
 _MADE = "<!-- edition:"  # stands in the Markdown of a page that is made of others
@@ -43,12 +42,6 @@ def page_change(edition: Edition, page: Page) -> str:
     if edition.settings.kind_of(page.path) == "source":
         return max(files.get(page.path, ""), files.get(edition.settings.sources, ""))
     if _MADE in page.source.text:
-        made_of = (edition.settings.sources, *(page.path for page in edition.site.pages))
+        made_of = (edition.settings.sources, *(page.path for page in edition.pages))
         return max(files.get(path, "") for path in made_of)
     return files.get(page.path, "")
-
-
-def files_with_entries(edition: Edition) -> list[str]:
-    """The files of which the lines are to be known: those that hold entries."""
-    pages = dict.fromkeys(entry.page.path for entry in edition.entries if entry.kind != "source")
-    return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]

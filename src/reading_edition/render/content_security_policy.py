@@ -22,8 +22,8 @@ from html.parser import HTMLParser
 
 from jinja2 import BaseLoader, Environment
 
-from link_checks.site import Page, parse_content
-from reading_edition.model.edition import Edition
+from link_checks.site import parse_content
+from reading_edition.model.edition import Edition, Page
 
 # What every page may do. A directive that is not here falls back to default-src: nothing.
 # img-src: the theme's style sheet holds the icons of folding texts as data: addresses.
@@ -114,7 +114,7 @@ def add_policy(edition: Edition, page: Page | None, html: str) -> str:
 
 def _style_attributes(page: Page) -> Iterator[str]:
     """The values of style attributes in the content of a page."""
-    roots = [page.root, parse_content(page.foot)] if "style=" in page.foot else [page.root]
+    roots = [page.root, parse_content(page.rendered.foot)] if "style=" in page.rendered.foot else [page.root]
     for root in roots:
         yield from map(str, root.xpath(".//@style"))
 

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.export.addresses import address_of
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 from reading_edition.model.messages import Wording
-from reading_edition.model.words import passage_words
 from reading_edition.render.markup import render
 from reading_edition.render.notes import continuation
+from reading_edition.render.words import passage_words
 
 _WORDS = 8  # of a paragraph, which stand for the words that the reader has in mind
 
@@ -28,9 +27,9 @@ def weave_proposals(edition: Edition) -> None:
     if host is None:
         return
     say = edition.settings.say
-    notes = {element.get("id"): element for page in edition.site.pages for element in page.root.iter("aside")}
+    notes = {element.get("id"): element for page in edition.pages for element in page.root.iter("aside")}
     for part in edition.parts:
-        for passage in part.numbered:
+        for passage in part.paragraphs:
             last = list(_block(passage))[-1]
             last.addnext(_paragraph(edition, host, passage))
     for note in edition.notes:

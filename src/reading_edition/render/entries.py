@@ -33,7 +33,7 @@ def weave_entries(edition: Edition, citations: Mapping[str, str]) -> None:
     for entry in edition.entries:
         if entry.data.get("theme"):
             sections[id(entry)].set("data-theme", entry.data["theme"])
-        for block in entry.blocks:
+        for block in entry.block_elements:
             _mark_block(block, edition.settings.say)
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from reading_edition.load.pages import is_footnote_machinery
+from reading_edition.load.runs import is_footnote_link
 
 
 @cache
@@ -151,7 +151,7 @@ def _plain(element: HtmlElement) -> HtmlElement:
     if copy.tag == "li":  # a note as the footnotes extension leaves it
         copy = copied(next(copy.iter("p"), copy))
     for link in list(copy.iter("a")):
-        if is_footnote_machinery(link):
+        if is_footnote_link(link):
             remove(link)
     for descendant in copy.iterdescendants(etree.Element):
         for attribute in _NOT_PLAIN.intersection(descendant.keys()):

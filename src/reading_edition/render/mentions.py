@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from reading_edition.model.edition import Edition, Entry, Mention, Note, Passage, Reference
+from reading_edition.model.edition import Edition, Entry, Mention
 from reading_edition.model.messages import Wording
-from reading_edition.model.words import BlockTexts, owner_name, words_around
 from reading_edition.render.markup import parse_all, relative_url
 
 FOLD = 6  # more mentions than these fold into a ``details``
-
-
-def collect_mentions(edition: Edition) -> dict[str, list[Mention]]:
-    """The mentions of each entry, by its id: paragraphs, notes, events, then other entries, in order.
-
-    A place that links to an entry more than once is named once. Links from pages that are neither the
-    essay nor entries are not mentions.
-    """
-    order = {id(owner): rank for rank, owner in enumerate(_owners(edition))}
-    mentions: dict[str, list[Mention]] = {}
-    blocks: BlockTexts = {}
-    for entry in edition.entries:
-        first: dict[int, Reference] = {}
-        for reference in edition.references_to.get(id(entry), []):
-            if id(reference.owner) in order and reference.owner is not entry:
-                first.setdefault(id(reference.owner), reference)
-        ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [_mention(reference, blocks, edition.settings.say) for _, reference in ranked]
-    return mentions
-
-
-def _owners(edition: Edition) -> Iterator[Passage | Note | Entry]:
-    yield from edition.passages
-    yield from edition.notes
-    for kind in ("event", "term", "person", "source"):
-        yield from edition.of_kind(kind)
-
-
-def _mention(reference: Reference, blocks: BlockTexts, say: Wording) -> Mention:
-    owner = reference.owner
-    assert isinstance(owner, Passage | Note | Entry)
-    is_citation = isinstance(reference.aim, Entry) and reference.aim.kind == "source"
-    before, words, after = ("", "", "") if is_citation else words_around(reference.element, blocks)
-    return Mention(owner.page.url, owner.id, owner_name(owner, say), before, words, after)
 
 
 def weave_mentions(edition: Edition) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.model.permalinks import Moves, id_of, page_of
 from reading_edition.render.markup import relative_url, render
 
@@ -52,7 +51,7 @@ def find_id(root: HtmlElement, name: str) -> HtmlElement | None:
 def title_of(edition: Edition, address: str) -> str:
     """What a reader calls the place at an address: its heading's words, or else its page's title."""
     page = edition.addresses.pages[page_of(address)]
-    element = page.ids.get(id_of(address))
+    element = page.rendered.ids.get(id_of(address))
     if element is not None and element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         copy = lxml.html.fragment_fromstring(lxml.html.tostring(element, encoding="unicode", with_tail=False))
         return " ".join(copy.text_content().split())

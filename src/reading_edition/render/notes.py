@@ -9,7 +9,7 @@ from typing import NamedTuple
 import lxml.html
 from lxml.html import HtmlElement
 
-from reading_edition.load.pages import is_footnote_machinery
+from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition, Note
 from reading_edition.model.messages import Wording
 from reading_edition.render.markup import inner_html, remove, render_all, without_kind
@@ -36,7 +36,7 @@ def weave_notes(edition: Edition) -> None:
         aside.tail = "\n"
         each.frame.append(aside)
     _replace_marks(placed)
-    for page in edition.site.pages:
+    for page in edition.pages:
         for box in page.root.xpath("./div[@class='footnote']"):
             if not box.xpath(".//li[starts-with(@id, 'fn:') and not(@data-woven)]"):
                 remove(box)
@@ -93,7 +93,7 @@ def _shown(placed: _Placed, label: str) -> dict[str, object]:
 def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
     """The paragraphs of a note as the footnotes extension leaves it, without the ways back."""
     for link in list(element.iter("a")):
-        if is_footnote_machinery(link):
+        if is_footnote_link(link):
             previous = link.getprevious()
             remove(link)
             if previous is not None and previous.tail:

@@ -6,9 +6,9 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition, Emendation, Part, Passage
 from reading_edition.model.messages import Wording
-from reading_edition.model.words import passage_words
 from reading_edition.render.markup import render, render_all
 from reading_edition.render.tooltips import part_title
+from reading_edition.render.words import passage_words
 
 
 def weave_passages(edition: Edition) -> None:

@@ -10,12 +10,21 @@ from html import escape
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from link_checks.site import Page
-from reading_edition.model.edition import GIST_PREFIX, Aim, Edition, Entry, Note, Part, Passage, Reference
+from reading_edition.model.edition import (
+    GIST_PREFIX,
+    Edition,
+    Entry,
+    Note,
+    Owner,
+    Page,
+    Part,
+    Passage,
+    Reference,
+)
 from reading_edition.model.messages import ENGLISH, Wording
-from reading_edition.model.words import passage_words
 from reading_edition.render.generated import Made
 from reading_edition.render.markup import Linked, add_class, linked, linked_plain, relative_url
+from reading_edition.render.words import passage_words
 
 _WORDS = 24  # of a passage
 _KINDS = {"term": "ref-term", "person": "ref-person", "event": "ref-event", "source": "ref-source"}
@@ -41,7 +50,7 @@ class Gist:
     address: tuple[str, str]  # the aim's page and id
 
 
-def kind_class(aim: Aim) -> str:
+def kind_class(aim: Owner) -> str:
     """The class of a cross-reference to an aim."""
     if isinstance(aim, Entry):
         return _KINDS[aim.kind]
@@ -59,7 +68,10 @@ def collect_gists(edition: Edition, citations: Mapping[str, str]) -> dict[str, G
     for reference in edition.references:
         name = gist_id(reference)
         if name not in gists:
-            gists[name] = _gist(name, reference.aim, reference.heading, edition, citations)
+            heading = None
+            if isinstance(reference.target, Page) and reference.heading:
+                heading = reference.target.rendered.ids[reference.heading]
+            gists[name] = _gist(name, reference.target, heading, edition, citations)
     for event in edition.of_kind("event"):
         name = f"{GIST_PREFIX}{event.id}"
         if name not in gists:
@@ -69,10 +81,10 @@ def collect_gists(edition: Edition, citations: Mapping[str, str]) -> dict[str, G
 
 def gist_id(reference: Reference) -> str:
     """The id under which the gist of a reference's aim stands in a page."""
-    aim = reference.aim
+    aim = reference.target
     if isinstance(aim, Page):
         name = aim.path.removesuffix(".md").replace("/", "-") or "index"
-        heading = f"-{reference.heading.get('id')}" if reference.heading is not None else ""
+        heading = f"-{reference.heading}" if reference.heading else ""
         return f"{GIST_PREFIX}page-{name}{heading}"
     if isinstance(aim, Note):
         return f"{GIST_PREFIX}note-{aim.name}"
@@ -81,7 +93,7 @@ def gist_id(reference: Reference) -> str:
 
 def _gist(
     name: str,
-    aim: Aim,
+    aim: Owner,
     heading: HtmlElement | None,
     edition: Edition,
     citations: Mapping[str, str],
@@ -98,7 +110,7 @@ def _gist(
     if aim.kind == "source":
         words = linked(citations.get(aim.id, ""), aim.page.url)
     else:
-        words = linked_plain(aim.gist, aim.page.url)
+        words = linked_plain(aim.summary_element, aim.page.url)
     date = aim.date.words if aim.date else ""
     return Gist(name, aim.title, date, words, (aim.page.url, aim.id))
 
@@ -106,7 +118,7 @@ def _gist(
 def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
     part = edition.part_of(page)
     if part is not None and heading is None:
-        words = first_words(part.numbered[0]) if part.numbered else Markup()
+        words = first_words(part.paragraphs[0]) if part.paragraphs else Markup()
         title = part_title(part, edition.settings.say)
         return Gist(name, title, "", linked(words, page.url), (page.url, ""))
     start = heading if heading is not None else next(page.root.iter("h1"), page.root)
@@ -120,7 +132,7 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
 
 def part_title(part: Part, say: Wording = ENGLISH) -> str:
     """What a part is called: it has no title of its own, only its number and its paragraphs."""
-    numbers = [passage.number for passage in part.numbered]
+    numbers = [passage.number for passage in part.paragraphs]
     if not numbers:
         return say("Part {number}", number=part.number)
     if len(numbers) == 1:
@@ -142,7 +154,7 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
     """
     needed: dict[str, dict[str, str]] = {}  # of each page, the gists' ids and kinds
     for reference in edition.references:
-        name, kind = gist_id(reference), kind_class(reference.aim)
+        name, kind = gist_id(reference), kind_class(reference.target)
         add_class(reference.element, "ref", kind)
         reference.element.set("aria-describedby", name)
         needed.setdefault(_page_of(reference).path, {}).setdefault(name, kind)
@@ -151,13 +163,13 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
             if name := link.get("aria-describedby"):
                 needed.setdefault(each.page.path, {}).setdefault(name, "ref-event")
     shown: dict[tuple[str, str], str] = {}
-    for page in edition.site.pages:
+    for page in edition.pages:
         if page.path in needed:
             gists_here = (
                 _show(gists[name], kind, page.url, shown, edition.settings.say)
                 for name, kind in needed[page.path].items()
             )
-            page.foot += f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'
+            page.rendered.foot += f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'
 
 
 def _page_of(reference: Reference) -> Page:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from link_checks.location import Location
-from link_checks.site import Page
-from reading_edition.model.edition import Edition, Entry, Reference, Source
-from reading_edition.model.words import owner_name
+from reading_edition.model.edition import Edition, Entry, Page, Reference, Source
+from reading_edition.model.names import owner_name
 from reading_edition.render.entries import archive_address
 
 _WEB = ("http://", "https://")
@@ -70,7 +69,7 @@ def _archive(source: Source) -> str:
 
 def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
     sources = {source.id: source for source in edition.sources}
-    file = edition.site.file(edition.settings.sources)
+    file = edition.file(edition.settings.sources)
     for entry in edition.of_kind("source"):
         source = sources[entry.id]
         where = f"{file}:{source.location.line}" if source.location else file
@@ -80,7 +79,7 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
 
 
 def _supports(edition: Edition, entry: Entry) -> Sequence[Support]:
-    references = edition.references_to.get(id(entry), [])
+    references = edition.references_to(entry)
     return tuple(sorted({_support(edition, reference) for reference in references}))
 
 
@@ -96,8 +95,8 @@ def _support(edition: Edition, reference: Reference) -> Support:
 def _written(edition: Edition) -> Iterator[OutsideLink]:
     """The links that stand in the pages' own Markdown."""
     locations: dict[str, list[Support]] = {}
-    for page in edition.site.pages:
-        for link in edition.site.links(page):
+    for page in edition.pages:
+        for link in edition.site.links(page.rendered):
             if link.target.kind == "outside" and link.address.startswith(_WEB):
                 location = link.location or Location(0, 0)
                 support = Support(page.file, location.line, location.column)

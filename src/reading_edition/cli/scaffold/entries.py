@@ -6,13 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from link_checks.site import Page
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.locations import Where, link_around
 from reading_edition.cli.scaffold.references import citations, written_link
 from reading_edition.cli.scaffold.spans import Lines
 from reading_edition.model.dates import Day, read_date
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition, Entry, Page
 from reading_edition.model.placeholders import SOURCE, placeholder
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -35,7 +34,7 @@ class NewEntry:
 
 def write_entry(edition: Edition, new: NewEntry, where: Where) -> list[Edit]:
     """The edits that write an entry and the link to it from ``where``. Raises :class:`RefusedError`."""
-    page = edition.site.by_path[new.page]
+    page = edition.page_by_path[new.page]
     entries = [entry for entry in edition.of_kind(new.kind) if entry.page is page]
     link = link_around(where, new.words, written_link(where.page.path, new.page, new.name))
     following = next((entry for entry in entries if _comes_before(new, entry)), None)
@@ -82,7 +81,7 @@ def sort_key(title: str, kind: str) -> str:
 
 def pages_of(edition: Edition, kind: str) -> list[Page]:
     """The pages on which entries of a kind stand; where there are such, only those that have some."""
-    pages = [page for page in edition.site.pages if edition.settings.kind_of(page.path) == kind]
+    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == kind]
     filled = [page for page in pages if any(entry.page is page for entry in edition.of_kind(kind))]
     return filled or pages
 

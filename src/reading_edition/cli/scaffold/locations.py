@@ -6,14 +6,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from link_checks.site import Page
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
 from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Edition, Entry, Note, Passage
-from reading_edition.model.words import passage_words
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
+from reading_edition.model.runs import plain
+from reading_edition.render.words import passage_words
 
 # Typewriter and typographic signs count as the same, for nobody knows which a keyboard gives.
 _SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")

@@ -22,7 +22,7 @@ def find_source(edition: Edition, name: str) -> Source:
         if name in (source.id, source.label):
             return source
     guess = closest(name, [each for source in edition.sources for each in (source.id, source.label)])
-    file = edition.site.file(edition.settings.sources)
+    file = edition.file(edition.settings.sources)
     raise RefusedError(
         f"there is no source '{name}' in {file}" + (f"; did you mean '{guess}'?" if guess else "")
     )
@@ -30,7 +30,7 @@ def find_source(edition: Edition, name: str) -> Source:
 
 def source_page(edition: Edition) -> str:
     """The page on which the sources stand."""
-    pages = [page.path for page in edition.site.pages if edition.settings.kind_of(page.path) == "source"]
+    pages = [page.path for page in edition.pages if edition.settings.kind_of(page.path) == "source"]
     if not pages:
         raise RefusedError("this edition has no page of sources; extra.edition.pages in mkdocs.yml names it")
     return pages[0]

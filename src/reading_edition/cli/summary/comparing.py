@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.export.text import anchor_words, apparatus_words, note_words
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Aim, Edition, Entry, Note, Passage, Reference
+from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Reference
 from reading_edition.model.permalinks import Moves, page_address
-from reading_edition.model.words import passage_words
+from reading_edition.model.runs import plain
+from reading_edition.render.words import passage_words
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 _FIRST_WORDS = 8
@@ -161,7 +160,7 @@ def snapshot(edition: Edition) -> Snapshot:
         restorations=tuple(
             (each.paragraph, each.received, each.read, each.why) for each in edition.emendations
         ),
-        pages={page.file: page.source.text for page in edition.site.pages if _is_other(edition, page)},
+        pages={page.file: page.source.text for page in edition.pages if _is_other(edition, page)},
         addresses=frozenset(edition.addresses.all_promised),
         aim=moves.aim,
     )
@@ -172,7 +171,7 @@ def _is_other(edition: Edition, page: Page) -> bool:
 
 
 def _line(edition: Edition, passage: Passage) -> Line:
-    references = edition.references_from.get(id(passage), [])
+    references = edition.references_from(passage)
     links = [(plain(each.element.text_content()), _aim(each)) for each in references]
     links += [(plain(words), address) for words, address in _outside([passage.element])]
     return Line(_touched(passage), passage_words(passage.element), tuple(links))
@@ -216,8 +215,8 @@ def _entry(edition: Edition, entry: Entry) -> Item:
         id=entry.id,
         title=entry.title,
         facts=tuple(filter(None, [entry.date.words if entry.date else "", str(theme), *others])),
-        words=tuple(filter(None, map(apparatus_words, entry.blocks))),
-        links=tuple(_links(edition, entry, entry.blocks)),
+        words=tuple(filter(None, map(apparatus_words, entry.block_elements))),
+        links=tuple(_links(edition, entry, entry.block_elements)),
         file=entry.page.file,
         address=f"{page_address(entry.page)}#{entry.id}",
         touches=_touches(edition, entry),
@@ -230,7 +229,7 @@ def _source(edition: Edition, entry: Entry) -> Item:
     if source is not None:
         kind = edition.settings.source_kinds.get(source.kind, source.kind)
         facts = [kind, source.identifier, str(source.csl.get("URL", "")), str(source.csl.get("DOI", ""))]
-    citation = lxml.html.fragment_fromstring(edition.citations.get(entry.id, ""), create_parent="span")
+    citation = lxml.html.fragment_fromstring(edition.citations_html.get(entry.id, ""), create_parent="span")
     remark = source.remark if source is not None else ""
     return Item(
         kind="source",
@@ -239,7 +238,7 @@ def _source(edition: Edition, entry: Entry) -> Item:
         facts=tuple(filter(None, facts)),
         words=tuple(filter(None, [plain(citation.text_content()), remark])),
         links=(),
-        file=edition.site.file(edition.settings.sources),
+        file=edition.file(edition.settings.sources),
         address=f"{page_address(entry.page)}#{entry.id}",
         touches=_touches(edition, entry),
     )
@@ -249,7 +248,7 @@ def _touches(edition: Edition, entry: Entry) -> tuple[Touched, ...]:
     """The passages that lead to an entry, by themselves or by one of their notes, in reading order."""
     found = {
         passage.id
-        for reference in edition.references_to.get(id(entry), [])
+        for reference in edition.references_to(entry)
         if (passage := _passage_of(reference)) is not None
     }
     return tuple(_touched(passage) for passage in edition.passages if passage.id in found)
@@ -263,7 +262,7 @@ def _passage_of(reference: Reference) -> Passage | None:
 
 
 def _links(edition: Edition, owner: Note | Entry, blocks: Sequence[HtmlElement]) -> Iterator[str]:
-    yield from (_aim(reference) for reference in edition.references_from.get(id(owner), []))
+    yield from (_aim(reference) for reference in edition.references_from(owner))
     yield from (address for _, address in _outside(blocks))
 
 
@@ -277,8 +276,8 @@ def _outside(blocks: Iterable[HtmlElement]) -> Iterator[tuple[str, str]]:
 
 
 def _aim(reference: Reference) -> str:
-    aim: Aim = reference.aim
+    aim: Owner = reference.target
     if isinstance(aim, Page):
-        name = reference.heading.get("id") or "" if reference.heading is not None else ""
+        name = reference.heading if reference.heading else ""
         return f"{aim.path}#{name}" if name else aim.path
     return f"{aim.page.path}#{aim.id}"

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import lxml.html
 from lxml import etree
 
-from link_checks.site import Page
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import heading_of
 from reading_edition.export.epub.words import ChapterWords
 from reading_edition.export.epub.xhtml import mark
 from reading_edition.export.xml import add
 from reading_edition.model.dates import EdtfDate
-from reading_edition.model.edition import Entry, Source
+from reading_edition.model.edition import Entry, Page, Source
 
 _KINDS = {"term": ("glossary", "doc-glossary"), "source": ("bibliography", "doc-bibliography")}
 
@@ -26,7 +25,7 @@ def write_entries(words: ChapterWords, kind: str, page: Page) -> None:
         mark(section, *_KINDS[kind])
     add(section, "h1", heading_of(page))
     _write_opening(words, section, page)
-    entries = words.book.edition.entries_on(page, kind)
+    entries = words.book.edition.entries_on(page)
     if kind == "source":
         _write_sources(words, section, entries)
     elif kind == "term":
@@ -65,7 +64,7 @@ def _write_section(words: ChapterWords, section: etree._Element, entry: Entry) -
 
 
 def _write_blocks(words: ChapterWords, target: etree._Element, entry: Entry) -> None:
-    for block in entry.blocks:
+    for block in entry.block_elements:
         words.write_block(block, target, entry.page)
     _write_mentions(words, target, entry)
 
@@ -98,7 +97,7 @@ def _write_sources(words: ChapterWords, section: etree._Element, entries: Sequen
     for entry in entries:
         item = add(bibliography, "li")
         words.identify(item, entry.id)
-        if source := words.book.edition.source_of(entry.id):
+        if source := words.book.edition.source(entry.id):
             _write_source(words, item, entry, source)
         _write_blocks(words, item, entry)
 
@@ -108,7 +107,7 @@ def _write_source(words: ChapterWords, item: etree._Element, entry: Entry, sourc
     words.write(entry.element, add(first, "b"), entry.page)
     first[-1].tail = ". "
     citation = lxml.html.fragment_fromstring(
-        words.book.edition.citations.get(source.id, ""), create_parent="span"
+        words.book.edition.citations_html.get(source.id, ""), create_parent="span"
     )
     words.write(citation, first, entry.page)
     address = str(source.csl.get("URL", ""))

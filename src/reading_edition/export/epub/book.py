@@ -10,10 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from link_checks.site import Page
 from reading_edition.export.xml import xml_name
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Part, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
 from reading_edition.model.messages import Wording
 from reading_edition.model.settings import ENTRY_KINDS
 from reading_edition.render.tooltips import part_title
@@ -114,7 +113,7 @@ class Book:
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """The paths of pages by their addresses."""
-        return {page.url: page.path for page in self.edition.site.pages}
+        return {page.url: page.path for page in self.edition.pages}
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:

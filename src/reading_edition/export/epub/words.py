@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.export.addresses import address_of
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, mark_id
@@ -17,7 +16,7 @@ from reading_edition.export.spans import is_apparatus, noted_by
 from reading_edition.export.tei.words import note_id
 from reading_edition.export.xml import add, add_text, clean, xml_name
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Note
+from reading_edition.model.edition import Note, Page
 
 _PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
 _BLOCKS = frozenset("p div blockquote pre figure figcaption section details summary".split())
@@ -169,10 +168,10 @@ class ChapterWords:
 
     def _lead(self, link: etree._Element, href: str, page: Page) -> None:
         edition = self.book.edition
-        aim = edition.site.resolve(page, href)
+        aim = edition.site.resolve(page.rendered, href)
         fragment = aim.fragment or ""
         if aim.kind == "page":
-            self._links.append((link, aim.path, fragment, edition.site.by_path[aim.path].url))
+            self._links.append((link, aim.path, fragment, edition.page_by_path[aim.path].url))
         elif aim.kind == "file":
             self._links.append((link, aim.path, fragment, aim.path))
         elif address := outside_address(href):
@@ -193,7 +192,7 @@ class ChapterWords:
     def _write_image(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
         """Writes a picture, or, where the book cannot have it, its words as a link to it."""
         words = " ".join((child.get("alt") or "").split())
-        aim = self.book.edition.site.resolve(page, child.get("src") or "")
+        aim = self.book.edition.site.resolve(page.rendered, child.get("src") or "")
         picture = self.book.picture(aim.path) if aim.kind == "file" else None
         if picture is not None:
             add(target, "img", src=picture.file).set("alt", clean(words))

@@ -170,9 +170,9 @@ def _add_events(division: etree._Element, entries: Iterable[Entry], words: TeiWo
 
 
 def _write_blocks(entry: Entry, target: etree._Element, words: TeiWords) -> None:
-    for block in entry.blocks:
+    for block in entry.block_elements:
         words.write_block(block, target, entry.page)
-    if not entry.blocks:
+    if not entry.block_elements:
         add(target, "p")
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.export.addresses import address_of
 from reading_edition.export.spans import is_apparatus, noted_by
 from reading_edition.export.tei.sources import set_date
 from reading_edition.export.xml import XML_ID, XML_LANG, add, add_text, is_language, xml_name
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 
 _RENDERED = {
     "em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold", "u": "underline",
@@ -137,7 +136,7 @@ class TeiWords:
 
     def _write_link(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
         href = child.get("href") or ""
-        aim = self.edition.site.resolve(page, href)
+        aim = self.edition.site.resolve(page.rendered, href)
         kinds = [name for name in (child.get("class") or "").split() if name.startswith("ref-")]
         link = add(
             target, "ref", type=kinds[0].removeprefix("ref-") if kinds else "", xml_lang=child.get("lang")
@@ -146,7 +145,7 @@ class TeiWords:
         address = href
         if aim.kind == "page":
             address = address_of(
-                self.edition, self.edition.site.by_path[aim.path].url, fragment, origin=self.path
+                self.edition, self.edition.page_by_path[aim.path].url, fragment, origin=self.path
             )
         elif aim.kind == "file":
             address = address_of(self.edition, aim.path, fragment, origin=self.path)
@@ -154,7 +153,7 @@ class TeiWords:
         self.write(child, link, page)
 
     def _write_image(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        aim = self.edition.site.resolve(page, child.get("src") or "")
+        aim = self.edition.site.resolve(page.rendered, child.get("src") or "")
         address = child.get("src") or ""
         if aim.kind == "file":
             address = address_of(self.edition, aim.path, origin=self.path)

@@ -9,9 +9,8 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Page
 from link_checks.suggestions import closest
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.render.generated.chronology import chronology
 from reading_edition.render.generated.cite import (
     cited_edition,
@@ -55,7 +54,7 @@ def made_places(page: Page) -> list[tuple[HtmlComment, str]]:
 
 def check_places(edition: Edition) -> Iterator[Problem]:
     """A mark must name something that can be made."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         for _, name in made_places(page):
             if name not in MAKERS and name != WHOLE:
                 yield problem_at(
@@ -81,7 +80,7 @@ def make_places(edition: Edition) -> list[Made]:
     """What is to stand in each marked place; nothing is put there yet."""
     return [
         Made(page, comment, MAKERS[name](edition, page))
-        for page in edition.site.pages
+        for page in edition.pages
         for comment, name in made_places(page)
         if name in MAKERS
     ]
@@ -89,7 +88,7 @@ def make_places(edition: Edition) -> list[Made]:
 
 def fill_whole(edition: Edition) -> None:
     """Puts the whole edition, as it is woven, into its place."""
-    for page in edition.site.pages:
+    for page in edition.pages:
         for comment, name in made_places(page):
             if name == WHOLE:
                 comment.getparent().replace(comment, whole_edition(edition))

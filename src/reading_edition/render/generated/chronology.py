@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.model.dates import NEVER, Manner, year_words
-from reading_edition.model.edition import GIST_PREFIX, Edition, Entry
+from reading_edition.model.edition import GIST_PREFIX, Edition, Entry, Page
 from reading_edition.render.markup import relative_url, render
 
 _TOP, _LEFT, _LANE, _ROW, _GAP = 96, 46, 44, 15, 9  # in the picture's own units

@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from link_checks.site import Page
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.render.markup import relative_url, render
 
 _NUMBER = "{number}"
@@ -45,5 +44,5 @@ def cited_paragraph(edition: Edition, page: Page) -> HtmlElement:
 
 
 def _citation(edition: Edition, name: str) -> HtmlElement:
-    html = Markup(edition.own_citations.get(name, ""))  # noqa: S704 (the citation processor's own HTML)
+    html = Markup(edition.own_citations_html.get(name, ""))  # noqa: S704 (the citation processor's own HTML)
     return render("citation.html", citation=html, address="", words="")

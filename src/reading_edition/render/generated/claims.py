@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.render.generated.listed_notes import listed_notes
 from reading_edition.render.markup import render
 

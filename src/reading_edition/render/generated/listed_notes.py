@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from link_checks.site import Page
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Edition, Note
-from reading_edition.model.words import owner_name, texts_before
+from reading_edition.model.edition import Edition, Note, Page
+from reading_edition.model.names import owner_name
+from reading_edition.model.runs import plain
 from reading_edition.render.markup import linked, plain_html, relative_url, without_kind
+from reading_edition.render.words import texts_before
 
 _WORDS = 30  # of the sentence before the mark, at the most
 _SENTENCE_END = re.compile(r"[.?!][”’)]*\s")

@@ -12,9 +12,8 @@ from math import sqrt
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
 from reading_edition.model.dates import NEVER, Day, Manner, is_date, read_date, year_words
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import dot_of, year_of
 from reading_edition.render.markup import relative_url, render
 
@@ -24,7 +23,7 @@ _TOP, _LEFT, _RIGHT, _ROW, _WIDTH = 50, 34, 12, 16, 360
 def path(edition: Edition, page: Page) -> HtmlElement:
     """The picture of the essay's path through time, with its table."""
     borne = borne_events(edition)
-    numbered = [passage for part in edition.parts for passage in part.numbered]
+    numbered = [passage for part in edition.parts for passage in part.paragraphs]
     axis = _Axis(event for events in borne.values() for event in events)
     rows = [
         (
@@ -58,7 +57,7 @@ def borne_events(edition: Edition) -> dict[str, list[Entry]]:
     found: dict[str, dict[str, Entry]] = {}
     for reference in edition.references:
         passage = _passage(reference.owner)
-        aim = reference.aim
+        aim = reference.target
         if passage is not None and isinstance(aim, Entry) and aim.kind == "event" and aim.date:
             found.setdefault(passage.paragraph, {})[aim.id] = aim
     return {name: sorted(events.values(), key=_first_day) for name, events in found.items()}

@@ -89,7 +89,7 @@ def check_source_page(file: str, markdown: str) -> Iterator[Problem]:
 
 def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
     """Every source stands on one of the pages of sources; ``file`` is the list, as contributors name it."""
-    pages = [page for page in edition.site.pages if edition.settings.kind_of(page.path) == "source"]
+    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == "source"]
     listed = Counter(entry.id for entry in edition.of_kind("source"))
     for source in edition.sources:
         if len(pages) > 1 and listed[source.id] != 1:

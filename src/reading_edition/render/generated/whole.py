@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.site import Page
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.model.settings import ENTRY_KINDS
 from reading_edition.render.markup import copied
 
@@ -68,7 +67,7 @@ def _lead_inside(link: HtmlElement, page: Page, inside: set[str], edition: Editi
         attributes["class"] = " ".join(classes)
     else:
         attributes.pop("class", None)
-    target = edition.site.resolve(page, link.get("href") or "")
+    target = edition.site.resolve(page.rendered, link.get("href") or "")
     if target.kind == "outside":
         return
     if target.kind == "page" and target.path in inside and target.fragment:

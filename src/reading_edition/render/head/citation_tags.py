@@ -13,10 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from link_checks.site import Page
 from reading_edition.export.addresses import address_of
 from reading_edition.model.csl_items import Item, edition_title, first_day, said
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Page
 from reading_edition.render.head.description import is_front, is_whole, part_of
 
 Tag = tuple[str, str]  # the name and content of a <meta>

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from link_checks.site import Page
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Edition, Part
-from reading_edition.model.words import passage_words
+from reading_edition.model.edition import Edition, Page, Part
+from reading_edition.model.runs import plain
 from reading_edition.render.tooltips import part_title
+from reading_edition.render.words import passage_words
 
 _LENGTH = 200  # characters; whoever lists pages shows no more
 
@@ -32,7 +31,7 @@ def description(edition: Edition, page: Page) -> str:
     if part is None:
         first = next((child for child in page.root if child.tag == "p"), None)
         return shortened(plain(first.text_content())) if first is not None else ""
-    words = passage_words(part.numbered[0].element) if part.numbered else ""
+    words = passage_words(part.paragraphs[0].element) if part.paragraphs else ""
     return shortened(": ".join(filter(None, [part_title(part, edition.settings.say), words])))
 
 

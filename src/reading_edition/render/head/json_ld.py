@@ -9,12 +9,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from link_checks.site import Page
 from reading_edition.export.addresses import address_of
-from reading_edition.load.received import plain
 from reading_edition.model.about import Name
 from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition, Entry, Page
+from reading_edition.model.runs import plain
 from reading_edition.render.changes import page_change
 from reading_edition.render.head.citation_tags import essay_address, kind_of_work
 from reading_edition.render.head.description import description, part_of, shortened
@@ -44,7 +43,7 @@ def _works(edition: Edition, page: Page) -> list[Json]:
         return [_edition(edition, page), _essay(edition, page)]
     if edition.settings.kind_of(page.path) != "term":
         return []
-    return [_term_set(edition, page, edition.entries_on(page, "term"))]
+    return [_term_set(edition, page, edition.entries_on(page))]
 
 
 def _web_page(edition: Edition, page: Page) -> Json:
@@ -167,7 +166,9 @@ def _term(edition: Edition, term: Entry) -> Json:
             "@type": "DefinedTerm",
             "@id": address,
             "name": term.title,
-            "description": shortened(plain(term.gist.text_content())) if term.gist is not None else "",
+            "description": shortened(plain(term.summary_element.text_content()))
+            if term.summary_element is not None
+            else "",
             "sameAs": f"{_WIKIDATA}{wikidata}" if wikidata else "",
         }
     )

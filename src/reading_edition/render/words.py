@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from reading_edition.load.pages import is_footnote_machinery
-from reading_edition.load.received import plain
-from reading_edition.model.edition import Entry, Note, Passage
-from reading_edition.model.messages import ENGLISH, Wording
+from reading_edition.load.runs import is_footnote_link
+from reading_edition.model.runs import plain
 
 _LITERAL_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _AROUND = 6  # words shown on each side of the words that are a link
@@ -35,21 +33,9 @@ def _own_texts(element: HtmlElement) -> Iterator[str]:
 
 
 def _is_apparatus(element: HtmlElement) -> bool:
-    if element.tag == "sup" and len(element) == 1 and is_footnote_machinery(element[0]):
+    if element.tag == "sup" and len(element) == 1 and is_footnote_link(element[0]):
         return True
     return "apparatus" in (element.get("class") or "").split()
-
-
-def owner_name(owner: Passage | Note | Entry, say: Wording = ENGLISH) -> str:
-    """What a reader calls a place."""
-    if isinstance(owner, Passage):
-        return say("Paragraph {number}", number=owner.number) if owner.number else owner.label
-    if isinstance(owner, Note):
-        if owner.passage is None or not owner.passage.number:
-            return say("Note {number}", number=owner.number)
-        paragraph = owner.passage.number
-        return say("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=paragraph)
-    return f"{owner.title} ({owner.date.words})" if owner.date else owner.title
 
 
 BlockTexts = dict[HtmlElement, list[tuple[HtmlElement | None, str]]]
@@ -96,7 +82,7 @@ def _texts(element: HtmlElement, *, marks: bool = False) -> Iterator[tuple[HtmlE
     Marks of notes are passed over, or come with an empty text.
     """
     if element.tag == "a":
-        if not is_footnote_machinery(element):
+        if not is_footnote_link(element):
             yield element, element.text_content()
             yield element, ""
         elif marks:
@@ -141,7 +127,7 @@ def marked_words(element: HtmlElement) -> Marked:
 
 def _collect(element: HtmlElement, pieces: list[str], links: list[tuple[int, int]], marks: list[int]) -> None:
     start = sum(map(len, pieces))
-    if element.tag == "a" and (is_footnote_machinery(element) or "note-mark" in (element.get("class") or "")):
+    if element.tag == "a" and (is_footnote_link(element) or "note-mark" in (element.get("class") or "")):
         marks.append(start)
         return
     pieces.append(element.text or "")

@@ -1,0 +1,101 @@
+"""Loads an edition: from rendered pages and the files beside them to a complete, immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from link_checks.problem import Problem, problem_at
+from link_checks.site import Site
+from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
+from reading_edition.load.history import read_history
+from reading_edition.load.mentions import collect_mentions
+from reading_edition.load.pages import Records, read_edition
+from reading_edition.load.permalinks import addresses_of
+from reading_edition.model.code_host import CodeHost
+from reading_edition.model.csl_items import cited_parts, cited_works, edition_item, essay_item, source_item
+from reading_edition.model.edition import Edition
+from reading_edition.model.permalinks import Permalink
+from reading_edition.model.settings import Settings
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What an edition is made of, beside its pages.
+
+    ``published`` are the files that the build makes, ``cache`` a folder that may be emptied at any time.
+    """
+
+    settings: Settings
+    records: Records
+    folder: Path
+    cache: Path
+    permalinks: Sequence[Permalink] = ()
+    published: Iterable[str] = ()
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    host: CodeHost | None = None
+    address: str = ""
+
+
+def load_edition(site: Site, inputs: Inputs) -> tuple[Edition, list[Problem]]:
+    """The complete edition, and the problems of its citations."""
+    edition = read_edition(site, inputs.settings, inputs.records)
+    edition = replace(
+        edition,
+        permalinks=tuple(inputs.permalinks),
+        addresses=addresses_of(site, edition.pages, inputs.published),
+        front_matter=inputs.front_matter,
+        host=inputs.host,
+        address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
+        history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),
+    )
+    citations, problems = _citations(edition, inputs.cache / "citations")
+    own, more_problems = _own_citations(edition, inputs.cache / "citations")
+    edition = replace(edition, mentions=collect_mentions(edition), **citations, **own)
+    return edition, [*problems, *more_problems]
+
+
+def _files_with_entries(edition: Edition) -> list[str]:
+    """The files whose lines need a history: those with entries."""
+    pages = dict.fromkeys(entry.page.path for entry in edition.entries if entry.kind != "source")
+    return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
+
+
+def _citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The citations of the sources."""
+    file = edition.file(edition.settings.sources)
+    try:
+        citations = format_citations(edition.sources, cache, edition.settings.facts.notes_language)
+    except CitationError as error:
+        message = f"the citation processor cannot read the sources: {error}"
+        return {}, [problem_at(file, None, "citation", message)]
+    problems = [
+        problem_at(
+            file,
+            source.location,
+            "citation",
+            f"the citation of source '{source.id}' is empty",
+            hint="give it an author, or the title of what contains it",
+        )
+        for source in edition.sources
+        if not citations.get(source.id)
+    ]
+    return {"citations_html": citations}, problems
+
+
+def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The citations of the edition itself, and BibTeX of the edition and of its sources."""
+    language = edition.settings.facts.notes_language
+    items = (edition_item(edition), essay_item(edition), *cited_parts(edition))
+    own: dict[str, str] = {}
+    try:
+        for item in items:  # one at a time: works of one author and year together would get letters
+            own |= format_items([item], cache, language)
+        sources = [source_item(source) for source in edition.sources]
+        works = {"edition": bibtex(cited_works(edition), cache), "sources": bibtex(sources, cache)}
+    except CitationError as error:
+        message = f"the citation processor cannot read the essay or the sources: {error}"
+        return {}, [problem_at("mkdocs.yml", None, "citation", message)]
+    return {"own_citations_html": own, "bibtex": works}, []

@@ -1,0 +1,84 @@
+"""Mentions: the reverse of a cross-reference, which nobody writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reading_edition.model.edition import Edition, Item, Mention, Note, Page, Passage, Reference
+from reading_edition.model.messages import Wording
+from reading_edition.model.names import owner_name
+from reading_edition.model.runs import BLOCKS, LINK, Run, flat_text
+
+_AROUND = 6  # words shown on each side of a link
+_ORDER = ("event", "term", "person", "source")  # of the entries that mention another
+
+
+def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
+    """The mentions of each entry, by its id: paragraphs, notes, events, then other entries, in order.
+
+    An owner that links to an entry more than once is named once. Links from pages that are neither the
+    essay nor entries are not mentions.
+    """
+    order = {owner: rank for rank, owner in enumerate(_owners(edition))}
+    blocks: dict[Run, Run] = {}
+    for owner in order:
+        blocks |= _blocks_of_links(_runs_of(owner))
+    mentions: dict[str, list[Mention]] = {}
+    for entry in edition.entries:
+        first: dict[Item, Reference] = {}
+        for reference in edition.references_to(entry):
+            mentioning = reference.owner
+            if not isinstance(mentioning, Page) and mentioning in order and mentioning is not entry:
+                first.setdefault(mentioning, reference)
+        say = edition.settings.say
+        ranked = sorted(first.items(), key=lambda item: order[item[0]])
+        mentions[entry.id] = [_mention(owner, reference, blocks, say) for owner, reference in ranked]
+    return mentions
+
+
+def _owners(edition: Edition) -> Iterator[Item]:
+    yield from edition.passages
+    yield from edition.notes
+    for kind in _ORDER:
+        yield from edition.of_kind(kind)
+
+
+def _runs_of(owner: Item) -> Iterable[Run]:
+    if isinstance(owner, Passage):
+        return [Run("p", "", tuple(owner.runs))]
+    return owner.paragraphs if isinstance(owner, Note) else owner.blocks
+
+
+def _blocks_of_links(runs: Iterable[Run], block: Run | None = None) -> dict[Run, Run]:
+    """The innermost block of each link."""
+    found: dict[Run, Run] = {}
+    for run in runs:
+        inner = run if run.kind in BLOCKS else block
+        if run.kind == LINK and inner is not None:
+            found[run] = inner
+        found |= _blocks_of_links(run.runs, inner)
+    return found
+
+
+def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], say: Wording) -> Mention:
+    block = blocks.get(reference.run)
+    around = ("", "", "") if reference.is_citation or block is None else words_around(reference.run, block)
+    return Mention(owner.page.url, owner.id, owner_name(owner, say), *around)
+
+
+def words_around(link: Run, block: Run) -> tuple[str, str, str]:
+    """The words before a link, its own, and those after it, in its block."""
+    flat = flat_text(block.runs)
+    span = flat.links[link]
+    return _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
+
+
+def _last(text: str) -> str:
+    words = text.split()
+    return f"… {' '.join(words[-_AROUND:])}" if len(words) > _AROUND else " ".join(words)
+
+
+def _first(text: str) -> str:
+    words = text.split()
+    cut = f"{' '.join(words[:_AROUND])} …" if len(words) > _AROUND else " ".join(words)
+    return f" {cut}" if text[:1].isspace() else cut
