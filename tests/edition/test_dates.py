@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_edition.model.csl import csl_date
-from reading_edition.model.dates import Day, Manner, is_date, read_date
+from reading_edition.model.dates import DateFormat, Day, is_date, read_date
 
 SHOWN = {
     "1997-05-27": "May 27, 1997",
@@ -98,12 +98,14 @@ def test_a_citation_takes_both_ends_of_an_interval() -> None:
     }.items(),
 )
 def test_a_date_is_said_in_the_language_of_the_notes(language: str, shown: str) -> None:
-    assert read_date("2009-03-20", Manner(language)).words == shown
+    assert read_date("2009-03-20", DateFormat(language)).words == shown
 
 
 def test_what_is_said_around_a_date_is_a_setting() -> None:
-    manner = Manner("de", about="um {date}", since="seit {date}", uncertain="{date} (unsicher)")
-    shown = [read_date(text, manner).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")]
+    date_format = DateFormat("de", about="um {date}", since="seit {date}", uncertain="{date} (unsicher)")
+    shown = [
+        read_date(text, date_format).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")
+    ]
     assert shown == ["um 1258", "seit 1258", "1210 (unsicher)", "7. August 2008 – 12. August 2008"]
 
 

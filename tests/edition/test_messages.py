@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from reading_edition.model.messages import MESSAGES, Wording, read_wording
+from reading_edition.model.messages import MESSAGES, Translator, read_translator
 from reading_edition.model.settings import SettingsError, read_settings
 from support.sites import PROJECT, SRC
 
@@ -36,16 +36,19 @@ def test_nothing_stands_in_the_catalog_that_is_never_said(message: str) -> None:
 
 
 def test_an_edition_says_it_in_its_own_words() -> None:
-    say = read_wording({"Note {number}": "Anm. {number}", "Search": "Suche"}, "de")
-    assert say("Note {number}", number=3) == "Anm. 3"
-    assert say("Search") == "Suche"
-    assert say("Mentioned in") == "Mentioned in"
-    assert say.manner.language == "de"
+    translate = read_translator({"Note {number}": "Anm. {number}", "Search": "Suche"}, "de")
+    assert translate("Note {number}", number=3) == "Anm. 3"
+    assert translate("Search") == "Suche"
+    assert translate("Mentioned in") == "Mentioned in"
+    assert translate.date_format.language == "de"
 
 
 def test_what_is_filled_in_as_markup_stays_markup_and_the_words_do_not() -> None:
-    say = Wording("de", {"As of {date}.": "<b>Stand</b>: {date}."})
-    assert say("As of {date}.", date=Markup("<time>1</time>")) == "&lt;b&gt;Stand&lt;/b&gt;: <time>1</time>."
+    translate = Translator("de", {"As of {date}.": "<b>Stand</b>: {date}."})
+    assert (
+        translate("As of {date}.", date=Markup("<time>1</time>"))
+        == "&lt;b&gt;Stand&lt;/b&gt;: <time>1</time>."
+    )
 
 
 @pytest.mark.parametrize(

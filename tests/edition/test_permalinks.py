@@ -202,9 +202,9 @@ def test_any_list_is_read_and_nothing_in_it_is_lost(text: str) -> None:
     permalinks, problems = read_permalinks("permalinks.txt", text)
     written = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     assert len(permalinks) + len(problems) == len(written)
-    again, added = with_added(text, Addresses(places=frozenset({"a/#b"})))
+    again, added = with_added(text, Addresses(anchors=frozenset({"a/#b"})))
     assert {line.rstrip() for line in text.splitlines() if line.strip()} <= set(again.splitlines())
-    assert with_added(again, Addresses(places=frozenset({"a/#b"}))) == (again, [])
+    assert with_added(again, Addresses(anchors=frozenset({"a/#b"}))) == (again, [])
     assert added in ([], ["a/#b"])
 
 

@@ -168,7 +168,7 @@ def _check_spaces(page: Page) -> Iterator[Problem]:
 
 
 def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    gist, limit = entry.summary_element, edition.settings.gist_words
+    gist, limit = entry.summary_element, edition.settings.summary_words
     if gist is None:
         yield problem_of(
             edition,

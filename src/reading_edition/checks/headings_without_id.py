@@ -63,7 +63,7 @@ def _lost_ids(edition: Edition, page: Page) -> list[str]:
     return [
         id_of(each.address)
         for each in edition.permalinks
-        if each.page == address and id_of(each.address) and not moves.aim(each.address)
+        if each.page == address and id_of(each.address) and not moves.target_of(each.address)
     ]
 
 

@@ -29,9 +29,9 @@ def check_permalinks(edition: Edition, nameless: Sequence[Nameless] = ()) -> Ite
     moves = Moves(edition.permalinks, edition.addresses)
     gone: list[Permalink] = []
     for permalink in edition.permalinks:
-        if permalink.aim:
+        if permalink.target:
             yield from _check_arrow(edition, permalink, moves)
-        elif permalink.address in told or moves.aim(permalink.address):
+        elif permalink.address in told or moves.target_of(permalink.address):
             continue
         elif not (_is_told_as_missing_text(edition, permalink) or _is_told_at_its_mark(edition, permalink)):
             gone.append(permalink)
@@ -49,11 +49,11 @@ def _problem(
 
 
 def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
-    address, aim, built = permalink.address, permalink.aim, edition.addresses
+    address, aim, built = permalink.address, permalink.target, edition.addresses
     if address in built:
         message = f"'{address}' is still there, and cannot lead to '{aim}'"
         yield _problem(edition, permalink, message, hint=f"keep '{address}' alone on this line")
-    elif not moves.aim(address):
+    elif not moves.target_of(address):
         message = f"'{address}' leads to '{aim}', which is not there"
         hint = "write after the arrow where a reader finds it now"
         yield _problem(edition, permalink, message, guess=_closest_aim(edition, aim), hint=hint)
@@ -71,7 +71,7 @@ def _closest_aim(edition: Edition, aim: str) -> str:
     if id_of(aim) and page is not None:
         name = closest(id_of(aim), page.ids)
         return f"{page_of(aim)}#{name}" if name else ""
-    return closest(aim, [*edition.addresses.pages, *edition.addresses.files, *edition.addresses.places])
+    return closest(aim, [*edition.addresses.pages, *edition.addresses.files, *edition.addresses.anchors])
 
 
 def _is_told_as_missing_text(edition: Edition, permalink: Permalink) -> bool:
@@ -145,7 +145,7 @@ def _guess(edition: Edition, address: str) -> str:
     if not name:
         alike = [each for each in new if not id_of(each) and is_page(each) == is_page(address)]
         return closest(address, alike) or (alike[0] if len(alike) == 1 else "")
-    if moved := sorted(each for each in built.places if id_of(each) == name):
+    if moved := sorted(each for each in built.anchors if id_of(each) == name):
         return moved[0]
     page, is_note = page_of(address), name.startswith(_NOTE)
     names = [id_of(each) for each in new if page_of(each) == page and id_of(each)]

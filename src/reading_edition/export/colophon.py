@@ -24,16 +24,16 @@ def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
 
 
 def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
-    facts, say = edition.settings.facts, edition.settings.say
+    facts, translate = edition.settings.facts, edition.settings.translate
     date = _time(edition, facts.date)
     if facts.version:
         version = Markup.escape(facts.version)
         dated = "Version {version}, {date}." if date else "Version {version}."
-        yield say(dated, version=version, date=date)
+        yield translate(dated, version=version, date=date)
     if page is None:
         return
     if changed := _time(edition, page_change(edition, page)):
-        yield say("This page was last changed on {date}.", date=changed)
+        yield translate("This page was last changed on {date}.", date=changed)
     if (cites := edition.page_how_to_cite) is not None:
         yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
 
@@ -42,5 +42,5 @@ def _time(edition: Edition, text: str) -> Markup:
     """A date as it is said, with its form for programs; nothing for a text that is none."""
     if not is_date(text):
         return Markup()
-    date = read_date(text, edition.settings.manner)
+    date = read_date(text, edition.settings.date_format)
     return Markup('<time datetime="{}">{}</time>').format(date.ends[0].datetime, date.words)

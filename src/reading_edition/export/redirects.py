@@ -33,7 +33,7 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
     moves = Moves(edition.permalinks, edition.addresses)
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
-        aim = moves.aim(permalink.address)
+        aim = moves.target_of(permalink.address)
         if permalink.page in edition.addresses.pages or moves.is_blocked(permalink.page):
             continue
         if is_page(permalink.address) and is_page(aim):
@@ -49,7 +49,7 @@ def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
     others = {name: there for name, there in aims.items() if name and there != f"{page_of(aim)}#{name}"}
     return render_page(
         "redirect.html",
-        say=edition.settings.say,
+        translate=edition.settings.translate,
         title=title_of(edition, aim),
         aim=_relative(edition, path, aim),
         canonical=address_of(edition, edition.addresses.pages[page_of(aim)].url, origin=path),
@@ -70,7 +70,7 @@ def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """The old and new paths of files that moved: a copy stays under the old name."""
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
-        aim = moves.aim(permalink.address)
+        aim = moves.target_of(permalink.address)
         has_moved = aim and aim != permalink.address and not moves.is_blocked(permalink.address)
         if has_moved and not is_page(permalink.address) and not is_page(aim):
             yield permalink.address, aim

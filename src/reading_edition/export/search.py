@@ -26,16 +26,18 @@ def search_entries(edition: Edition) -> list[dict[str, str]]:
 
 
 def _entries(edition: Edition) -> Iterator[dict[str, str]]:
-    say = edition.settings.say
+    translate = edition.settings.translate
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     notes: dict[str, list[Note]] = {}
     for note in edition.notes:
         notes.setdefault(note.page.path, []).append(note)
     for part in edition.parts:
         for passage in part.passages:
-            yield _entry(part.page.url, passage.id, owner_name(passage, say), passage_words(passage.element))
+            yield _entry(
+                part.page.url, passage.id, owner_name(passage, translate), passage_words(passage.element)
+            )
         for note in notes.get(part.page.path, ()):
-            name = owner_name(note, say)
+            name = owner_name(note, translate)
             title = f"{name} ({labels[note.kind]})" if note.kind else name
             yield _entry(part.page.url, note.id, title, plain(note.element.text_content()))
 

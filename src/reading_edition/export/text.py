@@ -72,23 +72,23 @@ def essay(edition: Edition) -> PlainText:
 def _add_rights(text: PlainText, edition: Edition) -> None:
     facts = edition.settings.facts
     lines = [facts.rights.essay, facts.original, facts.rights.notes, facts.rights.notes_url]
-    text.add_section(edition.settings.say("Rights"))
+    text.add_section(edition.settings.translate("Rights"))
     for line in filter(None, lines):
         text.add(line)
     if facts.version or facts.date:
-        text.add(" ".join(filter(None, [edition.settings.say("Edition"), facts.version, facts.date])))
+        text.add(" ".join(filter(None, [edition.settings.translate("Edition"), facts.version, facts.date])))
 
 
 def _add_notes(text: PlainText, edition: Edition) -> None:
     if not edition.notes:
         return
-    say = edition.settings.say
-    text.add_section(say("Notes"))
+    translate = edition.settings.translate
+    text.add_section(translate("Notes"))
     labels = {kind.id: kind.label for kind in edition.settings.notes}
     for note in edition.notes:
         where = (
-            f" {owner_name(note.passage, say)}, "
-            f"{say('at “{words}”', words=anchor_words(note, note.passage))}."
+            f" {owner_name(note.passage, translate)}, "
+            f"{translate('at “{words}”', words=anchor_words(note, note.passage))}."
             if note.passage
             else ""
         )
@@ -141,7 +141,7 @@ def _add_entries(text: PlainText, edition: Edition) -> None:
 
 
 def _add_entry(text: PlainText, edition: Edition, entry: Entry) -> None:
-    text.add(owner_name(entry, edition.settings.say))
+    text.add(owner_name(entry, edition.settings.translate))
     for block in entry.block_elements:
         text.add(apparatus_words(block))
     if entry.kind == "source":

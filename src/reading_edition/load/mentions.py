@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reading_edition.model.edition import Edition, Item, Mention, Note, Page, Passage, Reference
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS, LINK, Run, flat_text
 
@@ -30,9 +30,9 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
             mentioning = reference.owner
             if not isinstance(mentioning, Page) and mentioning in order and mentioning is not entry:
                 first.setdefault(mentioning, reference)
-        say = edition.settings.say
+        translate = edition.settings.translate
         ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [_mention(owner, reference, blocks, say) for owner, reference in ranked]
+        mentions[entry.id] = [_mention(owner, reference, blocks, translate) for owner, reference in ranked]
     return mentions
 
 
@@ -60,10 +60,10 @@ def _blocks_of_links(runs: Iterable[Run], block: Run | None = None) -> dict[Run,
     return found
 
 
-def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], say: Wording) -> Mention:
+def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], translate: Translator) -> Mention:
     block = blocks.get(reference.run)
     around = ("", "", "") if reference.is_citation or block is None else words_around(reference.run, block)
-    return Mention(owner.page.url, owner.id, owner_name(owner, say), *around)
+    return Mention(owner.page.url, owner.id, owner_name(owner, translate), *around)
 
 
 def words_around(link: Run, block: Run) -> tuple[str, str, str]:

@@ -206,7 +206,7 @@ class _Reader:
             blocks=tuple(blocks),
             data=data,
             location=locations[heading.get("id")],
-            date=read_date(date, self.settings.manner) if date and is_date(date) else None,
+            date=read_date(date, self.settings.date_format) if date and is_date(date) else None,
             element=element,
             block_elements=tuple(blocks_under(element)),
         )

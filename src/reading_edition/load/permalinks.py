@@ -46,7 +46,7 @@ def addresses_of(site: Site, pages: Iterable[Page], published: Iterable[str] = (
     by_address = {page_address(page): page for page in pages}
     return Addresses(
         pages=by_address,
-        places=frozenset(place for address, page in by_address.items() for place in _places(address, page)),
+        anchors=frozenset(place for address, page in by_address.items() for place in _places(address, page)),
         files=frozenset(site.file_addresses),
         promised=frozenset({*published, *_files_led_to(site)} & set(site.file_addresses)),
     )

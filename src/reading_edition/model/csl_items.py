@@ -43,7 +43,7 @@ def edition_item(edition: Edition) -> Item:
 
 def note_item(edition: Edition, note: Note) -> Item:
     """A note of the edition, as a part of it by its editors."""
-    return _part_item(edition, "note", owner_name(note, edition.settings.say), note.page.url, note.id)
+    return _part_item(edition, "note", owner_name(note, edition.settings.translate), note.page.url, note.id)
 
 
 def entry_item(edition: Edition, entry: Entry) -> Item:

@@ -47,7 +47,7 @@ def iso_year(year: int) -> str:
 
 
 @dataclass(frozen=True)
-class Manner:
+class DateFormat:
     """How dates are said: in which language, and what is said around one that is not plain.
 
     ``language`` is a tag of BCP 47; one of which nothing is known reads as English.
@@ -75,7 +75,7 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
-ENGLISH = Manner()
+ENGLISH = DateFormat()
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class EdtfDate:
 
 
 @cache
-def read_date(text: str, manner: Manner = ENGLISH) -> EdtfDate:
+def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
     """A date from its EDTF form (levels 0 and 1: days, months, years, intervals, ``~`` and ``?``).
 
     Raises ValueError where the text is no such date. A plain day, month or year is ISO 8601, which the
@@ -120,13 +120,15 @@ def read_date(text: str, manner: Manner = ENGLISH) -> EdtfDate:
     """
     beginning, slash, ending = text.partition("/")
     if not slash and _PLAIN.fullmatch(text.rstrip("~?")) and text[-2:] not in ("~~", "??", "~?", "?~"):
-        return _read_plain(text, manner)
+        return _read_plain(text, date_format)
     if slash and _PLAIN.fullmatch(beginning) and _PLAIN.fullmatch(ending):
-        return _between(text, _read_plain(beginning, manner), _read_plain(ending, manner), manner)
-    return _read_edtf(text, manner)
+        return _between(
+            text, _read_plain(beginning, date_format), _read_plain(ending, date_format), date_format
+        )
+    return _read_edtf(text, date_format)
 
 
-def _read_plain(text: str, manner: Manner) -> EdtfDate:
+def _read_plain(text: str, date_format: DateFormat) -> EdtfDate:
     iso = text.rstrip("~?")
     precision = {4: "year", 7: "month", 10: "day"}[len(iso)]
     try:
@@ -137,23 +139,23 @@ def _read_plain(text: str, manner: Manner) -> EdtfDate:
     if precision != "day":
         last_month = first.month if precision == "month" else 12
         last = Day(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
-    words = _vague(_words(first, precision, manner), text[-1] == "~", text[-1] == "?", manner)
+    words = _vague(_words(first, precision, date_format), text[-1] == "~", text[-1] == "?", date_format)
     return EdtfDate(text, first, last, (End(iso, words),))
 
 
-def _vague(words: str, is_approximate: bool, is_uncertain: bool, manner: Manner) -> str:
+def _vague(words: str, is_approximate: bool, is_uncertain: bool, date_format: DateFormat) -> str:
     if is_approximate:
-        return manner.about.format(date=words)
-    return manner.uncertain.format(date=words) if is_uncertain else words
+        return date_format.about.format(date=words)
+    return date_format.uncertain.format(date=words) if is_uncertain else words
 
 
-def _between(text: str, beginning: EdtfDate, ending: EdtfDate, manner: Manner) -> EdtfDate:
+def _between(text: str, beginning: EdtfDate, ending: EdtfDate, date_format: DateFormat) -> EdtfDate:
     """An interval between two plain dates."""
     assert ending.last is not None
     if ending.last < beginning.first:
         raise ValueError(f"'{text}' ends before it begins")
     (first,), (last,) = beginning.ends, ending.ends
-    ends, dash = _shortened(first, last, beginning.first, ending.last, manner)
+    ends, dash = _shortened(first, last, beginning.first, ending.last, date_format)
     return EdtfDate(text, beginning.first, ending.last, ends, dash)
 
 
@@ -172,34 +174,36 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _read_edtf(text: str, manner: Manner) -> EdtfDate:
+def _read_edtf(text: str, date_format: DateFormat) -> EdtfDate:
     try:
         parsed = parse_edtf(text)
         if not isinstance(parsed, EDTFObject):
             raise ValueError(f"'{text}' is not a date")
         if isinstance(parsed, Interval):
-            return _interval(text, parsed, manner)
+            return _interval(text, parsed, date_format)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
-        return EdtfDate(text, first, last, (_end(parsed, manner),))
+        return EdtfDate(text, first, last, (_end(parsed, date_format),))
     except (EDTFParseException, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise ValueError(f"'{text}' is not a date in EDTF") from error
 
 
-def _interval(text: str, parsed: Any, manner: Manner) -> EdtfDate:
-    first, beginning = _day(parsed.lower.lower_strict()), _end(parsed.lower, manner)
+def _interval(text: str, parsed: Any, date_format: DateFormat) -> EdtfDate:
+    first, beginning = _day(parsed.lower.lower_strict()), _end(parsed.lower, date_format)
     if text.endswith(("/..", "/")):
-        return EdtfDate(text, first, None, (End(beginning.iso, manner.since.format(date=beginning.words)),))
-    last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper, manner)
+        return EdtfDate(
+            text, first, None, (End(beginning.iso, date_format.since.format(date=beginning.words)),)
+        )
+    last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper, date_format)
     if last < first:
         raise ValueError(f"'{text}' ends before it begins")
     ends, dash = (beginning, ending), " – "
     if not (_is_vague(parsed.lower) or _is_vague(parsed.upper)):
-        ends, dash = _shortened(beginning, ending, first, last, manner)
+        ends, dash = _shortened(beginning, ending, first, last, date_format)
     return EdtfDate(text, first, last, ends, dash)
 
 
 def _shortened(
-    beginning: End, ending: End, first: Day, last: Day, manner: Manner
+    beginning: End, ending: End, first: Day, last: Day, date_format: DateFormat
 ) -> tuple[tuple[End, End], str]:
     """The two ends without what both say: August 7–12, 2008; June 16 – July 3, 1996; 1973–1975.
 
@@ -210,24 +214,24 @@ def _shortened(
         return (beginning, ending), " – "
     if precision != len(ending.iso) or precision == len("2008"):
         return (beginning, ending), "–" if precision == len(ending.iso) else " – "
-    if first.year != last.year or not manner.is_english:
+    if first.year != last.year or not date_format.is_english:
         return (beginning, ending), " – "
     is_day = precision == len("2008-08-07")
-    opening = _formatted(first, "MMMM d" if is_day else "MMMM", manner)
+    opening = _formatted(first, "MMMM d" if is_day else "MMMM", date_format)
     if is_day and first.month == last.month:
         return (End(beginning.iso, opening), End(ending.iso, f"{last.day}, {last.year}")), "–"
     return (End(beginning.iso, opening), ending), " – "
 
 
-def _end(parsed: Any, manner: Manner) -> End:
+def _end(parsed: Any, date_format: DateFormat) -> End:
     first, precision = _day(parsed.lower_strict()), _precision(parsed)
     iso = iso_year(first.year) + first.isoformat()[-6:][: {"day": 6, "month": 3, "year": 0}[precision]]
-    words = _words(first, precision, manner)
+    words = _words(first, precision, date_format)
     is_approximate, is_uncertain = (
         getattr(parsed, "is_approximate", False),
         getattr(parsed, "is_uncertain", False),
     )
-    return End(iso, _vague(words, is_approximate, is_uncertain, manner))
+    return End(iso, _vague(words, is_approximate, is_uncertain, date_format))
 
 
 def _precision(parsed: Any) -> str:
@@ -246,21 +250,21 @@ def _day(moment: Any) -> Day:
     return Day(moment.tm_year, moment.tm_mon, moment.tm_mday)
 
 
-def year_words(year: int, manner: Manner) -> str:
+def year_words(year: int, date_format: DateFormat) -> str:
     """A year as it stands on an axis: 1997, or 64 BC."""
-    return str(year) if year > 0 else f"{1 - year} {manner.locale.eras['abbreviated'][0]}"
+    return str(year) if year > 0 else f"{1 - year} {date_format.locale.eras['abbreviated'][0]}"
 
 
-def _words(day: Day, precision: str, manner: Manner) -> str:
-    return _formatted(day, "long" if precision == "day" else precision, manner)
+def _words(day: Day, precision: str, date_format: DateFormat) -> str:
+    return _formatted(day, "long" if precision == "day" else precision, date_format)
 
 
-def _formatted(day: Day, form: str, manner: Manner) -> str:
+def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
     """A day in a form of the locale's; of a year before 1, which Python does not know, by a stand-in."""
     known = day.year > 0
     moment = date(day.year if known else _STAND_IN, day.month, day.day)
     if form in _SKELETONS:
-        words = str(format_skeleton(_SKELETONS[form], moment, locale=manner.locale))
+        words = str(format_skeleton(_SKELETONS[form], moment, locale=date_format.locale))
     else:
-        words = str(format_date(moment, form, locale=manner.locale))
-    return words if known else words.replace(str(_STAND_IN), year_words(day.year, manner))
+        words = str(format_date(moment, form, locale=date_format.locale))
+    return words if known else words.replace(str(_STAND_IN), year_words(day.year, date_format))

@@ -13,7 +13,7 @@ from string import Formatter
 from markupsafe import Markup
 
 from link_checks.suggestions import closest
-from reading_edition.model.dates import Manner
+from reading_edition.model.dates import DateFormat
 
 # What the house says: in pages and in what is made of them, then in the theme's templates and scripts.
 MESSAGES = tuple(
@@ -141,7 +141,7 @@ MESSAGES = tuple(
 
 
 @dataclass(frozen=True)
-class Wording:
+class Translator:
     """Says the house's words as an edition has them said; called with a message and what fills it."""
 
     language: str = "en"
@@ -155,18 +155,20 @@ class Wording:
         return words.format(**values) if values else words
 
     @property
-    def manner(self) -> Manner:
+    def date_format(self) -> DateFormat:
         """How dates are said."""
-        return Manner(self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)")))
+        return DateFormat(
+            self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)"))
+        )
 
 
-ENGLISH = Wording()
+ENGLISH = Translator()
 
 
-def read_wording(data: object, language: str) -> Wording:
+def read_translator(data: object, language: str) -> Translator:
     """The wording from ``extra.edition.words``; ValueError says what is wrong with it."""
     if data is None:
-        return Wording(language)
+        return Translator(language)
     if not isinstance(data, Mapping):
         raise ValueError("words is no mapping; write Search: Suche")
     catalog = {str(message): str(words) for message, words in data.items()}
@@ -179,7 +181,7 @@ def read_wording(data: object, language: str) -> Wording:
             )
         if extra := _filled(words) - _filled(message):
             raise ValueError(f"words: '{words}' has '{{{min(extra)}}}', which '{message}' does not fill")
-    return Wording(language, catalog)
+    return Translator(language, catalog)
 
 
 def _filled(words: str) -> set[str]:

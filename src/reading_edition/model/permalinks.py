@@ -42,7 +42,7 @@ class Permalink:
 
     address: str
     location: Location
-    aim: str = ""
+    target: str = ""
 
     @property
     def page(self) -> str:
@@ -58,17 +58,17 @@ class Addresses:
     """
 
     pages: Mapping[str, Page] = field(default_factory=dict)
-    places: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     promised: frozenset[str] = frozenset()
 
     def __contains__(self, address: str) -> bool:
-        return address in self.pages or address in self.places or address in self.files
+        return address in self.pages or address in self.anchors or address in self.files
 
     @property
     def all_promised(self) -> list[str]:
         """Every address that belongs in the list."""
-        return sorted({*self.pages, *self.places, *self.promised})
+        return sorted({*self.pages, *self.anchors, *self.promised})
 
 
 def page_of(address: str) -> str:
@@ -112,7 +112,7 @@ class Moves:
 
     @cached_property
     def _arrows(self) -> dict[str, str]:
-        return {permalink.address: permalink.aim for permalink in self.permalinks if permalink.aim}
+        return {permalink.address: permalink.target for permalink in self.permalinks if permalink.target}
 
     def is_blocked(self, address: str) -> bool:
         """Whether nothing can be written at an address, because there a file is where a folder is wanted.
@@ -126,7 +126,7 @@ class Moves:
             return any("/".join(names[: count + 1]) in files for count in range(len(names)))
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
-    def aim(self, address: str) -> str:
+    def target_of(self, address: str) -> str:
         """The address that is built and to which another leads, by one arrow or several; nothing if none.
 
         A place on a page that moved is sought on the page's new address under its old id.

@@ -8,8 +8,8 @@ from fnmatch import fnmatch
 from typing import Any
 
 from reading_edition.model.about import About, read_about
-from reading_edition.model.dates import Manner
-from reading_edition.model.messages import Wording, read_wording
+from reading_edition.model.dates import DateFormat
+from reading_edition.model.messages import Translator, read_translator
 from reading_edition.model.refusals import Refusal, read_refusals
 
 LISTS = ("claims", "text-notes")  # the made lists of notes
@@ -49,16 +49,16 @@ class Settings:
     permalinks: str = ""  # the list of published addresses; nothing if none is kept
     note_form: str = ""  # where the code host takes suggestions of notes, from the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs
-    gist_words: int = 40
+    summary_words: int = 40
     note_words: int = 60
     about: Mapping[str, Any] = field(default_factory=dict)
     facts: About = field(default_factory=About)  # the same, read and completed
-    say: Wording = field(default_factory=Wording)  # the apparatus's own words
+    translate: Translator = field(default_factory=Translator)  # the apparatus's own words
 
     @property
-    def manner(self) -> Manner:
+    def date_format(self) -> DateFormat:
         """How dates are said."""
-        return self.say.manner
+        return self.translate.date_format
 
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page holds, or nothing."""
@@ -124,11 +124,11 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         refusals=read_refusals(data.get("refusals", {})),
         permalinks=str(data.get("permalinks") or ""),
         note_form=str(data.get("note_form") or ""),
-        gist_words=int(data.get("gist_words", 40)),
+        summary_words=int(data.get("gist_words", 40)),
         note_words=int(data.get("note_words", 60)),
         about=_mapping(data, "about"),
         facts=facts,
-        say=read_wording(data.get("words"), facts.notes_language),
+        translate=read_translator(data.get("words"), facts.notes_language),
     )
 
 

@@ -13,9 +13,9 @@ _MADE = "<!-- edition:"  # stands in the Markdown of a page that is made of othe
 
 def weave_changes(edition: Edition) -> None:
     """Says at the end of every entry when it was last changed."""
-    say, manner = edition.settings.say, edition.settings.manner
-    changes = [(entry, read_date(day, manner)) for entry, day in entry_changes(edition) if is_date(day)]
-    lines = render_all("changed.html", ({"say": say, "date": date} for _, date in changes))
+    translate, date_format = edition.settings.translate, edition.settings.date_format
+    changes = [(entry, read_date(day, date_format)) for entry, day in entry_changes(edition) if is_date(day)]
+    lines = render_all("changed.html", ({"translate": translate, "date": date} for _, date in changes))
     for (entry, _), line in zip(changes, lines, strict=True):
         entry.element.getparent().append(line)
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from reading_edition.export.addresses import address_of
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.render.markup import render
 from reading_edition.render.notes import continuation
 from reading_edition.render.words import passage_words
@@ -26,7 +26,7 @@ def weave_proposals(edition: Edition) -> None:
     host = edition.host
     if host is None:
         return
-    say = edition.settings.say
+    translate = edition.settings.translate
     notes = {element.get("id"): element for page in edition.pages for element in page.root.iter("aside")}
     for part in edition.parts:
         for passage in part.paragraphs:
@@ -35,11 +35,15 @@ def weave_proposals(edition: Edition) -> None:
     for note in edition.notes:
         last = notes[note.id].findall(".//p")[-1]
         last.append(
-            _link(host.line(*_written(note.page, note)), say("note {number}", number=note.number), say)
+            _link(
+                host.line(*_written(note.page, note)),
+                translate("note {number}", number=note.number),
+                translate,
+            )
         )
     for entry in edition.entries:
         address = host.line(*_entry(edition, entry))
-        entry.element.getparent().append(_link(address, entry.title, say, is_block=True))
+        entry.element.getparent().append(_link(address, entry.title, translate, is_block=True))
 
 
 def _block(passage: Passage) -> Iterator[HtmlElement]:
@@ -56,7 +60,7 @@ def _paragraph(edition: Edition, host: CodeHost, passage: Passage) -> HtmlElemen
     words = passage_words(passage.element).split()
     element = render(
         "proposals.html",
-        say=edition.settings.say,
+        translate=edition.settings.translate,
         number=passage.number,
         suggestion=host.suggestion(
             paragraph=passage.number,
@@ -86,5 +90,5 @@ def _entry(edition: Edition, entry: Entry) -> tuple[str, int]:
     return (edition.settings.sources if entry.kind == "source" else path), line
 
 
-def _link(address: str, what: str, say: Wording, *, is_block: bool = False) -> HtmlElement:
-    return render("proposal.html", address=address, what=what, say=say, is_block=is_block)
+def _link(address: str, what: str, translate: Translator, *, is_block: bool = False) -> HtmlElement:
+    return render("proposal.html", address=address, what=what, translate=translate, is_block=is_block)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Source
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.render.markup import add_class, render, render_all
 
 _ARCHIVE = "https://web.archive.org/web/"
@@ -34,7 +34,7 @@ def weave_entries(edition: Edition, citations: Mapping[str, str]) -> None:
         if entry.data.get("theme"):
             sections[id(entry)].set("data-theme", entry.data["theme"])
         for block in entry.block_elements:
-            _mark_block(block, edition.settings.say)
+            _mark_block(block, edition.settings.translate)
 
 
 def _frame(entry: Entry) -> HtmlElement:
@@ -56,11 +56,11 @@ def _ends_entry(element: HtmlElement) -> bool:
     )
 
 
-def _mark_block(block: HtmlElement, say: Wording) -> None:
+def _mark_block(block: HtmlElement, translate: Translator) -> None:
     as_of = block.get("data-as-of")
     if as_of and is_date(as_of):
         _set_space(block)
-        block.append(render("as-of.html", date=read_date(as_of, say.manner), say=say))
+        block.append(render("as-of.html", date=read_date(as_of, translate.date_format), translate=translate))
     elif block.tag == "p" and _is_list_of_sources(block):
         add_class(block, "entry-sources")
 
@@ -93,7 +93,7 @@ def _source(edition: Edition, source: Source, citation: str) -> dict[str, object
         "citation": Markup(citation),  # noqa: S704 (the citation processor's own HTML)
         "kind": edition.settings.source_kinds.get(source.kind, source.kind),
         "url": source.csl.get("URL", ""),
-        "say": edition.settings.say,
+        "translate": edition.settings.translate,
         "archived": archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
     }
 

@@ -29,7 +29,7 @@ def weave_moved(edition: Edition) -> None:
             title = title_of(edition, aim)
             address = relative_url(page.url, target.url, id_of(aim))
             notice = {"title": title, "address": address, "page": target.title}
-            page.root.append(render("moved.html", id=name, say=edition.settings.say, **notice))
+            page.root.append(render("moved.html", id=name, translate=edition.settings.translate, **notice))
 
 
 def moved_places(edition: Edition) -> Iterator[tuple[Page, str, str]]:
@@ -37,8 +37,8 @@ def moved_places(edition: Edition) -> Iterator[tuple[Page, str, str]]:
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
         page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
-        aim = moves.aim(permalink.address)
-        has_moved = permalink.aim and aim != permalink.address and page_of(aim) in edition.addresses.pages
+        aim = moves.target_of(permalink.address)
+        has_moved = permalink.target and aim != permalink.address and page_of(aim) in edition.addresses.pages
         if page is not None and name and has_moved:
             yield page, name, aim
 

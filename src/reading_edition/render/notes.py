@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition, Note
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.render.markup import inner_html, remove, render_all, without_kind
 
 
@@ -21,7 +21,7 @@ def weave_notes(edition: Edition) -> None:
     A paragraph and its notes are framed together, so that a page with margins can set them side by side; the
     place of a note among those of its paragraph tells the style sheet which mark it belongs to.
     """
-    labels, say = {kind.id: kind.label for kind in edition.settings.notes}, edition.settings.say
+    labels, translate = {kind.id: kind.label for kind in edition.settings.notes}, edition.settings.translate
     frames: dict[int, HtmlElement] = {}
     counts: Counter[int] = Counter()
     placed: list[_Placed] = []
@@ -30,7 +30,7 @@ def weave_notes(edition: Edition) -> None:
         if id(block) not in frames:
             frames[id(block)] = _frame(block)
         counts[id(block)] += 1
-        placed.append(_Placed(note, frames[id(block)], counts[id(block)], say))
+        placed.append(_Placed(note, frames[id(block)], counts[id(block)], translate))
     asides = render_all("note.html", [_shown(each, labels.get(each.note.kind, "")) for each in placed])
     for each, aside in zip(placed, asides, strict=True):
         aside.tail = "\n"
@@ -77,7 +77,7 @@ class _Placed(NamedTuple):
     note: Note
     frame: HtmlElement
     place: int
-    say: Wording
+    translate: Translator
 
 
 def _shown(placed: _Placed, label: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition, Emendation, Part, Passage
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.render.markup import render, render_all
 from reading_edition.render.tooltips import part_title
 from reading_edition.render.words import passage_words
@@ -13,24 +13,26 @@ from reading_edition.render.words import passage_words
 
 def weave_passages(edition: Edition) -> None:
     """Gives every numbered passage its number, and marks the restored words."""
-    say = edition.settings.say
+    translate = edition.settings.translate
     for passage in edition.passages:
         for emendation in edition.emendations:
             if emendation.paragraph == passage.id:
-                _mark_emendation(passage, emendation, say)
+                _mark_emendation(passage, emendation, translate)
     numbered = [passage for passage in edition.passages if passage.number]
-    numbers = render_all("number.html", ({"passage": passage, "say": say} for passage in numbered))
+    numbers = render_all(
+        "number.html", ({"passage": passage, "translate": translate} for passage in numbered)
+    )
     for passage, number in zip(numbered, numbers, strict=True):
         _prepend(passage.element, number)
     for part in edition.parts:
-        _name_part(part, say)
+        _name_part(part, translate)
 
 
-def _name_part(part: Part, say: Wording) -> None:
+def _name_part(part: Part, translate: Translator) -> None:
     """Says under a repeated title which part this is, and which paragraphs it holds."""
     heading = next(part.page.root.iter("h1"), None)
     if heading is not None and "apparatus" in (heading.get("class") or "").split():
-        heading.append(render("part.html", title=part_title(part, say)))
+        heading.append(render("part.html", title=part_title(part, translate)))
 
 
 def _prepend(element: HtmlElement, first: HtmlElement) -> None:
@@ -38,7 +40,7 @@ def _prepend(element: HtmlElement, first: HtmlElement) -> None:
     element.insert(0, first)
 
 
-def _mark_emendation(passage: Passage, emendation: Emendation, say: Wording) -> None:
+def _mark_emendation(passage: Passage, emendation: Emendation, translate: Translator) -> None:
     """Wraps the restored word, wherever in the passage's markup it stands."""
     if passage_words(passage.element).count(emendation.read) != 1:
         return  # the check of the text says so
@@ -46,17 +48,17 @@ def _mark_emendation(passage: Passage, emendation: Emendation, say: Wording) -> 
         if element.text and emendation.read in element.text:
             before, _, after = element.text.partition(emendation.read)
             element.text = before
-            element.insert(0, _emended(emendation, after, say))
+            element.insert(0, _emended(emendation, after, translate))
             return
         if element.tail and emendation.read in element.tail and element is not passage.element:
             before, _, after = element.tail.partition(emendation.read)
             element.tail = before
             parent = element.getparent()
-            parent.insert(parent.index(element) + 1, _emended(emendation, after, say))
+            parent.insert(parent.index(element) + 1, _emended(emendation, after, translate))
             return
 
 
-def _emended(emendation: Emendation, after: str, say: Wording) -> HtmlElement:
-    element = render("emendation.html", emendation=emendation, say=say)
+def _emended(emendation: Emendation, after: str, translate: Translator) -> HtmlElement:
+    element = render("emendation.html", emendation=emendation, translate=translate)
     element.tail = after
     return element

@@ -26,5 +26,5 @@ def _narrow_by_theme(edition: Edition, events: Sequence[Entry]) -> None:
     themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
     if len(themes) > 1:
         events[0].element.getparent().addprevious(
-            render("themes.html", themes=themes, say=edition.settings.say)
+            render("themes.html", themes=themes, translate=edition.settings.translate)
         )

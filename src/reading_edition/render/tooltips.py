@@ -21,7 +21,7 @@ from reading_edition.model.edition import (
     Passage,
     Reference,
 )
-from reading_edition.model.messages import ENGLISH, Wording
+from reading_edition.model.messages import ENGLISH, Translator
 from reading_edition.render.generated import Made
 from reading_edition.render.markup import Linked, add_class, linked, linked_plain, relative_url
 from reading_edition.render.words import passage_words
@@ -98,12 +98,14 @@ def _gist(
     edition: Edition,
     citations: Mapping[str, str],
 ) -> Gist:
-    say = edition.settings.say
+    translate = edition.settings.translate
     if isinstance(aim, Passage):
-        title = say("Paragraph {number}", number=aim.number) if aim.number else passage_words(aim.element)
+        title = (
+            translate("Paragraph {number}", number=aim.number) if aim.number else passage_words(aim.element)
+        )
         return Gist(name, title, "", linked(first_words(aim), aim.page.url), (aim.page.url, aim.id))
     if isinstance(aim, Note):
-        title, note = say("Note {number}", number=aim.number), linked_plain(aim.element, aim.page.url)
+        title, note = translate("Note {number}", number=aim.number), linked_plain(aim.element, aim.page.url)
         return Gist(name, title, "", note, (aim.page.url, aim.id))
     if isinstance(aim, Page):
         return _gist_of_page(name, aim, heading, edition)
@@ -119,7 +121,7 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
     part = edition.part_of(page)
     if part is not None and heading is None:
         words = first_words(part.paragraphs[0]) if part.paragraphs else Markup()
-        title = part_title(part, edition.settings.say)
+        title = part_title(part, edition.settings.translate)
         return Gist(name, title, "", linked(words, page.url), (page.url, ""))
     start = heading if heading is not None else next(page.root.iter("h1"), page.root)
     paragraph = next((element for element in start.itersiblings("p")), None)
@@ -130,15 +132,15 @@ def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: E
     return Gist(name, title, "", linked_plain(paragraph, page.url), (page.url, fragment))
 
 
-def part_title(part: Part, say: Wording = ENGLISH) -> str:
+def part_title(part: Part, translate: Translator = ENGLISH) -> str:
     """What a part is called: it has no title of its own, only its number and its paragraphs."""
     numbers = [passage.number for passage in part.paragraphs]
     if not numbers:
-        return say("Part {number}", number=part.number)
+        return translate("Part {number}", number=part.number)
     if len(numbers) == 1:
-        return say("Part {number}, paragraph {first}", number=part.number, first=numbers[0])
+        return translate("Part {number}, paragraph {first}", number=part.number, first=numbers[0])
     span = {"first": numbers[0], "last": numbers[-1]}
-    return say("Part {number}, paragraphs {first}–{last}", number=part.number, **span)
+    return translate("Part {number}, paragraphs {first}–{last}", number=part.number, **span)
 
 
 def first_words(passage: Passage) -> Markup:
@@ -166,7 +168,7 @@ def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence
     for page in edition.pages:
         if page.path in needed:
             gists_here = (
-                _show(gists[name], kind, page.url, shown, edition.settings.say)
+                _show(gists[name], kind, page.url, shown, edition.settings.translate)
                 for name, kind in needed[page.path].items()
             )
             page.rendered.foot += f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'
@@ -183,14 +185,14 @@ def _neighbor(here: str) -> str:
     return posixpath.join(posixpath.dirname(here), "-")
 
 
-def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], say: Wording) -> str:
+def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], translate: Translator) -> str:
     """The HTML of a gist in a page: the same in every page of a folder, but for the page of its aim."""
     url, fragment = gist.address
     if here not in (url, gist.words.origin):
         here = _neighbor(here)
     key = (gist.id, here)
     if key not in shown:
-        address, way_on = relative_url(here, url, fragment), say(_WAY_ON[kind])
+        address, way_on = relative_url(here, url, fragment), translate(_WAY_ON[kind])
         shown[key] = _markup(gist, gist.words.at(here), address, way_on)
     return shown[key]
 

@@ -45,7 +45,7 @@ def write_entry(edition: Edition, new: NewEntry, where: Where) -> list[Edit]:
 def _skeleton(edition: Edition, new: NewEntry, entries: Sequence[Entry]) -> str:
     level = int(entries[0].element.tag[1]) if entries else 2
     data = f' data-date="{new.date}" data-theme="{new.theme}"' if new.kind == "event" else ""
-    limit = edition.settings.gist_words
+    limit = edition.settings.summary_words
     what = {"person": "who this is", "event": "what happened"}.get(new.kind, "what it is")
     text = new.text or placeholder(f"{what}, in {limit} words at the most")
     sources = citations(edition, new.sources, new.page) or SOURCE

@@ -172,7 +172,7 @@ def _text(edition: Edition, answers: Answers, answer: str) -> str:
         count, limit = sum(any(map(str.isalnum, word)) for word in words), edition.settings.note_words
         what = "the note"
     else:
-        count, limit, what = len(words), edition.settings.gist_words, "the gist"
+        count, limit, what = len(words), edition.settings.summary_words, "the gist"
     if count > limit:
         raise RefusedError(f"{what} has {count} words, {limit} at the most")
     return text

@@ -162,7 +162,7 @@ def snapshot(edition: Edition) -> Snapshot:
         ),
         pages={page.file: page.source.text for page in edition.pages if _is_other(edition, page)},
         addresses=frozenset(edition.addresses.all_promised),
-        aim=moves.aim,
+        aim=moves.target_of,
     )
 
 

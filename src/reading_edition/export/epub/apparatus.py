@@ -73,8 +73,8 @@ def _write_mentions(words: ChapterWords, target: etree._Element, entry: Entry) -
     mentions = words.book.edition.mentions.get(entry.id, ())
     if not mentions:
         return
-    say = words.book.say
-    opening = say("Cited in") if entry.kind == "source" else say("Mentioned in")
+    translate = words.book.translate
+    opening = translate("Cited in") if entry.kind == "source" else translate("Mentioned in")
     paragraph = add(target, "p", f"{opening}: ", class_="mentions")
     for number, mention in enumerate(mentions):
         if number:
@@ -123,7 +123,7 @@ def write_chronology(words: ChapterWords) -> None:
     """Writes all events in the order of their dates, as links to them."""
     dated = [(entry, entry.date) for entry in words.book.edition.of_kind("event") if entry.date is not None]
     section = add(words.body, "section")
-    add(section, "h1", words.book.say("Chronology"))
+    add(section, "h1", words.book.translate("Chronology"))
     events = add(section, "ol", class_="chronology")
     for entry, date in sorted(dated, key=lambda item: item[1].first):
         item = add(events, "li")

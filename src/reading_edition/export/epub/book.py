@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from reading_edition.export.xml import xml_name
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
-from reading_edition.model.messages import Wording
+from reading_edition.model.messages import Translator
 from reading_edition.model.settings import ENTRY_KINDS
 from reading_edition.render.tooltips import part_title
 
@@ -60,18 +60,18 @@ class Book:
     pictures: dict[str, Picture] = field(default_factory=dict)  # by their paths in the documents' folder
 
     @property
-    def say(self) -> Wording:
+    def translate(self) -> Translator:
         """The apparatus's own words."""
-        return self.edition.settings.say
+        return self.edition.settings.translate
 
     def kind_title(self, kind: str) -> str:
         """What the chapters of a kind are called together."""
         return {
-            "part": self.say("Essay"),
-            "term": self.say("Glossary"),
-            "person": self.say("People"),
-            "event": self.say("Chronology"),
-            "source": self.say("Sources"),
+            "part": self.translate("Essay"),
+            "term": self.translate("Glossary"),
+            "person": self.translate("People"),
+            "event": self.translate("Chronology"),
+            "source": self.translate("Sources"),
         }[kind]
 
     @property
@@ -140,12 +140,12 @@ def mark_id(note: Note) -> str:
 def _chapters(edition: Edition) -> Iterator[Chapter]:
     for part in edition.parts:
         yield Chapter(
-            f"part-{part.number}.xhtml", "part", part_title(part, edition.settings.say), part.page, part
+            f"part-{part.number}.xhtml", "part", part_title(part, edition.settings.translate), part.page, part
         )
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
-            yield Chapter("chronology.xhtml", kind, edition.settings.say("All events"))
+            yield Chapter("chronology.xhtml", kind, edition.settings.translate("All events"))
         pages = {entry.page.path: entry.page for entry in entries}
         for number, page in enumerate(pages.values(), 1):
             yield Chapter(f"{kind}-{number}.xhtml", kind, heading_of(page), page)

@@ -37,7 +37,7 @@ def cover_picture(book: Book) -> bytes:
     authors = ", ".join(author.full for author in edition.settings.facts.authors)
     if authors:
         _write(root, authors, y + 110, min(64, room / (_LETTER * _length(authors))), way)
-    kind = book.say("An annotated edition")
+    kind = book.translate("An annotated edition")
     size = min(46, room / (_LETTER * _length(kind)))
     _write(root, kind, _HEIGHT - 160, size, direction(edition.settings.facts.notes_language))
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
@@ -61,6 +61,6 @@ def cover_page(book: Book) -> etree._Element:
     section = mark(add(body, "section", class_="cover"), "cover")
     authors = ", ".join(author.full for author in book.edition.settings.facts.authors)
     said = ", ".join(filter(None, [book.edition.title, authors]))
-    image = add(section, "img", src="cover.svg", alt=f"{book.say('Cover')}: {said}")
+    image = add(section, "img", src="cover.svg", alt=f"{book.translate('Cover')}: {said}")
     image.set("role", "doc-cover")
     return root

@@ -20,7 +20,7 @@ def write_part(words: ChapterWords, part: Part) -> None:
     """Writes a part; one without a heading of its own is headed by its number and its paragraphs'."""
     headings = [passage for passage in part.passages if passage.element.tag in _HEADINGS]
     if not headings:
-        add(words.body, "h1", part_title(part, words.book.say), class_="part")
+        add(words.body, "h1", part_title(part, words.book.translate), class_="part")
     for is_list, passages in groupby(part.passages, lambda passage: passage.element.tag == "li"):
         if is_list:
             _write_list(words, list(passages))

@@ -13,7 +13,7 @@ from reading_edition.export.xml import add
 
 def title_page(book: Book) -> etree._Element:
     """The title page."""
-    edition, say = book.edition, book.say
+    edition, translate = book.edition, book.translate
     facts = edition.settings.facts
     root, body = document(edition.title, facts.notes_language, "frontmatter")
     section = mark(add(body, "section", class_="title-page"), "titlepage")
@@ -21,32 +21,38 @@ def title_page(book: Book) -> etree._Element:
     set_language(title, facts.language)
     if facts.authors:
         add(section, "p", ", ".join(author.full for author in facts.authors), class_="author")
-    add(section, "p", say("An annotated edition"))
+    add(section, "p", translate("An annotated edition"))
     if facts.editors:
-        add(section, "p", say("Edited by {names}", names=", ".join(editor.full for editor in facts.editors)))
+        add(
+            section,
+            "p",
+            translate("Edited by {names}", names=", ".join(editor.full for editor in facts.editors)),
+        )
     if facts.version or facts.date:
         date = f"({facts.date})" if facts.version and facts.date else facts.date
-        add(section, "p", " ".join(filter(None, [say("Edition"), facts.version, date])))
+        add(section, "p", " ".join(filter(None, [translate("Edition"), facts.version, date])))
     return root
 
 
 def rights_page(book: Book) -> ChapterWords:
     """The rights in the essay and those in the notes, each by itself; and what was restored."""
-    facts, say = book.edition.settings.facts, book.say
-    words = ChapterWords.of_file(book, "rights.xhtml", say("Rights"), facts.notes_language, "frontmatter")
+    facts, translate = book.edition.settings.facts, book.translate
+    words = ChapterWords.of_file(
+        book, "rights.xhtml", translate("Rights"), facts.notes_language, "frontmatter"
+    )
     section = mark(add(words.body, "section"), "copyright-page")
-    add(section, "h1", say("Rights"))
-    add(section, "h2", say("The essay"))
-    add(section, "p", facts.rights.essay or say("Nothing is said of the rights in the essay."))
-    _add_address(section, say("First published"), facts.original)
-    add(section, "h2", say("The notes"))
-    add(section, "p", facts.rights.notes or say("Nothing is said of the rights in the notes."))
-    _add_address(section, say("License"), facts.rights.notes_url)
+    add(section, "h1", translate("Rights"))
+    add(section, "h2", translate("The essay"))
+    add(section, "p", facts.rights.essay or translate("Nothing is said of the rights in the essay."))
+    _add_address(section, translate("First published"), facts.original)
+    add(section, "h2", translate("The notes"))
+    add(section, "p", facts.rights.notes or translate("Nothing is said of the rights in the notes."))
+    _add_address(section, translate("License"), facts.rights.notes_url)
     if book.address:
-        add(section, "h2", say("Edition"))
-        _add_address(section, say("As a website"), book.address)
+        add(section, "h2", translate("Edition"))
+        _add_address(section, translate("As a website"), book.address)
     if book.edition.emendations:
-        add(section, "h2", say("Restorations"))
+        add(section, "h2", translate("Restorations"))
         _add_restorations(words, section)
     return words
 
@@ -57,10 +63,10 @@ def _add_address(section: etree._Element, what: str, address: str) -> None:
 
 
 def _add_restorations(words: ChapterWords, section: etree._Element) -> None:
-    say = words.book.say
+    translate = words.book.translate
     table = add(section, "table")
     head = add(table, "tr")
-    for title in (say("Paragraph"), say("As received"), say("As read"), say("Why")):
+    for title in (translate("Paragraph"), translate("As received"), translate("As read"), translate("Why")):
         add(head, "th", title, scope="col")
     passages = {passage.id: passage for passage in words.book.edition.passages}
     for emendation in words.book.edition.emendations:

@@ -17,13 +17,15 @@ _LANDMARKS = {"part": "bodymatter", "term": "glossary", "source": "bibliography"
 def navigation(book: Book) -> etree._Element:
     """The navigation document."""
     facts = book.edition.settings.facts
-    root, body = document(book.say("Contents"), facts.notes_language, "frontmatter")
-    contents = add(mark(add(body, "nav", id="toc"), "toc", "doc-toc"), "h1", book.say("Contents")).getparent()
+    root, body = document(book.translate("Contents"), facts.notes_language, "frontmatter")
+    contents = add(
+        mark(add(body, "nav", id="toc"), "toc", "doc-toc"), "h1", book.translate("Contents")
+    ).getparent()
     assert contents is not None
     listed = add(contents, "ol")
     title = add(add(listed, "li"), "a", book.edition.title, href="title.xhtml")
     set_language(title, facts.language)
-    add(add(listed, "li"), "a", book.say("Rights"), href="rights.xhtml")
+    add(add(listed, "li"), "a", book.translate("Rights"), href="rights.xhtml")
     for kind, group in groupby(book.chapters, lambda chapter: chapter.kind):
         _add_chapters(listed, book, kind, list(group))
     _add_landmarks(body, book)
@@ -43,17 +45,17 @@ def _add_chapters(listed: etree._Element, book: Book, kind: str, chapters: list[
 
 def _add_landmarks(body: etree._Element, book: Book) -> None:
     landmarks = mark(add(body, "nav", id="landmarks", hidden="hidden"), "landmarks")
-    add(landmarks, "h2", book.say("Landmarks"))
+    add(landmarks, "h2", book.translate("Landmarks"))
     listed = add(landmarks, "ol")
     for kind, title, file in _landmarks(book):
         mark(add(add(listed, "li"), "a", title, href=file), kind)
 
 
 def _landmarks(book: Book) -> Iterator[tuple[str, str, str]]:
-    yield "cover", book.say("Cover"), "cover.xhtml"
-    yield "titlepage", book.say("Title page"), "title.xhtml"
-    yield "copyright-page", book.say("Rights"), "rights.xhtml"
-    yield "toc", book.say("Contents"), "nav.xhtml#toc"
+    yield "cover", book.translate("Cover"), "cover.xhtml"
+    yield "titlepage", book.translate("Title page"), "title.xhtml"
+    yield "copyright-page", book.translate("Rights"), "rights.xhtml"
+    yield "toc", book.translate("Contents"), "nav.xhtml#toc"
     for kind, name in _LANDMARKS.items():
         file = next((chapter.file for chapter in book.chapters if chapter.kind == kind), "")
         if file:

@@ -144,7 +144,7 @@ class ChapterWords:
         if not self.notes:
             return
         section = mark(add(self.body, "section", class_="notes"), "footnotes")
-        section.set("aria-label", self.book.say("Notes"))
+        section.set("aria-label", self.book.translate("Notes"))
         set_language(section, self.book.edition.settings.facts.notes_language)
         for note in self.notes:  # a note has no marks in it, so the list does not grow here
             aside = mark(add(section, "aside"), "footnote", "doc-footnote")

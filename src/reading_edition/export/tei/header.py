@@ -41,7 +41,7 @@ def _add_publication(file: etree._Element, edition: Edition, path: str) -> None:
     facts = edition.settings.facts
     publication = add(file, "publicationStmt")
     editors = "; ".join(editor.full for editor in facts.editors)
-    add(publication, "authority", editors or edition.settings.say("The contributors to the edition"))
+    add(publication, "authority", editors or edition.settings.translate("The contributors to the edition"))
     if facts.date:
         add_dated(publication, "date", facts.date, facts.date)
     if edition.address:
@@ -51,12 +51,12 @@ def _add_publication(file: etree._Element, edition: Edition, path: str) -> None:
 
 def _add_rights(publication: etree._Element, edition: Edition) -> None:
     """The rights in the essay and those in the notes, each by itself."""
-    facts, say = edition.settings.facts, edition.settings.say
+    facts, translate = edition.settings.facts, edition.settings.translate
     essay = add(publication, "availability", status="restricted", n="essay")
-    add(essay, "p", facts.rights.essay or say("Nothing is said of the rights in the essay."))
+    add(essay, "p", facts.rights.essay or translate("Nothing is said of the rights in the essay."))
     status = "free" if facts.rights.notes_url else "unknown"
     notes = add(publication, "availability", status=status, n="notes")
-    add(notes, "licence", facts.rights.notes or say("Nothing is said of the rights in the notes."),
+    add(notes, "licence", facts.rights.notes or translate("Nothing is said of the rights in the notes."),
         target=facts.rights.notes_url)  # fmt: skip
 
 
@@ -68,18 +68,23 @@ def _add_source(file: etree._Element, edition: Edition, path: str) -> None:
         essay["URL"] = facts.original
     written = bibl_struct(description, essay)
     received = address_of(edition, edition.settings.received, origin=path)
-    add(add(written, "note"), "ref", edition.settings.say("The text as received, unchanged"), target=received)
+    add(
+        add(written, "note"),
+        "ref",
+        edition.settings.translate("The text as received, unchanged"),
+        target=received,
+    )
 
 
 def _add_encoding(header: etree._Element, edition: Edition) -> None:
-    say = edition.settings.say
+    translate = edition.settings.translate
     encoding = add(header, "encodingDesc")
     declaration = add(encoding, "editorialDecl")
     correction = add(declaration, "correction", method="markup")
     if edition.emendations:
         for emendation in edition.emendations:
             readings = {"received": emendation.received, "read": emendation.read, "why": emendation.why}
-            words = say("“{received}” is read as “{read}”: {why}.", **readings)
+            words = translate("“{received}” is read as “{read}”: {why}.", **readings)
             paragraph = add(correction, "p")
             if any(passage.id == emendation.paragraph for passage in edition.passages):
                 reference = add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}")
@@ -87,7 +92,7 @@ def _add_encoding(header: etree._Element, edition: Edition) -> None:
             else:
                 paragraph.text = words
     else:
-        add(correction, "p", say("The received text was not changed."))
+        add(correction, "p", translate("The received text was not changed."))
     kinds = [(kind_id(kind.id), kind.label) for kind in edition.settings.notes]
     themes = [(theme_id(theme), str(name)) for theme, name in edition.settings.themes.items()]
     if kinds or themes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from reading_edition.model.dates import NEVER, Manner, year_words
+from reading_edition.model.dates import NEVER, DateFormat, year_words
 from reading_edition.model.edition import GIST_PREFIX, Edition, Entry, Page
 from reading_edition.render.markup import relative_url, render
 
@@ -48,10 +48,10 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
         key=lambda event: event.date.first if event.date else NEVER,
     )
     themes = [theme for theme in edition.settings.themes if any(e.data.get("theme") == theme for e in events)]
-    years, dots, height = _place(events, themes, page, edition.settings.manner)
+    years, dots, height = _place(events, themes, page, edition.settings.date_format)
     return render(
         "chronology.html",
-        say=edition.settings.say,
+        translate=edition.settings.translate,
         years=years,
         dots=dots,
         lanes=[(_x(number), edition.settings.themes[theme]) for number, theme in enumerate(themes)],
@@ -69,7 +69,7 @@ def _x(lane: int) -> float:
 
 
 def _place(
-    events: Sequence[Entry], themes: Sequence[str], page: Page, manner: Manner
+    events: Sequence[Entry], themes: Sequence[str], page: Page, date_format: DateFormat
 ) -> tuple[list[Year], list[Dot], float]:
     years: list[Year] = []
     dots: list[Dot] = []
@@ -79,7 +79,7 @@ def _place(
         of_year = [event for event in events if year_of(event) == number]
         is_after_gap = last is not None and number > last + 1
         y += _GAP if is_after_gap else 0
-        years.append(Year(year_words(number, manner), y, is_after_gap))
+        years.append(Year(year_words(number, date_format), y, is_after_gap))
         filled: Counter[str] = Counter()
         for event in of_year:
             theme = event.data.get("theme", "")

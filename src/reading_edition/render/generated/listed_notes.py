@@ -38,7 +38,7 @@ def listed_notes(edition: Edition, page: Page, name: str) -> list[ListedNote]:
         ListedNote(
             note=note,
             label=labels[note.kind],
-            where=owner_name(note.passage, edition.settings.say),
+            where=owner_name(note.passage, edition.settings.translate),
             address=relative_url(page.url, note.page.url, note.passage.id),
             said=words_before(note.marks[0]),
             words=linked(without_kind(plain_html(note.element)), note.page.url).at(page.url),

@@ -12,7 +12,7 @@ from math import sqrt
 
 from lxml.html import HtmlElement
 
-from reading_edition.model.dates import NEVER, Day, Manner, is_date, read_date, year_words
+from reading_edition.model.dates import NEVER, DateFormat, Day, is_date, read_date, year_words
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import dot_of, year_of
 from reading_edition.render.markup import relative_url, render
@@ -40,9 +40,9 @@ def path(edition: Edition, page: Page) -> HtmlElement:
     written = str(edition.settings.about.get("written", ""))
     return render(
         "path.html",
-        say=edition.settings.say,
+        translate=edition.settings.translate,
         rows=rows,
-        years=axis.labels(edition.settings.manner),
+        years=axis.labels(edition.settings.date_format),
         written=axis.x_of(read_date(written).first) if is_date(written) else None,
         top=_TOP,
         left=_LEFT,
@@ -97,11 +97,11 @@ class _Axis:
         x, width = self._years[day.year]
         return round(x + width * (0.12 + 0.76 * (day.day_of_year - 1) / 366), 1)
 
-    def labels(self, manner: Manner) -> list[tuple[float, str]]:
+    def labels(self, date_format: DateFormat) -> list[tuple[float, str]]:
         """The years that have room for their names."""
         labels: list[tuple[float, str]] = []
         for year, (x, width) in self._years.items():
             middle = x + width / 2
             if not labels or middle - labels[-1][0] >= 11:
-                labels.append((round(middle, 1), year_words(year, manner)))
+                labels.append((round(middle, 1), year_words(year, date_format)))
         return labels

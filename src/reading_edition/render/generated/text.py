@@ -20,7 +20,7 @@ def emendations_table(edition: Edition, page: Page) -> HtmlElement:
         if emendation.paragraph in passages
         for address in [relative_url(page.url, passages[emendation.paragraph].page.url, emendation.paragraph)]
     ]
-    return render("emendations.html", rows=rows, say=edition.settings.say)
+    return render("emendations.html", rows=rows, translate=edition.settings.translate)
 
 
 def text_notes(edition: Edition, page: Page) -> HtmlElement:

@@ -32,7 +32,7 @@ def description(edition: Edition, page: Page) -> str:
         first = next((child for child in page.root if child.tag == "p"), None)
         return shortened(plain(first.text_content())) if first is not None else ""
     words = passage_words(part.paragraphs[0].element) if part.paragraphs else ""
-    return shortened(": ".join(filter(None, [part_title(part, edition.settings.say), words])))
+    return shortened(": ".join(filter(None, [part_title(part, edition.settings.translate), words])))
 
 
 def shortened(text: str) -> str:

@@ -116,7 +116,7 @@ def _edition(edition: Edition, page: Page) -> Json:
     notes = said(
         {
             "@type": "CreativeWork",
-            "name": edition.settings.say("Notes and entries"),
+            "name": edition.settings.translate("Notes and entries"),
             "author": _agents(facts.editors),
             "inLanguage": facts.notes_language,
             "license": facts.rights.notes_url,
