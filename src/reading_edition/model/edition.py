@@ -192,7 +192,6 @@ class Edition:
     read_file: Callable[[str], bytes] = field(
         default=lambda _path: b""
     )  # of the documents' folder, or nothing
-    policy_mark: str | None = None  # of the theme's scripts, see publishing/policy.py; None: no policy
 
     @property
     def title(self) -> str:
