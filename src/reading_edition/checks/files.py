@@ -24,7 +24,11 @@ _PASSIVE = _XML | frozenset(
 _ACTIVE = {
     ending: (what, hint)
     for endings, what, hint in (
-        ("html htm xhtml xht shtml mht mhtml hta", "an HTML page can run programs", "write Markdown, .md"),
+        (
+            "html htm xhtml xht shtml mht mhtml hta",
+            "an HTML page can run programs",
+            "write a page of Markdown",
+        ),
         ("js mjs cjs wasm ts", "a script runs in every reader's browser", "name it under extra_javascript"),
         ("css", "a style sheet changes every page", "name it under extra_css in mkdocs.yml"),
         ("swf jar class xap", "a program runs in the reader's browser", "delete it"),

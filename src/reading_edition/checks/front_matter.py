@@ -36,8 +36,9 @@ def _check_key(page: Page, key: str, value: object) -> Iterator[Problem]:
         yield problem_at(page.file, place, "front-matter", message, hint="delete it")
     readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
     if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
-        message = f"'{key}' in the front matter contains what looks like markup"
-        yield problem_at(page.file, place, "front-matter", message, hint='write it without < and "')
+        message = f"'{key}' in the front matter contains a tag or a straight quotation mark"
+        hint = 'write it without < and "; typographic quotation marks are fine'
+        yield problem_at(page.file, place, "front-matter", message, hint=hint)
 
 
 def is_markup(text: str) -> bool:

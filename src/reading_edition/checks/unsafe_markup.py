@@ -46,7 +46,7 @@ SVG_FILE = _SVG_LOWER | set("a title style metadata animate animatemotion animat
 # The other elements of SVG that parsers of HTML write in mixed case.
 _MIXED_CASE = frozenset("foreignObject animateMotion animateTransform animateColor glyphRef altGlyph".split())
 
-_NO_SCRIPT = "delete it; a page contains words, pictures, and links, and the theme brings the scripts"
+_NO_SCRIPT = "delete it; a page contains only words, pictures, and links"
 _REFUSED = {
     tag: (what, hint)
     for tags, what, hint in (

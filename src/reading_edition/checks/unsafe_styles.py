@@ -29,7 +29,8 @@ def style_fault(style: str) -> str:
         if token.type == "function" and token.lower_name not in _SAFE_FUNCTIONS:
             return f"uses '{token.lower_name}()', which can load a file or run a program"
         if token.type in ("at-keyword", "ident") and token.lower_value in _UNSAFE_NAMES:
-            return f"uses '{token.lower_value}', which can load a file or run a program"
+            sign = "@" if token.type == "at-keyword" else ""
+            return f"uses '{sign}{token.lower_value}', which can load a file or run a program"
     return ""
 
 

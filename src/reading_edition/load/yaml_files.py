@@ -157,7 +157,7 @@ def _explained(what: str, start: Any) -> tuple[str, str]:
         return what, "indent with spaces, not with tabs"
     if what.startswith("mapping values"):
         hint = "put the whole value into quotation marks; if it has them, check the indentation"
-        return "a second colon in this line", hint
+        return "a colon is not allowed here", hint
     if what.startswith(_WRONG_COLUMN):
         hint = (
             "begin it in the same column as the lines around it, and put the whole value into quotation marks"
