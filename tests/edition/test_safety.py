@@ -21,21 +21,10 @@ from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
 from reading_edition.checks.unsafe_markup import find_unsafe_markup
 from reading_edition.checks.unsafe_styles import style_fault
 from reading_edition.model.edition import Source
+from support.attacks import ATTACKS, HARMLESS, sections
 from support.cases import Case
 from support.sites import GETTYSBURG, build_example
 
-SAFETY = Path(__file__).parents[1] / "cases" / "safety"
-
-
-def sections(name: str) -> dict[str, str]:
-    """The sections of a file of cases, by name."""
-    _, *parts = (SAFETY / name).read_text(encoding="utf-8").split("\n==== ")
-    pages = (part.partition("\n") for part in parts)
-    return {title.strip(): body + "\n" for title, _, body in pages}
-
-
-ATTACKS = sections("attacks.md")
-HARMLESS = sections("harmless.md")
 CODES = (
     "[unsafe-element]",
     "[unsafe-attribute]",

@@ -1,4 +1,4 @@
-"""The Content Security Policy: every page has it, and all of the site works under it, by http and from disk."""
+"""The Content Security Policy: each page has it, and the whole site works under it, by http and from disk."""
 
 from __future__ import annotations
 
