@@ -139,6 +139,17 @@ def test_everything_works_under_the_policy(
         assert page.locator("dialog.edition-search ol a").count() > 0
 
 
+@pytest.mark.browser
+def test_a_theme_hides_the_events_of_other_themes(address: str, visit: Visit) -> None:
+    page, _ = visit(f"{address}timeline/2008-2010/")
+    page.check("#theme-nato")
+    shown = page.locator(".entry-event:visible")
+    themes = {event.get_attribute("data-theme") for event in shown.all()}
+    assert themes == {"nato"}
+    page.check("#theme-all")
+    assert shown.count() == page.locator(".entry-event").count()
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -43,47 +43,36 @@ _SVG_LOWER = frozenset(map(str.lower, SVG))
 _ALLOWED = _SVG_LOWER | HTML | MATHML
 # Elements of SVG that are harmless in a file of their own. In a page, a parser may misread them.
 SVG_FILE = _SVG_LOWER | set("a title style metadata animate animatemotion animatetransform mpath set".split())
-# The other elements of SVG that parsers of HTML write in mixed case.
-_MIXED_CASE = frozenset("foreignObject animateMotion animateTransform animateColor glyphRef altGlyph".split())
+# The other elements of SVG whose names parsers of HTML write in mixed case.
+_MIXED_CASE = ("foreignObject", "animateMotion", "animateTransform", "animateColor", "glyphRef", "altGlyph")
 
 _NO_SCRIPT = "delete it; a page contains only words, pictures, and links"
+_NO_FORM = "delete it; to let readers write to you, give an address, [words](mailto:...)"
+_NO_STYLE = "delete it; mkdocs.yml names the style sheets under extra_css"
+# Elements that are refused with a reason of their own.
 _REFUSED = {
     tag: (what, hint)
     for tags, what, hint in (
         ("script", "runs a program in the reader's browser", _NO_SCRIPT),
         ("template noscript", "can hide markup from the checks", "write its content without it"),
-        (
-            "link meta base head body html",
-            "changes the whole page",
-            "delete it; the theme writes the page's head",
-        ),
-        (
-            "style",
-            "changes the whole page",
-            "delete it; styles belong in the style sheets that mkdocs.yml names",
-        ),
+        ("link meta base head body html", "changes the whole page", "delete it; the theme writes it"),
+        ("style", "changes the whole page", _NO_STYLE),
         ("foreignobject", "puts a page into a picture", "use <text> instead"),
         ("title", "can replace the page's own title", 'name the picture with aria-label="..."'),
+        ("form input button select option textarea label fieldset", "belongs to a form", _NO_FORM),
         (
-            "form input button select option optgroup datalist textarea label fieldset legend output "
-            "progress meter keygen isindex dialog",
-            "belongs to a form",
-            "delete it; to let readers write to you, give an address, [words](mailto:...)",
-        ),
-        (
-            "iframe frame frameset noframes object embed applet param portal fencedframe noembed webview",
+            "iframe frame frameset object embed applet portal",
             "shows another document inside the page",
             "link to it instead, [words](https://...)",
         ),
         (
-            "animate animatemotion animatetransform animatecolor set discard",
+            "animate animatemotion animatetransform set",
             "changes other elements of the page",
             "use a picture that does not move",
         ),
     )
     for tag in tags.split()
 }
-
 # Attributes that load, send, or run something on any element.
 _ACTIVE = frozenset(
     """
@@ -95,9 +84,7 @@ _LOADING = ("src", "srcset", "poster")
 _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "video": "this video"}
 _LINKS = ("a", "area")
 # The schemes of addresses that run a program or contain a whole document.
-_RUNNING = frozenset(
-    "javascript vbscript livescript mocha data blob filesystem about view-source jar mhtml ms-its".split()
-)
+_RUNNING = frozenset("javascript vbscript livescript data blob filesystem about view-source jar".split())
 _CONTROL = "".join(map(chr, range(0x21)))
 
 
@@ -207,9 +194,10 @@ def _loading_fault(tag: str, name: str, value: str) -> Fault | None:
 
 
 def _address_fault(tag: str, name: str, value: str) -> Fault | None:
-    if name.endswith(("href", "cite", "longdesc")) and scheme_of(_plain_address(value)) in _RUNNING:
+    plain = name.rpartition(":")[2]
+    if plain in ("href", "cite", "longdesc") and scheme_of(_plain_address(value)) in _RUNNING:
         return _program_fault(value, "link to a page, a file, or https://...")
-    if name.endswith("href") and tag not in _LINKS and not value.strip().startswith("#"):
+    if plain == "href" and tag not in _LINKS and not value.strip().startswith("#"):
         return part_fault(tag, name, value)
     if tag in _SVG_LOWER and "(" in value and (file := loaded_file(value)):
         message = f"'{name}' on <{tag}> loads '{_short(file)}'"

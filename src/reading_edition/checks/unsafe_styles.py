@@ -11,12 +11,10 @@ _UNSAFE_NAMES = frozenset("import font-face charset namespace behavior behaviour
 # Functions that compute a value or select an element. Any other can load a file or run a program.
 _SAFE_FUNCTIONS = frozenset(
     """
-    attr blur brightness calc circle clamp color color-mix conic-gradient contrast counter counters
-    cubic-bezier drop-shadow ellipse env fit-content grayscale has hsl hsla hue-rotate hwb inset invert is
-    lab lang lch light-dark linear-gradient matrix matrix3d max min minmax not nth-child nth-last-child
-    nth-of-type oklab oklch opacity path perspective polygon radial-gradient rect repeat
-    repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotatex rotatey rotatez saturate
-    scale scalex scaley sepia skew skewx skewy steps translate translatex translatey translatez url var where
+    attr blur calc circle clamp color color-mix conic-gradient counter drop-shadow ellipse has hsl hsla hwb
+    inset is lab lch light-dark linear-gradient matrix max min not nth-child nth-of-type oklab oklch opacity
+    path polygon radial-gradient rgb rgba rotate scale scalex scaley skewx skewy steps cubic-bezier
+    translate translatex translatey url var where
     """.split()
 )
 

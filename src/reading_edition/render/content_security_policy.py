@@ -14,19 +14,11 @@ from html.parser import HTMLParser
 # A directive that is not here falls back to default-src: nothing.
 # img-src: the theme's style sheet contains the icons of folded text as data: addresses.
 # connect-src: the search fetches its index. frame-ancestors does not count in a page; see headers.py.
-POLICY = "; ".join([
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "media-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-])  # fmt: skip
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
 _META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=False)}">'
 _OPENING = 4096  # characters of a page in which its head begins
 
