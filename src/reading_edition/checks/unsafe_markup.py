@@ -55,7 +55,7 @@ _REFUSED = {
     for tags, what, hint in (
         ("script", "runs a program in the reader's browser", _NO_SCRIPT),
         ("template noscript", "can hide markup from the checks", "write its content without it"),
-        ("link meta base head body html", "changes the whole page", "delete it; the theme writes it"),
+        ("link meta base head body html", "changes the whole page", "delete it; the theme brings it"),
         ("style", "changes the whole page", _NO_STYLE),
         ("foreignobject", "puts a page into a picture", "use <text> instead"),
         ("title", "can replace the page's own title", 'name the picture with aria-label="..."'),

@@ -60,7 +60,7 @@ def check_yaml_features(file: str, text: str) -> list[Problem]:
         for event in yaml.parse(text, Loader=_PlainLoader):
             problems.extend(_feature_problems(file, event))
     except _ERRORS:
-        pass  # whoever reads the text reports what is not YAML
+        pass  # the reader of the text reports what is not YAML
     return problems
 
 
