@@ -27,7 +27,6 @@ from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import PUBLISHERS
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import SettingsError, read_settings
-from reading_edition.render.content_security_policy import MarkedSource, new_mark
 
 command = Command()
 on_startup = command.started
@@ -46,6 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.documents,
         config.site_url or "",
         code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
+        is_preview=command.is_serving,
     )
     build.how_to_add |= edition.lists
     if not config.repo_url:
@@ -90,9 +90,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     build = build_of(config)
     edition = edition_of(config)
-    if not command.is_serving and env.loader is not None:
-        edition.policy_mark = new_mark()
-        env.loader = MarkedSource(env.loader, edition.policy_mark)
     metas = {file.src_uri: file.page.meta for file in files if file.page is not None}
     edition.front_matter = {path: dict(meta) for path, meta in metas.items()}
     for meta in metas.values():  # what is refused must not break the rest of the build

@@ -23,7 +23,7 @@ from reading_edition.checks.safety import check_citations
 from reading_edition.export import PUBLISHERS, published_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.scripts import FOLDER as SCRIPTS
-from reading_edition.export.scripts import light
+from reading_edition.export.scripts import minify
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load.edition import Inputs, load_edition
 from reading_edition.load.pages import Records
@@ -80,7 +80,7 @@ class EditionBuild:
     host: CodeHost | None = None  # where the sources are kept, if that is known
     edition: Edition | None = None  # what was read, for commands that ask of it
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
-    policy_mark: str | None = None  # of the theme's own scripts; without one pages carry no policy
+    is_preview: bool = False  # whether a server shows it while it is written
 
     def _file(self, path: str) -> str:
         return f"{self.name}/{path}"
@@ -229,7 +229,7 @@ class EditionBuild:
             address=self.address,
         )
         edition, problems = load_edition(site, inputs)
-        self.edition = edition = replace(edition, policy_mark=self.policy_mark, read_file=self._bytes)
+        self.edition = edition = replace(edition, read_file=self._bytes)
         problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
@@ -253,13 +253,13 @@ class EditionBuild:
         page = self.edition.page_by_path.get(path) if self.edition else None
         if self.edition is None or page is None:
             return self.finish_template(path, html)
-        return finish_page(self.edition, page, html)
+        return finish_page(self.edition, page, html, is_preview=self.is_preview)
 
     def finish_template(self, path: str, html: str) -> str:
         """A page that the theme makes by itself, such as the one that says there is no such page."""
         if self.edition is None or not path.endswith((".html", ".md")):
             return html
-        return finish_page(self.edition, None, html)
+        return finish_page(self.edition, None, html, is_preview=self.is_preview)
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""
@@ -278,7 +278,7 @@ class EditionBuild:
             (site_folder / old).parent.mkdir(parents=True, exist_ok=True)
             (site_folder / old).write_bytes((site_folder / new).read_bytes())
         for script in (site_folder / SCRIPTS).glob("*.js"):
-            script.write_text(light(script.read_text(encoding="utf-8")), encoding="utf-8")
+            script.write_text(minify(script.read_text(encoding="utf-8")), encoding="utf-8")
         packed = site_folder / "sitemap.xml.gz"
         if packed.is_file():  # without the time of the build, so that the same edition gives the same files
             packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))

@@ -1,4 +1,4 @@
-"""Attacks planted in a built site: with every check overruled, the policy alone keeps them from running."""
+"""Attacks in a built site: even without the checks, the policy alone keeps them from running."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Route
-from test_safety import ATTACKS
 
+from support.attacks import ATTACKS
 from support.cases import Case
 from support.servers import serving_files
 from support.sites import GETTYSBURG, HOOKS, PROJECT, build_example
@@ -22,15 +22,15 @@ pytestmark = pytest.mark.browser
 THEME = f"theme:\n  name: material\n  custom_dir: {PROJECT / 'overrides'}\n  font: false\n"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="default-src[^>]*>')
 RAN = "an attack ran"
-# A refresh is a navigation, over which no policy has a say: it is the check that refuses it.
+# No policy can stop a refresh, which is a navigation; the check refuses it.
 BEYOND_A_POLICY = {"refresh", "description that leaves its attribute"}
-# What may lead the window to another page is looked at in a window of its own.
+# An attack that may lead the window to another page runs in a window of its own.
 LEADS_AWAY = re.compile(r"form|frame|href=.j|portal|embed|object")
 
-# Everything that a reader might do to a page, and more: every element is pointed at, focused and pressed.
+# All that a reader might do to a page, and more: every element is pointed at, focused, and clicked.
 PROVOKE = """
 () => {
-  document.addEventListener("click", (event) => { // an address that is none of a program leads only away
+  document.addEventListener("click", (event) => { // any other address only leads away
     const link = event.target.closest("a, area");
     if (link && link.protocol !== "javascript:" && link.protocol !== "vbscript:") event.preventDefault();
   });
@@ -48,7 +48,7 @@ PROVOKE = """
 
 @dataclass
 class Seen:
-    """What a browser did in a page: the names of the attacks that ran, and of those that asked elsewhere."""
+    """What a browser did: the names of the attacks that ran, and of those that asked another host."""
 
     ran: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
@@ -56,7 +56,7 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site in the project's own theme in which every attack is planted; a failed build is written, too."""
+    """A site in the project's own theme that contains every attack; a failed build is written, too."""
     folder = tmp_path_factory.mktemp("attacked")
     config = (GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("theme:\n  name: null\n  custom_dir: theme\n", THEME)
@@ -66,7 +66,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder,
         Case("", files={**pages, "docs/attack/x.png": "", "mkdocs.yml": config.replace("HOOKS", str(HOOKS))}),
     )
-    assert built.problems, "the checks refuse it"
+    assert built.problems, "the checks must refuse it"
     return folder / "site"
 
 
@@ -83,7 +83,7 @@ def bare(attacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
-    """Visits the pages with some attacks, and does to each whatever a reader might."""
+    """Visits the pages of some attacks, and does to each all that a reader might do."""
     seen, name = Seen(), ""
     context = browser.new_context()
 
@@ -96,7 +96,7 @@ def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
         if message.text == RAN:
             seen.ran.add(name)
 
-    # Pages alone are let through: what they look like does not matter here, and takes most of the time.
+    # Only pages are loaded: their looks do not matter here, and take most of the time.
     context.route(lambda url: not url.startswith(address) or "/assets/" in url, answer)
     context.add_init_script(f"window.alert = () => console.log({RAN!r})")
     context.on("console", heard)
@@ -107,7 +107,7 @@ def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
         if page is None:
             page = context.new_page()
         page.goto(f"{address}attack/{number}/", wait_until="domcontentloaded")
-        with suppress(Error):  # an attack may have led the page away
+        with suppress(Error):  # an attack may have led to another page
             page.evaluate(PROVOKE)
             page.wait_for_timeout(20)
         if seen.ran or seen.asked or LEADS_AWAY.search(ATTACKS[name]):
@@ -117,15 +117,15 @@ def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
     return seen
 
 
-def test_with_the_policy_alone_no_attack_runs_or_asks_elsewhere(browser: Browser, attacked: Path) -> None:
+def test_no_attack_runs_or_asks_another_host_under_the_policy_alone(browser: Browser, attacked: Path) -> None:
     with serving_files(attacked) as address:
         seen = attack_all(browser, address, set(ATTACKS) - BEYOND_A_POLICY)
     assert seen.ran == set()
     assert seen.asked == set()
 
 
-def test_without_the_policy_the_same_attacks_would_run(browser: Browser, bare: Path) -> None:
-    """What was planted is no straw: this is what the policy holds off."""
+def test_the_same_attacks_run_without_the_policy(browser: Browser, bare: Path) -> None:
+    """The attacks are real: the policy is what stops them."""
     with serving_files(bare) as address:
         seen = attack_all(browser, address, list(ATTACKS)[::4])
     assert len(seen.ran) > 8, sorted(seen.ran)

@@ -1,26 +1,19 @@
-"""The Content Security Policy: on every page, and the whole site works under it, over http and from disk."""
+"""The Content Security Policy: each page has it, and the whole site works under it, by http and from disk."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import lxml.html
 import pytest
-from jinja2 import DictLoader, Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-import link_checks.site
-from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Site, parse_content
-from reading_edition.model.edition import Edition
-from reading_edition.model.settings import Settings
-from reading_edition.render.content_security_policy import MarkedSource, add_policy, new_mark
-from support.sites import PROJECT, lay_out_example
+from reading_edition.render.content_security_policy import POLICY, add_policy
+from support.cases import Case
+from support.sites import PROJECT, build_example, lay_out_example
 
 LISTEN = """
   window.violations = [];
@@ -47,53 +40,55 @@ def pages_of(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
 
 
-def policy_of(html: str) -> dict[str, list[str]]:
-    content = lxml.html.document_fromstring(html).xpath("//head/*[1]/@content")[0]
-    return {name: values for name, *values in (part.split() for part in content.split(";"))}
-
-
-def test_every_page_opens_its_head_with_the_policy(real_site: Path) -> None:
+def test_every_page_opens_its_head_with_the_same_policy(real_site: Path) -> None:
     for path in pages_of(real_site):
         html = (real_site / path).read_text(encoding="utf-8")
         first = lxml.html.document_fromstring(html).find("head")[0]
         assert (first.tag, first.get("http-equiv")) == ("meta", "Content-Security-Policy"), path
+        assert first.get("content") == POLICY, path
         assert html.count("Content-Security-Policy") == 1, path
-        assert "data-theme-" not in html.split("<body")[0], path
 
 
-def test_a_browser_that_looks_at_the_first_kilobyte_alone_learns_the_charset(real_site: Path) -> None:
+def test_the_policy_allows_only_files_of_the_site() -> None:
+    directives = {name: values for name, *values in (part.split() for part in POLICY.split(";"))}
+    assert directives["default-src"] == ["'none'"]
+    assert directives["script-src"] == directives["style-src"] == ["'self'"]
+    allowed = {value for values in directives.values() for value in values}
+    assert allowed == {"'self'", "'none'", "data:"}
+
+
+def test_no_page_contains_a_script_or_a_style(real_site: Path) -> None:
+    for path in pages_of(real_site):
+        root = lxml.html.parse(real_site / path).getroot()
+        scripts = [script.get("type") for script in root.iter("script") if script.get("src") is None]
+        assert set(scripts) <= {"application/ld+json"}, path
+        assert root.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == [], path
+
+
+def test_the_first_kilobyte_of_a_page_names_the_charset(real_site: Path) -> None:
     for path in pages_of(real_site):
         assert b"<meta charset" in (real_site / path).read_bytes()[:1024], path
 
 
-def test_nothing_inline_runs_but_what_has_a_hash(real_site: Path) -> None:
-    for path in pages_of(real_site):
-        policy = policy_of((real_site / path).read_text(encoding="utf-8"))
-        assert policy["default-src"] == ["'none'"], path
-        assert all(value == "'self'" or value.startswith("'sha256-") for value in policy["script-src"]), path
-        allowed = {value for values in policy.values() for value in values}
-        assert not allowed & {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"}, path
-
-
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens an address, and keeps what the browser complains of."""
+    """Opens an address, and returns the page and what the browser reports about the policy."""
     contexts: list[BrowserContext] = []
 
     def visited(url: str) -> tuple[Page, list[str]]:
         context = browser.new_context(viewport={"width": 1300, "height": 900})
         contexts.append(context)
-        said: list[str] = []
+        reported: list[str] = []
 
         def heard(message: ConsoleMessage) -> None:
             if "Content Security Policy" in message.text or "CSP" in message.text:
-                said.append(message.text)
+                reported.append(message.text)
 
         page = context.new_page()
         page.on("console", heard)
         page.add_init_script(LISTEN)
         page.goto(url)
-        return page, said
+        return page, reported
 
     yield visited
     for context in contexts:
@@ -101,7 +96,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def use_all(page: Page) -> None:
-    """Everything that a reader can press: colors, layers, a note, a gist, a citation, a theme, the search."""
+    """What a reader can use: colors, layers, a note, a tooltip, a citation, a theme, the search."""
     page.click(".edition-color")
     for radio in page.locator(".edition-layers input, .edition-themes input").all():
         radio.check()
@@ -123,9 +118,9 @@ def use_all(page: Page) -> None:
 @pytest.mark.browser
 def test_no_page_breaks_its_policy(real_site: Path, address: str, visit: Visit) -> None:
     for path in pages_of(real_site):
-        page, said = visit(address + path)
+        page, reported = visit(address + path)
         assert page.evaluate("violations") == [], path
-        assert said == [], path
+        assert reported == [], path
         page.context.close()
 
 
@@ -135,100 +130,24 @@ def test_no_page_breaks_its_policy(real_site: Path, address: str, visit: Visit) 
 def test_everything_works_under_the_policy(
     real_site: Path, address: str, visit: Visit, path: str, where: str
 ) -> None:
-    page, said = visit((f"{real_site.as_uri()}/" if where == "disk" else address) + path)
+    page, reported = visit((f"{real_site.as_uri()}/" if where == "disk" else address) + path)
     use_all(page)
     assert page.evaluate("document.documentElement.dataset.color") == "light", "the scripts ran"
     assert page.evaluate("violations") == []
-    assert said == []
+    assert reported == []
     if where == "http":
         assert page.locator("dialog.edition-search ol a").count() > 0
 
 
-def page_of(html: str) -> link_checks.site.Page:
-    return link_checks.site.Page("x.md", "docs/x.md", "x/", "X", MarkdownSource(""), parse_content(html))
-
-
-def finished(html: str, page: link_checks.site.Page | None = None, mark: str | None = "") -> str:
-    """A page with its policy, as an edition whose theme has a mark (or none) gives it."""
-    edition = Edition(Settings([], "", "", "", {}, {}, [], {}, {}), Site([], {}), [], [], [], [], [], [], [])
-    edition.policy_mark = mark
-    return add_policy(edition, page, html)
-
-
-def hash_of(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def test_a_script_without_the_mark_gets_no_hash_and_the_mark_is_taken_off() -> None:
-    mark = new_mark()
-    html = f"<html><head><script{mark}>theirs()</script></head><body><script>mine()</script></body></html>"
-    done = finished(html, mark=mark)
-    assert hash_of("theirs()") in done
-    assert hash_of("mine()") not in done
-    assert mark.strip() not in done
-    assert mark != new_mark()
-
-
-def test_templates_are_marked_where_they_hold_a_script_or_a_style() -> None:
-    source = DictLoader({"a.html": "<script>a()</script><style>b</style>{{ words }}", "b.html": ""})
-    environment = Environment(loader=MarkedSource(source, ' data-theme-1=""'), autoescape=False)
-    assert environment.get_template("a.html").render(words="<script>c()</script>") == (
-        '<script data-theme-1="">a()</script><style data-theme-1="">b</style><script>c()</script>'
-    )
-    assert environment.list_templates() == ["a.html", "b.html"]
-
-
-def test_without_marks_scripts_outside_of_the_content_get_hashes() -> None:
-    page = page_of("<p>x</p><script>mine()</script>")
-    done = finished("<head><SCRIPT>theirs()</SCRIPT></head><script>mine()</script>", page)
-    assert hash_of("theirs()") in done
-    assert hash_of("mine()") not in done
-
-
-def test_under_a_server_that_adds_a_script_there_is_no_policy() -> None:
-    assert finished("<head></head>", mark=None) == "<head></head>"
-
-
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<script>a\r\nb\rc</script>", "a\nb\nc"),
-        ("<script type='module'>a</script>", "a"),
-        ("<script data-x='>'>a</script >", "a"),
-        ("<script>é</script>", "é"),
-        ("<ſcript>x</ſcript><script>a</script>", "a"),
-        ("<style>a</style>", "a"),
-    ],
-)
-def test_a_hash_is_that_of_what_the_browser_sees(html: str, text: str) -> None:
-    assert hash_of(text) in finished(html)
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<script src='x.js'></script>",
-        "<script type='application/ld+json'>{}</script>",
-        "<script type='text/plain' type=''>x</script>",
-        "<scripts>x</scripts>",
-        "<script>not closed",
-        "<script",
-        "<script data-x='",
-    ],
-)
-def test_what_runs_nothing_gets_no_hash(html: str) -> None:
-    assert "sha256" not in finished(html)
-
-
-def test_the_columns_of_a_table_keep_their_alignment() -> None:
-    policy = policy_of(finished("<html><head>", page_of('<p style="text-align: center">x</p>')))
-    assert policy["style-src"] == ["'self'", "'unsafe-hashes'", hash_of("text-align: center")]
-
-
-def test_what_is_styled_in_a_gist_keeps_its_style() -> None:
-    page = page_of("<p>words</p>")
-    page.foot = '<div class="gists"><p class="gist-words"><b style="color: #900">x</b></p></div>'
-    assert hash_of("color: #900") in policy_of(finished("<html><head>", page))["style-src"]
+@pytest.mark.browser
+def test_a_theme_hides_the_events_of_other_themes(address: str, visit: Visit) -> None:
+    page, _ = visit(f"{address}timeline/2008-2010/")
+    page.check("#theme-nato")
+    shown = page.locator(".entry-event:visible")
+    themes = {event.get_attribute("data-theme") for event in shown.all()}
+    assert themes == {"nato"}
+    page.check("#theme-all")
+    assert shown.count() == page.locator(".entry-event").count()
 
 
 @pytest.mark.parametrize(
@@ -238,38 +157,53 @@ def test_what_is_styled_in_a_gist_keeps_its_style() -> None:
         "<!doctype html>\n<html lang='é>'>|<header>x</header>",
         "<!DOCTYPE html>|<title>x</title>",
         "|<p>x",
+        "|<p>x<head>",
     ],
 )
-def test_the_policy_comes_first(html: str) -> None:
+def test_the_policy_is_the_first_element_of_the_head(html: str) -> None:
     before, after = html.split("|")
-    done = finished(before + after)
+    done = add_policy(before + after)
     assert done.startswith(f'{before}<meta http-equiv="Content-Security-Policy"')
     assert done.endswith(after)
 
 
-def test_hosts_are_told_what_a_page_cannot_say(real_site: Path) -> None:
+def test_columns_keep_their_alignment_without_a_style_attribute(tmp_path: Path) -> None:
+    table = '| a |\n| :-: |\n| b |\n\n<b style="color: #900; } x">c</b>\n'
+    built = build_example(tmp_path, Case("", files={"docs/new.md": table}))
+    assert built.problems == []
+    html = built.page("new/index.html")
+    assert " style=" not in html
+    assert '<th data-style="text-align: center;">' in html
+    assert '<link rel="stylesheet" href="../assets/css/generated.css">' in html
+    rules = built.page("assets/css/generated.css").splitlines()
+    assert '[data-style="text-align: center;"] { text-align: center !important; }' in rules
+    assert '[data-style="color: #900; } x"] { color: #900 !important; }' in rules
+    assert "generated.css" not in built.page("index.html")
+
+
+def test_headers_have_what_a_page_cannot_contain(real_site: Path) -> None:
     blocks = (real_site / "_headers").read_text(encoding="utf-8").strip().split("\n\n")
-    told = {
+    headers = {
         pattern: dict(line.strip().split(": ", 1) for line in lines)
         for pattern, *lines in (block.split("\n") for block in blocks)
     }
-    assert told["/*"]["Content-Security-Policy"] == "frame-ancestors 'none'"
-    assert told["/*"]["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in told["/*.svg"]["Content-Security-Policy"]
-    kept = [pattern for pattern, headers in told.items() if "immutable" in headers.get("Cache-Control", "")]
-    for pattern in kept:  # only what has its hash in its name may be kept for a year
+    assert headers["/*"]["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert headers["/*"]["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in headers["/*.svg"]["Content-Security-Policy"]
+    kept = [pattern for pattern, values in headers.items() if "immutable" in values.get("Cache-Control", "")]
+    for pattern in kept:  # only a file with its hash in its name may be kept for a year
         for file in (real_site / pattern.strip("/*")).iterdir():
             assert len(file.name.split(".")[1]) == 8, file.name
 
 
-def test_what_matters_has_owners() -> None:
+def test_the_files_that_matter_have_owners() -> None:
     owned = (PROJECT / ".github" / "CODEOWNERS").read_text(encoding="utf-8")
     lines = [line.split() for line in owned.splitlines() if line and not line.startswith("#")]
     assert all(len(line) == 2 and line[1].startswith("@") for line in lines)
     patterns = {pattern for pattern, _ in lines}
     assert {"/hooks/", "/overrides/", "/Makefile", "/.github/", "/mkdocs.yml"} <= patterns
     for pattern in patterns - {"/.gitattributes", "/.gitmodules"}:
-        assert list(PROJECT.glob(pattern.strip("/"))), f"{pattern} names nothing"
+        assert list(PROJECT.glob(pattern.strip("/"))), f"{pattern} matches nothing"
 
 
 def test_under_mkdocs_serve_no_page_has_a_policy(tmp_path: Path) -> None:
@@ -278,8 +212,7 @@ def test_under_mkdocs_serve_no_page_has_a_policy(tmp_path: Path) -> None:
     config.plugins.on_startup(command="serve", dirty=False)
     try:
         build(config)
-    finally:  # a hook file runs once in a process, and keeps what it was told
+    finally:  # a hook file runs once in a process, and remembers the command
         config.plugins.on_startup(command="build", dirty=False)
     html = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" not in html
-    assert "data-theme-" not in html

@@ -85,7 +85,8 @@ def _head(whole: HtmlElement) -> list[tuple[str, str]]:
         elif element.tag == "meta":
             found.append((f"meta {name}", _as_json(element.get("content") or "")))
         else:
-            found.append((f"script {element.get('type') or ''}".strip(), f"{address}{element.text or ''}"))
+            kind = f"script {element.get('type') or ''}".strip()
+            found.append((kind, _plain(address) if address else element.text or ""))
     return found
 
 

@@ -7,7 +7,7 @@
     .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows */ } };
 
-  // Colors: as the system, light, dark, and round again; base.html applies what was kept before the page is painted.
+  // Colors: as the system, light, dark, and round again; colors.js applies the choice before the page is painted.
   const COLORS = ["", "light", "dark"];
   const root = document.documentElement;
   const color = document.querySelector(".edition-color");

@@ -1,4 +1,4 @@
-"""The files of the documents' folder: of harmless kinds, plainly named, and in the folder themselves."""
+"""The files of the documents' folder: of a harmless type, with a plain name, and really in the folder."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ from pathlib import Path
 from link_checks.problem import Problem, problem_at
 from reading_edition.checks.svg_files import check_xml
 
-# Kinds of files that show or hold something, and do nothing.
-_PAGES = "md markdown mdown mkdn mkd"
-_TEXTS = "txt text yaml yml json jsonld csv tsv bib ris vtt srt geojson"
-_MEDIA = "png jpg jpeg gif webp avif ico bmp tif tiff mp3 m4a ogg oga opus wav flac mp4 m4v webm ogv mov"
-_BOOKS = "pdf epub zip gz tar docx odt rtf xlsx ods pptx odp woff woff2 ttf otf"
-_XML = "svg xml rdf atom rss tei"
-_PASSIVE = frozenset(f"{_PAGES} {_TEXTS} {_MEDIA} {_BOOKS} {_XML}".split())
+_XML = frozenset("svg xml rdf atom rss tei".split())
+# Types of files that only show or contain something.
+_PASSIVE = _XML | frozenset(
+    """
+    md markdown mdown mkdn mkd
+    txt text yaml yml json jsonld csv tsv bib ris vtt srt geojson
+    png jpg jpeg gif webp avif ico bmp tif tiff mp3 m4a ogg oga opus wav flac mp4 m4v webm ogv mov
+    pdf epub zip gz tar docx odt rtf xlsx ods pptx odp woff woff2 ttf otf
+    """.split()
+)
+# Types of files that do something, what that is, and what to do instead.
 _ACTIVE = {
-    **dict.fromkeys(
-        "html htm xhtml xht shtml mht mhtml hta".split(), "a page of HTML runs whatever it holds"
-    ),
-    **dict.fromkeys("js mjs cjs wasm ts".split(), "a script runs in every reader's browser"),
-    **dict.fromkeys(("css",), "a style sheet changes every page"),
-    **dict.fromkeys("swf jar class xap".split(), "a program runs in the reader's browser"),
-    **dict.fromkeys("xsl xslt xul".split(), "a style sheet of XML may run whatever it holds"),
-    **dict.fromkeys(("svgz",), "what is packed cannot be looked into"),
-    **dict.fromkeys(
-        "php phtml asp aspx jsp cgi pl py rb sh exe dll bat cmd".split(), "a program may be run by a host"
-    ),
+    ending: (what, hint)
+    for endings, what, hint in (
+        (
+            "html htm xhtml xht shtml mht mhtml hta",
+            "an HTML page can run programs",
+            "write a page of Markdown",
+        ),
+        ("js mjs cjs wasm ts", "a script runs in every reader's browser", "name it under extra_javascript"),
+        ("css", "a style sheet changes every page", "name it under extra_css in mkdocs.yml"),
+        ("swf jar class xap", "a program runs in the reader's browser", "delete it"),
+        ("xsl xslt xul", "a style sheet of XML can run programs", "delete it"),
+        ("svgz", "a packed picture cannot be checked", "unpack it, as .svg"),
+        ("php phtml asp aspx jsp cgi pl py rb sh exe dll bat cmd", "a host may run a program", "delete it"),
+    )
+    for ending in endings.split()
 }
-_ACTIVE_HINTS = {
-    "js": "scripts are those that mkdocs.yml names under extra_javascript",
-    "css": "style sheets are those that mkdocs.yml names under extra_css",
-    "html": "write it as a page of Markdown, .md",
-    "htm": "write it as a page of Markdown, .md",
-    "svgz": "unpack it, as .svg",
-}
-# Files by which hosts are told what to do with the site.
-_OF_HOSTS = frozenset(
+# Files by which the site's host is configured.
+_FOR_HOSTS = frozenset(
     """
     _headers _redirects _routes.json _worker.js cname web.config netlify.toml vercel.json now.json
     firebase.json staticwebapp.config.json wrangler.toml manifest.json manifest.webmanifest
     service-worker.js sw.js crossdomain.xml clientaccesspolicy.xml .htaccess .htpasswd
     """.split()
 )
-_UNPLAIN = frozenset('<>"\x7f')
+_NOT_PLAIN = frozenset('<>"\x7f') | frozenset(map(chr, range(0x20)))
 
 
 @dataclass(frozen=True)
 class DocsFile:
-    """A file of the documents' folder: its path in it, whether it or its folder is a link, and its bytes."""
+    """A file of the documents' folder: its path, whether it or its folder is a symbolic link, its bytes."""
 
     path: str
     is_link: bool
@@ -67,41 +68,43 @@ def is_link(folder: Path, path: str) -> bool:
 def check_files(
     files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]
 ) -> Iterator[Problem]:
-    """The problems of files.
+    """Every problem with some files.
 
-    ``named`` are the paths of the scripts and style sheets that the settings name, ``call`` says how a
-    contributor calls a path.
+    ``named`` contains the paths of the scripts and style sheets that the settings name. ``call`` returns
+    the name by which contributors know a path.
     """
     for file in files:
-        yield from _check_file(file, named, call(file.path))
+        name, ending = call(file.path), _ending(file.path)
+        if fault := _fault(file, ending, named):
+            code, message, hint = fault
+            yield problem_at(name, None, code, message, hint=hint)
+        elif ending in _XML:
+            yield from check_xml(name, file.read())
 
 
-def _check_file(file: DocsFile, named: Collection[str], name: str) -> Iterator[Problem]:
-    base = posixpath.basename(file.path)
-    ending = base.rpartition(".")[2].lower() if "." in base else ""
+def _fault(file: DocsFile, ending: str, named: Collection[str]) -> tuple[str, str, str] | None:
+    """The code, the message, and the hint of what is wrong with a file by its path alone."""
     if file.is_link:
-        message = "a symbolic link can lead out of the folder"
-        yield problem_at(name, None, "symbolic-link", message, hint="put the file itself here")
-    elif (
-        file.path.lower() in _OF_HOSTS
-        or base.lower() == "web.config"
-        or file.path.lower().startswith((".well-known/", "functions/"))
-    ):
-        message = f"'{base}' tells a host what to do with the site"
-        yield problem_at(
-            name, None, "file-of-host", message, hint="such files are not contributed; rename it"
-        )
-    elif sign := next((sign for sign in file.path if sign in _UNPLAIN or ord(sign) < ord(" ")), ""):
-        message = f"the file's name holds {sign!r}"
-        yield problem_at(name, None, "file-name", message, hint="letters, digits and hyphens are plain")
-    elif ending in _ACTIVE and file.path not in named:
-        hint = _ACTIVE_HINTS.get(ending, "pages are Markdown, .md")
-        yield problem_at(name, None, "file-type", f"{_ACTIVE[ending]}: .{ending} is refused", hint=hint)
-    elif ending not in _PASSIVE and ending not in _ACTIVE:
-        message = (
-            f"files of the kind '.{ending}' are refused" if ending else "a file without an ending is refused"
-        )
-        hint = "text, data, pictures, sound, film and books are published; is it a copy that an editor left?"
-        yield problem_at(name, None, "file-type", message, hint=hint)
-    elif ending in _XML.split():
-        yield from check_xml(name, file.read())
+        return "symbolic-link", "a symbolic link can lead out of the folder", "put the file itself here"
+    if _is_for_host(file.path.lower()):
+        message = f"'{posixpath.basename(file.path)}' configures the site's host"
+        return "file-of-host", message, "rename it or delete it"
+    if sign := next((sign for sign in file.path if sign in _NOT_PLAIN), ""):
+        return "file-name", f"the file's name contains {sign!r}", "use letters, digits, and hyphens"
+    what = f"a file of type '.{ending}'" if ending else "a file without an ending"
+    if ending in _ACTIVE and file.path not in named:
+        why, hint = _ACTIVE[ending]
+        return "file-type", f"{what} is not published: {why}", hint
+    if ending not in _PASSIVE and ending not in _ACTIVE:
+        hint = "only text, data, pictures, sound, video, and books are; delete it if an editor left it"
+        return "file-type", f"{what} is not published", hint
+    return None
+
+
+def _is_for_host(path: str) -> bool:
+    is_in_folder = path.startswith((".well-known/", "functions/"))
+    return is_in_folder or path in _FOR_HOSTS or path.endswith("/web.config")
+
+
+def _ending(path: str) -> str:
+    return posixpath.basename(path).rpartition(".")[2].lower() if "." in posixpath.basename(path) else ""

@@ -1,4 +1,4 @@
-"""What stands above a page: the theme's templates write it into the page's head as it is."""
+"""Front matter: the theme's templates write it into a page's head as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import unescape
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from reading_edition.load.yaml_files import front_matter_of, tricks_of
+from reading_edition.load.yaml_files import check_yaml_features, front_matter_of
 from reading_edition.model.edition import Edition, Page
 
 # Keys by which a page would choose what the theme does with it.
@@ -18,50 +18,45 @@ _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 
 
 def check_front_matter(edition: Edition) -> Iterator[Problem]:
-    """The problems of what stands above each page, as the generator read it."""
+    """Every problem with the front matter of each page, as the generator read it."""
     for page in edition.pages:
-        text = page.source.text
-        yaml = front_matter_of(text)
-        if edition.front_matter.get(page.path) or _KEY.match(yaml.lstrip()):  # else it is two rules
-            yield from tricks_of(page.file, yaml)
-        meta = edition.front_matter.get(page.path, {})
-        for key, value in meta.items():
+        values = edition.front_matter.get(page.path, {})
+        yaml = front_matter_of(page.source.text)
+        if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
+            yield from check_yaml_features(page.file, yaml)
+        for key, value in values.items():
             yield from _check_key(page, key, value)
 
 
 def _check_key(page: Page, key: str, value: object) -> Iterator[Problem]:
-    location = _location(page.source.text, key)
+    location = _location_of(page.source.text, key)
     if key in REFUSED_KEYS:
-        message = f"'{key}' above a page chooses what the theme does with it"
-        yield problem_at(page.file, location, "front-matter", message, hint="leave it out")
-    for text in _texts(value, set()):
-        if any(
-            is_markup(reading) or ('"' in reading and key != "title") for reading in (text, unescape(text))
-        ):
-            message = f"'{key}' above the page holds what would end its place in the page's head"
-            yield problem_at(page.file, location, "front-matter", message, hint='write it without < and "')
-            return
+        message = f"front matter must not contain '{key}', which changes what the theme does with the page"
+        yield problem_at(page.file, location, "front-matter", message, hint="delete it")
+    readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
+    if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
+        message = f"'{key}' in the front matter contains a tag or a straight quotation mark"
+        hint = 'write it without < and "; typographic quotation marks are fine'
+        yield problem_at(page.file, location, "front-matter", message, hint=hint)
 
 
 def is_markup(text: str) -> bool:
-    """Whether some words hold what a browser would take for a tag."""
+    """Whether a text contains what a browser would take for a tag."""
     return bool(_TAG.search(text))
 
 
 def _texts(value: object, seen: set[int]) -> Iterator[str]:
-    """Every text in a value, however deep; what stands there by aliases is looked at once."""
-    if isinstance(value, Mapping | list | tuple | set):
-        if id(value) in seen:
-            return
+    """Every text in a value, however deep. What aliases repeat is read once."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple | set) and id(value) not in seen:
         seen.add(id(value))
         for item in [*value, *value.values()] if isinstance(value, Mapping) else value:
             yield from _texts(item, seen)
-    elif isinstance(value, str):
-        yield value
 
 
-def _location(text: str, key: str) -> Location | None:
-    """The line with a key; MkDocs folds the case of keys that stand without lines around them."""
+def _location_of(text: str, key: str) -> Location | None:
+    """The line of a key. MkDocs folds the case of keys in front matter without lines around it."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.partition(":")[0].strip(" \"'").lower() == key.lower():
             return Location(number, len(line) - len(line.lstrip()) + 1)

@@ -67,7 +67,6 @@ def _edition_build(project: Project, settings: Settings) -> EditionBuild:
             str(values.get("edit_uri_template") or ""),
             settings.note_form,
         ),
-        policy_mark="",  # templates of another generator cannot be marked: see publishing/policy.py
     )
 
 

@@ -19,6 +19,7 @@ from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
 from reading_edition.model.edition import Edition
+from reading_edition.render.style_sheet import STYLE_SHEET, style_sheet
 
 Publisher = Callable[[Edition], str | bytes]
 
@@ -42,4 +43,5 @@ def published_files(edition: Edition) -> Iterator[tuple[str, str | bytes]]:
     for path, publisher in PUBLISHERS.items():
         yield path, publisher(edition)
     yield HEADERS, headers()
+    yield STYLE_SHEET, style_sheet(edition)
     yield from redirects(edition)

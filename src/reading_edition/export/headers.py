@@ -1,7 +1,9 @@
 """Headers for hosts that read a file ``_headers`` at the site's root, such as Netlify and Cloudflare Pages.
 
-They say what a page itself cannot: who may frame it, and how long its parts may be kept. What they do not
-say stands in each page (see :mod:`.policy`), so that the site is no less safe where nobody reads them.
+They say what a page itself cannot: who may frame it, and how long its parts may be kept. The rest of the
+policy is in each page (see :mod:`reading_edition.render.content_security_policy`), so that the site is as
+safe on a host that reads no headers. It is not repeated here: these headers go out with pictures as well,
+and a browser would then block the styles inside of a picture.
 """
 
 from __future__ import annotations
@@ -24,15 +26,15 @@ _HEADERS: Mapping[str, Mapping[str, str]] = {
     },
     # A picture that is opened by itself is a document of its own, without the policy of a page.
     "/*.svg": {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"},
-    # What is made for other programs may be fetched from other sites.
+    # Other sites may fetch what is made for other programs.
     "/data/*": {"Access-Control-Allow-Origin": "*"},
-    # The theme names these files by their hashes: what changes gets another name.
+    # The theme names these files by their hashes: a changed file gets another name.
     "/assets/stylesheets/*": {"Cache-Control": f"public, max-age={_YEAR}, immutable"},
 }
 
 
 def headers() -> str:
-    """The file ``_headers``: a pattern of paths to a line, and under it its headers, indented."""
+    """The file ``_headers``: a pattern of paths in a line, and its headers under it, indented."""
     blocks = (
         "\n".join([pattern, *(f"  {name}: {value}" for name, value in values.items())])
         for pattern, values in _HEADERS.items()

@@ -9,27 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from reading_edition.export.addresses import address_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
-from reading_edition.render.content_security_policy import policy_of
+from reading_edition.render.content_security_policy import POLICY
 from reading_edition.render.markup import relative_url, render_page
 from reading_edition.render.moved import title_of
 
-# The last link whose id is the place asked for wins over the page's own; a place without one keeps its id.
-_SCRIPT = """
-const page = document.querySelector("a");
-let id = location.hash.slice(1);
-try { id = decodeURIComponent(id); } catch { /* as it stands */ }
-const place = id && document.getElementById(id);
-location.replace(place ? place.href : page.href + location.hash);
-"""
+_SCRIPT = "assets/js/redirect.js"  # in the site
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The path and content of a page for every address of a page that is not built any more."""
+    """The path and content of a page for every address that is not built any more, and of their script."""
     moves = Moves(edition.permalinks, edition.addresses)
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
@@ -41,6 +32,8 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
     for page, aims in moved.items():
         path = f"{'' if page == HOME else page}index.html"
         yield path, _redirect(edition, path, aims)
+    if moved:
+        yield _SCRIPT, render_page("redirect.js")
 
 
 def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
@@ -57,8 +50,8 @@ def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
             (name, _relative(edition, path, there), title_of(edition, there))
             for name, there in others.items()
         ],
-        script=Markup(_SCRIPT),  # noqa: S704 (our own)
-        policy=policy_of([_SCRIPT], [], []),
+        script=relative_url(path, _SCRIPT),
+        policy=POLICY,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-FOLDER = "assets/js"  # in the documents' folder, and in the site
+FOLDER = "assets/js"  # in the documents' folder and in the site
 
 
-def light(script: str) -> str:
-    """A script without lines that are empty or hold nothing but a comment, and without indentation.
+def minify(script: str) -> str:
+    """A script without empty lines, without lines that are only a comment, and without indentation.
 
-    No string of the edition's scripts goes over several lines; a test keeps it so.
+    No string of the edition's scripts may span several lines; a test checks that.
     """
     lines = (line.strip() for line in script.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

@@ -1,8 +1,9 @@
-"""YAML files as data with places, so that a slip in one is told with its line."""
+"""YAML files as data with locations, so that each problem is reported with its line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -14,69 +15,73 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is
 
 
 class _PlainLoader(_SafeLoader):  # type: ignore[misc]
-    """Safe, and without YAML's guesses: dates, numbers and ``no`` stay the words that were written."""
+    """Safe, and without YAML's guesses: dates, numbers, and ``no`` stay as they were written."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {}
+_ERRORS = (yaml.YAMLError, RecursionError, ValueError)
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 
-# Where a tag, an anchor or an alias may begin; a text without such a place need not be taken apart for them.
-_TRICK = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
+# Where a tag, an anchor, or an alias may begin; most files have none and need not be parsed for it.
+_FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
+
+# What libyaml and PyYAML say of a line that begins in the wrong column.
+_WRONG_COLUMN = ("did not find expected key", "did not find expected '-'", "expected <block end>")
+
+Items = list[tuple[dict[str, Any], Location]]
 
 
-def read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
-    """The items of a YAML file that holds a list of mappings, each with its place.
+def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
+    """The items of a YAML file that is a list of mappings, each with its location, and the problems.
 
-    Every scalar is a string. What is not YAML, or of another form, comes back as problems.
+    Every scalar is a string. Nothing is raised.
     """
-    if tricks := tricks_of(file, text):
-        return [], tricks
+    if problems := check_yaml_features(file, text):
+        return [], problems
     try:
         node = yaml.compose(text, Loader=_PlainLoader)
         if node is None:
             return [], []
         if not isinstance(node, yaml.SequenceNode):
             return [], [
-                problem_at(file, Location(1, 1), "yaml-form", "this file must hold a list", hint="- id: ...")
+                problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")
             ]
         return _items(file, node, text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except _ERRORS as error:
         return [], [_syntax_problem(file, error)]
 
 
-def tricks_of(file: str, text: str) -> list[Problem]:
-    """The tags, anchors and aliases of some YAML: tags can call programs, a few aliases fill the memory."""
+def check_yaml_features(file: str, text: str) -> list[Problem]:
+    """Reports tags, which can run programs, and anchors and aliases, a few of which can fill the memory."""
     problems: list[Problem] = []
-    if not _TRICK.search(text):
+    if not _FEATURE.search(text):
         return problems
     try:
         for event in yaml.parse(text, Loader=_PlainLoader):
-            tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
-            if not tag and not anchor:
-                continue
-            mark = event.start_mark
-            location = Location(mark.line + 1, mark.column + 1) if mark else None
-            if tag and tag != "!":
-                message, hint = (
-                    f"the tag '{_short(tag)}' is refused",
-                    "leave it out; every value here is plain text",
-                )
-                problems.append(problem_at(file, location, "yaml-tag", message, hint=hint))
-            if anchor:
-                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                message = f"'{sign}{anchor}' is refused: nothing here stands for something else"
-                hint = "write the value out; text that begins with * or & wants quotation marks"
-                problems.append(problem_at(file, location, "yaml-alias", message, hint=hint))
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return problems  # what is not YAML is told by who reads it
+            problems.extend(_feature_problems(file, event))
+    except _ERRORS:
+        pass  # the reader of the text reports what is not YAML
     return problems
 
 
-def _short(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
+    tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+    if tag and tag != "!":
+        message = f"the YAML tag '{tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed"
+        yield problem_at(file, _location(event.start_mark), "yaml-tag", message, hint="delete it")
+    if anchor:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        message = f"the YAML alias '{sign}{anchor}' is not allowed"
+        hint = "write the value itself; put text that begins with * or & into quotation marks"
+        yield problem_at(file, _location(event.start_mark), "yaml-alias", message, hint=hint)
+
+
+def _location(mark: Any) -> Location | None:
+    return Location(mark.line + 1, mark.column + 1) if mark else None
 
 
 def front_matter_of(text: str) -> str:
-    """The YAML above a page, with a line before it for each line above it; nothing where there is none."""
+    """The YAML above a page, with an empty line for each line above it; nothing where there is none."""
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip(" \t") != "---":
         return ""
@@ -85,31 +90,27 @@ def front_matter_of(text: str) -> str:
     return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
 
 
-def _items(
-    file: str, node: yaml.SequenceNode, text: str
-) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
-    items, problems = [], []
+def _items(file: str, node: yaml.SequenceNode, text: str) -> tuple[Items, list[Problem]]:
+    items: Items = []
+    problems: list[Problem] = []
     loader = _PlainLoader(text)
     try:
         for child in node.value:
             location = Location(child.start_mark.line + 1, child.start_mark.column + 1)
             value = _value(child, loader)
-            problems += _twice(file, child)
+            problems += _repeated_fields(file, child)
             if isinstance(value, dict):
                 items.append(({str(key): item for key, item in value.items()}, location))
             else:
-                problems.append(
-                    problem_at(
-                        file, location, "yaml-form", "an item must be 'name: value' lines", hint="- id: ..."
-                    )
-                )
+                message = "this item does not consist of 'name: value' lines"
+                problems.append(problem_at(file, location, "yaml-form", message, hint="- id: ..."))
     finally:
         loader.dispose()
     return items, problems
 
 
 def _value(node: yaml.Node, loader: Any) -> Any:
-    """What a node says: texts, lists and mappings of them; of anything else the library knows better."""
+    """The value of a node: texts, lists, and mappings here, which is faster; anything else by the library."""
     if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
         return node.value
     if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
@@ -123,50 +124,47 @@ def _has_plain_keys(node: yaml.MappingNode) -> bool:
     return all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value)
 
 
-_OUT_OF_LINE = (
-    "did not find expected key",
-    "did not find expected '-'",
-    "expected <block end>",
-)  # with libyaml, without
-_LINE = "begin it in the same column as its neighbors, and put quotation marks around the whole of a value"
-_COLON = "put the whole value into quotation marks; if it has them, look at the indentation"
-_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:
+    """Fields that an item has twice; YAML would keep the last and lose the first.
 
-
-def _twice(file: str, node: yaml.Node) -> list[Problem]:
-    """A field that stands twice in an item; YAML would keep the last and lose the first.
-
-    Where it is the id, two items have run together, and no other field need be told.
+    If the id is one of them, two items have run together, and the other fields need not be reported.
     """
-    problems: list[Problem] = []
+    problems: dict[str, Problem] = {}
     seen: set[str] = set()
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
-        location = Location(key.start_mark.line + 1, key.start_mark.column + 1)
-        if str(key.value) in seen:
-            hint = "an item begins with '- '; was the hyphen forgotten?" if key.value == "id" else "keep one"
-            message = f"'{key.value}' stands twice in this item"
-            problems.append(problem_at(file, location, "yaml-twice", message, hint=hint))
-        seen.add(str(key.value))
-    return [problem for problem in problems if "'id'" in problem.message] or problems
+        name = str(key.value)
+        if name in seen:
+            hint = "if a new item begins here, write '- ' before it" if name == "id" else "keep one of them"
+            message = f"this item has '{name}' twice"
+            problems[name] = problem_at(file, _location(key.start_mark), "yaml-twice", message, hint=hint)
+        seen.add(name)
+    return [problems["id"]] if "id" in problems else list(problems.values())
 
 
 def _syntax_problem(file: str, error: Exception) -> Problem:
     context = str(getattr(error, "context", "") or "")
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    what = str(getattr(error, "problem", None) or error)
     if "quoted scalar" in context and start is not None:
-        mark, what, hint = start, "a quotation mark is opened and not closed", 'close it: "..."'
-    elif "tab" in what or "\\t" in what:
-        hint = "indent with spaces, not with tabs"
-    elif what.startswith("mapping values"):
-        what, hint = "a colon where none can stand", _COLON
-    elif what.startswith(_OUT_OF_LINE):
-        what, hint = "this line does not go on from those above it", _LINE
-    elif what.startswith("could not find expected ':'"):
-        what, hint = "a field without a colon", "write name: value, in or above this line"
+        mark, what, hint = start, "this quotation mark is not closed", 'close it: "..."'
     else:
-        hint = "look at indentation and quotation marks; a value with ': ' in it wants quotation marks"
-        if start is not None:
-            what += f", in what begins in line {start.line + 1}"
-    location = Location(mark.line + 1, mark.column + 1) if mark else None
-    return problem_at(file, location, "yaml-syntax", f"not valid YAML: {what}", hint=hint)
+        what, hint = _explained(str(getattr(error, "problem", None) or error), start)
+    return problem_at(file, _location(mark), "yaml-syntax", f"not valid YAML: {what}", hint=hint)
+
+
+def _explained(what: str, start: Any) -> tuple[str, str]:
+    """The parser's complaint in plain words, and how to fix it."""
+    if "tab" in what or "\\t" in what:
+        return what, "indent with spaces, not with tabs"
+    if what.startswith("mapping values"):
+        hint = "put the whole value into quotation marks; if it has them, check the indentation"
+        return "a colon is not allowed here", hint
+    if what.startswith(_WRONG_COLUMN):
+        hint = (
+            "begin it in the same column as the lines around it, and put the whole value into quotation marks"
+        )
+        return "this line does not continue the lines above it", hint
+    if what.startswith("could not find expected ':'"):
+        return "a field without a colon", "write name: value, in this line or above it"
+    if start is not None:
+        what += f", in what begins in line {start.line + 1}"
+    return what, "check indentation and quotation marks; put a value with ': ' in it into quotation marks"

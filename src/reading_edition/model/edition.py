@@ -254,7 +254,6 @@ class Edition:
     settings: Settings
     site: Any = None  # TRANSITIONAL
     read_file: Any = None  # TRANSITIONAL
-    policy_mark: str | None = None  # TRANSITIONAL
     citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
     own_citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
     folder: str = "docs"  # the documents' folder, as a contributor names it

@@ -18,12 +18,14 @@ from reading_edition.render.mentions import weave_mentions
 from reading_edition.render.moved import weave_moved
 from reading_edition.render.notes import weave_notes
 from reading_edition.render.passages import weave_passages
+from reading_edition.render.style_sheet import move_styles
 from reading_edition.render.themes import weave_themes
 from reading_edition.render.tooltips import collect_gists, weave_references
 
 
 def weave(edition: Edition, citations: Mapping[str, str]) -> None:
     """Changes the pages of an edition in place. ``citations`` are HTML, by the ids of the sources."""
+    move_styles(edition)
     made = make_places(edition)
     gists = collect_gists(edition, citations)
     weave_references(edition, gists, made)
