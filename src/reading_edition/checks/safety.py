@@ -17,9 +17,10 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import TagReader
+from link_checks.site import Page
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.unsafe_markup import Fault, Markup, element_fault, find_unsafe_markup
-from reading_edition.model.edition import Edition, Page, Source
+from reading_edition.model.edition import Edition, Source
 
 # Elements that a parser removes from a page's content by itself. Not every browser does.
 _VANISHING = ("html", "head", "body", "frameset", "frame")
@@ -27,7 +28,7 @@ _VANISHING = ("html", "head", "body", "frameset", "frame")
 
 def check_safety(edition: Edition) -> Iterator[Problem]:
     """Every problem with the markup and the titles of the pages."""
-    for page in edition.pages:
+    for page in edition.site.pages:
         yield from _check_page(edition, page)
         if "title" not in edition.front_matter.get(page.path, {}):  # check_front_matter reports that one
             yield from _check_title(page)
@@ -61,7 +62,7 @@ def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Fault]]:
     text = page.source.text.lower()
     if not any(f"<{tag}" in text for tag in _VANISHING):
         return
-    shown = Counter(tag for tag, _, _ in RawHtml(" ".join(page.rendered.texts)).tags)  # such as \<body>
+    shown = Counter(tag for tag, _, _ in RawHtml(" ".join(page.texts)).tags)  # such as \<body>
     written = Counter(tag for tag, _, _ in RawHtml(mask(page.source.text)).tags if tag in _VANISHING)
     for tag in (written - shown).elements():
         yield Markup(tag), element_fault(tag)
