@@ -203,6 +203,7 @@ class _Reader:
             kind=kind,
             title=words_of([heading]),
             page=page,
+            heading=heading.runs,
             blocks=tuple(blocks),
             data=data,
             location=locations[heading.get("id")],

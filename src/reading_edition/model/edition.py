@@ -144,13 +144,14 @@ class Entry:
     """A heading with an explicit id on a page of its kind, and the blocks under it.
 
     ``kind`` is ``term``, ``person``, ``event`` or ``source``; ``data`` are the heading's data attributes
-    without their prefix.
+    without their prefix. ``title`` is the heading's words, ``heading`` its runs.
     """
 
     id: str
     kind: str
     title: str
     page: Page
+    heading: Sequence[Run] = field(default=(), repr=False)
     blocks: Sequence[Run] = field(default=(), repr=False)
     data: Mapping[str, str] = field(default_factory=dict)
     location: Location | None = None
