@@ -24,7 +24,7 @@ from link_checks.mkdocs_build import Command, build_of
 from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.checks.front_matter import REFUSED_KEYS
-from reading_edition.export import PUBLISHERS
+from reading_edition.export import EXPORTS
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import SettingsError, read_settings
 from reading_edition.render.content_security_policy import MarkedSource, new_mark
@@ -64,7 +64,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.remove(file)
     for file in [file for file in files if edition_of(config).is_kept_back(file.src_uri)]:
         files.remove(file)
-    for path in PUBLISHERS:
+    for path in EXPORTS:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
     return files

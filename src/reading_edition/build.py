@@ -20,7 +20,7 @@ from link_checks.site import Page, Site
 from reading_edition.checks import check_edition
 from reading_edition.checks.files import DocsFile, check_files
 from reading_edition.checks.safety import check_citations
-from reading_edition.export import PUBLISHERS, published_files
+from reading_edition.export import EXPORTS, exported_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.scripts import FOLDER as SCRIPTS
 from reading_edition.export.scripts import light
@@ -113,8 +113,8 @@ class EditionBuild:
             )
         return ""
 
-    def _bytes(self, path: str) -> bytes:
-        """What a file of the documents' folder holds; nothing where it cannot be read."""
+    def read_file(self, path: str) -> bytes:
+        """The content of a file of the documents' folder; empty if it cannot be read."""
         try:
             return (self.folder / path).read_bytes()
         except OSError:
@@ -223,13 +223,13 @@ class EditionBuild:
             folder=self.folder,
             cache=cache,
             permalinks=self.permalinks,
-            published=PUBLISHERS,
+            published=EXPORTS,
             front_matter=self.front_matter,
             host=self.host,
             address=self.address,
         )
         edition, problems = load_edition(site, inputs)
-        self.edition = edition = replace(edition, policy_mark=self.policy_mark, read_file=self._bytes)
+        self.edition = edition = replace(edition, policy_mark=self.policy_mark)
         problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
@@ -270,7 +270,7 @@ class EditionBuild:
         _let_go()
 
     def _publish(self, edition: Edition, site_folder: Path) -> None:
-        for path, content in published_files(edition):
+        for path, content in exported_files(edition, self.read_file):
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from reading_edition.export.epub.words import ChapterWords
 
 from reading_edition.cli.main import _read
 from reading_edition.export.epub.book import Chapter, plan_book
-from reading_edition.export.epub.words import ChapterWords
 from reading_edition.export.epub.xhtml import written
 from reading_edition.model.edition import Edition
 from support.sites import build_example

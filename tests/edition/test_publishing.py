@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring
+from reading_edition.export.spans import Stretch, passage_text
 from test_real_site import page, received_lines, restored
 
-from reading_edition.export.spans import Stretch, passage_text
 from reading_edition.export.tei.sources import set_date
 from reading_edition.export.xml import clean, xml_name
 from reading_edition.model.about import read_about

@@ -1,4 +1,4 @@
-"""XML as it is built: elements with their namespace, and only characters that XML has."""
+"""XML: only the characters and names that XML allows, and elements of lxml in their parent's namespace."""
 
 from __future__ import annotations
 
@@ -7,33 +7,39 @@ import re
 from lxml import etree
 
 from reading_edition.model.about import LANGUAGE
+from reading_edition.model.edition import Note
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG}
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_NAME = re.compile(r"[^\w.-]|^(?=[\d.-])")
+_NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]|^(?=[\d.-])")
 
 
 def clean(text: str | None) -> str:
-    """A text without the characters that no XML document may hold."""
-    if not text or text.isprintable():  # as nearly every text is; told faster
+    """A text without the characters that XML does not allow."""
+    if not text or text.isprintable():  # nearly every text is, and this is faster
         return text or ""
-    return _NO_XML.sub("", text)
+    return _NOT_ALLOWED.sub("", text)
 
 
 def is_language(tag: str | None) -> bool:
-    """Whether a text has the form of a language's tag (BCP 47)."""
+    """Whether a text has the form of a language tag (BCP 47)."""
     return bool(LANGUAGE.fullmatch(tag or ""))
 
 
 def xml_name(text: str) -> str:
-    """A text as a name that an XML id may be: what it may not hold becomes a low line."""
-    return _NO_NAME.sub("_", clean(text)) or "_"
+    """A text as an XML name, with ``_`` for each character that a name may not contain."""
+    return _NOT_IN_NAMES.sub("_", clean(text)) or "_"
+
+
+def note_id(note: Note) -> str:
+    """The id of a note; its dot keeps it apart from the ids of passages and entries."""
+    return xml_name(f"note.{note.name}")
 
 
 def add_text(parent: etree._Element, text: str | None) -> None:
-    """Puts text at the end of an element."""
+    """Adds text at the end of an element."""
     words = clean(text)
     if not words:
         return
@@ -46,7 +52,7 @@ def add_text(parent: etree._Element, text: str | None) -> None:
 def add(
     parent: etree._Element, tag: str, text: str | None = None, **attributes: str | None
 ) -> etree._Element:
-    """A new last child in the parent's namespace; attributes without a value are left out.
+    """Adds a child at the end of an element and returns it; attributes without a value are left out.
 
     ``xml_id`` and ``xml_lang`` are the attributes of XML's own namespace.
     """

@@ -90,6 +90,16 @@ def _texts(runs: Iterable[Run]) -> Iterator[str]:
             yield from _texts(run.runs)
 
 
+def table_rows(table: Run) -> Iterator[list[Run]]:
+    """The cells of each row of a table that has cells."""
+    for run in table.runs:
+        cells = [cell for cell in run.runs if cell.kind in ("td", "th")]
+        if run.kind == "tr" and cells:
+            yield cells
+        elif run.kind in ("thead", "tbody", "tfoot"):
+            yield from table_rows(run)
+
+
 @dataclass(frozen=True)
 class Span:
     """A span of a text: the position of its first character, and the position after its last."""

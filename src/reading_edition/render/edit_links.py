@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from reading_edition.export.addresses import address_of
+from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 from reading_edition.model.messages import Translator

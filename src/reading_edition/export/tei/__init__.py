@@ -1,26 +1,26 @@
 """The edition in TEI P5: the text with its restorations and notes, and all entries, linked to each other.
 
-See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their ids (``p5``); those of
-notes and of the document's own parts hold a dot, which no other id does.
+See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their ids (``p5``); the ids of
+notes and of the document's own divisions contain a dot, which keeps them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 from lxml import etree
-from lxml.html import HtmlElement
 
+from reading_edition.export.entries import shown_blocks
+from reading_edition.export.passages import PassageGroup, PlacedPassage, passage_groups
 from reading_edition.export.tei.header import add_header, theme_id
 from reading_edition.export.tei.sources import add_bibliography, set_date
 from reading_edition.export.tei.words import TeiWords
 from reading_edition.export.xml import XML_LANG, add, is_language, xml_name
-from reading_edition.model.edition import TERM_TYPES, Edition, Entry, Part, Passage
+from reading_edition.model.edition import TERM_TYPES, Edition, Entry, Part
 
 PATH = "data/edition.tei.xml"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-# Elements that hold elements alone, each of which may stand on a line of its own.
+# Elements that contain only elements; each of these may be on a line of its own.
 _WITHOUT_WORDS = frozenset(
     """
     TEI teiHeader fileDesc titleStmt editionStmt publicationStmt sourceDesc encodingDesc editorialDecl
@@ -28,7 +28,6 @@ _WITHOUT_WORDS = frozenset(
     listPlace listEvent listBibl person org place event biblStruct analytic monogr imprint
     """.split()
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def tei(edition: Edition) -> bytes:
@@ -47,13 +46,15 @@ def tei(edition: Edition) -> bytes:
 
 
 def _add_front(text: etree._Element, edition: Edition, words: TeiWords) -> None:
-    lines = [passage for passage in edition.passages if not passage.is_numbered]
+    """Writes the lines above the text; the first is the heading if it is one on its page."""
+    groups = (group for part in edition.parts for group in passage_groups(part))
+    lines = [each for group in groups for each in group.passages if not each.passage.is_numbered]
     if not lines:
         return
     division = add(add(text, "front"), "div", type="front")
     for line in lines:
-        is_head = line.element.tag in _HEADINGS and not len(division)
-        attributes = {} if is_head else {"type": xml_name(line.id)}
+        is_head = line.is_heading and not len(division)
+        attributes = {} if is_head else {"type": xml_name(line.passage.id)}
         _write_passage(line, add(division, "head" if is_head else "ab", **attributes), words)
     if len(division) == 1 and division[0].tag.endswith("head"):
         add(division, "p")  # a division is more than its heading
@@ -69,38 +70,31 @@ def _add_body(text: etree._Element, edition: Edition, words: TeiWords) -> None:
 
 def _add_part(body: etree._Element, part: Part, words: TeiWords) -> None:
     division = add(body, "div", type="part", n=str(part.number), xml_id=f"part.{part.number}")
-    numbered = [passage for passage in part.passages if passage.is_numbered]
-    for is_list, passages in groupby(numbered, lambda passage: passage.element.tag == "li"):
-        if is_list:
-            _add_list(division, list(passages), words)
-            continue
-        for passage in passages:
-            is_heading = passage.element.tag in _HEADINGS
-            element = add(division, "ab", type="heading") if is_heading else add(division, "p")
-            _write_passage(passage, element, words)
-    if not numbered:
+    groups = passage_groups(part, numbered_only=True)
+    for group in groups:
+        _add_group(division, group, words)
+    if not groups:
         add(division, "p")
 
 
-def _add_list(division: etree._Element, items: Sequence[Passage], words: TeiWords) -> None:
-    for _, group in groupby(items, lambda item: id(item.element.getparent())):
-        passages = list(group)
-        ordered = passages[0].element.getparent().tag == "ol"
-        written = add(division, "list", rend="numbered" if ordered else "bulleted")
-        for passage in passages:
-            _write_passage(passage, add(written, "item"), words)
+def _add_group(division: etree._Element, group: PassageGroup, words: TeiWords) -> None:
+    if group.is_list:
+        written = add(division, "list", rend="numbered" if group.is_ordered else "bulleted")
+        for item in group.passages:
+            _write_passage(item, add(written, "item"), words)
+        return
+    passage = group.passages[0]
+    element = add(division, "ab", type="heading") if passage.is_heading else add(division, "p")
+    _write_passage(passage, element, words)
 
 
-def _write_passage(passage: Passage, element: etree._Element, words: TeiWords) -> None:
+def _write_passage(placed: PlacedPassage, element: etree._Element, words: TeiWords) -> None:
+    passage, language = placed.passage, placed.block.get("lang")
     words.identify(element, passage.id)
     element.set("n", passage.number or passage.label)
-    _set_language(element, passage.element)
-    words.write(passage.element, element, passage.page)
-
-
-def _set_language(element: etree._Element, source: HtmlElement) -> None:
-    if is_language(source.get("lang")):
-        element.set(XML_LANG, source.get("lang") or "")
+    if is_language(language):
+        element.set(XML_LANG, language)
+    words.write(passage.runs, element)
 
 
 def _add_back(text: etree._Element, edition: Edition, words: TeiWords) -> None:
@@ -133,7 +127,7 @@ def _division(back: etree._Element, name: str) -> etree._Element:
 def _add_terms(division: etree._Element, entries: Iterable[Entry], words: TeiWords) -> None:
     glossary = add(division, "list", type="gloss")
     for entry in entries:
-        words.write(entry.element, add(add(glossary, "label"), "term", ref=_wikidata(entry)), entry.page)
+        words.write(entry.heading, add(add(glossary, "label"), "term", ref=_wikidata(entry)))
         item = add(glossary, "item")
         words.identify(item, entry.id)
         _write_blocks(entry, item, words)
@@ -146,7 +140,7 @@ def _add_named(division: etree._Element, tag: str, entries: Iterable[Entry], wor
     for entry in entries:
         element = add(listed, tag)
         words.identify(element, entry.id)
-        words.write(entry.element, add(element, names[tag]), entry.page)
+        words.write(entry.heading, add(element, names[tag]))
         if tag != "place" and _wikidata(entry):
             add(element, "idno", _wikidata(entry), type="URI")
         _write_blocks(entry, add(element, "note"), words)
@@ -163,16 +157,16 @@ def _add_events(division: etree._Element, entries: Iterable[Entry], words: TeiWo
             set_date(event, entry.date)
         if entry.data.get("theme") in words.edition.settings.themes:
             event.set("ana", f"#{theme_id(entry.data['theme'])}")
-        words.write(entry.element, add(event, "head"), entry.page)
+        words.write(entry.heading, add(event, "head"))
         _write_blocks(entry, event, words)
         if _wikidata(entry):
             add(event, "idno", _wikidata(entry), type="URI")
 
 
 def _write_blocks(entry: Entry, target: etree._Element, words: TeiWords) -> None:
-    for block in entry.block_elements:
-        words.write_block(block, target, entry.page)
-    if not entry.block_elements:
+    for block in shown_blocks(entry, words.edition.settings.translate):
+        words.write_block(block, target)
+    if not entry.blocks:
         add(target, "p")
 
 
@@ -182,7 +176,7 @@ def _wikidata(entry: Entry) -> str:
 
 
 def _break_lines(element: etree._Element) -> None:
-    """Sets what stands in elements without words on lines of their own; no words change."""
+    """Puts the children of elements without words on lines of their own; no words change."""
     if etree.QName(element).localname in _WITHOUT_WORDS:
         element.text = "\n"
         for child in element:

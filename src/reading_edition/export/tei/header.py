@@ -1,18 +1,18 @@
-"""The header of the TEI document: what it is, whose it is, where it comes from, how it was made."""
+"""The header of the TEI document: title, publication, rights, source, emendations and languages."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from reading_edition.export.addresses import address_of
 from reading_edition.export.tei.sources import add_dated, add_name, bibl_struct
 from reading_edition.export.tei.words import kind_id
-from reading_edition.export.xml import add, xml_name
-from reading_edition.model.edition import Edition
+from reading_edition.export.xml import add, add_text, xml_name
+from reading_edition.model.addresses import address_of
+from reading_edition.model.edition import Edition, Emendation
 
 
 def add_header(root: etree._Element, edition: Edition, path: str) -> None:
-    """Adds the ``teiHeader``. ``path`` is the document's own in the site."""
+    """Adds the ``teiHeader``; ``path`` is the path of the document in the site."""
     facts = edition.settings.facts
     header = add(root, "teiHeader", xml_lang=facts.notes_language)
     file = add(header, "fileDesc")
@@ -50,7 +50,7 @@ def _add_publication(file: etree._Element, edition: Edition, path: str) -> None:
 
 
 def _add_rights(publication: etree._Element, edition: Edition) -> None:
-    """The rights in the essay and those in the notes, each by itself."""
+    """Adds the rights in the essay and those in the notes."""
     facts, translate = edition.settings.facts, edition.settings.translate
     essay = add(publication, "availability", status="restricted", n="essay")
     add(essay, "p", facts.rights.essay or translate("Nothing is said of the rights in the essay."))
@@ -77,31 +77,32 @@ def _add_source(file: etree._Element, edition: Edition, path: str) -> None:
 
 
 def _add_encoding(header: etree._Element, edition: Edition) -> None:
-    translate = edition.settings.translate
     encoding = add(header, "encodingDesc")
-    declaration = add(encoding, "editorialDecl")
-    correction = add(declaration, "correction", method="markup")
-    if edition.emendations:
-        for emendation in edition.emendations:
-            readings = {"received": emendation.received, "read": emendation.read, "why": emendation.why}
-            words = translate("“{received}” is read as “{read}”: {why}.", **readings)
-            paragraph = add(correction, "p")
-            if any(passage.id == emendation.paragraph for passage in edition.passages):
-                reference = add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}")
-                reference.tail = f": {words}"
-            else:
-                paragraph.text = words
-    else:
-        add(correction, "p", translate("The received text was not changed."))
+    correction = add(add(encoding, "editorialDecl"), "correction", method="markup")
+    for emendation in edition.emendations:
+        _add_emendation(correction, edition, emendation)
+    if not edition.emendations:
+        add(correction, "p", edition.settings.translate("The received text was not changed."))
     kinds = [(kind_id(kind.id), kind.label) for kind in edition.settings.notes]
     themes = [(theme_id(theme), str(name)) for theme, name in edition.settings.themes.items()]
-    if kinds or themes:
+    taxonomies = {name: labels for name, labels in (("kinds.of.notes", kinds), ("themes", themes)) if labels}
+    if taxonomies:
         declared = add(encoding, "classDecl")
-        for name, categories in (("kinds.of.notes", kinds), ("themes", themes)):
-            if categories:
-                taxonomy = add(declared, "taxonomy", xml_id=name)
-                for identifier, label in categories:
-                    add(add(taxonomy, "category", xml_id=identifier), "catDesc", label)
+        for name, labels in taxonomies.items():
+            taxonomy = add(declared, "taxonomy", xml_id=name)
+            for identifier, label in labels:
+                add(add(taxonomy, "category", xml_id=identifier), "catDesc", label)
+
+
+def _add_emendation(correction: etree._Element, edition: Edition, emendation: Emendation) -> None:
+    """Adds what was restored and why, with a link to the passage."""
+    readings = {"received": emendation.received, "read": emendation.read, "why": emendation.why}
+    words = edition.settings.translate("“{received}” is read as “{read}”: {why}.", **readings)
+    paragraph = add(correction, "p")
+    if any(passage.id == emendation.paragraph for passage in edition.passages):
+        add(paragraph, "ref", emendation.paragraph, target=f"#{emendation.paragraph}")
+        words = f": {words}"
+    add_text(paragraph, words)
 
 
 def theme_id(theme: object) -> str:

@@ -20,7 +20,7 @@ _NUMBERS = {"DOI": "DOI", "ISBN": "ISBN", "number": "number"}
 def bibl_struct(
     parent: etree._Element, csl: Mapping[str, Any], source: Source | None = None
 ) -> etree._Element:
-    """A ``biblStruct`` of an item of CSL."""
+    """Adds a ``biblStruct`` for a CSL item."""
     struct = add(parent, "biblStruct", type=xml_name(str(csl.get("type") or "document")))
     container = next((str(csl[name]) for name in _CONTAINERS if csl.get(name)), "")
     monograph: etree._Element
@@ -72,7 +72,7 @@ def _add_imprint(monograph: etree._Element, csl: Mapping[str, Any]) -> None:
 
 
 def add_name(parent: etree._Element, name: Name) -> None:
-    """A person's name in its parts, or a body's."""
+    """Adds a person's name in its parts, or the name of an organization."""
     if not name.is_person:
         add(parent, "orgName", name.literal)
         return
@@ -83,7 +83,7 @@ def add_name(parent: etree._Element, name: Name) -> None:
 
 
 def add_dated(parent: etree._Element, tag: str, text: str, words: str) -> etree._Element:
-    """An element that is dated by a date in EDTF; of a text that is no date, its words alone."""
+    """Adds an element with a date in EDTF; a text that is not a date stays words."""
     element = add(parent, tag, words)
     if is_date(text):
         set_date(element, read_date(text))
@@ -91,13 +91,13 @@ def add_dated(parent: etree._Element, tag: str, text: str, words: str) -> etree.
 
 
 def set_date(element: etree._Element, date: EdtfDate) -> None:
-    """TEI's attributes for a date in EDTF.
+    """Sets the attributes of TEI for a date in EDTF.
 
-    An interval is ``from`` and ``to``. What is approximate is bounded by the days that it names, with
-    ``cert``; what is uncertain keeps its date, with a lower ``cert``. Both keep the EDTF itself.
+    An interval is ``from`` and ``to``. An approximate date is bounded by the days that it names, with
+    ``cert``; an uncertain one keeps its date, with a lower ``cert``. Both keep the EDTF itself.
     """
     text = date.text
-    iso = "-iso" if date.first.year < 1 else ""  # of years before 1 the other attributes count differently
+    iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
     first, last = date.first.isoformat(), date.last.isoformat() if date.last else None
     if "~" in text or "%" in text:
         element.set(f"notBefore{iso}", first)
@@ -118,6 +118,6 @@ def set_date(element: etree._Element, date: EdtfDate) -> None:
 
 
 def add_bibliography(parent: etree._Element, edition: Edition) -> list[tuple[etree._Element, str]]:
-    """The list of all sources; returns each item with the id that it is to have."""
+    """Adds the list of all sources; returns each item with the id that it needs."""
     items = add(parent, "listBibl")
     return [(bibl_struct(items, source.csl, source), source.id) for source in edition.sources]

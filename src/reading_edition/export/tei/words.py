@@ -1,122 +1,132 @@
-"""The words of pages in TEI: paragraphs, notes and links from the HTML of woven pages."""
+"""Runs in TEI: paragraphs, notes, links, lists and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-from reading_edition.export.addresses import address_of
-from reading_edition.export.spans import is_apparatus, noted_by
 from reading_edition.export.tei.sources import set_date
-from reading_edition.export.xml import XML_ID, XML_LANG, add, add_text, is_language, xml_name
+from reading_edition.export.xml import XML_ID, XML_LANG, add, add_text, is_language, note_id, xml_name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage
+from reading_edition.model.runs import (
+    BLOCKS,
+    EMENDATION,
+    IMAGE,
+    LINE_BREAK,
+    LINK,
+    NOTE_REFERENCE,
+    TEXT,
+    Run,
+    table_rows,
+    text_of,
+)
 
 _RENDERED = {
     "em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold", "u": "underline",
     "sup": "superscript", "sub": "subscript", "small": "small", "mark": "highlight",
 }  # fmt: skip
 _SAME = {"q": "q", "code": "code", "abbr": "abbr", "blockquote": "quote", "del": "del", "ins": "add"}
-_IGNORED = frozenset({"script", "style", "svg", "math", "template", "input", "button", "hr"})
-_BLOCKS = frozenset({"p", "div", "section", "details", "summary", "dl", "figure", "figcaption", "pre"})
+_WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # in a paragraph, as elements of their own
 
 
-@dataclass
+@dataclass(frozen=True)
 class TeiWords:
-    """Writes words into TEI elements of one document, whose ids are unique and whose targets resolve."""
+    """Writes runs into the elements of one document; ids are unique, and links are resolved at the end."""
 
     edition: Edition
     path: str  # of the document in the site
     ids: set[str] = field(default_factory=set)
-    _notes: dict[str, Note] = field(default_factory=dict)
-    _targets: dict[tuple[str, str], str] = field(default_factory=dict)
     _links: list[tuple[etree._Element, str, str]] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._notes = {note.name: note for note in self.edition.notes}
+    @cached_property
+    def _notes(self) -> Mapping[str, Note]:
+        return {note.name: note for note in self.edition.notes}
+
+    @cached_property
+    def _targets(self) -> Mapping[tuple[str, str], str]:
+        """The ids in the document by the paths of pages and the ids there."""
+        targets: dict[tuple[str, str], str] = {}
         items: list[Passage | Entry] = [*self.edition.passages, *self.edition.entries]
         for item in items:
-            self._targets.setdefault((item.page.path, item.id), item.id)
+            targets.setdefault((item.page.path, item.id), item.id)
         for note in self.edition.notes:
-            self._targets.setdefault((note.page.path, note.id), note_id(note))
+            targets.setdefault((note.page.path, note.id), note_id(note))
+        return targets
 
     def identify(self, element: etree._Element, name: str) -> None:
-        """Gives an element an id, unless another has it."""
+        """Gives an element an id, unless another element has it."""
         if name not in self.ids:
             self.ids.add(name)
             element.set(XML_ID, name)
 
     def resolve_links(self) -> None:
-        """Leads links to what the document does not hold to the site's pages."""
+        """Points links to elements of the document, or to the site's pages where there is none."""
         for element, name, address in self._links:
             element.set("target", f"#{name}" if name in self.ids else address)
 
-    def write(self, source: HtmlElement, target: etree._Element, page: Page) -> None:
-        """Writes what stands in an element of a page."""
-        add_text(target, source.text)
-        for child in source:
-            if isinstance(child.tag, str):
-                self._write_child(child, target, page)
-            add_text(target, child.tail)
+    def write(self, runs: Iterable[Run], target: etree._Element) -> None:
+        """Writes runs at the end of an element."""
+        for run in runs:
+            self._write(run, target)
 
-    def write_block(self, block: HtmlElement, target: etree._Element, page: Page) -> None:
-        """Writes a block as a paragraph, which in TEI may hold lists, tables and quotations too."""
+    def write_block(self, block: Run, target: etree._Element) -> None:
+        """Writes a block as a paragraph, which in TEI may contain lists, tables and quotations."""
         paragraph = add(target, "p", xml_lang=block.get("lang"))
-        if block.tag in _BLOCKS:
-            self.write(block, paragraph, page)
+        if block.kind in BLOCKS and block.kind not in _WRITTEN_INSIDE:
+            self.write(block.runs, paragraph)
         else:
-            self._write_child(block, paragraph, page)
+            self._write(block, paragraph)
 
-    def _write_child(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        name = noted_by(child)
-        classes = (child.get("class") or "").split()
-        if name is not None:
-            self._write_note(name, target)
-        elif is_apparatus(child) or child.tag in _IGNORED:
-            return
-        elif "emendation" in classes:
-            self._write_emendation(child, target)
-        elif writer := self._writers().get(child.tag):
-            writer(child, target, page)
-        elif child.tag in _RENDERED:
-            self._write_as("hi", child, target, page, rend=_RENDERED[child.tag])
-        elif child.tag in _SAME:
-            self._write_as(_SAME[child.tag], child, target, page)
-        elif is_language(child.get("lang")):
-            self._write_as("foreign", child, target, page)
+    def _write(self, run: Run, target: etree._Element) -> None:
+        if run.kind == TEXT:
+            add_text(target, run.text)
+        elif writer := self._writers.get(run.kind):
+            writer(run, target)
+        elif run.kind in _RENDERED:
+            self._write_as("hi", run, target, rend=_RENDERED[run.kind])
+        elif run.kind in _SAME:
+            self._write_as(_SAME[run.kind], run, target)
+        elif is_language(run.get("lang")):
+            self._write_as("foreign", run, target)
         else:
-            self._write_plain(child, target, page)
+            self._write_plain(run, target)
 
-    def _writers(self) -> dict[str, Callable[[HtmlElement, etree._Element, Page], None]]:
+    @cached_property
+    def _writers(self) -> Mapping[str, Callable[[Run, etree._Element], None]]:
         return {
-            "a": self._write_link,
-            "br": lambda _child, target, _page: _ignore(add(target, "lb")),
-            "img": self._write_image,
+            NOTE_REFERENCE: self._write_note,
+            EMENDATION: self._write_emendation,
+            LINK: self._write_link,
+            LINE_BREAK: self._write_line_break,
+            IMAGE: self._write_image,
             "time": self._write_time,
             "ul": self._write_list,
             "ol": self._write_list,
             "table": self._write_table,
         }
 
-    def _write_as(
-        self, tag: str, child: HtmlElement, target: etree._Element, page: Page, rend: str = ""
-    ) -> None:
-        self.write(child, add(target, tag, rend=rend, xml_lang=child.get("lang")), page)
+    def _write_as(self, tag: str, run: Run, target: etree._Element, rend: str = "") -> None:
+        self.write(run.runs, add(target, tag, rend=rend, xml_lang=run.get("lang")))
 
-    def _write_plain(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        """Writes the words of an element that TEI need not know; blocks are set apart by a line's end."""
-        if child.tag in _BLOCKS and (len(target) or (target.text or "").strip()):
+    def _write_plain(self, run: Run, target: etree._Element) -> None:
+        """Writes the words of an element that TEI lacks; a block begins on a new line."""
+        if run.kind in BLOCKS and (len(target) or (target.text or "").strip()):
             add(target, "lb")
-        self.write(child, target, page)
+        self.write(run.runs, target)
 
-    def _write_note(self, name: str, target: etree._Element) -> None:
-        note = self._notes.get(name)
+    def _write_line_break(self, _run: Run, target: etree._Element) -> None:
+        add(target, "lb")
+
+    def _write_note(self, run: Run, target: etree._Element) -> None:
+        note = self._notes.get(run.text)
         if note is None:
             return
-        if note_id(note) in self.ids:  # a second mark of the same note
+        if note_id(note) in self.ids:  # another reference to the same note
             reference = add(target, "ref", str(note.number), type="note")
             self._links.append((reference, note_id(note), ""))
             return
@@ -125,100 +135,65 @@ class TeiWords:
             written.set("ana", f"#{kind_id(note.kind)}")
         written.set(XML_LANG, self.edition.settings.facts.notes_language)
         self.identify(written, note_id(note))
-        for block in _paragraphs(note.element):
-            self.write_block(block, written, note.page)
-        _leave_out_kind(written, note, self.edition)
+        for block in note.paragraphs:
+            self.write_block(block, written)
 
-    def _write_emendation(self, child: HtmlElement, target: etree._Element) -> None:
+    def _write_emendation(self, run: Run, target: etree._Element) -> None:
         choice = add(target, "choice")
-        add(choice, "sic", child.get("data-received"))
-        add(choice, "corr", child.text_content())
+        add(choice, "sic", run.get("received"))
+        add(choice, "corr", text_of([run]))
 
-    def _write_link(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        href = child.get("href") or ""
-        aim = self.edition.site.resolve(page.rendered, href)
-        kinds = [name for name in (child.get("class") or "").split() if name.startswith("ref-")]
-        link = add(
-            target, "ref", type=kinds[0].removeprefix("ref-") if kinds else "", xml_lang=child.get("lang")
-        )
-        fragment = aim.fragment or ""
-        address = href
-        if aim.kind == "page":
-            address = address_of(
-                self.edition, self.edition.page_by_path[aim.path].url, fragment, origin=self.path
-            )
-        elif aim.kind == "file":
-            address = address_of(self.edition, aim.path, fragment, origin=self.path)
-        self._links.append((link, self._targets.get((aim.path, fragment), ""), _as_uri(address)))
-        self.write(child, link, page)
+    def _write_link(self, run: Run, target: etree._Element) -> None:
+        link = add(target, "ref", type=_type_of(self.edition.target_of(run)), xml_lang=run.get("lang"))
+        path, fragment = (run.target.path, run.target.fragment or "") if run.target else ("", "")
+        self._links.append((link, self._targets.get((path, fragment), ""), self._address(run, "href")))
+        self.write(run.runs, link)
 
-    def _write_image(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        aim = self.edition.site.resolve(page.rendered, child.get("src") or "")
-        address = child.get("src") or ""
-        if aim.kind == "file":
-            address = address_of(self.edition, aim.path, origin=self.path)
+    def _address(self, run: Run, attribute: str) -> str:
+        """The address of the site's page or file to which a link or an image leads; else as written."""
+        address = run.get(attribute)
+        if run.target and run.target.kind in ("page", "file"):
+            page = self.edition.page_by_path.get(run.target.path)
+            url = page.url if page else run.target.path
+            address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
+        return "".join(address.split()) or "#"
+
+    def _write_image(self, run: Run, target: etree._Element) -> None:
         figure = add(target, "figure")
-        add(figure, "graphic", url=_as_uri(address) or "#")
-        add(figure, "figDesc", child.get("alt"))
+        add(figure, "graphic", url=self._address(run, "src"))
+        add(figure, "figDesc", run.get("alt"))
 
-    def _write_time(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        moment = child.get("datetime") or ""
+    def _write_time(self, run: Run, target: etree._Element) -> None:
+        moment = run.get("datetime")
         date = add(target, "date")
         if is_date(moment):
             set_date(date, read_date(moment))
-        self.write(child, date, page)
+        self.write(run.runs, date)
 
-    def _write_list(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        items = [item for item in child if item.tag == "li"]
-        if not items:
-            return
-        written = add(target, "list", rend="numbered" if child.tag == "ol" else "bulleted")
-        for item in items:
-            self.write(item, add(written, "item"), page)
+    def _write_list(self, run: Run, target: etree._Element) -> None:
+        items = [item for item in run.runs if item.kind == "li"]
+        if items:
+            written = add(target, "list", rend="numbered" if run.kind == "ol" else "bulleted")
+            for item in items:
+                self.write(item.runs, add(written, "item"))
 
-    def _write_table(self, child: HtmlElement, target: etree._Element, page: Page) -> None:
-        rows = [row for row in child.iter("tr") if any(cell.tag in ("td", "th") for cell in row)]
-        if not rows:
-            return
-        table = add(target, "table")
-        for row in rows:
-            written = add(table, "row", role="label" if row[0].tag == "th" else "")
-            for cell in row:
-                if cell.tag in ("td", "th"):
-                    self.write(cell, add(written, "cell"), page)
-
-
-def note_id(note: Note) -> str:
-    """The xml:id of a note: a name of which no passage and no entry can be."""
-    return f"note.{note.name}"
+    def _write_table(self, run: Run, target: etree._Element) -> None:
+        if rows := list(table_rows(run)):
+            table = add(target, "table")
+            for cells in rows:
+                written = add(table, "row", role="label" if cells[0].kind == "th" else "")
+                for cell in cells:
+                    self.write(cell.runs, add(written, "cell"))
 
 
 def kind_id(kind: str) -> str:
-    """The xml:id of a kind of notes."""
+    """The xml:id of a kind of note."""
     return f"kind.{xml_name(kind)}"
 
 
-def _ignore(_element: etree._Element) -> None:
-    pass
-
-
-def _as_uri(address: str) -> str:
-    return "".join(address.split()) or "#"
-
-
-def _paragraphs(element: HtmlElement) -> Iterator[HtmlElement]:
-    blocks = [child for child in element if isinstance(child.tag, str)]
-    yield from (blocks if any(block.tag == "p" for block in blocks) else [element])
-
-
-def _leave_out_kind(written: etree._Element, note: Note, edition: Edition) -> None:
-    """Takes away the bold word with which a note opens: its type says the same."""
-    labels = {kind.id: kind.label for kind in edition.settings.notes}
-    first = written[0] if len(written) else None
-    if first is None or not note.kind or not len(first) or (first.text or "").strip():
-        return
-    opening = first[0]
-    if opening.get("rend") == "bold" and (opening.text or "").strip().rstrip(".") == labels.get(note.kind):
-        first.text = (opening.tail or "").lstrip()
-        opening.tail = None
-        first.remove(opening)
+def _type_of(target: Owner | None) -> str:
+    """The type of a cross-reference; empty for a link that leads out of the edition."""
+    if isinstance(target, Entry):
+        return target.kind
+    names = {Passage: "passage", Note: "note", Page: "page"}
+    return names.get(type(target), "") if target else ""

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reading_edition.export.addresses import address_of
-from reading_edition.model.csl_items import Item, edition_title, first_day, said
+from reading_edition.model.addresses import address_of
+from reading_edition.model.csl_items import Item, edition_title, first_day, without_empty
 from reading_edition.model.edition import Edition, Page
 from reading_edition.render.head.description import is_front, is_whole, part_of
 
@@ -45,7 +45,7 @@ def essay_address(edition: Edition, *, origin: str) -> str:
 
 def _essay_tags(edition: Edition, page: Page) -> Iterator[Tag]:
     facts = edition.settings.facts
-    essay = said(dict(facts.essay))
+    essay = without_empty(dict(facts.essay))
     issued = str(essay.get("issued", ""))
     address = essay_address(edition, origin=page.url) if edition.address else ""
     yield "citation_title", edition.title

@@ -9,9 +9,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from reading_edition.export.addresses import address_of
 from reading_edition.model.about import Name
-from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
+from reading_edition.model.addresses import address_of
+from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
 from reading_edition.model.edition import Edition, Entry, Page
 from reading_edition.model.runs import plain
 from reading_edition.render.changes import page_change
@@ -51,7 +51,7 @@ def _web_page(edition: Edition, page: Page) -> Json:
     facts = edition.settings.facts
     kind = kind_of_work(edition, page)
     main = {"essay": _essay_id, "edition": _edition_id}.get(kind)
-    return said(
+    return without_empty(
         {
             "@type": "WebPage",
             "@id": address_of(edition, page.url, origin=page.url),
@@ -77,7 +77,7 @@ def _edition_id(edition: Edition, page: Page) -> str:
 def _essay(edition: Edition, page: Page) -> Json:
     facts, essay = edition.settings.facts, essay_item(edition)
     kind = _ARTICLES.get(str(essay.get("type")), "CreativeWork")
-    return said(
+    return without_empty(
         {
             "@type": kind,
             "@id": _essay_id(edition, page),
@@ -98,7 +98,9 @@ def _issue(essay: Json) -> list[Json]:
     """The journal in which an article stands, with its volume and issue around it."""
     if not essay.get("container-title"):
         return []
-    inner = said({"@type": "Periodical", "name": essay["container-title"], "issn": essay.get("ISSN")})
+    inner = without_empty(
+        {"@type": "Periodical", "name": essay["container-title"], "issn": essay.get("ISSN")}
+    )
     if essay.get("volume"):
         inner = {
             "@type": "PublicationVolume",
@@ -113,7 +115,7 @@ def _issue(essay: Json) -> list[Json]:
 def _edition(edition: Edition, page: Page) -> Json:
     """The edition. Its license is that of its notes alone, and stands on them, not on the whole."""
     facts = edition.settings.facts
-    notes = said(
+    notes = without_empty(
         {
             "@type": "CreativeWork",
             "name": edition.settings.translate("Notes and entries"),
@@ -123,7 +125,7 @@ def _edition(edition: Edition, page: Page) -> Json:
             "copyrightNotice": facts.rights.notes,
         }
     )
-    return said(
+    return without_empty(
         {
             "@type": "Book",
             "@id": _edition_id(edition, page),
@@ -145,7 +147,7 @@ def _edition(edition: Edition, page: Page) -> Json:
 def _term_set(edition: Edition, page: Page, terms: Sequence[Entry]) -> Json:
     facts = edition.settings.facts
     address = address_of(edition, page.url, origin=page.url)
-    return said(
+    return without_empty(
         {
             "@type": "DefinedTermSet",
             "@id": f"{address}#terms",
@@ -161,7 +163,7 @@ def _term_set(edition: Edition, page: Page, terms: Sequence[Entry]) -> Json:
 def _term(edition: Edition, term: Entry) -> Json:
     address = address_of(edition, term.page.url, term.id, origin=term.page.url)
     wikidata = term.data.get("wikidata")
-    return said(
+    return without_empty(
         {
             "@type": "DefinedTerm",
             "@id": address,
@@ -182,4 +184,4 @@ def _agent(name: Name) -> Json:
     if not name.is_person:
         return {"@type": "Organization", "name": name.full}
     parts = {"givenName": name.given, "familyName": name.family}
-    return said({"@type": "Person", "name": name.full, **parts})
+    return without_empty({"@type": "Person", "name": name.full, **parts})
