@@ -32,12 +32,7 @@ def web_annotations(edition: Edition) -> str:
     writer = _Writer(edition, plain_text.essay_text(edition).starts)
     items = list(writer.items())
     facts, collection = edition.settings.facts, writer.address(PATH)
-    page = {
-        "id": f"{collection}#page-1",
-        "type": "AnnotationPage",
-        "partOf": collection,
-        "startIndex": 0,
-    }
+    page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     whole = {
         "@context": _CONTEXT,
         "id": collection,

@@ -12,28 +12,24 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from reading_edition.export.entries import citation_of, date_runs, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
 from reading_edition.export.epub.cover import cover_of
-from reading_edition.export.epub.languages import direction, language_attributes
 from reading_edition.export.epub.xhtml import XhtmlWriter
+from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.passages import passage_groups
-from reading_edition.export.xml import clean, note_id, xml_name
+from reading_edition.export.xml import clean, templates
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 
 PATH = "data/edition.epub"
 _FRONT = ("cover", "title", "rights", "nav")
-_TEMPLATES = Path(__file__).with_name("templates")
+_FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
 _TIME = (1980, 1, 1, 0, 0, 0)
-_HELPERS = (
-    citation_of, date_runs, direction, language_attributes, note_id, outside_address, passage_groups,
-    reference_id, shown_blocks, xml_name,
-)  # fmt: skip
 
 
 def epub(edition: Edition, read_file: ReadFile) -> bytes:
@@ -47,11 +43,11 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
     }
     return _archive(
         {
-            "META-INF/container.xml": (_TEMPLATES / "container.xml").read_bytes(),
+            "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
             "EPUB/package.opf": _written("package.opf", **values),
             **{f"EPUB/{file}": content for file, content in documents.items()},
             "EPUB/cover.svg": _written("cover.svg", cover=cover_of(edition), **values),
-            "EPUB/book.css": (_TEMPLATES / "book.css").read_bytes(),
+            "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
             **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
         }
     )
@@ -63,20 +59,16 @@ def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> byte
 
 
 def _written(template: str, **values: object) -> bytes:
-    return clean(_environment().get_template(template).render(**values)).encode()
+    return clean(_templates().get_template(template).render(**values)).encode()
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {helper.__name__: helper for helper in _HELPERS}
-    return environment
+def _templates() -> Environment:
+    helpers = (
+        citation_of, date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
+        shown_blocks,
+    )  # fmt: skip
+    return templates(_FOLDER, helpers)
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

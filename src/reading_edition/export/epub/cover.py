@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from reading_edition.export.epub.languages import direction
+from reading_edition.export.languages import direction
 from reading_edition.export.xml import clean
 from reading_edition.model.edition import Edition
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.epub.languages import language_attributes
-from reading_edition.export.xml import note_id
+from reading_edition.export.languages import language_attributes
+from reading_edition.export.xml import element, joined, note_id
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.runs import (
     BLOCKS,
@@ -44,18 +44,16 @@ class XhtmlWriter:
 
     def phrases(self, runs: Iterable[Run], *, in_link: bool = False) -> Markup:
         """Runs as the content of an element that may not contain blocks; a block begins on a new line."""
-        written = Markup()
+        written: list[Markup] = []
         for run in runs:
-            if run.kind in BLOCKS and written.strip():
-                written += Markup("<br/>")
-            written += self._phrase(run, in_link)
-        return written
+            if run.kind in BLOCKS and any(piece.strip() for piece in written):
+                written.append(Markup("<br/>"))
+            written.append(self._phrase(run, in_link))
+        return joined(written)
 
     def blocks(self, runs: Iterable[Run]) -> Markup:
         """Runs as the content of an element that may contain blocks."""
-        return Markup().join(
-            self._block(run) if run.kind in BLOCKS else self._phrase(run, False) for run in runs
-        )
+        return joined(self._block(run) if run.kind in BLOCKS else self._phrase(run, False) for run in runs)
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
         if run.kind == TEXT:
@@ -102,7 +100,7 @@ class XhtmlWriter:
         """A link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
         references = (each for each in walk(run.runs) if each.kind == NOTE_REFERENCE)
-        after = Markup().join(map(self._note_reference, references))
+        after = joined(map(self._note_reference, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
@@ -137,8 +135,8 @@ class XhtmlWriter:
         items = [item for item in run.runs if item.kind in _ITEMS[run.kind]]
         tags = [item.kind for item in items]
         if run.kind == "dl" and tags and (tags[0], tags[-1]) != ("dt", "dd"):
-            return Markup().join(element("div", self.blocks(item.runs)) for item in items)
-        content = Markup().join(self._item(item) for item in items)
+            return joined(element("div", self.blocks(item.runs)) for item in items)
+        content = joined(self._item(item) for item in items)
         start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
@@ -147,18 +145,11 @@ class XhtmlWriter:
         return element(item.kind, content)
 
     def _table(self, run: Run) -> Markup:
-        rows = Markup().join(element("tr", self._cells(cells)) for cells in table_rows(run))
+        rows = joined(element("tr", self._cells(cells)) for cells in table_rows(run))
         return element("table", rows) if rows else Markup()
 
     def _cells(self, cells: Iterable[Run]) -> Markup:
-        return Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
-
-
-def element(tag: str, content: str, attributes: Mapping[str, str] | None = None) -> Markup:
-    """An element; attributes without a value are left out."""
-    given = ((name, value) for name, value in (attributes or {}).items() if value)
-    written = "".join(f' {name}="{escape(value)}"' for name, value in given)
-    return Markup(f"<{tag}{written}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
+        return joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
 
 
 def _language(run: Run) -> dict[str, str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from lxml import etree
+from markupsafe import Markup, escape
 
-from reading_edition.export.tei.sources import set_date
-from reading_edition.export.xml import XML_ID, XML_LANG, add, add_text, is_language, note_id, xml_name
+from reading_edition.export.languages import is_language
+from reading_edition.export.tei.dates import dated
+from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model.addresses import address_of
-from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage
+from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Source
 from reading_edition.model.runs import (
     BLOCKS,
     EMENDATION,
@@ -24,6 +24,7 @@ from reading_edition.model.runs import (
     Run,
     table_rows,
     text_of,
+    walk,
 )
 
 _RENDERED = {
@@ -33,121 +34,121 @@ _RENDERED = {
 _SAME = {"q": "q", "code": "code", "abbr": "abbr", "blockquote": "quote", "del": "del", "ins": "add"}
 _WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # in a paragraph, as elements of their own
 
+Item = Passage | Note | Entry | Source
+
 
 @dataclass(frozen=True)
-class TeiWords:
-    """Writes runs into the elements of one document; ids are unique, and links are resolved at the end."""
+class TeiWriter:
+    """Writes the runs of one document; ``path`` is that of the document in the site."""
 
     edition: Edition
-    path: str  # of the document in the site
-    ids: set[str] = field(default_factory=set)
-    _links: list[tuple[etree._Element, str, str]] = field(default_factory=list)
+    path: str
+
+    @cached_property
+    def ids(self) -> Mapping[Item, str]:
+        """The xml:id of each item of the document, unique even if the edition repeats an id."""
+        notes = [note for note in self.edition.notes if note.name in self._first_references]
+        entries = [entry for entry in self.edition.entries if entry.kind != "source"]
+        items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
+        named: dict[str, Item] = {}
+        for item in items:
+            named.setdefault(note_id(item) if isinstance(item, Note) else item.id, item)
+        return {item: name for name, item in named.items()}
+
+    @cached_property
+    def _first_references(self) -> Mapping[str, Run]:
+        """The first reference to each note, where the note is written."""
+        runs = [run for passage in self.edition.passages for run in passage.runs]
+        runs += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
+        found: dict[str, Run] = {}
+        for run in walk(runs):
+            if run.kind == NOTE_REFERENCE:
+                found.setdefault(run.text, run)
+        return found
 
     @cached_property
     def _notes(self) -> Mapping[str, Note]:
         return {note.name: note for note in self.edition.notes}
 
-    @cached_property
-    def _targets(self) -> Mapping[tuple[str, str], str]:
-        """The ids in the document by the paths of pages and the ids there."""
-        targets: dict[tuple[str, str], str] = {}
-        items: list[Passage | Entry] = [*self.edition.passages, *self.edition.entries]
-        for item in items:
-            targets.setdefault((item.page.path, item.id), item.id)
-        for note in self.edition.notes:
-            targets.setdefault((note.page.path, note.id), note_id(note))
-        return targets
-
-    def identify(self, element: etree._Element, name: str) -> None:
-        """Gives an element an id, unless another element has it."""
-        if name not in self.ids:
-            self.ids.add(name)
-            element.set(XML_ID, name)
-
-    def resolve_links(self) -> None:
-        """Points links to elements of the document, or to the site's pages where there is none."""
-        for element, name, address in self._links:
-            element.set("target", f"#{name}" if name in self.ids else address)
-
-    def write(self, runs: Iterable[Run], target: etree._Element) -> None:
-        """Writes runs at the end of an element."""
+    def words(self, runs: Iterable[Run]) -> Markup:
+        """Runs as the content of an element."""
+        written: list[Markup] = []
         for run in runs:
-            self._write(run, target)
+            is_plain_block = run.kind in BLOCKS and run.kind not in _WRITTEN_INSIDE
+            if is_plain_block and any(piece.strip() for piece in written):
+                written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
+            written.append(self._run(run))
+        return joined(written)
 
-    def write_block(self, block: Run, target: etree._Element) -> None:
-        """Writes a block as a paragraph, which in TEI may contain lists, tables and quotations."""
-        paragraph = add(target, "p", xml_lang=block.get("lang"))
-        if block.kind in BLOCKS and block.kind not in _WRITTEN_INSIDE:
-            self.write(block.runs, paragraph)
-        else:
-            self._write(block, paragraph)
+    def block(self, block: Run) -> Markup:
+        """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
+        is_paragraph = block.kind in BLOCKS and block.kind not in _WRITTEN_INSIDE
+        content = self.words(block.runs) if is_paragraph else self._run(block)
+        return element("p", content, xml_lang(block.get("lang")))
 
-    def _write(self, run: Run, target: etree._Element) -> None:
+    def _run(self, run: Run) -> Markup:
         if run.kind == TEXT:
-            add_text(target, run.text)
-        elif writer := self._writers.get(run.kind):
-            writer(run, target)
-        elif run.kind in _RENDERED:
-            self._write_as("hi", run, target, rend=_RENDERED[run.kind])
-        elif run.kind in _SAME:
-            self._write_as(_SAME[run.kind], run, target)
-        elif is_language(run.get("lang")):
-            self._write_as("foreign", run, target)
-        else:
-            self._write_plain(run, target)
+            return escape(run.text)
+        if writer := self._writers.get(run.kind):
+            return writer(run)
+        content, language = self.words(run.runs), xml_lang(run.get("lang"))
+        if run.kind in _RENDERED:
+            return element("hi", content, {"rend": _RENDERED[run.kind], **language})
+        if run.kind in _SAME:
+            return element(_SAME[run.kind], content, language)
+        return element("foreign", content, language) if language and run.kind not in BLOCKS else content
 
     @cached_property
-    def _writers(self) -> Mapping[str, Callable[[Run, etree._Element], None]]:
+    def _writers(self) -> Mapping[str, Callable[[Run], Markup]]:
         return {
-            NOTE_REFERENCE: self._write_note,
-            EMENDATION: self._write_emendation,
-            LINK: self._write_link,
-            LINE_BREAK: self._write_line_break,
-            IMAGE: self._write_image,
-            "time": self._write_time,
-            "ul": self._write_list,
-            "ol": self._write_list,
-            "table": self._write_table,
+            NOTE_REFERENCE: self._note,
+            EMENDATION: self._emendation,
+            LINK: self._link,
+            LINE_BREAK: lambda _run: Markup("<lb/>"),
+            IMAGE: self._image,
+            "time": lambda run: element("date", self.words(run.runs), dated(run.get("datetime"))),
+            "ul": self._list,
+            "ol": self._list,
+            "table": self._table,
         }
 
-    def _write_as(self, tag: str, run: Run, target: etree._Element, rend: str = "") -> None:
-        self.write(run.runs, add(target, tag, rend=rend, xml_lang=run.get("lang")))
-
-    def _write_plain(self, run: Run, target: etree._Element) -> None:
-        """Writes the words of an element that TEI lacks; a block begins on a new line."""
-        if run.kind in BLOCKS and (len(target) or (target.text or "").strip()):
-            add(target, "lb")
-        self.write(run.runs, target)
-
-    def _write_line_break(self, _run: Run, target: etree._Element) -> None:
-        add(target, "lb")
-
-    def _write_note(self, run: Run, target: etree._Element) -> None:
+    def _note(self, run: Run) -> Markup:
+        """A note at its first reference, and a link to it at the others."""
         note = self._notes.get(run.text)
         if note is None:
-            return
-        if note_id(note) in self.ids:  # another reference to the same note
-            reference = add(target, "ref", str(note.number), type="note")
-            self._links.append((reference, note_id(note), ""))
-            return
-        written = add(target, "note", n=str(note.number), type=xml_name(note.kind or "note"), place="foot")
-        if note.kind:
-            written.set("ana", f"#{kind_id(note.kind)}")
-        written.set(XML_LANG, self.edition.settings.facts.notes_language)
-        self.identify(written, note_id(note))
-        for block in note.paragraphs:
-            self.write_block(block, written)
+            return Markup()
+        if self._first_references.get(run.text) is not run:
+            return element("ref", str(note.number), {"type": "note", "target": f"#{note_id(note)}"})
+        attributes = {
+            "n": note.number,
+            "type": xml_name(note.kind or "note"),
+            "place": "foot",
+            "ana": f"#{kind_id(note.kind)}" if note.kind else "",
+            **xml_lang(self.edition.settings.facts.notes_language),
+            "xml:id": self.ids.get(note),
+        }
+        return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
-    def _write_emendation(self, run: Run, target: etree._Element) -> None:
-        choice = add(target, "choice")
-        add(choice, "sic", run.get("received"))
-        add(choice, "corr", text_of([run]))
+    def _emendation(self, run: Run) -> Markup:
+        return element("choice", element("sic", run.get("received")) + element("corr", text_of([run])))
 
-    def _write_link(self, run: Run, target: etree._Element) -> None:
-        link = add(target, "ref", type=_type_of(self.edition.target_of(run)), xml_lang=run.get("lang"))
-        path, fragment = (run.target.path, run.target.fragment or "") if run.target else ("", "")
-        self._links.append((link, self._targets.get((path, fragment), ""), self._address(run, "href")))
-        self.write(run.runs, link)
+    def _link(self, run: Run) -> Markup:
+        target = self.edition.target_of(run)
+        name = self._name_of(target)
+        attributes = {
+            "type": _type_of(target),
+            **xml_lang(run.get("lang")),
+            "target": f"#{name}" if name else self._address(run, "href"),
+        }
+        return element("ref", self.words(run.runs), attributes)
+
+    def _name_of(self, target: Owner | None) -> str:
+        """The xml:id of what a link leads to; empty if it is not in the document."""
+        if target is None or isinstance(target, Page):
+            return ""
+        is_source = isinstance(target, Entry) and target.kind == "source"
+        item = self.edition.source(target.id) if is_source else target
+        return self.ids.get(item, "") if item else ""
 
     def _address(self, run: Run, attribute: str) -> str:
         """The address of the site's page or file to which a link or an image leads; else as written."""
@@ -158,32 +159,27 @@ class TeiWords:
             address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
         return "".join(address.split()) or "#"
 
-    def _write_image(self, run: Run, target: etree._Element) -> None:
-        figure = add(target, "figure")
-        add(figure, "graphic", url=self._address(run, "src"))
-        add(figure, "figDesc", run.get("alt"))
+    def _image(self, run: Run) -> Markup:
+        graphic = Markup('<graphic url="{}"/>').format(self._address(run, "src"))
+        return element("figure", graphic + element("figDesc", run.get("alt")))
 
-    def _write_time(self, run: Run, target: etree._Element) -> None:
-        moment = run.get("datetime")
-        date = add(target, "date")
-        if is_date(moment):
-            set_date(date, read_date(moment))
-        self.write(run.runs, date)
+    def _list(self, run: Run) -> Markup:
+        items = joined(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
+        rend = "numbered" if run.kind == "ol" else "bulleted"
+        return element("list", items, {"rend": rend}) if items else Markup()
 
-    def _write_list(self, run: Run, target: etree._Element) -> None:
-        items = [item for item in run.runs if item.kind == "li"]
-        if items:
-            written = add(target, "list", rend="numbered" if run.kind == "ol" else "bulleted")
-            for item in items:
-                self.write(item.runs, add(written, "item"))
+    def _table(self, run: Run) -> Markup:
+        rows = joined(map(self._row, table_rows(run)))
+        return element("table", rows) if rows else Markup()
 
-    def _write_table(self, run: Run, target: etree._Element) -> None:
-        if rows := list(table_rows(run)):
-            table = add(target, "table")
-            for cells in rows:
-                written = add(table, "row", role="label" if cells[0].kind == "th" else "")
-                for cell in cells:
-                    self.write(cell.runs, add(written, "cell"))
+    def _row(self, cells: list[Run]) -> Markup:
+        content = joined(element("cell", self.words(cell.runs)) for cell in cells)
+        return element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
+
+
+def xml_lang(tag: str) -> dict[str, str]:
+    """The attribute for the language of an element; none without a valid language tag."""
+    return {"xml:lang": tag} if is_language(tag) else {}
 
 
 def kind_id(kind: str) -> str:

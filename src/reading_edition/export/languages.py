@@ -1,4 +1,4 @@
-"""Languages and their directions."""
+"""Language tags, and the directions in which languages are written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 from babel import Locale, UnknownLocaleError
 
-from reading_edition.export.xml import is_language
+from reading_edition.model.about import LANGUAGE
 
 _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 
 
+def is_language(tag: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47)."""
+    return bool(LANGUAGE.fullmatch(tag))
+
+
 def language_attributes(tag: str) -> Mapping[str, str]:
-    """The attributes of an element with words in a language; none without a valid language tag."""
+    """The attributes of an XHTML element with words in a language; none without a valid language tag."""
     return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if is_language(tag) else {}
 
 
