@@ -118,12 +118,12 @@ def _sections(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
     """
     sections: list[tuple[Run | None, list[Run]]] = [(None, [])]
     for block in chain.from_iterable(map(_opened, blocks)):
-        if block.kind not in HEADINGS or not block.get("id"):
-            sections[-1][1].append(block)
-        elif block.kind == "h1" and len(sections) == 1:
+        if block.kind == "h1" and len(sections) == 1:
             sections[0] = (block, sections[0][1])
-        else:
+        elif block.kind in HEADINGS and block.get("id"):
             sections.append((block, []))
+        else:
+            sections[-1][1].append(block)
     return sections
 
 
