@@ -25,17 +25,15 @@ from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
 from reading_edition.model.edition import Edition
 
-Content = str | bytes
-
 
 class Export(NamedTuple):
     """A file that is made from the edition; ``write`` can also read the files of the documents' folder."""
 
     media_type: str
-    write: Callable[[Edition, ReadFile], Content]
+    write: Callable[[Edition, ReadFile], str | bytes]
 
 
-def _from_edition(write: Callable[[Edition], Content]) -> Callable[[Edition, ReadFile], Content]:
+def _from_edition(write: Callable[[Edition], str | bytes]) -> Callable[[Edition, ReadFile], str | bytes]:
     return lambda edition, _read_file: write(edition)
 
 
@@ -53,7 +51,7 @@ EXPORTS: Mapping[str, Export] = {  # by their paths in the site
 }
 
 
-def exported_files(edition: Edition, read_file: ReadFile) -> Iterator[tuple[str, Content]]:
+def exported_files(edition: Edition, read_file: ReadFile) -> Iterator[tuple[str, str | bytes]]:
     """The path and content of every file that is made from the edition.
 
     ``read_file`` returns the content of a file of the documents' folder, or nothing if it cannot be read.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from reading_edition.export.json_lines import json_array
 from reading_edition.model.csl import csl_json
-from reading_edition.model.csl_items import Item, cited_works, edition_title, first_day, source_item
+from reading_edition.model.csl_items import (
+    Item,
+    cited_works,
+    edition_title,
+    first_day,
+    people_of,
+    source_item,
+)
 from reading_edition.model.edition import Edition
 
 # RIS types by those of CSL (Research Information Systems, "RIS Format Specifications", 2011).
@@ -74,11 +80,11 @@ def _list(items: Iterable[Item]) -> str:
 def _ris(item: Item) -> Iterator[str]:
     yield f"TY  - {_RIS_TYPES.get(str(item.get('type')), 'GEN')}"
     for role, tag in (("author", "AU"), ("editor", "ED")):
-        for name in item.get(role) or ():
-            yield f"{tag}  - {_ris_name(name)}"
-    for name, tag in _RIS_TAGS.items():
-        if item.get(name):
-            yield f"{tag}  - {item[name]}"
+        for name in people_of(item, role):
+            yield f"{tag}  - {name.inverted}"
+    for variable, tag in _RIS_TAGS.items():
+        if item.get(variable):
+            yield f"{tag}  - {item[variable]}"
     if issued := first_day(item.get("issued", "")):
         year, month, day = (*issued.split("-"), "", "")[:3]
         yield f"PY  - {year}"
@@ -88,9 +94,3 @@ def _ris(item: Item) -> Iterator[str]:
         if page:
             yield f"{tag}  - {page}"
     yield "ER  - "
-
-
-def _ris_name(name: Mapping[str, Any]) -> str:
-    """A person as RIS writes it, family name, given name; an organization by its name."""
-    parts = [str(name.get(part, "")) for part in ("family", "given")]
-    return str(name.get("literal", "")) or ", ".join(filter(None, parts))

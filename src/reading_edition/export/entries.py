@@ -55,3 +55,9 @@ def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
             source.remark,
         )
         yield from filter(None, lines)
+
+
+def wikidata(entry: Entry) -> str:
+    """The address of an entry's Wikidata item; empty if it has none."""
+    item = entry.data.get("wikidata", "")
+    return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from reading_edition.model.edition import Edition
 
-_SITEMAP = "sitemap.xml"
-
 
 def robots(edition: Edition) -> str:
     """The file. The sitemap is named only if the address of the site is known: it must be absolute."""
     lines = ["User-agent: *", "Allow: /"]
     if edition.address:
-        lines += ["", f"Sitemap: {edition.address}{_SITEMAP}"]
+        lines += ["", f"Sitemap: {edition.address}sitemap.xml"]
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reading_edition.export import text as plain_text
+from reading_edition.export.entries import wikidata
 from reading_edition.export.json_lines import json_array, json_object
 from reading_edition.model.about import Name
 from reading_edition.model.addresses import address_of, address_of_target
@@ -22,7 +23,6 @@ from reading_edition.model.runs import Span
 PATH = "data/annotations.jsonld"
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _FRAGMENTS_OF_HTML = "http://tools.ietf.org/rfc/rfc3236"
-_WIKIDATA = "http://www.wikidata.org/entity/"
 
 Json = dict[str, Any]
 
@@ -100,8 +100,7 @@ class _Writer:
         if not isinstance(target, Entry):
             return "linking", [_resource("linking", address)]
         purpose = "linking" if reference.is_citation else "identifying"
-        item = target.data.get("wikidata")
-        identified = [_resource("identifying", f"{_WIKIDATA}{item}")] if item else []
+        identified = [_resource("identifying", item)] if (item := wikidata(target)) else []
         return purpose, [_resource(purpose, address), *identified]
 
     def _annotation(self, name: str, motivation: str, bodies: list[Json], targets: list[Json]) -> Json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from reading_edition.model.about import Name
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Source
 from reading_edition.model.names import owner_name
@@ -91,6 +93,12 @@ def source_item(source: Source) -> Item:
     """A source with its identifier and remark as the note."""
     note = " ".join(filter(None, [source.identifier, source.remark]))
     return without_empty({"id": source.id, **source.csl, "note": note})
+
+
+def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
+    """The people and organizations of a work in a role, such as ``author``."""
+    people = (name for name in item.get(role) or () if isinstance(name, Mapping))
+    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal"))) for name in people]
 
 
 def without_empty(item: Item) -> Item:

@@ -320,6 +320,14 @@ class Edition:
     def _entries_by_page(self) -> Mapping[str, list[Entry]]:
         return _grouped((entry.page.path, entry) for entry in self.entries)
 
+    def note(self, name: str) -> Note | None:
+        """The note with a name, the last of several."""
+        return self._notes_by_name.get(name)
+
+    @cached_property
+    def _notes_by_name(self) -> Mapping[str, Note]:
+        return {note.name: note for note in self.notes}
+
     def notes_of(self, passage: Passage) -> Sequence[Note]:
         """The notes of a passage, in order."""
         return self._notes_by_passage.get(passage.id, [])

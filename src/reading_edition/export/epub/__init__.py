@@ -25,7 +25,6 @@ from reading_edition.export.xml import clean, templates
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 
-PATH = "data/edition.epub"
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}

@@ -17,7 +17,7 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Part
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.runs import IMAGE, NOTE_REFERENCE, Run, walk, words_of
+from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 from reading_edition.render.tooltips import part_title
 
 PART = "part"  # the kind of a chapter of the essay; the others have the kinds of their entries
@@ -63,11 +63,7 @@ class Chapter:
     @cached_property
     def first_references(self) -> Mapping[str, Run]:
         """The first reference to each note, by the names of the notes."""
-        found: dict[str, Run] = {}
-        for run in walk(self.runs):
-            if run.kind == NOTE_REFERENCE:
-                found.setdefault(run.text, run)
-        return found
+        return first_references(self.runs)
 
 
 @dataclass(frozen=True)
@@ -106,13 +102,9 @@ class Book:
         day = read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
         return f"{day}T00:00:00Z"
 
-    @cached_property
-    def notes(self) -> Mapping[str, Note]:
-        return {note.name: note for note in self.edition.notes}
-
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """The notes to which a chapter refers, in order."""
-        return [self.notes[name] for name in chapter.first_references if name in self.notes]
+        return list(filter(None, map(self.edition.note, chapter.first_references)))
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
@@ -155,9 +147,8 @@ def reference_id(note: Note) -> str:
 def plan_book(edition: Edition, read_file: ReadFile) -> Book:
     """The chapters: the parts of the essay, then the pages of each kind of entries."""
     chapters = [*_parts(edition), *_pages_of_entries(edition)]
-    notes = {note.name: note for note in edition.notes}
     shown = [run for chapter in chapters for run in chapter.runs]
-    shown += [run for note in notes.values() for run in note.paragraphs]
+    shown += [run for note in edition.notes for run in note.paragraphs]
     return Book(edition, chapters, _pictures(shown, read_file))
 
 

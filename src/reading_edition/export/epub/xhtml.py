@@ -82,7 +82,7 @@ class XhtmlWriter:
         return element(tag or "span", content, attributes)
 
     def _note_reference(self, run: Run) -> Markup:
-        note = self.book.notes.get(run.text)
+        note = self.book.edition.note(run.text)
         if note is None:
             return Markup()
         first = self.chapter.first_references.get(run.text)
@@ -168,5 +168,4 @@ def _moment(run: Run) -> str:
 
 
 def _spans(cell: Run) -> dict[str, str]:
-    spans = {name: cell.get(name) for name in ("colspan", "rowspan")}
-    return {name: value for name, value in spans.items() if value.isdigit() and value != "0"}
+    return {name: cell.get(name) for name in ("colspan", "rowspan") if cell.get(name).strip("0").isdigit()}

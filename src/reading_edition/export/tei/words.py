@@ -22,9 +22,9 @@ from reading_edition.model.runs import (
     NOTE_REFERENCE,
     TEXT,
     Run,
+    first_references,
     table_rows,
     text_of,
-    walk,
 )
 
 _RENDERED = {
@@ -60,15 +60,7 @@ class TeiWriter:
         """The first reference to each note, where the note is written."""
         runs = [run for passage in self.edition.passages for run in passage.runs]
         runs += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
-        found: dict[str, Run] = {}
-        for run in walk(runs):
-            if run.kind == NOTE_REFERENCE:
-                found.setdefault(run.text, run)
-        return found
-
-    @cached_property
-    def _notes(self) -> Mapping[str, Note]:
-        return {note.name: note for note in self.edition.notes}
+        return first_references(runs)
 
     def words(self, runs: Iterable[Run]) -> Markup:
         """Runs as the content of an element."""
@@ -114,7 +106,7 @@ class TeiWriter:
 
     def _note(self, run: Run) -> Markup:
         """A note at its first reference, and a link to it at the others."""
-        note = self._notes.get(run.text)
+        note = self.edition.note(run.text)
         if note is None:
             return Markup()
         if self._first_references.get(run.text) is not run:
