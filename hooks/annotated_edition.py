@@ -28,6 +28,7 @@ from reading_edition.export import PUBLISHERS
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import SettingsError, read_settings
 from reading_edition.render.content_security_policy import MarkedSource, new_mark
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 command = Command()
 on_startup = command.started
@@ -67,6 +68,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for path in PUBLISHERS:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
+    files.append(File.generated(config, KINDS_CSS, content=kinds_css(edition_of(config).settings)))
     return files
 
 

@@ -34,16 +34,17 @@ from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition, Emendation, Source
 from reading_edition.model.permalinks import Permalink
 from reading_edition.model.settings import Settings
-from reading_edition.render import weave as weave_edition
-from reading_edition.render.changes import page_change
-from reading_edition.render.generated import check_places
-from reading_edition.render.generated.sources import (
+from reading_edition.render import render
+from reading_edition.render.elements import Elements
+from reading_edition.render.generated import check_generated
+from reading_edition.render.generated.source_headings import (
     SourceList,
     add_rendered_source_headings,
     add_source_headings,
     check_listed,
     check_source_page,
 )
+from reading_edition.render.last_changes import page_change
 from reading_edition.render.page_shell import finish_page
 
 
@@ -230,10 +231,10 @@ class EditionBuild:
         )
         edition, problems = load_edition(site, inputs)
         self.edition = edition = replace(edition, policy_mark=self.policy_mark, read_file=self._bytes)
-        problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
+        problems += [*check_edition(edition), *check_generated(edition, Elements(site)), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
-        weave_edition(edition, edition.citations_html)
+        render(edition, site)
         return [*self._problems, *problems]
 
     def last_change(self, path: str) -> str:

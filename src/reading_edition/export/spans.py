@@ -111,7 +111,7 @@ def _collect(element: HtmlElement, found: PassageText) -> None:
 
 def noted_by(element: HtmlElement) -> str | None:
     """The name of the note of which an element is the mark, or nothing."""
-    is_mark = element.tag == "a" and "note-mark" in (element.get("class") or "").split()
+    is_mark = element.tag == "a" and "note-reference" in (element.get("class") or "").split()
     return (element.get("href") or "").removeprefix("#fn:") if is_mark else None
 
 

@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 
 from reading_edition.export.spans import is_apparatus, passage_text
 from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import plain
-from reading_edition.model.settings import ENTRY_KINDS
 from reading_edition.render.words import passage_words
 
 PATH = "data/edition.txt"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reading_edition.export import text as plain_text
-from reading_edition.export.addresses import address_of, address_of_aim
 from reading_edition.export.json_lines import json_array, json_object
 from reading_edition.export.spans import PassageText, Stretch, passage_text
 from reading_edition.model.about import Name
+from reading_edition.model.addresses import address_of, address_of_target
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, Reference
 
 PATH = "data/annotations.jsonld"
@@ -134,7 +134,7 @@ class _Writer:
     def _aim(self, reference: Reference) -> str:
         if isinstance(reference.target, Page) and reference.heading:
             return self.address(reference.target.url, reference.heading)
-        return address_of_aim(self.edition, reference.target, origin=PATH)
+        return address_of_target(self.edition, reference.target, origin=PATH)
 
     def _targets(self, passage: Passage, words: PassageText, stretch: Stretch) -> list[Json]:
         """The words in the page, and the same in the plain text."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reading_edition.export.colophon import add_colophon
 from reading_edition.model.edition import Edition, Page
+from reading_edition.render.colophon import add_colophon
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head
 

@@ -13,9 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 from reading_edition.export.xml import xml_name
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import Translator
-from reading_edition.model.settings import ENTRY_KINDS
-from reading_edition.render.tooltips import part_title
+from reading_edition.model.names import part_title
 
 _NOBODY_SAID = "1980-01-01"  # where the edition has no date: the first day that a zip archive knows
 # The pictures that every reader can show (EPUB 3.3, section 3.2), drawings apart, which may hold anything.

@@ -11,7 +11,7 @@ from reading_edition.export.epub.words import ChapterWords
 from reading_edition.export.epub.xhtml import set_language
 from reading_edition.export.xml import add
 from reading_edition.model.edition import Part, Passage
-from reading_edition.render.tooltips import part_title
+from reading_edition.model.names import part_title
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

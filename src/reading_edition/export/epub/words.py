@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reading_edition.export.addresses import address_of
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, mark_id
 from reading_edition.export.epub.xhtml import XHTML, document, mark, set_language
 from reading_edition.export.spans import is_apparatus, noted_by
 from reading_edition.export.tei.words import note_id
 from reading_edition.export.xml import add, add_text, clean, xml_name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Note, Page
 

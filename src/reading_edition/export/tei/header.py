@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reading_edition.export.addresses import address_of
 from reading_edition.export.tei.sources import add_dated, add_name, bibl_struct
 from reading_edition.export.tei.words import kind_id
 from reading_edition.export.xml import add, xml_name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.edition import Edition
 
 

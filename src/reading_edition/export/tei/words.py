@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reading_edition.export.addresses import address_of
 from reading_edition.export.spans import is_apparatus, noted_by
 from reading_edition.export.tei.sources import set_date
 from reading_edition.export.xml import XML_ID, XML_LANG, add, add_text, is_language, xml_name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reading_edition.export.addresses import address_of
+from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import edition_title
 from reading_edition.model.edition import Edition, Page
 from reading_edition.render.head.citation_tags import DUBLIN_CORE, citation_tags, kind_of_work

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reading_edition.export.addresses import address_of
+from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import Item, edition_title, first_day, said
 from reading_edition.model.edition import Edition, Page
-from reading_edition.render.head.description import is_front, is_whole, part_of
+from reading_edition.render.generated import has_book
+from reading_edition.render.head.description import is_front
 
 Tag = tuple[str, str]  # the name and content of a <meta>
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -26,9 +27,9 @@ _DOI = "https://doi.org/"
 
 def kind_of_work(edition: Edition, page: Page) -> str:
     """What a page is cited as: the ``essay``, the ``edition``, or a ``page`` of it."""
-    if part_of(edition, page) is not None:
+    if edition.part_of(page) is not None:
         return "essay"
-    return "edition" if is_front(page) or is_whole(page) else "page"
+    return "edition" if is_front(page) or has_book(page) else "page"
 
 
 def citation_tags(edition: Edition, page: Page) -> list[Tag]:

@@ -9,14 +9,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from reading_edition.export.addresses import address_of
 from reading_edition.model.about import Name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
 from reading_edition.model.edition import Edition, Entry, Page
-from reading_edition.model.runs import plain
-from reading_edition.render.changes import page_change
+from reading_edition.model.runs import words_of
 from reading_edition.render.head.citation_tags import essay_address, kind_of_work
-from reading_edition.render.head.description import description, part_of, shortened
+from reading_edition.render.head.description import description, shortened
+from reading_edition.render.last_changes import page_change
 
 Json = dict[str, Any]
 _ARTICLES = {
@@ -47,7 +47,7 @@ def _works(edition: Edition, page: Page) -> list[Json]:
 
 
 def _web_page(edition: Edition, page: Page) -> Json:
-    part = part_of(edition, page)
+    part = edition.part_of(page)
     facts = edition.settings.facts
     kind = kind_of_work(edition, page)
     main = {"essay": _essay_id, "edition": _edition_id}.get(kind)
@@ -166,9 +166,7 @@ def _term(edition: Edition, term: Entry) -> Json:
             "@type": "DefinedTerm",
             "@id": address,
             "name": term.title,
-            "description": shortened(plain(term.summary_element.text_content()))
-            if term.summary_element is not None
-            else "",
+            "description": shortened(words_of([term.summary] if term.summary else [])),
             "sameAs": f"{_WIKIDATA}{wikidata}" if wikidata else "",
         }
     )
