@@ -113,7 +113,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
     """Gives the woven page back when the search plugin has read the page.
 
-    The edition makes the entries of the search index itself. The plugin would take every gist and mention
+    The edition makes the entries of the search index itself. The plugin would take every tooltip and mention
     apart for nothing, which costs more than all the weaving.
     """
     page.content = edition_of(config).content_of(page.file.src_uri) or page.content

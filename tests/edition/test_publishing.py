@@ -309,8 +309,8 @@ def test_whatever_stands_in_a_paragraph_has_its_place_in_tei(tmp_path: Path) -> 
 
 def test_words_before_a_mark_are_those_of_its_sentence() -> None:
     block = fragment_fromstring(
-        '<p>One. Two\n <i>three</i><a class="note-mark" href="#fn:a"></a> four.'
-        '<a class="note-mark" href="#fn:b"></a> <a class="note-mark" href="#fn:c"></a>Five</p>'
+        '<p>One. Two\n <i>three</i><a class="note-reference" href="#fn:a"></a> four.'
+        '<a class="note-reference" href="#fn:b"></a> <a class="note-reference" href="#fn:c"></a>Five</p>'
     )
     found = passage_text(block)
     said = {name: found.text[slice(*vars_of(found.stretch_before(at)))] for name, at in found.marks.items()}
@@ -323,7 +323,9 @@ def vars_of(stretch: Stretch) -> tuple[int, int]:
 
 
 def test_a_mark_without_words_before_it_stands_on_the_whole_passage() -> None:
-    found = passage_text(fragment_fromstring('<p> <a class="note-mark" href="#fn:a"></a>一二。三四。</p>'))
+    found = passage_text(
+        fragment_fromstring('<p> <a class="note-reference" href="#fn:a"></a>一二。三四。</p>')
+    )
     assert found.stretch_before(found.marks["a"]) == Stretch(1, 7)
     assert found.stretch_before(7) == Stretch(4, 7)
 

@@ -1,7 +1,7 @@
 """Search entries: one for each paragraph and note, so that a search lands on the exact place.
 
 A generator makes one entry of a whole page of the essay, and indexes the other pages with what is no part of
-them (gists), or before they are woven. So the entries are made here, the same for every generator.
+them (tooltips), or before they are woven. So the entries are made here, the same for every generator.
 """
 
 from __future__ import annotations

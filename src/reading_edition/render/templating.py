@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import lxml.html
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from lxml.html import HtmlElement
 
 
@@ -33,27 +31,14 @@ def render_page(template: str, **values: object) -> str:
     return _template(template).render(**values)
 
 
-class _Cache(FileSystemBytecodeCache):
-    """Compiled templates, kept between builds; a folder that cannot be written to is no mistake."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
 @cache
 def _environment() -> Environment:
-    try:
-        compiled = _Cache()  # in the user's own temporary folder
-    except (OSError, RuntimeError):  # none is safe
-        compiled = None
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=compiled,
     )
 
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlComment, HtmlElement
 
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
+from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition, Page
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import book
@@ -19,7 +20,6 @@ from reading_edition.render.generated.emendations import emendations
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
 from reading_edition.render.generated.listed_notes import listed_notes
-from reading_edition.render.generated.source_headings import SOURCES
 
 Generator = Callable[[Edition, Page], HtmlElement]
 
@@ -37,7 +37,7 @@ GENERATORS: Mapping[str, Generator] = {
     "text-notes": partial(listed_notes, "text-notes"),
 }
 BOOK = "whole-edition"  # generated from the other pages, when they are rendered
-# The headings of sources are generated in the Markdown of their pages (source_headings.py).
+# The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
 PLACEHOLDERS = sorted([*GENERATORS, BOOK, SOURCES])
 _OPENING = "edition:"
 

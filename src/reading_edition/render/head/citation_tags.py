@@ -11,7 +11,7 @@ journal, and of ``og:type`` they take ``website`` before everything else that a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import Item, edition_title, first_day, said
@@ -45,24 +45,18 @@ def essay_address(edition: Edition, *, origin: str) -> str:
 
 
 def _essay_tags(edition: Edition, page: Page) -> Iterator[Tag]:
-    facts = edition.settings.facts
-    essay = said(dict(facts.essay))
+    facts, essay = edition.settings.facts, said(dict(edition.settings.facts.essay))
+    authors = [author.inverted for author in facts.authors]
     issued = str(essay.get("issued", ""))
     address = essay_address(edition, origin=page.url) if edition.address else ""
     yield "citation_title", edition.title
-    for author in facts.authors:
-        yield "citation_author", author.inverted
+    yield from _each("citation_author", authors)
     yield "citation_publication_date", _scholar_date(issued)
     yield from _journal_tags(essay)
     yield "citation_language", facts.language
     yield "citation_public_url", address
     yield "citation_fulltext_html_url", address
-    yield "DC.title", edition.title
-    for author in facts.authors:
-        yield "DC.creator", author.inverted
-    yield "DC.date", first_day(issued)
-    yield "DC.type", "Text"
-    yield "DC.language", facts.language
+    yield from _dublin_core(edition.title, issued, facts.language, creators=authors)
     yield "DC.source", str(essay.get("container-title", ""))
     yield "DC.publisher", str(essay.get("publisher", ""))
     yield "DC.identifier", f"{_DOI}{essay['DOI']}" if "DOI" in essay else address
@@ -71,7 +65,7 @@ def _essay_tags(edition: Edition, page: Page) -> Iterator[Tag]:
 
 
 def _journal_tags(essay: Item) -> Iterator[Tag]:
-    """What only an article has: the journal, or the book, in which it stands."""
+    """What only an article has: the journal, or the book, that contains it."""
     container = "citation_inbook_title" if essay.get("type") == "chapter" else "citation_journal_title"
     yield container, str(essay.get("container-title", ""))
     for name in ("volume", "issue", "publisher"):
@@ -84,48 +78,45 @@ def _journal_tags(essay: Item) -> Iterator[Tag]:
 
 
 def _edition_tags(edition: Edition, page: Page) -> Iterator[Tag]:
-    facts = edition.settings.facts
+    facts, title = edition.settings.facts, edition_title(edition)
+    authors = [author.inverted for author in facts.authors]
     address = address_of(edition, "", origin=page.url) if edition.address else ""
     persons, bodies = _editors(edition)
-    yield "citation_title", edition_title(edition)
-    for author in facts.authors:
-        yield "citation_author", author.inverted
-    for editor in persons:
-        yield "citation_editor", editor
+    yield "citation_title", title
+    yield from _each("citation_author", authors)
+    yield from _each("citation_editor", persons)
     yield "citation_publication_date", _scholar_date(facts.date)
     yield "citation_publisher", bodies
     yield "citation_language", facts.notes_language
     yield "citation_public_url", address
-    yield "DC.title", edition_title(edition)
-    for author in facts.authors:
-        yield "DC.creator", author.inverted
-    for editor in persons:
-        yield "DC.contributor", editor
+    yield from _dublin_core(title, facts.date, facts.notes_language, creators=authors, contributors=persons)
     yield "DC.publisher", bodies
-    yield "DC.date", first_day(facts.date)
-    yield "DC.type", "Text"
-    yield "DC.language", facts.notes_language
     yield "DC.identifier", address
-    yield from _both_rights(edition)
+    yield "DC.rights", " ".join(filter(None, [facts.rights.essay, facts.rights.notes]))
 
 
 def _page_tags(edition: Edition, page: Page) -> Iterator[Tag]:
     facts = edition.settings.facts
     persons, bodies = _editors(edition)
-    yield "DC.title", page.title
-    for editor in persons:
-        yield "DC.creator", editor
+    yield from _dublin_core(page.title, facts.date, facts.notes_language, creators=persons)
     yield "DC.publisher", bodies
-    yield "DC.date", first_day(facts.date)
-    yield "DC.type", "Text"
-    yield "DC.language", facts.notes_language
     yield "DC.identifier", address_of(edition, page.url, origin=page.url) if edition.address else ""
     yield "DC.rights", facts.rights.notes
 
 
-def _both_rights(edition: Edition) -> Iterator[Tag]:
-    rights = edition.settings.facts.rights
-    yield "DC.rights", " ".join(filter(None, [rights.essay, rights.notes]))
+def _dublin_core(
+    title: str, date: str, language: str, *, creators: Iterable[str], contributors: Iterable[str] = ()
+) -> Iterator[Tag]:
+    yield "DC.title", title
+    yield from _each("DC.creator", creators)
+    yield from _each("DC.contributor", contributors)
+    yield "DC.date", first_day(date)
+    yield "DC.type", "Text"
+    yield "DC.language", language
+
+
+def _each(name: str, contents: Iterable[str]) -> Iterator[Tag]:
+    return ((name, content) for content in contents)
 
 
 def _editors(edition: Edition) -> tuple[list[str], str]:

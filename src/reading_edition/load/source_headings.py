@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import lxml.html
 import markdown as python_markdown
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.problem import Problem, problem_at
 from reading_edition.load.sources import source_headings
-from reading_edition.model.edition import Edition, Source
+from reading_edition.model.edition import Source
 
 SOURCES = "sources"
 _NO_LETTERS = "“”‘’\"'«»„([ "  # with which a label may begin
-_PLACEHOLDER = re.compile(rf"<!-- edition: {SOURCES}(?: ([^\s-]+)-([^\s-]+))? -->")
+PLACEHOLDER = re.compile(rf"<!-- edition: {SOURCES}(?: ([^\s-]+)-([^\s-]+))? -->")
 
 
 class SourceList:
@@ -37,7 +35,7 @@ class SourceList:
         ``<!-- edition: sources A-F -->`` lists labels that begin with A to F, without signs before the first
         letter; ``Ab-Fi`` has the first few letters instead.
         """
-        found = _PLACEHOLDER.search(page)
+        found = PLACEHOLDER.search(page)
         listed = self._sources if found is None or found[1] is None else self._between(found[1], found[2])
         return sorted(listed, key=lambda source: source.label.casefold())
 
@@ -58,14 +56,14 @@ def add_source_headings(markdown: str, sources: SourceList) -> str:
     Without a placeholder they are at the end, so that only the missing placeholder is a problem.
     """
     headings = source_headings(sources.listed(markdown))
-    found = _PLACEHOLDER.search(markdown)
+    found = PLACEHOLDER.search(markdown)
     return markdown.replace(found[0], headings) if found else f"{markdown}\n\n{headings}\n"
 
 
 def add_rendered_source_headings(root: HtmlElement, sources: SourceList) -> None:
     """Adds to the rendered page what :func:`add_source_headings` adds to its Markdown."""
     written = {comment: f"<!--{comment.text}-->" for comment in root.iter(etree.Comment)}
-    comment = next((each for each, text in written.items() if _PLACEHOLDER.fullmatch(text)), None)
+    comment = next((each for each, text in written.items() if PLACEHOLDER.fullmatch(text)), None)
     listed = sources.listed(written[comment] if comment is not None else "")
     rendered = python_markdown.markdown(source_headings(listed), extensions=["attr_list"])
     headings = lxml.html.fragments_fromstring(rendered)
@@ -75,22 +73,3 @@ def add_rendered_source_headings(root: HtmlElement, sources: SourceList) -> None
     for heading in headings:
         comment.addprevious(heading)
     comment.drop_tree()
-
-
-def check_source_page(file: str, markdown: str) -> Iterator[Problem]:
-    """Reports a page of sources without a placeholder for them."""
-    if not _PLACEHOLDER.search(markdown):
-        message = "missing placeholder: this page does not say where its sources go"
-        yield problem_at(file, None, "missing-mark", message, hint=f"add a line <!-- edition: {SOURCES} -->")
-
-
-def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
-    """Reports each source that is not on exactly one page; ``file`` is the list, as contributors name it."""
-    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == "source"]
-    listed = Counter(entry.id for entry in edition.of_kind("source"))
-    for source in edition.sources:
-        if len(pages) > 1 and listed[source.id] != 1:
-            where = f"on {listed[source.id]} pages" if listed[source.id] else "on no page"
-            message = f"source '{source.id}' with the label '{source.label}' is listed {where}"
-            hint = f"divide all labels among the placeholders of the pages, <!-- edition: {SOURCES} A-F -->"
-            yield problem_at(file, source.location, "listed-source", message, hint=hint)
