@@ -323,9 +323,8 @@ def vars_of(stretch: Stretch) -> tuple[int, int]:
 
 
 def test_a_mark_without_words_before_it_stands_on_the_whole_passage() -> None:
-    found = passage_text(
-        fragment_fromstring('<p> <a class="note-reference" href="#fn:a"></a>一二。三四。</p>')
-    )
+    html = '<p> <a class="note-reference" href="#fn:a"></a>一二。三四。</p>'
+    found = passage_text(fragment_fromstring(html))
     assert found.stretch_before(found.marks["a"]) == Stretch(1, 7)
     assert found.stretch_before(7) == Stretch(4, 7)
 

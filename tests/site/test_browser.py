@@ -24,7 +24,9 @@ async () => {
     const folded = link.closest("details:not([open])");
     if (folded) folded.open = true;
     const note = link.closest("aside.note");
-    if (note && !note.checkVisibility()) document.querySelector(`a.note-reference[href="#${note.id}"]`).click();
+    if (note && !note.checkVisibility()) {
+      document.querySelector(`a.note-reference[href="#${note.id}"]`).click();
+    }
     link.scrollIntoView({ block: "center" });
     await new Promise((done) => requestAnimationFrame(done));
     link.focus({ preventScroll: true });

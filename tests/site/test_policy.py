@@ -101,7 +101,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def use_all(page: Page) -> None:
-    """Everything that a reader can press: colors, layers, a note, a tooltip, a citation, a theme, the search."""
+    """Everything that a reader can press: colors, layers, a note, a tooltip, a citation, a theme, search."""
     page.click(".edition-color")
     for radio in page.locator(".edition-layers input, .edition-themes input").all():
         radio.check()

@@ -134,7 +134,7 @@ WOVEN = {
 
 
 def is_woven(link: HtmlElement) -> bool:
-    """Whether the edition made a link by itself: in a list of mentions, a tooltip, a made page, an apparatus."""
+    """Whether the edition made a link by itself: in mentions, a tooltip, a generated page, an annotation."""
     return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
 
 

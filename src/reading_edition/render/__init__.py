@@ -11,7 +11,8 @@ from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links
 from reading_edition.render.elements import Elements
 from reading_edition.render.entries import mark_blocks, render_entries
-from reading_edition.render.generated import fill, fill_with_book, generate
+from reading_edition.render.generated import fill, generate
+from reading_edition.render.generated.book import fill_books
 from reading_edition.render.last_changes import render_changes
 from reading_edition.render.mentions import render_mentions
 from reading_edition.render.moved_addresses import render_moved
@@ -31,7 +32,7 @@ def render(edition: Edition, site: Site) -> None:
     render_passages(edition, elements)
     render_entries(edition, elements)
     fill(fillings)
-    fill_with_book(edition, elements)
+    fill_books(edition, elements)
     render_theme_filters(edition, elements)
     render_mentions(edition, elements)
     render_changes(edition, elements)

@@ -14,7 +14,7 @@ from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition, Page
 from reading_edition.render.elements import Elements
-from reading_edition.render.generated.book import book
+from reading_edition.render.generated.book import BOOK, empty_book
 from reading_edition.render.generated.chronology import chronology
 from reading_edition.render.generated.emendations import emendations
 from reading_edition.render.generated.essay_path import essay_path
@@ -35,10 +35,10 @@ GENERATORS: Mapping[str, Generator] = {
     "emendations": emendations,
     "path": essay_path,
     "text-notes": partial(listed_notes, "text-notes"),
+    BOOK: empty_book,  # filled when the other pages are rendered
 }
-BOOK = "whole-edition"  # generated from the other pages, when they are rendered
 # The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
-PLACEHOLDERS = sorted([*GENERATORS, BOOK, SOURCES])
+PLACEHOLDERS = sorted([*GENERATORS, SOURCES])
 _OPENING = "edition:"
 
 
@@ -58,16 +58,11 @@ def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
-def has_book(page: Page) -> bool:
-    """Whether a page contains the whole edition."""
-    return f"<!-- {_OPENING} {BOOK} -->" in page.source.text
-
-
 def check_generated(edition: Edition, elements: Elements) -> Iterator[Problem]:
     """Reports each placeholder that nothing is generated for."""
     for page in edition.pages:
         for _, name in placeholders(elements.root(page)):
-            if name not in GENERATORS and name != BOOK:
+            if name not in GENERATORS:
                 yield problem_at(
                     page.file,
                     page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
@@ -91,19 +86,7 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
 def fill(fillings: list[Filling]) -> None:
     """Puts what was generated into the pages."""
     for filling in fillings:
-        _replace(filling.placeholder, filling.element)
-
-
-def fill_with_book(edition: Edition, elements: Elements) -> None:
-    """Puts the whole edition, as it is rendered by now, into the pages that have a placeholder for it."""
-    for page in edition.pages:
-        for comment, name in placeholders(elements.root(page)):
-            if name == BOOK:
-                _replace(comment, book(edition, elements))
-
-
-def _replace(placeholder: HtmlComment, element: HtmlElement) -> None:
-    element.tail = placeholder.tail
-    parent = placeholder.getparent()
-    assert parent is not None
-    parent.replace(placeholder, element)
+        filling.element.tail = filling.placeholder.tail
+        parent = filling.placeholder.getparent()
+        assert parent is not None
+        parent.replace(filling.placeholder, filling.element)

@@ -12,21 +12,33 @@ from reading_edition.model.edition import Edition, Page
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.render.elements import Elements
 
+BOOK = "whole-edition"
+BOOK_CLASS = "book"
 _NOT_ON_PAPER = ("aria-describedby", "title")
 
 
-def book(edition: Edition, elements: Elements) -> HtmlElement:
-    """Copies of the rendered pages, one after another; links lead to places of the same page.
+def has_book(page: Page) -> bool:
+    """Whether a page contains the whole edition."""
+    return f"<!-- edition: {BOOK} -->" in page.source.text
+
+
+def empty_book(_edition: Edition, _page: Page) -> HtmlElement:
+    element: HtmlElement = lxml.html.Element("div")
+    element.set("class", BOOK_CLASS)
+    return element
+
+
+def fill_books(edition: Edition, elements: Elements) -> None:
+    """Copies the rendered pages into each book, one after another; links lead to places of the same page.
 
     Links to pages that are not part of the book become plain words.
     """
     parts = [part.page for part in edition.parts]
     lists = (entry.page for kind in ENTRY_KINDS for entry in edition.of_kind(kind))
     chapters = {page.path: page for page in (*parts, *lists)}
-    element: HtmlElement = lxml.html.Element("div")
-    element.set("class", "book")
-    element.extend(_chapter(page, chapters, elements) for page in chapters.values())
-    return element
+    for page in filter(has_book, edition.pages):
+        for book in elements.root(page).find_class(BOOK_CLASS):
+            book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
 
 
 def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlElement:

@@ -9,11 +9,6 @@ from reading_edition.model.runs import words_of
 _LENGTH = 200  # characters; previews show no more
 
 
-def is_front(page: Page) -> bool:
-    """Whether a page is the one at the site's root."""
-    return page.url in ("", "index.html")
-
-
 def description(edition: Edition, page: Page) -> str:
     """A page's first paragraph, or a part's name and first words; as text, cut at the end of a word."""
     part = edition.part_of(page)

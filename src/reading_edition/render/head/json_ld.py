@@ -14,8 +14,8 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
 from reading_edition.model.edition import Edition, Entry, Page
 from reading_edition.model.runs import words_of
-from reading_edition.render.head.citation_tags import essay_address, kind_of_work
 from reading_edition.render.head.description import description, shortened
+from reading_edition.render.head.works import essay_address, kind_of_work
 from reading_edition.render.last_changes import page_change
 
 Json = dict[str, Any]
