@@ -11,8 +11,8 @@ class EntryKind:
     """A kind of entry.
 
     ``name`` is what messages call an entry, ``title`` what exports call the list of all of them. ``way_on``
-    is the link of a tooltip, ``mentions`` the title of the list of mentions; titles and links are translated
-    when they are shown. ``layout`` names rules of the style sheet: ``article``, ``timeline`` or ``list``.
+    is the link of a tooltip, ``mentions`` the title of the list of mentions. ``layout`` names the rules of
+    the style sheet: ``article``, ``timeline`` or ``list``. Titles and links are translated when shown.
     """
 
     id: str
