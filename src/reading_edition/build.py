@@ -20,6 +20,7 @@ from link_checks.site import Page, Site
 from reading_edition.checks import check_edition
 from reading_edition.checks.files import DocsFile, check_files
 from reading_edition.checks.safety import check_citations
+from reading_edition.checks.source_pages import check_listed, check_source_page
 from reading_edition.export import EXPORTS, exported_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.scripts import FOLDER as SCRIPTS
@@ -28,22 +29,17 @@ from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load.edition import Inputs, load_edition
 from reading_edition.load.pages import Records
 from reading_edition.load.permalinks import read_permalinks
+from reading_edition.load.source_headings import SourceList, add_rendered_source_headings, add_source_headings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition, Emendation, Source
 from reading_edition.model.permalinks import Permalink
 from reading_edition.model.settings import Settings
-from reading_edition.render import weave as weave_edition
-from reading_edition.render.changes import page_change
-from reading_edition.render.generated import check_places
-from reading_edition.render.generated.sources import (
-    SourceList,
-    add_rendered_source_headings,
-    add_source_headings,
-    check_listed,
-    check_source_page,
-)
+from reading_edition.render import render
+from reading_edition.render.elements import Elements
+from reading_edition.render.generated import check_generated
+from reading_edition.render.last_changes import page_change
 from reading_edition.render.page_shell import finish_page
 
 
@@ -230,10 +226,10 @@ class EditionBuild:
         )
         edition, problems = load_edition(site, inputs)
         self.edition = edition = replace(edition, policy_mark=self.policy_mark)
-        problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
+        problems += [*check_edition(edition), *check_generated(edition, Elements(site)), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
-        weave_edition(edition, edition.citations_html)
+        render(edition, site)
         return [*self._problems, *problems]
 
     def last_change(self, path: str) -> str:

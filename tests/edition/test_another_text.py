@@ -116,8 +116,8 @@ def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) ->
         *root.find_class("md-skip"),
     ]:
         element.drop_tree() if element.getparent() is not None else None
-    for gist in root.xpath("//div[@class='gists']/div[contains(@id, '-1') or contains(@id, '-2')]"):
-        gist.drop_tree()  # of sources: citations
+    for tooltip in root.xpath("//div[@class='tooltips']/div[contains(@id, '-1') or contains(@id, '-2')]"):
+        tooltip.drop_tree()  # of sources: citations
     said = [root.text_content(), *root.xpath("//@aria-label | //@title | //@placeholder")]
     found = {word for words in said for word in ENGLISH.findall(words)} - OF_THE_TEXTS
     assert found == set()

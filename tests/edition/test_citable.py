@@ -290,7 +290,7 @@ def test_the_edition_and_the_essay_are_read_back_as_they_are(real_site: Path, na
 
 def test_the_page_how_to_cite_cites_edition_essay_paragraph_note_and_entry(real_site: Path) -> None:
     root = page(real_site, "about/cite/")
-    found = [quote.text_content() for quote in root.find_class("made-citation")]
+    found = [quote.text_content() for quote in root.find_class("generated-citation")]
     openings = [
         "Kosachev, Konstantin. 2026. Values for the Sake of Unification: An Annotated Edition. Version",
         "Kosachev, Konstantin. 2010. “Values for the Sake of Unification.” Russia in Global Affairs, no. 1",
@@ -310,7 +310,7 @@ def test_an_edition_without_facts_still_says_how_it_is_cited(tmp_path: Path) -> 
     index = (PROJECT / "tests/cases/gettysburg/docs/index.md").read_text(encoding="utf-8") + marks
     built = build_example(tmp_path, Case("cites itself", files={"docs/index.md": index}))
     assert built.problems == []
-    found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("made-citation")]
+    found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("generated-citation")]
     assert [bool(citation) for citation in found] == [True, True, False, True, True]
     assert found[0].startswith("Gettysburg Address. n.d.")
 
@@ -553,7 +553,7 @@ def test_whatever_an_essay_says_of_where_it_stands_is_told_to_every_reader(edite
 
 
 def test_a_paragraph_is_cited_in_the_form_of_the_settings_with_its_address(edited: Path) -> None:
-    (quote,) = page(edited, "").find_class("made-citation")
+    (quote,) = page(edited, "").find_class("generated-citation")
     assert quote.text_content() == "Lincoln, par. 1. https://example.org/repo/essay/first/#p1."
     assert quote.find(".//a").get("href") == "essay/first/#p1"
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
+from reading_edition.render.markup import linked, linked_plain, relative_url
 
 from reading_edition.render import markup
-from reading_edition.render.markup import linked, linked_plain, relative_url
 
 _URLS = st.sampled_from(["", "essay/", "essay/part-1/", "glossary/", "index.html", "a/b.html"])
 _WORDS = st.text(st.characters(exclude_categories=["C"]), max_size=20)

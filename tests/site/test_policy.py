@@ -101,11 +101,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def use_all(page: Page) -> None:
-    """Everything that a reader can press: colors, layers, a note, a gist, a citation, a theme, the search."""
+    """Everything that a reader can press: colors, layers, a note, a tooltip, a citation, a theme, search."""
     page.click(".edition-color")
     for radio in page.locator(".edition-layers input, .edition-themes input").all():
         radio.check()
-    for mark in page.locator("article a.note-mark").all()[:2]:
+    for mark in page.locator("article a.note-reference").all()[:2]:
         mark.click()
     for folded in page.locator("article details:not([open]) > summary").all()[:2]:
         if folded.is_visible():
@@ -114,7 +114,7 @@ def use_all(page: Page) -> None:
         number.click()
     for reference in page.locator("article a.ref:visible").all()[:1]:
         reference.hover()
-        page.locator(".gist:popover-open").wait_for()
+        page.locator(".tooltip:popover-open").wait_for()
     page.click(".edition-search-open")
     page.locator("dialog.edition-search input").fill("Helsinki")
     page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()
@@ -225,9 +225,9 @@ def test_the_columns_of_a_table_keep_their_alignment() -> None:
     assert policy["style-src"] == ["'self'", "'unsafe-hashes'", hash_of("text-align: center")]
 
 
-def test_what_is_styled_in_a_gist_keeps_its_style() -> None:
+def test_what_is_styled_in_a_tooltip_keeps_its_style() -> None:
     page = page_of("<p>words</p>")
-    page.foot = '<div class="gists"><p class="gist-words"><b style="color: #900">x</b></p></div>'
+    page.foot = '<div class="tooltips"><p class="tooltip-words"><b style="color: #900">x</b></p></div>'
     assert hash_of("color: #900") in policy_of(finished("<html><head>", page))["style-src"]
 
 

@@ -23,6 +23,7 @@ from reading_edition.export import EXPORTS
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings, SettingsError, read_settings
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 _BY_THE_THEME = ("404.html",)
 
@@ -135,3 +136,5 @@ def _name_files(edition: EditionBuild, project: Project, folder: Path) -> None:
     for path in EXPORTS:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).touch()
+    (folder / KINDS_CSS).parent.mkdir(parents=True, exist_ok=True)
+    (folder / KINDS_CSS).write_text(kinds_css(edition.settings), encoding="utf-8")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reading_edition.load.citations import read_citation
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition, Entry
 from reading_edition.model.messages import Translator
@@ -39,17 +38,12 @@ def _with_as_of(block: Run, translate: Translator) -> Run:
     return replace(block, runs=(*block.runs, Run(TEXT, f" {before}"), *date, Run(TEXT, after)))
 
 
-def citation_of(edition: Edition, name: str) -> Sequence[Run]:
-    """The citation of the source with an id."""
-    return edition.citations.get(name) or read_citation(edition.citations_html.get(name, ""))
-
-
 def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
     """What a source shows, line by line: its citation, its identifier, its address and the remark."""
     source = edition.source(entry.id)
     if source is not None:
         lines = (
-            words_of(citation_of(edition, source.id)),
+            words_of(edition.citations.get(source.id, ())),
             source.identifier,
             str(source.csl.get("URL", "")),
             source.remark,

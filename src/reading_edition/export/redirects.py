@@ -15,8 +15,8 @@ from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
 from reading_edition.render.content_security_policy import policy_of
-from reading_edition.render.markup import render_page
-from reading_edition.render.moved import title_of
+from reading_edition.render.moved_addresses import title_of
+from reading_edition.render.templating import render_page
 
 # The last link whose id is in the address wins over the page's own; another id stays in the address.
 _SCRIPT = """

@@ -16,11 +16,8 @@ from typing import Any
 import lxml.html
 import pypandoc
 
-from link_checks.site import Target
-from reading_edition.load.runs import Walker
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.edition import Source
-from reading_edition.model.runs import Run
 
 _FORM = 4  # of the results; another number makes the cache start again
 _PREFIX = "ref-"
@@ -54,12 +51,6 @@ def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> di
         _cached(f"html-{language}", [csl_json(item) for item in items], cache)
     )
     return citations
-
-
-def read_citation(html: str) -> tuple[Run, ...]:
-    """A citation as runs."""
-    element = lxml.html.fragment_fromstring(html, create_parent="span")
-    return Walker(lambda address: Target("outside", address)).runs(element)
 
 
 def bibtex(items: Sequence[Item], cache: Path) -> str:

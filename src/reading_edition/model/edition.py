@@ -20,7 +20,7 @@ from reading_edition.model.permalinks import Addresses, Permalink
 from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
 from reading_edition.model.settings import NoteKind, Settings
 
-GIST_PREFIX = "gist-"  # TRANSITIONAL
+TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
 _CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
 _T = TypeVar("_T")
@@ -206,7 +206,8 @@ Owner = Passage | Note | Entry | Page
 class Reference:
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
-    ``heading`` is the id that the link names on the page, where ``target`` is a page.
+    ``heading`` is the id that the link names on the page, where ``target`` is a page; ``index`` is which of
+    the links of its page it is, from 0.
     """
 
     owner: Owner
@@ -214,6 +215,7 @@ class Reference:
     run: Run
     location: Location | None
     heading: str = ""
+    index: int = 0
     element: Any = field(default=None, repr=False)  # TRANSITIONAL
 
     @property

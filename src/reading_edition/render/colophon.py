@@ -1,4 +1,4 @@
-"""At the foot of every page: the edition's version and date, the page's last change, and how to cite."""
+"""The line at the foot of every page: the edition's version and date, the page's last change, how to cite."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Page
-from reading_edition.render.changes import page_change
-from reading_edition.render.markup import relative_url
+from reading_edition.render.last_changes import page_change
 
 _END = "</footer>"
 
@@ -17,19 +17,18 @@ _END = "</footer>"
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
     """The page with the line at the end of its last footer; ``page`` is None for one of the theme's own."""
     sentences = Markup(" ").join(_sentences(edition, page))
-    place = html.rfind(_END)
-    if place < 0 or not sentences:
+    end = html.rfind(_END)
+    if end < 0 or not sentences:
         return html
-    return f'{html[:place]}<p class="edition-colophon">{sentences}</p>\n{html[place:]}'
+    return f'{html[:end]}<p class="edition-colophon">{sentences}</p>\n{html[end:]}'
 
 
 def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
     facts, translate = edition.settings.facts, edition.settings.translate
     date = _time(edition, facts.date)
     if facts.version:
-        version = Markup.escape(facts.version)
-        dated = "Version {version}, {date}." if date else "Version {version}."
-        yield translate(dated, version=version, date=date)
+        message = "Version {version}, {date}." if date else "Version {version}."
+        yield translate(message, version=Markup.escape(facts.version), date=date)
     if page is None:
         return
     if changed := _time(edition, page_change(edition, page)):
@@ -39,7 +38,7 @@ def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
 
 
 def _time(edition: Edition, text: str) -> Markup:
-    """A date as it is said, with its form for programs; nothing for a text that is none."""
+    """A date as HTML, or nothing for a text that is not a date."""
     if not is_date(text):
         return Markup()
     date = read_date(text, edition.settings.date_format)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from reading_edition.export.entries import citation_of, date_runs, shown_blocks
+from reading_edition.export.entries import date_runs, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
 from reading_edition.export.epub.cover import cover_of
@@ -64,7 +64,7 @@ def _written(template: str, **values: object) -> bytes:
 @cache
 def _templates() -> Environment:
     helpers = (
-        citation_of, date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
+        date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
         shown_blocks,
     )  # fmt: skip
     return templates(_FOLDER, helpers)

@@ -17,8 +17,8 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Part
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
-from reading_edition.render.tooltips import part_title
 
 PART = "part"  # the kind of a chapter of the essay; the others have the kinds of their entries
 ReadFile = Callable[[str], bytes]

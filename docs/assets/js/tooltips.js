@@ -1,63 +1,63 @@
-// Gists: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
-// The gists stand in the page; without this script a link simply leads to its entry.
+// Tooltips: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
+// The tooltips are in the page; without this script a link simply leads to its entry.
 (() => {
   if (!("showPopover" in HTMLElement.prototype)) return;
 
   const OPENS_AFTER = 120; // ms of rest on a link
-  const CLOSES_AFTER = 300; // ms for the pointer to cross into the gist
+  const CLOSES_AFTER = 300; // ms for the pointer to cross into the tooltip
   const MARGIN = 8; // px kept free at the window's edges
-  const GAP = 6; // px between the words and the gist
+  const GAP = 6; // px between the words and the tooltip
 
-  let link = null; // the cross-reference whose gist is open
-  let gist = null;
+  let link = null; // the cross-reference whose tooltip is open
+  let tooltip = null;
   let timer = 0;
 
   const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
-  const gistOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
+  const tooltipOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
   const later = (action, delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
   };
 
   // Below the words if there is room, else above; never beyond the window, scrolled inside if too tall.
-  function place(event) {
+  function moveTo(event) {
     const boxes = [...link.getClientRects()];
     const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
     const width = document.documentElement.clientWidth;
     const height = window.innerHeight;
     const below = height - words.bottom - GAP - MARGIN;
     const above = words.top - GAP - MARGIN;
-    gist.style.maxHeight = "";
-    gist.style.maxWidth = `${width - 2 * MARGIN}px`;
-    const size = gist.getBoundingClientRect();
+    tooltip.style.maxHeight = "";
+    tooltip.style.maxWidth = `${width - 2 * MARGIN}px`;
+    const size = tooltip.getBoundingClientRect();
     const fits = size.height <= below || below >= above;
     const room = Math.max(fits ? below : above, 0);
-    gist.style.maxHeight = `${room}px`;
+    tooltip.style.maxHeight = `${room}px`;
     const top = fits ? words.bottom + GAP : words.top - GAP - Math.min(size.height, room);
     const left = Math.min(Math.max(words.left, MARGIN), width - size.width - MARGIN);
-    gist.style.left = `${Math.max(left, MARGIN) + window.scrollX}px`;
-    gist.style.top = `${top + window.scrollY}px`;
+    tooltip.style.left = `${Math.max(left, MARGIN) + window.scrollX}px`;
+    tooltip.style.top = `${top + window.scrollY}px`;
   }
 
   function open(reference, event) {
     clearTimeout(timer);
     if (reference === link) return;
     close();
-    const found = gistOf(reference);
+    const found = tooltipOf(reference);
     if (!found) return;
     link = reference;
-    gist = found;
-    gist.showPopover();
-    place(event);
+    tooltip = found;
+    tooltip.showPopover();
+    moveTo(event);
   }
 
   function close() {
     clearTimeout(timer);
-    if (gist && gist.matches(":popover-open")) gist.hidePopover();
-    link = gist = null;
+    if (tooltip && tooltip.matches(":popover-open")) tooltip.hidePopover();
+    link = tooltip = null;
   }
 
-  const isInside = (node) => node instanceof Node && ((gist && gist.contains(node)) || (link && link.contains(node)));
+  const isInside = (node) => node instanceof Node && ((tooltip && tooltip.contains(node)) || (link && link.contains(node)));
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
@@ -81,9 +81,9 @@
   document.addEventListener("click", (event) => {
     const reference = referenceOf(event.target);
     if (reference && event.pointerType === "touch" && reference !== link) {
-      event.preventDefault(); // the second tap, or the way on in the gist, leads to the entry
+      event.preventDefault(); // the second tap, or the way on in the tooltip, leads to the entry
       open(reference, event);
-    } else if (gist && event.target instanceof Element && event.target.closest("a")) {
+    } else if (tooltip && event.target instanceof Element && event.target.closest("a")) {
       close();
     }
   });
@@ -97,7 +97,7 @@
   window.addEventListener("resize", close);
   window.addEventListener("pagehide", close);
 
-  for (const box of document.querySelectorAll(".gists")) {
+  for (const box of document.querySelectorAll(".tooltips")) {
     for (const each of box.children) each.popover = "manual";
     box.classList.add("ready");
   }
