@@ -9,10 +9,13 @@ import pytest
 from lxml.html import document_fromstring
 from test_real_site import page, received_lines, restored
 
+from reading_edition.export.epub import epub
+from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.xml import clean, xml_name
 from reading_edition.model.about import read_about
-from support.exports import PARTS, edition_with_everything, example_edition, text_of
+from reading_edition.model.entry_kinds import ENTRY_KINDS, EntryKind
+from support.exports import PARTS, Book, edition_with_everything, example_edition, text_of
 
 
 @pytest.mark.parametrize("path", ["data/edition.txt", "data/edition.tei.xml", "data/annotations.jsonld"])
@@ -70,6 +73,16 @@ def test_the_plain_text_names_version_and_date() -> None:
     facts = read_about({"version": "1.0.0", "date": "2026-01-02"})
     edition = replace(edition, settings=replace(edition.settings, facts=facts))
     assert "Edition 1.0.0 2026-01-02" in text_edition(edition)
+
+
+def test_a_new_kind_of_entry_is_in_every_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENTRY_KINDS, "work", EntryKind("work", "work", "Works"))  # type: ignore[arg-type]
+    edition = example_edition()
+    entries = [replace(each, kind="work") if each.kind == "person" else each for each in edition.entries]
+    edition = replace(edition, entries=entries)
+    assert "Abraham Lincoln" in text_edition(edition).splitlines()
+    assert 'xml:id="lincoln"' in tei(edition).decode()
+    assert "work-1.xhtml" in Book(epub(edition, lambda _path: b"")).documents
 
 
 def test_xml_has_only_the_characters_and_names_that_it_allows() -> None:

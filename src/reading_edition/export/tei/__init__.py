@@ -20,6 +20,7 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import TERM_TYPES, Edition, Entry
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 
 PATH = "data/edition.tei.xml"
 
@@ -37,6 +38,7 @@ def tei(edition: Edition) -> bytes:
         essay=essay_item(edition),
         front=[each for each in passages if not each.passage.is_numbered],
         terms=_terms_by_type(edition),
+        entry_kinds=ENTRY_KINDS,
         kinds={kind_id(kind.id): kind.label for kind in settings.notes},
         themes={theme_id(theme): name for theme, name in settings.themes.items()},
         address=address_of(edition, PATH, origin=PATH) if edition.address else "",
