@@ -76,7 +76,7 @@ def test_a_paragraph_leads_to_the_line_on_which_it_is_written(example: Built) ->
         assert line(box.xpath("./a[not(@class)]/@href")[0]).startswith(start)
 
 
-def test_a_paragraphs_box_stands_after_its_notes_and_after_a_list_that_continues_it(example: Built) -> None:
+def test_the_edit_links_of_a_paragraph_follow_its_notes_and_its_list(example: Built) -> None:
     boxes = page(example, "essay/first/index.html").xpath("//details[@class='edit-link']")
     assert [box.getprevious().xpath("(.//p | .//li)[@id]/@id") for box in boxes] == [
         ["p1"],
@@ -123,7 +123,7 @@ def test_an_entry_leads_to_where_it_is_written(example: Built, path: str, name: 
     assert not section.xpath("./h2//a")
 
 
-def test_the_paragraphs_hold_the_words_of_the_essay_alone(example: Built, tmp_path: Path) -> None:
+def test_edit_links_are_not_among_the_words_of_a_paragraph(example: Built, tmp_path: Path) -> None:
     for path in ("essay/first/index.html", "essay/second/index.html"):
         with_ways = page(example, path).xpath("//*[self::p or self::li][@id]")
         without = page(build_example(tmp_path), path).xpath("//*[self::p or self::li][@id]")

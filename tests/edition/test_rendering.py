@@ -27,7 +27,7 @@ def only(root: HtmlElement, path: str) -> HtmlElement:
     return found[0]
 
 
-def test_paragraphs_hold_the_words_of_the_essay_and_no_others(example: Built) -> None:
+def test_a_paragraph_contains_the_words_of_the_essay_alone(example: Built) -> None:
     first = page(example, "essay/first/index.html")
     assert only(first, "//p[@id='p2']").text_content() == (
         "Now we are engaged in a great civil war, testing whether that nation can long endure:"
@@ -57,14 +57,14 @@ def test_links_inside_a_tooltip_are_plain_and_lead_from_the_page_they_are_shown_
     assert dict(link.attrib) == {"href": "../../glossary/#united-states"}
 
 
-def test_a_tooltip_stands_once_in_a_page_that_links_to_it_twice(example: Built) -> None:
+def test_a_page_that_links_to_a_target_twice_has_one_tooltip(example: Built) -> None:
     timeline = page(example, "sources/index.html")
     assert len(timeline.xpath("//*[@id='basler-1953']")) == 1
     first = page(example, "essay/first/index.html")
     assert len(first.xpath("//*[@id='tooltip-declaration']")) == 1
 
 
-def test_notes_stand_right_after_their_paragraph_and_after_a_list_that_continues_it(example: Built) -> None:
+def test_a_note_follows_its_paragraph_and_a_list_that_continues_it(example: Built) -> None:
     first = page(example, "essay/first/index.html")
     assert only(first, "//aside[@id='fn:nation']").getprevious().get("id") == "p1"
     assert only(first, "//aside[@id='fn:conceived']").getprevious().tag == "ul"
@@ -135,7 +135,7 @@ def test_a_restored_word_is_marked_with_what_was_received(example: Built) -> Non
     assert word.get("data-received") == "propositi?n"
 
 
-def test_a_repeated_title_says_which_paragraphs_the_part_holds(example: Built) -> None:
+def test_a_repeated_title_names_the_paragraphs_of_its_part(example: Built) -> None:
     title = only(page(example, "essay/second/index.html"), "//h1")
     assert title.xpath("./span[@class='part-title']")[0].text == "Part 2, paragraph 3"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tinycss2.serializer import serialize_string_value
+
 from reading_edition.model.settings import NoteKind, Settings
 
 KINDS_CSS = "assets/css/kinds.css"  # where the site has it; mkdocs.yml names it under extra_css
@@ -35,6 +37,4 @@ def _theme_rule(theme: str) -> str:
 
 def _quoted(text: str) -> str:
     """A text as a string of CSS."""
-    is_plain = (letter.isprintable() and letter not in '"\\<' for letter in text)
-    letters = zip(text, is_plain, strict=True)
-    return '"' + "".join(letter if plain else f"\\{ord(letter):x} " for letter, plain in letters) + '"'
+    return f'"{serialize_string_value(text)}"'

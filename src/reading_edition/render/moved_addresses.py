@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition, Page
 from reading_edition.model.permalinks import Moves, id_of, page_of
@@ -22,7 +20,7 @@ def render_moved(edition: Edition, elements: Elements) -> None:
     """
     for page, name, address in moved_ids(edition):
         target, root = edition.addresses.pages[page_of(address)], elements.root(page)
-        element = find_id(root, id_of(address)) if target is page and id_of(address) else None
+        element = root.get_element_by_id(id_of(address), None) if target is page else None
         if element is not None:
             prepend(element, render_element("old-id.html", id=name))
         else:
@@ -41,11 +39,6 @@ def moved_ids(edition: Edition) -> Iterator[tuple[Page, str, str]]:
         has_moved = permalink.target and address != permalink.address
         if page is not None and name and has_moved and page_of(address) in edition.addresses.pages:
             yield page, name, address
-
-
-def find_id(root: HtmlElement, name: str) -> HtmlElement | None:
-    """The element with an id, in a page as it is now."""
-    return next((element for element in root.iter() if element.get("id") == name), None)
 
 
 def title_of(edition: Edition, address: str) -> str:

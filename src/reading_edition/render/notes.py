@@ -79,8 +79,9 @@ def _framed(block: HtmlElement) -> HtmlElement:
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
     """The element of a note with what the footnote says, without its kind, and with a link to the text."""
     blocks = list(_blocks(item))
-    if note.kind and blocks:
-        next(blocks[0].iter("strong")).drop_tree()
+    opening = next(blocks[0].iter("strong"), None) if note.kind and blocks else None
+    if opening is not None:
+        opening.drop_tree()
         blocks[0].text = (blocks[0].text or "").lstrip()
     if not blocks or blocks[-1].tag != "p":
         blocks.append(lxml.html.Element("p"))
