@@ -24,9 +24,10 @@ from link_checks.mkdocs_build import Command, build_of
 from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.checks.front_matter import REFUSED_KEYS
-from reading_edition.export import PUBLISHERS
+from reading_edition.export import EXPORTS
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import SettingsError, read_settings
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 command = Command()
 on_startup = command.started
@@ -64,9 +65,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.remove(file)
     for file in [file for file in files if edition_of(config).is_kept_back(file.src_uri)]:
         files.remove(file)
-    for path in PUBLISHERS:
+    for path in EXPORTS:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
+    files.append(File.generated(config, KINDS_CSS, content=kinds_css(edition_of(config).settings)))
     return files
 
 
@@ -108,7 +110,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_context(context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG001
     """Gives the woven page back when the search plugin has read the page.
 
-    The edition makes the entries of the search index itself. The plugin would take every gist and mention
+    The edition makes the entries of the search index itself. The plugin would take every tooltip and mention
     apart for nothing, which costs more than all the weaving.
     """
     page.content = edition_of(config).content_of(page.file.src_uri) or page.content

@@ -11,7 +11,7 @@ import gzip
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from link_checks.site import Page, Site
 from reading_edition.checks import check_edition
 from reading_edition.checks.files import DocsFile, check_files
 from reading_edition.checks.safety import check_citations
-from reading_edition.export import PUBLISHERS, published_files
+from reading_edition.checks.source_pages import check_listed, check_source_page
+from reading_edition.export import EXPORTS, exported_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.scripts import FOLDER as SCRIPTS
 from reading_edition.export.scripts import minify
@@ -28,23 +29,19 @@ from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load.edition import Inputs, load_edition
 from reading_edition.load.pages import Records
 from reading_edition.load.permalinks import read_permalinks
+from reading_edition.load.source_headings import SourceList, add_rendered_source_headings, add_source_headings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition, Emendation, Source
 from reading_edition.model.permalinks import Permalink
 from reading_edition.model.settings import Settings
-from reading_edition.render import weave as weave_edition
-from reading_edition.render.changes import page_change
-from reading_edition.render.generated import check_places
-from reading_edition.render.generated.sources import (
-    SourceList,
-    add_rendered_source_headings,
-    add_source_headings,
-    check_listed,
-    check_source_page,
-)
+from reading_edition.render import render
+from reading_edition.render.elements import Elements
+from reading_edition.render.generated import check_generated
+from reading_edition.render.last_changes import page_change
 from reading_edition.render.page_shell import finish_page
+from reading_edition.render.style_attributes import STYLE_SHEET, style_sheet
 
 
 @contextmanager
@@ -78,6 +75,7 @@ class EditionBuild:
     name: str
     address: str = ""  # where the site is to live, if that is known
     host: CodeHost | None = None  # where the sources are kept, if that is known
+    style_sheet: str = ""  # the style attributes of the pages
     edition: Edition | None = None  # what was read, for commands that ask of it
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     is_preview: bool = False  # whether a server shows it while it is written
@@ -113,8 +111,8 @@ class EditionBuild:
             )
         return ""
 
-    def _bytes(self, path: str) -> bytes:
-        """What a file of the documents' folder holds; nothing where it cannot be read."""
+    def read_file(self, path: str) -> bytes:
+        """The content of a file of the documents' folder; empty if it cannot be read."""
         try:
             return (self.folder / path).read_bytes()
         except OSError:
@@ -223,17 +221,18 @@ class EditionBuild:
             folder=self.folder,
             cache=cache,
             permalinks=self.permalinks,
-            published=PUBLISHERS,
+            published=EXPORTS,
             front_matter=self.front_matter,
             host=self.host,
             address=self.address,
         )
         edition, problems = load_edition(site, inputs)
-        self.edition = edition = replace(edition, read_file=self._bytes)
-        problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
+        self.edition = edition
+        problems += [*check_edition(edition), *check_generated(edition, Elements(site)), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
-        weave_edition(edition, edition.citations_html)
+        render(edition, site)
+        self.style_sheet = style_sheet(site)
         return [*self._problems, *problems]
 
     def last_change(self, path: str) -> str:
@@ -270,7 +269,8 @@ class EditionBuild:
         _let_go()
 
     def _publish(self, edition: Edition, site_folder: Path) -> None:
-        for path, content in published_files(edition):
+        files = [*exported_files(edition, self.read_file), (STYLE_SHEET, self.style_sheet)]
+        for path, content in files:
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())

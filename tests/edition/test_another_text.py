@@ -1,4 +1,4 @@
-"""Another text in the same house: a tale by Saadi, in Persian, with other names for everything.
+"""Another text in the same project: a tale by Saadi, in Persian, with other names for everything.
 
 The repository's files are copied, docs/ and the facts in mkdocs.yml replaced, and nothing else.
 """
@@ -47,7 +47,7 @@ def test_every_paragraph_has_the_received_words(saadi: Path) -> None:
     assert shown == [line for line in received if line]
 
 
-def test_notes_of_other_kinds_stand_by_their_paragraphs(saadi: Path) -> None:
+def test_notes_of_other_kinds_follow_their_paragraphs(saadi: Path) -> None:
     notes = [
         (note.get("id"), note.get("class").split()[-1], note.findtext("details/summary/strong"))
         for page in PAGES
@@ -61,7 +61,7 @@ def test_notes_of_other_kinds_stand_by_their_paragraphs(saadi: Path) -> None:
     ]
 
 
-def test_made_lists_hold_the_kinds_that_the_settings_name(saadi: Path) -> None:
+def test_generated_lists_contain_the_kinds_that_the_settings_name(saadi: Path) -> None:
     root = document(saadi / "yaddasht/index.html")
     lists = {
         name: [each.get("class") for each in root.find_class(f"listed-{name}")[0].find_class("listed-note")]
@@ -107,8 +107,8 @@ OF_THE_TEXTS = {"Gulistan", "essence", "Lewis", "Obama", "Rehatsek"}  # words of
 
 
 @pytest.mark.parametrize("page", [*PAGES, "vazheh/", "gahshomar/", "yaddasht/", ""])
-def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) -> None:
-    """No English is left in what the house adds to a page; sources and the theme's own words apart."""
+def test_pages_have_only_words_in_the_language_of_the_edition(saadi: Path, page: str) -> None:
+    """Nothing that the build adds to a page is English, but for sources and the theme's own words."""
     root = lxml.html.document_fromstring((saadi / page / "index.html").read_text("utf-8"))
     for element in [
         *root.iter("script", "style", "head"),
@@ -116,8 +116,8 @@ def test_the_house_speaks_the_language_of_the_edition(saadi: Path, page: str) ->
         *root.find_class("md-skip"),
     ]:
         element.drop_tree() if element.getparent() is not None else None
-    for gist in root.xpath("//div[@class='gists']/div[contains(@id, '-1') or contains(@id, '-2')]"):
-        gist.drop_tree()  # of sources: citations
+    for tooltip in root.xpath("//div[@class='tooltips']/div[contains(@id, '-1') or contains(@id, '-2')]"):
+        tooltip.drop_tree()  # of sources: citations
     said = [root.text_content(), *root.xpath("//@aria-label | //@title | //@placeholder")]
     found = {word for words in said for word in ENGLISH.findall(words)} - OF_THE_TEXTS
     assert found == set()
@@ -129,7 +129,7 @@ def test_citations_speak_the_language_of_the_edition(saadi: Path) -> None:
     assert "ویراسته‌ی غلامحسین یوسفی" in source.text_content()
 
 
-def test_the_scripts_are_told_the_words_of_the_edition(saadi: Path) -> None:
+def test_scripts_get_the_translations_of_the_edition(saadi: Path) -> None:
     meta = document(saadi / "index.html").xpath("//meta[@name='edition-words']")[0]
     assert json.loads(meta.get("content"))["Search"] == "جستجو"
 

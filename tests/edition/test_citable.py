@@ -76,7 +76,7 @@ def graph_of(root: HtmlElement) -> dict[str, dict[str, Any]]:
 
 
 def described(settings: str = "") -> Case:
-    """The example edition with all that can be said of it, and more settings of MkDocs."""
+    """The example edition with all facts, and more settings of MkDocs."""
     example = (PROJECT / "tests/cases/gettysburg/mkdocs.yml").read_text(encoding="utf-8")
     example = example.replace("HOOKS", str(HOOKS)).replace("    parts:", ABOUT, 1)
     return Case("described", files={"mkdocs.yml": f"{example}\n{settings}\n"})
@@ -84,7 +84,7 @@ def described(settings: str = "") -> Case:
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example edition at an address, with all that can be said of it."""
+    """The example edition at an address, with all facts."""
     folder = tmp_path_factory.mktemp("edited")
     case = described("site_url: https://example.org/repo/")
     (folder / "docs").mkdir()
@@ -156,7 +156,7 @@ def test_the_edition_is_recognized_as_a_book_with_its_version_and_date(real_site
     assert tagged(real_site, "", "citation_title") == [about["title"]] == tagged(real_site, "", "DC.title")
 
 
-def test_the_license_stands_on_the_notes_and_not_on_the_essay(real_site: Path) -> None:
+def test_the_notes_have_the_license_and_the_essay_has_none(real_site: Path) -> None:
     graph = graph_of(page(real_site, ""))
     notes = next(part for part in graph["Book"]["hasPart"] if "license" in part)
     assert notes["license"] == "https://creativecommons.org/licenses/by/4.0/"
@@ -220,7 +220,7 @@ def test_data_cannot_break_out_of_its_script(edited: Path) -> None:
     assert article["datePublished"] == "1863-11-20"
 
 
-def test_an_edition_that_says_nothing_of_itself_claims_nothing(tmp_path: Path) -> None:
+def test_an_edition_without_facts_claims_nothing(tmp_path: Path) -> None:
     site = build_example(tmp_path).folder / "site"
     names = {name for name, _ in tags_of(site, "essay/first/")}
     assert not names & {
@@ -290,7 +290,7 @@ def test_the_edition_and_the_essay_are_read_back_as_they_are(real_site: Path, na
 
 def test_the_page_how_to_cite_cites_edition_essay_paragraph_note_and_entry(real_site: Path) -> None:
     root = page(real_site, "about/cite/")
-    found = [quote.text_content() for quote in root.find_class("made-citation")]
+    found = [quote.text_content() for quote in root.find_class("generated-citation")]
     openings = [
         "Kosachev, Konstantin. 2026. Values for the Sake of Unification: An Annotated Edition. Version",
         "Kosachev, Konstantin. 2010. “Values for the Sake of Unification.” Russia in Global Affairs, no. 1",
@@ -304,13 +304,13 @@ def test_the_page_how_to_cite_cites_edition_essay_paragraph_note_and_entry(real_
         assert "http" in citation
 
 
-def test_an_edition_without_facts_still_says_how_it_is_cited(tmp_path: Path) -> None:
+def test_an_edition_without_facts_shows_how_it_is_cited(tmp_path: Path) -> None:
     names = ("edition", "essay", "paragraph", "note", "entry")
     marks = "".join(f"\n<!-- edition: citation-{name} -->\n" for name in names)
     index = (PROJECT / "tests/cases/gettysburg/docs/index.md").read_text(encoding="utf-8") + marks
     built = build_example(tmp_path, Case("cites itself", files={"docs/index.md": index}))
     assert built.problems == []
-    found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("made-citation")]
+    found = [quote.text_content() for quote in page(tmp_path / "site", "").find_class("generated-citation")]
     assert [bool(citation) for citation in found] == [True, True, False, True, True]
     assert found[0].startswith("Gettysburg Address. n.d.")
 
@@ -346,7 +346,7 @@ def assert_cff_names(names: list[dict[str, str]]) -> None:
 
 
 @pytest.mark.this_text
-def test_the_citation_file_is_valid_and_says_what_the_settings_say() -> None:
+def test_the_citation_file_is_valid_and_agrees_with_the_settings() -> None:
     data = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
     assert set(data) <= CFF_KEYS
     assert data["cff-version"] == "1.2.0"
@@ -416,7 +416,7 @@ def test_make_share_draws_the_picture_from_the_facts(
     capsys.readouterr()
 
 
-def test_an_edition_without_a_place_for_its_picture_is_told(tmp_path: Path) -> None:
+def test_reports_an_edition_without_a_picture_in_its_settings(tmp_path: Path) -> None:
     build_example(tmp_path)
     with pytest.raises(SystemExit, match=r"image: assets/images/share\.png"):
         main(["--config-file", str(tmp_path / "mkdocs.yml"), "share", "--browser", "chromium"])
@@ -505,7 +505,7 @@ def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, 
     tab.close()
 
 
-def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_reports_a_missing_picture(tmp_path: Path) -> None:
     (said,) = build_example(tmp_path, described()).problems
     assert said.startswith("mkdocs.yml: extra.edition.about.image names 'share.png', which is not there")
     assert '"make share" draws it' in said
@@ -531,14 +531,14 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_date_that_is_none_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+def test_reports_a_fact_that_is_not_a_date(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     case = described()
     settings = case.files["mkdocs.yml"].replace(right, wrong)
     (said,) = build_example(tmp_path, Case("misdated", files={"mkdocs.yml": settings})).problems
     assert told in said
 
 
-def test_whatever_an_essay_says_of_where_it_stands_is_told_to_every_reader(edited: Path) -> None:
+def test_tags_contain_all_facts_about_where_the_essay_was_published(edited: Path) -> None:
     address = "essay/second/"
     names = ("volume", "issue", "firstpage", "lastpage", "doi")
     assert [tagged(edited, address, f"citation_{name}") for name in names] == [
@@ -553,7 +553,7 @@ def test_whatever_an_essay_says_of_where_it_stands_is_told_to_every_reader(edite
 
 
 def test_a_paragraph_is_cited_in_the_form_of_the_settings_with_its_address(edited: Path) -> None:
-    (quote,) = page(edited, "").find_class("made-citation")
+    (quote,) = page(edited, "").find_class("generated-citation")
     assert quote.text_content() == "Lincoln, par. 1. https://example.org/repo/essay/first/#p1."
     assert quote.find(".//a").get("href") == "essay/first/#p1"
 

@@ -68,7 +68,7 @@ def line(href: str) -> str:
 
 def test_a_paragraph_leads_to_the_line_on_which_it_is_written(example: Built) -> None:
     wanted = {"1": "[Four score", "2": "Now we are engaged"}
-    found = page(example, "essay/first/index.html").xpath("//details[@class='propose']")
+    found = page(example, "essay/first/index.html").xpath("//details[@class='edit-link']")
     assert [box.xpath("./summary/@aria-label") for box in found] == [
         [f"Propose a change to paragraph {number}"] for number in wanted
     ]
@@ -76,8 +76,8 @@ def test_a_paragraph_leads_to_the_line_on_which_it_is_written(example: Built) ->
         assert line(box.xpath("./a[not(@class)]/@href")[0]).startswith(start)
 
 
-def test_a_paragraphs_box_stands_after_its_notes_and_after_a_list_that_continues_it(example: Built) -> None:
-    boxes = page(example, "essay/first/index.html").xpath("//details[@class='propose']")
+def test_the_edit_links_of_a_paragraph_follow_its_notes_and_its_list(example: Built) -> None:
+    boxes = page(example, "essay/first/index.html").xpath("//details[@class='edit-link']")
     assert [box.getprevious().xpath("(.//p | .//li)[@id]/@id") for box in boxes] == [
         ["p1"],
         ["p2", "p2-1", "p2-2"],
@@ -101,7 +101,7 @@ def test_the_fields_that_are_filled_are_fields_of_the_form() -> None:
 
 
 def test_a_note_leads_to_its_definition(example: Built) -> None:
-    links = page(example, "essay/first/index.html").xpath("//aside//a[@class='propose']")
+    links = page(example, "essay/first/index.html").xpath("//aside//a[@class='edit-link']")
     assert [link.get("aria-label") for link in links] == [f"Propose a change: note {n}" for n in (1, 2)]
     assert [line(link.get("href")).partition(":")[0] for link in links] == ["[^nation]", "[^conceived]"]
 
@@ -117,13 +117,13 @@ def test_a_note_leads_to_its_definition(example: Built) -> None:
 )
 def test_an_entry_leads_to_where_it_is_written(example: Built, path: str, name: str, written: str) -> None:
     (section,) = page(example, f"{path}/index.html").xpath(f"//section[h2[@id='{name}']]")
-    (link,) = section.xpath("./p[@class='propose']/a")
+    (link,) = section.xpath("./p[@class='edit-link']/a")
     assert line(link.get("href")).startswith(written)
     assert section.find("h2").text_content() in link.get("aria-label")
     assert not section.xpath("./h2//a")
 
 
-def test_the_paragraphs_hold_the_words_of_the_essay_alone(example: Built, tmp_path: Path) -> None:
+def test_edit_links_are_not_among_the_words_of_a_paragraph(example: Built, tmp_path: Path) -> None:
     for path in ("essay/first/index.html", "essay/second/index.html"):
         with_ways = page(example, path).xpath("//*[self::p or self::li][@id]")
         without = page(build_example(tmp_path), path).xpath("//*[self::p or self::li][@id]")
@@ -139,7 +139,7 @@ def test_without_a_repository_no_page_leads_to_one(tmp_path: Path) -> None:
     built = build_example(tmp_path, case)
     assert built.problems == []
     for file in (built.folder / "site").rglob("*.html"):
-        assert "propose" not in file.read_text(encoding="utf-8")
+        assert "edit-link" not in file.read_text(encoding="utf-8")
 
 
 def test_a_line_that_is_not_known_leads_to_the_file() -> None:
@@ -176,15 +176,15 @@ def test_every_paragraph_note_and_entry_of_the_real_site_has_its_way(hosted_site
         if root.xpath("//div[@class='book']"):
             continue
         numbered = root.xpath("//p[a[contains(@class, 'passage-number')]]")
-        assert len(root.xpath("//details[@class='propose']")) == len(numbered), file
-        assert len(root.xpath("//aside//a[@class='propose']")) == len(root.xpath("//aside")), file
+        assert len(root.xpath("//details[@class='edit-link']")) == len(numbered), file
+        assert len(root.xpath("//aside//a[@class='edit-link']")) == len(root.xpath("//aside")), file
         entries = root.xpath("//section[starts-with(@class, 'entry ')]")
-        assert len(root.xpath("//section/p[@class='propose']/a")) == len(entries), file
+        assert len(root.xpath("//section/p[@class='edit-link']/a")) == len(entries), file
 
 
 def test_nothing_of_it_is_searched_printed_or_published_for_programs(hosted_site: Path) -> None:
     book = lxml.html.document_fromstring((hosted_site / "print/index.html").read_bytes())
-    assert not book.xpath("//*[contains(@class, 'propose')]")
+    assert not book.xpath("//*[contains(@class, 'edit-link')]")
     for file in (hosted_site / "search/search_index.json", *(hosted_site / "data").iterdir()):
         words = file.read_text(encoding="utf-8", errors="replace")
         assert "Propose a change" not in words, file
@@ -253,7 +253,7 @@ def test_the_words_that_a_reader_selected_are_suggested(reader: Page) -> None:
 
 @pytest.mark.browser
 def test_the_way_is_out_of_sight_until_it_is_wanted_and_opens_by_keyboard(reader: Page) -> None:
-    box = reader.locator("details.propose").first
+    box = reader.locator("details.edit-link").first
     summary, link = box.locator("summary"), box.get_by_role("link", name="Suggest a note")
     opacity = "(element) => getComputedStyle(element).opacity"
     assert summary.evaluate(opacity) == "0"
@@ -281,10 +281,10 @@ def test_no_way_covers_words_or_widens_the_page(browser: Browser, hosted_site: P
     covered = page.evaluate(
         """() => {
           const wrong = [];
-          for (const summary of document.querySelectorAll("details.propose > summary")) {
+          for (const summary of document.querySelectorAll("details.edit-link > summary")) {
             const box = summary.getBoundingClientRect();
             for (const mark of document.querySelectorAll("article :is(p, li, aside) a")) {
-              if (mark.closest(".propose") || !mark.checkVisibility()) continue;
+              if (mark.closest(".edit-link") || !mark.checkVisibility()) continue;
               for (const other of mark.getClientRects()) {
                 const [centerX, centerY] = [(other.left + other.right) / 2, (other.top + other.bottom) / 2];
                 if (box.left < centerX && centerX < box.right && box.top < centerY && centerY < box.bottom)
@@ -323,7 +323,7 @@ def test_axe_finds_no_violation_where_all_ways_are_in_sight(
     )
     page = context.new_page()
     page.goto((hosted_site / path / "index.html").as_uri())
-    page.evaluate("document.querySelectorAll('details.propose').forEach((box) => { box.open = true; })")
+    page.evaluate("document.querySelectorAll('details.edit-link').forEach((box) => { box.open = true; })")
     page.evaluate(AXE)
     found = page.evaluate(
         "async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])"
@@ -334,7 +334,7 @@ def test_axe_finds_no_violation_where_all_ways_are_in_sight(
 
 @pytest.mark.browser
 def test_what_a_reader_copies_across_paragraphs_has_nothing_of_it(reader: Page) -> None:
-    reader.evaluate("document.querySelectorAll('details.propose').forEach((box) => { box.open = true; })")
+    reader.evaluate("document.querySelectorAll('details.edit-link').forEach((box) => { box.open = true; })")
     copied = reader.evaluate(
         """() => {
           getSelection().setBaseAndExtent(document.querySelector("#p3"), 0, document.querySelector("#p5"), 2);

@@ -53,7 +53,7 @@ def test_a_paragraph_is_stale_a_year_after_its_date_and_not_before(edition: Edit
 
 
 def test_no_disputed_note_rests_on_one_source(edition: Edition) -> None:
-    assert not of_kind(find_gaps(edition, date(2026, 11, 24)), "disputed notes with one source")
+    assert not of_kind(find_gaps(edition, date(2026, 11, 24)), "notes with too few sources")
 
 
 def test_a_name_that_nothing_explains_is_told_with_its_paragraph(tmp_path: Path) -> None:

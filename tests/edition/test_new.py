@@ -301,7 +301,7 @@ REFUSED = [
         "'civil-war' is taken by 'Civil War' in docs/timeline.md; 'civil-war-2' is free",
     ),
     ((*NOTE, "--id", "My Note"), f"'My Note' cannot be used as an id: {FORM}; 'my-note' would do"),
-    ((*NOTE, "--id", "gist-x"), f"'gist-x' cannot be used as an id: {FORM}; 'x' would do"),
+    ((*NOTE, "--id", "tooltip-x"), f"'tooltip-x' cannot be used as an id: {FORM}; 'x' would do"),
     (
         (*NOTE[:-1], "Contxt"),
         "'Contxt' is no kind of note; did you mean 'Context'? (Context, Disputed, Text)",

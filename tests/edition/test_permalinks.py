@@ -146,7 +146,7 @@ def test_the_command_adds_what_is_new_and_takes_nothing_away(
     assert {"./", "essay/first/", "essay/first/#fn:nation", "essay/first/#p2-1", "sources/#times-1863"} < set(
         lines
     )
-    assert not [line for line in lines if "fnref" in line or "gist-" in line]
+    assert not [line for line in lines if "fnref" in line or "tooltip-" in line]
     assert f"docs/permalinks.txt: {len(lines) - 3} addresses added\n" in capsys.readouterr().out
     assert command(file) == 0
     assert capsys.readouterr().out == "docs/permalinks.txt: nothing new\n"

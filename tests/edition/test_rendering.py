@@ -8,7 +8,6 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from reading_edition.render.words import passage_words
 from support.cases import Case
 from support.sites import Built, build_example
 
@@ -28,7 +27,7 @@ def only(root: HtmlElement, path: str) -> HtmlElement:
     return found[0]
 
 
-def test_paragraphs_hold_the_words_of_the_essay_and_no_others(example: Built) -> None:
+def test_a_paragraph_contains_the_words_of_the_essay_alone(example: Built) -> None:
     first = page(example, "essay/first/index.html")
     assert only(first, "//p[@id='p2']").text_content() == (
         "Now we are engaged in a great civil war, testing whether that nation can long endure:"
@@ -44,28 +43,28 @@ def test_a_paragraph_number_is_its_permalink_and_has_no_text(example: Built) -> 
     assert number.text_content() == ""
 
 
-def test_a_cross_reference_has_its_kind_and_a_gist_in_the_page(example: Built) -> None:
+def test_a_cross_reference_has_its_kind_and_a_tooltip_in_the_page(example: Built) -> None:
     first = page(example, "essay/first/index.html")
     link = only(first, "//p[@id='byline']/a[@class='ref ref-person']")
-    gist = only(first, f"//*[@id='{link.get('aria-describedby')}']")
-    assert "The sixteenth president of the United States." in gist.text_content()
-    assert only(gist, ".//a[@class='gist-more']").get("href") == "../../people/#lincoln"
+    tooltip = only(first, f"//*[@id='{link.get('aria-describedby')}']")
+    assert "The sixteenth president of the United States." in tooltip.text_content()
+    assert only(tooltip, ".//a[@class='tooltip-more']").get("href") == "../../people/#lincoln"
 
 
-def test_links_inside_a_gist_are_plain_and_lead_from_the_page_they_are_shown_in(example: Built) -> None:
-    gist = only(page(example, "essay/first/index.html"), "//*[@id='gist-lincoln']")
-    link = only(gist, ".//p[@class='gist-words']/a")
+def test_links_inside_a_tooltip_are_plain_and_lead_from_the_page_they_are_shown_in(example: Built) -> None:
+    tooltip = only(page(example, "essay/first/index.html"), "//*[@id='tooltip-lincoln']")
+    link = only(tooltip, ".//p[@class='tooltip-words']/a")
     assert dict(link.attrib) == {"href": "../../glossary/#united-states"}
 
 
-def test_a_gist_stands_once_in_a_page_that_links_to_it_twice(example: Built) -> None:
+def test_a_page_that_links_to_a_target_twice_has_one_tooltip(example: Built) -> None:
     timeline = page(example, "sources/index.html")
     assert len(timeline.xpath("//*[@id='basler-1953']")) == 1
     first = page(example, "essay/first/index.html")
-    assert len(first.xpath("//*[@id='gist-declaration']")) == 1
+    assert len(first.xpath("//*[@id='tooltip-declaration']")) == 1
 
 
-def test_notes_stand_right_after_their_paragraph_and_after_a_list_that_continues_it(example: Built) -> None:
+def test_a_note_follows_its_paragraph_and_a_list_that_continues_it(example: Built) -> None:
     first = page(example, "essay/first/index.html")
     assert only(first, "//aside[@id='fn:nation']").getprevious().get("id") == "p1"
     assert only(first, "//aside[@id='fn:conceived']").getprevious().tag == "ul"
@@ -75,7 +74,7 @@ def test_notes_are_numbered_in_reading_order_through_all_parts(example: Built) -
     numbers = [
         mark.get("data-number")
         for path in ("essay/first/index.html", "essay/second/index.html")
-        for mark in page(example, path).xpath("//a[contains(@class, 'note-mark')]")
+        for mark in page(example, path).xpath("//a[contains(@class, 'note-reference')]")
     ]
     assert numbers == ["1", "2", "3"]
 
@@ -86,7 +85,7 @@ def test_a_note_has_its_kind_its_role_and_a_way_back(example: Built) -> None:
     assert note.get("role") == "note"
     assert note.get("id") == "fn:field"
     mark = only(page(example, "essay/second/index.html"), "//a[@href='#fn:field']")
-    assert {"apparatus", "note-mark"} <= set(mark.get("class").split())
+    assert {"apparatus", "note-reference"} <= set(mark.get("class").split())
     assert mark.get("aria-label") == "note 3"
     assert only(note, ".//summary").text_content() == "3 Disputed"
     assert only(note, ".//a[@class='note-back']").get("href") == f"#{mark.get('id')}"
@@ -136,7 +135,7 @@ def test_a_restored_word_is_marked_with_what_was_received(example: Built) -> Non
     assert word.get("data-received") == "propositi?n"
 
 
-def test_a_repeated_title_says_which_paragraphs_the_part_holds(example: Built) -> None:
+def test_a_repeated_title_names_the_paragraphs_of_its_part(example: Built) -> None:
     title = only(page(example, "essay/second/index.html"), "//h1")
     assert title.xpath("./span[@class='part-title']")[0].text == "Part 2, paragraph 3"
 
@@ -149,4 +148,4 @@ def test_a_restored_word_inside_a_link_is_marked_too(tmp_path: Path) -> None:
     assert built.problems == []
     first = page(built, "essay/first/index.html")
     assert only(first, "//p[@id='p1']/a/span[@class='emendation']").text == "proposition"
-    assert passage_words(only(first, "//p[@id='p1']")).endswith("proposition that all men are created equal.")
+    assert only(first, "//p[@id='p1']").text_content().endswith("proposition that all men are created equal.")

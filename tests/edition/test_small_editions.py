@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from reading_edition.render.generated import MAKERS, WHOLE
+from reading_edition.render.generated import GENERATORS
 from support.sites import HOOKS, build_site
 
 SOURCE = "- id: basler\n  label: Basler\n  kind: book\n  type: book\n  title: Works\n  issued: '1953'\n"
@@ -27,7 +27,7 @@ Four score and [seven years](timeline.md#year) ago[^note] [he](people.md#lincoln
 NOTE = "\n[^note]: **Context.** Of the [union](glossary.md#union). [Basler](sources.md#basler)\n"
 ENTRY = f"# {{}}\n\n## {{}} {{{{ #{{}} }}}}\n\n{{}}\n\n{CITED}\n"
 YEAR = "Year", "year data-date='1776' data-theme='war'"
-MADE = "\n\n".join(f"<!-- edition: {name} -->" for name in (*MAKERS, WHOLE))
+MADE = "\n\n".join(f"<!-- edition: {name} -->" for name in GENERATORS)
 RECEIVED = "Address\nFour score and seven y?ars ago he went.\n"
 FILES = {
     "docs/index.md": "# Home\n\nOf the [Address](first.md).\n",

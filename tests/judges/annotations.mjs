@@ -40,7 +40,7 @@ window.found = async (selector) => {
       const after = document.createRange();
       after.setStart(range.endContainer, range.endOffset);
       after.setEnd(passage, passage.childNodes.length);
-      const marks = links.filter((link) => link.matches(".note-mark") && after.intersectsNode(link));
+      const marks = links.filter((link) => link.matches(".note-reference") && after.intersectsNode(link));
       const between = (mark) => {
         const gap = document.createRange();
         gap.setStart(range.endContainer, range.endOffset);

@@ -1,8 +1,8 @@
-"""``python tests/judges/annotations.py SITE``: does Apache Annotator find each annotation's words?
+"""``python tests/judges/annotations.py SITE``: checks that Apache Annotator finds each annotation's words.
 
-Each is resolved in the built page, in Chromium: its passage must be one element, its quotation must stand
-there once, and the words found must be those of the link, or end at the mark of the note, that it is about.
-Its place in the plain text must hold the same words.
+Each is resolved in the built page, in Chromium: its passage must be one element, its quotation must be
+unique there, and the words found must be those of its link, or end at the reference to its note.
+Its position in the plain text must have the same words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from support import chromium
 HERE = Path(__file__).parent
 ESBUILD = HERE / "node_modules/.bin/esbuild"
 DATA = "data/annotations.jsonld"
-_QUOTE, _PLACE = 0, 1  # which of an annotation's two targets is which
+_QUOTE = 0  # the target of an annotation that is in the page; the other is in the plain text
 
 
 def main(site: str) -> int:
@@ -35,17 +35,17 @@ def main(site: str) -> int:
     with served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         try:
-            wrong = [*judged(annotations, address, browser)]
+            wrong = [*checked(annotations, address, browser)]
         finally:
             browser.close()
     for line in wrong:
         print(line)
-    print(f"Apache Annotator: {len(annotations)} annotations, {len(wrong)} not found as they should be")
+    print(f"Apache Annotator: {len(annotations)} annotations, {len(wrong)} wrong")
     return 1 if wrong or not annotations else 0
 
 
 def bundled() -> str:
-    """Apache Annotator and what asks it, as one script."""
+    """Apache Annotator and annotations.mjs, as one script."""
     command = [str(ESBUILD), str(HERE / "annotations.mjs"), "--bundle", "--format=iife", "--log-level=error"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -55,8 +55,8 @@ def bundled() -> str:
         raise SystemExit(f"esbuild: {error.stderr}") from None
 
 
-def judged(annotations: list[Any], address: str, browser: Browser) -> Iterator[str]:
-    """What is wrong with annotations, page by page."""
+def checked(annotations: list[Any], address: str, browser: Browser) -> Iterator[str]:
+    """The faults of annotations, page by page."""
     root = _root(annotations)
     script = bundled()
     by_page: dict[str, list[Any]] = {}
@@ -64,7 +64,7 @@ def judged(annotations: list[Any], address: str, browser: Browser) -> Iterator[s
         for target in annotation["target"]:
             by_page.setdefault(target["source"]["id"], []).append((annotation, target["selector"]))
     for source, asked in by_page.items():
-        page = browser.new_page(bypass_csp=True)  # the judge's script is none of the page's
+        page = browser.new_page(bypass_csp=True)  # the policy of the page forbids the script
         page.goto(urljoin(address, _path(source, root)))
         page.add_script_tag(content=script)
         for annotation, selector in asked:
@@ -75,25 +75,25 @@ def judged(annotations: list[Any], address: str, browser: Browser) -> Iterator[s
 
 
 def _root(annotations: list[Any]) -> str:
-    """The address of the site as the file of annotations has it; nothing where it is relative."""
+    """The address of the site in the annotations; empty if they are relative."""
     first = str(annotations[0]["id"]) if annotations else ""
     return first.partition(DATA)[0]
 
 
 def _path(source: str, root: str) -> str:
-    """Where in the site something is that an annotation names."""
+    """The path in the site of what an annotation names."""
     return urljoin(f"{root or 'site:/'}{DATA}", source).removeprefix(root) if root else urljoin(DATA, source)
 
 
 def _wrong(page: Page, annotation: Any, selector: Any, address: str, root: str) -> str:
-    """What is wrong with one target of an annotation, or nothing."""
+    """The fault of one target of an annotation, or an empty text."""
     exact = annotation["target"][_QUOTE]["selector"]["refinedBy"]["exact"]
     if selector["type"] == "TextPositionSelector":
         found = page.evaluate("selector => window.wordsAt(selector)", selector)
         return "" if found == [" ".join(exact.split())] else f"the plain text has {found}, not “{exact}”"
     found = page.evaluate("selector => window.found(selector)", selector)
     if found["passages"] != 1 or len(found["ranges"]) != 1:
-        return f"{found['passages']} passages, {len(found['ranges'])} places with the words “{exact}”"
+        return f"{found['passages']} passages, {len(found['ranges'])} quotations with the words “{exact}”"
     return _wrong_range(found["ranges"][0], annotation, exact, address, root)
 
 
@@ -102,11 +102,11 @@ def _wrong_range(found: Mapping[str, Any], annotation: Any, exact: str, address:
         return f"“{found['words']}” was found, not “{exact}”"
     name = str(annotation["id"]).rpartition("#")[2]
     if name.startswith("note."):
-        mark = f"#fn:{name.removeprefix('note.')}"
-        return "" if mark in found["marks"] else f"the words do not end at the mark {mark}: {found['marks']}"
-    aim = urljoin(address, _path(annotation["body"][0]["source"], root))
+        note = f"#fn:{name.removeprefix('note.')}"
+        return "" if note in found["marks"] else f"no reference to {note} follows the words: {found['marks']}"
+    target = urljoin(address, _path(annotation["body"][0]["source"], root))
     links = [unquote(link) for link in found["links"]]
-    return "" if unquote(aim) in links else f"no link to {aim} has these words: {links}"
+    return "" if unquote(target) in links else f"no link to {target} has these words: {links}"
 
 
 if __name__ == "__main__":

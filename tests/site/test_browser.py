@@ -1,4 +1,4 @@
-"""A real browser reads the real pages: gists by mouse, by keyboard and by touch."""
+"""A real browser reads the real pages: tooltips by mouse, by keyboard and by touch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGES = [*ESSAY, "glossary/", "timeline/2008-2010/", "timeline/", ""]
 WIDTHS = [320, 768, 1440]
 Opener = Callable[..., Page]
 
-# Opens every gist of a page by focus, one after another, and says what does not hold.
+# Opens every tooltip of a page by focus, one after another, and says what does not hold.
 SURVEY = """
 async () => {
   const wrong = [];
@@ -24,18 +24,20 @@ async () => {
     const folded = link.closest("details:not([open])");
     if (folded) folded.open = true;
     const note = link.closest("aside.note");
-    if (note && !note.checkVisibility()) document.querySelector(`a.note-mark[href="#${note.id}"]`).click();
+    if (note && !note.checkVisibility()) {
+      document.querySelector(`a.note-reference[href="#${note.id}"]`).click();
+    }
     link.scrollIntoView({ block: "center" });
     await new Promise((done) => requestAnimationFrame(done));
     link.focus({ preventScroll: true });
-    const gist = document.getElementById(link.getAttribute("aria-describedby"));
+    const tooltip = document.getElementById(link.getAttribute("aria-describedby"));
     const name = `${link.textContent.trim()} -> ${link.getAttribute("href")}`;
-    const shown = document.querySelectorAll(".gist:popover-open");
-    if (shown.length !== 1 || shown[0] !== gist) {
-      wrong.push(`${name}: ${shown.length} gists open`);
+    const shown = document.querySelectorAll(".tooltip:popover-open");
+    if (shown.length !== 1 || shown[0] !== tooltip) {
+      wrong.push(`${name}: ${shown.length} tooltips open`);
       continue;
     }
-    const box = gist.getBoundingClientRect();
+    const box = tooltip.getBoundingClientRect();
     if (!near(box.left, 0, innerWidth - box.width) || !near(box.top, 0, innerHeight - box.height))
       wrong.push(`${name}: outside of the window: ${JSON.stringify(box)}`);
     if (box.width < 150 || box.height < 40) wrong.push(`${name}: too small: ${JSON.stringify(box)}`);
@@ -43,8 +45,8 @@ async () => {
     const beside = box.right <= words.left || words.right <= box.left;
     if (!more.length && !beside && box.top < words.bottom - 1 && words.top + 1 < box.bottom)
       wrong.push(`${name}: covers its own words`);
-    if (!gist.querySelector(".gist-words").textContent.trim()) wrong.push(`${name}: empty`);
-    if (!gist.querySelector("a.gist-more[href]")) wrong.push(`${name}: no way on`);
+    if (!tooltip.querySelector(".tooltip-words").textContent.trim()) wrong.push(`${name}: empty`);
+    if (!tooltip.querySelector("a.tooltip-more[href]")) wrong.push(`${name}: no way on`);
     link.blur();
   }
   return wrong;
@@ -52,7 +54,7 @@ async () => {
 """
 
 
-def gist_of(page: Page, link: Locator) -> Locator:
+def tooltip_of(page: Page, link: Locator) -> Locator:
     return page.locator(f"[id='{link.get_attribute('aria-describedby')}']")
 
 
@@ -62,7 +64,7 @@ def first_term(page: Page) -> Locator:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_every_gist_of_a_page_opens_by_focus_inside_the_window(
+def test_every_tooltip_of_a_page_opens_by_focus_inside_the_window(
     open_page: Opener, path: str, width: int
 ) -> None:
     page = open_page(path, width=width, height=700)
@@ -85,20 +87,20 @@ def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, path: str, sty
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_mouse_opens_a_gist_can_move_into_it_and_leaving_closes_it(open_page: Opener) -> None:
+def test_the_mouse_opens_a_tooltip_can_move_into_it_and_leaving_closes_it(open_page: Opener) -> None:
     page = open_page("essay/part-2/")
     link = first_term(page)
-    gist = gist_of(page, link)
-    assert not gist.is_visible()
+    tooltip = tooltip_of(page, link)
+    assert not tooltip.is_visible()
     link.hover()
-    gist.wait_for(state="visible", timeout=5000)
-    box = gist.bounding_box()
+    tooltip.wait_for(state="visible", timeout=5000)
+    box = tooltip.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=8)
     page.wait_for_timeout(700)
-    assert gist.is_visible(), "the pointer can rest in the gist"
+    assert tooltip.is_visible(), "the pointer can rest in the tooltip"
     page.mouse.move(5, 5, steps=5)
-    gist.wait_for(state="hidden", timeout=5000)
+    tooltip.wait_for(state="hidden", timeout=5000)
 
 
 def test_the_mouse_follows_a_link_at_the_first_click(open_page: Opener) -> None:
@@ -109,51 +111,51 @@ def test_the_mouse_follows_a_link_at_the_first_click(open_page: Opener) -> None:
     page.wait_for_url(f"**/{href.removeprefix('../../')}")
 
 
-def test_the_keyboard_opens_a_gist_and_escape_closes_it_where_it_is(open_page: Opener) -> None:
+def test_the_keyboard_opens_a_tooltip_and_escape_closes_it_where_it_is(open_page: Opener) -> None:
     page = open_page("essay/part-2/")
     link = first_term(page)
     page.locator("#p3 .passage-number").focus()
     page.keyboard.press("Tab")
-    gist = gist_of(page, link)
-    assert gist.is_visible()
+    tooltip = tooltip_of(page, link)
+    assert tooltip.is_visible()
     page.keyboard.press("Escape")
-    assert not gist.is_visible()
+    assert not tooltip.is_visible()
     assert link.evaluate("link => link === document.activeElement")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    assert gist.is_visible()
+    assert tooltip.is_visible()
 
 
-def test_escape_closes_a_gist_that_the_mouse_opened(open_page: Opener) -> None:
+def test_escape_closes_a_tooltip_that_the_mouse_opened(open_page: Opener) -> None:
     page = open_page("essay/part-2/")
     link = first_term(page)
     link.hover()
-    gist_of(page, link).wait_for(state="visible", timeout=5000)
+    tooltip_of(page, link).wait_for(state="visible", timeout=5000)
     page.keyboard.press("Escape")
-    assert not gist_of(page, link).is_visible()
+    assert not tooltip_of(page, link).is_visible()
 
 
-def test_the_first_tap_opens_a_gist_with_a_way_on(open_page: Opener, address: str) -> None:
+def test_the_first_tap_opens_a_tooltip_with_a_way_on(open_page: Opener, address: str) -> None:
     page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
     link = first_term(page)
-    gist = gist_of(page, link)
+    tooltip = tooltip_of(page, link)
     link.tap()
-    gist.wait_for(state="visible", timeout=5000)
+    tooltip.wait_for(state="visible", timeout=5000)
     assert page.url == f"{address}essay/part-2/"
-    gist.locator("a.gist-more").tap()
+    tooltip.locator("a.tooltip-more").tap()
     page.wait_for_url("**/glossary/#*")
 
 
 def test_the_second_tap_leads_to_the_entry_and_a_tap_elsewhere_closes(open_page: Opener) -> None:
     page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
     link = first_term(page)
-    gist = gist_of(page, link)
+    tooltip = tooltip_of(page, link)
     link.tap()
-    gist.wait_for(state="visible", timeout=5000)
+    tooltip.wait_for(state="visible", timeout=5000)
     page.locator("h1").tap()
-    assert not gist.is_visible()
+    assert not tooltip.is_visible()
     link.tap()
-    gist.wait_for(state="visible", timeout=5000)
+    tooltip.wait_for(state="visible", timeout=5000)
     link.tap()
     page.wait_for_url("**/glossary/#*")
 
@@ -170,7 +172,7 @@ KINDS = {
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_cross_reference_opens_its_gist_in_each_way(
+def test_each_kind_of_cross_reference_opens_its_tooltip_in_each_way(
     open_page: Opener, kind: str, way: str
 ) -> None:
     is_touch = way == "touch"
@@ -178,8 +180,8 @@ def test_each_kind_of_cross_reference_opens_its_gist_in_each_way(
     link = page.locator(f"article a.{kind}").first
     if not link.is_visible():  # in a note, which its mark opens
         name = link.evaluate("link => link.closest('aside').id")
-        page.locator(f"a.note-mark[href='#{name}']").first.tap()
-    gist = gist_of(page, link)
+        page.locator(f"a.note-reference[href='#{name}']").first.tap()
+    tooltip = tooltip_of(page, link)
     link.scroll_into_view_if_needed()
     if way == "mouse":
         link.hover()
@@ -187,9 +189,9 @@ def test_each_kind_of_cross_reference_opens_its_gist_in_each_way(
         link.tap()
     else:
         link.evaluate("link => link.focus({ focusVisible: true })")
-    gist.wait_for(state="visible", timeout=5000)
+    tooltip.wait_for(state="visible", timeout=5000)
     page.keyboard.press("Escape")
-    assert not gist.is_visible()
+    assert not tooltip.is_visible()
 
 
 def test_the_colors_follow_the_system_and_can_be_chosen_and_are_kept(open_page: Opener, address: str) -> None:
@@ -218,11 +220,11 @@ def test_without_javascript_the_colors_follow_the_system(open_page: Opener) -> N
     assert paper[0] != paper[1]
 
 
-def test_a_page_opened_from_disk_shows_its_gists(open_page: Opener, real_site: Path) -> None:
+def test_a_page_opened_from_disk_shows_its_tooltips(open_page: Opener, real_site: Path) -> None:
     page = open_page((real_site / "essay/part-2/index.html").as_uri())
     link = first_term(page)
     link.hover()
-    gist_of(page, link).wait_for(state="visible", timeout=5000)
+    tooltip_of(page, link).wait_for(state="visible", timeout=5000)
 
 
 def test_without_javascript_a_link_leads_to_its_entry_and_notes_stand_in_the_page(
@@ -230,7 +232,7 @@ def test_without_javascript_a_link_leads_to_its_entry_and_notes_stand_in_the_pag
 ) -> None:
     page = open_page("essay/part-2/", java_script_enabled=False)
     link = first_term(page)
-    assert not gist_of(page, link).is_visible()
+    assert not tooltip_of(page, link).is_visible()
     assert page.locator("aside.note").first.is_visible()
     link.click()
     page.wait_for_url("**/glossary/#*")
@@ -253,7 +255,7 @@ def test_what_a_reader_copies_of_a_paragraph_is_the_essay_alone(open_page: Opene
 
 def test_a_note_mark_leads_to_its_note_and_back(open_page: Opener) -> None:
     page = open_page("essay/part-2/")
-    mark = page.locator("a.note-mark").first
+    mark = page.locator("a.note-reference").first
     mark.click()
     note = page.locator(f"[id='{(mark.get_attribute('href') or '')[1:]}']")
     assert note.evaluate("note => note.matches(':target')")
@@ -282,7 +284,7 @@ MARGIN = """
   let bottom = -Infinity;
   for (const note of notes) {
     const name = note.id, here = box(note), own = note.parentElement.firstElementChild;
-    const mark = document.querySelector(`a.note-mark[href="#${name}"]`);
+    const mark = document.querySelector(`a.note-reference[href="#${name}"]`);
     if (here.left < box(own).right + 8) wrong.push(`${name} is not beside its paragraph`);
     if (here.right > innerWidth) wrong.push(`${name} leaves the window`);
     if (here.top < bottom - 0.5) wrong.push(`${name} overlaps the note before it`);
@@ -343,7 +345,7 @@ IN_PLACE = """
 async () => {
   const wrong = [];
   const box = (element) => element.getBoundingClientRect();
-  for (const mark of document.querySelectorAll("article a.note-mark")) {
+  for (const mark of document.querySelectorAll("article a.note-reference")) {
     const note = document.querySelector(`[id="${mark.hash.slice(1)}"]`);
     const isFirst = mark.id === `fnref:${mark.hash.slice(4)}`;
     if (!isFirst) continue;
@@ -390,7 +392,7 @@ def test_a_note_in_the_margin_opens_in_full_on_press_without_javascript(open_pag
 
 def test_in_a_narrow_window_the_mark_opens_its_note_in_place(open_page: Opener, address: str) -> None:
     page = open_page("essay/part-2/", width=375, height=700, has_touch=True, is_mobile=True)
-    mark = page.locator("a.note-mark").first
+    mark = page.locator("a.note-reference").first
     note = page.locator(f"[id='{(mark.get_attribute('href') or '')[1:]}']")
     assert not note.is_visible()
     mark.tap()
@@ -415,7 +417,7 @@ def test_in_a_narrow_window_without_javascript_notes_stand_under_their_paragraph
 
 def test_a_link_to_a_note_shows_it_in_a_narrow_window(open_page: Opener) -> None:
     page = open_page("essay/part-2/", width=375, height=700)
-    name = (page.locator("a.note-mark").nth(3).get_attribute("href") or "")[1:]
+    name = (page.locator("a.note-reference").nth(3).get_attribute("href") or "")[1:]
     page = open_page(f"essay/part-2/#{name}", width=375, height=700)
     assert page.locator(f"[id='{name}']").is_visible()
 
@@ -438,7 +440,7 @@ def test_text_only_hides_notes_and_marks_and_links_are_no_tab_stops(
     words = page.locator("#p3").inner_text()
     page.get_by_label("text only").check()
     assert not page.locator("aside.note").first.is_visible()
-    assert not page.locator("a.note-mark").first.is_visible()
+    assert not page.locator("a.note-reference").first.is_visible()
     assert page.locator("#p3").inner_text() == words
     assert not any("ref" in reached.split() for reached in tab_stops(page))
     page.get_by_label("text and glosses").check()
@@ -498,11 +500,11 @@ def test_a_page_of_the_timeline_narrows_to_one_theme(open_page: Opener, with_scr
     assert all(event.is_visible() for event in events.all())
 
 
-def test_a_point_of_a_picture_shows_its_gist_and_leads_to_its_event(open_page: Opener) -> None:
+def test_a_point_of_a_picture_shows_its_tooltip_and_leads_to_its_event(open_page: Opener) -> None:
     page = open_page("timeline/")
     dot = page.locator(".chronology svg a").nth(30)
     dot.hover()
-    gist_of(page, dot).wait_for(state="visible", timeout=5000)
+    tooltip_of(page, dot).wait_for(state="visible", timeout=5000)
     dot.click()
     page.wait_for_url("**/timeline/*/#*")
 

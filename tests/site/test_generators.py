@@ -23,8 +23,8 @@ from test_browser import (  # noqa: F401 (each is tested here once more, on the 
     test_no_page_is_wider_than_a_narrow_window,
     test_nothing_of_search_is_fetched_before_it_is_opened,
     test_search_leads_to_the_exact_place,
-    test_the_first_tap_opens_a_gist_with_a_way_on,
-    test_the_keyboard_opens_a_gist_and_escape_closes_it_where_it_is,
+    test_the_first_tap_opens_a_tooltip_with_a_way_on,
+    test_the_keyboard_opens_a_tooltip_and_escape_closes_it_where_it_is,
     test_the_layer_is_remembered_and_has_an_address,
 )
 
@@ -134,7 +134,7 @@ def test_what_is_compared_is_there(real_site: Path) -> None:
     assert len(facts) > 15
     assert sum(len(facts[page]["paragraphs"].splitlines()) for page in ESSAY) == 40
     for page in ESSAY:
-        for name in ("content", "ids", "gists", "notes", "title", "places", "footer", "section"):
+        for name in ("content", "ids", "tooltips", "notes", "title", "places", "footer", "section"):
             assert facts[page][name], f"{page} {name}"
         assert facts[page]["layers"] == "3"
     assert facts["glossary/"]["mentions"].count("<ul") > 50

@@ -100,7 +100,7 @@ def use_all(page: Page) -> None:
     page.click(".edition-color")
     for radio in page.locator(".edition-layers input, .edition-themes input").all():
         radio.check()
-    for mark in page.locator("article a.note-mark").all()[:2]:
+    for mark in page.locator("article a.note-reference").all()[:2]:
         mark.click()
     for folded in page.locator("article details:not([open]) > summary").all()[:2]:
         if folded.is_visible():
@@ -109,7 +109,7 @@ def use_all(page: Page) -> None:
         number.click()
     for reference in page.locator("article a.ref:visible").all()[:1]:
         reference.hover()
-        page.locator(".gist:popover-open").wait_for()
+        page.locator(".tooltip:popover-open").wait_for()
     page.click(".edition-search-open")
     page.locator("dialog.edition-search input").fill("Helsinki")
     page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()

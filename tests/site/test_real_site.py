@@ -108,23 +108,23 @@ def test_apparatus_inside_a_paragraph_has_no_text(real_site: Path) -> None:
                 assert element.text_content() == ""
 
 
-def test_every_cross_reference_shows_a_gist_that_stands_once_in_its_page(real_site: Path) -> None:
+def test_every_cross_reference_shows_a_tooltip_that_stands_once_in_its_page(real_site: Path) -> None:
     count = 0
     for address, root in pages(real_site).items():
         for link in root.xpath("//a[contains(concat(' ', @class, ' '), ' ref ')]"):
             count += 1
             assert KINDS & set(link.get("class").split()), address
-            gists = root.xpath(f"//*[@id='{link.get('aria-describedby')}']")
-            assert len(gists) == 1, (address, link.get("aria-describedby"))
-            words = gists[0].xpath(".//p[@class='gist-words']")[0].text_content()
+            tooltips = root.xpath(f"//*[@id='{link.get('aria-describedby')}']")
+            assert len(tooltips) == 1, (address, link.get("aria-describedby"))
+            words = tooltips[0].xpath(".//p[@class='tooltip-words']")[0].text_content()
             assert words.strip(), (address, link.get("href"))
     assert count > 400
 
 
 WOVEN = {
-    "made-citation",
+    "generated-citation",
     "mentioned",
-    "gists",
+    "tooltips",
     "listed-notes",
     "emendations",
     "apparatus",
@@ -134,7 +134,7 @@ WOVEN = {
 
 
 def is_woven(link: HtmlElement) -> bool:
-    """Whether the edition made a link by itself: in a list of mentions, a gist, a made page, an apparatus."""
+    """Whether the edition made a link by itself: in mentions, a tooltip, a generated page, an annotation."""
     return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
 
 
@@ -151,9 +151,9 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
             assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
 
 
-def test_links_inside_gists_are_plain(real_site: Path) -> None:
+def test_links_inside_tooltips_are_plain(real_site: Path) -> None:
     for address, root in pages(real_site).items():
-        for inner in root.xpath("//div[@class='gists']//*[@class='gist-words']//*"):
+        for inner in root.xpath("//div[@class='tooltips']//*[@class='tooltip-words']//*"):
             assert not {"id", "class", "aria-describedby"} & set(inner.attrib), address
 
 
@@ -162,7 +162,7 @@ def test_every_note_stands_once_after_its_paragraph_with_its_mark(real_site: Pat
     kinds: set[str] = set()
     for address in PARTS:
         root = page(real_site, address)
-        for mark in root.xpath("//a[contains(@class, 'note-mark')]"):
+        for mark in root.xpath("//a[contains(@class, 'note-reference')]"):
             (note,) = root.xpath(f"//*[@id='{mark.get('href')[1:]}']")
             assert note.tag == "aside"
             assert note.get("role") == "note"
@@ -387,7 +387,7 @@ def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site
     assert shown == wanted
 
 
-def test_every_point_of_a_picture_has_its_gist_in_the_page(real_site: Path) -> None:
+def test_every_point_of_a_picture_has_its_tooltip_in_the_page(real_site: Path) -> None:
     found = ids(page(real_site, "timeline/"))
     for kind in ("chronology", "path"):
         for link in dots(real_site, kind):
@@ -408,7 +408,7 @@ def test_the_whole_edition_stands_on_one_page_for_print(real_site: Path) -> None
         assert text == page(real_site, "essay/part-2/").xpath(f"//*[@id='{name}']")[0].text_content()
     for href in book.xpath("//div[@class='book']//a/@href"):
         assert str(href).startswith("http") or str(href)[1:] in names, href
-    assert not book.xpath("//*[@class='book']//*[contains(@class, 'gist')]")
+    assert not book.xpath("//*[@class='book']//*[contains(@class, 'tooltip')]")
 
 
 def weight(*files: Path) -> int:

@@ -33,7 +33,7 @@ def facts_of(file: Path) -> Facts:
         "content": write_content(root),
         "ids": _lines(root.xpath(".//@id")),
         "paragraphs": _lines(f"{each.get('id')}: {each.text_content()}" for each in _numbered(root)),
-        "gists": _elements(root, ".//*[starts-with(@id, 'gist-')]"),
+        "tooltips": _elements(root, ".//*[starts-with(@id, 'tooltip-')]"),
         "notes": _elements(root, ".//aside"),
         "mentions": _elements(root, ".//ul[contains(@class, 'mentions')]"),
         "title": whole.findtext(".//title") or "",

@@ -1,17 +1,17 @@
-// Notes in a narrow window: the mark opens its note in place. In a wide one they stand in the margin; without
-// this script they stand under their paragraph.
+// Notes in a narrow window: a note reference opens its note in place. In a wide one notes are in the margin; without
+// this script they are under their paragraph.
 (() => {
   const narrow = matchMedia("(max-width: 76.24em)");
-  const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+  const noteOf = (reference) => document.getElementById(decodeURIComponent(reference.hash.slice(1)));
 
   document.addEventListener("click", (event) => {
-    const mark = event.target instanceof Element ? event.target.closest("a.note-mark") : null;
-    const note = mark && noteOf(mark);
+    const reference = event.target instanceof Element ? event.target.closest("a.note-reference") : null;
+    const note = reference && noteOf(reference);
     if (!note || event.ctrlKey || event.metaKey) return;
     if (narrow.matches) {
       event.preventDefault();
       const shown = note.classList.toggle("shown");
-      mark.setAttribute("aria-expanded", String(shown));
+      reference.setAttribute("aria-expanded", String(shown));
     } else {
       note.firstElementChild.open = true;
     }

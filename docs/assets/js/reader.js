@@ -1,9 +1,9 @@
-// The reader's choices: colors, how much of the apparatus is shown, and a citation of a passage or of some words.
+// The reader's choices: colors, how many annotations are shown, and a citation of a passage or of some words.
 (() => {
   const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-  // The edition's own words for what is said here in English; see "words" in README.md.
+  // The edition's own words for the English messages here; see "words" in README.md.
   const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
-  const say = (message, values = {}) => Object.entries(values)
+  const translate = (message, values = {}) => Object.entries(values)
     .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows */ } };
 
@@ -13,8 +13,8 @@
   const color = document.querySelector(".edition-color");
   const name = () => {
     const chosen = root.dataset.color;
-    color.lastElementChild.textContent = say(chosen || "auto");
-    color.setAttribute("aria-label", say("Colors: {choice}", { choice: say(chosen || "auto, as the system") }));
+    color.lastElementChild.textContent = translate(chosen || "auto");
+    color.setAttribute("aria-label", translate("Colors: {choice}", { choice: translate(chosen || "auto, as the system") }));
   };
   color.addEventListener("click", () => {
     root.dataset.color = COLORS[(COLORS.indexOf(root.dataset.color) + 1) % COLORS.length];
@@ -42,29 +42,29 @@
   if (!form) return;
   const page = document.querySelector("link[rel='canonical']");
   const base = (page ? page.href : location.href).split(/[?#]/)[0];
-  const said = document.createElement("p");
-  said.className = "edition-said";
-  said.setAttribute("role", "status");
-  document.body.append(said);
+  const status = document.createElement("p");
+  status.className = "edition-status";
+  status.setAttribute("role", "status");
+  document.body.append(status);
 
   let timer = 0;
   async function copy(text, message) {
     try {
       await navigator.clipboard.writeText(text);
-      said.textContent = message;
+      status.textContent = message;
     } catch {
-      said.textContent = text; // without leave to write to the clipboard the words are there to be copied
+      status.textContent = text; // without leave to write to the clipboard the words are there to be copied
     }
-    said.classList.add("shown");
+    status.classList.add("shown");
     clearTimeout(timer);
-    timer = setTimeout(() => said.classList.remove("shown"), 4000);
+    timer = setTimeout(() => status.classList.remove("shown"), 4000);
   }
   const citation = (number, address) => `${form.content.replace("{number}", number)} ${address}`;
 
   document.addEventListener("click", (event) => {
     const number = event.target instanceof Element ? event.target.closest("a.passage-number") : null;
     if (!number || event.ctrlKey || event.metaKey) return;
-    copy(citation(number.dataset.number, base + number.hash), say("Citation of paragraph {number} copied.", { number: number.dataset.number }));
+    copy(citation(number.dataset.number, base + number.hash), translate("Citation of paragraph {number} copied.", { number: number.dataset.number }));
   });
 
   // Selected words: a link to those words with the paragraph as its fallback, and a note suggested on them.
@@ -73,7 +73,7 @@
   box.hidden = true;
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = say("Cite these words");
+  button.textContent = translate("Cite these words");
   const suggest = document.querySelector(".suggest")?.cloneNode(true);
   box.append(button, suggest ?? "");
   document.body.append(box);
@@ -117,7 +117,7 @@
     const words = wordsOf(selection);
     if (!passage || !words) return;
     const address = `${base}#${passage.id}:~:text=${fragment(words)}`;
-    copy(`“${words}” ${citation(passage.id.slice(1), address)}`, say("The words and a link to them are copied."));
+    copy(`“${words}” ${citation(passage.id.slice(1), address)}`, translate("The words and a link to them are copied."));
     box.hidden = true;
   });
 })();

@@ -11,7 +11,7 @@
   const BEFORE = 60; // characters of a passage shown before the words found
   const AROUND = 180;
 
-  // Letter for letter, so that places in the folded text are places in the text.
+  // Letter for letter, so that positions in the folded text are positions in the text.
   const fold = (text) => Array.from(text, (letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
   const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ");
 
@@ -21,9 +21,9 @@
     document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
   });
 
-  // The edition's own words for what is said here in English; see "words" in README.md.
+  // The edition's own words for the English messages here; see "words" in README.md.
   const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
-  const say = (message, values = {}) => Object.entries(values)
+  const translate = (message, values = {}) => Object.entries(values)
     .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
 
   let loading = null;
@@ -63,13 +63,13 @@
     line.append(start ? "… " : "");
     let at = 0;
     while (at < shown.length) {
-      const hits = terms.map((term) => [folded.indexOf(term, at), term.length]).filter(([place]) => place >= 0);
+      const hits = terms.map((term) => [folded.indexOf(term, at), term.length]).filter(([position]) => position >= 0);
       if (!hits.length) break;
-      const [place, length] = hits.sort((one, other) => one[0] - other[0])[0];
+      const [position, length] = hits.sort((one, other) => one[0] - other[0])[0];
       const mark = document.createElement("mark");
-      mark.textContent = shown.slice(place, place + length);
-      line.append(shown.slice(at, place), mark);
-      at = place + length;
+      mark.textContent = shown.slice(position, position + length);
+      line.append(shown.slice(at, position), mark);
+      at = position + length;
     }
     line.append(shown.slice(at), start + AROUND < entry.words.length ? " …" : "");
     return line;
@@ -87,8 +87,8 @@
     } catch {
       loading = null;
       status.textContent = onDisk
-        ? say("On disk, search needs an offline copy.")
-        : say("The search index could not be read.");
+        ? translate("On disk, search needs an offline copy.")
+        : translate("The search index could not be read.");
       return;
     }
     if (phrase !== fold(input.value.trim())) return; // a later word is being looked for
@@ -98,7 +98,7 @@
       .sort((one, other) => other[0] - one[0]);
     const count = found.length;
     const many = count > MOST ? "{count} places, the first {most} shown" : "{count} places";
-    status.textContent = say(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
+    status.textContent = translate(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
     for (const [, entry] of found.slice(0, MOST)) {
       const item = document.createElement("li");
       const link = document.createElement("a");

@@ -19,7 +19,7 @@ from reading_edition.checks.notes import cited_sources, has_dead_citation
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.load.sources import ID
-from reading_edition.model.edition import GIST_PREFIX, TERM_TYPES, Edition, Entry, Page
+from reading_edition.model.edition import TERM_TYPES, TOOLTIP_PREFIX, Edition, Entry, Page
 
 # An id as it is often meant, in whatever brackets, at a heading's end.
 _MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
@@ -74,13 +74,13 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
         location = passage_location(passage)
         first.setdefault(passage.id, (passage.page.file, location.line if location else 0))
     for entry in edition.entries:
-        if not ID.fullmatch(entry.id) or entry.id.startswith(GIST_PREFIX):
+        if not ID.fullmatch(entry.id) or entry.id.startswith(TOOLTIP_PREFIX):
             yield problem_of(
                 edition,
                 entry,
                 "entry-id",
                 f"id '{entry.id}' cannot be used",
-                hint=f"lower-case letters, digits and hyphens, a letter first; not '{GIST_PREFIX}...'",
+                hint=f"lower-case letters, digits and hyphens, a letter first; not '{TOOLTIP_PREFIX}...'",
             )
         file = edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
         line = entry.location.line if entry.location else 0

@@ -107,9 +107,10 @@ def _entries_without_since(edition: Edition) -> Iterator[Gap]:
 
 def _thin_disputes(edition: Edition) -> Iterator[Gap]:
     for note in edition.notes:
-        if note.kind == "disputed" and len(cited_sources(edition, note)) < 2:
-            words = f"note '{note.name}' has fewer than two sources"
-            yield Gap("disputed notes with one source", note.page.file, _line_of(note.location), words)
+        kind = edition.note_kind(note)
+        if kind and len(cited_sources(edition, note)) < kind.wanted_sources:
+            words = f"note '{note.name}' has fewer than {kind.wanted_sources} sources"
+            yield Gap("notes with too few sources", note.page.file, _line_of(note.location), words)
 
 
 def _copies(edition: Edition) -> Iterator[Gap]:

@@ -94,9 +94,9 @@ def _run(options: argparse.Namespace) -> int:
         return _pdf(options.config_file, options.browser, Path(options.output))
     if options.command == "share":
         return _share(options.config_file, options.browser)
-    edition = _read(options.config_file)
     if options.command == "epub":
-        return _written(Path(options.output), epub(edition))
+        return _epub(options.config_file, Path(options.output))
+    edition = _read(options.config_file)
     sys.stdout.write(report(find_gaps(edition, date.today())))
     return 0
 
@@ -191,6 +191,12 @@ def _share(config_file: str, browser: str) -> int:
     if wrong:
         raise SystemExit(f"{browser} drew no picture: {wrong}")
     return _said(output)
+
+
+def _epub(config_file: str, output: Path) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        build = _edition_build(config_file, folder)
+        return _written(output, epub(_edition(build), build.read_file))
 
 
 def _written(output: Path, content: bytes) -> int:

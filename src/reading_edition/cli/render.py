@@ -19,10 +19,11 @@ from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
-from reading_edition.export import PUBLISHERS
+from reading_edition.export import EXPORTS
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings, SettingsError, read_settings
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 _BY_THE_THEME = ("404.html",)
 
@@ -74,9 +75,7 @@ def _check_folder(project: Project, folder: Path, name: str) -> None:
     """Refuses what is no finished site, or is woven already: pages cannot be read back from what is woven."""
     if not any(folder.glob("**/*.html")):
         raise WeaveError(f"{name}: no finished page is here; build the site first, then weave it")
-    woven = [
-        path for path in PUBLISHERS if (folder / path).exists() and not (project.documents / path).exists()
-    ]
+    woven = [path for path in EXPORTS if (folder / path).exists() and not (project.documents / path).exists()]
     if woven:
         raise WeaveError(
             f"{name}: this site is woven already ({woven[0]} is there); build it anew, then weave it"
@@ -133,6 +132,8 @@ def _name_files(edition: EditionBuild, project: Project, folder: Path) -> None:
     for path in document_files(project.documents):
         if edition.is_kept_back(path):
             (folder / path).unlink(missing_ok=True)
-    for path in PUBLISHERS:
+    for path in EXPORTS:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).touch()
+    (folder / KINDS_CSS).parent.mkdir(parents=True, exist_ok=True)
+    (folder / KINDS_CSS).write_text(kinds_css(edition.settings), encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 from reading_edition.model.csl_items import edition_title, first_day
 from reading_edition.model.edition import Edition
 from reading_edition.render.head import IMAGE_SIZE
-from reading_edition.render.markup import render_page
+from reading_edition.render.templating import render_page
 
 _FLAGS = ("--headless", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1")
 _SECONDS = 60

@@ -1,16 +1,22 @@
-"""The sources, and the edition itself, for programs that keep bibliographies: CSL-JSON, BibTeX and RIS."""
+"""The sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from reading_edition.export.json_lines import json_array
 from reading_edition.model.csl import csl_json
-from reading_edition.model.csl_items import Item, cited_works, edition_title, first_day, source_item
+from reading_edition.model.csl_items import (
+    Item,
+    cited_works,
+    edition_title,
+    first_day,
+    people_of,
+    source_item,
+)
 from reading_edition.model.edition import Edition
 
-# RIS's types by those of CSL (Research Information Systems, "RIS Format Specifications", 2011).
+# RIS types by those of CSL (Research Information Systems, "RIS Format Specifications", 2011).
 _RIS_TYPES = {
     "article": "GEN",
     "article-journal": "JOUR",
@@ -24,7 +30,7 @@ _RIS_TYPES = {
     "thesis": "THES",
     "webpage": "ELEC",
 }
-# RIS's tags for what CSL names; names and dates are written apart.
+# RIS tags by the variables of CSL; names, dates and pages are written apart.
 _RIS_TAGS = {
     "title": "TI",
     "container-title": "T2",
@@ -42,20 +48,19 @@ _RIS_TAGS = {
 
 
 def sources_csl(edition: Edition) -> str:
-    """The sources as a list of CSL-JSON, in the order of their records."""
+    """The sources as CSL-JSON, in the order of sources.yaml."""
     return _list(source_item(source) for source in edition.sources)
 
 
 def edition_csl(edition: Edition) -> str:
-    """The edition and the essay as a list of CSL-JSON."""
+    """The edition and the essay as CSL-JSON."""
     return _list(cited_works(edition))
 
 
 def sources_bibtex(edition: Edition) -> str:
-    """The sources as BibTeX; what stands outside of its records is a comment."""
-    version = edition.settings.facts.version
-    of = " ".join(filter(None, [edition_title(edition), version]))
-    return f"% The sources of {of}\n\n{edition.bibtex.get('sources', '')}"
+    """The sources as BibTeX, after a comment that names the edition."""
+    title = " ".join(filter(None, [edition_title(edition), edition.settings.facts.version]))
+    return f"% The sources of {title}\n\n{edition.bibtex.get('sources', '')}"
 
 
 def edition_bibtex(edition: Edition) -> str:
@@ -75,11 +80,11 @@ def _list(items: Iterable[Item]) -> str:
 def _ris(item: Item) -> Iterator[str]:
     yield f"TY  - {_RIS_TYPES.get(str(item.get('type')), 'GEN')}"
     for role, tag in (("author", "AU"), ("editor", "ED")):
-        for name in item.get(role) or ():
-            yield f"{tag}  - {_ris_name(name)}"
-    for name, tag in _RIS_TAGS.items():
-        if item.get(name):
-            yield f"{tag}  - {item[name]}"
+        for name in people_of(item, role):
+            yield f"{tag}  - {name.inverted}"
+    for variable, tag in _RIS_TAGS.items():
+        if item.get(variable):
+            yield f"{tag}  - {item[variable]}"
     if issued := first_day(item.get("issued", "")):
         year, month, day = (*issued.split("-"), "", "")[:3]
         yield f"PY  - {year}"
@@ -89,9 +94,3 @@ def _ris(item: Item) -> Iterator[str]:
         if page:
             yield f"{tag}  - {page}"
     yield "ER  - "
-
-
-def _ris_name(name: Mapping[str, Any]) -> str:
-    """A name as RIS has it: family name, given name; a body's name as it is."""
-    parts = [str(name.get(part, "")) for part in ("family", "given")]
-    return str(name.get("literal", "")) or ", ".join(filter(None, parts))

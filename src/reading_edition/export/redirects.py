@@ -1,20 +1,20 @@
 """Pages that moved: a small page at the old address leads to the new one.
 
 A static site cannot answer with a redirect. The page says where to go by a canonical link, by a link to
-click, and, where scripts run, by going there itself, with the place that was asked for; a refresh in
-``meta`` would lose what follows the ``#``, and does only where there are no scripts.
+click, and, where scripts run, by going there itself, with the id in the address; a refresh in ``meta``
+would lose what follows the ``#``, so it works only where there are no scripts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reading_edition.export.addresses import address_of
+from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
 from reading_edition.render.content_security_policy import POLICY
-from reading_edition.render.markup import relative_url, render_page
-from reading_edition.render.moved import title_of
+from reading_edition.render.moved_addresses import title_of
+from reading_edition.render.templating import render_page
 
 _SCRIPT = "assets/js/redirect.js"  # in the site
 
@@ -24,31 +24,30 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
     moves = Moves(edition.permalinks, edition.addresses)
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
-        aim = moves.target_of(permalink.address)
+        target = moves.target_of(permalink.address)
         if permalink.page in edition.addresses.pages or moves.is_blocked(permalink.page):
             continue
-        if is_page(permalink.address) and is_page(aim):
-            moved.setdefault(permalink.page, {})[id_of(permalink.address)] = aim
-    for page, aims in moved.items():
+        if is_page(permalink.address) and is_page(target):
+            moved.setdefault(permalink.page, {})[id_of(permalink.address)] = target
+    for page, targets in moved.items():
         path = f"{'' if page == HOME else page}index.html"
-        yield path, _redirect(edition, path, aims)
+        yield path, _redirect(edition, path, targets)
     if moved:
         yield _SCRIPT, render_page("redirect.js")
 
 
-def _redirect(edition: Edition, path: str, aims: dict[str, str]) -> str:
-    """``aims`` are the new addresses by the old ids; that of the page itself has none."""
-    aim = aims.get("") or page_of(next(iter(aims.values())))
-    others = {name: there for name, there in aims.items() if name and there != f"{page_of(aim)}#{name}"}
+def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
+    """``targets`` are the new addresses by the old ids; the id of the page itself is empty."""
+    target = targets.get("") or page_of(next(iter(targets.values())))
+    others = {name: new for name, new in targets.items() if name and new != f"{page_of(new)}#{name}"}
     return render_page(
         "redirect.html",
         translate=edition.settings.translate,
-        title=title_of(edition, aim),
-        aim=_relative(edition, path, aim),
-        canonical=address_of(edition, edition.addresses.pages[page_of(aim)].url, origin=path),
+        title=title_of(edition, target),
+        aim=_relative(edition, path, target),
+        canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
         places=[
-            (name, _relative(edition, path, there), title_of(edition, there))
-            for name, there in others.items()
+            (name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()
         ],
         script=relative_url(path, _SCRIPT),
         policy=POLICY,
@@ -60,10 +59,10 @@ def _relative(edition: Edition, path: str, address: str) -> str:
 
 
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The old and new paths of files that moved: a copy stays under the old name."""
+    """The old and new paths of files that moved; a copy is kept at the old path."""
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
-        aim = moves.target_of(permalink.address)
-        has_moved = aim and aim != permalink.address and not moves.is_blocked(permalink.address)
-        if has_moved and not is_page(permalink.address) and not is_page(aim):
-            yield permalink.address, aim
+        target = moves.target_of(permalink.address)
+        has_moved = target and target != permalink.address and not moves.is_blocked(permalink.address)
+        if has_moved and not is_page(permalink.address) and not is_page(target):
+            yield permalink.address, target

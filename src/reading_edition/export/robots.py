@@ -1,15 +1,13 @@
-"""What programs that gather pages may read, and where the list of pages is (RFC 9309; sitemaps.org)."""
+"""``robots.txt``: crawlers may read everything, and find the list of pages (RFC 9309, sitemaps.org)."""
 
 from __future__ import annotations
 
 from reading_edition.model.edition import Edition
 
-_SITEMAP = "sitemap.xml"
-
 
 def robots(edition: Edition) -> str:
-    """Everything may be read. The list of pages can be named only by its whole address."""
+    """The file. The sitemap is named only if the address of the site is known: it must be absolute."""
     lines = ["User-agent: *", "Allow: /"]
     if edition.address:
-        lines += ["", f"Sitemap: {edition.address}{_SITEMAP}"]
+        lines += ["", f"Sitemap: {edition.address}sitemap.xml"]
     return "\n".join(lines) + "\n"

@@ -1,60 +1,59 @@
-"""XML as it is built: elements with their namespace, and only characters that XML has."""
+"""XML as text: elements, attributes, names and templates, with only the characters that XML allows."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
-from lxml import etree
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from reading_edition.model.about import LANGUAGE
+from reading_edition.model.edition import Note
 
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XML_NAMES = {"xml_id": XML_ID, "xml_lang": XML_LANG}
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_NAME = re.compile(r"[^\w.-]|^(?=[\d.-])")
-
-
-def clean(text: str | None) -> str:
-    """A text without the characters that no XML document may hold."""
-    if not text or text.isprintable():  # as nearly every text is; told faster
-        return text or ""
-    return _NO_XML.sub("", text)
+_NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]|^(?=[\d.-])")
 
 
-def is_language(tag: str | None) -> bool:
-    """Whether a text has the form of a language's tag (BCP 47)."""
-    return bool(LANGUAGE.fullmatch(tag or ""))
+def clean(text: str) -> str:
+    """A text without the characters that XML does not allow."""
+    return text if text.isprintable() else _NOT_ALLOWED.sub("", text)  # nearly every text is printable
 
 
 def xml_name(text: str) -> str:
-    """A text as a name that an XML id may be: what it may not hold becomes a low line."""
-    return _NO_NAME.sub("_", clean(text)) or "_"
+    """A text as an XML name, with ``_`` for each character that a name may not contain."""
+    return _NOT_IN_NAMES.sub("_", clean(text)) or "_"
 
 
-def add_text(parent: etree._Element, text: str | None) -> None:
-    """Puts text at the end of an element."""
-    words = clean(text)
-    if not words:
-        return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
+def note_id(note: Note) -> str:
+    """The id of a note; its dot keeps it apart from the ids of passages and entries."""
+    return xml_name(f"note.{note.name}")
 
 
-def add(
-    parent: etree._Element, tag: str, text: str | None = None, **attributes: str | None
-) -> etree._Element:
-    """A new last child in the parent's namespace; attributes without a value are left out.
+def attributes(values: Mapping[str, object]) -> Markup:
+    """Attributes as they are written in a tag; those without a value are left out."""
+    written = (f' {name}="{escape(value)}"' for name, value in values.items() if value)
+    return Markup("".join(written))  # noqa: S704 (escaped)
 
-    ``xml_id`` and ``xml_lang`` are the attributes of XML's own namespace.
-    """
-    namespace = parent.tag.partition("}")[0]
-    child = etree.SubElement(parent, f"{namespace}}}{tag}")
-    for name, value in attributes.items():
-        if value and (name != "xml_lang" or is_language(value)):
-            child.set(_XML_NAMES.get(name) or name.rstrip("_").replace("_", "-"), clean(value))
-    if text:
-        child.text = clean(text)
-    return child
+
+def element(tag: str, content: str, values: Mapping[str, object] | None = None) -> Markup:
+    """An element with its content and attributes."""
+    return Markup(f"<{tag}{attributes(values or {})}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
+
+
+def joined(pieces: Iterable[Markup]) -> Markup:
+    """Pieces of markup in a row."""
+    return Markup("".join(pieces))  # noqa: S704 (all markup)
+
+
+def templates(folder: Path, helpers: Iterable[Callable[..., object]]) -> Environment:
+    """The templates of a folder, which can call some functions by their names."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {helper.__name__: helper for helper in (attributes, xml_name, note_id, *helpers)}
+    return environment

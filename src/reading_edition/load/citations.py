@@ -1,7 +1,7 @@
-"""Citations and BibTeX from items of CSL, made by pandoc (Chicago style, author and date).
+"""Citations and BibTeX from CSL items, made by pandoc (Chicago style, author and date).
 
-Both are pure: the same items give the same. They take some tenths of a second, so what comes out is kept
-in a cache folder under the hash of what went in.
+Both depend on the items alone. They take some tenths of a second, so the results are kept in a cache folder
+under the hash of the items.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ import pypandoc
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.edition import Source
 
-_FORM = 3  # of what is kept; another number makes what was kept before useless
+_FORM = 4  # of the results; another number makes the cache start again
 _PREFIX = "ref-"
-_QUIETLY = ["--wrap=none", "--quiet"]  # what it warns of, the checks of the list tell with line and remedy
+_QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 _LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
-# Chicago style keeps these out of a bibliography; this one lists every source.
+# Chicago style leaves these out of a bibliography; this one lists every source.
 _WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 
 Item = Mapping[str, Any]
@@ -37,35 +37,47 @@ class CitationError(RuntimeError):
 def format_citations(sources: Sequence[Source], cache: Path, language: str = "en") -> dict[str, str]:
     """The citation of each source as HTML, by the source's id.
 
-    ``cache`` is a folder that may be emptied at any time; ``language`` that in which the citations say what
-    they say themselves ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
+    ``cache`` is a folder that may be emptied at any time; ``language`` is the language of the words that the
+    style adds ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
     """
     return format_items([_to_be_cited(source) for source in sources], cache, language)
 
 
 def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> dict[str, str]:
-    """The citation of each item of CSL as HTML, by the item's id; the rest as above."""
+    """The citation of each CSL item as HTML, by the item's id; ``cache`` and errors as above."""
     if not items:
         return {}
     citations: dict[str, str] = json.loads(
-        _kept(f"html-{language}", [csl_json(item) for item in items], cache)
+        _cached(f"html-{language}", [csl_json(item) for item in items], cache)
     )
     return citations
 
 
 def bibtex(items: Sequence[Item], cache: Path) -> str:
     """The items as BibTeX, with their titles as they were written; ``cache`` and errors as above."""
-    return _kept("bibtex", [for_bibtex(csl_json(item)) for item in items], cache) if items else ""
+    if not items:
+        return ""
+    written = _cached("bibtex", [for_bibtex(csl_json(item)) for item in items], cache)
+    return _with_dois(written, items)
 
 
-def _kept(form: str, items: Sequence[Item], cache: Path) -> str:
-    """What is made of items of CSL-JSON, from the cache if it was made before."""
+def _with_dois(written: str, items: Sequence[Item]) -> str:
+    """BibTeX with a field for each DOI, which pandoc leaves out."""
+    for item in items:
+        if item.get("DOI"):
+            beginning = f"{{{item['id']},\n"
+            written = written.replace(beginning, f"{beginning}  doi = {{{item['DOI']}}},\n", 1)
+    return written
+
+
+def _cached(form: str, items: Sequence[Item], cache: Path) -> str:
+    """The result for items of CSL-JSON, from the cache if it is there."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
     key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
     kept = cache / f"{key.hexdigest()}.{form}"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache) as folder:  # another build may be at the same work
+        with TemporaryDirectory(dir=cache) as folder:  # another build may write the same file
             made = Path(folder) / form
             made.write_text(_made(form, data, Path(folder)), encoding="utf-8")
             made.replace(kept)
@@ -73,7 +85,7 @@ def _kept(form: str, items: Sequence[Item], cache: Path) -> str:
 
 
 def _made(form: str, data: str, folder: Path) -> str:
-    """BibTeX, or the citations as JSON; ``folder`` is one in which the processor finds its data."""
+    """BibTeX, or the citations as JSON; the citation processor reads its data in ``folder``."""
     if form == "bibtex":
         return _pandoc(data, "csljson", form)
     bibliography = folder / "bibliography.json"
@@ -102,7 +114,7 @@ def _entries(html: str) -> list[tuple[str, str]]:
 
 
 def _inner(element: lxml.html.HtmlElement) -> str:
-    for span in list(element.iter("span")):  # pandoc's own marks of case and quotation
+    for span in list(element.iter("span")):  # pandoc's marks of case and quotation
         span.drop_tag()
     children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
     return ((element.text or "") + children).strip()

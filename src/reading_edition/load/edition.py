@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import lxml.html
+
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Site
+from link_checks.site import Site, Target
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
 from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of
+from reading_edition.load.runs import Walker
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import cited_parts, cited_works, edition_item, essay_item, source_item
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import Permalink
+from reading_edition.model.runs import Run
 from reading_edition.model.settings import Settings
 
 
@@ -82,7 +87,7 @@ def _citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Prob
         for source in edition.sources
         if not citations.get(source.id)
     ]
-    return {"citations_html": citations}, problems
+    return {"citations": _runs(citations), "citations_html": citations}, problems
 
 
 def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -98,4 +103,13 @@ def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[
     except CitationError as error:
         message = f"the citation processor cannot read the essay or the sources: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]
-    return {"own_citations_html": own, "bibtex": works}, []
+    return {"own_citations": _runs(own), "own_citations_html": own, "bibtex": works}, []
+
+
+def _runs(citations: Mapping[str, str]) -> dict[str, tuple[Run, ...]]:
+    """Citations as runs; a link in one leads out of the site."""
+    walker = Walker(partial(Target, "outside"))
+    return {
+        name: walker.runs(lxml.html.fragment_fromstring(html, create_parent="span"))
+        for name, html in citations.items()
+    }

@@ -203,6 +203,7 @@ class _Reader:
             kind=kind,
             title=words_of([heading]),
             page=page,
+            heading=heading.runs,
             blocks=tuple(blocks),
             data=data,
             location=locations[heading.get("id")],
@@ -219,13 +220,15 @@ class _Reader:
         self._own(items)
         references, dead_links = [], []
         for loaded in self.pages.values():
-            for link in self.site.links(loaded.rendered):
+            for index, link in enumerate(self.site.links(loaded.rendered)):
                 run = loaded.walker.links.get(link.element)
                 target = self._target(link, targets)
                 owner = self._owner(link.element) or loaded.page
                 if run is not None and target is not None:
                     heading = (link.target.fragment or "") if isinstance(target, Page) else ""
-                    references.append(Reference(owner, target, run, link.location, heading, link.element))
+                    references.append(
+                        Reference(owner, target, run, link.location, heading, index, link.element)
+                    )
                 elif self._is_dead(link):
                     dead_links.append(DeadLink(owner, link.target))
         return references, dead_links

@@ -1,4 +1,4 @@
-"""Items of CSL as programs exchange them: CSL-JSON, from what the settings and the list of sources say.
+"""CSL-JSON and items for BibTeX, from the CSL items of the settings and the list of sources.
 
 See https://docs.citationstyles.org/en/stable/specification.html and its schema of CSL-JSON.
 """
@@ -15,13 +15,13 @@ _TITLES = ("title", "container-title", "collection-title")
 
 
 def csl_json(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item in CSL-JSON; dates in EDTF become lists of numbers, the ends of an interval two of them."""
+    """The item in CSL-JSON; dates in EDTF become lists of numbers, an interval two of them."""
     data = dict(item)
     for name in _DATES:
         if name in data and is_date(str(data[name])):
             data[name] = csl_date(str(data[name]))
         else:
-            data.pop(name, None)  # the check of the list says what is wrong with it
+            data.pop(name, None)  # the check of the sources reports it
     return data
 
 
@@ -40,10 +40,10 @@ def _date_parts(end: str) -> list[int]:
 
 
 def for_bibtex(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of CSL-JSON as BibTeX can hold it.
+    """An item of CSL-JSON as BibTeX can express it.
 
-    Titles are marked as they are to stay, because BibTeX's styles put others into lower case; an interval
-    within one year becomes the year.
+    Titles are marked to keep their case, because BibTeX styles lower it; an interval within one year becomes
+    the year.
     """
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     ends = [end[0] for end in item.get("issued", {}).get("date-parts", [])]

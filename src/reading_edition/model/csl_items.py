@@ -1,9 +1,11 @@
-"""The essay and the edition as items of CSL: one place from which every citation of them is made."""
+"""The essay, the edition and its parts as CSL items; every citation of them is made from these."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from reading_edition.model.about import Name
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Source
 from reading_edition.model.names import owner_name
@@ -12,7 +14,7 @@ Item = dict[str, Any]
 
 
 def edition_title(edition: Edition) -> str:
-    """The title of the edition, which is the essay's where the settings give no other."""
+    """The title of the edition, by default the essay's."""
     return edition.settings.facts.edition_title or edition.title
 
 
@@ -20,13 +22,13 @@ def essay_item(edition: Edition) -> Item:
     """The essay, as the settings describe it, with its first address."""
     facts = edition.settings.facts
     item: Item = {"id": "essay", "type": "document", "title": edition.title, **facts.essay}
-    return said({**item, "author": [name.csl for name in facts.authors], "URL": facts.original})
+    return without_empty({**item, "author": [name.csl for name in facts.authors], "URL": facts.original})
 
 
 def edition_item(edition: Edition) -> Item:
     """The edition as a book: the essay's authors, its own editors, version and date."""
     facts = edition.settings.facts
-    return said(
+    return without_empty(
         {
             "id": "edition",
             "type": "book",
@@ -53,7 +55,7 @@ def entry_item(edition: Edition, entry: Entry) -> Item:
 
 def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str) -> Item:
     whole = edition_item(edition)
-    return said(
+    return without_empty(
         {
             "id": name,
             "type": "chapter",
@@ -70,37 +72,43 @@ def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str)
 
 
 def cited_works(edition: Edition) -> list[Item]:
-    """What is cited as a whole, the edition and the essay, under keys that stand out in a longer list."""
+    """The edition and the essay, with keys that are unlikely in another list."""
     return [{**item, "id": _key(item)} for item in (edition_item(edition), essay_item(edition))]
 
 
 def _key(item: Item) -> str:
-    """The first author's family name and what the item is, in letters that every program takes for a key."""
+    """The first author's family name in ASCII letters, and the id of the item."""
     family = next((str(name.get("family", "")) for name in item.get("author", ())), "")
     letters = "".join(letter for letter in family.lower() if letter.isascii() and letter.isalpha())
     return "-".join(filter(None, [letters, item["id"]]))
 
 
 def cited_parts(edition: Edition) -> list[Item]:
-    """What shows how a part of the edition is cited: its first note and its first term, if it has them."""
+    """The first note and the first term, if there are any: examples of how to cite a part of the edition."""
     notes = [note_item(edition, note) for note in edition.notes[:1]]
     return [*notes, *(entry_item(edition, entry) for entry in edition.of_kind("term")[:1])]
 
 
 def source_item(source: Source) -> Item:
-    """A source as its record has it, with what identifies it and what the record remarks as its note."""
+    """A source with its identifier and remark as the note."""
     note = " ".join(filter(None, [source.identifier, source.remark]))
-    return said({"id": source.id, **source.csl, "note": note})
+    return without_empty({"id": source.id, **source.csl, "note": note})
 
 
-def said(item: Item) -> Item:
-    """An item without what nobody said."""
+def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
+    """The people and organizations of a work in a role, such as ``author``."""
+    people = (name for name in item.get(role) or () if isinstance(name, Mapping))
+    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal"))) for name in people]
+
+
+def without_empty(item: Item) -> Item:
+    """An item without empty values."""
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 
 def first_day(text: object) -> str:
     """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
 
-    Nothing for a text that is no date, or for one before the year 1, which ISO 8601 leaves to agreement.
+    Empty for a text that is not a date, and for years before 1, which ISO 8601 leaves to agreement.
     """
     return read_date(str(text)).ends[0].datetime if is_date(str(text)) else ""

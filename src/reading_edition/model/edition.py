@@ -20,7 +20,7 @@ from reading_edition.model.permalinks import Addresses, Permalink
 from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
 from reading_edition.model.settings import NoteKind, Settings
 
-GIST_PREFIX = "gist-"  # TRANSITIONAL
+TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
 _CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
 _T = TypeVar("_T")
@@ -144,13 +144,14 @@ class Entry:
     """A heading with an explicit id on a page of its kind, and the blocks under it.
 
     ``kind`` is ``term``, ``person``, ``event`` or ``source``; ``data`` are the heading's data attributes
-    without their prefix.
+    without their prefix. ``title`` is the heading's words, ``heading`` its runs.
     """
 
     id: str
     kind: str
     title: str
     page: Page
+    heading: Sequence[Run] = field(default=(), repr=False)
     blocks: Sequence[Run] = field(default=(), repr=False)
     data: Mapping[str, str] = field(default_factory=dict)
     location: Location | None = None
@@ -205,7 +206,8 @@ Owner = Passage | Note | Entry | Page
 class Reference:
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
-    ``heading`` is the id that the link names on the page, where ``target`` is a page.
+    ``heading`` is the id that the link names on the page, where ``target`` is a page; ``index`` is which of
+    the links of its page it is, from 0.
     """
 
     owner: Owner
@@ -213,6 +215,7 @@ class Reference:
     run: Run
     location: Location | None
     heading: str = ""
+    index: int = 0
     element: Any = field(default=None, repr=False)  # TRANSITIONAL
 
     @property
@@ -317,6 +320,14 @@ class Edition:
     @cached_property
     def _entries_by_page(self) -> Mapping[str, list[Entry]]:
         return _grouped((entry.page.path, entry) for entry in self.entries)
+
+    def note(self, name: str) -> Note | None:
+        """The note with a name, the last of several."""
+        return self._notes_by_name.get(name)
+
+    @cached_property
+    def _notes_by_name(self) -> Mapping[str, Note]:
+        return {note.name: note for note in self.notes}
 
     def notes_of(self, passage: Passage) -> Sequence[Note]:
         """The notes of a passage, in order."""

@@ -9,7 +9,7 @@ They stand in one text file, an address a line, relative to the site's root:
 
 The file is the memory of what readers may have linked to: addresses are added, never removed. What
 moved, or was renamed, gets an arrow on its line. That is the one form for pages, places and files alike,
-and it stands where the build tells of the slip. The ids that weaving makes for its own use (gists, marks
+and it stands where the build tells of the slip. The ids that weaving makes for its own use (tooltips, marks
 of notes) are no promises.
 """
 

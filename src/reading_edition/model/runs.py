@@ -90,6 +90,25 @@ def _texts(runs: Iterable[Run]) -> Iterator[str]:
             yield from _texts(run.runs)
 
 
+def first_references(runs: Iterable[Run]) -> dict[str, Run]:
+    """The first reference to each note, by the names of the notes."""
+    found: dict[str, Run] = {}
+    for run in walk(runs):
+        if run.kind == NOTE_REFERENCE:
+            found.setdefault(run.text, run)
+    return found
+
+
+def table_rows(table: Run) -> Iterator[list[Run]]:
+    """The cells of each row of a table that has cells."""
+    for run in table.runs:
+        cells = [cell for cell in run.runs if cell.kind in ("td", "th")]
+        if run.kind == "tr" and cells:
+            yield cells
+        elif run.kind in ("thead", "tbody", "tfoot"):
+            yield from table_rows(run)
+
+
 @dataclass(frozen=True)
 class Span:
     """A span of a text: the position of its first character, and the position after its last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -9,11 +10,13 @@ from typing import Any
 
 from reading_edition.model.about import About, read_about
 from reading_edition.model.dates import DateFormat
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import Translator, read_translator
 from reading_edition.model.refusals import Refusal, read_refusals
 
-LISTS = ("claims", "text-notes")  # the made lists of notes
-ENTRY_KINDS = ("term", "person", "event", "source")
+LISTS = ("claims", "text-notes")  # the generated lists of notes
+LINES = ("solid", "double", "dotted", "dashed")  # the lines beside a note
+_COLOR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]+")
 
 
 class SettingsError(ValueError):
@@ -22,15 +25,21 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class NoteKind:
-    """A kind of note: the word with which it opens, and how many sources it needs.
+    """A kind of note: the word with which it opens, how many sources it needs, and how it looks.
 
-    ``listed`` names the made list in which notes of the kind are gathered; nothing if in none.
+    ``listed`` names the generated list that contains notes of the kind, if there is one. With fewer than
+    ``wanted_sources`` a note is a gap, but not a mistake. ``color`` is the color on a light and on a dark
+    page, None for that of all notes; ``line`` is the style of the line beside a note.
     """
 
     id: str
     label: str
     sources: int = 1
     listed: str = ""
+    wanted_sources: int = 0
+    sign: str = "○"
+    line: str = "solid"
+    color: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,7 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         sources=str(data.get("sources") or ""),
         front={str(name): str(label) for name, label in _mapping(data, "front").items()},
         pages=pages,
-        notes=tuple(
-            NoteKind(
-                name, str(kind["label"]), int(kind.get("sources", 1)), _listed(name, kind.get("listed", ""))
-            )
-            for name, kind in _mapping(data, "notes").items()
-        ),
+        notes=tuple(_note_kind(name, kind) for name, kind in _mapping(data, "notes").items()),
         themes=_mapping(data, "themes"),
         source_kinds=_mapping(data, "source_kinds"),
         refusals=read_refusals(data.get("refusals", {})),
@@ -137,7 +141,33 @@ def _mapping(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     return dict(data.get(name) or {})
 
 
-def _listed(kind: str, name: object) -> str:
-    if name not in ("", *LISTS):
-        raise ValueError(f"notes.{kind}.listed is '{name}'; lists are {', '.join(LISTS)}")
-    return str(name)
+def _note_kind(name: str, kind: Mapping[str, Any]) -> NoteKind:
+    path = f"notes.{name}"
+    return NoteKind(
+        id=name,
+        label=str(kind["label"]),
+        sources=int(kind.get("sources", 1)),
+        listed=_one_of(f"{path}.listed", kind.get("listed", ""), ("", *LISTS)),
+        wanted_sources=int(kind.get("wanted_sources", 0)),
+        sign=str(kind.get("sign", NoteKind.sign)),
+        line=_one_of(f"{path}.line", kind.get("line", NoteKind.line), LINES),
+        color=_color(f"{path}.color", kind.get("color")),
+    )
+
+
+def _one_of(path: str, value: object, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{path} is '{value}' (write {', '.join(filter(None, allowed))})")
+    return str(value)
+
+
+def _color(path: str, value: object) -> tuple[str, str] | None:
+    """A color for both kinds of pages, or ``light`` and ``dark`` apart."""
+    if value is None:
+        return None
+    colors = value if isinstance(value, Mapping) else {"light": value, "dark": value}
+    light, dark = str(colors.get("light")), str(colors.get("dark"))
+    if not (_COLOR.fullmatch(light) and _COLOR.fullmatch(dark)):
+        example = '{light: "#8f2b1d", dark: "#eb9d83"}'
+        raise ValueError(f"{path} is '{value}' (write {example})")
+    return light, dark

@@ -1,107 +1,99 @@
-"""Entries: their dates and citations, each entry in a section of its own."""
+"""Entries: each in a section of its own, with its date or its citation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from itertools import takewhile
 
 import lxml.html
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
+from reading_edition.load.pages import blocks_under
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Source
-from reading_edition.model.messages import Translator
-from reading_edition.render.markup import add_class, render, render_all
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.runs import HEADINGS, TEXT, Run
+from reading_edition.render.elements import Elements, add_class, end_with_space
+from reading_edition.render.html import html_of
+from reading_edition.render.templating import render_element, render_elements
 
 _ARCHIVE = "https://web.archive.org/web/"
+_ENDS = (*HEADINGS, "section")
+_BETWEEN_SOURCES = " ,;.\n"
 
 
-def weave_entries(edition: Edition, citations: Mapping[str, str]) -> None:
-    """Gives every entry its date or citation, and frames it as one section."""
-    sources = {source.id: source for source in edition.sources}
-    sections = {id(entry): _frame(entry) for entry in edition.entries}
-    dated = [entry for entry in edition.entries if entry.date is not None]
-    dates = render_all("event-date.html", ({"date": entry.date} for entry in dated))
-    for entry, element in zip(dated, dates, strict=True):
-        entry.element.addnext(element)
-    listed = [entry for entry in edition.entries if entry.kind == "source"]
-    cited = render_all(
-        "source.html", (_source(edition, sources[entry.id], citations.get(entry.id, "")) for entry in listed)
-    )
-    for entry, element in zip(listed, cited, strict=True):
-        sections[id(entry)].append(element)
+def mark_blocks(edition: Edition, elements: Elements) -> None:
+    """Shows in the blocks of entries when they were true, and marks the lists of sources.
+
+    Before notes are moved, because a block and its note are in one frame afterwards. Of two entries with one
+    id, which the checks report, the first has the element of both.
+    """
     for entry in edition.entries:
-        if entry.data.get("theme"):
-            sections[id(entry)].set("data-theme", entry.data["theme"])
-        for block in entry.block_elements:
-            _mark_block(block, edition.settings.translate)
+        for run, block in zip(entry.blocks, blocks_under(elements.of(entry)), strict=False):
+            as_of = run.get("data-as-of")
+            if as_of and is_date(as_of):
+                end_with_space(block)
+                date = read_date(as_of, edition.settings.date_format)
+                block.append(render_element("as-of.html", date=date, translate=edition.settings.translate))
+            elif run.kind == "p" and _is_list_of_sources(run, edition):
+                add_class(block, "entry-sources")
 
 
-def _frame(entry: Entry) -> HtmlElement:
-    """A section around an entry's heading and all that stands under it, notes included."""
+def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
+    """Whether a paragraph is bold words and links to sources."""
+    is_between = (run.kind == TEXT and not run.text.strip(_BETWEEN_SOURCES) for run in paragraph.runs)
+    runs = [run for run, between in zip(paragraph.runs, is_between, strict=True) if not between]
+    targets = [edition.target_of(run) for run in runs[1:]]
+    return (
+        bool(targets)
+        and runs[0].kind == "strong"
+        and all(isinstance(target, Entry) and target.kind == "source" for target in targets)
+    )
+
+
+def render_entries(edition: Edition, elements: Elements) -> None:
+    """Puts every entry into a section, with its date or citation."""
+    sections = {entry: _section(entry, elements) for entry in edition.entries}
+    dated = [entry for entry in edition.entries if entry.date is not None]
+    dates = render_elements("event-date.html", ({"date": entry.date} for entry in dated))
+    for entry, element in zip(dated, dates, strict=True):
+        elements.of(entry).addnext(element)
+    sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
+    values = (_values(entry, source, edition) for entry, source in sources.items())
+    for entry, element in zip(sources, render_elements("source.html", values), strict=True):
+        sections[entry].append(element)
+
+
+def _section(entry: Entry, elements: Elements) -> HtmlElement:
+    """A section around an entry's heading and all that is under it, notes included."""
     section: HtmlElement = lxml.html.Element("section")
     section.set("class", f"entry entry-{entry.kind}")
-    entry.element.addprevious(section)
-    following = entry.element
-    while following is not None and (following is entry.element or not _ends_entry(following)):
-        after = following.getnext()
-        section.append(following)
-        following = after
+    section.set("data-layout", ENTRY_KINDS[entry.kind].layout)
+    if theme := entry.data.get("theme"):
+        section.set("data-theme", theme)
+    heading = elements.of(entry)
+    heading.addprevious(section)
+    inside = [heading, *takewhile(lambda each: each.tag not in _ENDS, heading.itersiblings())]
+    section.extend(inside)
     return section
 
 
-def _ends_entry(element: HtmlElement) -> bool:
-    return element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "section") or "gists" in (
-        element.get("class") or ""
-    )
-
-
-def _mark_block(block: HtmlElement, translate: Translator) -> None:
-    as_of = block.get("data-as-of")
-    if as_of and is_date(as_of):
-        _set_space(block)
-        block.append(render("as-of.html", date=read_date(as_of, translate.date_format), translate=translate))
-    elif block.tag == "p" and _is_list_of_sources(block):
-        add_class(block, "entry-sources")
-
-
-def _set_space(block: HtmlElement) -> None:
-    """One space at the end of a block, for what comes after its last words."""
-    if len(block):
-        block[-1].tail = (block[-1].tail or "").rstrip() + " "
-    else:
-        block.text = (block.text or "").rstrip() + " "
-
-
-def _is_list_of_sources(block: HtmlElement) -> bool:
-    links = [child for child in block if child.tag == "a"]
-    return (
-        bool(links)
-        and all("ref-source" in (link.get("class") or "") for link in links)
-        and (
-            block[0].tag == "strong"
-            and not (block.text or "").strip()
-            and not any((child.tail or "").strip(" ,;.\n") for child in block)
-        )
-    )
-
-
-def _source(edition: Edition, source: Source, citation: str) -> dict[str, object]:
+def _values(entry: Entry, source: Source, edition: Edition) -> dict[str, object]:
     """What the template of a source shows."""
+    url = str(source.csl.get("URL", ""))
     return {
         "source": source,
-        "citation": Markup(citation),  # noqa: S704 (the citation processor's own HTML)
+        "citation": html_of(edition.citations.get(entry.id, ()), entry.page.url, edition),
         "kind": edition.settings.source_kinds.get(source.kind, source.kind),
-        "url": source.csl.get("URL", ""),
+        "url": url,
         "translate": edition.settings.translate,
-        "archived": archive_address(source.csl.get("URL", ""), source.csl.get("issued", "")),
+        "archived": archive_address(url, source.csl.get("issued", "")),
     }
 
 
 def archive_address(url: str, date: str) -> str:
-    """Where an archive keeps copies of a page, the ones of about its date first.
+    """Where an archive keeps copies of a page, those of about its date first.
 
-    The address is made from the page's address and date; nobody has asked whether a copy is there.
+    The address is made from the page's address and date; it may be that there is no copy.
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""

@@ -1,32 +1,35 @@
-"""Mentions: the reverse of a cross-reference, which nobody writes."""
+"""The list of mentions at the end of an entry: the reverse of its cross-references."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
+from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition, Entry, Mention
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import Translator
-from reading_edition.render.markup import parse_all, relative_url
+from reading_edition.render.elements import Elements, section_of
+from reading_edition.render.templating import parse_elements
 
-FOLD = 6  # more mentions than these fold into a ``details``
+_FOLDED = 6  # more mentions than these fold into a ``details``
 
 
-def weave_mentions(edition: Edition) -> None:
-    """Lists at the end of every entry's section who mentions it."""
+def render_mentions(edition: Edition, elements: Elements) -> None:
+    """Lists at the end of every entry's section what mentions it."""
     translate, mentions = edition.settings.translate, edition.mentions
     mentioned = [entry for entry in edition.entries if mentions.get(entry.id)]
-    lists = parse_all(_list(entry, mentions[entry.id], translate) for entry in mentioned)
+    lists = parse_elements(_list(entry, mentions[entry.id], translate) for entry in mentioned)
     for entry, element in zip(mentioned, lists, strict=True):
-        entry.element.getparent().append(element)
+        section_of(elements.of(entry)).append(element)
 
 
 def _list(entry: Entry, mentions: Sequence[Mention], translate: Translator) -> str:
-    """The list of an entry's mentions. No template, for speed: there are as many as links."""
-    opening = "Cited in" if entry.kind == "source" else "Mentioned in"
+    """The list of an entry's mentions. No template, for speed: there are as many items as links."""
+    opening = ENTRY_KINDS[entry.kind].mentions
     items = "\n".join(_item(mention, entry.page.url) for mention in mentions)
     items = f'<ul class="mentions">\n{items}\n</ul>\n'
-    if len(mentions) > FOLD:
+    if len(mentions) > _FOLDED:
         title = escape(translate(f"{opening} {{count}} places", count=len(mentions)))
         return f'<details class="mentioned" data-search-exclude><summary>{title}</summary>{items}</details>'
     title = f'<p class="mentioned-title">{escape(translate(opening))}</p>'

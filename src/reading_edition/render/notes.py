@@ -2,113 +2,126 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition, Note
-from reading_edition.model.messages import Translator
-from reading_edition.render.markup import inner_html, remove, render_all, without_kind
+from reading_edition.model.runs import BLOCKS
+from reading_edition.render.elements import Elements, end_with_space
+from reading_edition.render.templating import render_element, render_elements
+
+Values = dict[str, object]
 
 
-def weave_notes(edition: Edition) -> None:
-    """Moves every note from the foot of its page to its paragraph, and marks it with its number.
+def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElement]:
+    """Moves every note from the foot of its page to its paragraph; returns the elements of the notes.
 
-    A paragraph and its notes are framed together, so that a page with margins can set them side by side; the
-    place of a note among those of its paragraph tells the style sheet which mark it belongs to.
+    A paragraph and its notes are in one frame, so that a page with margins can show them side by side. The
+    position of a note among those of its frame tells the style sheet which note reference it belongs to.
     """
-    labels, translate = {kind.id: kind.label for kind in edition.settings.notes}, edition.settings.translate
-    frames: dict[int, HtmlElement] = {}
-    counts: Counter[int] = Counter()
-    placed: list[_Placed] = []
+    frames: dict[HtmlElement, list[Note]] = {}
     for note in edition.notes:
-        block = _block_of(note)
-        if id(block) not in frames:
-            frames[id(block)] = _frame(block)
-        counts[id(block)] += 1
-        placed.append(_Placed(note, frames[id(block)], counts[id(block)], translate))
-    asides = render_all("note.html", [_shown(each, labels.get(each.note.kind, "")) for each in placed])
-    for each, aside in zip(placed, asides, strict=True):
-        aside.tail = "\n"
-        each.frame.append(aside)
-    _replace_marks(placed)
-    for page in edition.pages:
-        for box in page.root.xpath("./div[@class='footnote']"):
-            if not box.xpath(".//li[starts-with(@id, 'fn:') and not(@data-woven)]"):
-                remove(box)
+        frames.setdefault(_frame_of(note, elements, frames), []).append(note)
+    shown = {
+        note: _values(note, position, edition)
+        for notes in frames.values()
+        for position, note in enumerate(notes, 1)
+    }
+    asides = dict(zip(shown, render_elements("note.html", shown.values()), strict=True))
+    for frame, notes in frames.items():
+        frame.extend(_filled(asides[note], elements.of(note), note, edition) for note in notes)
+    _replace_references(shown, elements)
+    _remove_footnotes(edition, elements)
+    return asides
 
 
-def _block_of(note: Note) -> HtmlElement:
-    """The block in which a note's mark stands; of a list that continues a paragraph, the paragraph."""
-    block = note.marks[0]
-    while block.getparent() is not note.page.root and block.getparent().get("class") != "passage":
+def _values(note: Note, position: int, edition: Edition) -> Values:
+    """What the templates of a note and of its references show."""
+    label, translate = edition.label_of(note), edition.settings.translate
+    return {"label": label, "note": note, "position": position, "translate": translate}
+
+
+def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
+    """The frame of the block that contains a note's first reference, made where there is none yet."""
+    block = elements.note_references(note)[0]
+    while block.getparent() is not elements.root(note.page):
         block = block.getparent()
+    if block in frames:
+        return block
     before = block.getprevious()
-    return before if before is not None and block in list(continuation(before)) else block
+    return _framed(before if before is not None and block in continuation(before) else block)
 
 
-def continuation(block: HtmlElement) -> Iterator[HtmlElement]:
-    """The list after a paragraph whose items are the paragraph's own."""
+def continuation(block: HtmlElement) -> Sequence[HtmlElement]:
+    """The list after a paragraph whose items belong to the paragraph, by their ids."""
     following, name = block.getnext(), block.get("id")
-    if name and following is not None and following.tag in ("ul", "ol"):
-        items = [item.get("id") or "" for item in following]
-        if items and all(item.startswith(f"{name}-") for item in items):
-            yield following
+    if not name or following is None or following.tag not in ("ul", "ol"):
+        return ()
+    items = [item.get("id") or "" for item in following]
+    return (following,) if items and all(item.startswith(f"{name}-") for item in items) else ()
 
 
-def _frame(block: HtmlElement) -> HtmlElement:
+def _framed(block: HtmlElement) -> HtmlElement:
     frame: HtmlElement = lxml.html.Element("div")
     frame.set("class", "passage")
-    items = list(continuation(block))
+    inside = [block, *continuation(block)]
     block.addprevious(frame)
-    for element in (block, *items):
+    for element in inside:
         element.tail = "\n"
         frame.append(element)
     return frame
 
 
-class _Placed(NamedTuple):
-    """A note with the frame of its paragraph, and which of the paragraph's notes it is."""
-
-    note: Note
-    frame: HtmlElement
-    place: int
-    translate: Translator
-
-
-def _shown(placed: _Placed, label: str) -> dict[str, object]:
-    """What the template of a note shows."""
-    element = placed.note.element
-    paragraphs = [inner_html(paragraph) for paragraph in _paragraphs(element)]
-    element.set("data-woven", "")
-    if label and paragraphs:
-        paragraphs[0] = without_kind(paragraphs[0])
-    return {**placed._asdict(), "label": label, "paragraphs": paragraphs}
+def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
+    """The element of a note with what the footnote says, without its kind, and with a link to the text."""
+    blocks = list(_blocks(item))
+    opening = next(blocks[0].iter("strong"), None) if note.kind and blocks else None
+    if opening is not None:
+        opening.drop_tree()
+        blocks[0].text = (blocks[0].text or "").lstrip()
+    if not blocks or blocks[-1].tag != "p":
+        blocks.append(lxml.html.Element("p"))
+    end_with_space(blocks[-1])
+    blocks[-1].append(render_element("note-back.html", note=note, translate=edition.settings.translate))
+    aside[0].extend(blocks)
+    aside.tail = "\n"
+    return aside
 
 
-def _paragraphs(element: HtmlElement) -> Sequence[HtmlElement]:
-    """The paragraphs of a note as the footnotes extension leaves it, without the ways back."""
-    for link in list(element.iter("a")):
-        if is_footnote_link(link):
-            previous = link.getprevious()
-            remove(link)
-            if previous is not None and previous.tail:
-                previous.tail = previous.tail.rstrip(" \u00a0")
-    return [child for child in element if child.tag == "p"] or [element]
+def _blocks(item: HtmlElement) -> Iterator[HtmlElement]:
+    """Copies of the blocks of a footnote, without the links that the footnotes extension adds."""
+    for link in [link for link in item.iter("a") if is_footnote_link(link)]:
+        link.drop_tree()
+    copy = deepcopy(item)
+    blocks = [child for child in copy if child.tag in BLOCKS]
+    if not blocks:
+        copy.tag, copy.tail = "p", None
+        copy.attrib.clear()
+    yield from blocks or [copy]
 
 
-def _replace_marks(placed: Sequence[_Placed]) -> None:
-    marks = [
-        (mark, {**each._asdict(), "count": count})
-        for each in placed
-        for count, mark in enumerate(each.note.marks, 1)
+def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> None:
+    links = [
+        (link, {**values, "count": count})
+        for note, values in shown.items()
+        for count, link in enumerate(elements.note_references(note), 1)
     ]
-    for (mark, _), new in zip(marks, render_all("mark.html", (shown for _, shown in marks)), strict=True):
-        raised = mark.getparent()
-        new.tail = raised.tail
-        raised.tail = None
-        raised.getparent().replace(raised, new)
+    made = render_elements("note-reference.html", (values for _, values in links))
+    for (link, _), new in zip(links, made, strict=True):
+        old = link.getparent() if link.getparent().tag == "sup" else link
+        new.tail, old.tail = old.tail, None
+        old.getparent().replace(old, new)
+
+
+def _remove_footnotes(edition: Edition, elements: Elements) -> None:
+    """Removes the footnotes that are shown as notes; one without a reference stays."""
+    for note in edition.notes:
+        elements.of(note).drop_tree()
+    for page in edition.pages:
+        for box in elements.root(page).xpath("./div[@class='footnote']"):
+            if not box.xpath(".//li[starts-with(@id, 'fn:')]"):
+                box.drop_tree()

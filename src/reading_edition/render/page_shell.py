@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reading_edition.export.colophon import add_colophon
 from reading_edition.model.edition import Edition, Page
+from reading_edition.render.colophon import add_colophon
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head
-from reading_edition.render.style_sheet import link_style_sheet
+from reading_edition.render.style_attributes import link_style_sheet
 
 Finisher = Callable[[Edition, Page | None, str], str]
 

@@ -1,64 +1,56 @@
-"""Passages: their numbers, which are their permalinks, and the restorations in them."""
+"""Passages: their numbers, which are their permalinks, and the restored words in them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
-from reading_edition.model.edition import Edition, Emendation, Part, Passage
-from reading_edition.model.messages import Translator
-from reading_edition.render.markup import render, render_all
-from reading_edition.render.tooltips import part_title
-from reading_edition.render.words import passage_words
+from reading_edition.model.edition import Edition
+from reading_edition.model.names import part_title
+from reading_edition.model.runs import EMENDATION, Run, text_of, walk
+from reading_edition.render.elements import Elements, prepend
+from reading_edition.render.templating import render_element, render_elements
 
 
-def weave_passages(edition: Edition) -> None:
+def render_passages(edition: Edition, elements: Elements) -> None:
     """Gives every numbered passage its number, and marks the restored words."""
     translate = edition.settings.translate
     for passage in edition.passages:
-        for emendation in edition.emendations:
-            if emendation.paragraph == passage.id:
-                _mark_emendation(passage, emendation, translate)
+        for run in walk(passage.runs):
+            if run.kind == EMENDATION:
+                _mark(elements.of(passage), run, edition)
     numbered = [passage for passage in edition.passages if passage.number]
-    numbers = render_all(
-        "number.html", ({"passage": passage, "translate": translate} for passage in numbered)
-    )
-    for passage, number in zip(numbered, numbers, strict=True):
-        _prepend(passage.element, number)
+    values = ({"passage": passage, "translate": translate} for passage in numbered)
+    for passage, number in zip(numbered, render_elements("passage-number.html", values), strict=True):
+        prepend(elements.of(passage), number)
     for part in edition.parts:
-        _name_part(part, translate)
+        heading = next(elements.root(part.page).iter("h1"), None)
+        if heading is not None and "apparatus" in (heading.get("class") or "").split():
+            heading.append(render_element("part-title.html", title=part_title(part, translate)))
 
 
-def _name_part(part: Part, translate: Translator) -> None:
-    """Says under a repeated title which part this is, and which paragraphs it holds."""
-    heading = next(part.page.root.iter("h1"), None)
-    if heading is not None and "apparatus" in (heading.get("class") or "").split():
-        heading.append(render("part.html", title=part_title(part, translate)))
-
-
-def _prepend(element: HtmlElement, first: HtmlElement) -> None:
-    first.tail, element.text = element.text, None
-    element.insert(0, first)
-
-
-def _mark_emendation(passage: Passage, emendation: Emendation, translate: Translator) -> None:
-    """Wraps the restored word, wherever in the passage's markup it stands."""
-    if passage_words(passage.element).count(emendation.read) != 1:
-        return  # the check of the text says so
-    for element in passage.element.iter():
-        if element.text and emendation.read in element.text:
-            before, _, after = element.text.partition(emendation.read)
-            element.text = before
-            element.insert(0, _emended(emendation, after, translate))
-            return
-        if element.tail and emendation.read in element.tail and element is not passage.element:
-            before, _, after = element.tail.partition(emendation.read)
-            element.tail = before
-            parent = element.getparent()
-            parent.insert(parent.index(element) + 1, _emended(emendation, after, translate))
+def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
+    """Puts restored words, wherever in a passage they are, into an element of their own."""
+    words = text_of([emendation])
+    values = {"received": emendation.get("received"), "words": words}
+    for parent, index, text in _texts(element):
+        before, found, after = text.partition(words)
+        if found:
+            mark = render_element("emendation.html", translate=edition.settings.translate, **values)
+            mark.tail = after
+            if index:
+                parent[index - 1].tail = before
+            else:
+                parent.text = before
+            parent.insert(index, mark)
             return
 
 
-def _emended(emendation: Emendation, after: str, translate: Translator) -> HtmlElement:
-    element = render("emendation.html", emendation=emendation, translate=translate)
-    element.tail = after
-    return element
+def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, int, str]]:
+    """The texts inside an element, each with the element and the number of children before it."""
+    yield element, 0, element.text or ""
+    for index, child in enumerate(element, 1):
+        if isinstance(child.tag, str):
+            yield from _texts(child)
+        yield element, index, child.tail or ""

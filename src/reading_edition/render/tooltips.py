@@ -1,208 +1,129 @@
-"""Gists: every cross-reference shows its aim's gist, which stands once in the page."""
+"""What a cross-reference shows of its target: a tooltip, once in each page that needs it."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from lxml.html import HtmlElement
-from markupsafe import Markup
-
-from reading_edition.model.edition import (
-    GIST_PREFIX,
-    Edition,
-    Entry,
-    Note,
-    Owner,
-    Page,
-    Part,
-    Passage,
-    Reference,
-)
-from reading_edition.model.messages import ENGLISH, Translator
-from reading_edition.render.generated import Made
-from reading_edition.render.markup import Linked, add_class, linked, linked_plain, relative_url
-from reading_edition.render.words import passage_words
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.edition import TOOLTIP_PREFIX, Edition, Entry, Note, Owner, Page, Passage
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.names import part_title
+from reading_edition.model.runs import TEXT, Run, Runs, walk, words_of
+from reading_edition.render.html import html_of
 
 _WORDS = 24  # of a passage
-_KINDS = {"term": "ref-term", "person": "ref-person", "event": "ref-event", "source": "ref-source"}
-_WAY_ON = {
-    "ref-term": "Read the entry",
-    "ref-person": "Read the entry",
-    "ref-event": "See it in the timeline",
-    "ref-source": "See the source",
-    "ref-passage": "Go to the passage",
-    "ref-note": "Go to the note",
-    "ref-page": "Go to the page",
-}
 
 
 @dataclass(frozen=True)
-class Gist:
-    """What a cross-reference shows of its aim."""
+class Tooltip:
+    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``."""
 
     id: str
     title: str
-    date: str
-    words: Linked
-    address: tuple[str, str]  # the aim's page and id
+    words: Runs
+    url: str
+    fragment: str
+    way_on: str
+    date: str = ""
 
 
-def kind_class(aim: Owner) -> str:
-    """The class of a cross-reference to an aim."""
-    if isinstance(aim, Entry):
-        return _KINDS[aim.kind]
-    if isinstance(aim, Passage):
-        return "ref-passage"
-    return "ref-note" if isinstance(aim, Note) else "ref-page"
+def tooltip_id(target: Owner, heading: str = "") -> str:
+    """The id of a target's tooltip in a page; ``heading`` is an id on a page."""
+    if isinstance(target, Page):
+        name = target.path.removesuffix(".md").replace("/", "-") or "index"
+        return f"{TOOLTIP_PREFIX}page-{name}{f'-{heading}' if heading else ''}"
+    return (
+        f"{TOOLTIP_PREFIX}note-{target.name}" if isinstance(target, Note) else f"{TOOLTIP_PREFIX}{target.id}"
+    )
 
 
-def collect_gists(edition: Edition, citations: Mapping[str, str]) -> dict[str, Gist]:
-    """The gists of all aims of cross-references, and of all events, by their ids.
-
-    The pictures link to events to which no page need link.
-    """
-    gists: dict[str, Gist] = {}
-    for reference in edition.references:
-        name = gist_id(reference)
-        if name not in gists:
-            heading = None
-            if isinstance(reference.target, Page) and reference.heading:
-                heading = reference.target.rendered.ids[reference.heading]
-            gists[name] = _gist(name, reference.target, heading, edition, citations)
-    for event in edition.of_kind("event"):
-        name = f"{GIST_PREFIX}{event.id}"
-        if name not in gists:
-            gists[name] = _gist(name, event, None, edition, citations)
-    return gists
+def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
+    """The tooltip of a target; ``heading`` is an id on a page."""
+    name, translate = tooltip_id(target, heading), edition.settings.translate
+    if isinstance(target, Page):
+        title, words = _page(target, heading, edition)
+        return Tooltip(name, title, words, target.url, heading, translate("Go to the page"))
+    url, fragment = target.page.url, target.id
+    if isinstance(target, Passage):
+        title = translate("Paragraph {number}", number=target.number) if target.number else target.words
+        return Tooltip(name, title, _first_words(target), url, fragment, translate("Go to the passage"))
+    if isinstance(target, Note):
+        title = translate("Note {number}", number=target.number)
+        return Tooltip(name, title, _first_paragraph(target), url, fragment, translate("Go to the note"))
+    date = target.date.words if target.date else ""
+    way_on = translate(ENTRY_KINDS[target.kind].way_on)
+    return Tooltip(name, target.title, _summary(target, edition), url, fragment, way_on, date)
 
 
-def gist_id(reference: Reference) -> str:
-    """The id under which the gist of a reference's aim stands in a page."""
-    aim = reference.target
-    if isinstance(aim, Page):
-        name = aim.path.removesuffix(".md").replace("/", "-") or "index"
-        heading = f"-{reference.heading}" if reference.heading else ""
-        return f"{GIST_PREFIX}page-{name}{heading}"
-    if isinstance(aim, Note):
-        return f"{GIST_PREFIX}note-{aim.name}"
-    return f"{GIST_PREFIX}{aim.id}"
+def _summary(entry: Entry, edition: Edition) -> Runs:
+    if entry.kind == "source":
+        return edition.citations.get(entry.id, ())
+    return entry.summary.runs if entry.summary else ()
 
 
-def _gist(
-    name: str,
-    aim: Owner,
-    heading: HtmlElement | None,
-    edition: Edition,
-    citations: Mapping[str, str],
-) -> Gist:
-    translate = edition.settings.translate
-    if isinstance(aim, Passage):
-        title = (
-            translate("Paragraph {number}", number=aim.number) if aim.number else passage_words(aim.element)
-        )
-        return Gist(name, title, "", linked(first_words(aim), aim.page.url), (aim.page.url, aim.id))
-    if isinstance(aim, Note):
-        title, note = translate("Note {number}", number=aim.number), linked_plain(aim.element, aim.page.url)
-        return Gist(name, title, "", note, (aim.page.url, aim.id))
-    if isinstance(aim, Page):
-        return _gist_of_page(name, aim, heading, edition)
-    if aim.kind == "source":
-        words = linked(citations.get(aim.id, ""), aim.page.url)
-    else:
-        words = linked_plain(aim.summary_element, aim.page.url)
-    date = aim.date.words if aim.date else ""
-    return Gist(name, aim.title, date, words, (aim.page.url, aim.id))
+def _first_paragraph(note: Note) -> Runs:
+    """The first paragraph of a note, with the word that names its kind."""
+    first = note.paragraphs[0].runs if note.paragraphs else ()
+    if not note.kind:
+        return first
+    return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first)
 
 
-def _gist_of_page(name: str, page: Page, heading: HtmlElement | None, edition: Edition) -> Gist:
+def _first_words(passage: Passage) -> Runs:
+    words = passage.words.split()
+    return (Run(TEXT, " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")),)
+
+
+def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
+    """The title of a page or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
-    if part is not None and heading is None:
-        words = first_words(part.paragraphs[0]) if part.paragraphs else Markup()
-        title = part_title(part, edition.settings.translate)
-        return Gist(name, title, "", linked(words, page.url), (page.url, ""))
-    start = heading if heading is not None else next(page.root.iter("h1"), page.root)
-    paragraph = next((element for element in start.itersiblings("p")), None)
-    if paragraph is None:
-        paragraph = next(page.root.iter("p"), None)
-    title = start.text_content().strip() if start is not page.root else page.title
-    fragment = heading.get("id") or "" if heading is not None else ""
-    return Gist(name, title, "", linked_plain(paragraph, page.url), (page.url, fragment))
+    if part is not None and not heading:
+        words = _first_words(part.paragraphs[0]) if part.paragraphs else ()
+        return part_title(part, edition.settings.translate), words
+    runs = list(walk(page.blocks))
+    is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
+    start = next((index for index, found in enumerate(is_start) if found), None)
+    title = page.title if start is None else words_of([runs[start]])
+    paragraphs = (run for run in [*runs[start or 0 :], *runs] if run.kind == "p")
+    return title, next((paragraph.runs for paragraph in paragraphs), ())
 
 
-def part_title(part: Part, translate: Translator = ENGLISH) -> str:
-    """What a part is called: it has no title of its own, only its number and its paragraphs."""
-    numbers = [passage.number for passage in part.paragraphs]
-    if not numbers:
-        return translate("Part {number}", number=part.number)
-    if len(numbers) == 1:
-        return translate("Part {number}, paragraph {first}", number=part.number, first=numbers[0])
-    span = {"first": numbers[0], "last": numbers[-1]}
-    return translate("Part {number}, paragraphs {first}–{last}", number=part.number, **span)
+class TooltipWriter:
+    """Writes tooltips as HTML, each once for all pages of a folder, where it is the same."""
 
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._written: dict[tuple[str, str], str] = {}
 
-def first_words(passage: Passage) -> Markup:
-    """The first words of a passage, as HTML."""
-    words = passage_words(passage.element).split()
-    return Markup.escape(" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""))
+    def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
+        """All tooltips of the page at ``here``."""
+        written = "".join(self._one(tooltip, here) for tooltip in tooltips)
+        return f'<div class="tooltips" data-search-exclude>{written}</div>'
 
+    def _one(self, tooltip: Tooltip, here: str) -> str:
+        if here != tooltip.url:
+            here = _neighbor(here)
+        key = (tooltip.id, here)
+        if key not in self._written:
+            self._written[key] = self._html(tooltip, here)
+        return self._written[key]
 
-def weave_references(edition: Edition, gists: Mapping[str, Gist], made: Sequence[Made]) -> None:
-    """Marks every cross-reference and puts the gists that a page needs at its foot.
-
-    They stay text there: nothing else reads them, and to parse and write them again costs much.
-    """
-    needed: dict[str, dict[str, str]] = {}  # of each page, the gists' ids and kinds
-    for reference in edition.references:
-        name, kind = gist_id(reference), kind_class(reference.target)
-        add_class(reference.element, "ref", kind)
-        reference.element.set("aria-describedby", name)
-        needed.setdefault(_page_of(reference).path, {}).setdefault(name, kind)
-    for each in made:
-        for link in each.element.iter("a"):
-            if name := link.get("aria-describedby"):
-                needed.setdefault(each.page.path, {}).setdefault(name, "ref-event")
-    shown: dict[tuple[str, str], str] = {}
-    for page in edition.pages:
-        if page.path in needed:
-            gists_here = (
-                _show(gists[name], kind, page.url, shown, edition.settings.translate)
-                for name, kind in needed[page.path].items()
-            )
-            page.rendered.foot += f'<div class="gists" data-search-exclude>{"".join(gists_here)}</div>'
-
-
-def _page_of(reference: Reference) -> Page:
-    return reference.owner if isinstance(reference.owner, Page) else reference.owner.page
+    def _html(self, tooltip: Tooltip, here: str) -> str:
+        """The HTML of a tooltip. No template, for speed: nothing else is written as often."""
+        date = f' <span class="tooltip-date">{escape(tooltip.date)}</span>' if tooltip.date else ""
+        address = relative_url(here, tooltip.url, tooltip.fragment)
+        return (
+            f'<div class="tooltip" id="{escape(tooltip.id)}">'
+            f'<p class="tooltip-title">{escape(tooltip.title)}{date}</p>'
+            f'<p class="tooltip-words">{html_of(tooltip.words, here, self._edition)}</p>'
+            f'<p><a class="tooltip-more" href="{escape(address)}">{escape(tooltip.way_on)}</a></p></div>'
+        )
 
 
 def _neighbor(here: str) -> str:
     """An address beside a page's, from which everything is where it is from the page; no page has it."""
-    if here.endswith("/"):
-        return f"{posixpath.join(posixpath.dirname(here[:-1]), '-')}/"
-    return posixpath.join(posixpath.dirname(here), "-")
-
-
-def _show(gist: Gist, kind: str, here: str, shown: dict[tuple[str, str], str], translate: Translator) -> str:
-    """The HTML of a gist in a page: the same in every page of a folder, but for the page of its aim."""
-    url, fragment = gist.address
-    if here not in (url, gist.words.origin):
-        here = _neighbor(here)
-    key = (gist.id, here)
-    if key not in shown:
-        address, way_on = relative_url(here, url, fragment), translate(_WAY_ON[kind])
-        shown[key] = _markup(gist, gist.words.at(here), address, way_on)
-    return shown[key]
-
-
-def _markup(gist: Gist, words: str, address: str, way_on: str) -> str:
-    """The markup of a gist. No template, for speed: of nothing else are there as many."""
-    date = f' <span class="gist-date">{escape(gist.date)}</span>' if gist.date else ""
-    return (
-        f'<div class="gist" id="{escape(gist.id)}">'
-        f'<p class="gist-title">{escape(gist.title)}{date}</p>'
-        f'<p class="gist-words">{words}</p>'
-        f'<p><a class="gist-more" href="{escape(address)}">{escape(way_on)}</a></p></div>'
-    )
+    folder = posixpath.dirname(here.removesuffix("/"))
+    return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"

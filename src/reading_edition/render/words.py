@@ -127,7 +127,7 @@ def marked_words(element: HtmlElement) -> Marked:
 
 def _collect(element: HtmlElement, pieces: list[str], links: list[tuple[int, int]], marks: list[int]) -> None:
     start = sum(map(len, pieces))
-    if element.tag == "a" and (is_footnote_link(element) or "note-mark" in (element.get("class") or "")):
+    if element.tag == "a" and (is_footnote_link(element) or "note-reference" in (element.get("class") or "")):
         marks.append(start)
         return
     pieces.append(element.text or "")

@@ -7,7 +7,7 @@ import unicodedata
 
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.load.sources import ID
-from reading_edition.model.edition import GIST_PREFIX, Edition
+from reading_edition.model.edition import TOOLTIP_PREFIX, Edition
 
 _LONGEST = 40
 
@@ -44,8 +44,8 @@ def free_name(edition: Edition, name: str) -> str:
 
 def check_name(edition: Edition, name: str) -> None:
     """Raises :class:`RefusedError`, with a proposal, for a name that cannot be used or is in use."""
-    if not ID.fullmatch(name) or name.startswith(GIST_PREFIX):
-        proposal = proposed_name(name.removeprefix(GIST_PREFIX))
+    if not ID.fullmatch(name) or name.startswith(TOOLTIP_PREFIX):
+        proposal = proposed_name(name.removeprefix(TOOLTIP_PREFIX))
         proposal = f"; '{free_name(edition, proposal)}' would do" if proposal else ""
         form = "lower-case letters, digits and hyphens, a letter first"
         raise RefusedError(f"'{name}' cannot be used as an id: {form}{proposal}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from reading_edition.export.text import anchor_words, apparatus_words, note_words
+from reading_edition.export.text import anchor_words, note_words, words_with_sources
 from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Reference
 from reading_edition.model.permalinks import Moves, page_address
 from reading_edition.model.runs import plain
@@ -199,7 +199,7 @@ def _note(edition: Edition, note: Note) -> Item:
         id=note.name,
         title=note.name,
         facts=tuple(filter(None, [label, f"at “{at}”" if at else ""])),
-        words=(note_words(note),),
+        words=(note_words(edition, note),),
         links=tuple(_links(edition, note, [note.element])),
         file=note.page.file,
         address=f"{page_address(note.page)}#{note.id}",
@@ -215,7 +215,7 @@ def _entry(edition: Edition, entry: Entry) -> Item:
         id=entry.id,
         title=entry.title,
         facts=tuple(filter(None, [entry.date.words if entry.date else "", str(theme), *others])),
-        words=tuple(filter(None, map(apparatus_words, entry.block_elements))),
+        words=tuple(filter(None, (words_with_sources(edition, [block]) for block in entry.blocks))),
         links=tuple(_links(edition, entry, entry.block_elements)),
         file=entry.page.file,
         address=f"{page_address(entry.page)}#{entry.id}",

@@ -1,59 +1,88 @@
 """The edition as an EPUB 3: notes that pop up, glossary, people, chronology and sources.
 
-See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their ids (``p5``); those of notes
-and of their marks hold a dot, as in TEI. The same edition gives the same bytes.
+See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their ids (``p5``); the ids of notes
+and of references to them contain a dot, as in TEI. The same edition gives the same bytes.
 """
 
 from __future__ import annotations
 
-from reading_edition.export.epub.apparatus import write_chronology, write_entries
-from reading_edition.export.epub.archive import archive
-from reading_edition.export.epub.book import Book, Chapter, plan_book
-from reading_edition.export.epub.cover import cover_page, cover_picture
-from reading_edition.export.epub.essay import write_part
-from reading_edition.export.epub.front import rights_page, title_page
-from reading_edition.export.epub.navigation import navigation
-from reading_edition.export.epub.package import container, package
-from reading_edition.export.epub.words import ChapterWords
-from reading_edition.export.epub.xhtml import written
+import io
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from reading_edition.export.entries import date_runs, shown_blocks
+from reading_edition.export.epub.addresses import outside_address
+from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
+from reading_edition.export.epub.cover import cover_of
+from reading_edition.export.epub.xhtml import XhtmlWriter
+from reading_edition.export.languages import direction, language_attributes
+from reading_edition.export.passages import passage_groups
+from reading_edition.export.xml import clean, templates
 from reading_edition.model.edition import Edition
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 
-PATH = "data/edition.epub"
+_FRONT = ("cover", "title", "rights", "nav")
+_FOLDER = Path(__file__).with_name("templates")
+_TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
+_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def epub(edition: Edition) -> bytes:
-    """The book."""
-    book = plan_book(edition)
-    chapters = [_write(book, chapter) for chapter in book.chapters]
-    front = rights_page(book)  # it links to passages, so it comes after them
-    for words in (*chapters, front):
-        words.resolve_links()
+def epub(edition: Edition, read_file: ReadFile) -> bytes:
+    """The book. ``read_file`` reads the pictures, which are files of the documents' folder."""
+    book = plan_book(edition, read_file)
+    values = {"book": book, "edition": edition, "facts": edition.settings.facts,
+              "translate": edition.settings.translate, "kinds": ENTRY_KINDS, "front": _FRONT}  # fmt: skip
     documents = {
-        "cover.xhtml": cover_page(book),
-        "title.xhtml": title_page(book),
-        "rights.xhtml": front.root,
-        "nav.xhtml": navigation(book),
-        **{words.file: words.root for words in chapters},
+        **{f"{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
+        **{chapter.file: _chapter(chapter, book, values) for chapter in book.chapters},
     }
-    return archive(
+    return _archive(
         {
-            "META-INF/container.xml": container(),
-            "EPUB/package.opf": package(book),
-            **{f"EPUB/{name}": written(root) for name, root in documents.items()},
-            "EPUB/cover.svg": cover_picture(book),
-            "EPUB/book.css": book.style.encode(),
+            "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
+            "EPUB/package.opf": _written("package.opf", **values),
+            **{f"EPUB/{file}": content for file, content in documents.items()},
+            "EPUB/cover.svg": _written("cover.svg", cover=cover_of(edition), **values),
+            "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
             **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
         }
     )
 
 
-def _write(book: Book, chapter: Chapter) -> ChapterWords:
-    words = ChapterWords.begin(book, chapter)
-    if chapter.part is not None:
-        write_part(words, chapter.part)
-    elif chapter.page is not None:
-        write_entries(words, chapter.kind, chapter.page)
-    else:
-        write_chronology(words)
-    words.write_notes()
-    return words
+def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> bytes:
+    template = _TEMPLATES_OF_KINDS.get(chapter.kind, "entries") if chapter.page else "chronology"
+    return _written(f"{template}.xhtml", chapter=chapter, xhtml=XhtmlWriter(book, chapter), **values)
+
+
+def _written(template: str, **values: object) -> bytes:
+    return clean(_templates().get_template(template).render(**values)).encode()
+
+
+@cache
+def _templates() -> Environment:
+    helpers = (
+        date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
+        shown_blocks,
+    )  # fmt: skip
+    return templates(_FOLDER, helpers)
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip whose bytes depend on nothing else; ``mimetype`` is first and uncompressed (OCF)."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        book.writestr(_entry("mimetype", zipfile.ZIP_STORED), "application/epub+zip")
+        for name, content in files.items():
+            book.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+    return packed.getvalue()
+
+
+def _entry(name: str, compression: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _TIME)
+    entry.compress_type = compression
+    entry.create_system = 3  # the same on every system
+    entry.external_attr = 0o644 << 16
+    return entry

@@ -1,37 +1,35 @@
-"""Addresses outside the book, in the one form that a book may hold: as the URL standard writes them."""
+"""Addresses outside the book, in the form that the URL standard and so a book demands."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_OUTSIDE = frozenset({"http", "https", "mailto"})
-_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SAFE = "%/:=&?~+!$,;'@()*"
 
 
 def outside_address(address: str) -> str:
-    """An address to which a book may lead, every character one that an address may hold; or nothing."""
+    """An address with every character escaped that needs it; empty if a book may not link to it."""
     try:
         parts = urlsplit("".join(address.split()))
         host = parts.hostname
     except ValueError:
         return ""
-    is_known = parts.scheme in _OUTSIDE and bool(parts.path if parts.scheme == "mailto" else host)
-    if not is_known:
+    if parts.scheme not in _SCHEMES or not (parts.path if parts.scheme == "mailto" else host):
         return ""
-    written = {name: _quoted(getattr(parts, name)) for name in ("path", "query", "fragment")}
-    netloc = parts.netloc if parts.netloc.isascii() else _ascii(parts.netloc)
-    return urlunsplit(parts._replace(netloc=netloc, **written))
+    escaped = {name: _escaped(getattr(parts, name)) for name in ("path", "query", "fragment")}
+    return urlunsplit(parts._replace(netloc=_ascii(parts.netloc), **escaped))
 
 
-def _quoted(text: str) -> str:
-    return quote(_PERCENT.sub("%25", text), safe=_SAFE)
+def _escaped(text: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", text), safe=_SAFE)
 
 
 def _ascii(netloc: str) -> str:
-    """A host's name in letters of ASCII (IDNA)."""
+    """The name of a host in ASCII (IDNA)."""
     try:
-        return netloc.encode("idna").decode("ascii")
+        return netloc if netloc.isascii() else netloc.encode("idna").decode("ascii")
     except UnicodeError:
         return quote(netloc, safe=_SAFE)

@@ -1,24 +1,29 @@
-"""The plan of the book: its chapters in reading order, and where in them everything stands."""
+"""The plan of the book: its chapters in reading order, their notes and pictures, and where links lead."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import takewhile
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from reading_edition.export.entries import shown_blocks
+from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
+from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
-from reading_edition.model.messages import Translator
-from reading_edition.model.settings import ENTRY_KINDS
-from reading_edition.render.tooltips import part_title
+from reading_edition.model.edition import Edition, Entry, Note, Page, Part
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.names import part_title
+from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-_NOBODY_SAID = "1980-01-01"  # where the edition has no date: the first day that a zip archive knows
-# The pictures that every reader can show (EPUB 3.3, section 3.2), drawings apart, which may hold anything.
+PART = "part"  # the kind of a chapter of the essay; the others have the kinds of their entries
+ReadFile = Callable[[str], bytes]
+_DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
+# What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
 _PICTURES = {
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
@@ -31,128 +36,166 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S10
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book. ``kind`` is ``part`` or a kind of entries; the chronology has no page."""
+    """One file of the book: a part of the essay, a page of entries, or the chronology, which has no page.
 
-    file: str
+    ``runs`` are what it shows of pages, in order; ``opening`` is what comes before the entries.
+    """
+
+    name: str
     kind: str
     title: str
     page: Page | None = None
     part: Part | None = None
+    opening: Sequence[Run] = ()
+    entries: Sequence[Entry] = ()
+    runs: Sequence[Run] = ()
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.xhtml"
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its passages and entries."""
+        passages = self.part.passages if self.part else ()
+        return [*(passage.id for passage in passages), *(entry.id for entry in self.entries)]
+
+    @cached_property
+    def first_references(self) -> Mapping[str, Run]:
+        """The first reference to each note, by the names of the notes."""
+        return first_references(self.runs)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that stands in the book: its file there, what it is, and what the file holds."""
+    """A picture of the book: its file, its media type and its content."""
 
     file: str
     media_type: str
     content: bytes
 
 
-@dataclass
+@dataclass(frozen=True)
 class Book:
-    """The plan, with what is found out as chapters are written: which ids stand in which file."""
+    """The plan. ``pictures`` are by their paths in the documents' folder."""
 
     edition: Edition
     chapters: Sequence[Chapter]
-    targets: Mapping[tuple[str, str], str]  # path of a page, id in it -> id in the book
-    ids: dict[str, set[str]] = field(default_factory=dict)  # by the chapters' files
-    pictures: dict[str, Picture] = field(default_factory=dict)  # by their paths in the documents' folder
-
-    @property
-    def translate(self) -> Translator:
-        """The apparatus's own words."""
-        return self.edition.settings.translate
-
-    def kind_title(self, kind: str) -> str:
-        """What the chapters of a kind are called together."""
-        return {
-            "part": self.translate("Essay"),
-            "term": self.translate("Glossary"),
-            "person": self.translate("People"),
-            "event": self.translate("Chronology"),
-            "source": self.translate("Sources"),
-        }[kind]
+    pictures: Mapping[str, Picture]
 
     @property
     def address(self) -> str:
-        """Where the site lives, if readers elsewhere can get there."""
+        """The address of the site, if readers on other machines can open it."""
         address = self.edition.address
         return "" if urlsplit(address).hostname in _LOOPBACK else address
 
     @property
     def identifier(self) -> str:
-        """What this book and its later versions are known by."""
-        facts = self.edition.settings.facts
-        return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or facts.original or self.edition.title)}"
+        """The identifier of this book, which later versions keep."""
+        original = self.edition.settings.facts.original
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or original or self.edition.title)}"
 
     @property
     def modified(self) -> str:
-        """The first moment of the day from which the edition dates."""
-        said = self.edition.settings.facts.date
-        day = read_date(said).first.isoformat() if is_date(said) else _NOBODY_SAID
+        """The first moment of the day of the edition."""
+        date = self.edition.settings.facts.date
+        day = read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
         return f"{day}T00:00:00Z"
 
-    def picture(self, path: str) -> Picture | None:
-        """A file of the documents' folder as a picture of the book, if every reader can show it."""
-        suffix = posixpath.splitext(path)[1].lower()
-        if path not in self.pictures and suffix in _PICTURES and (content := self.edition.read_file(path)):
-            file = f"pictures/{len(self.pictures) + 1}{suffix}"
-            self.pictures[path] = Picture(file, _PICTURES[suffix], content)
-        return self.pictures.get(path)
-
-    @property
-    def style(self) -> str:
-        return Path(__file__).with_name("book.css").read_text(encoding="utf-8")
-
-    @cached_property
-    def files(self) -> Mapping[str, str]:
-        """The files of the book by the paths of the pages that stand in them."""
-        return {chapter.page.path: chapter.file for chapter in self.chapters if chapter.page is not None}
+    def notes_in(self, chapter: Chapter) -> list[Note]:
+        """The notes to which a chapter refers, in order."""
+        return list(filter(None, map(self.edition.note, chapter.first_references)))
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
-        """The paths of pages by their addresses."""
+        """The paths of pages by their URLs."""
         return {page.url: page.path for page in self.edition.pages}
 
     @cached_property
-    def notes(self) -> Mapping[str, Note]:
-        """The notes by their names."""
-        return {note.name: note for note in self.edition.notes}
+    def _targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """The file and id in the book of each page, passage, entry and note."""
+        targets: dict[tuple[str, str], tuple[str, str]] = {}
+        for chapter in self.chapters:
+            if chapter.page is not None:
+                path = chapter.page.path
+                targets[path, ""] = chapter.file, ""
+                for name in chapter.ids:
+                    targets.setdefault((path, name), (chapter.file, xml_name(name)))
+                for note in self.notes_in(chapter):
+                    targets.setdefault((path, note.id), (chapter.file, reference_id(note)))
+        return targets
+
+    def href(self, here: str, path: str, fragment: str = "") -> str:
+        """The address of a page, or of an id on it, as written in a file of the book.
+
+        A page that the book does not contain is on the site; empty if the site has no public address.
+        """
+        target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
+        if target is not None:
+            file, name = target
+            return f"{'' if file == here and name else file}{f'#{name}' if name else ''}"
+        page = self.edition.page_by_path.get(path)
+        url = page.url if page else path
+        return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""
 
 
-def plan_book(edition: Edition) -> Book:
-    """The chapters of an edition: the essay's parts, then the pages of each kind of entries."""
-    targets: dict[tuple[str, str], str] = {}
-    items: list[Passage | Entry] = [*edition.passages, *edition.entries]
-    for item in items:
-        targets.setdefault((item.page.path, item.id), xml_name(item.id))
-    for note in edition.notes:
-        targets.setdefault((note.page.path, note.id), mark_id(note))
-    return Book(edition, list(_chapters(edition)), targets)
-
-
-def mark_id(note: Note) -> str:
-    """The id of a note's first mark, which is where links to the note lead: readers hide the note itself."""
+def reference_id(note: Note) -> str:
+    """The id of the first reference to a note; links to the note lead here, because readers hide the note."""
     return xml_name(f"mark.{note.name}")
 
 
-def _chapters(edition: Edition) -> Iterator[Chapter]:
+def plan_book(edition: Edition, read_file: ReadFile) -> Book:
+    """The chapters: the parts of the essay, then the pages of each kind of entries."""
+    chapters = [*_parts(edition), *_pages_of_entries(edition)]
+    shown = [run for chapter in chapters for run in chapter.runs]
+    shown += [run for note in edition.notes for run in note.paragraphs]
+    return Book(edition, chapters, _pictures(shown, read_file))
+
+
+def _parts(edition: Edition) -> Iterator[Chapter]:
     for part in edition.parts:
-        yield Chapter(
-            f"part-{part.number}.xhtml", "part", part_title(part, edition.settings.translate), part.page, part
-        )
+        title = part_title(part, edition.settings.translate)
+        runs = tuple(run for passage in part.passages for run in passage.runs)
+        yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
+
+
+def _pages_of_entries(edition: Edition) -> Iterator[Chapter]:
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
-            yield Chapter("chronology.xhtml", kind, edition.settings.translate("All events"))
-        pages = {entry.page.path: entry.page for entry in entries}
-        for number, page in enumerate(pages.values(), 1):
-            yield Chapter(f"{kind}-{number}.xhtml", kind, heading_of(page), page)
+            yield Chapter("chronology", kind, edition.settings.translate("All events"))
+        for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
+            yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
+
+
+def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chapter:
+    entries = edition.entries_on(page)
+    ids = {entry.id for entry in entries}
+    before = takewhile(lambda block: block.get("id") not in ids, page.blocks)
+    opening = tuple(block for block in before if block.kind in ("p", "ul", "ol"))
+    runs = (*opening, *(run for entry in entries for run in _runs_of(edition, entry)))
+    return Chapter(name, kind, heading_of(page), page, opening=opening, entries=entries, runs=runs)
+
+
+def _runs_of(edition: Edition, entry: Entry) -> Iterator[Run]:
+    yield from entry.heading
+    yield from shown_blocks(entry, edition.settings.translate)
 
 
 def heading_of(page: Page) -> str:
-    """What a page is called: the words of its first heading, or else its title."""
-    heading = next(page.root.iter("h1"), None)
-    words = " ".join(heading.text_content().split()) if heading is not None else ""
-    return words or page.title
+    """The words of a page's first heading, or its title."""
+    heading = next((run for run in walk(page.blocks) if run.kind == "h1"), None)
+    return (words_of([heading]) if heading else "") or page.title
+
+
+def _pictures(runs: Iterable[Run], read_file: ReadFile) -> dict[str, Picture]:
+    """The pictures that some runs show, if every reading system can show them."""
+    pictures: dict[str, Picture] = {}
+    for run in walk(runs):
+        if run.kind == IMAGE and run.target and run.target.kind == "file":
+            path = run.target.path
+            suffix = posixpath.splitext(path)[1].lower()
+            if path not in pictures and suffix in _PICTURES and (content := read_file(path)):
+                file = f"pictures/{len(pictures) + 1}{suffix}"
+                pictures[path] = Picture(file, _PICTURES[suffix], content)
+    return pictures

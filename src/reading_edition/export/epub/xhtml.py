@@ -1,60 +1,171 @@
-"""XHTML as it stands in an EPUB: documents, languages with their direction, and the kinds of places."""
+"""Runs as XHTML: elements that a book can show, rightly nested, with links that lead through the book."""
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
-from lxml import etree
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from reading_edition.export.xml import XML_LANG, add, clean, is_language
+from markupsafe import Markup, escape
 
-XHTML = "http://www.w3.org/1999/xhtml"
-_OPS = "http://www.idpf.org/2007/ops"
-_RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
+from reading_edition.export.epub.addresses import outside_address
+from reading_edition.export.epub.book import Book, Chapter, reference_id
+from reading_edition.export.languages import language_attributes
+from reading_edition.export.xml import element, joined, note_id
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.runs import (
+    BLOCKS,
+    EMENDATION,
+    HEADINGS,
+    IMAGE,
+    LINE_BREAK,
+    LINK,
+    NOTE_REFERENCE,
+    TEXT,
+    Run,
+    plain,
+    table_rows,
+    walk,
+)
 
-
-def document(title: str, language: str, kind: str = "") -> tuple[etree._Element, etree._Element]:
-    """A document and its body, which is of a kind (``epub:type``) if one is given."""
-    root = etree.fromstring(f'<html xmlns="{XHTML}" xmlns:epub="{_OPS}"/>')
-    set_language(root, language)
-    head = add(root, "head")
-    add(head, "title", title)
-    add(head, "link", rel="stylesheet", type="text/css", href="book.css")
-    body = add(root, "body")
-    if kind:
-        mark(body, kind)
-    return root, body
-
-
-def written(root: etree._Element) -> bytes:
-    """A document as it is stored."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype="<!DOCTYPE html>") + b"\n"
-
-
-def mark(element: etree._Element, kind: str, role: str = "") -> etree._Element:
-    """Says what a place is: to reading systems by ``epub:type``, to assistive technology by ``role``."""
-    element.set(f"{{{_OPS}}}type", kind)
-    if role:
-        element.set("role", role)
-    return element
+_PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
+_LEFT_OUT = frozenset("aside audio canvas fieldset form hr iframe object video".split())
+_SAME_BLOCKS = frozenset({"p", "div", "blockquote", "pre", "figure"})
+_CONTAIN_BLOCKS = frozenset({"div", "blockquote", "figure"})
+_ITEMS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
+_DIRECTIONS = frozenset({"auto", "ltr", "rtl"})
 
 
-def set_language(element: etree._Element, tag: str | None) -> None:
-    """Says in which language an element's words are, and which way they run."""
-    if tag and is_language(tag):
-        element.set("lang", clean(tag))
-        element.set(XML_LANG, clean(tag))
-        element.set("dir", direction(tag))
+@dataclass(frozen=True)
+class XhtmlWriter:
+    """Writes runs for one chapter of a book."""
+
+    book: Book
+    chapter: Chapter
+
+    def phrases(self, runs: Iterable[Run], *, in_link: bool = False) -> Markup:
+        """Runs as the content of an element that may not contain blocks; a block begins on a new line."""
+        written: list[Markup] = []
+        for run in runs:
+            if run.kind in BLOCKS and any(piece.strip() for piece in written):
+                written.append(Markup("<br/>"))
+            written.append(self._phrase(run, in_link))
+        return joined(written)
+
+    def blocks(self, runs: Iterable[Run]) -> Markup:
+        """Runs as the content of an element that may contain blocks."""
+        return joined(self._block(run) if run.kind in BLOCKS else self._phrase(run, False) for run in runs)
+
+    def _phrase(self, run: Run, in_link: bool) -> Markup:
+        if run.kind == TEXT:
+            return escape(run.text)
+        if run.kind == LINE_BREAK:
+            return Markup("<br/>")
+        if run.kind == NOTE_REFERENCE:
+            return Markup() if in_link else self._note_reference(run)
+        if run.kind == LINK and not in_link:
+            return self._link(run)
+        if run.kind == IMAGE:
+            return self._image(run, in_link)
+        return Markup() if run.kind in _LEFT_OUT else self._other_phrase(run, in_link)
+
+    def _other_phrase(self, run: Run, in_link: bool) -> Markup:
+        content = self.phrases(run.runs, in_link=in_link)
+        attributes = {**_language(run), "title": run.get("title")}
+        tag = run.kind if run.kind in _PHRASES else ""
+        if run.kind == EMENDATION:
+            received = self.book.edition.settings.translate("received: {words}", words=run.get("received"))
+            attributes |= {"title": received, "class": "emendation"}
+        elif moment := _moment(run):
+            tag, attributes = "time", {**attributes, "datetime": moment}
+        if not tag and not any(attributes.values()):
+            return content
+        return element(tag or "span", content, attributes)
+
+    def _note_reference(self, run: Run) -> Markup:
+        note = self.book.edition.note(run.text)
+        if note is None:
+            return Markup()
+        first = self.chapter.first_references.get(run.text)
+        if first is None:  # a reference inside a note
+            return escape(note.number)
+        attributes = {
+            "href": f"#{note_id(note)}",
+            "epub:type": "noteref",
+            "role": "doc-noteref",
+            "id": reference_id(note) if run is first else "",
+        }
+        return element("sup", element("a", str(note.number), attributes), {"class": "mark"})
+
+    def _link(self, run: Run) -> Markup:
+        """A link; references to notes inside it come after it, because links cannot be nested."""
+        attributes = {**_language(run), "href": self._href(run, "href")}
+        references = (each for each in walk(run.runs) if each.kind == NOTE_REFERENCE)
+        after = joined(map(self._note_reference, references))
+        return element("a", self.phrases(run.runs, in_link=True), attributes) + after
+
+    def _href(self, run: Run, attribute: str) -> str:
+        """The address to which a link or an image leads; empty for one that a book may not have."""
+        if run.target and run.target.kind in ("page", "file"):
+            return self.book.href(self.chapter.file, run.target.path, run.target.fragment or "")
+        return outside_address(run.get(attribute))
+
+    def _image(self, run: Run, in_link: bool) -> Markup:
+        """A picture or, where the book cannot contain it, its description as a link to it."""
+        words = plain(run.get("alt"))
+        picture = self.book.pictures.get(run.target.path) if run.target else None
+        if picture is not None:
+            return Markup('<img src="{}" alt="{}"/>').format(picture.file, words)
+        if not words:
+            return Markup()
+        attributes = {} if in_link else {"href": self._href(run, "src")}
+        return element("span" if in_link else "a", f"[{words}]", attributes)
+
+    def _block(self, run: Run) -> Markup:
+        if run.kind in _LEFT_OUT:
+            return Markup()
+        if run.kind in _ITEMS:
+            return self._list(run)
+        if run.kind == "table":
+            return self._table(run)
+        tag = run.kind if run.kind in _SAME_BLOCKS else "p" if run.kind in (*HEADINGS, "summary") else "div"
+        content = self.blocks(run.runs) if tag in _CONTAIN_BLOCKS else self.phrases(run.runs)
+        return element(tag, content, {**_language(run), "class": "heading" if run.kind in HEADINGS else ""})
+
+    def _list(self, run: Run) -> Markup:
+        items = [item for item in run.runs if item.kind in _ITEMS[run.kind]]
+        tags = [item.kind for item in items]
+        if run.kind == "dl" and tags and (tags[0], tags[-1]) != ("dt", "dd"):
+            return joined(element("div", self.blocks(item.runs)) for item in items)
+        content = joined(self._item(item) for item in items)
+        start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
+        return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
+
+    def _item(self, item: Run) -> Markup:
+        content = self.phrases(item.runs) if item.kind == "dt" else self.blocks(item.runs)
+        return element(item.kind, content)
+
+    def _table(self, run: Run) -> Markup:
+        rows = joined(element("tr", self._cells(cells)) for cells in table_rows(run))
+        return element("table", rows) if rows else Markup()
+
+    def _cells(self, cells: Iterable[Run]) -> Markup:
+        return joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
 
 
-def direction(tag: str) -> str:
-    """``rtl`` for a language written from right to left, else ``ltr``.
+def _language(run: Run) -> dict[str, str]:
+    """The attributes for the language and the direction of a run."""
+    attributes = dict(language_attributes(run.get("lang")))
+    direction = run.get("dir").lower()
+    return attributes | ({"dir": direction} if direction in _DIRECTIONS else {})
 
-    A script that the tag names counts for more than the one in which the language is mostly written.
-    """
-    scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
-    try:
-        return str(Locale.parse(tag.split("-")[0]).text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+
+def _moment(run: Run) -> str:
+    """The date of a ``time`` element, if HTML can express it."""
+    text = run.get("datetime")
+    if run.kind != "time" or not is_date(text):
+        return ""
+    return text if [end.datetime for end in read_date(text).ends] == [text] else ""
+
+
+def _spans(cell: Run) -> dict[str, str]:
+    return {name: cell.get(name) for name in ("colspan", "rowspan") if cell.get(name).strip("0").isdigit()}

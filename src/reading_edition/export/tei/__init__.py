@@ -1,190 +1,70 @@
 """The edition in TEI P5: the text with its restorations and notes, and all entries, linked to each other.
 
-See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their ids (``p5``); those of
-notes and of the document's own parts hold a dot, which no other id does.
+See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their ids (``p5``); the ids of
+notes and of the document's own divisions contain a dot, which keeps them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from functools import cache
+from pathlib import Path
 
-from lxml import etree
-from lxml.html import HtmlElement
+from jinja2 import Environment
 
-from reading_edition.export.tei.header import add_header, theme_id
-from reading_edition.export.tei.sources import add_bibliography, set_date
-from reading_edition.export.tei.words import TeiWords
-from reading_edition.export.xml import XML_LANG, add, is_language, xml_name
-from reading_edition.model.edition import TERM_TYPES, Edition, Entry, Part, Passage
+from reading_edition.export.entries import shown_blocks, wikidata
+from reading_edition.export.passages import passage_groups
+from reading_edition.export.tei.dates import date_attributes, dated
+from reading_edition.export.tei.words import TeiWriter, kind_id, xml_lang
+from reading_edition.export.xml import clean, templates, xml_name
+from reading_edition.model.addresses import address_of
+from reading_edition.model.csl_items import essay_item, people_of
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.edition import TERM_TYPES, Edition, Entry
+from reading_edition.model.entry_kinds import ENTRY_KINDS
 
 PATH = "data/edition.tei.xml"
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
-# Elements that hold elements alone, each of which may stand on a line of its own.
-_WITHOUT_WORDS = frozenset(
-    """
-    TEI teiHeader fileDesc titleStmt editionStmt publicationStmt sourceDesc encodingDesc editorialDecl
-    correction classDecl taxonomy profileDesc langUsage text front body back div list listPerson listOrg
-    listPlace listEvent listBibl person org place event biblStruct analytic monogr imprint
-    """.split()
-)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def tei(edition: Edition) -> bytes:
     """The document, in UTF-8."""
-    root = etree.fromstring(f'<TEI xmlns="{NAMESPACE}"/>')
-    add_header(root, edition, PATH)
-    facts = edition.settings.facts
-    text = add(root, "text", xml_lang=facts.language)
-    words = TeiWords(edition, PATH)
-    _add_front(text, edition, words)
-    _add_body(text, edition, words)
-    _add_back(text, edition, words)
-    words.resolve_links()
-    _break_lines(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    settings = edition.settings
+    passages = [each for part in edition.parts for group in passage_groups(part) for each in group]
+    document = _templates().get_template("edition.xml")
+    written = document.render(
+        edition=edition,
+        facts=settings.facts,
+        translate=settings.translate,
+        tei=TeiWriter(edition, PATH),
+        essay=essay_item(edition),
+        front=[each for each in passages if not each.passage.is_numbered],
+        terms=_terms_by_type(edition),
+        entry_kinds=ENTRY_KINDS,
+        kinds={kind_id(kind.id): kind.label for kind in settings.notes},
+        themes={theme_id(theme): name for theme, name in settings.themes.items()},
+        address=address_of(edition, PATH, origin=PATH) if edition.address else "",
+        received=address_of(edition, settings.received, origin=PATH),
+    )
+    return f"{clean(written)}\n".encode()
 
 
-def _add_front(text: etree._Element, edition: Edition, words: TeiWords) -> None:
-    lines = [passage for passage in edition.passages if not passage.is_numbered]
-    if not lines:
-        return
-    division = add(add(text, "front"), "div", type="front")
-    for line in lines:
-        is_head = line.element.tag in _HEADINGS and not len(division)
-        attributes = {} if is_head else {"type": xml_name(line.id)}
-        _write_passage(line, add(division, "head" if is_head else "ab", **attributes), words)
-    if len(division) == 1 and division[0].tag.endswith("head"):
-        add(division, "p")  # a division is more than its heading
+def _terms_by_type(edition: Edition) -> dict[str, list[Entry]]:
+    """The terms that name an organization or a place, and under an empty type all others."""
+    terms: dict[str, list[Entry]] = {}
+    for entry in edition.of_kind("term"):
+        kind = entry.data.get("type", "")
+        terms.setdefault(kind if kind in TERM_TYPES else "", []).append(entry)
+    return terms
 
 
-def _add_body(text: etree._Element, edition: Edition, words: TeiWords) -> None:
-    body = add(text, "body")
-    for part in edition.parts:
-        _add_part(body, part, words)
-    if not edition.parts:
-        add(body, "p")
+@cache
+def _templates() -> Environment:
+    helpers = (
+        date_attributes, dated, is_date, passage_groups, people_of, read_date, shown_blocks, theme_id,
+        wikidata, xml_lang,
+    )  # fmt: skip
+    return templates(Path(__file__).with_name("templates"), helpers)
 
 
-def _add_part(body: etree._Element, part: Part, words: TeiWords) -> None:
-    division = add(body, "div", type="part", n=str(part.number), xml_id=f"part.{part.number}")
-    numbered = [passage for passage in part.passages if passage.is_numbered]
-    for is_list, passages in groupby(numbered, lambda passage: passage.element.tag == "li"):
-        if is_list:
-            _add_list(division, list(passages), words)
-            continue
-        for passage in passages:
-            is_heading = passage.element.tag in _HEADINGS
-            element = add(division, "ab", type="heading") if is_heading else add(division, "p")
-            _write_passage(passage, element, words)
-    if not numbered:
-        add(division, "p")
-
-
-def _add_list(division: etree._Element, items: Sequence[Passage], words: TeiWords) -> None:
-    for _, group in groupby(items, lambda item: id(item.element.getparent())):
-        passages = list(group)
-        ordered = passages[0].element.getparent().tag == "ol"
-        written = add(division, "list", rend="numbered" if ordered else "bulleted")
-        for passage in passages:
-            _write_passage(passage, add(written, "item"), words)
-
-
-def _write_passage(passage: Passage, element: etree._Element, words: TeiWords) -> None:
-    words.identify(element, passage.id)
-    element.set("n", passage.number or passage.label)
-    _set_language(element, passage.element)
-    words.write(passage.element, element, passage.page)
-
-
-def _set_language(element: etree._Element, source: HtmlElement) -> None:
-    if is_language(source.get("lang")):
-        element.set(XML_LANG, source.get("lang") or "")
-
-
-def _add_back(text: etree._Element, edition: Edition, words: TeiWords) -> None:
-    terms = edition.of_kind("term")
-    organizations = [entry for entry in terms if entry.data.get("type") == "organization"]
-    places = [entry for entry in terms if entry.data.get("type") == "place"]
-    others = [entry for entry in terms if entry.data.get("type") not in TERM_TYPES]
-    back = add(text, "back", xml_lang=edition.settings.facts.notes_language)
-    if others:
-        _add_terms(_division(back, "glossary"), others, words)
-    if organizations:
-        _add_named(_division(back, "organizations"), "org", organizations, words)
-    if places:
-        _add_named(_division(back, "places"), "place", places, words)
-    if people := edition.of_kind("person"):
-        _add_named(_division(back, "people"), "person", people, words)
-    if events := edition.of_kind("event"):
-        _add_events(_division(back, "events"), events, words)
-    if edition.sources:
-        for element, name in add_bibliography(_division(back, "sources"), edition):
-            words.identify(element, name)
-    if not len(back):
-        text.remove(back)
-
-
-def _division(back: etree._Element, name: str) -> etree._Element:
-    return add(back, "div", type=name, xml_id=f"back.{name}")
-
-
-def _add_terms(division: etree._Element, entries: Iterable[Entry], words: TeiWords) -> None:
-    glossary = add(division, "list", type="gloss")
-    for entry in entries:
-        words.write(entry.element, add(add(glossary, "label"), "term", ref=_wikidata(entry)), entry.page)
-        item = add(glossary, "item")
-        words.identify(item, entry.id)
-        _write_blocks(entry, item, words)
-
-
-def _add_named(division: etree._Element, tag: str, entries: Iterable[Entry], words: TeiWords) -> None:
-    """A listPerson, listOrg or listPlace."""
-    listed = add(division, f"list{tag.capitalize()}")
-    names = {"person": "persName", "org": "orgName", "place": "placeName"}
-    for entry in entries:
-        element = add(listed, tag)
-        words.identify(element, entry.id)
-        words.write(entry.element, add(element, names[tag]), entry.page)
-        if tag != "place" and _wikidata(entry):
-            add(element, "idno", _wikidata(entry), type="URI")
-        _write_blocks(entry, add(element, "note"), words)
-        if tag == "place" and _wikidata(entry):
-            add(element, "idno", _wikidata(entry), type="URI")
-
-
-def _add_events(division: etree._Element, entries: Iterable[Entry], words: TeiWords) -> None:
-    listed = add(division, "listEvent")
-    for entry in entries:
-        event = add(listed, "event")
-        words.identify(event, entry.id)
-        if entry.date is not None:
-            set_date(event, entry.date)
-        if entry.data.get("theme") in words.edition.settings.themes:
-            event.set("ana", f"#{theme_id(entry.data['theme'])}")
-        words.write(entry.element, add(event, "head"), entry.page)
-        _write_blocks(entry, event, words)
-        if _wikidata(entry):
-            add(event, "idno", _wikidata(entry), type="URI")
-
-
-def _write_blocks(entry: Entry, target: etree._Element, words: TeiWords) -> None:
-    for block in entry.block_elements:
-        words.write_block(block, target, entry.page)
-    if not entry.block_elements:
-        add(target, "p")
-
-
-def _wikidata(entry: Entry) -> str:
-    item = entry.data.get("wikidata", "")
-    return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
-
-
-def _break_lines(element: etree._Element) -> None:
-    """Sets what stands in elements without words on lines of their own; no words change."""
-    if etree.QName(element).localname in _WITHOUT_WORDS:
-        element.text = "\n"
-        for child in element:
-            child.tail = "\n"
-            _break_lines(child)
+def theme_id(theme: object) -> str:
+    """The xml:id of a theme of events."""
+    return f"theme.{xml_name(str(theme))}"

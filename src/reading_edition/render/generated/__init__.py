@@ -1,101 +1,92 @@
-"""Made pages: committed pages with a marked place, ``<!-- edition: NAME -->``, for what is made."""
+"""What is generated, by the placeholder on a page, ``<!-- edition: NAME -->``, that it replaces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
+from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition, Page
+from reading_edition.render.elements import Elements
+from reading_edition.render.generated.book import BOOK, empty_book
 from reading_edition.render.generated.chronology import chronology
-from reading_edition.render.generated.cite import (
-    cited_edition,
-    cited_entry,
-    cited_essay,
-    cited_note,
-    cited_paragraph,
-)
-from reading_edition.render.generated.claims import claims
-from reading_edition.render.generated.path import path
-from reading_edition.render.generated.text import emendations_table, text_notes
-from reading_edition.render.generated.whole import whole_edition
+from reading_edition.render.generated.emendations import emendations
+from reading_edition.render.generated.essay_path import essay_path
+from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
+from reading_edition.render.generated.listed_notes import listed_notes
 
-Maker = Callable[[Edition, Page], HtmlElement]
+Generator = Callable[[Edition, Page], HtmlElement]
 
-# What can be made, by the name in the mark.
-MAKERS: dict[str, Maker] = {
+# What is generated from the edition. To add something, add it here, and its placeholder to a page.
+GENERATORS: Mapping[str, Generator] = {
     "chronology": chronology,
-    "citation-edition": cited_edition,
-    "citation-entry": cited_entry,
-    "citation-essay": cited_essay,
-    "citation-note": cited_note,
-    "citation-paragraph": cited_paragraph,
-    "claims": claims,
-    "emendations": emendations_table,
-    "path": path,
-    "text-notes": text_notes,
+    "citation-edition": partial(citation, "edition"),
+    "citation-entry": partial(citation, "entry"),
+    "citation-essay": partial(citation, "essay"),
+    "citation-note": partial(citation, "note"),
+    "citation-paragraph": citation_of_paragraph,
+    "claims": partial(listed_notes, "claims"),
+    "emendations": emendations,
+    "path": essay_path,
+    "text-notes": partial(listed_notes, "text-notes"),
+    BOOK: empty_book,  # filled when the other pages are rendered
 }
-# Made before Markdown is rendered, and after everything is woven.
-MADE_BEFORE = ("sources",)
-WHOLE = "whole-edition"
+# The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
+PLACEHOLDERS = sorted([*GENERATORS, SOURCES])
 _OPENING = "edition:"
 
 
-def made_places(page: Page) -> list[tuple[HtmlComment, str]]:
-    """The marked places of a rendered page, each with its name."""
-    comments: list[HtmlComment] = list(page.root.iter(etree.Comment))
+@dataclass(frozen=True)
+class Filling:
+    """What replaces a placeholder of a page."""
+
+    page: Page
+    placeholder: HtmlComment
+    element: HtmlElement
+
+
+def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
+    """The placeholders in a rendered page, each with its name."""
+    comments: list[HtmlComment] = list(root.iter(etree.Comment))
     texts = [(comment, (comment.text or "").strip()) for comment in comments]
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
-def check_places(edition: Edition) -> Iterator[Problem]:
-    """A mark must name something that can be made."""
+def check_generated(edition: Edition, elements: Elements) -> Iterator[Problem]:
+    """Reports each placeholder that nothing is generated for."""
     for page in edition.pages:
-        for _, name in made_places(page):
-            if name not in MAKERS and name != WHOLE:
+        for _, name in placeholders(elements.root(page)):
+            if name not in GENERATORS:
                 yield problem_at(
                     page.file,
                     page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
                     "unknown-mark",
-                    f"nothing is made for the mark '{_OPENING} {name}'",
-                    guess=closest(name, [*MAKERS, *MADE_BEFORE, WHOLE]),
-                    hint=f"marks are {', '.join(sorted([*MAKERS, *MADE_BEFORE, WHOLE]))}",
+                    f"unknown placeholder: nothing is generated for '{_OPENING} {name}'",
+                    guess=closest(name, PLACEHOLDERS),
+                    hint=f"write one of {', '.join(PLACEHOLDERS)}",
                 )
 
 
-@dataclass(frozen=True)
-class Made:
-    """What is to stand in a marked place of a page."""
-
-    page: Page
-    place: HtmlComment
-    element: HtmlElement
-
-
-def make_places(edition: Edition) -> list[Made]:
-    """What is to stand in each marked place; nothing is put there yet."""
+def generate(edition: Edition, elements: Elements) -> list[Filling]:
+    """What replaces each placeholder; nothing is put into the pages yet."""
     return [
-        Made(page, comment, MAKERS[name](edition, page))
+        Filling(page, comment, GENERATORS[name](edition, page))
         for page in edition.pages
-        for comment, name in made_places(page)
-        if name in MAKERS
+        for comment, name in placeholders(elements.root(page))
+        if name in GENERATORS
     ]
 
 
-def fill_whole(edition: Edition) -> None:
-    """Puts the whole edition, as it is woven, into its place."""
-    for page in edition.pages:
-        for comment, name in made_places(page):
-            if name == WHOLE:
-                comment.getparent().replace(comment, whole_edition(edition))
-
-
-def fill_places(made: list[Made]) -> None:
-    """Puts what was made into its places."""
-    for each in made:
-        each.element.tail = each.place.tail
-        each.place.getparent().replace(each.place, each.element)
+def fill(fillings: list[Filling]) -> None:
+    """Puts what was generated into the pages."""
+    for filling in fillings:
+        filling.element.tail = filling.placeholder.tail
+        parent = filling.placeholder.getparent()
+        assert parent is not None
+        parent.replace(filling.placeholder, filling.element)

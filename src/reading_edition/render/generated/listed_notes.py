@@ -1,56 +1,51 @@
-"""Notes listed apart from the essay, each with the words of the essay on which it stands."""
+"""Lists of notes, such as the claims: each note with the words of the essay that it is about."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from reading_edition.model.edition import Edition, Note, Page
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.edition import Edition, Note, Page, Passage
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import plain
-from reading_edition.render.markup import linked, plain_html, relative_url, without_kind
-from reading_edition.render.words import texts_before
+from reading_edition.render.html import html_of
+from reading_edition.render.templating import render_element
 
-_WORDS = 30  # of the sentence before the mark, at the most
-_SENTENCE_END = re.compile(r"[.?!][”’)]*\s")
+_WORDS = 30  # of the essay, at most
 
 
 @dataclass(frozen=True)
 class ListedNote:
-    """A note as it stands in a list: the essay's words, the note's, and where it is at home."""
+    """A note in a list: ``location`` is what readers call its passage."""
 
     note: Note
     label: str
-    where: str
+    location: str
     address: str
-    said: str
+    quotation: str
     words: Markup
 
 
-def listed_notes(edition: Edition, page: Page, name: str) -> list[ListedNote]:
-    """The notes that a made list gathers, of those in the essay, in reading order, as seen from a page."""
+def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
+    """The list of the notes of the essay whose kinds the settings assign to it, in reading order."""
     kinds = edition.settings.listed_in(name)
-    labels = {kind.id: kind.label for kind in edition.settings.notes}
-    return [
-        ListedNote(
-            note=note,
-            label=labels[note.kind],
-            where=owner_name(note.passage, edition.settings.translate),
-            address=relative_url(page.url, note.page.url, note.passage.id),
-            said=words_before(note.marks[0]),
-            words=linked(without_kind(plain_html(note.element)), note.page.url).at(page.url),
-        )
+    items = [
+        _listed(note, note.passage, edition, page)
         for note in edition.notes
         if note.kind in kinds and note.passage is not None
     ]
+    return render_element("listed-notes.html", name=name.removesuffix("-notes"), items=items)
 
 
-def words_before(mark: HtmlElement) -> str:
-    """The words of the sentence on which a note's mark stands, up to the mark."""
-    text = plain("".join(texts_before(mark)))
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    words = text[ends[-1] if ends else 0 :].split()
-    return f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words)
+def _listed(note: Note, passage: Passage, edition: Edition, page: Page) -> ListedNote:
+    words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
+    return ListedNote(
+        note=note,
+        label=edition.label_of(note),
+        location=owner_name(passage, edition.settings.translate),
+        address=relative_url(page.url, note.page.url, passage.id),
+        quotation=f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words),
+        words=html_of(note.paragraphs[0].runs if note.paragraphs else (), page.url, edition),
+    )

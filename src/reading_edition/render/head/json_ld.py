@@ -1,4 +1,4 @@
-"""What a page holds, in the terms of schema.org, as JSON-LD: the essay, the edition, the terms it explains.
+"""What a page contains, in the terms of schema.org, as JSON-LD: the essay, the edition, or terms.
 
 See https://schema.org/ScholarlyArticle, https://schema.org/Book and https://schema.org/DefinedTermSet.
 """
@@ -9,14 +9,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from reading_edition.export.addresses import address_of
 from reading_edition.model.about import Name
-from reading_edition.model.csl_items import edition_title, essay_item, first_day, said
+from reading_edition.model.addresses import address_of
+from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
 from reading_edition.model.edition import Edition, Entry, Page
-from reading_edition.model.runs import plain
-from reading_edition.render.changes import page_change
-from reading_edition.render.head.citation_tags import essay_address, kind_of_work
-from reading_edition.render.head.description import description, part_of, shortened
+from reading_edition.model.runs import words_of
+from reading_edition.render.head.description import description, shortened
+from reading_edition.render.head.works import essay_address, kind_of_work
+from reading_edition.render.last_changes import page_change
 
 Json = dict[str, Any]
 _ARTICLES = {
@@ -29,7 +29,7 @@ _WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def json_ld(edition: Edition, page: Page) -> str:
-    """The graph of a page, safe to stand in a ``<script>``: no tag or comment begins or ends in it."""
+    """The graph of a page, safe in a ``<script>``: no tag or comment begins or ends in it."""
     graph = [_web_page(edition, page), *_works(edition, page)]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
@@ -46,23 +46,25 @@ def _works(edition: Edition, page: Page) -> list[Json]:
     return [_term_set(edition, page, edition.entries_on(page))]
 
 
+def _thing(kind: str, **properties: object) -> Json:
+    """A thing of schema.org with the properties that have a value; ``id`` is its address."""
+    named = {"@id" if name == "id" else name: value for name, value in properties.items()}
+    return without_empty({"@type": kind, **named})
+
+
 def _web_page(edition: Edition, page: Page) -> Json:
-    part = part_of(edition, page)
-    facts = edition.settings.facts
-    kind = kind_of_work(edition, page)
-    main = {"essay": _essay_id, "edition": _edition_id}.get(kind)
-    return said(
-        {
-            "@type": "WebPage",
-            "@id": address_of(edition, page.url, origin=page.url),
-            "name": page.title,
-            "position": part.number if part else None,
-            "description": description(edition, page),
-            "dateModified": page_change(edition, page),
-            "inLanguage": facts.language if part else facts.notes_language,
-            "isPartOf": {"@id": _edition_id(edition, page)},
-            "mainEntity": {"@id": main(edition, page)} if main else None,
-        }
+    part, facts = edition.part_of(page), edition.settings.facts
+    main = {"essay": _essay_id, "edition": _edition_id}.get(kind_of_work(edition, page))
+    return _thing(
+        "WebPage",
+        id=address_of(edition, page.url, origin=page.url),
+        name=page.title,
+        position=part.number if part else None,
+        description=description(edition, page),
+        dateModified=page_change(edition, page),
+        inLanguage=facts.language if part else facts.notes_language,
+        isPartOf={"@id": _edition_id(edition, page)},
+        mainEntity={"@id": main(edition, page)} if main else None,
     )
 
 
@@ -77,109 +79,89 @@ def _edition_id(edition: Edition, page: Page) -> str:
 def _essay(edition: Edition, page: Page) -> Json:
     facts, essay = edition.settings.facts, essay_item(edition)
     kind = _ARTICLES.get(str(essay.get("type")), "CreativeWork")
-    return said(
-        {
-            "@type": kind,
-            "@id": _essay_id(edition, page),
-            "headline" if kind != "CreativeWork" else "name": essay.get("title"),
-            "author": _agents(facts.authors),
-            "datePublished": first_day(essay.get("issued", "")),
-            "inLanguage": facts.language,
-            "isPartOf": [*_issue(essay), {"@id": _edition_id(edition, page)}],
-            "pagination": essay.get("page"),
-            "copyrightNotice": facts.rights.essay,
-            "sameAs": facts.original,
-            "url": essay_address(edition, origin=page.url),
-        }
+    return _thing(
+        kind,
+        id=_essay_id(edition, page),
+        **{"name" if kind == "CreativeWork" else "headline": essay.get("title")},
+        author=_agents(facts.authors),
+        datePublished=first_day(essay.get("issued", "")),
+        inLanguage=facts.language,
+        isPartOf=[*_issue(essay), {"@id": _edition_id(edition, page)}],
+        pagination=essay.get("page"),
+        copyrightNotice=facts.rights.essay,
+        sameAs=facts.original,
+        url=essay_address(edition, origin=page.url),
     )
 
 
 def _issue(essay: Json) -> list[Json]:
-    """The journal in which an article stands, with its volume and issue around it."""
+    """The journal that contains an article, with its volume and issue around it."""
     if not essay.get("container-title"):
         return []
-    inner = said({"@type": "Periodical", "name": essay["container-title"], "issn": essay.get("ISSN")})
-    if essay.get("volume"):
-        inner = {
-            "@type": "PublicationVolume",
-            "volumeNumber": str(essay["volume"]),
-            "isPartOf": inner,
-        }
-    if essay.get("issue"):
-        inner = {"@type": "PublicationIssue", "issueNumber": str(essay["issue"]), "isPartOf": inner}
+    inner = _thing("Periodical", name=essay["container-title"], issn=essay.get("ISSN"))
+    if volume := str(essay.get("volume", "")):
+        inner = _thing("PublicationVolume", volumeNumber=volume, isPartOf=inner)
+    if issue := str(essay.get("issue", "")):
+        inner = _thing("PublicationIssue", issueNumber=issue, isPartOf=inner)
     return [inner]
 
 
 def _edition(edition: Edition, page: Page) -> Json:
-    """The edition. Its license is that of its notes alone, and stands on them, not on the whole."""
+    """The edition. Its license is that of its notes alone: they have it, not the whole."""
     facts = edition.settings.facts
-    notes = said(
-        {
-            "@type": "CreativeWork",
-            "name": edition.settings.translate("Notes and entries"),
-            "author": _agents(facts.editors),
-            "inLanguage": facts.notes_language,
-            "license": facts.rights.notes_url,
-            "copyrightNotice": facts.rights.notes,
-        }
+    notes = _thing(
+        "CreativeWork",
+        name=edition.settings.translate("Notes and entries"),
+        author=_agents(facts.editors),
+        inLanguage=facts.notes_language,
+        license=facts.rights.notes_url,
+        copyrightNotice=facts.rights.notes,
     )
-    return said(
-        {
-            "@type": "Book",
-            "@id": _edition_id(edition, page),
-            "name": edition_title(edition),
-            "author": _agents(facts.authors),
-            "editor": _agents(facts.editors),
-            "bookEdition": facts.version,
-            "version": facts.version,
-            "datePublished": first_day(facts.date),
-            "inLanguage": facts.notes_language,
-            "url": address_of(edition, "", origin=page.url),
-            "image": address_of(edition, facts.image, origin=page.url) if facts.image else "",
-            "isBasedOn": facts.original,
-            "hasPart": [{"@id": _essay_id(edition, page)}, notes],
-        }
+    return _thing(
+        "Book",
+        id=_edition_id(edition, page),
+        name=edition_title(edition),
+        author=_agents(facts.authors),
+        editor=_agents(facts.editors),
+        bookEdition=facts.version,
+        version=facts.version,
+        datePublished=first_day(facts.date),
+        inLanguage=facts.notes_language,
+        url=address_of(edition, "", origin=page.url),
+        image=address_of(edition, facts.image, origin=page.url) if facts.image else "",
+        isBasedOn=facts.original,
+        hasPart=[{"@id": _essay_id(edition, page)}, notes],
     )
 
 
 def _term_set(edition: Edition, page: Page, terms: Sequence[Entry]) -> Json:
     facts = edition.settings.facts
-    address = address_of(edition, page.url, origin=page.url)
-    return said(
-        {
-            "@type": "DefinedTermSet",
-            "@id": f"{address}#terms",
-            "name": page.title,
-            "inLanguage": facts.notes_language,
-            "license": facts.rights.notes_url,
-            "isPartOf": {"@id": _edition_id(edition, page)},
-            "hasDefinedTerm": [_term(edition, term) for term in terms],
-        }
+    return _thing(
+        "DefinedTermSet",
+        id=f"{address_of(edition, page.url, origin=page.url)}#terms",
+        name=page.title,
+        inLanguage=facts.notes_language,
+        license=facts.rights.notes_url,
+        isPartOf={"@id": _edition_id(edition, page)},
+        hasDefinedTerm=[_term(edition, term) for term in terms],
     )
 
 
 def _term(edition: Edition, term: Entry) -> Json:
-    address = address_of(edition, term.page.url, term.id, origin=term.page.url)
     wikidata = term.data.get("wikidata")
-    return said(
-        {
-            "@type": "DefinedTerm",
-            "@id": address,
-            "name": term.title,
-            "description": shortened(plain(term.summary_element.text_content()))
-            if term.summary_element is not None
-            else "",
-            "sameAs": f"{_WIKIDATA}{wikidata}" if wikidata else "",
-        }
+    return _thing(
+        "DefinedTerm",
+        id=address_of(edition, term.page.url, term.id, origin=term.page.url),
+        name=term.title,
+        description=shortened(words_of([term.summary] if term.summary else [])),
+        sameAs=f"{_WIKIDATA}{wikidata}" if wikidata else "",
     )
 
 
 def _agents(names: Sequence[Name]) -> list[Json]:
-    return [_agent(name) for name in names]
-
-
-def _agent(name: Name) -> Json:
-    if not name.is_person:
-        return {"@type": "Organization", "name": name.full}
-    parts = {"givenName": name.given, "familyName": name.family}
-    return said({"@type": "Person", "name": name.full, **parts})
+    return [
+        _thing("Person", name=name.full, givenName=name.given, familyName=name.family)
+        if name.is_person
+        else _thing("Organization", name=name.full)
+        for name in names
+    ]

@@ -1,0 +1,104 @@
+// Tooltips: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
+// The tooltips are in the page; without this script a link simply leads to its entry.
+(() => {
+  if (!("showPopover" in HTMLElement.prototype)) return;
+
+  const OPENS_AFTER = 120; // ms of rest on a link
+  const CLOSES_AFTER = 300; // ms for the pointer to cross into the tooltip
+  const MARGIN = 8; // px kept free at the window's edges
+  const GAP = 6; // px between the words and the tooltip
+
+  let link = null; // the cross-reference whose tooltip is open
+  let tooltip = null;
+  let timer = 0;
+
+  const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
+  const tooltipOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
+  const later = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  // Below the words if there is room, else above; never beyond the window, scrolled inside if too tall.
+  function moveTo(event) {
+    const boxes = [...link.getClientRects()];
+    const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
+    const width = document.documentElement.clientWidth;
+    const height = window.innerHeight;
+    const below = height - words.bottom - GAP - MARGIN;
+    const above = words.top - GAP - MARGIN;
+    tooltip.style.maxHeight = "";
+    tooltip.style.maxWidth = `${width - 2 * MARGIN}px`;
+    const size = tooltip.getBoundingClientRect();
+    const fits = size.height <= below || below >= above;
+    const room = Math.max(fits ? below : above, 0);
+    tooltip.style.maxHeight = `${room}px`;
+    const top = fits ? words.bottom + GAP : words.top - GAP - Math.min(size.height, room);
+    const left = Math.min(Math.max(words.left, MARGIN), width - size.width - MARGIN);
+    tooltip.style.left = `${Math.max(left, MARGIN) + window.scrollX}px`;
+    tooltip.style.top = `${top + window.scrollY}px`;
+  }
+
+  function open(reference, event) {
+    clearTimeout(timer);
+    if (reference === link) return;
+    close();
+    const found = tooltipOf(reference);
+    if (!found) return;
+    link = reference;
+    tooltip = found;
+    tooltip.showPopover();
+    moveTo(event);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (tooltip && tooltip.matches(":popover-open")) tooltip.hidePopover();
+    link = tooltip = null;
+  }
+
+  const isInside = (node) => node instanceof Node && ((tooltip && tooltip.contains(node)) || (link && link.contains(node)));
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const reference = referenceOf(event.target);
+    if (isInside(event.target)) clearTimeout(timer);
+    else if (reference) later(() => open(reference, event), link ? CLOSES_AFTER : OPENS_AFTER);
+    else if (link) later(close, CLOSES_AFTER);
+    else clearTimeout(timer);
+  });
+  document.addEventListener("pointerleave", () => link && later(close, CLOSES_AFTER));
+
+  document.addEventListener("focusin", (event) => {
+    const reference = referenceOf(event.target);
+    if (!isInside(event.target)) close();
+    if (reference && reference.matches(":focus-visible")) open(reference); // not focus that comes from pressing
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    if (!isInside(event.target)) close();
+  });
+  document.addEventListener("click", (event) => {
+    const reference = referenceOf(event.target);
+    if (reference && event.pointerType === "touch" && reference !== link) {
+      event.preventDefault(); // the second tap, or the way on in the tooltip, leads to the entry
+      open(reference, event);
+    } else if (tooltip && event.target instanceof Element && event.target.closest("a")) {
+      close();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && link) {
+      event.stopPropagation();
+      close();
+    }
+  }, true);
+  window.addEventListener("resize", close);
+  window.addEventListener("pagehide", close);
+
+  for (const box of document.querySelectorAll(".tooltips")) {
+    for (const each of box.children) each.popover = "manual";
+    box.classList.add("ready");
+  }
+})();

@@ -1,0 +1,35 @@
+"""Language tags, and the directions in which languages are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel import Locale, UnknownLocaleError
+
+from reading_edition.model.about import LANGUAGE
+
+_RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47)."""
+    return bool(LANGUAGE.fullmatch(tag))
+
+
+def language_attributes(tag: str) -> Mapping[str, str]:
+    """The attributes of an XHTML element with words in a language; none without a valid language tag."""
+    return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if is_language(tag) else {}
+
+
+def direction(tag: str) -> str:
+    """``rtl`` for a language written from right to left, else ``ltr``.
+
+    A script in the tag takes precedence over the script in which the language is usually written.
+    """
+    scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
+    try:
+        return str(Locale.parse(tag.split("-")[0]).text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

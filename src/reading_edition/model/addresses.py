@@ -1,0 +1,40 @@
+"""The addresses of pages and files of the site, as they are written in pages and exports."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+
+from reading_edition.model.edition import Edition, Owner, Page
+
+
+def relative_url(here: str, there: str, fragment: str = "") -> str:
+    """The address of a page (``there``) as written in another (``here``); both relative to the root."""
+    if here == there and fragment:
+        return f"#{fragment}"
+    path = _relative_path(here.rpartition("/")[0], there)
+    return f"{path}#{fragment}" if fragment else path
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative_path(folder: str, there: str) -> str:
+    path = posixpath.relpath("/" + there, "/" + folder)
+    path = path + "/" if there.endswith("/") or not there else path
+    return "./" if path in ("./", ".//") else path
+
+
+def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -> str:
+    """The address of a page or file, from its path under the site's root.
+
+    Without a known address of the site, it is relative to ``origin``, the file that contains it.
+    """
+    if not edition.address:
+        return relative_url(origin, url, fragment)
+    return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"
+
+
+def address_of_target(edition: Edition, target: Owner, *, origin: str) -> str:
+    """The address of what a cross-reference leads to."""
+    if isinstance(target, Page):
+        return address_of(edition, target.url, origin=origin)
+    return address_of(edition, target.page.url, target.id, origin=origin)

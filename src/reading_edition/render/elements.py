@@ -1,0 +1,68 @@
+"""Where the rendered pages show what the edition contains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from link_checks.site import Page as RenderedPage
+from link_checks.site import Site
+from reading_edition.load.pages import note_references
+from reading_edition.model.edition import Item, Note, Page, Reference
+
+
+@dataclass(frozen=True)
+class Elements:
+    """The elements of the rendered pages by what they show; they may be changed."""
+
+    site: Site
+    _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
+
+    def page(self, page: Page) -> RenderedPage:
+        return self.site.by_path[page.path]
+
+    def root(self, page: Page) -> HtmlElement:
+        """The element that contains all of a page."""
+        return self.page(page).root
+
+    def of(self, item: Item) -> HtmlElement:
+        """The element of a passage or note, or the heading of an entry."""
+        return self.page(item.page).ids[item.id]
+
+    def link(self, reference: Reference) -> HtmlElement:
+        """The link of a cross-reference."""
+        return self.site.links(self.page(reference.page))[reference.index].element
+
+    def note_references(self, note: Note) -> Sequence[HtmlElement]:
+        """The references to a note, in order."""
+        path = note.page.path
+        if path not in self._note_references:
+            self._note_references[path] = note_references(self.page(note.page))
+        return self._note_references[path][note.name]
+
+
+def add_class(element: HtmlElement, *names: str) -> None:
+    element.set("class", " ".join([*(element.get("class") or "").split(), *names]))
+
+
+def prepend(element: HtmlElement, first: HtmlElement) -> None:
+    """Puts an element before all that is inside another."""
+    first.tail, element.text = element.text, None
+    element.insert(0, first)
+
+
+def section_of(heading: HtmlElement) -> HtmlElement:
+    """The section of an entry, from its heading."""
+    section = heading.getparent()
+    assert section is not None
+    return section
+
+
+def end_with_space(block: HtmlElement) -> None:
+    """Lets a block end with one space, for what comes after its last words."""
+    if len(block):
+        block[-1].tail = (block[-1].tail or "").rstrip() + " "
+    else:
+        block.text = (block.text or "").rstrip() + " "

@@ -1,0 +1,33 @@
+"""Ready citations, for the page that says how to cite."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+from markupsafe import Markup
+
+from reading_edition.model.addresses import address_of, relative_url
+from reading_edition.model.edition import Edition, Page
+from reading_edition.render.html import html_of
+from reading_edition.render.templating import render_element
+
+_NUMBER = "{number}"
+
+
+def citation(name: str, edition: Edition, page: Page) -> HtmlElement:
+    """The citation of the ``edition``, the ``essay``, the first ``note`` or the first term (``entry``)."""
+    return _element(html_of(edition.own_citations.get(name, ()), page.url, edition))
+
+
+def citation_of_paragraph(edition: Edition, page: Page) -> HtmlElement:
+    """The citation of the first numbered paragraph in the form that the settings give, with its address."""
+    passage = next((passage for passage in edition.passages if passage.is_numbered), None)
+    form = str(edition.settings.about.get("citation", ""))
+    if passage is None or _NUMBER not in form:
+        return _element(Markup())
+    address = address_of(edition, passage.page.url, passage.id, origin=page.url)
+    relative = relative_url(page.url, passage.page.url, passage.id)
+    return _element(form.replace(_NUMBER, passage.number), relative, address)
+
+
+def _element(words: str, link: str = "", address: str = "") -> HtmlElement:
+    return render_element("citation.html", citation=words, link=link, address=address)

@@ -1,0 +1,48 @@
+"""What was renamed or moved: its old address still leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.edition import Edition, Page
+from reading_edition.model.permalinks import Moves, id_of, page_of
+from reading_edition.model.runs import HEADINGS, words_of
+from reading_edition.render.elements import Elements, prepend
+from reading_edition.render.templating import render_element
+
+
+def render_moved(edition: Edition, elements: Elements) -> None:
+    """Puts the old ids where they lead: into their element, or into a notice on the page that they left.
+
+    An old id of the same page is an empty element inside what it names. One that leads to another page gets a
+    line at the foot of its own page, which links to the new address; no script is needed.
+    """
+    for page, name, address in moved_ids(edition):
+        target, root = edition.addresses.pages[page_of(address)], elements.root(page)
+        element = root.get_element_by_id(id_of(address), None) if target is page else None
+        if element is not None:
+            prepend(element, render_element("old-id.html", id=name))
+        else:
+            notice = {"title": title_of(edition, address), "page": target.title}
+            link = relative_url(page.url, target.url, id_of(address))
+            translate = edition.settings.translate
+            root.append(render_element("moved.html", id=name, address=link, translate=translate, **notice))
+
+
+def moved_ids(edition: Edition) -> Iterator[tuple[Page, str, str]]:
+    """The ids that moved away from a page that is still there: the page, the id, and the new address."""
+    moves = Moves(edition.permalinks, edition.addresses)
+    for permalink in edition.permalinks:
+        page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
+        address = moves.target_of(permalink.address)
+        has_moved = permalink.target and address != permalink.address
+        if page is not None and name and has_moved and page_of(address) in edition.addresses.pages:
+            yield page, name, address
+
+
+def title_of(edition: Edition, address: str) -> str:
+    """What a reader calls an address: the words of its heading, or else the title of its page."""
+    page = edition.addresses.pages[page_of(address)]
+    run = page.block_with_id(id_of(address)) if id_of(address) else None
+    return words_of([run]) if run is not None and run.kind in HEADINGS else page.title

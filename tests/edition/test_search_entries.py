@@ -1,0 +1,69 @@
+"""The search index: an entry for each passage, note and section, with the address of its location."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reading_edition.export.search import with_search_entries
+from support.cases import Case
+from support.exports import edition_with_everything, example_edition
+
+PAGES = ["index.html", "glossary.html", "people.html", "timeline.html", "sources.html"]
+
+
+@pytest.fixture(scope="module")
+def entries() -> dict[str, dict[str, Any]]:
+    """The entries of an edition with one of everything, by their locations."""
+    docs = [{"location": url} for url in PAGES]
+    index = with_search_entries({"config": {}, "docs": docs}, edition_with_everything())
+    assert index["config"] == {}
+    assert all(set(entry) == {"location", "title", "text"} for entry in index["docs"])
+    return {entry["location"]: entry for entry in index["docs"]}
+
+
+def test_passages_and_notes_have_entries_of_their_own(entries: dict[str, dict[str, Any]]) -> None:
+    assert entries["essay/first.html#p2-1"]["title"] == "Paragraph 2-1"
+    assert entries["essay/first.html#p2-1"]["text"] == "<p>that nation,</p>"
+    note = entries["essay/second.html#fn:field"]
+    assert note["title"] == "Note 3 to paragraph 3 (Disputed)"
+    assert note["text"].startswith("<p>Disputed. Who won is told in two ways. Basler 1953")
+
+
+def test_entries_have_their_date_day_and_citation(entries: dict[str, dict[str, Any]]) -> None:
+    assert entries["timeline.html#declaration"]["text"].startswith("<p>July 4, 1776 Thirteen colonies")
+    assert "True for long. As of February 2026." in entries["glossary.html#united-states"]["text"]
+    assert "https://example.org/1863" in entries["sources.html#times-1863"]["text"]
+    assert entries["sources.html#times-1863"]["text"].endswith("Press</p>")
+
+
+def test_the_words_of_a_section_end_at_the_next_heading(entries: dict[str, dict[str, Any]]) -> None:
+    assert entries["glossary.html"] == {
+        "location": "glossary.html",
+        "title": "Glossary",
+        "text": "<p>Terms.</p>",
+    }
+
+
+def test_headings_inside_other_elements_begin_sections_and_characters_are_escaped() -> None:
+    text = "# A &amp; B\n\nOne.\n\n<div><h3 id='inner'>Inner</h3><p>Two &lt; three.</p></div>\n"
+    edition = example_edition(Case("nested", files={"docs/index.md": text}))
+    docs = with_search_entries({"docs": [{"location": "index.html"}]}, edition)["docs"]
+    found = {entry["location"]: (entry["title"], entry["text"]) for entry in docs}
+    assert found["index.html"] == ("A &amp; B", "<p>One.</p>")
+    assert found["index.html#inner"] == ("Inner", "<p>Two &lt; three.</p>")
+
+
+def test_a_page_that_the_generator_leaves_out_stays_out() -> None:
+    docs = with_search_entries({"docs": [{"location": "people.html"}]}, example_edition())["docs"]
+    pages = {entry["location"].partition("#")[0] for entry in docs}
+    assert pages == {"essay/first.html", "essay/second.html", "people.html"}
+
+
+def test_the_index_of_zensical_has_levels_paths_and_tags() -> None:
+    items = [{"location": "people.html", "path": ["Notes"], "tags": ["a"]}, {"location": "people.html#x"}]
+    found = with_search_entries({"items": items}, example_edition())["items"]
+    lincoln = next(item for item in found if item["location"] == "people.html#lincoln")
+    assert (lincoln["level"], lincoln["path"], lincoln["tags"]) == (2, ["Notes"], ["a"])
+    assert next(item for item in found if item["location"] == "people.html")["level"] == 1
