@@ -175,7 +175,7 @@ def read_wording(data: object, language: str) -> Wording:
             guess = closest(message, MESSAGES)
             raise ValueError(
                 f"words has '{message}', which the house never says"
-                + (f"; did you mean '{guess}'?" if guess else "")
+                + (f" (did you mean '{guess}'?)" if guess else "")
             )
         if extra := _filled(words) - _filled(message):
             raise ValueError(f"words: '{words}' has '{{{min(extra)}}}', which '{message}' does not fill")
