@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from link_checks.location import Location
-from reading_edition.checks.notes import cited_sources
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Passage
 from reading_edition.render.words import Marked, marked_words
@@ -107,7 +106,7 @@ def _entries_without_since(edition: Edition) -> Iterator[Gap]:
 
 def _thin_disputes(edition: Edition) -> Iterator[Gap]:
     for note in edition.notes:
-        if note.kind == "disputed" and len(cited_sources(edition, note)) < 2:
+        if note.kind == "disputed" and len(edition.cited_sources(note)) < 2:
             words = f"note '{note.name}' has fewer than two sources"
             yield Gap("disputed notes with one source", note.page.file, _line_of(note.location), words)
 
