@@ -7,14 +7,16 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from reading_edition.checks.permalinks import check_permalinks, check_removed_lines
 from reading_edition.cli.main import main
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
+from support.editions import read_example
 from support.servers import serving_files
 from support.sites import Built, build_example
 
@@ -224,19 +226,36 @@ def test_the_old_address_of_a_note_opens_the_note(address: str, browser: Browser
     page.close()
 
 
-NAMES = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]
-PATHS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map("/".join)
+ODD = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]
+PATHS = st.lists(st.sampled_from(ODD), min_size=1, max_size=3).map("/".join)
 ENDS = st.sampled_from(["", "/", "#p1", "/#p1"])
-AIMS = st.sampled_from(["data/edition.txt", "essay/first/", "essay/first/#p1", "./"]) | PATHS
-LINES = st.builds("{}{} -> {}".format, PATHS, ENDS, AIMS)
+TARGETS = ("data/edition.txt", "essay/first/", "essay/first/#p1", "./")
+LINES = st.builds("{}{} -> {}".format, PATHS, ENDS, st.sampled_from(TARGETS) | PATHS)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(st.lists(LINES | PATHS, max_size=6).map("\n".join))
-def test_whatever_stands_in_the_list_the_build_ends_in_problems(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
-    build_example(tmp_path_factory.mktemp("any"), Case("", files={"docs/permalinks.txt": text}))
+def test_any_list_is_read_and_checked(text: str) -> None:
+    edition = read_example(Case("", files={"docs/permalinks.txt": text}))
+    assert all(problem.message and problem.hint for problem in check_permalinks(edition))
+
+
+def test_a_build_with_a_list_of_odd_addresses_ends_in_problems(tmp_path: Path) -> None:
+    odd = [f"{path}{end}" for path in ODD for end in ("", "/", "#p1", "/#p1")]
+    lines = [f"{address} -> {target}" for address, target in zip(odd, [*TARGETS] * len(odd), strict=False)]
+    built = build_example(tmp_path, Case("", files={"docs/permalinks.txt": "\n".join([*lines, *odd])}))
+    assert built.problems
+
+
+def test_reports_each_address_whose_line_is_deleted() -> None:
+    before, _ = read_permalinks("permalinks.txt", "a/\nold/ -> a/\na/#b\n")
+    now, _ = read_permalinks("permalinks.txt", "a/#b -> a/\n")
+    assert [str(problem) for problem in check_removed_lines("permalinks.txt", before, now)] == [
+        "permalinks.txt: the line of the published address 'a/' is deleted (write it again: a/) "
+        "[permalink-removed]",
+        "permalinks.txt: the line of the published address 'old/' is deleted (write it again: old/ -> a/) "
+        "[permalink-removed]",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,11 @@ def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
     addresses = {page.path: address for address, page in edition.addresses.pages.items()}
     for link in edition.dead_links:
         path = link.target.path
+        if link.target.kind == "missing":
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link.page.path), path))
         page = addresses.get(path, f"{posixpath.splitext(path)[0]}/")
-        if new := moves.target_of(f"{page}#{link.target.fragment}"):
+        old = f"{page}#{link.target.fragment}"
+        if old not in edition.addresses and (new := moves.target_of(old)):
             yield link, new
 
 

@@ -12,7 +12,7 @@ from reading_edition.cli.scaffold.locations import Where, find_passage, find_pla
 from reading_edition.cli.scaffold.markdown_words import read_words
 from reading_edition.cli.scaffold.names import check_name, free_name
 from reading_edition.cli.scaffold.references import find_source
-from reading_edition.load.sources import CSL_TYPES
+from reading_edition.model.csl_fields import TYPES as CSL_TYPES
 from reading_edition.model.dates import DATE_HINT, date_fault, is_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.names import proposed_id
