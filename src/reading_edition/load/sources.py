@@ -29,6 +29,8 @@ from reading_edition.model.names import ID_RULE, is_id
 from reading_edition.model.settings import Settings
 
 _ID_LINE = re.compile(r"^-[ ]+id:[ ]*([a-z][a-z0-9-]*)[ ]*$", re.MULTILINE)
+# Indentation, hyphen, name and colon of a line, with the spaces between them.
+_BEFORE_VALUE = re.compile(r"^[^\S\n]*-?[^\S\n]*(?:[\w-]+:[^\S\n]*)?", re.MULTILINE)
 _NEEDED = ("id", "label", "kind", "type", "title")
 _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
 
@@ -106,7 +108,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
 
 @lru_cache(maxsize=4)
 def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[Source], list[Problem]]:
-    items, problems = read_list(file, text)
+    items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
     if not items and not problems:
         problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
@@ -121,6 +123,23 @@ def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[So
     problems += _twice(file, ((source.label, source.location) for source in sources), "label")
     unique = {source.id: source for source in reversed(sources)}
     return [source for source in sources if unique[source.id] is source], problems
+
+
+def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
+    """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
+    items, problems = read_list(file, text)
+    invisible = [
+        _invisible_space(file, Location(text.count("\n", 0, match.start()) + 1, 1), found)
+        for match in (_BEFORE_VALUE.finditer(text) if problems else ())
+        for found in invisible_in(match[0])
+    ]
+    return items, invisible or problems
+
+
+def _invisible_space(file: str, location: Location, invisible: str) -> Problem:
+    message = f"not valid YAML: an invisible {invisible} is before the value of this line"
+    hint = "retype the spaces before the value"
+    return problem_at(file, location, "yaml-syntax", message, hint=hint)
 
 
 def _ids_alone(text: str) -> list[Source]:
@@ -176,7 +195,7 @@ def source_headings(sources: Iterable[Source]) -> str:
 
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:
     """The emendations of the list, and the problems of the file."""
-    items, problems = read_list(file, text)
+    items, problems = _read_list(file, text)
     emendations = []
     for item, location in items:
         faults: list[Fault] = []
