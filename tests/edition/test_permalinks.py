@@ -1,8 +1,7 @@
-"""Addresses are kept: what moved is found at its old address, and the list grows by itself."""
+"""Published addresses are kept: what moved is found at its old address, and a command adds new addresses."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import lxml.html
@@ -18,7 +17,7 @@ from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
 from support.editions import read_example
 from support.servers import serving_files
-from support.sites import Built, build_example
+from support.sites import Built, build_example, lay_out_example
 
 MOVED = """\
 data/old.xml -> data/edition.tei.xml
@@ -55,7 +54,7 @@ def document(built: Built, path: str) -> lxml.html.HtmlElement:
         ("essay/first/index.html", "ending", "p2-2"),
     ],
 )
-def test_an_old_id_stands_in_what_has_a_new_one_and_adds_no_word(
+def test_an_old_id_is_kept_inside_the_element_with_the_new_one_and_adds_no_word(
     moved: Built, page: str, old: str, new: str
 ) -> None:
     (anchor,) = document(moved, page).xpath(f"//*[@id='{old}']")
@@ -70,13 +69,15 @@ def test_an_old_id_stands_in_what_has_a_new_one_and_adds_no_word(
         ("withdrawn", "../essay/first/", "What stood here is now under Gettysburg Address."),
     ],
 )
-def test_what_moved_to_another_page_leaves_a_notice(moved: Built, old: str, address: str, words: str) -> None:
+def test_an_entry_that_moved_to_another_page_leaves_a_notice(
+    moved: Built, old: str, address: str, words: str
+) -> None:
     (notice,) = document(moved, "glossary/index.html").xpath(f"//*[@id='{old}']")
     assert notice.text_content() == words
     assert [link.get("href") for link in notice.iter("a")] == [address]
 
 
-def test_a_file_that_moved_is_at_both_addresses(moved: Built) -> None:
+def test_a_file_that_moved_is_published_at_both_addresses(moved: Built) -> None:
     assert moved.page("data/old.xml") == moved.page("data/edition.tei.xml")
 
 
@@ -102,7 +103,7 @@ def test_a_page_that_moved_leads_on_without_a_script(moved: Built) -> None:
         ("essay/part-2/#%", "essay/second/#%"),
     ],
 )
-def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
+def test_a_browser_goes_from_a_page_that_moved_to_the_same_id(
     moved: Built, browser: Browser, old: str, new: str
 ) -> None:
     with serving_files(moved.folder / "site") as address:
@@ -116,7 +117,7 @@ def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
 
 
 @pytest.mark.browser
-def test_without_scripts_a_page_that_moved_is_left_by_itself(moved: Built, browser: Browser) -> None:
+def test_without_scripts_a_page_that_moved_redirects(moved: Built, browser: Browser) -> None:
     with serving_files(moved.folder / "site") as address:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{address}essay/part-2/#p3")
@@ -125,8 +126,8 @@ def test_without_scripts_a_page_that_moved_is_left_by_itself(moved: Built, brows
 
 
 def copied_example(folder: Path, promised: str) -> Path:
-    built = build_example(folder, Case("", files={"docs/permalinks.txt": promised}))
-    shutil.rmtree(built.folder / "site")
+    lay_out_example(folder)
+    (folder / "docs/permalinks.txt").write_text(promised, encoding="utf-8")
     return folder / "docs/permalinks.txt"
 
 
@@ -154,7 +155,7 @@ def test_the_command_adds_what_is_new_and_takes_nothing_away(
     assert capsys.readouterr().out == "docs/permalinks.txt: nothing new\n"
 
 
-def test_the_command_can_fail_for_what_is_not_listed(
+def test_the_command_can_fail_for_addresses_that_are_not_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = copied_example(tmp_path, "# Words.\n")
@@ -178,7 +179,7 @@ def test_the_command_begins_a_list_where_there_is_none(tmp_path: Path) -> None:
     assert command(file, "--check") == 0
 
 
-def test_the_command_says_where_a_list_is_named(tmp_path: Path) -> None:
+def test_the_command_reports_where_to_name_the_list(tmp_path: Path) -> None:
     file = copied_example(tmp_path, "")
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("    permalinks: permalinks.txt\n", ""))
@@ -262,10 +263,10 @@ def test_reports_each_address_whose_line_is_deleted() -> None:
     "address",
     ["a" * 201, "a\x00b", "../a", "a/../b", "/a", "a//b", "a b", "#a", "a\\b", "http://a/b", "", "a#"],
 )
-def test_what_cannot_be_written_is_no_address(address: str) -> None:
+def test_refuses_an_address_that_cannot_be_written(address: str) -> None:
     assert not is_address(address)
 
 
 @pytest.mark.parametrize("address", ["./", "./#a", "a/", "a/#fn:b", "a/b.txt", "é/#ü", "a/#1", "a" * 200])
-def test_what_can_be_written_is_an_address(address: str) -> None:
+def test_accepts_an_address_that_can_be_written(address: str) -> None:
     assert is_address(address)
