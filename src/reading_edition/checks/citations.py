@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from link_checks.problem import Problem, problem_at
 from reading_edition.checks.locations import entry_problem, note_problem
-from reading_edition.model.edition import Edition, Entry, Note, Page
+from reading_edition.model.edition import Edition, Entry, Note, Page, Reference
 from reading_edition.model.names import kind_name
-from reading_edition.model.runs import LINK, Run, walk, words_of
+from reading_edition.model.runs import LINK, FlatText, Run, flat_text, walk, words_of
 from reading_edition.model.settings import NoteKind
 
 
@@ -41,9 +41,12 @@ def _is_reported(edition: Edition, owner: Note | Entry) -> bool:
 
 def _instead(owner: Note | Entry) -> str:
     """What an owner without sources has in their place."""
-    runs = owner.paragraphs if isinstance(owner, Note) else owner.blocks
-    links = (run for run in walk(runs) if run.kind == LINK)
+    links = (run for run in walk(_runs_of(owner)) if run.kind == LINK)
     return ", only a link to another site" if any(_is_outside(link) for link in links) else ""
+
+
+def _runs_of(owner: Note | Entry) -> Sequence[Run]:
+    return owner.paragraphs if isinstance(owner, Note) else owner.blocks
 
 
 def _is_outside(link: Run) -> bool:
@@ -59,16 +62,26 @@ def _how_to_cite(edition: Edition, page: Page, where: str) -> str:
 
 
 def check_labels(edition: Edition) -> Iterator[Problem]:
-    """The words of each citation in a note or an entry are the label of its source."""
-    for reference in edition.references:
-        source = reference.target
-        if not reference.is_citation or isinstance(reference.owner, Page) or not isinstance(source, Entry):
-            continue
-        words = words_of([reference.run])
-        if words != source.title and source.title != source.id:  # as it is where the list cannot be read
-            meant = next((each.id for each in edition.sources if each.label == words), "")
-            message = f"the citation '{words}' is not the label of source '{source.id}'"
-            hint = "cite a source by its label"
-            hint += f"; or link to '{meant}', whose label it is" if meant else ""
-            file, location, guess = reference.page.file, reference.location, source.title
-            yield problem_at(file, location, "citation-label", message, guess=guess, hint=hint)
+    """The words of each citation are the label of its source; a link within a sentence is no citation."""
+    owners: list[Note | Entry] = [*edition.notes, *edition.entries]
+    for owner in owners:
+        cited = [reference for reference in edition.references_from(owner) if reference.is_citation]
+        flat = flat_text(_runs_of(owner)) if cited else FlatText("")
+        ends = {flat.links[reference.run].end for reference in cited}
+        for reference in cited:
+            before = flat.text[: flat.links[reference.run].start].rstrip()
+            is_in_sentence = before[-1:].isalnum() or before.endswith((",", "،"))
+            if not is_in_sentence or len(before) in ends:
+                yield from _check_label(edition, reference)
+
+
+def _check_label(edition: Edition, reference: Reference) -> Iterator[Problem]:
+    words, source = words_of([reference.run]), reference.target
+    assert isinstance(source, Entry)
+    if words != source.title and source.title != source.id:  # as it is where the list cannot be read
+        meant = next((each.id for each in edition.sources if each.label == words), "")
+        message = f"the citation '{words}' is not the label of source '{source.id}'"
+        hint = "cite a source by its label"
+        hint += f"; or link to '{meant}', whose label it is" if meant else ""
+        file, location, guess = reference.page.file, reference.location, source.title
+        yield problem_at(file, location, "citation-label", message, guess=guess, hint=hint)
