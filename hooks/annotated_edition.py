@@ -25,8 +25,8 @@ from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
+from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.code_host import code_host
-from reading_edition.model.settings import SettingsError, read_settings
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 command = Command()
@@ -37,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = build_of(config)
     build.fatal = True
     try:
-        settings = read_settings(config.extra.get("edition"))
+        settings = read_settings(config.extra.get("edition"), config_text(config))
     except SettingsError as error:
         raise Abort(str(error)) from error
     build.hook_data["edition"] = edition = EditionBuild(
@@ -70,6 +70,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=""))
     files.append(File.generated(config, KINDS_CSS, content=kinds_css(edition_of(config).settings)))
     return files
+
+
+def config_text(config: MkDocsConfig) -> str:
+    """The text of mkdocs.yml, or an empty text where it cannot be read."""
+    try:
+        return Path(config.config_file_path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def check_files(files: Files, config: MkDocsConfig) -> list[File]:

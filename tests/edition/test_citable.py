@@ -511,33 +511,6 @@ def test_reports_a_missing_picture(tmp_path: Path) -> None:
     assert '"make share" draws it' in said
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "told"),
-    [
-        (
-            "date: 2026-01-31",
-            "date: January 31",
-            "about.date is 'January 31', a date that is not EDTF; write 1997-05-27",
-        ),
-        (
-            "date: 2026-01-31",
-            "date: '2026-02-30'",
-            "about.date is '2026-02-30', a date that no calendar has; write ",
-        ),
-        (
-            "issued: 1863-11-20",
-            "issued: Nov. 1863",
-            "about.essay.issued is 'Nov. 1863', a date that is not EDTF; write ",
-        ),
-    ],
-)
-def test_reports_a_fact_that_is_not_a_date(tmp_path: Path, right: str, wrong: str, told: str) -> None:
-    case = described()
-    settings = case.files["mkdocs.yml"].replace(right, wrong)
-    (said,) = build_example(tmp_path, Case("misdated", files={"mkdocs.yml": settings})).problems
-    assert told in said
-
-
 def test_tags_contain_all_facts_about_where_the_essay_was_published(edited: Path) -> None:
     address = "essay/second/"
     names = ("volume", "issue", "firstpage", "lastpage", "doi")

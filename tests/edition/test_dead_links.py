@@ -18,7 +18,6 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +38,6 @@ from reading_edition.cli.dead_links.report import (
 from reading_edition.cli.main import main
 from reading_edition.model.edition import Source
 from reading_edition.model.refusals import Refusal
-from reading_edition.model.settings import SettingsError, read_settings
 from support.cases import Case, read_case
 from support.servers import serving
 from support.sites import PROJECT, build_example
@@ -417,22 +415,6 @@ def test_the_report_says_what_the_archive_has(answer: Answer | None, words: str)
     said = report(Findings([link], answers))
     assert f"- Archive: {words}\n- Listed in docs/sources.yaml:1\n" in said
     assert "Rests on it" not in said
-
-
-@pytest.mark.parametrize(
-    ("refusals", "said"),
-    [
-        ([], "refusals is no mapping"),
-        ({"example.org": 403}, "refusals needs of 'example.org' its 'answers' and 'why'"),
-        ({"example.org": {"answers": [403]}}, "refusals needs of 'example.org'"),
-        ({"example.org": {"answers": 403, "why": "known"}}, "refusals needs of 'example.org'"),
-        ({"example.org": {"answers": ["403"], "why": "known"}}, "refusals needs of 'example.org'"),
-    ],
-)
-def test_refusals_of_another_form_are_told(refusals: object, said: str) -> None:
-    config = yaml.safe_load((PROJECT / "tests/cases/gettysburg/mkdocs.yml").read_text(encoding="utf-8"))
-    with pytest.raises(SettingsError, match=re.escape(said)):
-        read_settings({**config["extra"]["edition"], "refusals": refusals})
 
 
 NAMES = ["success_map", "error_map", "timeout_map", "excluded_map", "status", "text", "code", "span", "line"]

@@ -20,9 +20,10 @@ from reading_edition.cli.scaffold.edits import RefusedError, apply_edits
 from reading_edition.cli.scaffold.entries import sort_key
 from reading_edition.cli.scaffold.locations import find_passage, is_inside_word, link_around, mark_after
 from reading_edition.cli.scaffold.markdown_words import read_words
-from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
+from reading_edition.model.dates import DATE_HINT
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import proposed_id
 from reading_edition.render.words import passage_words
 from support.sites import PROJECT, build_example
 
@@ -262,8 +263,8 @@ def test_a_source_without_author_and_container_waits_for_one(folder: Path, new: 
     assert new(*SOURCE, "--in", "nation") == 0
     (problem,) = problems(folder)
     assert problem == (
-        "docs/sources.yaml:10:3: a placeholder, 'TODO: ...', still stands in source 'doe-1900' "
-        "(write the words in its place, or take them out) [placeholder]"
+        "docs/sources.yaml:10:3: a placeholder, 'TODO: ...', is left in source 'doe-1900' "
+        "(replace it, or delete it) [placeholder]"
     )
 
 
@@ -333,17 +334,15 @@ REFUSED = [
     ),
     (
         (*EVENT, "--date", "May 1997"),
-        "'May 1997' is a date that is not EDTF; "
-        "write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~",
+        f"'May 1997' is a date that cannot be read; {DATE_HINT}",
     ),
     (
         (*EVENT, "--date", "1997-02-30"),
-        "'1997-02-30' is a date that no calendar has; "
-        "write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~",
+        f"'1997-02-30' is a date that no calendar has; {DATE_HINT}",
     ),
     (
         (*EVENT, "--date", ""),
-        "an event has a date; write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~",
+        f"an event has a date; {DATE_HINT}",
     ),
     ((*EVENT[:-1], "wars", "--date", "1863"), "'wars' is no theme; did you mean 'war'? (war, after)"),
     (
@@ -499,7 +498,7 @@ def test_a_site_without_an_edition_is_told(tmp_path: Path, capsys: pytest.Captur
     ],
 )
 def test_a_name_is_proposed_from_words(words: str, name: str) -> None:
-    assert proposed_name(words) == name
+    assert proposed_id(words) == name
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_a_change_that_cannot_be_built_is_told(repository: Path, capsys: pytest.
     config.write_text(config.read_text("utf-8").replace("received: ", "recieved: "), encoding="utf-8")
     said = told(repository, capsys, status=1)
     assert said.startswith("No summary: the edition as it stands cannot be built: ")
-    assert "lacks received" in said
+    assert "has no 'received'" in said
 
 
 def test_both_editions_are_read_by_the_code_of_the_change(

@@ -72,7 +72,7 @@ def test_every_tooltip_of_a_page_opens_by_focus_inside_the_window(
 
 
 # The widest face that a reader's system may fall back to, spaced as WCAG 1.4.12 asks pages to bear.
-WIDE = "* { font-family: 'DejaVu Sans', Verdana !important; letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }"  # noqa: E501
+WIDE = "* { font-family: 'DejaVu Sans', Verdana !important; letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }"
 
 
 @pytest.mark.parametrize("style", ["", WIDE], ids=["own face", "wide face, spaced"])
@@ -300,7 +300,7 @@ MARGIN = """
   }
   return wrong;
 }
-"""  # noqa: E501
+"""
 
 
 @pytest.mark.parametrize("width", [1220, 1440, 2000])
@@ -366,7 +366,7 @@ async () => {
   }
   return wrong;
 }
-"""  # noqa: E501
+"""
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
@@ -81,8 +82,9 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
     path = edition.settings.sources
     yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
     glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
-    name = block.splitlines()[0].removeprefix("- id: ")
-    yield insertion("glossary.md", len(glossary), f"; [It](sources.md#{name})")
+    (source,) = yaml.safe_load(block)
+    citation = f"; [{source['label']}](sources.md#{source['id']})"
+    yield insertion("glossary.md", len(glossary), citation)
 
 
 def _entry(edition: Edition, kind: str, block: str) -> Edit:

@@ -16,10 +16,11 @@ from link_checks.problem import Problem
 from link_checks.site import Page, Site, parse_content
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of, read_permalinks
+from reading_edition.load.settings import read_settings
 from reading_edition.load.source_headings import SourceList, add_source_headings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.edition import Edition
-from reading_edition.model.settings import Settings, read_settings
+from reading_edition.model.settings import Settings
 
 from .cases import Case, apply_hunks
 from .sites import GETTYSBURG

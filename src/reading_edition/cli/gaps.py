@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from link_checks.location import Location
-from reading_edition.checks.notes import cited_sources
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Passage
 from reading_edition.render.words import Marked, marked_words
@@ -108,7 +107,7 @@ def _entries_without_since(edition: Edition) -> Iterator[Gap]:
 def _thin_disputes(edition: Edition) -> Iterator[Gap]:
     for note in edition.notes:
         kind = edition.note_kind(note)
-        if kind and len(cited_sources(edition, note)) < kind.wanted_sources:
+        if kind and len(edition.cited_sources(note)) < kind.wanted_sources:
             words = f"note '{note.name}' has fewer than {kind.wanted_sources} sources"
             yield Gap("notes with too few sources", note.page.file, _line_of(note.location), words)
 

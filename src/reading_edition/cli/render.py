@@ -20,9 +20,10 @@ from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.export import EXPORTS
+from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
-from reading_edition.model.settings import Settings, SettingsError, read_settings
+from reading_edition.model.settings import Settings
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 _BY_THE_THEME = ("404.html",)

@@ -230,7 +230,7 @@ class _Reader:
                         Reference(owner, target, run, link.location, heading, index, link.element)
                     )
                 elif self._is_dead(link):
-                    dead_links.append(DeadLink(owner, link.target))
+                    dead_links.append(DeadLink(owner, link.target, link.location))
         return references, dead_links
 
     def _target(self, link: Link, targets: Mapping[tuple[str, str], Owner]) -> Owner | None:

@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.load.sources import ID
 from reading_edition.model.edition import TOOLTIP_PREFIX, Edition
-
-_LONGEST = 40
-
-
-def proposed_name(words: str) -> str:
-    """A name made of words: lower-case Latin letters, digits and hyphens. Nothing where no such letter is."""
-    plain = unicodedata.normalize("NFKD", words.casefold()).replace("ß", "ss")
-    latin = "".join(character for character in plain if not unicodedata.combining(character))
-    latin = re.sub(r"['’]s?\b", "", latin)
-    name = re.sub(r"[^a-z0-9]+", "-", latin).lstrip("-0123456789").rstrip("-")
-    if len(name) > _LONGEST:
-        name = name[: _LONGEST + 1].rpartition("-")[0] or name[:_LONGEST]
-    return name
+from reading_edition.model.names import is_id, proposed_id
 
 
 def taken_names(edition: Edition) -> dict[str, str]:
@@ -44,8 +28,8 @@ def free_name(edition: Edition, name: str) -> str:
 
 def check_name(edition: Edition, name: str) -> None:
     """Raises :class:`RefusedError`, with a proposal, for a name that cannot be used or is in use."""
-    if not ID.fullmatch(name) or name.startswith(TOOLTIP_PREFIX):
-        proposal = proposed_name(name.removeprefix(TOOLTIP_PREFIX))
+    if not is_id(name):
+        proposal = proposed_id(name.removeprefix(TOOLTIP_PREFIX))
         proposal = f"; '{free_name(edition, proposal)}' would do" if proposal else ""
         form = "lower-case letters, digits and hyphens, a letter first"
         raise RefusedError(f"'{name}' cannot be used as an id: {form}{proposal}")

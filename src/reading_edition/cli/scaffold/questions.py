@@ -10,11 +10,12 @@ from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.cli.scaffold.entries import pages_for, pages_of
 from reading_edition.cli.scaffold.locations import Where, find_passage, find_place, link_around, mark_after
 from reading_edition.cli.scaffold.markdown_words import read_words
-from reading_edition.cli.scaffold.names import check_name, free_name, proposed_name
+from reading_edition.cli.scaffold.names import check_name, free_name
 from reading_edition.cli.scaffold.references import find_source
-from reading_edition.load.sources import CSL_TYPES
-from reading_edition.model.dates import DATE_HINT, is_date, no_date
+from reading_edition.model.csl_fields import TYPES as CSL_TYPES
+from reading_edition.model.dates import DATE_HINT, date_fault, is_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import proposed_id
 from reading_edition.model.runs import plain
 
 Answers = Mapping[str, str]
@@ -121,7 +122,7 @@ def _theme(edition: Edition, _answers: Answers, answer: str) -> str:
 
 def _date(_edition: Edition, _answers: Answers, answer: str) -> str:
     if answer and not is_date(answer):
-        raise RefusedError(f"'{answer}' is a date {no_date(answer)}; {DATE_HINT}")
+        raise RefusedError(f"'{answer}' is a date {date_fault(answer)}; {DATE_HINT}")
     return answer
 
 
@@ -153,7 +154,7 @@ def _name(edition: Edition, _answers: Answers, answer: str) -> str:
 
 def _proposed_from(option: str) -> Callable[[Edition, Answers], str | None]:
     def propose(edition: Edition, answers: Answers) -> str | None:
-        name = proposed_name(answers[option])
+        name = proposed_id(answers[option])
         return free_name(edition, name) if name else None
 
     return propose
