@@ -37,15 +37,15 @@ class Problem:
     fixes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
-    def words(self) -> str:
-        """What is wrong, what was meant, and how to mend it; without the place."""
-        guess = f"; did you mean '{self.guess}'?" if self.guess else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return " ".join(f"{self.message}{guess}{hint} [{self.code}]".split("\n"))
+    def text(self) -> str:
+        """What is wrong, what was probably meant, and how to fix it; without the location."""
+        guess = f"did you mean '{self.guess}'?" if self.guess else ""
+        rest = " ".join(filter(None, [guess, self.hint]))
+        return " ".join(f"{self.message}{f' ({rest})' if rest else ''} [{self.code}]".split("\n"))
 
     def __str__(self) -> str:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-        return f"{where}: {self.words}"
+        return f"{where}: {self.text}"
 
 
 def problem_at(

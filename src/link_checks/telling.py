@@ -19,7 +19,7 @@ def annotation(problem: Problem, *, level: str, folder: str = "") -> str:
     if problem.line:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
-    return f"::{level} {listed}::{_escape(problem.words)}"
+    return f"::{level} {listed}::{_escape(problem.text)}"
 
 
 def _escape(text: str) -> str:

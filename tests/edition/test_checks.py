@@ -129,24 +129,24 @@ def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
         ('<my-field for="x">y</my-field>', []),
         (
             '<label for="naem">x</label><input id="name">',
-            ["1:1: <label for=\"naem\"> names no id of this page; did you mean 'name'?"],
+            ["1:1: <label for=\"naem\"> names no id of this page (did you mean 'name'?)"],
         ),
         (
             'x\n\n<p id="first" aria-describedby="first two frist">x</p>',
             [
                 '3:1: <p aria-describedby="two"> names no id of this page (give the element that is '
                 "meant this id)",
-                "3:1: <p aria-describedby=\"frist\"> names no id of this page; did you mean 'first'?",
+                "3:1: <p aria-describedby=\"frist\"> names no id of this page (did you mean 'first'?)",
             ],
         ),
         ('<map id="a" name="b"></map><img src="x" usemap="#a"><img src="x" usemap="#b">', []),
         (
             '<map name="b"></map><img src="x" usemap="b">',
-            ["1:21: <img usemap=\"b\"> names no map of this page; did you mean '#b'?"],
+            ["1:21: <img usemap=\"b\"> names no map of this page (did you mean '#b'?)"],
         ),
         (
             '<map name="maps"></map><img src="x" usemap="#map">',
-            ["1:24: <img usemap=\"#map\"> names no map of this page; did you mean '#maps'?"],
+            ["1:24: <img usemap=\"#map\"> names no map of this page (did you mean '#maps'?)"],
         ),
         (
             '<map></map><img src="x" usemap="#map">',
@@ -214,15 +214,15 @@ def test_a_page_is_looked_for_from_the_folder_of_the_one_that_names_it() -> None
         (
             "See (the act)[terms#act] and (two)[www.example.org].",
             [
-                "1:5: link '(the act)[terms#act]' {}; did you mean '[the act](terms#act)'?",
-                "1:30: link '(two)[www.example.org]' {}; did you mean '[two](https://www.example.org)'?",
+                "1:5: link '(the act)[terms#act]' {} (did you mean '[the act](terms#act)'?)",
+                "1:30: link '(two)[www.example.org]' {} (did you mean '[two](https://www.example.org)'?)",
             ],
         ),
         (
             "See (terms#act)[the act], (terms.md)[1] and ( terms.md )[the terms ].",
             [
-                "1:5: link '(terms#act)[the act]' {}; did you mean '[the act](terms#act)'?",
-                "1:45: link '( terms.md )[the terms ]' {}; did you mean '[the terms](terms.md)'?",
+                "1:5: link '(terms#act)[the act]' {} (did you mean '[the act](terms#act)'?)",
+                "1:45: link '( terms.md )[the terms ]' {} (did you mean '[the terms](terms.md)'?)",
             ],
         ),
     ],
@@ -262,11 +262,11 @@ def test_links_that_are_not_closed_are_told(text: str, wanted: list[str]) -> Non
 
 def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
     assert of_words("[x](a.md and\n[x](a.md and [**y** z](b.md and [w](a.md") == [
-        "1:1: link '[x](a.md' is not closed, or has a space in it; did you mean '[x](a.md)'? [unclosed-link]",
-        "2:1: link '[x](a.md' is not closed, or has a space in it; did you mean '[x](a.md)'? [unclosed-link]",
+        "1:1: link '[x](a.md' is not closed, or has a space in it (did you mean '[x](a.md)'?) [unclosed-link]",
+        "2:1: link '[x](a.md' is not closed, or has a space in it (did you mean '[x](a.md)'?) [unclosed-link]",
         "2:14: link '[y z](b.md' is not closed, or has a space in it "
         "(a link is written [words](target)) [unclosed-link]",
-        "2:33: link '[w](a.md' is not closed, or has a space in it; did you mean '[w](a.md)'? "
+        "2:33: link '[w](a.md' is not closed, or has a space in it (did you mean '[w](a.md)'?) "
         "[unclosed-link]",
     ]
     found = of_words("[y](a.md) and\n[y](a.md#b] and\n[y](a.md] and [y](a.md 'z")
@@ -276,12 +276,12 @@ def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
         "3:15: link '[y](a.md'",
     ]
     assert of_words("[y}(a.md) and") == [
-        "1:1: link '[y}(a.md)' is not closed, or has a space in it; did you mean '[y](a.md)'? [unclosed-link]"
+        "1:1: link '[y}(a.md)' is not closed, or has a space in it (did you mean '[y](a.md)'?) [unclosed-link]"
     ]
     assert of_words("[y(a.md) and [y] (a.md)") == [
-        "1:14: link '[y] (a.md)' has a space between its words and its target; "
-        "did you mean '[y](a.md)'? [unclosed-link]",
-        "1:1: link '[y(a.md)' is not closed, or has a space in it; did you mean '[y](a.md)'? [unclosed-link]",
+        "1:14: link '[y] (a.md)' has a space between its words and its target "
+        "(did you mean '[y](a.md)'?) [unclosed-link]",
+        "1:1: link '[y(a.md)' is not closed, or has a space in it (did you mean '[y](a.md)'?) [unclosed-link]",
     ]
 
 
@@ -312,19 +312,19 @@ def test_references_without_a_definition_are_told(text: str, wanted: list[str]) 
     [
         (
             "[a][terms#act]",
-            "1:1: reference link '[a][terms#act]' has no definition; did you mean '[a](terms#act)'?",
+            "1:1: reference link '[a][terms#act]' has no definition (did you mean '[a](terms#act)'?)",
         ),
-        ("[a] [b.md]", "1:1: reference link '[a] [b.md]' has no definition; did you mean '[a](b.md)'?"),
-        ("[a.md][]", "1:1: reference link '[a.md][]' has no definition; did you mean '[a.md](a.md)'?"),
+        ("[a] [b.md]", "1:1: reference link '[a] [b.md]' has no definition (did you mean '[a](b.md)'?)"),
+        ("[a.md][]", "1:1: reference link '[a.md][]' has no definition (did you mean '[a.md](a.md)'?)"),
         ("[a][bb]", "1:1: reference link '[a][bb]' has no definition (define it: [bb]: address)"),
         (
             "[a][Actt]\n\n[act]: terms.md",
-            "1:1: reference link '[a][Actt]' has no definition; did you mean '[a][act]'? (define it: "
+            "1:1: reference link '[a][Actt]' has no definition (did you mean '[a][act]'? define it: "
             "[Actt]: address)",
         ),
         (
             "[a] [Actt] [sic]\n\n[act]: terms.md",
-            "1:5: reference link '[Actt]' has no definition; did you mean '[act]'? (define it: "
+            "1:5: reference link '[Actt]' has no definition (did you mean '[act]'? define it: "
             "[Actt]: address)",
         ),
     ],
@@ -351,22 +351,22 @@ def test_a_word_in_brackets_is_no_reference_where_nothing_unused_has_nearly_its_
         (
             "[[terms]]",
             "index.md",
-            ["1:1: '[[terms]]' is a link in a wiki, but not in Markdown; did you mean '[terms](terms.md)'?"],
+            ["1:1: '[[terms]]' is a link in a wiki, but not in Markdown (did you mean '[terms](terms.md)'?)"],
         ),
         (
             "x [[ Terms ]]",
             "index.md",
             [
-                "1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown; did you mean "
-                "'[Terms](terms.md)'?"
+                "1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown (did you mean "
+                "'[Terms](terms.md)'?)"
             ],
         ),
         (
             "[[part|the part]]",
             "index.md",
             [
-                "1:1: '[[part|the part]]' is a link in a wiki, but not in Markdown; did you mean "
-                "'[the part](sub/part.md)'?"
+                "1:1: '[[part|the part]]' is a link in a wiki, but not in Markdown (did you mean "
+                "'[the part](sub/part.md)'?)"
             ],
         ),
         ("[[nothing]] `[[terms]]` \\[[terms]]", "index.md", []),
@@ -435,13 +435,13 @@ def test_what_is_said_of_other_signs() -> None:
     assert of_words(
         "x [a]{terms.md}\n\n[b]:(terms.md)\n\n[[a](terms.md) x\n\n[c [d](terms.md) e](terms.md)"
     ) == [
-        "3:1: link '[b]:(terms.md)' has a colon between its brackets; did you mean '[b](terms.md)'? "
+        "3:1: link '[b]:(terms.md)' has a colon between its brackets (did you mean '[b](terms.md)'?) "
         "[link-signs]",
         "7:4: link '[d](terms.md)' stands in the words of another link, and stays words "
         "(write one link after the other) [link-in-link]",
-        "5:1: '[[a](terms.md)' has one bracket too many; did you mean '[a](terms.md)'? [link-signs]",
-        "1:3: link '[a]{terms.md}' has braces, of which Markdown makes no link; "
-        "did you mean '[a](terms.md)'? [link-signs]",
+        "5:1: '[[a](terms.md)' has one bracket too many (did you mean '[a](terms.md)'?) [link-signs]",
+        "1:3: link '[a]{terms.md}' has braces, of which Markdown makes no link "
+        "(did you mean '[a](terms.md)'?) [link-signs]",
     ]
 
 
@@ -544,8 +544,8 @@ def test_what_a_page_shows_as_code_is_no_tag() -> None:
 
 def test_an_address_that_is_taken_for_a_tag_is_told() -> None:
     assert of_words("x <mailto:me> <terms.md>") == [
-        f"1:{column}: '<{written}>' is taken for a tag of HTML, and shows nothing; "
-        f"did you mean '[words]({written})'? [swallowed-link]"
+        f"1:{column}: '<{written}>' is taken for a tag of HTML, and shows nothing "
+        f"(did you mean '[words]({written})'?) [swallowed-link]"
         for column, written in ((3, "mailto:me"), (15, "terms.md"))
     ]
 
@@ -570,8 +570,8 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
                 "5"[:0]
                 + "3:1: note 'note' has no mark in the text (put [^note] after the words that it explains) "
                 "[note-without-mark]",
-                "1:10: note mark '[^nots]' has no note; did you mean '[^note]'? "
-                "(define it under the paragraph: [^nots]: ...) [mark-without-note]",
+                "1:10: note mark '[^nots]' has no note (did you mean '[^note]'? "
+                "define it under the paragraph: [^nots]: ...) [mark-without-note]",
             ],
         ),
         (
@@ -600,8 +600,8 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
         (
             "A[^a] b[^b]\n\n[^a] A.\n\n[^b] B.",
             [
-                f"{line}:1: note '{name}' is defined without a colon right behind its bracket; "
-                f"did you mean '[^{name}]: ...'? [mark-without-note]"
+                f"{line}:1: note '{name}' is defined without a colon right behind its bracket "
+                f"(did you mean '[^{name}]: ...'?) [mark-without-note]"
                 for line, name in ((3, "a"), (5, "b"))
             ],
         ),
@@ -609,8 +609,8 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
         (
             "A[^a]\n\n[^a] A.",
             [
-                "3:1: note 'a' is defined without a colon right behind its bracket; did you mean "
-                "'[^a]: ...'? [mark-without-note]"
+                "3:1: note 'a' is defined without a colon right behind its bracket (did you mean "
+                "'[^a]: ...'?) [mark-without-note]"
             ],
         ),
         (
@@ -657,8 +657,8 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
         (
             "A[^ a] b[^a]\n\n[^a]: A.",
             [
-                "1:2: note mark '[^ a]' has no note; did you mean '[^a]'? "
-                "(define it under the paragraph: [^ a]: ...) [mark-without-note]"
+                "1:2: note mark '[^ a]' has no note (did you mean '[^a]'? "
+                "define it under the paragraph: [^ a]: ...) [mark-without-note]"
             ],
         ),
     ],
@@ -672,14 +672,14 @@ def test_every_mark_has_one_note_and_every_note_a_mark(text: str, wanted: list[s
     [
         (
             "^[a] and ^[a] and ^[a] [^a]",
-            [f"1:{column}: '^[a]' is no note mark; did you mean '[^a]'?" for column in (1, 10, 19)],
+            [f"1:{column}: '^[a]' is no note mark (did you mean '[^a]'?)" for column in (1, 10, 19)],
         ),
         (
             "[a^] and [ ^a] and [\n^ a ] [^a]",
             [
-                "1:1: '[a^]' is no note mark; did you mean '[^a]'?",
-                "1:10: '[ ^a]' is no note mark; did you mean '[^a]'?",
-                "1:20: '[ ^ a ]' is no note mark; did you mean '[^a]'?",
+                "1:1: '[a^]' is no note mark (did you mean '[^a]'?)",
+                "1:10: '[ ^a]' is no note mark (did you mean '[^a]'?)",
+                "1:20: '[ ^ a ]' is no note mark (did you mean '[^a]'?)",
             ],
         ),
         ("[b^] [ ^b] `[a^]` \\[a^] x^[2] x^[a b] [^a]", []),
@@ -957,16 +957,16 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="terms/#">a</a>',
-            "1:1: link 'terms/#' ends in # without an id; did you mean 'terms/'? [empty-link]",
+            "1:1: link 'terms/#' ends in # without an id (did you mean 'terms/'?) [empty-link]",
         ),
         (
             '<a href="a\\b">a</a>',
-            "1:1: link 'a\\b' has a backslash in it; did you mean 'a/b'? [malformed-address]",
+            "1:1: link 'a\\b' has a backslash in it (did you mean 'a/b'?) [malformed-address]",
         ),
         (
             '<a href="../terms/#act">a</a>',
-            "1:1: link '../terms/#act' leads out of the site, above its root; "
-            "did you mean 'terms/#act'? [above-root]",
+            "1:1: link '../terms/#act' leads out of the site, above its root "
+            "(did you mean 'terms/#act'?) [above-root]",
         ),
         (
             '<a href="../none-of-it/">a</a>',
@@ -985,13 +985,13 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="http://localhost:8000/terms/#act">a</a>',
-            "1:1: address 'http://localhost:8000/terms/#act' is that of this site on your own machine; "
-            "did you mean 'terms/#act'? [own-address]",
+            "1:1: address 'http://localhost:8000/terms/#act' is that of this site on your own machine "
+            "(did you mean 'terms/#act'?) [own-address]",
         ),
         (
             '<a href="http://localhost:8000/terms/">a</a>',
-            "1:1: address 'http://localhost:8000/terms/' is that of this site on your own machine; "
-            "did you mean 'terms/'? [own-address]",
+            "1:1: address 'http://localhost:8000/terms/' is that of this site on your own machine "
+            "(did you mean 'terms/'?) [own-address]",
         ),
         (
             '<img src="no.png" alt="x">',
@@ -1028,15 +1028,15 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="sub/part/#act">x</a>',
-            "1:1: link to missing anchor '#act' in sub/part.md; did you mean 'terms/#act'? [missing-anchor]",
+            "1:1: link to missing anchor '#act' in sub/part.md (did you mean 'terms/#act'?) [missing-anchor]",
         ),
         (
             '<i id="here"></i><a href="terms/#here">x</a>',
-            "1:18: link to missing anchor '#here' in terms.md; did you mean '#here'? [missing-anchor]",
+            "1:18: link to missing anchor '#here' in terms.md (did you mean '#here'?) [missing-anchor]",
         ),
         (
             '<a href="terms/#a\u200bct">x</a>',
-            f"1:1: link to missing anchor '#a\u200bct' in terms.md; did you mean '#act'? ({NOBODY}) "
+            f"1:1: link to missing anchor '#a\u200bct' in terms.md (did you mean '#act'? {NOBODY}) "
             f"[missing-anchor]",
         ),
     ],
@@ -1075,17 +1075,17 @@ def test_what_was_told_before_is_not_told_again() -> None:
         (
             '<a href="https://example.org/book/terms/#act">x</a>',
             "link 'https://example.org/book/terms/#act' writes out this site's own address, "
-            "which another copy of it has not; did you mean '../../terms/#act'? [own-address]",
+            "which another copy of it has not (did you mean '../../terms/#act'?) [own-address]",
         ),
         (
             '<a href="/book/terms/#act">x</a>',
-            "link '/book/terms/#act' breaks where the site lives under a sub-path; "
-            "did you mean '../../terms/#act'? [absolute-link]",
+            "link '/book/terms/#act' breaks where the site lives under a sub-path "
+            "(did you mean '../../terms/#act'?) [absolute-link]",
         ),
         (
             '<a href="/terms/">x</a>',
-            "link '/terms/' leads out of the site, which lives under /book/; "
-            "did you mean '../../terms/'? [absolute-link]",
+            "link '/terms/' leads out of the site, which lives under /book/ "
+            "(did you mean '../../terms/'?) [absolute-link]",
         ),
         (
             '<a href="/none-of-it/">x</a>',
@@ -1127,7 +1127,7 @@ def test_the_words_of_a_heading_lead_to_its_id(level: int) -> None:
     page.root.append(parse_content(heading))
     site = site_of(page)
     [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
-    assert (found.guess, found.hint, found.aim, found.published) == (
+    assert (found.guess, found.hint, found.target, found.published) == (
         "#z",
         "",
         "docs/index.md",

@@ -16,7 +16,7 @@ import pytest
 
 from support.sites import GETTYSBURG, HOOKS, THEME
 
-PROBLEM = "docs/essay/second.md:3:47: link to missing anchor '#civil-wars' in timeline.md; did you mean"
+PROBLEM = "docs/essay/second.md:3:47: link to missing anchor '#civil-wars' in timeline.md (did you mean"
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_what_is_filled_in_as_markup_stays_markup_and_the_words_do_not() -> None
     [
         (
             {"Mentoined in": "x"},
-            "words has 'Mentoined in', which the house never says; did you mean 'Mentioned in'?",
+            "words has 'Mentoined in', which the house never says (did you mean 'Mentioned in'?)",
         ),
         (
             {"Note {number}": "{nummer}"},

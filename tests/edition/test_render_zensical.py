@@ -85,7 +85,7 @@ def test_a_link_to_a_missing_page_is_told_as_it_was_written(tmp_path: Path) -> N
         str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
     ]
     assert said == as_mkdocs_tells
-    assert any("link to missing page 'esay/first.md'; did you mean 'essay/first.md" in line for line in said)
+    assert any("link to missing page 'esay/first.md' (did you mean 'essay/first.md" in line for line in said)
 
 
 def build_example_again(folder: Path) -> list[str]:

@@ -88,8 +88,8 @@ def test_the_addresses_outside_that_settings_name_are_looked_at(key: str) -> Non
     (found,) = check_settings(ConfigFile("a: b\n" + key.format("htp://a.example/")), "mkdocs.yml")
     column = key.format("").rstrip("]}'").rindex(" ") + 2
     assert str(found) == (
-        f"mkdocs.yml:2:{column}: address 'htp://a.example/' has an unknown scheme 'htp:'; "
-        "did you mean 'http://a.example/'? [unknown-scheme]"
+        f"mkdocs.yml:2:{column}: address 'htp://a.example/' has an unknown scheme 'htp:' "
+        "(did you mean 'http://a.example/'?) [unknown-scheme]"
     )
     assert list(check_settings(ConfigFile(key.format("https://a.example/")), "mkdocs.yml")) == []
     assert list(check_settings(ConfigFile(key.format("edit/main/docs/")), "mkdocs.yml")) == []
@@ -132,25 +132,25 @@ NAVIGATION = [
         "navigation names 'draft.md', which readers do not get: it is a draft "
         "(publish it, or take it out of the navigation) [unpublished-page]",
     ),
-    ("glosary.md", f"{MISSING} 'glosary.md'; did you mean 'glossary.md'? [missing-page]"),
-    ("glosary.md#a", f"{MISSING} 'glosary.md#a'; did you mean 'glossary.md'? [missing-page]"),
-    ("./glosary.md", f"{MISSING} './glosary.md'; did you mean 'glossary.md'? [missing-page]"),
+    ("glosary.md", f"{MISSING} 'glosary.md' (did you mean 'glossary.md'?) [missing-page]"),
+    ("glosary.md#a", f"{MISSING} 'glosary.md#a' (did you mean 'glossary.md'?) [missing-page]"),
+    ("./glosary.md", f"{MISSING} './glosary.md' (did you mean 'glossary.md'?) [missing-page]"),
     ("none/x.md", f"{MISSING} 'none/x.md' (pages are named relative to docs/) [missing-page]"),
     (
         "glossary/",
-        "navigation names an address, 'glossary/', in place of a page; "
-        "did you mean 'glossary.md'? [address-in-navigation]",
+        "navigation names an address, 'glossary/', in place of a page "
+        "(did you mean 'glossary.md'?) [address-in-navigation]",
     ),
     (
         "/",
-        "navigation names an address, '/', in place of a page; "
-        "did you mean 'index.md'? [address-in-navigation]",
+        "navigation names an address, '/', in place of a page "
+        "(did you mean 'index.md'?) [address-in-navigation]",
     ),
     ("''", "navigation has an entry without a page (name its page) [empty-link]"),
     (
         "htp://a.example",
-        "address 'htp://a.example' has an unknown scheme 'htp:'; "
-        "did you mean 'http://a.example'? [unknown-scheme]",
+        "address 'htp://a.example' has an unknown scheme 'htp:' "
+        "(did you mean 'http://a.example'?) [unknown-scheme]",
     ),
 ]
 
@@ -228,13 +228,13 @@ NAMES = ["main.html", "404.html", "main.css", ".icons/material/book.svg", ".icon
 def test_a_template_or_an_icon_that_is_not_there_is_told_with_the_nearest() -> None:
     text = "---\nxtemplate: y\ntemplate:  mian.html\nicon : material/bok\n---\n"
     assert str(missing_template("docs/a.md", text, "template", "mian.html", NAMES)) == (
-        "docs/a.md:3:12: this page asks for a template 'mian.html' that is not there; "
-        "did you mean 'main.html'? "
-        "(templates stand in the theme, or in the folder that theme.custom_dir names) [missing-template]"
+        "docs/a.md:3:12: this page asks for a template 'mian.html' that is not there "
+        "(did you mean 'main.html'? "
+        "templates stand in the theme, or in the folder that theme.custom_dir names) [missing-template]"
     )
     assert str(missing_template("docs/a.md", text, "icon", "material/bok", NAMES)) == (
-        "docs/a.md:4:8: this page asks for an icon 'material/bok' that is not there; "
-        "did you mean 'material/book'? (icons have names such as material/book) [missing-icon]"
+        "docs/a.md:4:8: this page asks for an icon 'material/bok' that is not there "
+        "(did you mean 'material/book'? icons have names such as material/book) [missing-icon]"
     )
     assert missing_template("docs/a.md", "", "template", "main.cs", ["main.css", ".icons/x.svg"]).guess == ""
     assert missing_template("docs/a.md", "", "icon", 3, NAMES).line == 0
@@ -246,8 +246,8 @@ def test_a_template_or_an_icon_that_is_not_there_is_told_with_the_nearest() -> N
 )
 def test_a_value_of_a_form_that_cannot_be_used_is_told_with_one_that_can(name: str, meant: str) -> None:
     assert str(wrong_form("docs/a.md", f"---\na: b\n{name}\t:\t[]\n---\n", name)) == (
-        f"docs/a.md:3:{len(name) + 4}: '{name}' in the front matter has a form that cannot be used; "
-        f"did you mean '{meant}'? [front-matter]"
+        f"docs/a.md:3:{len(name) + 4}: '{name}' in the front matter has a form that cannot be used "
+        f"(did you mean '{meant}'?) [front-matter]"
     )
 
 

@@ -128,11 +128,11 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
     [
         (
             '<a href="term/">a</a>',
-            ["1:9: link to missing 'term/'; did you mean '{{ 'terms/' | url }}'? [missing-page]"],
+            ["1:9: link to missing 'term/' (did you mean '{{ 'terms/' | url }}'?) [missing-page]"],
         ),
         (
             '\n <a href="reports.pdf">a</a>',
-            ["2:10: link to missing 'reports.pdf'; did you mean '{{ 'report.pdf' | url }}'? [missing-page]"],
+            ["2:10: link to missing 'reports.pdf' (did you mean '{{ 'report.pdf' | url }}'?) [missing-page]"],
         ),
         (
             '<a href="bundle.js">a</a>',
@@ -144,7 +144,7 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         ),
         (
             '<a href="example.org/x">a</a>',
-            ["1:9: link to missing 'example.org/x'; did you mean 'https://example.org/x'? [missing-page]"],
+            ["1:9: link to missing 'example.org/x' (did you mean 'https://example.org/x'?) [missing-page]"],
         ),
         (
             '<link rel="stylesheet" href="gone.css">',
@@ -160,7 +160,7 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         ),
         (
             '<a href="terms/#Act">a</a>',
-            ["1:9: link to missing anchor '#Act' in terms.md; did you mean '#act'? [missing-anchor]"],
+            ["1:9: link to missing anchor '#Act' in terms.md (did you mean '#act'?) [missing-anchor]"],
         ),
         (
             '<a href="terms/#nope:~:text=x">a</a>',
@@ -176,8 +176,8 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         (
             '<a href="htp://example.org">a</a>',
             [
-                "1:9: address 'htp://example.org' has an unknown scheme 'htp:'; "
-                "did you mean 'http://example.org'? [unknown-scheme]"
+                "1:9: address 'htp://example.org' has an unknown scheme 'htp:' "
+                "(did you mean 'http://example.org'?) [unknown-scheme]"
             ],
         ),
         (
@@ -415,8 +415,8 @@ def not_found(markup: str, **kept: str) -> list[str]:
 
 def test_a_relative_link_in_the_page_for_what_is_missing_is_told() -> None:
     assert not_found('<a href="terms/">a</a>') == [
-        "theme/0.html:1:9: link 'terms/' leads elsewhere from every address at which this page is shown; "
-        "did you mean '{{ 'terms/' | url }}'? (it stands in for any page that is missing) [relative-link]"
+        "theme/0.html:1:9: link 'terms/' leads elsewhere from every address at which this page is shown "
+        "(did you mean '{{ 'terms/' | url }}'? it stands in for any page that is missing) [relative-link]"
     ]
     [said] = not_found('<img src="report.pdf" alt="a">')
     assert "did you mean '{{ 'report.pdf' | url }}'?" in said

@@ -14,14 +14,14 @@ A = Problem("docs/a.md", 3, 5, "dead", "link to 'b'")
     ("problem", "said"),
     [
         (A, "docs/a.md:3:5: link to 'b' [dead]"),
-        (Problem("a", 3, 5, "c", "m", guess="g"), "a:3:5: m; did you mean 'g'? [c]"),
+        (Problem("a", 3, 5, "c", "m", guess="g"), "a:3:5: m (did you mean 'g'?) [c]"),
         (Problem("a", 3, 5, "c", "m", hint="h"), "a:3:5: m (h) [c]"),
-        (Problem("a", 3, 5, "c", "m", "g", "h", "x", "y"), "a:3:5: m; did you mean 'g'? (h) [c]"),
+        (Problem("a", 3, 5, "c", "m", "g", "h", "x", "y"), "a:3:5: m (did you mean 'g'? h) [c]"),
         (Problem("a", 3, 0, "c", "m"), "a:3: m [c]"),
         (Problem("a", 0, 0, "c", "m"), "a: m [c]"),
         (
             Problem("a", 1, 1, "c", "m\nn", guess="g\nh", hint="i\nj"),
-            "a:1:1: m n; did you mean 'g h'? (i j) [c]",
+            "a:1:1: m n (did you mean 'g h'? i j) [c]",
         ),
     ],
 )

@@ -21,7 +21,7 @@ LINK = Problem("docs/a.md", 3, 5, "missing-page", "link to missing page 'b.md'",
 def test_an_annotation_names_file_line_column_and_code() -> None:
     wanted = (
         "::error file=site/docs/a.md,title=missing-page,line=3,col=5::"
-        "link to missing page 'b.md'; did you mean 'a.md'? [missing-page]"
+        "link to missing page 'b.md' (did you mean 'a.md'?) [missing-page]"
     )
     assert annotation(LINK, level="error", folder="site") == wanted
 

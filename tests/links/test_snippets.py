@@ -108,8 +108,8 @@ def test_a_part_that_a_file_does_not_have_is_told_where_it_is_asked_for(tmp_path
     }
     asked = "which is to be included here"
     assert problems_of(tmp_path, files) == [
-        f"docs/index.md:3:1: inc/a.md has no section 'prat', {asked}; "
-        "did you mean 'inc/a.md:part'? [missing-snippet]",
+        f"docs/index.md:3:1: inc/a.md has no section 'prat', {asked} "
+        "(did you mean 'inc/a.md:part'?) [missing-snippet]",
         f"docs/index.md:5:5: inc/a.md has no section 'other', {asked} [missing-snippet]",
         f"docs/index.md:9:1: inc/a.md has 3 lines and no line 4, {asked} [missing-snippet]",
         "inc/a.md:2:1: link to missing page 'gone.md' "

@@ -53,16 +53,16 @@ def test_a_style_sheet_that_loads_what_is_there_is_not_accused(text: str) -> Non
     [
         (
             "a{b:url(paper.png)}",
-            "1:9: {} missing file 'paper.png'; did you mean 'img/paper.png'? [missing-file]",
+            "1:9: {} missing file 'paper.png' (did you mean 'img/paper.png'?) [missing-file]",
         ),
         (
             "\na{b:url(img/papr.png)}",
-            "2:9: {} missing file 'img/papr.png'; did you mean 'img/paper.png'? [missing-file]",
+            "2:9: {} missing file 'img/papr.png' (did you mean 'img/paper.png'?) [missing-file]",
         ),
-        ("@import 'q.css';", "1:10: {} missing file 'q.css'; did you mean '../q.css'? [missing-file]"),
+        ("@import 'q.css';", "1:10: {} missing file 'q.css' (did you mean '../q.css'?) [missing-file]"),
         (
             "a{b:url(../../q.css)}",
-            "1:9: {} missing file '../../q.css'; did you mean '../q.css'? [missing-file]",
+            "1:9: {} missing file '../../q.css' (did you mean '../q.css'?) [missing-file]",
         ),
         (
             "a{b:url(none.gif)}",
@@ -84,14 +84,14 @@ def test_what_a_style_sheet_misses_is_told_where_it_stands(text: str, wanted: st
 
 def test_in_the_uppermost_folder_a_style_sheet_names_its_files_from_there() -> None:
     [said] = of_sheet("a{b:url(papr.png)}", url="a.css")
-    assert "; did you mean 'css/img/paper.png'?" in said
+    assert " (did you mean 'css/img/paper.png'?)" in said
 
 
 def test_an_address_outside_that_a_style_sheet_writes_is_judged() -> None:
     assert of_sheet("a{b:url(//example.org/x.png)}\nb{c:url(https://foo/)}") == [
-        "docs/css/a.css:1:9: address '//example.org/x.png' has no scheme; "
-        "did you mean 'https://example.org/x.png'? "
-        "(from a file on disk it leads to the disk) [address-without-scheme]",
+        "docs/css/a.css:1:9: address '//example.org/x.png' has no scheme "
+        "(did you mean 'https://example.org/x.png'? "
+        "from a file on disk it leads to the disk) [address-without-scheme]",
         "docs/css/a.css:2:9: address 'https://foo/' names a host without a dot, 'foo' "
         "(a host that every reader can reach has a dot in its name) [malformed-address]",
     ]
@@ -108,7 +108,10 @@ HEAD = "<!doctype html>\n<title>Old</title>\n"
 @pytest.mark.parametrize(
     ("markup", "wanted"),
     [
-        ('<a href="term/">x</a>', "3:1: link to missing page 'term/'; did you mean 'terms/'? [missing-page]"),
+        (
+            '<a href="term/">x</a>',
+            "3:1: link to missing page 'term/' (did you mean 'terms/'?) [missing-page]",
+        ),
         (
             '<p id="a"></p>\n<p id="a">',
             "4:1: id 'a' is used twice in this page (first in line 3) (...) [duplicate-id]",
@@ -116,7 +119,7 @@ HEAD = "<!doctype html>\n<title>Old</title>\n"
         ('<a href="terms/"></a>', "3:1: link to 'terms/' has no words (...) [empty-text]"),
         (
             '<label for="nome">x</label><i id="name"></i>',
-            "3:1: <label for=\"nome\"> names no id of this page; did you mean 'name'? [missing-id]",
+            "3:1: <label for=\"nome\"> names no id of this page (did you mean 'name'?) [missing-id]",
         ),
         (
             '<img src="css/img/paper.png" srcset="css/img/paper.png 2" alt="x">',
@@ -143,9 +146,9 @@ RELATIVE = "leads elsewhere from every address at which this page is shown"
 @pytest.mark.parametrize("base", ["", '<base href="./">'])
 def test_the_page_for_what_is_missing_has_no_relative_links(base: str) -> None:
     said = of_page(f'{base}<a href="terms/#act">x</a>', url="404.html", address="https://a.org/b/")
-    hint = "(it stands in for any page that is missing) [relative-link]"
+    hint = "it stands in for any page that is missing) [relative-link]"
     link = f"docs/404.html:1:{len(base) + 1}: link 'terms/#act'"
-    assert said == [f"{link} {RELATIVE}; did you mean '/b/terms/'? {hint}"]
+    assert said == [f"{link} {RELATIVE} (did you mean '/b/terms/'? {hint}"]
 
 
 @pytest.mark.parametrize("base", ["/b/", "https://a.org/b/", "http://a.org/b/"])
@@ -204,4 +207,4 @@ def test_what_a_drawing_of_an_edition_may_not_load_is_left_to_the_check_that_ref
 
 def test_an_image_of_the_page_for_what_is_missing_is_told_like_a_page() -> None:
     [said] = of_page('<img src="css/img/paper.png" alt="x">', url="404.html")
-    assert f"{RELATIVE}; did you mean '/css/img/paper.png'?" in said
+    assert f"{RELATIVE} (did you mean '/css/img/paper.png'? " in said

@@ -177,7 +177,7 @@ def read_translator(data: object, language: str) -> Translator:
             guess = closest(message, MESSAGES)
             raise ValueError(
                 f"words has '{message}', which the house never says"
-                + (f"; did you mean '{guess}'?" if guess else "")
+                + (f" (did you mean '{guess}'?)" if guess else "")
             )
         if extra := _filled(words) - _filled(message):
             raise ValueError(f"words: '{words}' has '{{{min(extra)}}}', which '{message}' does not fill")
