@@ -24,13 +24,15 @@ class SettingsError(ValueError):
 class NoteKind:
     """A kind of note: the word with which it opens, and how many sources it needs.
 
-    ``listed`` names the made list in which notes of the kind are gathered; nothing if in none.
+    ``listed`` names the made list in which notes of the kind are gathered; nothing if in none. With fewer
+    than ``wanted_sources`` a note is a gap, but not a mistake.
     """
 
     id: str
     label: str
     sources: int = 1
     listed: str = ""
+    wanted_sources: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,11 @@ def _settings(data: Mapping[str, Any]) -> Settings:
         pages=pages,
         notes=tuple(
             NoteKind(
-                name, str(kind["label"]), int(kind.get("sources", 1)), _listed(name, kind.get("listed", ""))
+                id=name,
+                label=str(kind["label"]),
+                sources=int(kind.get("sources", 1)),
+                listed=_listed(name, kind.get("listed", "")),
+                wanted_sources=int(kind.get("wanted_sources", 0)),
             )
             for name, kind in _mapping(data, "notes").items()
         ),
