@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from reading_edition.load.permalinks import read_permalinks
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
+from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition, Emendation, Source
 from reading_edition.model.permalinks import Permalink
 from reading_edition.model.settings import Settings
@@ -67,6 +69,11 @@ def _garbage_kept() -> Iterator[None]:
 def _let_go() -> None:
     """Lets the collector of garbage look at everything again."""
     gc.unfreeze()
+
+
+def _latest_day() -> Day:
+    """The last day that can have come: somewhere it is tomorrow."""
+    return Day.of(date.today() + timedelta(days=1))
 
 
 @dataclass
@@ -230,7 +237,7 @@ class EditionBuild:
         )
         edition, problems = load_edition(site, inputs)
         self.edition = edition = replace(edition, policy_mark=self.policy_mark, read_file=self._bytes)
-        problems += [*check_edition(edition), *check_places(edition), *self._check_image()]
+        problems += [*check_edition(edition, _latest_day()), *check_places(edition), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
         problems += check_citations(edition, self._file(self.settings.sources))
         weave_edition(edition, edition.citations_html)
@@ -240,8 +247,8 @@ class EditionBuild:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
         page = self.edition.page_by_path.get(path) if self.edition else None
         changed = page_change(self.edition, page) if self.edition and page else ""
-        date = first_day(self.settings.facts.date)
-        return changed or (date if len(date) == len("2010-03-05") else "")
+        day = first_day(self.settings.facts.date)
+        return changed or (day if len(day) == len("2010-03-05") else "")
 
     def content_of(self, path: str) -> str | None:
         """The woven content of a page, or None for a page that is none of the edition's."""

@@ -20,9 +20,9 @@ from reading_edition.cli.scaffold.edits import RefusedError, apply_edits
 from reading_edition.cli.scaffold.entries import sort_key
 from reading_edition.cli.scaffold.locations import find_passage, is_inside_word, link_around, mark_after
 from reading_edition.cli.scaffold.markdown_words import read_words
-from reading_edition.cli.scaffold.names import proposed_name
 from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import proposed_id
 from reading_edition.render.words import passage_words
 from support.sites import PROJECT, build_example
 
@@ -499,7 +499,7 @@ def test_a_site_without_an_edition_is_told(tmp_path: Path, capsys: pytest.Captur
     ],
 )
 def test_a_name_is_proposed_from_words(words: str, name: str) -> None:
-    assert proposed_name(words) == name
+    assert proposed_id(words) == name
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_edition.checks.received_text import readings
+from reading_edition.checks.received_text import first_difference
 from reading_edition.load.received import restore, split_received
 from reading_edition.model.edition import Emendation
 from reading_edition.model.runs import plain
@@ -55,5 +55,5 @@ def test_plain_words_have_no_runs_of_white_space(text: str) -> None:
 )
 def test_two_readings_that_differ_are_shown_differently(left: list[str], right: list[str]) -> None:
     if left != right:
-        first, second = readings(" ".join(left), " ".join(right))
+        first, second = first_difference(" ".join(left), " ".join(right))
         assert first != second

@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from link_checks.problem import Problem
+from reading_edition.checks.citations import check_labels
 from reading_edition.checks.dates import check_dates
 from reading_edition.checks.entries import check_entries
 from reading_edition.checks.front_matter import check_front_matter
-from reading_edition.checks.headings_without_id import find_nameless
+from reading_edition.checks.headings import check_headings, find_headings_without_id
+from reading_edition.checks.images import check_images
 from reading_edition.checks.notes import check_notes
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.placeholders import check_placeholders
 from reading_edition.checks.received_text import check_text
 from reading_edition.checks.safety import check_safety
+from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
 
-def check_edition(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the text, the notes, the entries, the dates and the addresses of an edition."""
-    nameless = find_nameless(edition)
+def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
+    """Every problem with the text, the notes, the entries, the dates and the addresses of an edition.
+
+    ``latest`` is the last day that can have come; without it no date is in the future.
+    """
+    without_id = find_headings_without_id(edition)
     yield from check_text(edition)
     yield from check_notes(edition)
-    yield from check_entries(edition, nameless)
-    yield from check_dates(edition, nameless)
-    yield from check_permalinks(edition, nameless)
+    yield from check_headings(edition, without_id)
+    yield from check_entries(edition, without_id)
+    yield from check_labels(edition)
+    yield from check_dates(edition, without_id, latest)
+    yield from check_images(edition)
+    yield from check_permalinks(edition, without_id)
     yield from check_placeholders(edition)
     yield from check_safety(edition)
     yield from check_front_matter(edition)

@@ -1,264 +1,146 @@
-"""The entries: named once, gisted, sourced, and pointed to."""
+"""The entries: an id of their own, a short summary, sources, and links to them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from textwrap import shorten
 
-from lxml.html import HtmlElement
-
-from link_checks.location import Location
-from link_checks.masking import mask
+from link_checks.addresses import invisible_in
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
-from reading_edition.checks.headings_without_id import Nameless
-from reading_edition.checks.locations import HEADINGS, location_of_block, passage_location
-from reading_edition.checks.notes import cited_sources, has_dead_citation
+from reading_edition.checks.citations import check_sources_of_entry
+from reading_edition.checks.headings import HeadingWithoutId
+from reading_edition.checks.locations import entry_file, entry_problem
+from reading_edition.checks.permalinks import moved_links
 from reading_edition.checks.received_text import unlisted_parts
-from reading_edition.cli.scaffold.names import proposed_name
-from reading_edition.load.sources import ID
-from reading_edition.model.edition import GIST_PREFIX, TERM_TYPES, Edition, Entry, Page
+from reading_edition.model.edition import TERM_TYPES, Edition, Entry, Page
+from reading_edition.model.names import ID_RULE, is_id, kind_name, proposed_id
+from reading_edition.model.permalinks import id_of
+from reading_edition.model.runs import Run, walk, words_of
 
-# An id as it is often meant, in whatever brackets, at a heading's end.
-_MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
-_UNSPACED = re.compile(r" {1,3}(##+)(?=[^#])|(##+)(?=[^\s#])")
-_SHOWN = 50
-_NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
+_LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
 
-def check_entries(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator[Problem]:
-    """Every problem with the entries of an edition; ``nameless`` are the headings without an id."""
+def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
+    """Every problem with the entries of an edition; ``without_id`` are the headings without an id."""
     yield from _check_ids(edition)
-    yield from _check_headings(edition, nameless)
     ids = Counter(entry.id for entry in edition.entries)
-    # What points from beside the paragraphs does so as well: what is wrong with them is told there.
+    # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
-    meant = _meant_by_dead_links(edition) | _meant_by_nameless(edition, nameless)
+    meant = _meant_by_dead_links(edition) | _linked_from(edition, {found.page for found in without_id})
     for entry in edition.entries:
         if entry.kind != "source":
-            yield from _check_gist(edition, entry)
-            if _lacks_sources(edition, entry):
-                yield problem_of(
-                    edition,
-                    entry,
-                    "unsourced",
-                    f"{_NAMES[entry.kind]} '{entry.id}' has no source",
-                    hint="end it with **Sources.** and a link to each",
-                )
+            yield from _check_summary(edition, entry)
+            yield from check_sources_of_entry(edition, entry)
         yield from _check_type(edition, entry)
         if ids[entry.id] == 1 and entry.id not in meant:
-            yield from _check_pointed_to(edition, entry, essay)
-
-
-def _lacks_sources(edition: Edition, entry: Entry) -> bool:
-    """Whether an entry cites nothing; a dead citation, or a broken list of sources, is told as that."""
-    if not edition.sources or cited_sources(edition, entry):
-        return False
-    return not has_dead_citation(edition, entry)
-
-
-def problem_of(
-    edition: Edition, entry: Entry, code: str, message: str, *, guess: str = "", hint: str = ""
-) -> Problem:
-    """A problem at the place where an entry is written."""
-    file = edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-    return problem_at(file, entry.location, code, message, guess=guess, hint=hint)
+            yield from _check_links_to(edition, entry, essay)
 
 
 def _check_ids(edition: Edition) -> Iterator[Problem]:
-    """Ids of entries are unique in the whole edition, for print and book join all pages."""
+    """Ids of entries are unique in the whole edition, because print and book join all pages."""
     first: dict[str, tuple[str, int]] = {}
     for passage in edition.passages:
-        location = passage_location(passage)
-        first.setdefault(passage.id, (passage.page.file, location.line if location else 0))
+        first.setdefault(passage.id, (passage.page.file, passage.location.line if passage.location else 0))
     for entry in edition.entries:
-        if not ID.fullmatch(entry.id) or entry.id.startswith(GIST_PREFIX):
-            yield problem_of(
-                edition,
-                entry,
-                "entry-id",
-                f"id '{entry.id}' cannot be used",
-                hint=f"lower-case letters, digits and hyphens, a letter first; not '{GIST_PREFIX}...'",
-            )
-        file = edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-        line = entry.location.line if entry.location else 0
-        if entry.id in first and first[entry.id] != (file, line):
-            other, other_line = first[entry.id]
-            yield problem_of(
-                edition,
-                entry,
-                "duplicate-id",
-                f"id '{entry.id}' is used already in {other}:{other_line}",
-                hint="ids are unique in the whole edition",
-            )
-        first.setdefault(entry.id, (file, line))
+        if not is_id(entry.id):
+            yield _unusable_id(edition, entry)
+        here = (entry_file(edition, entry), entry.location.line if entry.location else 0)
+        other, line = first.setdefault(entry.id, here)
+        if (other, line) != here:
+            message = f"id '{entry.id}' is already used in {other}:{line}"
+            hint = "choose another id; each is unique in the whole edition"
+            yield entry_problem(edition, entry, "duplicate-id", message, hint)
 
 
-def _check_headings(edition: Edition, nameless: Sequence[Nameless]) -> Iterator[Problem]:
-    """On a page of entries every heading is of level 2 and has its own id, or its entry would be lost."""
-    for page in edition.pages:
-        if edition.settings.kind_of(page.path) not in ("", "source"):
-            yield from _check_levels(page)
-            yield from _check_spaces(page)
-    for found in nameless:
-        if not found.heading.get("data-date"):  # told with its date
-            yield problem_at(
-                found.page.file,
-                _location_of_heading(found.page, found.heading),
-                "entry-without-id",
-                f"heading '{found.title}' has no id of its own",
-                hint=f"an entry's heading ends in its id: {_with_id(found.title, found.lost)}",
-                fixes=found.fixes,
-            )
+def _unusable_id(edition: Edition, entry: Entry) -> Problem:
+    message, hint = f"id '{entry.id}' cannot be used", f"{ID_RULE}; 'gist-...' is reserved"
+    if invisible := invisible_in(entry.id):
+        message = f"{message}: it contains an invisible {invisible[0]}"
+    guess = proposed_id(entry.id)
+    taken = {entry.id for entry in edition.entries} | {passage.id for passage in edition.passages}
+    guess = guess if is_id(guess) and guess not in taken else ""
+    return entry_problem(edition, entry, "entry-id", message, hint, guess=guess)
 
 
-def _location_of_heading(page: Page, heading: HtmlElement) -> Location | None:
-    """Where a heading stands: in the line with its sign; or, if underlined, where its words stand first."""
-    words = str(heading.text_content())
-    above = heading.itersiblings(*HEADINGS, preceding=True)
-    number = sum(other.text_content() == words for other in above)
-    location = location_of_block(page.source, heading, number=number)
-    return location or page.source.find(" ".join(words.split()))
-
-
-def _with_id(title: str, lost: str) -> str:
-    """The heading that was probably meant: with the id that it lost or seems to have, or one of its words."""
-    if written := _MEANT_ID.search(title):
-        return f"## {title[: written.start()].strip()} {{ #{written[1].lower()} }}"
-    return f"## {title} {{ #{lost or proposed_name(title) or 'its-id'} }}"
-
-
-def _check_levels(page: Page) -> Iterator[Problem]:
-    """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
-    ids = {named.name: named.location for named in reversed(page.source.ids)}
-    titles = list(page.root.iterchildren("h1"))
-    for heading in [*titles[1:], *page.root.iterchildren("h3", "h4", "h5", "h6")]:
-        name, title = heading.get("id") or "", " ".join(heading.text_content().split())
-        if name not in ids and heading.tag != "h1":
-            continue  # told as a heading without an id
-        level = int(heading.tag[1])
-        yield problem_at(
-            page.file,
-            ids.get(name) or _location_of_heading(page, heading),
-            "entry-level",
-            f"heading '{title}' is of level {level}, and entries are of level 2",
-            hint="begin it with ##, or, if it is no entry, make a paragraph of it",
-        )
-
-
-def _check_spaces(page: Page) -> Iterator[Problem]:
-    """A heading without its space, or indented: for some readers of Markdown it is but words."""
-    for number, line in enumerate(mask(page.source.text).split("\n"), 1):
-        if found := _UNSPACED.match(line):
-            words = page.source.text.split("\n")[number - 1].strip(" #")
-            message = f"the heading '{shorten(words, _SHOWN, placeholder=' ...')}' has no space after its #"
-            if line[0] == " ":
-                message = (
-                    f"the line '## {shorten(words, _SHOWN, placeholder=' ...')}' is indented, and no heading"
-                )
-            yield problem_at(
-                page.file,
-                Location(number, (found.start(1) if found[1] else 0) + 1),
-                "heading-form",
-                message,
-                hint="an entry's heading begins its line: ##, a space, the words",
-            )
-
-
-def _check_gist(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    gist, limit = entry.summary_element, edition.settings.summary_words
-    if gist is None:
-        yield problem_of(
-            edition,
-            entry,
-            "missing-gist",
-            f"{_NAMES[entry.kind]} '{entry.id}' has no text",
-            hint=f"its first paragraph, of {limit} words at the most, is its gist",
-        )
+def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    summary, limit = entry.summary, edition.settings.summary_words
+    if summary is None:
+        message = f"{kind_name(entry.kind)} '{entry.id}' has no text"
+        hint = f"begin it with a summary: a paragraph of at most {limit} words"
+        yield entry_problem(edition, entry, "missing-gist", message, hint)
         return
-    count = len(gist.text_content().split())
+    count = len(words_of([summary]).split())
     if count > limit:
-        yield problem_of(
-            edition,
-            entry,
-            "gist-length",
-            f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most",
-            hint="it is shown in the tooltip; put the rest into a second paragraph",
-        )
-    cited = [
-        reference
-        for reference in edition.references_from(entry)
-        if isinstance(reference.target, Entry) and reference.target.kind == "source"
-    ]
-    inside = {id(link) for link in gist.iter("a")}
-    in_gist = [reference for reference in cited if id(reference.element) in inside]
-    if in_gist and len(in_gist) < len(cited):  # an entry of one paragraph has no other place for them
+        message = f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most"
+        hint = "it is shown in the tooltip; put the rest into a second paragraph"
+        yield entry_problem(edition, entry, "gist-length", message, hint)
+    yield from _check_citations_in_summary(edition, entry, summary)
+    yield from _check_life(edition, entry, summary)
+
+
+def _check_citations_in_summary(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
+    """A summary cites nothing, unless it is all that the entry contains."""
+    cited = [reference for reference in edition.references_from(entry) if reference.is_citation]
+    inside = set(walk([summary]))
+    in_summary = [reference for reference in cited if reference.run in inside]
+    if in_summary and len(in_summary) < len(cited):
         yield problem_at(
             entry.page.file,
-            in_gist[0].location or entry.location,
+            in_summary[0].location or entry.location,
             "gist-citation",
             f"the first paragraph of '{entry.id}' cites a source",
-            hint="it is shown in the tooltip; its sources stand in the last paragraph, after **Sources.**",
+            hint="it is shown in the tooltip; move the citation to the last paragraph, after **Sources.**",
         )
+
+
+def _check_life(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
+    """The years of a person's life, (1937–2022), in order."""
+    life = _LIFE.search(words_of([summary])) if entry.kind == "person" else None
+    if life and int(life[1]) > int(life[2]):
+        message = f"person '{entry.id}' is born after the year of death: {life[0]}"
+        hint = "write the year of birth first"
+        yield entry_problem(edition, entry, "date", message, hint, guess=f"({life[2]}–{life[1]})")
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """What a term names may be said for other programs; there it must be one of a few words."""
-    said = entry.data.get("type")
-    if entry.kind == "term" and said is not None and said not in TERM_TYPES:
-        yield problem_of(
-            edition,
-            entry,
-            "term-type",
-            f"glossary entry '{entry.id}' has an unknown type '{said}'",
-            guess=closest(said, TERM_TYPES),
-            hint=f"data-type is {' or '.join(TERM_TYPES)}, or is left out",
-        )
+    """The type of a term, which other programs read, is one of a few words."""
+    written = entry.data.get("type")
+    if entry.kind == "term" and written is not None and written not in TERM_TYPES:
+        message = f"glossary entry '{entry.id}' has an unknown type '{written}'"
+        hint = f"write data-type={' or data-type='.join(TERM_TYPES)}, or leave it out"
+        guess = closest(written, TERM_TYPES)
+        yield entry_problem(edition, entry, "term-type", message, hint, guess=guess)
 
 
 def _meant_by_dead_links(edition: Edition) -> set[str]:
-    """The ids that links to nothing most likely mean; each such link is told by itself."""
-    site, meant, ids = edition.site, set(), {entry.id for entry in edition.entries}
-    for page in edition.pages:
-        for link in site.links(page.rendered):
-            fragment = link.target.fragment
-            if not fragment or link.target.kind not in ("page", "file", "missing"):
-                continue
-            if link.target.kind == "missing":
-                meant.add(fragment)
-                continue
-            other = site.page_at(link.target.path)
-            if other is not None and fragment not in other.anchors:
-                meant.add(closest(fragment, ids))
-    return meant
+    """The ids that dead links most likely mean; each dead link is reported by itself."""
+    ids = {entry.id for entry in edition.entries}
+    targets = [link.target for link in edition.dead_links]
+    moved = {id_of(address) for _, address in moved_links(edition)}
+    return moved | {
+        fragment if target.kind == "missing" or fragment in ids else closest(fragment, ids)
+        for target in targets
+        if (fragment := target.fragment)
+    }
 
 
-def _meant_by_nameless(edition: Edition, nameless: Sequence[Nameless]) -> set[str]:
-    """The ids to which pages with a heading without an id lead: some of it stands in the entry it lost."""
-    site, pages = edition.site, {found.page.path: found.page for found in nameless}
-    return {link.target.fragment or "" for page in pages.values() for link in site.links(page.rendered)}
+def _linked_from(edition: Edition, pages: set[Page]) -> set[str]:
+    """The ids to which some pages link: part of a page with a heading without id is in the lost entry."""
+    targets = (reference.target for reference in edition.references if reference.page in pages)
+    return {target.id for target in targets if isinstance(target, Entry)}
 
 
-def _check_pointed_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:
-    pointing = [
-        reference
-        for reference in edition.references_to(entry)
-        if reference.owner is not entry
-        and (not isinstance(reference.owner, Page) or reference.owner.path in essay)
-    ]
-    if pointing:
+def _check_links_to(edition: Edition, entry: Entry, essay: set[str]) -> Iterator[Problem]:
+    """Something links to each entry: a passage, a note, another entry, or any words on the essay's pages."""
+    owners = (reference.owner for reference in edition.references_to(entry))
+    if any(owner.path in essay if isinstance(owner, Page) else owner is not entry for owner in owners):
         return
     if entry.kind == "source":
-        yield problem_of(
-            edition, entry, "uncited-source", f"nobody cites source '{entry.id}'", hint="cite it or remove it"
-        )
+        message, hint = f"no note or entry cites source '{entry.id}'", "cite it, or remove it from the list"
+        yield entry_problem(edition, entry, "uncited-source", message, hint)
     else:
-        yield problem_of(
-            edition,
-            entry,
-            "orphan-entry",
-            f"nothing points to {_NAMES[entry.kind]} '{entry.id}'",
-            hint="link to it from a paragraph, a note or another entry",
-        )
+        message = f"nothing links to {kind_name(entry.kind)} '{entry.id}'"
+        hint = "link to it from a paragraph, a note or another entry"
+        yield entry_problem(edition, entry, "orphan-entry", message, hint)

@@ -1,62 +1,75 @@
-"""Where a block of a page begins in its Markdown."""
+"""Where a block of a page begins in its Markdown, and problems at such locations."""
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+import re
+from itertools import takewhile
 
+from link_checks.addresses import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from reading_edition.model.edition import Passage
+from link_checks.problem import Problem, problem_at
+from reading_edition.model.edition import Edition, Entry, Note
+from reading_edition.model.runs import HEADINGS, TEXT, Run, walk
 
+_BRACES = re.compile(r"\{[^{}\n]*\}")
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def passage_location(passage: Passage) -> Location | None:
-    """Where a passage begins in its Markdown; its id stands on its line or under it."""
-    for named in passage.page.source.ids:
-        if named.name == passage.id:
-            return passage.page.source.block_start(named.location)
-    return None
+def entry_problem(
+    edition: Edition, entry: Entry, code: str, message: str, hint: str, *, guess: str = ""
+) -> Problem:
+    """A problem at the heading of an entry, or at a source's item in the list of sources."""
+    return problem_at(entry_file(edition, entry), entry.location, code, message, guess=guess, hint=hint)
 
 
-def passage_name(passage: str) -> str:
-    """What a contributor calls the passage of an id."""
-    return f"paragraph {passage[1:]}" if passage[1:2].isdigit() else f"'{passage}'"
+def entry_file(edition: Edition, entry: Entry) -> str:
+    """The file in which an entry is written."""
+    return edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
+
+
+def note_problem(note: Note, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
+    """A problem at the definition of a note."""
+    return problem_at(note.page.file, note.location, code, message, guess=guess, hint=hint)
 
 
 def location_of_block(
-    source: MarkdownSource, block: HtmlElement, *, after: Location | None = None, number: int = 0
+    source: MarkdownSource, block: Run, *, after: Location | None = None, number: int = 0
 ) -> Location | None:
     """The first words of a block in its Markdown, or None where no line opens with them.
 
-    Only lines after a place count; ``number`` is how many blocks there open with the same words and stand
-    before this one.
+    Only lines after ``after`` count. ``number`` is how many blocks with the same first words come before
+    this one.
     """
-    words = _opening(block)
+    words = _first_words(block)
+    lines = source.text.split("\n")
     locations = [
         location
         for location in source.find_all(words)
-        if (after is None or location > after) and _is_of(block, *_around(source, location, words))
+        if (after is None or location > after) and _opens(lines[location.line - 1], location, words, block)
     ]
     return locations[number] if number < len(locations) else None
 
 
-def _opening(block: HtmlElement) -> str:
-    """The first words of a block, without a sign of emphasis or link among them."""
-    return next((text.strip().partition("\n")[0] for text in block.itertext() if text.strip()), "")
+def _first_words(block: Run) -> str:
+    """The first words of a block, up to emphasis or a link."""
+    texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
+    return next((text.partition("\n")[0] for text in texts if text), "")
 
 
-def _around(source: MarkdownSource, location: Location, words: str) -> tuple[str, str]:
-    """What stands before and behind some words on their line."""
-    line, start = source.text.split("\n")[location.line - 1], location.column - 1
-    return line[:start], line[start + len(words) :]
-
-
-def _is_of(block: HtmlElement, before: str, behind: str) -> bool:
-    """Whether a line can be a block's, by what stands in it before and behind the block's first words."""
+def _opens(line: str, location: Location, words: str, block: Run) -> bool:
+    """Whether a block can begin at some words of a line, by what is before and after them."""
+    before, after = line[: location.column - 1], line[location.column - 1 + len(words) :]
     is_heading = before.lstrip().startswith("#")
-    if before.strip(_SIGNS) or is_heading != (block.tag in HEADINGS):
+    if before.strip(_SIGNS) or is_heading != (block.kind in HEADINGS):
         return False
-    # Behind the words of a block that holds nothing else nothing else stands.
-    return len(block) > 0 or not behind.partition("{")[0].strip(" #")
+    # After the words of a block that contains nothing else there is nothing else.
+    is_plain_text = all(run.kind == TEXT for run in block.runs)
+    return not is_plain_text or not after.partition("{")[0].strip(" #")
+
+
+def invisible_in_braces(source: MarkdownSource, location: Location | None) -> str:
+    """The invisible character that keeps the braces of a block from being read, or an empty text."""
+    lines = source.text.split("\n")[location.line - 1 :] if location else []
+    braces = _BRACES.findall("\n".join(takewhile(str.strip, lines)))
+    return next(iter(invisible_in("".join(braces))), "")

@@ -1,127 +1,140 @@
-"""The permalinks: whatever was published stays, or leads to where it is now.
+"""The permalinks: each published address is still there, or leads to where its content is now.
 
-A build says nothing of addresses that the list lacks, for whoever is writing is not to be told of
-bookkeeping at every saved line; ``python -m edition permalinks --check`` does, which ``make check`` and
-so every pull request runs. Nothing is published, then, that the list does not protect.
+A build does not report addresses that the list lacks, because nobody who writes wants to hear of bookkeeping
+at every saved line. ``make permalinks`` adds them, and ``make check``, which every pull request runs, fails
+without them. So nothing is published that the list does not protect.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
-from reading_edition.checks.headings_without_id import Nameless
-from reading_edition.model.edition import Edition
+from reading_edition.checks.headings import HeadingWithoutId
+from reading_edition.model.edition import DeadLink, Edition
+from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 
 _NOTE = "fn:"  # with which the id of a note begins
-_NAMES = {"term": "glossary entry", "person": "person", "event": "event", "source": "source"}
+_UNLINK = "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
 
 
-def check_permalinks(edition: Edition, nameless: Sequence[Nameless] = ()) -> Iterator[Problem]:
-    """Every address that vanished, and every arrow that does not lead to what is built.
+def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
+    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved.
 
-    ``nameless`` are the headings without an id: what they lost is told there.
+    ``without_id`` are the headings without an id: what they lost is reported there.
     """
-    told = {f"{page_address(found.page)}#{found.lost}" for found in nameless if found.lost}
+    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id if found.lost}
     moves = Moves(edition.permalinks, edition.addresses)
-    gone: list[Permalink] = []
+    missing: list[Permalink] = []
     for permalink in edition.permalinks:
+        address = permalink.address
         if permalink.target:
             yield from _check_arrow(edition, permalink, moves)
-        elif permalink.address in told or moves.target_of(permalink.address):
-            continue
-        elif not (_is_told_as_missing_text(edition, permalink) or _is_told_at_its_mark(edition, permalink)):
-            gone.append(permalink)
-    yield from _check_gone(edition, gone)
+        elif address not in reported and not moves.target_of(address) and not _is_reported(edition, address):
+            missing.append(permalink)
+    yield from _check_missing(edition, missing)
+    yield from _check_moved_links(edition)
 
 
-def _problem(
-    edition: Edition, permalink: Permalink, message: str, *, guess: str = "", hint: str = ""
-) -> Problem:
-    """A problem in a line of the list; it is not told where the page could not be made at all."""
+def check_removed_lines(
+    file: str, before: Iterable[Permalink], now: Iterable[Permalink]
+) -> Iterator[Problem]:
+    """The addresses that the list had before a change and lacks after it; nobody takes one away."""
+    kept = {permalink.address for permalink in now}
+    for permalink in before:
+        if permalink.address not in kept:
+            arrow = f" -> {permalink.target}" if permalink.target else ""
+            message = f"the line of the published address '{permalink.address}' is deleted"
+            hint = f"write it again: {permalink.address}{arrow}"
+            yield problem_at(file, None, "permalink-removed", message, hint=hint)
+
+
+def _problem(edition: Edition, permalink: Permalink, message: str, hint: str, *, guess: str = "") -> Problem:
+    """A problem in a line of the list; it is not reported where the page could not be made at all."""
     page = edition.addresses.pages.get(permalink.page)
-    file = edition.file(edition.settings.permalinks)
-    aim = page.file if page else ""
-    return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=aim)
+    file, target = edition.file(edition.settings.permalinks), page.file if page else ""
+    return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=target)
 
 
 def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
-    address, aim, built = permalink.address, permalink.target, edition.addresses
-    if address in built:
-        message = f"'{address}' is still there, and cannot lead to '{aim}'"
-        yield _problem(edition, permalink, message, hint=f"keep '{address}' alone on this line")
+    address, target = permalink.address, permalink.target
+    if address in edition.addresses:
+        message = f"'{address}' is still in the edition, and cannot lead to '{target}'"
+        yield _problem(edition, permalink, message, f"keep '{address}' alone on this line")
     elif not moves.target_of(address):
-        message = f"'{address}' leads to '{aim}', which is not there"
-        hint = "write after the arrow where a reader finds it now"
-        yield _problem(edition, permalink, message, guess=_closest_aim(edition, aim), hint=hint)
+        message, hint = f"'{address}' leads to '{target}', which is missing", "write where it is now"
+        yield _problem(edition, permalink, message, hint, guess=_closest_address(edition, target))
     elif moves.is_blocked(address):
-        message = f"nothing can be written at '{address}': there a file is where a folder is wanted"
-        yield _problem(edition, permalink, message, hint="take the line out")
-    elif not is_page(address) and is_page(aim):
+        message = f"'{address}' cannot lead on, because a file is where its folder would be"
+        yield _problem(edition, permalink, message, "delete this line")
+    elif not is_page(address) and is_page(target):
         message = f"the file '{address}' leads to a page"
-        yield _problem(edition, permalink, message, hint="a file can lead only to another file")
+        yield _problem(edition, permalink, message, "write another file after the arrow")
 
 
-def _closest_aim(edition: Edition, aim: str) -> str:
-    """The address that was meant after an arrow: of its page's ids, or of the pages and files."""
-    page = edition.addresses.pages.get(page_of(aim))
-    if id_of(aim) and page is not None:
-        name = closest(id_of(aim), page.ids)
-        return f"{page_of(aim)}#{name}" if name else ""
-    return closest(aim, [*edition.addresses.pages, *edition.addresses.files, *edition.addresses.anchors])
+def _closest_address(edition: Edition, target: str) -> str:
+    """The address that was meant after an arrow: an id of its page, or else any address."""
+    page = edition.addresses.pages.get(page_of(target))
+    if id_of(target) and page is not None:
+        name = closest(id_of(target), page.ids)
+        return f"{page_of(target)}#{name}" if name else ""
+    built = edition.addresses
+    return closest(target, [*built.pages, *built.files, *built.anchors])
 
 
-def _is_told_as_missing_text(edition: Edition, permalink: Permalink) -> bool:
-    """Whether what vanished is a line of the essay that stands nowhere: the check of the text tells that."""
-    name = id_of(permalink.address)
-    is_received = any(name == received for received, *_ in edition.received)
-    return is_received and all(passage.id != name for passage in edition.passages)
+def _is_reported(edition: Edition, address: str) -> bool:
+    """Whether another check reports what is missing: a passage, or a note whose reference is still there."""
+    name, page = id_of(address), edition.addresses.pages.get(page_of(address))
+    if any(name == received for received, _ in edition.received):
+        return all(passage.id != name for passage in edition.passages)
+    references = page.source.footnote_references if page else []
+    return any(name == f"{_NOTE}{reference.name}" for reference in references)
 
 
-def _is_told_at_its_mark(edition: Edition, permalink: Permalink) -> bool:
-    """Whether what vanished is a note whose mark still stands there: the link checks tell of the mark."""
-    page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
-    return page is not None and any(name == f"{_NOTE}{mark.name}" for mark in page.source.footnote_references)
-
-
-def _check_gone(edition: Edition, gone: list[Permalink]) -> Iterator[Problem]:
-    """What vanished, each told once: a page together with its places, a page that lost them all as one."""
+def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Problem]:
+    """Each missing address once: a page together with its ids, and a page that lost all ids as one."""
     listed = Counter(each.page for each in edition.permalinks if id_of(each.address))
-    lost = Counter(each.page for each in gone if id_of(each.address))
-    told: set[str] = set()
-    for permalink in gone:
-        page, count = permalink.page, lost[permalink.page]
-        if page in told:
-            continue
-        if page not in edition.addresses.pages and page in (each.address for each in gone):
-            told.add(page)
-            yield _gone(edition, _of_page(gone, page), count)
-        elif count > 1 and count == listed[page]:
-            told.add(page)
-            message = f"all {count} published places of '{page}' are gone"
-            yield _problem(edition, permalink, message, hint="bring the page's text back")
+    lost = Counter(each.page for each in missing if id_of(each.address))
+    pages = {each.address for each in missing}
+    emptied: set[str] = set()
+    for permalink in missing:
+        address, page = permalink.address, permalink.page
+        if page in pages:  # the page is missing: it is reported with what was on it
+            if address == page:
+                yield _missing(edition, permalink, lost[page])
+        elif 1 < lost[page] == listed[page]:
+            if page not in emptied:
+                emptied.add(page)
+                message = f"all {lost[page]} addresses on '{page}' that are listed here are missing"
+                yield _problem(edition, permalink, message, "restore the text of the page")
         else:
-            yield _gone(edition, permalink, 0)
+            yield _missing(edition, permalink, 0)
 
 
-def _of_page(gone: list[Permalink], page: str) -> Permalink:
-    return next(each for each in gone if each.address == page)
-
-
-def _gone(edition: Edition, permalink: Permalink, places: int) -> Problem:
+def _missing(edition: Edition, permalink: Permalink, also: int) -> Problem:
     address = permalink.address
     guess = _guess(edition, address)
-    also = f" and {places} place{'' if places == 1 else 's'} on it" if places else ""
-    verb = "are" if also else "is"
-    message = f"{_what(edition, address)} '{address}'{also} {verb} gone, but had been published"
-    back = "give it its old id again" if id_of(address) else "bring it back"
-    arrow = f"say on this line where it is now: {address} -> {guess or _somewhere(edition, address)}"
-    has_moved = id_of(guess) == id_of(address) != ""  # it has its old id, on another page
-    hint = arrow if has_moved else f"{back}, or {arrow}"
-    return _problem(edition, permalink, message, guess=guess, hint=hint)
+    name = f"{_what(edition, address)} '{address}'"
+    message = f"{name} is listed here, but is missing from the edition"
+    if also:
+        message = f"{name} and {also} address{'' if also == 1 else 'es'} on it are listed here, but missing"
+    arrow = f"write where it is now: {address} -> {guess or _anywhere(edition, address)}"
+    if id_of(guess) == id_of(address) != "":  # it has its old id, on another page
+        return _problem(edition, permalink, message, arrow, guess=guess)
+    restore = "restore its id" if id_of(address) else "restore it"
+    hint = f"{restore}, or {arrow}{_if_deleted(edition, address)}"
+    return _problem(edition, permalink, message, hint, guess=guess)
+
+
+def _if_deleted(edition: Edition, address: str) -> str:
+    """What a contributor who deleted an entry is to do with the links to it."""
+    page = edition.addresses.pages.get(page_of(address))
+    is_entry = id_of(address) and page is not None and edition.settings.kind_of(page.path)
+    return f"; {_UNLINK}" if is_entry else ""
 
 
 def _what(edition: Edition, address: str) -> str:
@@ -130,15 +143,14 @@ def _what(edition: Edition, address: str) -> str:
         return "page" if is_page(address) else "file"
     if name.startswith(_NOTE):
         return "note"
-    if any(name == received for received, *_ in edition.received):
+    if any(name == received for received, _ in edition.received):
         return "paragraph"
     page = edition.addresses.pages.get(page_of(address))
-    kind = edition.settings.kind_of(page.path) if page else ""
-    return _NAMES.get(kind, "place")
+    return kind_name(edition.settings.kind_of(page.path) if page else "")
 
 
 def _guess(edition: Edition, address: str) -> str:
-    """What a vanished address most likely became: the same id elsewhere, or a new address of its sort."""
+    """What a missing address most likely became: the same id elsewhere, or a new address of its sort."""
     built, name = edition.addresses, id_of(address)
     known = {permalink.address for permalink in edition.permalinks}
     new = [each for each in built.all_promised if each not in known]
@@ -154,9 +166,31 @@ def _guess(edition: Edition, address: str) -> str:
     return f"{page}#{_NOTE if is_note else ''}{likely}" if likely else ""
 
 
-def _somewhere(edition: Edition, address: str) -> str:
+def _anywhere(edition: Edition, address: str) -> str:
     """An address to show how an arrow is written, where none can be guessed."""
     page = page_of(address)
-    if id_of(address) and page in edition.addresses.pages:
-        return page
-    return "..."
+    return page if id_of(address) and page in edition.addresses.pages else "..."
+
+
+def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
+    """The links to an old id, each with the address at which its content is now."""
+    moves = Moves(edition.permalinks, edition.addresses)
+    addresses = {page.path: address for address, page in edition.addresses.pages.items()}
+    for link in edition.dead_links:
+        path = link.target.path
+        page = addresses.get(path, f"{posixpath.splitext(path)[0]}/")
+        if new := moves.target_of(f"{page}#{link.target.fragment}"):
+            yield link, new
+
+
+def _check_moved_links(edition: Edition) -> Iterator[Problem]:
+    """A link to an old id works for readers, but has no tooltip, and is no mention of the entry."""
+    for link, new in moved_links(edition):
+        page = edition.addresses.pages.get(page_of(new))
+        if page is None:
+            continue
+        here = posixpath.relpath(page.path, posixpath.dirname(link.page.path))
+        guess = f"{'' if page is link.page else here}#{id_of(new)}" if id_of(new) else here
+        message = f"link to '#{link.target.fragment}', which has moved"
+        hint = "link to where it is now, so that readers see its summary"
+        yield problem_at(link.page.file, link.location, "moved-target", message, guess=guess, hint=hint)

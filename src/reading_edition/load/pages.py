@@ -227,7 +227,7 @@ class _Reader:
                     heading = (link.target.fragment or "") if isinstance(target, Page) else ""
                     references.append(Reference(owner, target, run, link.location, heading, link.element))
                 elif self._is_dead(link):
-                    dead_links.append(DeadLink(owner, link.target))
+                    dead_links.append(DeadLink(owner, link.target, link.location))
         return references, dead_links
 
     def _target(self, link: Link, targets: Mapping[tuple[str, str], Owner]) -> Owner | None:

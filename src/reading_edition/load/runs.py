@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,11 +10,20 @@ from lxml.html import HtmlElement
 
 from link_checks.site import FOOTNOTE_CLASSES, Target
 from reading_edition.model.edition import Emendation
-from reading_edition.model.runs import EMENDATION, IMAGE, LINE_BREAK, LINK, NOTE_REFERENCE, TEXT, Run, text_of
+from reading_edition.model.runs import (
+    EMENDATION,
+    IMAGE,
+    LINE_BREAK,
+    LINK,
+    NOTE_REFERENCE,
+    TEXT,
+    Run,
+    text_of,
+    without_undefined_references,
+)
 
 _KINDS = {"a": LINK, "img": IMAGE, "br": LINE_BREAK}
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "svg", "math", "input", "button"})
-_UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
 Resolve = Callable[[str], Target]
 Texts = Callable[[str], Iterable[Run]]
@@ -81,7 +89,7 @@ def _as_written(text: str) -> Iterable[Run]:
 
 def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
     """A text of a passage as runs, with the words marked that one of its emendations restores."""
-    text = _UNDEFINED_REFERENCE.sub("", text)
+    text = without_undefined_references(text)
     for emendation in emendations:
         before, found, after = text.partition(emendation.read)
         if found:

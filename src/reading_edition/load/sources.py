@@ -11,11 +11,11 @@ from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 from reading_edition.load.yaml_files import read_list
-from reading_edition.model.dates import DATE_HINT, is_date
+from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 from reading_edition.model.edition import Emendation, Source
+from reading_edition.model.names import is_id
 from reading_edition.model.settings import Settings
 
-ID = re.compile(r"[a-z][a-z0-9-]*")
 _ID_LINE = re.compile(r"^-[ ]+id:[ ]*([a-z][a-z0-9-]*)[ ]*$", re.MULTILINE)
 # What the citation processor is given, by CSL's names; the other fields are the edition's own.
 _CSL_TEXTS = tuple(
@@ -125,7 +125,7 @@ def _check_source(
     name = item.get("id", "")
     if not name:
         yield problem("source-id", "this source has no id", hint="id: founding-act-1997")
-    elif not isinstance(name, str) or not ID.fullmatch(name):
+    elif not isinstance(name, str) or not is_id(name):
         hint = "lower-case letters, digits and hyphens, a letter first"
         yield problem("source-id", f"source id '{name}' cannot be used", hint=hint)
     for needed in ("label", "kind", "type", "title"):
@@ -168,10 +168,9 @@ def _check_source(
 
 
 def _check_date(file: str, location: Location, what: str, text: str) -> Iterable[Problem]:
-    if not is_date(text):
-        yield problem_at(
-            file, location, "date", f"{what} has a date '{text}' that is not EDTF", hint=DATE_HINT
-        )
+    if fault := date_fault(text):
+        message, guess = f"{what} has a date '{text}' {fault}", closest_date(text)
+        yield problem_at(file, location, "date", message, guess=guess, hint=DATE_HINT)
 
 
 def _are_names(value: object) -> bool:

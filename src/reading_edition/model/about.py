@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reading_edition.model.dates import DATE_HINT, is_date, no_date
+from reading_edition.model.dates import DATE_HINT, date_fault, is_date
 
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")  # the form of BCP 47's tags
 UNDETERMINED = "und"  # BCP 47's tag for a language that nobody has said
@@ -122,7 +122,7 @@ def _text(about: Mapping[str, Any], name: str) -> str:
 def _date(value: object, where: str) -> str:
     text = "" if value is None else str(value)
     if text and not is_date(text):
-        raise ValueError(f"{where} is '{text}', a date {no_date(text)}; {DATE_HINT}")
+        raise ValueError(f"{where} is '{text}', a date {date_fault(text)}; {DATE_HINT}")
     return text
 
 

@@ -1,11 +1,11 @@
-"""Dates of events: written in EDTF, read by a library, shown as people write them."""
+"""Dates: written in EDTF (the Extended Date/Time Format), read by a library, shown as people write them."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,7 +14,11 @@ from babel.dates import format_date, format_skeleton
 from edtf import EDTFObject, Interval, UncertainOrApproximate, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-DATE_HINT = "write 1997-05-27, 1997-05, 1997, 2008-08-07/2008-08-12 or 2010-03~"
+DATE_HINT = "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995"
+_UNREADABLE, _BACKWARD = "that cannot be read", "that ends before it begins"  # what is wrong with a date
+_ABOUT = re.compile(r"(?:circa|ca|c|about|around)\b\.? *", re.IGNORECASE)
+_YEARS = re.compile(r"(\d{4}) ?[-–—] ?(\d{4})")
+_OTHER_FORMS = {"%B %d, %Y": 10, "%d %B %Y": 10, "%d.%m.%Y": 10, "%Y-%m-%d": 10, "%B %Y": 7, "%Y": 4}
 _PLAIN = re.compile(r"(?!0000)[0-9]{4}(?:(-[0-9]{2})(-[0-9]{2})?)?")
 _STAND_IN = 2000  # a leap year whose digits are those of no month or day
 _SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
@@ -48,9 +52,9 @@ def iso_year(year: int) -> str:
 
 @dataclass(frozen=True)
 class DateFormat:
-    """How dates are said: in which language, and what is said around one that is not plain.
+    """How dates are shown: in which language, and with which words around one that is not plain.
 
-    ``language`` is a tag of BCP 47; one of which nothing is known reads as English.
+    ``language`` is a tag of BCP 47; an unknown one reads as English.
     """
 
     language: str = "en"
@@ -114,9 +118,10 @@ class EdtfDate:
 def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
     """A date from its EDTF form (levels 0 and 1: days, months, years, intervals, ``~`` and ``?``).
 
-    Raises ValueError where the text is no such date. A plain day, month or year is ISO 8601, which the
-    standard library reads a thousand times faster, also where it is about that time (``~``), uncertain
-    (``?``) or an end of an interval; all else goes through the library for EDTF.
+    Raises ValueError where the text is no such date; its words are those of :func:`date_fault`. A plain day,
+    month or year is ISO 8601, which the standard library reads a thousand times faster, also where it is
+    about that time (``~``), uncertain (``?``) or an end of an interval; all else goes through the library
+    for EDTF.
     """
     beginning, slash, ending = text.partition("/")
     if not slash and _PLAIN.fullmatch(text.rstrip("~?")) and text[-2:] not in ("~~", "??", "~?", "?~"):
@@ -134,7 +139,7 @@ def _read_plain(text: str, date_format: DateFormat) -> EdtfDate:
     try:
         first = Day.of(date.fromisoformat(f"{iso}-01-01"[:10]))
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a date in EDTF") from error
+        raise ValueError("that no calendar has") from error
     last = first
     if precision != "day":
         last_month = first.month if precision == "month" else 12
@@ -153,38 +158,52 @@ def _between(text: str, beginning: EdtfDate, ending: EdtfDate, date_format: Date
     """An interval between two plain dates."""
     assert ending.last is not None
     if ending.last < beginning.first:
-        raise ValueError(f"'{text}' ends before it begins")
+        raise ValueError(_BACKWARD)
     (first,), (last,) = beginning.ends, ending.ends
     ends, dash = _shortened(first, last, beginning.first, ending.last, date_format)
     return EdtfDate(text, beginning.first, ending.last, ends, dash)
 
 
-def no_date(text: str) -> str:
-    """What is wrong with a text that is no date, for a message."""
-    return "that no calendar has" if _PLAIN.fullmatch(text) else "that is not EDTF"
-
-
 @cache
-def is_date(text: str) -> bool:
-    """Whether a text is a date that :func:`read_date` reads."""
+def date_fault(text: str) -> str:
+    """What is wrong with a date, as a message says it ("that cannot be read"), or an empty text."""
     try:
         read_date(text)
-    except ValueError:
-        return False
-    return True
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date that :func:`read_date` reads."""
+    return not date_fault(text)
+
+
+def closest_date(text: str) -> str:
+    """The date that somebody most likely means who writes it in words, or an empty text."""
+    words = _ABOUT.sub("", text.strip())
+    guess = _YEARS.sub(r"\1/\2", words)
+    for form, length in _OTHER_FORMS.items():
+        try:
+            guess = datetime.strptime(words, form).date().isoformat()[:length]
+        except ValueError:
+            continue
+        break
+    guess += "~" if words != text.strip() else ""
+    return guess if guess != text and is_date(guess) else ""
 
 
 def _read_edtf(text: str, date_format: DateFormat) -> EdtfDate:
     try:
         parsed = parse_edtf(text)
         if not isinstance(parsed, EDTFObject):
-            raise ValueError(f"'{text}' is not a date")
+            raise ValueError(_UNREADABLE)
         if isinstance(parsed, Interval):
             return _interval(text, parsed, date_format)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
         return EdtfDate(text, first, last, (_end(parsed, date_format),))
     except (EDTFParseException, TypeError, AttributeError, KeyError, OverflowError) as error:
-        raise ValueError(f"'{text}' is not a date in EDTF") from error
+        raise ValueError(_UNREADABLE) from error
 
 
 def _interval(text: str, parsed: Any, date_format: DateFormat) -> EdtfDate:
@@ -195,7 +214,7 @@ def _interval(text: str, parsed: Any, date_format: DateFormat) -> EdtfDate:
         )
     last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper, date_format)
     if last < first:
-        raise ValueError(f"'{text}' ends before it begins")
+        raise ValueError(_BACKWARD)
     ends, dash = (beginning, ending), " – "
     if not (_is_vague(parsed.lower) or _is_vague(parsed.upper)):
         ends, dash = _shortened(beginning, ending, first, last, date_format)
@@ -238,7 +257,7 @@ def _precision(parsed: Any) -> str:
     plain = parsed.date if isinstance(parsed, UncertainOrApproximate) else parsed
     precision = str(plain.precision)
     if precision not in _SKELETONS:
-        raise ValueError(f"'{parsed}' is finer or coarser than a day, a month or a year")
+        raise ValueError("that is not a day, a month or a year")
     return precision
 
 
@@ -251,7 +270,7 @@ def _day(moment: Any) -> Day:
 
 
 def year_words(year: int, date_format: DateFormat) -> str:
-    """A year as it stands on an axis: 1997, or 64 BC."""
+    """A year as an axis shows it: 1997, or 64 BC."""
     return str(year) if year > 0 else f"{1 - year} {date_format.locale.eras['abbreviated'][0]}"
 
 
@@ -260,7 +279,7 @@ def _words(day: Day, precision: str, date_format: DateFormat) -> str:
 
 
 def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
-    """A day in a form of the locale's; of a year before 1, which Python does not know, by a stand-in."""
+    """A day in a form of the locale; a year before 1, which Python does not know, is put in by hand."""
     known = day.year > 0
     moment = date(day.year if known else _STAND_IN, day.month, day.day)
     if form in _SKELETONS:

@@ -230,6 +230,11 @@ class DeadLink:
 
     owner: Owner
     target: Target
+    location: Location | None
+
+    @property
+    def page(self) -> Page:
+        return self.owner if isinstance(self.owner, Page) else self.owner.page
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
+_UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 # A sentence ends with white space after its sign or, in scripts that write none, without.
 _SENTENCE_END = re.compile(r"[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
 
@@ -68,6 +69,11 @@ def text_of(runs: Iterable[Run]) -> str:
 def words_of(runs: Iterable[Run]) -> str:
     """The words of some runs, with white space as single spaces."""
     return plain("".join(_texts(runs)))
+
+
+def without_undefined_references(text: str) -> str:
+    """A text without ``[^name]``, which stayed text because there is no such note."""
+    return _UNDEFINED_REFERENCE.sub("", text)
 
 
 def plain(text: str) -> str:

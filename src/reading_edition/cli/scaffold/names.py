@@ -1,32 +1,22 @@
-"""Names: ids of entries and names of notes, new in the whole edition and of the right form."""
+"""Names that are new in the whole edition: ids of entries and sources, names of notes."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.load.sources import ID
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import ID_RULE, is_id, proposed_id
 
 _LONGEST = 24
-_SMALL = frozenset("a an and as at by for from in is of on or our that the this to was with".split())
-_RESERVED = "gist-"  # the ids of tooltips begin with it
+_SMALL = frozenset("a an and as at by for from in is of on or our that the this to upon was with".split())
 
 
-def proposed_name(words: str) -> str:
-    """A short name made of words: lower-case Latin letters, digits and hyphens; it may be empty."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold()).replace("ß", "ss")
-    latin = "".join(character for character in decomposed if not unicodedata.combining(character))
-    latin = re.sub(r"['’]s?\b", "", latin)
-    parts = re.sub(r"[^a-z0-9]+", " ", latin).lstrip(" 0123456789").split()
-    name = ""
-    for part in [part for part in parts if part not in _SMALL] or parts:
-        longer = f"{name}-{part}".lstrip("-")
-        if len(longer) > _LONGEST:
-            break
-        name = longer
-    return name or "".join(parts[:1])[:_LONGEST]
+def short_name(words: str) -> str:
+    """A short name made of the main words; empty if they have no Latin letter."""
+    parts = proposed_id(words).split("-")
+    parts = [part for part in parts if part not in _SMALL] or parts
+    while len(parts) > 1 and len("-".join(parts)) > _LONGEST:
+        parts.pop()
+    return proposed_id("-".join(parts))[:_LONGEST]
 
 
 def taken_names(edition: Edition) -> dict[str, str]:
@@ -49,10 +39,9 @@ def free_name(edition: Edition, name: str) -> str:
 
 def check_name(edition: Edition, name: str) -> None:
     """Raises :class:`RefusedError`, with a proposal, for a name that cannot be used or is in use."""
-    if not ID.fullmatch(name) or name.startswith(_RESERVED):
-        proposal = proposed_name(name.removeprefix(_RESERVED))
-        hint = f" (for example '{free_name(edition, proposal)}')" if proposal else ""
-        form = "a letter first, then lower-case letters, digits and hyphens"
-        raise RefusedError(f"'{name}' cannot be an id: write {form}{hint}")
+    if not is_id(name):
+        proposal = proposed_id(name)
+        hint = f"for example '{free_name(edition, proposal)}'; " if proposal else ""
+        raise RefusedError(f"'{name}' cannot be an id ({hint}{ID_RULE})")
     if user := taken_names(edition).get(name):
         raise RefusedError(f"'{name}' is the id of {user} already ('{free_name(edition, name)}' is free)")

@@ -13,8 +13,8 @@ from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.attach import link_around, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.cli.scaffold.locations import did_you_mean, find_passage, find_where, fitting_pages
-from reading_edition.cli.scaffold.names import check_name, free_name, proposed_name
-from reading_edition.model.dates import DATE_HINT, is_date, no_date
+from reading_edition.cli.scaffold.names import check_name, free_name, short_name
+from reading_edition.model.dates import DATE_HINT, date_fault
 from reading_edition.model.edition import Edition, Passage
 from reading_edition.model.runs import plain
 
@@ -87,8 +87,8 @@ class Draft:
         return "; ".join(find_source(self.edition, name) for name in several(answer))
 
     def date(self, answer: str) -> str:
-        if answer and not is_date(answer):
-            raise RefusedError(f"'{answer}' is a date {no_date(answer)} ({DATE_HINT})")
+        if answer and (fault := date_fault(answer)):
+            raise RefusedError(f"'{answer}' is a date {fault} ({DATE_HINT})")
         return answer
 
     def date_of_event(self, answer: str) -> str:
@@ -177,7 +177,7 @@ class Question:
 
     def proposal(self, draft: Draft) -> str | None:
         if self.proposed_from:
-            name = proposed_name(draft.answers[self.proposed_from])
+            name = short_name(draft.answers[self.proposed_from])
             return free_name(draft.edition, name) if name else None
         return self.default
 

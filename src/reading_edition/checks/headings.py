@@ -1,0 +1,148 @@
+"""The headings of pages of entries: each of level 2, written with a space, and with its own id.
+
+A heading that lost the id under which its entry was published, or never had one, is no entry: links to it
+lead nowhere, its permalink is missing, and nothing links to what it alone linked to. All that is one
+mistake, so it is reported once, at the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from link_checks.location import Location
+from link_checks.masking import mask
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
+from reading_edition.checks.locations import invisible_in_braces, location_of_block
+from reading_edition.model.edition import Edition, Page
+from reading_edition.model.names import proposed_id
+from reading_edition.model.permalinks import Moves, id_of, page_address
+from reading_edition.model.runs import HEADINGS, Run, words_of
+
+# An id as it is often meant, in whatever brackets, at the end of a heading.
+_MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
+_WITHOUT_SPACE = re.compile(r" {1,3}(##+)(?=[^#])|(##+)(?=[^\s#])")
+_SHOWN = 50  # characters of a heading in a message
+
+
+@dataclass(frozen=True)
+class HeadingWithoutId:
+    """A heading on a page of entries; ``lost`` is the published id that it most likely had, or empty."""
+
+    page: Page
+    heading: Run
+    title: str
+    lost: str = ""
+
+    @property
+    def fixes(self) -> tuple[str, ...]:
+        """The target that links find again once the heading has its id."""
+        return (f"{self.page.file}#{self.lost}",) if self.lost else ()
+
+
+def find_headings_without_id(edition: Edition) -> list[HeadingWithoutId]:
+    """The headings that need an id to be entries. Pages of sources take theirs from the list."""
+    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) not in ("", "source")]
+    return [found for page in pages for found in _on_page(edition, page)]
+
+
+def _on_page(edition: Edition, page: Page) -> Iterator[HeadingWithoutId]:
+    ids = {entry.id for entry in edition.entries_on(page)}
+    headings = [block for block in page.blocks if block.kind in HEADINGS[1:] and block.get("id") not in ids]
+    lost = _lost_ids(edition, page) if headings else []
+    if not ids and not lost:
+        return  # a page without entries, such as one that leads to others
+    for heading in headings:
+        title = words_of([heading])
+        alike = [name for name in lost if _may_belong(title, name)]
+        if len(alike) == 1:
+            lost.remove(alike[0])
+        yield HeadingWithoutId(page, heading, title, alike[0] if len(alike) == 1 else "")
+
+
+def _lost_ids(edition: Edition, page: Page) -> list[str]:
+    """The ids that were published on a page, are missing, and lead nowhere else."""
+    moves, address = Moves(edition.permalinks, edition.addresses), page_address(page)
+    return [
+        id_of(each.address)
+        for each in edition.permalinks
+        if each.page == address and id_of(each.address) and not moves.target_of(each.address)
+    ]
+
+
+def _may_belong(title: str, name: str) -> bool:
+    """Whether an id may belong to a title: it has a word of it, its initials, or nearly its letters."""
+    words, parts = proposed_id(title).split("-"), set(name.split("-"))
+    initials = "".join(word[:1] for word in words)
+    return bool(parts.intersection(words)) or initials in parts or bool(closest(name, ["-".join(words)]))
+
+
+def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> Iterator[Problem]:
+    """The problems of headings on pages of entries."""
+    for page in edition.pages:
+        if edition.settings.kind_of(page.path) not in ("", "source"):
+            yield from _check_levels(page)
+            yield from _check_spaces(page)
+    for found in without_id:
+        if not found.heading.get("data-date"):  # else it is reported with its date
+            yield _without_id(found)
+
+
+def _without_id(found: HeadingWithoutId) -> Problem:
+    message = f"heading '{found.title}' has no id"
+    meant = _heading_with_id(found.title, found.lost)
+    hint = f"end the heading of an entry with its id: {meant}"
+    location = _location_of_heading(found.page, found.heading)
+    if invisible := invisible_in_braces(found.page.source, location):
+        message = f"the braces after '{found.title}' contain an invisible {invisible}"
+        hint = f"retype it as an ordinary space: {meant}"
+    return problem_at(found.page.file, location, "entry-without-id", message, hint=hint, fixes=found.fixes)
+
+
+def _location_of_heading(page: Page, heading: Run) -> Location | None:
+    """The line with the sign of a heading; of an underlined one, where its words are first."""
+    words = words_of([heading])
+    above = page.blocks[: page.blocks.index(heading)]
+    number = sum(block.kind in HEADINGS and words_of([block]) == words for block in above)
+    return location_of_block(page.source, heading, number=number) or page.source.find(words)
+
+
+def _heading_with_id(title: str, lost: str) -> str:
+    """The heading that was probably meant: with the id that it lost or seems to have, or one of its words."""
+    if written := _MEANT_ID.search(title):
+        return f"## {title[: written.start()].strip()} {{ #{written[1].lower()} }}"
+    return f"## {title} {{ #{lost or proposed_id(title) or 'its-id'} }}"
+
+
+def _check_levels(page: Page) -> Iterator[Problem]:
+    """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
+    ids = {named.name: named.location for named in reversed(page.source.ids)}
+    titles = [block for block in page.blocks if block.kind == "h1"]
+    for heading in page.blocks:
+        is_entry = heading.kind in HEADINGS[2:] and heading.get("id") in ids
+        if is_entry or heading in titles[1:]:
+            level = HEADINGS.index(heading.kind) + 1
+            yield problem_at(
+                page.file,
+                ids.get(heading.get("id")) or _location_of_heading(page, heading),
+                "entry-level",
+                f"heading '{words_of([heading])}' is of level {level}, and entries are of level 2",
+                hint="begin it with ##; if it is not an entry, make it a paragraph",
+            )
+
+
+def _check_spaces(page: Page) -> Iterator[Problem]:
+    """A heading without its space, or indented: some readers of Markdown take it for a paragraph."""
+    lines = page.source.text.split("\n")
+    for number, line in enumerate(mask(page.source.text).split("\n"), 1):
+        if found := _WITHOUT_SPACE.match(line):
+            words = shorten(lines[number - 1].strip(" #"), _SHOWN, placeholder=" ...")
+            message = f"heading '{words}' has no space after its #"
+            if line[0] == " ":
+                message = f"heading '## {words}' is indented, and shown as a paragraph"
+            column = (found.start(1) if found[1] else 0) + 1
+            hint = "begin the line with ##, a space, and the words"
+            yield problem_at(page.file, Location(number, column), "heading-form", message, hint=hint)
