@@ -1,4 +1,4 @@
-"""The edition as a PDF: ``python -m edition pdf``."""
+"""The command ``pdf``: the edition as a PDF."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from reading_edition.cli.chromium import run_chromium
+from reading_edition.cli.errors import CommandError
 from reading_edition.cli.main import main
 from support import chromium
-from support.sites import GETTYSBURG, PROJECT
+from support.sites import PROJECT, lay_out_example
 
 
 @pytest.mark.browser
@@ -29,28 +31,14 @@ def test_the_whole_edition_is_printed_as_a_tagged_pdf_with_an_outline(
     assert "KiB" in capsys.readouterr().out
 
 
-@pytest.mark.this_text
-def test_without_a_browser_the_command_says_so_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="printed no PDF"):
-        main(
-            [
-                "--config-file",
-                str(PROJECT / "mkdocs.yml"),
-                "pdf",
-                "--browser",
-                str(tmp_path / "no-browser"),
-                "--output",
-                str(tmp_path / "edition.pdf"),
-            ]
-        )
+def test_a_missing_browser_is_reported_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"no-browser did not make edition.pdf: .*No such file"):
+        run_chromium(str(tmp_path / "no-browser"), tmp_path / "a.html", tmp_path / "edition.pdf", [])
 
 
-def test_an_edition_without_a_page_for_print_is_told_how_to_have_one(tmp_path: Path) -> None:
-    config = tmp_path / "mkdocs.yml"
-    text = (GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8").replace("HOOKS", str(PROJECT / "hooks"))
-    config.write_text(text, encoding="utf-8")
-    (tmp_path / "docs").symlink_to(GETTYSBURG / "docs")
-    (tmp_path / "theme").mkdir()
-    (tmp_path / "theme" / "main.html").write_text("{{ page.content }}", encoding="utf-8")
-    with pytest.raises(SystemExit, match="edition: whole-edition"):
-        main(["--config-file", str(config), "pdf", "--browser", "chromium"])
+def test_an_edition_without_a_page_for_print_says_how_to_have_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out_example(tmp_path)
+    assert main(["--config-file", str(tmp_path / "mkdocs.yml"), "pdf", "--browser", "chromium"]) == 1
+    assert capsys.readouterr().err.endswith("(write <!-- edition: whole-edition --> on one)\n")

@@ -14,6 +14,8 @@ from reading_edition.model.runs import Span, plain
 
 # Typewriter and typographic signs count as the same: keyboards give either.
 _SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
+_SPACE = rf"[\s{MASK}]"
+_AROUND_WORDS = ",.;:!?…()[]“”‘’"
 _CLOSING = r"[,.;:!?…)”’\"'»›。，、！？؟،]*"
 _END_OF_LINK = r"(?:\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\])"
 _AFTER_WORDS = re.compile(rf"{_CLOSING}{_END_OF_LINK}?{_CLOSING}(?:\[\^[^\]\s]+\])*")
@@ -50,7 +52,7 @@ def find_words(where: Where, given: str) -> Span:
     if not wanted:
         raise RefusedError("the words are missing")
     text = MASK * where.span.start + masked(where.text[where.span.start :])
-    pattern = rf"[\s{MASK}]+".join(_pattern_of(word) for word in wanted.split())
+    pattern = f"{_SPACE}+".join(_pattern_of(word) for word in wanted.split())
     matches = list(re.finditer(pattern, text.translate(_SAME)))
     if len(matches) > 1:
         raise RefusedError(f"'{wanted}' occurs {len(matches)} times in {where.name} (give more words)")
@@ -70,13 +72,14 @@ def _as_long(words: str, count: int) -> Iterator[str]:
     """All spans of so many words."""
     split = words.split()
     for start in range(len(split) - count + 1):
-        yield " ".join(split[start : start + count]).strip(",.;:!?…()[]“”‘’")
+        yield " ".join(split[start : start + count]).strip(_AROUND_WORDS)
 
 
 def _check_ends(text: str, match: re.Match[str]) -> None:
     for edge in match.span():
         if is_inside_word(text, edge):
-            whole = re.split(rf"[\s{MASK}]", text[:edge])[-1] + re.split(rf"[\s{MASK}]", text[edge:])[0]
+            before, after = re.split(_SPACE, text[:edge])[-1], re.split(_SPACE, text[edge:])[0]
+            whole = f"{before}{after}".strip(_AROUND_WORDS)
             given = plain(match[0].replace(MASK, ""))
             raise RefusedError(f"'{given}' begins or ends inside the word '{whole}' (give the whole word)")
 

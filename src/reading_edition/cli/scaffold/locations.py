@@ -11,7 +11,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.model.dates import Day, read_date
-from reading_edition.model.edition import Edition, Item, Page, Passage
+from reading_edition.model.edition import Edition, Item, Note, Page, Passage
 from reading_edition.model.runs import Span
 
 _OPENING = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")  # of an item, a heading
@@ -36,38 +36,34 @@ class Where:
 
 
 def find_where(edition: Edition, name: str) -> Where:
-    """A passage by its number or id, a note or entry by its name. Raises :class:`RefusedError`."""
+    """A passage by its number or id, a note or entry by its name. Raises :class:`RefusedError`.
+
+    Sources are not among the entries: they are data, and their pages generated.
+    """
     wanted = name.strip().lstrip("#").removeprefix("fn:")
-    places = _places(edition)
-    if wanted in places:
-        return places[wanted]
-    numbers = [passage.number for passage in edition.passages if passage.is_paragraph]
+    passages = {passage.number or passage.id: passage for passage in edition.passages}
+    items: dict[str, Item] = {entry.id: entry for entry in edition.entries if entry.kind != "source"}
+    items |= {note.name: note for note in edition.notes}
+    items |= {passage.id: passage for passage in passages.values()} | passages
+    item = items.get(wanted)
+    if item is not None and item.location is not None:
+        return _where(item, item.location)
+    numbers = [passage.number for passage in passages.values() if passage.is_paragraph]
     if wanted.isdigit() and numbers:
         raise RefusedError(f"there is no paragraph '{wanted}' (they are {numbers[0]} to {numbers[-1]})")
     raise RefusedError(
-        f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, places))}"
+        f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}"
     )
 
 
-def _places(edition: Edition) -> dict[str, Where]:
-    """The passages, notes and entries, by each of their names; sources are data and not among them."""
-    places = {}
-    for entry in edition.entries:
-        if entry.location and entry.kind != "source":
-            span = span_of_entry(entry.page.source, entry.location)
-            places[entry.id] = Where(f"entry '{entry.id}'", entry.page, span, entry)
-    for note in edition.notes:
-        if note.location:
-            span = span_of_note(note.page.source, note.location)
-            places[note.name] = Where(f"note '{note.name}'", note.page, span, note)
-    for passage in edition.passages:
-        if passage.location:
-            name = f"paragraph {passage.number}" if passage.number else passage.label
-            span = span_of_line(passage.page.source, passage.location)
-            places[passage.id] = places[passage.number or passage.id] = Where(
-                name, passage.page, span, passage
-            )
-    return places
+def _where(item: Item, location: Location) -> Where:
+    source = item.page.source
+    if isinstance(item, Passage):
+        name = f"paragraph {item.number}" if item.number else item.label
+        return Where(name, item.page, span_of_line(source, location), item)
+    if isinstance(item, Note):
+        return Where(f"note '{item.name}'", item.page, span_of_note(source, location), item)
+    return Where(f"entry '{item.id}'", item.page, span_of_entry(source, location), item)
 
 
 def find_passage(edition: Edition, number: str) -> Where:

@@ -13,10 +13,11 @@ _SMALL = frozenset("a an and as at by for from in is of on or our that the this 
 def short_name(words: str) -> str:
     """A short name made of the main words; empty if they have no Latin letter."""
     parts = proposed_id(words).split("-")
-    parts = [part for part in parts if part not in _SMALL] or parts
+    main = [part for part in parts if part not in _SMALL]
+    parts = main if main and is_id(main[0]) else parts
     while len(parts) > 1 and len("-".join(parts)) > _LONGEST:
         parts.pop()
-    return proposed_id("-".join(parts))[:_LONGEST]
+    return "-".join(parts)[:_LONGEST]
 
 
 def taken_names(edition: Edition) -> dict[str, str]:
