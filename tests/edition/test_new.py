@@ -15,7 +15,6 @@ from markdown import Markdown
 
 from link_checks.markdown_source import MarkdownSource
 from reading_edition.checks import check_edition
-from reading_edition.cli.built_edition import read_edition
 from reading_edition.cli.main import main
 from reading_edition.cli.scaffold.attach import is_inside_word, link_around, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError, apply_edits, edited_files
@@ -32,7 +31,7 @@ from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
 from reading_edition.model.edition import Edition
 from support.cases import Case
 from support.editions import lines, read_example
-from support.sites import GETTYSBURG, PROJECT, build_example
+from support.sites import GETTYSBURG, build_example
 
 DOCS = GETTYSBURG / "docs"
 Answers = Mapping[str, str]
@@ -531,9 +530,9 @@ def test_entries_sort_by_surname_and_without_articles() -> None:
 
 
 @pytest.fixture(scope="module")
-def editions() -> list[Edition]:
+def editions(real_edition: Edition) -> list[Edition]:
     """The real edition and the example."""
-    return [read_edition(PROJECT / "mkdocs.yml"), read_example(Case(""))]
+    return [real_edition, read_example(Case(""))]
 
 
 def rendered_words(markdown: str) -> dict[str, str]:

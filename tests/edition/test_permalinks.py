@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import lxml.html
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from reading_edition.cli.main import main
+from reading_edition.cli.permalinks import check_deleted, text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
@@ -152,9 +154,7 @@ def test_the_command_adds_what_is_new_and_takes_nothing_away(
     assert capsys.readouterr().out == "docs/permalinks.txt: nothing new\n"
 
 
-def test_the_command_can_fail_for_what_is_not_listed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_check_fails_if_the_list_lacks_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = copied_example(tmp_path, "# Words.\n")
     command(file)
     text = file.read_text(encoding="utf-8").replace("essay/second/#fn:field\n", "")
@@ -162,8 +162,9 @@ def test_the_command_can_fail_for_what_is_not_listed(
     capsys.readouterr()
     assert command(file, "--check") == 1
     assert capsys.readouterr().err == (
-        "docs/permalinks.txt: 1 address not listed yet; run 'make permalinks', or add these lines:\n"
-        "  essay/second/#fn:field\n"
+        f"docs/permalinks.txt:{len(text.splitlines())}:1: the list lacks the new address "
+        "'essay/second/#fn:field' (run 'make permalinks', or add the line: essay/second/#fn:field) "
+        "[permalink-new]\n"
     )
     assert file.read_text(encoding="utf-8") == text
 
@@ -176,14 +177,40 @@ def test_the_command_begins_a_list_where_there_is_none(tmp_path: Path) -> None:
     assert command(file, "--check") == 0
 
 
-def test_the_command_says_where_a_list_is_named(tmp_path: Path) -> None:
+def test_the_command_says_where_to_name_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = copied_example(tmp_path, "")
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("    permalinks: permalinks.txt\n", ""))
-    with pytest.raises(
-        SystemExit, match=r"no list of permalinks is kept; name the list under extra\.edition"
-    ):
-        command(file)
+    assert command(file) == 1
+    assert capsys.readouterr().err.endswith(
+        "there is no list of permalinks (add 'permalinks: permalinks.txt' under extra.edition)\n"
+    )
+    assert command(file, "--check") == 0
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_a_line_that_was_deleted_since_the_branch_left_main_is_reported(tmp_path: Path) -> None:
+    list_of_main = "a/\na/#b\na/#c -> a/#b\n"
+    file = tmp_path / "docs/permalinks.txt"
+    file.parent.mkdir()
+    file.write_text(list_of_main, encoding="utf-8")
+    assert text_in_base(file) == ""
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "The list")
+    git(tmp_path, "switch", "-q", "-c", "change")
+    file.write_text("a/#b\na/ -> b/\n", encoding="utf-8")
+    git(tmp_path, "commit", "-q", "-a", "-m", "A change")
+    assert text_in_base(file) == list_of_main.strip()
+    text = file.read_text(encoding="utf-8")
+    assert [str(each) for each in check_deleted("docs/permalinks.txt", text, list_of_main)] == [
+        "docs/permalinks.txt: the line of the published address 'a/#c' was deleted (put it back; if the "
+        "address moved, write its new one after an arrow: a/#c -> ...) [permalink-deleted]"
+    ]
 
 
 def test_addresses_are_the_same_where_pages_are_files(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
+from reading_edition.cli.scaffold.spans import after_passage
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
 from reading_edition.cli.scaffold.locations import Where, find_passage
-from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
-from reading_edition.cli.scaffold.spans import after_passage
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 

@@ -32,10 +32,13 @@ def code(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Words with the number of each character that cannot be seen, such as one that reverses the text."""
-    is_hidden = {c: category(c) in ("Cf", "Cc", "Co", "Cn") and c not in _JOINERS for c in set(text)}
-    words = " ".join(text.split())
-    return "".join(f"[U+{ord(character):04X}]" if is_hidden[character] else character for character in words)
+    """Words with the numbers of characters that cannot be seen, such as one that reverses the text."""
+    return "".join(_visible(character) for character in " ".join(text.split()))
+
+
+def _visible(character: str) -> str:
+    is_hidden = category(character) in ("Cf", "Cc", "Co", "Cn") and character not in _JOINERS
+    return f"[U+{ord(character):04X}]" if is_hidden else character
 
 
 def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:

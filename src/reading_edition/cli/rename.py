@@ -79,16 +79,23 @@ def _edit(path: str, text: str, location: Location, old: str, new: str) -> Edit:
 def _links_in(page: Page, item: Note | Entry, new: str) -> Iterator[Edit]:
     """The edits of a page's links to an item; of a reference link its definition."""
     old = item.name if isinstance(item, Note) else item.id
-    found = {}
+    ends = set()
     for link in page.source.links:
         path, _, fragment = link.target.partition("#")
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
-        if fragment == item.id and target == item.page.path:
+        if fragment == item.id and (page is item.page if not path else _leads_to(page, path, item.page)):
             location = link.defined or link.location
             offset = line_starts(page.source.text)[location.line - 1] + location.column - 1
-            end = page.source.text.index(link.target, offset) + len(link.target)
-            found[end] = Edit(page.path, end - len(old), end, new)
-    yield from found.values()
+            ends.add(page.source.text.index(link.target, offset) + len(link.target))
+    yield from (Edit(page.path, end - len(old), end, new) for end in ends)
+
+
+def _leads_to(page: Page, path: str, target: Page) -> bool:
+    """Whether a path in a page leads to another: as Markdown writes it, or as raw HTML does."""
+    folders = {target.path: posixpath.dirname(page.path), target.url: posixpath.dirname(page.url)}
+    return any(
+        posixpath.normpath(posixpath.join(folders[each], path)) == posixpath.normpath(each)
+        for each in folders
+    )
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:

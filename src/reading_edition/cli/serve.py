@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     return subprocess.run([*command, "--dev-addr", f"{_HOST}:{port}"], check=False).returncode  # noqa: S603
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether a server can listen at a port of this computer."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
         try:
@@ -36,7 +37,7 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def free_port(first: int, is_free: Callable[[int], bool] = _is_free) -> int:
+def free_port(first: int, is_free: Callable[[int], bool] = is_free) -> int:
     """The first free port from a number on. Raises :class:`CommandError` if a hundred are taken."""
     for port in range(first, first + _TRIES):
         if is_free(port):

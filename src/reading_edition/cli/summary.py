@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     except BaseError as error:
         sys.stdout.write(f"No summary: {error}.\n")
         return 1
-    others = [name for name in changed_files(folder, commit) if not _has_texts(built, folder / name)]
+    others = [name for name in changed_files(folder, commit) if not has_texts(built, folder / name)]
     sys.stdout.write(cut(summary(before, built.edition, commit[:12], others), LIMIT))
     return 0
 
@@ -59,7 +59,7 @@ def _build(config_file: Path, name: str) -> BuiltEdition:
         raise BaseError(f"{name} cannot be built: {' '.join(str(error).split())}") from error
 
 
-def _has_texts(built: BuiltEdition, file: Path) -> bool:
+def has_texts(built: BuiltEdition, file: Path) -> bool:
     """Whether a file is a page, or a record of what a page shows."""
     if not file.is_relative_to(built.folder):
         return False

@@ -88,18 +88,25 @@ def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> 
         )
         if ended.returncode not in _RAN:
             raise NothingCheckedError(f"lychee ended with {ended.returncode} (its message is above)")
-        return dict(_answers(json.loads(output.read_text(encoding="utf-8")), addresses))
+        text = output.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise NothingCheckedError(f"lychee did not run: {error}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise NothingCheckedError(f"lychee's answers cannot be read: {reason}") from error
+    return read_answers(text, addresses)
 
 
 def page_of_links(addresses: Sequence[str]) -> str:
     """A page with a link a line, the first in line 2."""
     lines = [f'<a href="{escape(address)}"></a>' for address in addresses]
     return "\n".join(["<!doctype html><title>Links</title>", *lines, ""])
+
+
+def read_answers(text: str, addresses: Sequence[str]) -> dict[str, Answer]:
+    """The answers of lychee's JSON. Raises :class:`NothingCheckedError` if it has another form."""
+    try:
+        return dict(_answers(json.loads(text), addresses))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise NothingCheckedError(f"lychee's answers cannot be read: {reason}") from error
 
 
 def _answers(data: Any, addresses: Sequence[str]) -> Iterator[tuple[str, Answer]]:
