@@ -25,8 +25,8 @@ from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import PUBLISHERS
+from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.code_host import code_host
-from reading_edition.model.settings import SettingsError, read_settings
 from reading_edition.render.content_security_policy import MarkedSource, new_mark
 
 command = Command()
@@ -37,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = build_of(config)
     build.fatal = True
     try:
-        settings = read_settings(config.extra.get("edition"))
+        settings = read_settings(config.extra.get("edition"), config_text(config))
     except SettingsError as error:
         raise Abort(str(error)) from error
     build.hook_data["edition"] = edition = EditionBuild(
@@ -68,6 +68,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
     return files
+
+
+def config_text(config: MkDocsConfig) -> str:
+    """The text of mkdocs.yml, or an empty text where it cannot be read."""
+    try:
+        return Path(config.config_file_path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def check_files(files: Files, config: MkDocsConfig) -> list[File]:

@@ -214,6 +214,7 @@ class EditionBuild:
             "missing-file", "unsafe-style"
         )  # if it were there, it would be refused as well
         problems.drop_if_beside("front-matter", "yaml-tag")
+        problems.drop_if_beside("missing-page", "moved-target")
         problems.broken |= self.broken_pages(site)
 
     def weave(self, site: Site, cache: Path) -> list[Problem]:

@@ -511,33 +511,6 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert '"make share" draws it' in said
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "told"),
-    [
-        (
-            "date: 2026-01-31",
-            "date: January 31",
-            "about.date is 'January 31', a date that is not EDTF; write 1997-05-27",
-        ),
-        (
-            "date: 2026-01-31",
-            "date: '2026-02-30'",
-            "about.date is '2026-02-30', a date that no calendar has; write ",
-        ),
-        (
-            "issued: 1863-11-20",
-            "issued: Nov. 1863",
-            "about.essay.issued is 'Nov. 1863', a date that is not EDTF; write ",
-        ),
-    ],
-)
-def test_a_date_that_is_none_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
-    case = described()
-    settings = case.files["mkdocs.yml"].replace(right, wrong)
-    (said,) = build_example(tmp_path, Case("misdated", files={"mkdocs.yml": settings})).problems
-    assert told in said
-
-
 def test_whatever_an_essay_says_of_where_it_stands_is_told_to_every_reader(edited: Path) -> None:
     address = "essay/second/"
     names = ("volume", "issue", "firstpage", "lastpage", "doi")

@@ -85,7 +85,8 @@ def test_a_missing_setting_is_reported_in_a_sentence(example: Path) -> None:
     config.write_text(text, encoding="utf-8")
     result = mkdocs(example, "build")
     assert result.returncode == 1
-    assert "mkdocs.yml: extra.edition lacks received; see README.md" in result.stdout + result.stderr
+    message = "extra.edition has no 'received' (add received: essay/received.txt) [setting]"
+    assert message in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_edition.model.csl import csl_date
-from reading_edition.model.dates import DateFormat, Day, is_date, read_date
+from reading_edition.model.dates import DateFormat, Day, closest_date, date_fault, is_date, read_date
 
 SHOWN = {
     "1997-05-27": "May 27, 1997",
@@ -54,8 +54,43 @@ def test_a_date_is_shown_as_people_write_it(written: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize("written", NO_DATES)
-def test_what_is_no_date_is_refused(written: str) -> None:
+def test_refuses_a_text_that_is_no_date(written: str) -> None:
     assert not is_date(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    {
+        "ca. 1994": "1994~",
+        "circa 1994": "1994~",
+        "1994–1995": "1994/1995",
+        "July 4, 1776": "1776-07-04",
+        "4 July 1776": "1776-07-04",
+        "Nov. 1863": "1863-11",
+        "27.5.1997": "1997-05-27",
+        "1997-5-2": "1997-05-02",
+        "1997": "",
+        "soon": "",
+        "May 32, 1997": "",
+    }.items(),
+)
+def test_guesses_the_date_that_was_meant(written: str, meant: str) -> None:
+    assert closest_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    {
+        "1997": "",
+        "soon": "that cannot be read",
+        "1997-02-30": "that no calendar has",
+        "2008/2007": "that ends before it begins",
+        "2008~/2007": "that ends before it begins",
+        "199X": "that is not a day, a month or a year",
+    }.items(),
+)
+def test_says_what_is_wrong_with_a_date(written: str, fault: str) -> None:
+    assert date_fault(written) == fault
 
 
 def test_each_end_of_an_interval_has_its_own_machine_form() -> None:
@@ -94,14 +129,14 @@ def test_a_citation_takes_both_ends_of_an_interval() -> None:
         "fa": "20 مارس 2009",
         "de": "20. März 2009",
         "zh-Hant": "2009年3月20日",
-        "tlh": "March 20, 2009",  # of which nothing is known
+        "tlh": "March 20, 2009",  # an unknown language
     }.items(),
 )
-def test_a_date_is_said_in_the_language_of_the_notes(language: str, shown: str) -> None:
+def test_a_date_is_shown_in_the_language_of_the_notes(language: str, shown: str) -> None:
     assert read_date("2009-03-20", DateFormat(language)).words == shown
 
 
-def test_what_is_said_around_a_date_is_a_setting() -> None:
+def test_the_words_around_a_date_are_a_setting() -> None:
     date_format = DateFormat("de", about="um {date}", since="seit {date}", uncertain="{date} (unsicher)")
     shown = [
         read_date(text, date_format).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")

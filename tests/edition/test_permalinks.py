@@ -1,24 +1,25 @@
-"""Addresses are kept: what moved is found at its old address, and the list grows by itself."""
+"""Published addresses are kept: what moved is found at its old address, and a command adds new addresses."""
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from reading_edition.checks.permalinks import check_permalinks, check_removed_lines
 from reading_edition.cli.main import main
-from reading_edition.cli.permalinks import check_deleted, text_in_base
+from reading_edition.cli.permalinks import text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
+from support.editions import read_example
 from support.servers import serving_files
-from support.sites import Built, build_example
+from support.sites import Built, build_example, lay_out_example
 
 MOVED = """\
 data/old.xml -> data/edition.tei.xml
@@ -55,7 +56,7 @@ def document(built: Built, path: str) -> lxml.html.HtmlElement:
         ("essay/first/index.html", "ending", "p2-2"),
     ],
 )
-def test_an_old_id_stands_in_what_has_a_new_one_and_adds_no_word(
+def test_an_old_id_is_kept_inside_the_element_with_the_new_one_and_adds_no_word(
     moved: Built, page: str, old: str, new: str
 ) -> None:
     (anchor,) = document(moved, page).xpath(f"//*[@id='{old}']")
@@ -70,13 +71,15 @@ def test_an_old_id_stands_in_what_has_a_new_one_and_adds_no_word(
         ("withdrawn", "../essay/first/", "What stood here is now under Gettysburg Address."),
     ],
 )
-def test_what_moved_to_another_page_leaves_a_notice(moved: Built, old: str, address: str, words: str) -> None:
+def test_an_entry_that_moved_to_another_page_leaves_a_notice(
+    moved: Built, old: str, address: str, words: str
+) -> None:
     (notice,) = document(moved, "glossary/index.html").xpath(f"//*[@id='{old}']")
     assert notice.text_content() == words
     assert [link.get("href") for link in notice.iter("a")] == [address]
 
 
-def test_a_file_that_moved_is_at_both_addresses(moved: Built) -> None:
+def test_a_file_that_moved_is_published_at_both_addresses(moved: Built) -> None:
     assert moved.page("data/old.xml") == moved.page("data/edition.tei.xml")
 
 
@@ -102,7 +105,7 @@ def test_a_page_that_moved_leads_on_without_a_script(moved: Built) -> None:
         ("essay/part-2/#%", "essay/second/#%"),
     ],
 )
-def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
+def test_a_browser_goes_from_a_page_that_moved_to_the_same_id(
     moved: Built, browser: Browser, old: str, new: str
 ) -> None:
     with serving_files(moved.folder / "site") as address:
@@ -116,7 +119,7 @@ def test_a_browser_goes_from_a_page_that_moved_to_the_very_place(
 
 
 @pytest.mark.browser
-def test_without_scripts_a_page_that_moved_is_left_by_itself(moved: Built, browser: Browser) -> None:
+def test_without_scripts_a_page_that_moved_redirects(moved: Built, browser: Browser) -> None:
     with serving_files(moved.folder / "site") as address:
         page = browser.new_context(java_script_enabled=False).new_page()
         page.goto(f"{address}essay/part-2/#p3")
@@ -125,8 +128,8 @@ def test_without_scripts_a_page_that_moved_is_left_by_itself(moved: Built, brows
 
 
 def copied_example(folder: Path, promised: str) -> Path:
-    built = build_example(folder, Case("", files={"docs/permalinks.txt": promised}))
-    shutil.rmtree(built.folder / "site")
+    lay_out_example(folder)
+    (folder / "docs/permalinks.txt").write_text(promised, encoding="utf-8")
     return folder / "docs/permalinks.txt"
 
 
@@ -154,7 +157,9 @@ def test_the_command_adds_what_is_new_and_takes_nothing_away(
     assert capsys.readouterr().out == "docs/permalinks.txt: nothing new\n"
 
 
-def test_the_check_fails_if_the_list_lacks_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_can_fail_for_addresses_that_are_not_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = copied_example(tmp_path, "# Words.\n")
     command(file)
     text = file.read_text(encoding="utf-8").replace("essay/second/#fn:field\n", "")
@@ -177,7 +182,9 @@ def test_the_command_begins_a_list_where_there_is_none(tmp_path: Path) -> None:
     assert command(file, "--check") == 0
 
 
-def test_the_command_says_where_to_name_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_where_to_name_the_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = copied_example(tmp_path, "")
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("    permalinks: permalinks.txt\n", ""))
@@ -193,24 +200,18 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def test_a_line_that_was_deleted_since_the_branch_left_main_is_reported(tmp_path: Path) -> None:
-    list_of_main = "a/\na/#b\na/#c -> a/#b\n"
+def test_compares_the_list_with_the_commit_where_the_branch_left_main(tmp_path: Path) -> None:
     file = tmp_path / "docs/permalinks.txt"
     file.parent.mkdir()
-    file.write_text(list_of_main, encoding="utf-8")
+    file.write_text("a/\na/#b\n", encoding="utf-8")
     assert text_in_base(file) == ""
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "The list")
     git(tmp_path, "switch", "-q", "-c", "change")
-    file.write_text("a/#b\na/ -> b/\n", encoding="utf-8")
+    file.write_text("a/\n", encoding="utf-8")
     git(tmp_path, "commit", "-q", "-a", "-m", "A change")
-    assert text_in_base(file) == list_of_main.strip()
-    text = file.read_text(encoding="utf-8")
-    assert [str(each) for each in check_deleted("docs/permalinks.txt", text, list_of_main)] == [
-        "docs/permalinks.txt: the line of the published address 'a/#c' was deleted (put it back; if the "
-        "address moved, write its new one after an arrow: a/#c -> ...) [permalink-deleted]"
-    ]
+    assert text_in_base(file) == "a/\na/#b"
 
 
 def test_addresses_are_the_same_where_pages_are_files(tmp_path: Path) -> None:
@@ -251,29 +252,46 @@ def test_the_old_address_of_a_note_opens_the_note(address: str, browser: Browser
     page.close()
 
 
-NAMES = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]
-PATHS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map("/".join)
+ODD = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]
+PATHS = st.lists(st.sampled_from(ODD), min_size=1, max_size=3).map("/".join)
 ENDS = st.sampled_from(["", "/", "#p1", "/#p1"])
-AIMS = st.sampled_from(["data/edition.txt", "essay/first/", "essay/first/#p1", "./"]) | PATHS
-LINES = st.builds("{}{} -> {}".format, PATHS, ENDS, AIMS)
+TARGETS = ("data/edition.txt", "essay/first/", "essay/first/#p1", "./")
+LINES = st.builds("{}{} -> {}".format, PATHS, ENDS, st.sampled_from(TARGETS) | PATHS)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 @given(st.lists(LINES | PATHS, max_size=6).map("\n".join))
-def test_whatever_stands_in_the_list_the_build_ends_in_problems(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
-    build_example(tmp_path_factory.mktemp("any"), Case("", files={"docs/permalinks.txt": text}))
+def test_any_list_is_read_and_checked(text: str) -> None:
+    edition = read_example(Case("", files={"docs/permalinks.txt": text}))
+    assert all(problem.message and problem.hint for problem in check_permalinks(edition))
+
+
+def test_a_build_with_a_list_of_odd_addresses_ends_in_problems(tmp_path: Path) -> None:
+    odd = [f"{path}{end}" for path in ODD for end in ("", "/", "#p1", "/#p1")]
+    lines = [f"{address} -> {target}" for address, target in zip(odd, [*TARGETS] * len(odd), strict=False)]
+    built = build_example(tmp_path, Case("", files={"docs/permalinks.txt": "\n".join([*lines, *odd])}))
+    assert built.problems
+
+
+def test_reports_each_address_whose_line_is_deleted() -> None:
+    before, _ = read_permalinks("permalinks.txt", "a/\nold/ -> a/\na/#b\n")
+    now, _ = read_permalinks("permalinks.txt", "a/#b -> a/\n")
+    assert [str(problem) for problem in check_removed_lines("permalinks.txt", before, now)] == [
+        "permalinks.txt: the line of the published address 'a/' is deleted (write it again: a/) "
+        "[permalink-removed]",
+        "permalinks.txt: the line of the published address 'old/' is deleted (write it again: old/ -> a/) "
+        "[permalink-removed]",
+    ]
 
 
 @pytest.mark.parametrize(
     "address",
     ["a" * 201, "a\x00b", "../a", "a/../b", "/a", "a//b", "a b", "#a", "a\\b", "http://a/b", "", "a#"],
 )
-def test_what_cannot_be_written_is_no_address(address: str) -> None:
+def test_refuses_an_address_that_cannot_be_written(address: str) -> None:
     assert not is_address(address)
 
 
 @pytest.mark.parametrize("address", ["./", "./#a", "a/", "a/#fn:b", "a/b.txt", "é/#ü", "a/#1", "a" * 200])
-def test_what_can_be_written_is_an_address(address: str) -> None:
+def test_accepts_an_address_that_can_be_written(address: str) -> None:
     assert is_address(address)

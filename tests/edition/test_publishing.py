@@ -15,7 +15,6 @@ from test_real_site import page, received_lines, restored
 from reading_edition.export.spans import Stretch, passage_text
 from reading_edition.export.tei.sources import set_date
 from reading_edition.export.xml import clean, xml_name
-from reading_edition.model.about import read_about
 from reading_edition.model.dates import read_date
 from support.cases import Case
 from support.sites import PROJECT, build_example
@@ -350,22 +349,6 @@ def test_what_an_edition_does_not_say_of_itself_is_left_out(example: Path) -> No
     assert "creator" not in collection_of(example)
     assert "rights" not in annotations_of(example)[0]
     assert tei_of(example).findtext(f".//{TEI}titleStmt/{TEI}title") == "Gettysburg Address"
-
-
-@pytest.mark.parametrize(
-    ("about", "message"),
-    [
-        ([], "about is no mapping"),
-        ({"essay": []}, "about.essay is no mapping"),
-        ({"essay": {"language": "no such"}}, "about.essay.language is 'no such'"),
-        ({"rights": {"text": "x"}}, "about.rights has 'text'"),
-        ({"editors": "Ann"}, "about.editors is no list"),
-        ({"editors": [{"name": "Ann"}]}, "about.editors has a name without"),
-    ],
-)
-def test_facts_of_another_form_are_told(about: object, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        read_about(about)
 
 
 def test_editors_are_named_in_every_file(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_the_received_text_has_its_37_paragraphs_and_the_list_of_paragraph_26() 
 
 
 @pytest.mark.this_text
-def test_bullets_are_markup_not_words() -> None:
+def test_a_bullet_is_not_among_the_words() -> None:
     assert received()["p26-1"].startswith("counteracting the Soviet military threat")
 
 
@@ -53,7 +53,7 @@ def test_plain_words_have_no_runs_of_white_space(text: str) -> None:
     st.lists(st.text(alphabet="abcde", min_size=1), min_size=1),
     st.lists(st.text(alphabet="abcde", min_size=1)),
 )
-def test_two_readings_that_differ_are_shown_differently(left: list[str], right: list[str]) -> None:
+def test_the_first_difference_of_two_readings_differs(left: list[str], right: list[str]) -> None:
     if left != right:
         first, second = first_difference(" ".join(left), " ".join(right))
         assert first != second

@@ -11,11 +11,10 @@ import yaml
 from jinja2 import TemplateNotFound
 
 from support.cases import Case, read_case, tells
-from support.sites import build_example, build_site
+from support.sites import build_site
 
 CASES = Path(__file__).parents[1] / "cases"
 LINKS = sorted((CASES / "links").glob("*/*.txt"))
-EDITION = sorted((CASES / "edition").glob("*.txt"))
 
 # What MkDocs warns of although it works for every reader; addresses of the built site work as well.
 ONLY_FOR_MKDOCS = {
@@ -78,10 +77,3 @@ def test_every_kind_of_fault_has_a_blameless_twin() -> None:
     blameless = {kind for kind, found in kinds.items() if found == {False}}
     assert blameless == {"no-false-alarm", "ordinary"}
     assert all(False in found for found in kinds.values()), kinds
-
-
-@pytest.mark.parametrize("path", EDITION, ids=name)
-def test_edition_checks_tell_of_a_case(path: Path, tmp_path: Path) -> None:
-    case = read_case(path)
-    said = build_example(tmp_path, case).problems
-    assert tells(said, case.problems), f"{case.title}\n{said}"

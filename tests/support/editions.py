@@ -16,9 +16,10 @@ from link_checks.problem import Problem
 from link_checks.site import Page, Site, parse_content
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of, read_permalinks
+from reading_edition.load.settings import read_settings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.edition import Edition
-from reading_edition.model.settings import Settings, read_settings
+from reading_edition.model.settings import Settings
 from reading_edition.render.generated.sources import SourceList, add_source_headings
 
 from .cases import Case, apply_hunks

@@ -51,12 +51,11 @@ def _is_outside(link: Run) -> bool:
 
 
 def _how_to_cite(edition: Edition, page: Page, where: str) -> str:
-    """How to cite a source on a page, shown with one that is listed."""
-    source = edition.sources[0]
+    """How to cite a source on a page."""
     listed = next((entry.page.path for entry in edition.of_kind("source")), page.path)
     path = posixpath.relpath(listed, posixpath.dirname(page.path))
     file = edition.file(edition.settings.sources)
-    return f"list each in {file}, then {where}[{source.label}]({path}#{source.id})"
+    return f"list each in {file}, then {where}[its label]({path}#its-id)"
 
 
 def check_labels(edition: Edition) -> Iterator[Problem]:
@@ -66,14 +65,10 @@ def check_labels(edition: Edition) -> Iterator[Problem]:
         if not reference.is_citation or isinstance(reference.owner, Page) or not isinstance(source, Entry):
             continue
         words = words_of([reference.run])
-        if words != source.title:
+        if words != source.title and source.title != source.id:  # as it is where the list cannot be read
             meant = next((each.id for each in edition.sources if each.label == words), "")
-            also = f"; or link to '{meant}', whose label it is" if meant else ""
-            yield problem_at(
-                reference.page.file,
-                reference.location,
-                "citation-label",
-                f"the citation '{words}' is not the label of source '{source.id}'",
-                guess=source.title,
-                hint=f"cite a source by its label{also}",
-            )
+            message = f"the citation '{words}' is not the label of source '{source.id}'"
+            hint = "cite a source by its label"
+            hint += f"; or link to '{meant}', whose label it is" if meant else ""
+            file, location, guess = reference.page.file, reference.location, source.title
+            yield problem_at(file, location, "citation-label", message, guess=guess, hint=hint)

@@ -125,11 +125,7 @@ def _check_dates_without_event(
             kind = "heading" if block.kind in HEADINGS else "paragraph"
             words = shorten(words_of([block]), _SHOWN, placeholder=" ...")
             name = found.lost if found and found.lost else "its-id"
-            yield problem_at(
-                page.file,
-                _location_of_value(page, "data-date", date),
-                "event-without-id",
-                f"{kind} '{words}' has a date, but is not an event",
-                hint=f"give it an id, on a page of events: {{ #{name} data-date=... }}",
-                fixes=found.fixes if found else (),
-            )
+            location, fixes = _location_of_value(page, "data-date", date), found.fixes if found else ()
+            message = f"{kind} '{words}' has a date, but is not an event"
+            hint = f"give it an id, on a page of events: {{ #{name} data-date=... }}"
+            yield problem_at(page.file, location, "event-without-id", message, hint=hint, fixes=fixes)

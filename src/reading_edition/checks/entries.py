@@ -86,13 +86,10 @@ def _check_citations_in_summary(edition: Edition, entry: Entry, summary: Run) ->
     inside = set(walk([summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
-        yield problem_at(
-            entry.page.file,
-            in_summary[0].location or entry.location,
-            "gist-citation",
-            f"the first paragraph of '{entry.id}' cites a source",
-            hint="it is shown in the tooltip; move the citation to the last paragraph, after **Sources.**",
-        )
+        location = in_summary[0].location or entry.location
+        message = f"the first paragraph of '{entry.id}' cites a source"
+        hint = "it is shown in the tooltip; move the citation to the last paragraph, after **Sources.**"
+        yield problem_at(entry.page.file, location, "gist-citation", message, hint=hint)
 
 
 def _check_life(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:

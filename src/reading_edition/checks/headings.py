@@ -124,14 +124,11 @@ def _check_levels(page: Page) -> Iterator[Problem]:
     for heading in page.blocks:
         is_entry = heading.kind in HEADINGS[2:] and heading.get("id") in ids
         if is_entry or heading in titles[1:]:
-            level = HEADINGS.index(heading.kind) + 1
-            yield problem_at(
-                page.file,
-                ids.get(heading.get("id")) or _location_of_heading(page, heading),
-                "entry-level",
-                f"heading '{words_of([heading])}' is of level {level}, and entries are of level 2",
-                hint="begin it with ##; if it is not an entry, make it a paragraph",
-            )
+            location = ids.get(heading.get("id")) or _location_of_heading(page, heading)
+            title, level = words_of([heading]), HEADINGS.index(heading.kind) + 1
+            message = f"heading '{title}' is of level {level}, and entries are of level 2"
+            hint = "begin it with ##; if it is not an entry, make it a paragraph"
+            yield problem_at(page.file, location, "entry-level", message, hint=hint)
 
 
 def _check_spaces(page: Page) -> Iterator[Problem]:

@@ -40,13 +40,9 @@ def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:
     nested = {run.text for run in runs if run.kind == NOTE_REFERENCE}
     nested |= {name for name in written if f"fn:{name}" in page.ids} - {note.name for note in notes}
     for name in nested:
-        yield problem_at(
-            page.file,
-            written.get(name),
-            "nested-note",
-            f"note reference '[^{name}]' is inside a note",
-            hint="put the words of both into one note, or make one an entry and link to it",
-        )
+        message = f"note reference '[^{name}]' is inside a note"
+        hint = "put the words of both into one note, or make one an entry and link to it"
+        yield problem_at(page.file, written.get(name), "nested-note", message, hint=hint)
 
 
 def _check_unique_names(edition: Edition) -> Iterator[Problem]:

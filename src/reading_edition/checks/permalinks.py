@@ -19,7 +19,9 @@ from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 
 _NOTE = "fn:"  # with which the id of a note begins
-_UNLINK = "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
+_IF_DELETED = (
+    "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
+)
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
@@ -116,25 +118,18 @@ def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Probl
 
 
 def _missing(edition: Edition, permalink: Permalink, also: int) -> Problem:
-    address = permalink.address
-    guess = _guess(edition, address)
+    address, guess = permalink.address, _guess(edition, permalink.address)
     name = f"{_what(edition, address)} '{address}'"
     message = f"{name} is listed here, but is missing from the edition"
     if also:
         message = f"{name} and {also} address{'' if also == 1 else 'es'} on it are listed here, but missing"
-    arrow = f"write where it is now: {address} -> {guess or _anywhere(edition, address)}"
-    if id_of(guess) == id_of(address) != "":  # it has its old id, on another page
-        return _problem(edition, permalink, message, arrow, guess=guess)
-    restore = "restore its id" if id_of(address) else "restore it"
-    hint = f"{restore}, or {arrow}{_if_deleted(edition, address)}"
+    hint = f"write where it is now: {address} -> {guess or '...'}"
+    if not id_of(address) or id_of(guess) != id_of(address):  # else it has its old id, on another page
+        hint = f"restore {'its id' if id_of(address) else 'it'}, or {hint}"
+        page = edition.addresses.pages.get(permalink.page)
+        is_entry = id_of(address) and page and edition.settings.kind_of(page.path)
+        hint += f"; {_IF_DELETED}" if is_entry else ""
     return _problem(edition, permalink, message, hint, guess=guess)
-
-
-def _if_deleted(edition: Edition, address: str) -> str:
-    """What a contributor who deleted an entry is to do with the links to it."""
-    page = edition.addresses.pages.get(page_of(address))
-    is_entry = id_of(address) and page is not None and edition.settings.kind_of(page.path)
-    return f"; {_UNLINK}" if is_entry else ""
 
 
 def _what(edition: Edition, address: str) -> str:
@@ -166,20 +161,17 @@ def _guess(edition: Edition, address: str) -> str:
     return f"{page}#{_NOTE if is_note else ''}{likely}" if likely else ""
 
 
-def _anywhere(edition: Edition, address: str) -> str:
-    """An address to show how an arrow is written, where none can be guessed."""
-    page = page_of(address)
-    return page if id_of(address) and page in edition.addresses.pages else "..."
-
-
 def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
     """The links to an old id, each with the address at which its content is now."""
     moves = Moves(edition.permalinks, edition.addresses)
     addresses = {page.path: address for address, page in edition.addresses.pages.items()}
     for link in edition.dead_links:
         path = link.target.path
+        if link.target.kind == "missing":
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link.page.path), path))
         page = addresses.get(path, f"{posixpath.splitext(path)[0]}/")
-        if new := moves.target_of(f"{page}#{link.target.fragment}"):
+        old = f"{page}#{link.target.fragment}"
+        if old not in edition.addresses and (new := moves.target_of(old)):
             yield link, new
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import product
 from textwrap import shorten
 
 from link_checks.problem import Problem, problem_at
@@ -50,37 +51,24 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
 
 def _check_front(edition: Edition) -> Iterator[Problem]:
     """``front`` lists each line above the text; otherwise every paragraph would get another's number."""
-    received, front = dict(edition.received), list(edition.settings.front)
+    received, count = edition.received, len(edition.settings.front)
     first = next((passage for passage in edition.passages if passage.id == "p1"), None)
-    if first is None or first.words == restore("p1", received["p1"], edition.emendations):
+    if first is None or first.words == restore("p1", dict(received)["p1"], edition.emendations):
         return
-    alike = (number for number, (_, words) in enumerate(edition.received) if _are_like(words, first.words))
-    position = next(alike, 0)
-    if position < len(front) and _are_like(edition.received[position][1], first.words):
-        lines = ", ".join(f"'{shorten(words, _SHOWN)}'" for _, words in edition.received[:position])
-        message = f"extra.edition.front lists {len(front)} lines above paragraph 1, and the received text has"
-        hint = f"list only {lines}" if lines else "remove them"
-        yield problem_at("mkdocs.yml", None, "front", f"{message} {position}", hint=hint)
-        return
-    extra = [words for _, words in edition.received[len(front) : position]]
-    if extra and not any(_is_on_a_page(edition, words) for words in extra):
-        yield _unlisted_lines(extra, after=f" after '{front[-1]}'" if front else "")
-
-
-def _unlisted_lines(lines: list[str], *, after: str) -> Problem:
-    names = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for words in lines)
-    message = f"extra.edition.front does not list {names}, found above paragraph 1 in the received text"
-    hint = f"add an id and a label for each{after}, such as byline: Byline"
-    return problem_at("mkdocs.yml", None, "front", message, hint=hint)
+    alike = (number for number, (_, words) in enumerate(received) if _are_like(words, first.words))
+    lines = [words for _, words in received[: next(alike, count)]]
+    numbered = [passage.words for passage in edition.passages if passage.is_numbered]
+    if len(lines) != count and not any(_are_like(*pair) for pair in product(lines[count:], numbered)):
+        shown = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for words in lines)
+        number = f"{len(lines)} line{'' if len(lines) == 1 else 's'}"
+        message = f"the received text has {number} above paragraph 1, and extra.edition.front lists {count}"
+        hint = f"list each with an id and a label, as byline: Byline: {shown}" if lines else "list none"
+        yield problem_at("mkdocs.yml", None, "front", message, hint=hint)
 
 
 def _are_like(words: str, others: str) -> bool:
     """Whether two texts are readings of one passage."""
     return SequenceMatcher(None, words.split(), others.split(), autojunk=False).ratio() > _LIKE
-
-
-def _is_on_a_page(edition: Edition, words: str) -> bool:
-    return any(passage.is_numbered and _are_like(words, passage.words) for passage in edition.passages)
 
 
 def unlisted_parts(edition: Edition) -> list[str]:
@@ -144,21 +132,20 @@ def _check_passages(edition: Edition, without_id: set[str], *, is_complete: bool
 
 
 def _check_order(edition: Edition) -> Iterator[Problem]:
-    positions: Mapping[str, int] = {name: number for number, (name, _) in enumerate(edition.received)}
+    names = [name for name, _ in edition.received]
     latest = -1
     for passage in edition.passages:
-        position, name = positions.get(passage.id), passage_name(passage.id)
-        code, message, hint = "", "", ""
-        if position is None:
-            code, message = "unknown-passage", f"{name} is not in the received text"
+        name, file, location = passage_name(passage.id), passage.page.file, passage.location
+        if passage.id not in names:
+            message = f"{name} is not in the received text"
             hint = "delete it, or give it the id that it has in the received text"
-        elif position < latest:
-            code, message = "passage-order", f"{name} comes after {passage_name(edition.received[latest][0])}"
+            yield problem_at(file, location, "unknown-passage", message, hint=hint)
+        elif names.index(passage.id) < latest:
+            message = f"{name} comes after {passage_name(names[latest])}"
             hint = "move it to its place in the received text"
+            yield problem_at(file, location, "passage-order", message, hint=hint)
         else:
-            latest = position
-        if code:
-            yield problem_at(passage.page.file, passage.location, code, message, hint=hint)
+            latest = names.index(passage.id)
 
 
 def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> Problem:

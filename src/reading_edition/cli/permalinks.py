@@ -11,6 +11,7 @@ from pathlib import Path
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.telling import annotation
+from reading_edition.checks.permalinks import check_removed_lines
 from reading_edition.cli.base_commit import BaseError, base_of, file_at
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.errors import CommandError
@@ -50,7 +51,8 @@ def _check(built: BuiltEdition) -> int:
     file, name = built.folder / built.settings.permalinks, built.edition.file(built.settings.permalinks)
     text = _text(file)
     _, missing = with_added(text, built.edition.addresses)
-    problems = [*check_missing(name, text, missing), *check_deleted(name, text, text_in_base(file))]
+    before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
+    problems = [*check_missing(name, text, missing), *check_removed_lines(name, before, now)]
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
         if os.environ.get("GITHUB_WORKSPACE"):  # .ci/run hides GITHUB_ACTIONS, because builds annotate too
@@ -74,14 +76,3 @@ def text_in_base(file: Path) -> str:
         return file_at(file.parent, base_of(file.parent), file.name)
     except BaseError:
         return ""
-
-
-def check_deleted(file: str, text: str, before: str) -> Iterator[Problem]:
-    """A problem for each address that the list had before and lost."""
-    kept = {permalink.address for permalink in read_permalinks(file, text)[0]}
-    for permalink in read_permalinks(file, before)[0]:
-        address = permalink.address
-        if address not in kept:
-            message = f"the line of the published address '{address}' was deleted"
-            hint = f"put it back; if the address moved, write its new one after an arrow: {address} -> ..."
-            yield problem_at(file, None, "permalink-deleted", message, hint=hint)

@@ -23,9 +23,9 @@ from reading_edition.build import EditionBuild
 from reading_edition.checks.files import DocsFile, is_link
 from reading_edition.cli.errors import CommandError
 from reading_edition.export import PUBLISHERS
+from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
-from reading_edition.model.settings import SettingsError, read_settings
 
 _OF_THE_THEME = "404.html"
 

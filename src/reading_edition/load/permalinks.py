@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
@@ -10,53 +10,53 @@ from link_checks.site import Site
 from reading_edition.model.edition import Page
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
 
-_INTERNAL = "fnref:"  # the footnotes extension's ids of note references
+_INTERNAL = "fnref:"  # with which the ids of note references begin
 
 
 def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem]]:
-    """The addresses of the list, and what is wrong with its lines. Lines that open with ``#`` are words."""
+    """The addresses of the list, and the problems of its lines. Lines that begin with ``#`` are comments."""
     found: dict[str, Permalink] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        address, *aims = ARROW.split(line.strip())
-        if wrong := next((each for each in (address, *aims[:1]) if not is_address(each)), None):
-            hint = "an address is written from the site's root, such as essay/part-2/#p5"
-            message = f"'{wrong}' is no address of this site"
-            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
-        elif len(aims) > 1:
-            message, hint = f"'{address}' has more than one arrow", "an address leads to one other"
-            problems.append(problem_at(file, Location(number, 1), "permalink-form", message, hint=hint))
+        address, *targets = ARROW.split(line.strip())
+        wrong = next((each for each in (address, *targets[:1]) if not is_address(each)), "")
+        code, message, hint = "permalink-form", "", ""
+        if wrong or not address:
+            message = f"'{wrong}' is not an address of this site"
+            hint = "write an address from the site's root, such as essay/part-2/#p5"
+        elif len(targets) > 1:
+            message, hint = f"'{address}' has more than one arrow", "write one arrow, to where it is now"
         elif address in found:
-            message = f"'{address}' stands twice (first in line {found[address].location.line})"
-            problems.append(
-                problem_at(file, Location(number, 1), "permalink-twice", message, hint="keep one of them")
+            code, line_before = "permalink-twice", found[address].location.line
+            message, hint = (
+                f"'{address}' is already listed in line {line_before}",
+                "keep one of the two lines",
             )
+        if message:
+            problems.append(problem_at(file, Location(number, 1), code, message, hint=hint))
         else:
-            found[address] = Permalink(address, Location(number, 1), *aims)
+            found[address] = Permalink(address, Location(number, 1), *targets)
     return list(found.values()), problems
 
 
 def addresses_of(site: Site, pages: Iterable[Page], published: Iterable[str] = ()) -> Addresses:
-    """What a site publishes, before anything is woven into its pages.
+    """What a site publishes, before anything is rendered into its pages.
 
-    ``published`` are files that are promises even if no page leads to them.
+    ``published`` are files that are promised even if no page links to them.
     """
     by_address = {page_address(page): page for page in pages}
+    ids = ((address, name) for address, page in by_address.items() for name in page.ids)
     return Addresses(
         pages=by_address,
-        anchors=frozenset(place for address, page in by_address.items() for place in _places(address, page)),
+        anchors=frozenset(f"{address}#{name}" for address, name in ids if not name.startswith(_INTERNAL)),
         files=frozenset(site.file_addresses),
-        promised=frozenset({*published, *_files_led_to(site)} & set(site.file_addresses)),
+        promised=frozenset({*published, *_linked_files(site)} & set(site.file_addresses)),
     )
 
 
-def _places(address: str, page: Page) -> Iterator[str]:
-    return (f"{address}#{name}" for name in page.ids if not name.startswith(_INTERNAL))
-
-
-def _files_led_to(site: Site) -> set[str]:
+def _linked_files(site: Site) -> set[str]:
     by_path = {path: address for address, path in site.file_addresses.items()}
     return {
         by_path[link.target.path]

@@ -1,10 +1,11 @@
-"""The text as received: which passage is which, and what restorations make of it."""
+"""The text as received: its passages, and their words after restorations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from reading_edition.model.edition import Emendation
+from reading_edition.model.runs import plain
 
 _BULLETS = "•‣◦·*-"
 
@@ -12,9 +13,9 @@ _BULLETS = "•‣◦·*-"
 def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
     """The passages of a received text, in order, as pairs of id and words.
 
-    The first lines are the ones that ``front`` names (title, byline, ...); every line after them is a
-    paragraph ``p1``, ``p2``, ...; a line that opens with a bullet is an item (``p26-1``) of the
-    paragraph before it. Runs of white space count as one space; bullet and indent are not words.
+    The first lines are those that ``front`` lists (title, byline, ...). Every line after them is a paragraph
+    (``p1``, ``p2``, ...), or, if it begins with a bullet, an item (``p26-1``) of the paragraph before it.
+    White space counts as single spaces; bullet and indentation are not words.
     """
     lines = [line for line in (plain(line) for line in text.splitlines()) if line]
     passages = list(zip(front, lines, strict=False))
@@ -29,13 +30,8 @@ def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
     return passages
 
 
-def plain(text: str) -> str:
-    """Words with every run of white space as one space."""
-    return " ".join(text.split())
-
-
 def restore(passage: str, words: str, emendations: Iterable[Emendation]) -> str:
-    """The words of a passage as they are to be read, after the restorations recorded for it."""
+    """The words of a passage after the restorations that are recorded for it."""
     for emendation in emendations:
         if emendation.paragraph == passage:
             words = words.replace(emendation.received, emendation.read)

@@ -18,7 +18,11 @@ DATE_HINT = "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain a
 _UNREADABLE, _BACKWARD = "that cannot be read", "that ends before it begins"  # what is wrong with a date
 _ABOUT = re.compile(r"(?:circa|ca|c|about|around)\b\.? *", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4}) ?[-–—] ?(\d{4})")
-_OTHER_FORMS = {"%B %d, %Y": 10, "%d %B %Y": 10, "%d.%m.%Y": 10, "%Y-%m-%d": 10, "%B %Y": 7, "%Y": 4}
+_OTHER_FORMS = {  # with the length of each in ISO 8601
+    **dict.fromkeys(("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y-%m-%d"), 10),
+    **dict.fromkeys(("%B %Y", "%b %Y"), 7),
+    "%Y": 4,
+}
 _PLAIN = re.compile(r"(?!0000)[0-9]{4}(?:(-[0-9]{2})(-[0-9]{2})?)?")
 _STAND_IN = 2000  # a leap year whose digits are those of no month or day
 _SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
@@ -185,7 +189,7 @@ def closest_date(text: str) -> str:
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
         try:
-            guess = datetime.strptime(words, form).date().isoformat()[:length]
+            guess = datetime.strptime(words.replace(". ", " "), form).date().isoformat()[:length]
         except ValueError:
             continue
         break

@@ -1,7 +1,7 @@
-"""The apparatus's own words: English, or those that an edition gives in their place.
+"""The words that pages and exports add to the text: English, or an edition's translations.
 
-``extra.edition.words`` in mkdocs.yml is a catalog, as translators know it: what the house says in English,
-and what this edition says instead. What stands in braces is filled in by the house.
+``extra.edition.words`` in mkdocs.yml is a catalog, as translators know it: each message in English, and its
+translation. Names in braces are filled in.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from string import Formatter
 
 from markupsafe import Markup
 
-from link_checks.suggestions import closest
 from reading_edition.model.dates import DateFormat
 
-# What the house says: in pages and in what is made of them, then in the theme's templates and scripts.
+# The messages of pages and exports, then those of the theme's templates and scripts.
 MESSAGES = tuple(
     message.strip()
     for message in """
@@ -142,13 +141,13 @@ MESSAGES = tuple(
 
 @dataclass(frozen=True)
 class Translator:
-    """Says the house's words as an edition has them said; called with a message and what fills it."""
+    """Translates messages; it is called with a message and the values of the names in its braces."""
 
     language: str = "en"
     catalog: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, message: str, **values: object) -> str:
-        """The words of a message; markup if what fills it is markup."""
+        """The translation of a message; markup if a value is markup."""
         words = self.catalog.get(message, message)
         if any(isinstance(value, Markup) for value in values.values()):
             return Markup.escape(words).format(**values)
@@ -156,7 +155,7 @@ class Translator:
 
     @property
     def date_format(self) -> DateFormat:
-        """How dates are said."""
+        """How dates are shown."""
         return DateFormat(
             self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)"))
         )
@@ -165,25 +164,16 @@ class Translator:
 ENGLISH = Translator()
 
 
-def read_translator(data: object, language: str) -> Translator:
-    """The wording from ``extra.edition.words``; ValueError says what is wrong with it."""
-    if data is None:
-        return Translator(language)
-    if not isinstance(data, Mapping):
-        raise ValueError("words is no mapping; write Search: Suche")
-    catalog = {str(message): str(words) for message, words in data.items()}
-    for message, words in catalog.items():
-        if message not in MESSAGES:
-            guess = closest(message, MESSAGES)
-            raise ValueError(
-                f"words has '{message}', which the house never says"
-                + (f" (did you mean '{guess}'?)" if guess else "")
-            )
-        if extra := _filled(words) - _filled(message):
-            raise ValueError(f"words: '{words}' has '{{{min(extra)}}}', which '{message}' does not fill")
-    return Translator(language, catalog)
+def unknown_names(message: str, words: str) -> str:
+    """A name in braces that a translation has and its message lacks, or an empty text.
+
+    Raises ValueError for braces that do not close.
+    """
+    try:
+        return min(_names(words) - _names(message), default="")
+    except ValueError as error:
+        raise ValueError("with braces that do not close") from error
 
 
-def _filled(words: str) -> set[str]:
-    """The names in braces; ValueError for braces that do not close."""
+def _names(words: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}

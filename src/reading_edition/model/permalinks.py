@@ -1,16 +1,16 @@
 """Permalinks: the addresses that the edition has published, and where those that moved are now.
 
-They stand in one text file, an address a line, relative to the site's root:
+They are in one text file, an address a line, relative to the site's root:
 
     essay/part-2/                              a page
     essay/part-2/#p5                           a paragraph, note, entry or heading
     data/edition.txt                           a file
-    glossary/#caucasus -> glossary/#georgia    what was there is now there
+    glossary/#caucasus -> glossary/#georgia    the first has moved to the second
 
-The file is the memory of what readers may have linked to: addresses are added, never removed. What
-moved, or was renamed, gets an arrow on its line. That is the one form for pages, places and files alike,
-and it stands where the build tells of the slip. The ids that weaving makes for its own use (gists, marks
-of notes) are no promises.
+The file records what readers may have linked to: addresses are added, never removed. An address whose
+content moves, or gets another id, gets an arrow on its line. This one form serves pages, ids and files, and
+the check reports it at that line. Ids that the build makes for its own use (tooltips, note references) are
+not promised.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LONGEST_NAME = 200  # bytes; file systems allow 255
 
 @dataclass(frozen=True)
 class Permalink:
-    """An address that was published, where it stands in the list, and where it leads if it moved."""
+    """An address in the list, with its location there, and where its content is now if that moved."""
 
     address: str
     location: Location
@@ -53,8 +53,8 @@ class Permalink:
 class Addresses:
     """What a build publishes: its pages by address, the ids in each, and its files.
 
-    ``promised`` are the files to which a reader is led; the others (style sheets, the theme's scripts)
-    may come and go.
+    ``promised`` are the files to which pages link; others (style sheets, the theme's scripts) may come and
+    go.
     """
 
     pages: Mapping[str, Page] = field(default_factory=dict)
@@ -72,22 +72,22 @@ class Addresses:
 
 
 def page_of(address: str) -> str:
-    """The page of an address, which is without its ``#`` and what follows."""
+    """The page of an address: what is before its ``#``."""
     return address.partition("#")[0]
 
 
 def id_of(address: str) -> str:
-    """The id in an address, or nothing."""
+    """The id in an address, or an empty text."""
     return address.partition("#")[2]
 
 
 def is_page(address: str) -> bool:
-    """Whether an address is that of a page or of a place on one, and not that of a file."""
+    """Whether an address is that of a page or of an id on one, not that of a file."""
     return page_of(address).endswith("/")
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can be an address of the site, and its path that of a file to be written."""
+    """Whether a text can be an address of the site, and a file can be written at its path."""
     names = page_of(text).split("/")
     return (
         bool(_ADDRESS.fullmatch(text))
@@ -105,7 +105,7 @@ def page_address(page: Page) -> str:
 
 @dataclass(frozen=True)
 class Moves:
-    """Where addresses lead that are not built any more."""
+    """Where addresses lead that the build does not publish any more."""
 
     permalinks: Sequence[Permalink]
     built: Addresses
@@ -115,9 +115,9 @@ class Moves:
         return {permalink.address: permalink.target for permalink in self.permalinks if permalink.target}
 
     def is_blocked(self, address: str) -> bool:
-        """Whether nothing can be written at an address, because there a file is where a folder is wanted.
+        """Whether nothing can be written at an address, because a file is where its folder would be.
 
-        Both what is built counts and what other arrows are to write.
+        What is built counts, and what is written for other arrows.
         """
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
@@ -127,9 +127,9 @@ class Moves:
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:
-        """The address that is built and to which another leads, by one arrow or several; nothing if none.
+        """The address that is built and to which another leads, by one arrow or several, or an empty text.
 
-        A place on a page that moved is sought on the page's new address under its old id.
+        An id on a page that moved is looked for on the page's new address.
         """
         arrows = self._arrows
         seen: set[str] = set()
@@ -148,10 +148,9 @@ class Moves:
 
 
 def with_added(text: str, addresses: Addresses) -> tuple[str, list[str]]:
-    """The list with the addresses that it lacks, sorted; and those. Nothing is ever taken away.
+    """The list with the addresses that it lacks, sorted, and those addresses. Nothing is ever taken away.
 
-    The words at the head of the list stay; the lines that cannot be read stay too, for the build tells
-    of them.
+    The comments at its head stay, and so do lines that cannot be read, which the build reports.
     """
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     head = [line for line in lines if line.startswith("#")]

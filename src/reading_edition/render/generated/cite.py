@@ -34,7 +34,7 @@ def cited_entry(edition: Edition, _: Page) -> HtmlElement:
 def cited_paragraph(edition: Edition, page: Page) -> HtmlElement:
     """The citation of the first numbered paragraph in the form that the settings give, with its address."""
     passage = next((passage for passage in edition.passages if passage.is_numbered), None)
-    form = str(edition.settings.about.get("citation", ""))
+    form = edition.settings.facts.citation
     if passage is None or _NUMBER not in form:
         return render("citation.html", citation=Markup(), address="", words="")
     relative = relative_url(page.url, passage.page.url, passage.id)

@@ -37,7 +37,7 @@ def path(edition: Edition, page: Page) -> HtmlElement:
         )
         for index, passage in enumerate(numbered)
     ]
-    written = str(edition.settings.about.get("written", ""))
+    written = edition.settings.facts.written
     return render(
         "path.html",
         translate=edition.settings.translate,

@@ -1,0 +1,197 @@
+"""Schemas: tables of what a file that people write may contain, and the reader that checks against them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from textwrap import shorten
+from typing import Any, TypeVar
+
+from link_checks.suggestions import closest
+from reading_edition.model.about import Name
+from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
+
+_SHOWN = 60  # characters of a value in a message
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A single value, with an example.
+
+    ``read`` returns it as the program uses it, or raises ValueError with what is wrong, such as "not a list".
+    ``guess`` says what was meant. ``hint`` takes the place of the example, ``code`` that of the file's code.
+    """
+
+    example: str
+    read: Callable[[Any], Any]
+    guess: Callable[[str], str] = lambda _: ""
+    hint: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Each:
+    """A mapping whose keys are free, and whose values have one schema."""
+
+    example: str
+    schema: Schema
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A mapping with known keys.
+
+    ``needed`` keys must be there. ``meant`` are other names for keys. An open mapping may have further keys,
+    if they are not nearly known ones.
+    """
+
+    example: str
+    fields: Mapping[str, Schema]
+    needed: Iterable[str] = ()
+    meant: Mapping[str, str] = field(default_factory=dict)
+    is_open: bool = False
+
+
+Schema = Value | Each | Fields
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at a path of keys; ``text`` goes on after the name of what is there.
+
+    ``key`` is the key of a mapping that should not be there.
+    """
+
+    path: tuple[str, ...]
+    text: str
+    key: str = ""
+    guess: str = ""
+    hint: str = ""
+    code: str = ""
+
+
+def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ...] = ()) -> Any:
+    """A value as the program uses it, without what is empty or at fault; faults are added to a list."""
+    if isinstance(schema, Value):
+        return _read_value(schema, value, faults, path)
+    if not isinstance(value, Mapping):
+        faults.append(Fault(path, f"is {_shown(value)}, not a mapping", hint=_hint(schema, path)))
+        return {}
+    items = {str(key): item for key, item in value.items()}
+    if isinstance(schema, Fields):
+        faults += _faults_of_keys(schema, items, path)
+    read_items: dict[str, Any] = {}
+    for key, item in items.items():
+        of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
+        if of_item is None:
+            read_items |= {key: item} if isinstance(schema, Fields) and schema.is_open else {}
+        elif isinstance(schema, Each) or not _is_empty(item):
+            found = read(of_item, item, faults, (*path, key))
+            read_items |= {key: found} if found is not None else {}
+    return read_items
+
+
+def _read_value(schema: Value, value: object, faults: list[Fault], path: tuple[str, ...]) -> Any:
+    try:
+        return schema.read(value)
+    except ValueError as error:
+        text, guess = f"is {_shown(value)}, {error}", schema.guess(str(value))
+        faults.append(Fault(path, text, guess=guess, hint=_hint(schema, path), code=schema.code))
+        return None
+
+
+def _faults_of_keys(schema: Fields, items: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Fault]:
+    for key in schema.needed:
+        if _is_empty(items.get(key)):
+            needed = schema.fields[key]
+            code = needed.code if isinstance(needed, Value) else ""
+            yield Fault(path, f"has no '{key}'", hint=f"add {key}: {needed.example}", code=code)
+    for key in items:
+        if key not in schema.fields:
+            cutoff = 0.8 if schema.is_open else 0.6
+            guess = schema.meant.get(key.casefold(), "") or closest(key, schema.fields, cutoff=cutoff)
+            if guess or not schema.is_open:
+                hint = "" if guess else f"write one of {', '.join(schema.fields)}"
+                yield Fault(path, f"has an unknown field '{key}'", key, guess, hint)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _hint(schema: Schema, path: tuple[str, ...]) -> str:
+    hint = schema.hint if isinstance(schema, Value) else ""
+    return hint or f"write {path[-1] if path else 'edition'}: {schema.example}"
+
+
+def _shown(value: object) -> str:
+    """A value as a message shows it."""
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else f"'{shorten(str(value), _SHOWN, placeholder=' ...')}'"
+
+
+def as_text(value: Any) -> str:
+    """A text; YAML also reads numbers and days as texts are written."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise ValueError("not a text in quotation marks" if isinstance(value, bool) else "not a text")
+    return str(value)
+
+
+def as_texts(value: Any) -> tuple[str, ...]:
+    """A list of texts."""
+    return as_list(value, as_text)
+
+
+def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
+    """A list of items that are all read in one way."""
+    if not isinstance(value, list):
+        raise ValueError("not a list")
+    try:
+        return tuple(read_item(item) for item in value)
+    except ValueError as error:
+        raise ValueError(f"with an item that is {error}") from error
+
+
+def as_count(value: Any) -> int:
+    """A whole number."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("not a whole number")
+    return value
+
+
+def as_date(value: Any) -> str:
+    """A date."""
+    written = as_text(value)
+    if fault := date_fault(written):
+        raise ValueError(f"a date {fault}")
+    return written
+
+
+def as_names(value: Any) -> tuple[Name, ...]:
+    """A list of names, each a text or a mapping in the terms of CSL."""
+    return as_list(value, _name)
+
+
+def _name(item: object) -> Name:
+    if isinstance(item, str):
+        return Name(literal=item)
+    if not isinstance(item, Mapping) or not ("family" in item or "literal" in item):
+        raise ValueError("not a name with 'family' or 'literal'")
+    return Name(**{part: as_text(item[part]) for part in ("family", "given", "literal") if item.get(part)})
+
+
+def as_one_of(choices: Iterable[str], value: Any) -> str:
+    """A text that is one of several."""
+    if (written := as_text(value)) not in choices:
+        raise ValueError(f"not one of {', '.join(choices)}")
+    return written
+
+
+TEXT = Value("...", as_text)
+DATE = Value("2010-03", as_date, guess=closest_date, hint=DATE_HINT, code="date")
+NAMES = Value("[{family: Lee, given: Ann}, {literal: A Society}]", as_names)

@@ -1,0 +1,177 @@
+"""Reads the settings of an edition, ``extra.edition`` in mkdocs.yml: one table says what they may contain.
+
+A new setting is a line in the table, and a field of the values in model/settings.py or model/about.py.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from link_checks.config_file import ConfigFile
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
+from reading_edition.load.schema import (
+    DATE,
+    NAMES,
+    TEXT,
+    Each,
+    Fault,
+    Fields,
+    Value,
+    as_count,
+    as_list,
+    as_one_of,
+    as_text,
+    as_texts,
+    read,
+)
+from reading_edition.model import csl_fields
+from reading_edition.model.about import LANGUAGE, About, Rights
+from reading_edition.model.messages import MESSAGES, Translator, unknown_names
+from reading_edition.model.refusals import Refusal
+from reading_edition.model.settings import ENTRY_KINDS, LISTS, NoteKind, Settings
+
+_FILE = "mkdocs.yml"
+_EDITION = "extra.edition"
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message lists the problems, a line each."""
+
+
+def _as_language(value: Any) -> str:
+    if not LANGUAGE.fullmatch(tag := as_text(value)):
+        raise ValueError("not a language tag")
+    return tag
+
+
+def _as_statuses(value: Any) -> tuple[int, ...]:
+    return as_list(value, as_count)
+
+
+def _as_translation(message: str, value: Any) -> str:
+    if unknown := unknown_names(message, words := as_text(value)):
+        raise ValueError(f"with a name {{{unknown}}} that '{message}' lacks")
+    return words
+
+
+_PATHS = Value("[essay/part-1.md, essay/part-2.md]", as_texts)
+_COUNT = Value("2", as_count)
+_LANGUAGE = Value("en", _as_language, hint="write a tag such as en, ar or zh-Hant")
+_LISTED = Value(LISTS[0], partial(as_one_of, LISTS), lambda name: closest(name, LISTS))
+_REFUSAL = Fields(
+    "{answers: [403], why: ...}",
+    {"answers": Value("[403]", _as_statuses), "why": TEXT},
+    needed=("answers", "why"),
+)
+_NOTE_KIND = Fields(
+    "{label: Context}",
+    {"label": Value("Context", as_text), "sources": _COUNT, "listed": _LISTED, "wanted_sources": _COUNT},
+    needed=("label",),
+)
+_ESSAY = Fields(
+    "{title: ..., author: [...]}",
+    {
+        **dict.fromkeys(csl_fields.TEXTS, TEXT),
+        **dict.fromkeys(csl_fields.NAMES, NAMES),
+        **dict.fromkeys(csl_fields.DATES, DATE),
+        "language": _LANGUAGE,
+    },
+    meant=csl_fields.MEANT_FIELDS,
+    is_open=True,
+)
+_ABOUT = Fields(
+    "{title: ..., version: 1.0.0}",
+    {
+        **dict.fromkeys(("title", "version", "original", "image", "citation", "rights_page"), TEXT),
+        **dict.fromkeys(("date", "written"), DATE),
+        "editors": NAMES,
+        "essay": _ESSAY,
+        "notes_language": _LANGUAGE,
+        "rights": Fields("{essay: ..., notes: ...}", dict.fromkeys(("essay", "notes", "notes_url"), TEXT)),
+    },
+)
+_SETTINGS = Fields(
+    "{parts: [essay/part-1.md], received: essay/received.txt}",
+    {
+        "parts": _PATHS,
+        "received": Value("essay/received.txt", as_text),
+        "emendations": Value("essay/emendations.yaml", as_text),
+        "sources": Value("sources.yaml", as_text),
+        "permalinks": Value("permalinks.txt", as_text),
+        "note_form": Value("issues/new?template=note.yml", as_text),
+        "front": Each("{title: Title, byline: Byline}", TEXT),
+        "pages": Fields(
+            "{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", as_texts))
+        ),
+        "notes": Each("{context: {label: Context}}", _NOTE_KIND),
+        "themes": Each("{war: The war}", TEXT),
+        "source_kinds": Each("{primary: Primary source}", TEXT),
+        "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
+        "gist_words": _COUNT,
+        "note_words": _COUNT,
+        "about": _ABOUT,
+        "words": Fields(
+            "{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in MESSAGES}
+        ),
+    },
+    needed=("parts", "received"),
+)
+
+
+def read_settings(data: object, config: str = "") -> Settings:
+    """Settings from the value of ``extra.edition``.
+
+    ``config`` is the text of mkdocs.yml, in which problems are located. Raises :class:`SettingsError` where
+    something is missing, unknown or of another form.
+    """
+    faults: list[Fault] = []
+    values = read(_SETTINGS, {} if data is None else data, faults)
+    if faults:
+        problems = sorted(_problem(fault, ConfigFile(config)) for fault in faults)
+        raise SettingsError("\n".join(str(problem) for problem in problems))
+    about = _about(values.pop("about", {}))
+    defaults = {"emendations": "", "sources": "", "front": {}, "pages": {}, "themes": {}, "source_kinds": {}}
+    notes = [NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items()]
+    refusals = [Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items()]
+    limits = {"summary_words": values.pop("gist_words")} if "gist_words" in values else {}
+    translate = Translator(about.notes_language, values.pop("words", {}))
+    return Settings(
+        **{**defaults, **values, **limits},
+        notes=tuple(notes),
+        refusals=tuple(refusals),
+        facts=about,
+        translate=translate,
+    )
+
+
+def _about(values: dict[str, Any]) -> About:
+    essay, rights = values.pop("essay", {}), values.pop("rights", {})
+    title = {"edition_title": values.pop("title")} if "title" in values else {}
+    language = {"language": essay["language"]} if "language" in essay else {}
+    names = {name: [each.csl for each in essay[name]] for name in csl_fields.NAMES if name in essay}
+    return About(
+        **values,
+        **title,
+        **language,
+        essay={**essay, **names},
+        authors=essay.get("author", ()),
+        rights=Rights(**rights),
+    )
+
+
+def _problem(fault: Fault, config: ConfigFile) -> Problem:
+    message = f"{'.'.join([_EDITION, *fault.path])} {fault.text}"
+    location = _location(config, (*_EDITION.split("."), *fault.path, *([fault.key] if fault.key else [])))
+    return problem_at(_FILE, location, "setting", message, guess=fault.guess, hint=fault.hint)
+
+
+def _location(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
+    """Where the value with some keys above it begins; else where the nearest of these keys does."""
+    for length in range(len(path), 1, -1):
+        for scalar in config.scalars:
+            if scalar.keys[:length] == path[:length]:
+                return scalar.location
+    return None
