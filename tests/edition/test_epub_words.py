@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reading_edition.cli.main import _read
+from reading_edition.cli.built_edition import read_edition
 from reading_edition.export.epub.book import Chapter, plan_book
 from reading_edition.export.epub.words import ChapterWords
 from reading_edition.export.epub.xhtml import written
@@ -93,7 +93,7 @@ MARKUP = st.recursive(st.sampled_from(["words", " & ", "é", " "]), elements, ma
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = tmp_path_factory.mktemp("example")
     build_example(folder)
-    return _read(str(folder / "mkdocs.yml"))
+    return read_edition(str(folder / "mkdocs.yml"))
 
 
 def wrong(element: etree._Element) -> Iterator[str]:

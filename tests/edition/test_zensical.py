@@ -255,7 +255,7 @@ def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> Non
         ("site", "none.yml", "none.yml: this file cannot be read"),
         ("site", "bad.yml", "bad.yml: this is no YAML"),
         ("site", "list.yml", "list.yml: this is no mapping"),
-        ("site", "plain.yml", "mkdocs.yml needs a mapping 'edition' under 'extra'"),
+        ("site", "plain.yml", "mkdocs.yml: extra.edition has no 'parts'"),
     ],
 )
 def test_a_folder_that_is_not_a_site_is_reported(
