@@ -1,7 +1,7 @@
 """``reading-edition COMMAND``: what an edition can be asked for, or asked to do.
 
-To add a command, write a module with ``add_options(parser)`` and ``run(options)``, which returns the status,
-and add it to ``COMMANDS``. The first line of its docstring is its help.
+Each command is a module of this package with ``add_options(parser)`` and ``run(options)``, which returns the
+status with which the command ends. The first line of the module's docstring is the command's help.
 """
 
 from __future__ import annotations
@@ -9,38 +9,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from types import ModuleType
 
 from link_checks.problem import BuildError
-from reading_edition.cli import (
-    epub,
-    gaps,
-    links,
-    new,
-    offline,
-    pdf,
-    permalinks,
-    rename,
-    serve,
-    share,
-    summary,
-    zensical,
-)
 from reading_edition.cli.errors import CommandError
 
+_NAMES = "serve new rename gaps links permalinks summary pdf epub offline share zensical"
 COMMANDS: Mapping[str, ModuleType] = {
-    "serve": serve,
-    "new": new,
-    "rename": rename,
-    "gaps": gaps,
-    "links": links,
-    "permalinks": permalinks,
-    "summary": summary,
-    "pdf": pdf,
-    "epub": epub,
-    "offline": offline,
-    "share": share,
-    "zensical": zensical,
+    name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()
 }
 
 

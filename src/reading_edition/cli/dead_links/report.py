@@ -102,7 +102,7 @@ def report(findings: Findings) -> str:
         cached=sum(findings.answer(link).is_cached for link in findings.links),
         failing=[(*words, findings.of_state(state)) for state, words in _FAILING.items()],
         others=[
-            ("Moved for good", _moved, findings.moved),
+            ("Moved for good", lambda _, link: f" is now <{findings.answer(link).moved_to}>", findings.moved),
             ("Refused by hosts known for it", _known, findings.of_state(KNOWN)),
             ("Not checked", _unchecked, findings.of_state(UNCHECKED)),
         ],
@@ -141,10 +141,6 @@ def archive_words(findings: Findings, link: OutsideLink) -> str:
         return f"<{answer.last or link.archive}> has a copy"
     result = "has no copy" if state_of(answer, link.archive) == DEAD else "gave no result"
     return f"<{link.archive}> {result} ({answer_words(answer)})"
-
-
-def _moved(findings: Findings, link: OutsideLink) -> str:
-    return f" is now <{findings.answer(link).moved_to}>"
 
 
 def _known(findings: Findings, link: OutsideLink) -> str:

@@ -35,8 +35,7 @@ def several(answer: str) -> list[str]:
 class Draft:
     """Something new: what it is, and the answers so far.
 
-    The checks return an answer in its final form, or raise :class:`RefusedError`; the choices are keys with
-    labels.
+    The checks return an answer in its final form, or raise :class:`RefusedError`.
     """
 
     edition: Edition
@@ -109,18 +108,14 @@ class Draft:
                 raise RefusedError(f"source '{source.id}' has this address already (cite it)")
         return answer
 
-    def kinds_of_notes(self) -> Mapping[str, str]:
-        return {kind.id: kind.label for kind in self.edition.settings.notes}
 
-    def kinds_of_sources(self) -> Mapping[str, str]:
-        return self.edition.settings.source_kinds
+def _kinds_of_notes(draft: Draft) -> Mapping[str, str]:
+    return {kind.id: kind.label for kind in draft.edition.settings.notes}
 
-    def themes(self) -> Mapping[str, str]:
-        return self.edition.settings.themes
 
-    def pages(self) -> Mapping[str, str]:
-        pages = fitting_pages(self.edition, self.what, self.answers.get("date", ""))
-        return {page.path: page.file for page in pages}
+def _pages(draft: Draft) -> Mapping[str, str]:
+    pages = fitting_pages(draft.edition, draft.what, draft.answers.get("date", ""))
+    return {page.path: page.file for page in pages}
 
 
 def _letters(title: str) -> str:
@@ -141,7 +136,7 @@ def find_source(edition: Edition, name: str) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """A question. Its answer has a ``check``, or is one of some ``choices``.
+    """A question. Its answer has a ``check``, or is the key or the label of one of some ``choices``.
 
     ``default`` is the answer of those who give none; without one an answer is needed. ``proposed_from``
     names the answer that a name is made from.
@@ -187,7 +182,7 @@ _SOURCES = Question(
     "source", "Its sources, by id or label, with ';' between them? (none yet)", Draft.sources, ""
 )
 _OF_AN_ENTRY = (
-    Question("page", "Which page", choices=Draft.pages),
+    Question("page", "Which page", choices=_pages),
     Question("where", "Which paragraph (by number), note or entry (by name) links to it?", Draft.where),
     Question("words", "Which words there link to it, copied from there?", Draft.words_linked),
     Question("id", "Its id?", Draft.name, proposed_from="title"),
@@ -199,7 +194,7 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
     "note": (
         Question("where", "Which paragraph, by its number?", Draft.paragraph),
         Question("words", "After which words, copied from it?", Draft.words_before),
-        Question("kind", "Which kind", choices=Draft.kinds_of_notes),
+        Question("kind", "Which kind", choices=_kinds_of_notes),
         Question("id", "Its name?", Draft.name, proposed_from="words"),
         _SOURCES,
         Question("text", "What does it say? (a placeholder)", Draft.anything, ""),
@@ -209,13 +204,13 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
     "event": (
         _TITLE,
         Question("date", f"When did it happen {_WHEN}", Draft.date_of_event),
-        Question("theme", "Which theme", choices=Draft.themes),
+        Question("theme", "Which theme", choices=lambda draft: draft.edition.settings.themes),
         *_OF_AN_ENTRY,
     ),
     "source": (
         Question("title", "Its title?"),
         Question("type", f"Which type ({TYPES})?"),
-        Question("kind", "Which kind", choices=Draft.kinds_of_sources),
+        Question("kind", "Which kind", choices=lambda draft: draft.edition.settings.source_kinds),
         Question("label", "Its label, which citations say (such as NATO 1997)?"),
         Question("where", "Which note or entry cites it, by its name?", Draft.where),
         Question("author", "Which people wrote it ('Family, Given'; ...)? (none)", Draft.authors, ""),

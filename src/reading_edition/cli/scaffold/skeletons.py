@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import yaml
 
@@ -23,7 +23,7 @@ from reading_edition.cli.scaffold.locations import (
 )
 from reading_edition.cli.scaffold.questions import several
 from reading_edition.model.dates import read_date
-from reading_edition.model.edition import Edition, Entry, Passage
+from reading_edition.model.edition import Edition, Entry, Page, Passage, Source
 from reading_edition.model.placeholders import SOURCE, placeholder
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -74,27 +74,28 @@ def _entry(edition: Edition, what: str, answers: Answers) -> list[Edit]:
     path, where = answers["page"], find_where(edition, answers["where"])
     link = link_around(where, answers["words"], _written_link(where.page.path, path, answers["id"]))
     page = edition.page_by_path[path]
-    entries = edition.entries_on(page)
-    text = _entry_text(edition, what, answers, entries)
-    following = next((entry for entry in entries if _comes_before(answers, entry)), None)
+    following = (entry for entry in edition.entries_on(page) if _comes_before(answers, entry))
+    text = _entry_text(edition, what, answers, page)
+    return [link, _insert_before(next(following, None), path, page.source.text, text)]
+
+
+def _insert_before(following: Entry | Source | None, path: str, written: str, text: str) -> Edit:
+    """Puts a block before an entry or source, with the comments above it, or at the end of a file."""
     if following is None or following.location is None:
-        return [link, _at_the_end(path, page.source.text, text)]
-    start = line_starts(page.source.text)[following.location.line - 1]
-    return [link, insertion(path, start, f"{text}\n\n")]
+        return Edit(path, len(written.rstrip()), len(written), f"\n\n{text}\n")
+    lines, line = written.split("\n"), following.location.line - 1
+    while line and lines[line - 1].startswith("# "):
+        line -= 1
+    return insertion(path, line_starts(written)[line], f"{text}\n\n")
 
 
-def _at_the_end(path: str, written: str, text: str) -> Edit:
-    return Edit(path, len(written.rstrip()), len(written), f"\n\n{text}\n")
-
-
-def _entry_text(edition: Edition, what: str, answers: Answers, entries: Sequence[Entry]) -> str:
-    lines = entries[0].page.source.text.split("\n") if entries else []
-    location = entries[0].location if entries else None
-    signs = lines[location.line - 1].split(" ")[0] if location else "##"  # the level of other entries
+def _entry_text(edition: Edition, what: str, answers: Answers, page: Page) -> str:
+    others = [page.block_with_id(entry.id) for entry in edition.entries_on(page)]
+    level = int(others[0].kind[1]) if others and others[0] else 2
     data = f' data-date="{answers["date"]}" data-theme="{answers["theme"]}"' if "theme" in answers else ""
     hint = f"{_HINTS.get(what, 'what it is')}, in {edition.settings.summary_words} words at the most"
     text, sources = answers["text"] or placeholder(hint), _citations(edition, answers, answers["page"])
-    heading = f"{signs} {answers['title']} {{ #{answers['id']}{data} }}"
+    heading = f"{'#' * level} {answers['title']} {{ #{answers['id']}{data} }}"
     return f"{heading}\n\n{text}\n\n{_SOURCES} {sources or SOURCE}"
 
 
@@ -117,15 +118,10 @@ def sort_key(title: str, kind: str) -> str:
 
 def _source(edition: Edition, answers: Answers, text: str) -> list[Edit]:
     """The item in its place in the list of sources, and a citation of it."""
-    path, item = edition.settings.sources, source_item(answers)
     citation = _cite(edition, answers, find_where(edition, answers["where"]))
-    following = next((source for source in edition.sources if source.id > answers["id"]), None)
-    if following is None or following.location is None:
-        return [_at_the_end(path, text, item), citation]
-    lines, line = text.split("\n"), following.location.line - 1
-    while line and lines[line - 1].startswith("#"):  # a comment on the next item stays with it
-        line -= 1
-    return [insertion(path, line_starts(text)[line], f"{item}\n\n"), citation]
+    following = (source for source in edition.sources if source.id > answers["id"])
+    path = edition.settings.sources
+    return [_insert_before(next(following, None), path, text, source_item(answers)), citation]
 
 
 def source_item(answers: Answers) -> str:
