@@ -10,7 +10,11 @@ JUDGES := tests/judges/node_modules/ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help mutants serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
+COMMAND := @$(BIN)/python -m reading_edition
+# ARGS reaches these commands as it was written, parentheses and all.
+new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
+
+.PHONY: help mutants serve build zensical check new rename gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,60 +42,63 @@ $(JUDGES): tests/judges/package-lock.json tests/judges/.npmrc
 	@cd tests/judges && npm ci
 	@touch $(JUDGES)
 
-serve: $(READY) ## the site at http://127.0.0.1:8000/, renewed at every saved change
-	$(BIN)/mkdocs serve --livereload
+serve: $(READY) ## the site at http://127.0.0.1:8000/, updated at every saved change
+	$(COMMAND) serve
 
 build: $(READY) ## the site as files, in site/
 	$(BIN)/mkdocs build --strict
 
-zensical: $(READY) ## the same site, built by Zensical in place of MkDocs (see MAINTAINING.md)
+zensical: $(READY) ## the same site, built by Zensical instead of MkDocs (see MAINTAINING.md)
 	$(BIN)/zensical build --config-file mkdocs.yml --strict
-	@$(BIN)/python -m reading_edition weave site
+	$(COMMAND) zensical site
 
-check: $(READY) ## format, lint, types, and a strict build
+check: $(READY) ## format, lint, types, a strict build, and the list of published addresses
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
-	@$(BIN)/python -m reading_edition permalinks --check
+	$(COMMAND) permalinks --check
 
-new: $(READY) ## the skeleton of a note, term, person, event or source, where it belongs
-	@$(BIN)/python -m reading_edition new $(ARGS)
+new: $(READY) ## writes the skeleton of a note, term, person, event or source where it belongs
+	$(COMMAND) new
 
-gaps: $(READY) ## what the apparatus does not cover yet
-	@$(BIN)/python -m reading_edition gaps
+rename: $(READY) ## gives an entry, note or source another id everywhere: make rename ARGS='old-id new-id'
+	$(COMMAND) rename
 
-links: $(READY) ## asks every address outside whether it is still there; the report is in .cache/links/
-	@$(BIN)/python -m reading_edition links $(ARGS)
+gaps: $(READY) ## what the annotations do not cover yet
+	$(COMMAND) gaps
+
+links: $(READY) ## checks every address outside the site; the report is in .cache/links/
+	$(COMMAND) links
 
 permalinks: $(READY) ## adds new addresses to the list of published ones
-	@$(BIN)/python -m reading_edition permalinks
+	$(COMMAND) permalinks
 
 pdf: $(READY) ## the whole edition as a book, in edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to print with."; exit 1; }; \
-	  $(BIN)/python -m reading_edition pdf --browser "$$browser" $(ARGS)
+	  $(BIN)/python -m reading_edition pdf --browser "$$browser"
 
-share: $(READY) ## the picture that stands for the edition where it is shared, anew
+share: $(READY) ## draws the picture that previews of the edition show
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to draw with."; exit 1; }; \
-	  $(BIN)/python -m reading_edition share --browser "$$browser" $(ARGS)
+	  $(BIN)/python -m reading_edition share --browser "$$browser"
 
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
-	@$(BIN)/python -m reading_edition epub $(ARGS)
+	$(COMMAND) epub
 
 offline: $(READY) ## a copy that works from a file on disk, in offline/ and offline.zip
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
-	@$(BIN)/python -m reading_edition offline offline --zip offline.zip
+	$(COMMAND) offline offline --zip offline.zip
 
-test: $(READY) ## every promise that the edition makes, tested
+test: $(READY) ## tests every promise of the edition
 	@$(BIN)/python tests/support/chromium.py
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-summary: $(READY) ## what your change does to the edition, as its reviewer will read it
-	@$(BIN)/python -m reading_edition summary $(ARGS)
+summary: $(READY) ## what your change does to the edition, as its reviewer reads it
+	$(COMMAND) summary
 
-validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (Node, Java)
+validate: $(TOOLS) $(JUDGES) ## validates the exports and pages with others' tools (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
 	@rm -rf .cache/another && $(BIN)/python tests/judges/another.py .cache/another
 	@wrong=0; for site in .cache/site .cache/another/site; do \
@@ -101,19 +108,19 @@ validate: $(TOOLS) $(JUDGES) ## what is published, by judges that are not ours (
 	  done; \
 	done; exit $$wrong
 
-bench: $(READY) ## what the edition costs a build and a reader, beside the plain site (minutes)
+bench: $(READY) ## the cost of the edition for builds and readers, compared with a plain site (minutes)
 	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
 
-mutants: $(TOOLS) ## whether each small change to the checks fails a test (long)
+mutants: $(TOOLS) ## whether a test fails at each small change of the checks (long)
 	@$(BIN)/python tests/judges/mutants.py $(ARGS)
 
-format: $(READY) ## mends format and simple lint
+format: $(READY) ## fixes format and simple lint
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: COMPILE = $(BIN)/uv pip compile --upgrade --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header
-lock: $(READY) ## renews the locked requirements from pyproject.toml
+lock: $(READY) ## updates the locked requirements from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --extra edition --group dev -o requirements.txt
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt

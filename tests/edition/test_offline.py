@@ -91,7 +91,7 @@ def test_every_link_of_the_copy_leads_to_a_file(copy: Path) -> None:
     assert counted > 1000
 
 
-def test_the_copy_cites_and_publishes_what_the_site_does(copy: Path, real_site: Path) -> None:
+def test_the_copy_has_the_same_citations_and_exports_as_the_site(copy: Path, real_site: Path) -> None:
     page = document_fromstring((copy / "essay/part-2/index.html").read_text(encoding="utf-8"))
     assert page.xpath("//link[@rel='canonical']/@href")[0].endswith("/essay/part-2/")
     for file in (real_site / "data").iterdir():
@@ -99,25 +99,25 @@ def test_the_copy_cites_and_publishes_what_the_site_does(copy: Path, real_site: 
     assert not (copy / "404.html").exists()
 
 
-def test_the_zip_holds_the_copy(copy: Path) -> None:
+def test_the_zip_contains_the_copy(copy: Path) -> None:
     with zipfile.ZipFile(copy.parent / "offline.zip") as packed:
         assert {"offline/index.html", "offline/search/search_index.js"} <= set(packed.namelist())
 
 
-def test_a_copy_that_is_made_again_stays_the_same(copy: Path) -> None:
+def test_making_the_copy_again_changes_nothing(copy: Path) -> None:
     before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
     assert main(["offline", str(copy)]) == 0
     assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
 
 
-def test_a_folder_without_a_site_is_told_what_it_lacks(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="holds no built site"):
-        main(["offline", str(tmp_path)])
+def test_a_folder_without_a_site_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["offline", str(tmp_path)]) == 1
+    assert "has no built site (run 'mkdocs build " in capsys.readouterr().err
 
 
 @pytest.fixture
 def page(browser: Browser) -> Page:
-    """A page that tells of whatever it could not load, or was not allowed to."""
+    """A page; whatever it cannot load, or is not allowed to, fails the test."""
     context = browser.new_context()
     opened = context.new_page()
     wrong: list[str] = []
@@ -149,7 +149,7 @@ def test_a_reader_walks_through_the_copy_on_disk(page: Page, copy: Path) -> None
 
 
 @pytest.mark.browser
-def test_search_finds_the_exact_place_in_the_copy_on_disk(page: Page, copy: Path) -> None:
+def test_search_finds_the_exact_location_in_the_copy_on_disk(page: Page, copy: Path) -> None:
     page.goto((copy / "essay/part-1/index.html").as_uri())
     page.get_by_role("button", name="Search").click()
     page.locator("dialog.edition-search input").fill("Tagliavini")
@@ -162,7 +162,7 @@ def test_search_finds_the_exact_place_in_the_copy_on_disk(page: Page, copy: Path
 
 
 @pytest.mark.browser
-def test_without_the_index_as_a_script_search_says_what_it_needs(browser: Browser, real_site: Path) -> None:
+def test_search_without_the_index_as_a_script_says_what_it_needs(browser: Browser, real_site: Path) -> None:
     page = browser.new_page()
     page.goto((real_site / "essay/part-1/index.html").as_uri())
     page.get_by_role("button", name="Search").click()

@@ -1,4 +1,4 @@
-"""The edition as a PDF: ``python -m edition pdf``."""
+"""The command ``pdf``: the edition as a PDF."""
 
 from __future__ import annotations
 
@@ -7,50 +7,39 @@ from pathlib import Path
 
 import pytest
 
+from reading_edition.cli.chromium import run_chromium
+from reading_edition.cli.errors import CommandError
 from reading_edition.cli.main import main
 from support import chromium
-from support.sites import GETTYSBURG, PROJECT
+from support.cases import Case
+from support.sites import build_example, lay_out_example
 
 
 @pytest.mark.browser
-@pytest.mark.this_text
 def test_the_whole_edition_is_printed_as_a_tagged_pdf_with_an_outline(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    page = Case("", files={"docs/print.md": "# All\n\n<!-- edition: whole-edition -->\n"})
+    assert build_example(tmp_path, page).problems == []
     pdf = tmp_path / "edition.pdf"
-    browser = chromium.find() or ""
-    config = str(PROJECT / "mkdocs.yml")
-    assert main(["--config-file", config, "pdf", "--browser", browser, "--output", str(pdf)]) == 0
+    command = ["pdf", "--browser", chromium.find() or "", "--output", str(pdf)]
+    assert main(["--config-file", str(tmp_path / "mkdocs.yml"), *command]) == 0
     content = pdf.read_bytes()
     assert content.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", content)) > 50
+    assert re.search(rb"/Type\s*/Page\b", content)
     assert b"/Outlines" in content
     assert b"/MarkInfo" in content
     assert "KiB" in capsys.readouterr().out
 
 
-@pytest.mark.this_text
-def test_without_a_browser_the_command_says_so_in_a_line(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="printed no PDF"):
-        main(
-            [
-                "--config-file",
-                str(PROJECT / "mkdocs.yml"),
-                "pdf",
-                "--browser",
-                str(tmp_path / "no-browser"),
-                "--output",
-                str(tmp_path / "edition.pdf"),
-            ]
-        )
+def test_a_missing_browser_is_reported_in_a_line(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"no-browser did not make edition.pdf: .*No such file"):
+        run_chromium(str(tmp_path / "no-browser"), tmp_path / "a.html", tmp_path / "edition.pdf", [])
 
 
-def test_an_edition_without_a_page_for_print_is_told_how_to_have_one(tmp_path: Path) -> None:
-    config = tmp_path / "mkdocs.yml"
-    text = (GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8").replace("HOOKS", str(PROJECT / "hooks"))
-    config.write_text(text, encoding="utf-8")
-    (tmp_path / "docs").symlink_to(GETTYSBURG / "docs")
-    (tmp_path / "theme").mkdir()
-    (tmp_path / "theme" / "main.html").write_text("{{ page.content }}", encoding="utf-8")
-    with pytest.raises(SystemExit, match="edition: whole-edition"):
-        main(["--config-file", str(config), "pdf", "--browser", "chromium"])
+def test_an_edition_without_a_page_for_print_says_how_to_have_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out_example(tmp_path)
+    assert main(["--config-file", str(tmp_path / "mkdocs.yml"), "pdf", "--browser", "chromium"]) == 1
+    assert capsys.readouterr().err.endswith("(write <!-- edition: whole-edition --> on one)\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import lxml.html
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 
 from reading_edition.checks.permalinks import check_permalinks, check_removed_lines
 from reading_edition.cli.main import main
+from reading_edition.cli.permalinks import text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.cases import Case
@@ -165,8 +167,9 @@ def test_the_command_can_fail_for_addresses_that_are_not_listed(
     capsys.readouterr()
     assert command(file, "--check") == 1
     assert capsys.readouterr().err == (
-        "docs/permalinks.txt: 1 address not listed yet; run 'make permalinks', or add these lines:\n"
-        "  essay/second/#fn:field\n"
+        f"docs/permalinks.txt:{len(text.splitlines())}:1: the list lacks the new address "
+        "'essay/second/#fn:field' (run 'make permalinks', or add the line: essay/second/#fn:field) "
+        "[permalink-new]\n"
     )
     assert file.read_text(encoding="utf-8") == text
 
@@ -179,14 +182,36 @@ def test_the_command_begins_a_list_where_there_is_none(tmp_path: Path) -> None:
     assert command(file, "--check") == 0
 
 
-def test_the_command_reports_where_to_name_the_list(tmp_path: Path) -> None:
+def test_the_command_reports_where_to_name_the_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = copied_example(tmp_path, "")
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("    permalinks: permalinks.txt\n", ""))
-    with pytest.raises(
-        SystemExit, match=r"no list of permalinks is kept; name the list under extra\.edition"
-    ):
-        command(file)
+    assert command(file) == 1
+    assert capsys.readouterr().err.endswith(
+        "there is no list of permalinks (add 'permalinks: permalinks.txt' under extra.edition)\n"
+    )
+    assert command(file, "--check") == 0
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_compares_the_list_with_the_commit_where_the_branch_left_main(tmp_path: Path) -> None:
+    file = tmp_path / "docs/permalinks.txt"
+    file.parent.mkdir()
+    file.write_text("a/\na/#b\n", encoding="utf-8")
+    assert text_in_base(file) == ""
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "The list")
+    git(tmp_path, "switch", "-q", "-c", "change")
+    file.write_text("a/\n", encoding="utf-8")
+    git(tmp_path, "commit", "-q", "-a", "-m", "A change")
+    assert text_in_base(file) == "a/\na/#b"
 
 
 def test_addresses_are_the_same_where_pages_are_files(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""What ``make summary`` tells a reviewer, from real repositories in temporary folders.
+"""The command ``summary``: what a change does to the edition, for its reviewer.
 
-The changes are written as cases are (tests/cases/summary/NAME.txt); the summary that each is to give
-stands in its section ``==== summary``. The base is the small example edition.
+The changes are cases (tests/cases/summary/NAME.txt) with the expected summary in the section
+``==== summary``. The base is the small example edition.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import lxml.html
@@ -17,9 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reading_edition.cli.built_edition import built_edition, read_edition
+from reading_edition.cli.escaping import code, difference, escaped
 from reading_edition.cli.main import main
-from reading_edition.cli.summary import Compared, code, escaped, summary
-from reading_edition.cli.summary.comparing import NEW, Change, Comparison, Item
+from reading_edition.cli.summary import cut, has_texts, summary
+from reading_edition.model.edition import Edition
 from support.cases import read_case
 from support.sites import CASES, HOOKS, change, lay_out_example
 
@@ -46,24 +49,43 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def told(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+def run(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
     assert main(["--config-file", str(folder / "mkdocs.yml"), "summary", *arguments]) == status
     return capsys.readouterr().out
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
+    """The example edition before a change, with a cache of its citations."""
+    folder = tmp_path_factory.mktemp("base")
+    lay_out_example(folder)
+    return folder, read_edition(folder / "mkdocs.yml")
+
+
 @pytest.mark.parametrize("file", SUMMARIES, ids=lambda file: file.stem)
-def test_a_summary_says_what_a_change_does(
-    file: Path, repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_summary_reports_what_a_change_does(file: Path, base: tuple[Path, Edition], tmp_path: Path) -> None:
+    folder, before = base
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     case = read_case(file)
-    wanted = case.files.pop("summary")
-    change(repository, case)
-    said = told(repository, capsys)
-    base = git(repository, "rev-parse", "main")[:12]
-    assert said == wanted.replace("BASE", base)
+    expected = case.files.pop("summary")
+    change(tmp_path, case)
+    with built_edition(tmp_path / "mkdocs.yml") as now:
+        names = sorted([*case.files, *case.changes, *case.removed])
+        others = [name for name in names if not has_texts(now, tmp_path / name)]
+        assert summary(before, now.edition, "BASE", others) == expected
+
+
+def test_a_change_of_a_branch_is_the_change_of_its_commit(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(repository, read_case(CASES / "summary" / "elsewhere.txt"))
+    (repository / "summary").unlink()
+    output = run(repository, capsys)
+    assert output.startswith(f"# What this change does to the edition\n\n{BASE}")
+    assert output.endswith("## Other files\n\n- `mkdocs.yml`\n")
     git(repository, "add", ".")
     git(repository, "commit", "-q", "-m", "A change")
-    assert told(repository, capsys, "--since", "HEAD^1") == said
+    assert run(repository, capsys, "--since", "HEAD^1") == output
 
 
 def test_a_branch_is_compared_with_where_it_left_main(
@@ -75,50 +97,54 @@ def test_a_branch_is_compared_with_where_it_left_main(
     index.write_text(f"{index.read_text('utf-8')}\nMore.\n", encoding="utf-8")
     git(repository, "commit", "-q", "-a", "-m", "Meanwhile")
     git(repository, "switch", "-q", "change")
-    said = told(repository, capsys)
-    assert f"{BASE}{left}`" in said
-    assert "Nothing that readers read has changed." in said
+    (repository / "not-in-git-yet.css").write_text("a {}", encoding="utf-8")
+    output = run(repository, capsys)
+    assert f"{BASE}{left}`" in output
+    assert "## Other files\n\n- `not-in-git-yet.css`\n" in output
+    assert "Nothing that readers read has changed." in output
 
 
-def test_without_git_there_is_a_plain_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_git_has_no_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n", encoding="utf-8")
-    said = told(tmp_path, capsys, status=1)
-    assert said == "No summary: this folder is not kept in git, so there is nothing to compare with.\n"
+    output = run(tmp_path, capsys, status=1)
+    assert output == "No summary: this folder is not a git repository, so there is nothing to compare with.\n"
 
 
-def test_where_git_is_not_installed_there_is_a_plain_message(
+def test_without_git_there_is_no_summary(
     repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    said = told(repository, capsys, status=1)
-    assert said == "No summary: git is not installed, so there is nothing to compare with.\n"
+    output = run(repository, capsys, status=1)
+    assert output == "No summary: git is not installed, so there is nothing to compare with.\n"
 
 
-def test_without_a_base_there_is_a_plain_message(
+def test_without_a_commit_to_compare_with_there_is_no_summary(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = told(repository, capsys, "--since", "nowhere", status=1)
-    assert said.startswith("No summary: git knows no commit 'nowhere' here;")
+    output = run(repository, capsys, "--since", "nowhere", status=1)
+    assert output.startswith("No summary: git has no commit 'nowhere' here ")
     git(repository, "branch", "-q", "-m", "main", "trunk")
-    said = told(repository, capsys, status=1)
-    assert said == "No summary: no branch main is known here; say what to compare with: --since COMMIT.\n"
+    output = run(repository, capsys, status=1)
+    assert output == "No summary: there is no branch main here (name what to compare with: --since COMMIT).\n"
 
 
-def test_a_base_that_is_no_edition_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_base_without_an_edition_is_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(repository, "rm", "-q", "mkdocs.yml", "--cached")
     git(repository, "commit", "-q", "-m", "No edition")
-    assert "has no mkdocs.yml" in told(repository, capsys, "--since", "HEAD", status=1)
+    assert "has no mkdocs.yml" in run(repository, capsys, "--since", "HEAD", status=1)
 
 
-def test_a_change_that_cannot_be_built_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_that_cannot_be_built_is_reported(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     config = repository / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("received: ", "recieved: "), encoding="utf-8")
-    said = told(repository, capsys, status=1)
-    assert said.startswith("No summary: the edition as it stands cannot be built: ")
-    assert "has no 'received'" in said
+    output = run(repository, capsys, status=1)
+    assert output.startswith("No summary: the edition with your change cannot be built: ")
+    assert "received" in output
 
 
-def test_both_editions_are_read_by_the_code_of_the_change(
+def test_the_hooks_of_the_change_build_both_editions(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = repository / "mkdocs.yml"
@@ -130,75 +156,85 @@ def test_both_editions_are_read_by_the_code_of_the_change(
     git(repository, "commit", "-q", "-m", "Old code")
     for name in ("annotated_edition.py", "check_links.py"):
         shutil.copyfile(HOOKS / name, hooks / name)
-    said = told(repository, capsys, "--since", "HEAD")
-    assert "Nothing that readers read has changed." in said
-    assert said.endswith("## Other files\n\n- `hooks/annotated_edition.py`\n- `hooks/check_links.py`\n")
+    output = run(repository, capsys, "--since", "HEAD")
+    assert "Nothing that readers read has changed." in output
+    assert output.endswith("## Other files\n\n- `hooks/annotated_edition.py`\n- `hooks/check_links.py`\n")
 
 
-def test_a_base_that_leads_out_of_its_folder_is_not_laid_out(
+def test_a_base_with_a_link_out_of_its_folder_is_not_extracted(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (repository / "docs" / "out").symlink_to("/etc")
     git(repository, "add", ".")
     git(repository, "commit", "-q", "-m", "A link")
     base = git(repository, "rev-parse", "HEAD")[:12]
-    said = told(repository, capsys, "--since", "HEAD", status=1)
-    assert said.startswith(f"No summary: the files of {base} cannot be laid out: ")
+    output = run(repository, capsys, "--since", "HEAD", status=1)
+    assert output.startswith(f"No summary: the files of {base} cannot be extracted: ")
 
 
-def test_what_git_does_not_know_yet_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (repository / "extra.css").write_text("a {}", encoding="utf-8")
-    assert "## Other files\n\n- `extra.css`\n" in told(repository, capsys)
-
-
-def item(words: str) -> Item:
-    return Item("note", "a-note", "a-note", (), (words,), (), "docs/a.md", "a/#fn:a-note")
-
-
-def test_a_summary_is_never_longer_than_its_limit_and_says_that_it_is_cut() -> None:
-    comparison = Comparison(changes=[Change(NEW, item(f"Words {number} ")) for number in range(99)])
-    whole = summary(comparison, Compared("abc"))
-    assert "cut here" not in whole
-    size = len(whole.encode())
-    assert summary(comparison, Compared("abc"), size) == whole
+def test_a_summary_that_is_too_long_is_cut_and_says_so() -> None:
+    text = "\n\n".join(f"Paragraph {number}" for number in range(99)) + "\n"
+    size = len(text.encode())
+    assert cut(text, size) == text
     for limit in (size - 1, size // 2, 400):
-        cut = summary(comparison, Compared("abc"), limit)
-        assert len(cut.encode()) <= limit
-        assert cut.endswith("too long to be shown. `make summary` writes it in full.\n")
+        shorter = cut(text, limit)
+        assert len(shorter.encode()) <= limit
+        *kept, ending = shorter.split("\n\n")
+        assert text.startswith("\n\n".join([*kept, ""]))
+        assert ending == "This summary is cut here because it is too long. `make summary` writes all of it.\n"
 
 
 HOSTILE = (CASES / "summary" / "hostile-words.txt").read_text("utf-8").splitlines()
 
 
-def shown(text: str) -> tuple[str, set[str]]:
-    """What GitHub's Markdown makes of a quotation: its words, and the elements in it."""
-    html = pypandoc.convert_text(f"> {text}\n\nafter", "html", format="gfm", extra_args=["--wrap=none"])
+HOSTILE += ["\u202ebackwards", "``` \n# A heading\n", "a\x1b[31m"]
+TEXTS = st.lists(st.text(), min_size=1, max_size=20)
+
+
+def shown(paragraphs: Iterable[str]) -> list[tuple[str, set[str]]]:
+    """What GitHub's Markdown makes of quotations: the words of each, and the elements in it."""
+    text = "\n\nafter\n\n".join(f"> {paragraph}" for paragraph in paragraphs)
+    html = pypandoc.convert_text(text, "html", format="gfm", extra_args=["--wrap=none"])
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    quotation = root.find("blockquote")
-    words = quotation.text_content().strip() if quotation is not None else ""
-    return words, {element.tag for element in root.iter()} - {"div", "blockquote", "p"}
+    return [
+        (
+            quotation.text_content().strip(),
+            {element.tag for element in quotation.iter()} - {"blockquote", "p"},
+        )
+        for quotation in root.iter("blockquote")
+    ]
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "\u202ebackwards", "``` \n# A heading\n", "a\x1b[31m"])
-def test_what_was_contributed_is_shown_and_does_nothing(text: str) -> None:
-    words, tags = shown(escaped(text))
-    assert tags == set()
-    plain = " ".join(text.split()).replace("\u202e", "[U+202E]").replace("\x1b", "[U+001B]")
-    assert words.replace("\u200b", "") == plain
-    for active in (r"@\w", r"#\d", r"\bGH-\d", r"https?://", r"www\.", r":\w+:"):
-        assert not re.search(active, words), words
+def test_contributed_words_are_shown_and_do_nothing() -> None:
+    for text, (words, elements) in zip(HOSTILE, shown(map(escaped, HOSTILE)), strict=True):
+        assert elements == set()
+        plain = " ".join(text.split()).replace("\u202e", "[U+202E]").replace("\x1b", "[U+001B]")
+        assert words.replace("\u200b", "") == plain
+        for active in (r"@\w", r"#\d", r"\bGH-\d", r"https?://", r"www\.", r":\w+:"):
+            assert not re.search(active, words), words
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.text())
-def test_no_text_becomes_more_than_words(text: str) -> None:
-    assert shown(escaped(text))[1] == set()
+@settings(max_examples=10, deadline=None)
+@given(TEXTS, TEXTS)
+def test_no_text_becomes_more_than_words(before: list[str], now: list[str]) -> None:
+    assert all(elements == set() for _, elements in shown(f"x{escaped(text)}" for text in now))
+    assert all(elements <= {"del", "ins"} for _, elements in shown(difference(before, now)))
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.text(min_size=1).filter(str.strip))
-def test_a_name_stays_in_its_code(text: str) -> None:
-    words, tags = shown(f"a {code(text)} b")
-    assert tags == {"code"}
-    assert words.startswith("a ")
-    assert words.endswith(" b")
+def test_a_difference_marks_the_words_that_changed() -> None:
+    before, now = ["One two three.", "Four."], ["One 2 three.", "Four.", "Five @six."]
+    assert difference(before, now) == [
+        "One <del>two</del> <ins>2</ins> three.",
+        "Four.",
+        "<ins>Five @\u200bsix.</ins>",
+    ]
+    assert difference(before, before) == before
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=20))
+def test_a_name_stays_in_its_code(names: list[str]) -> None:
+    for words, elements in shown(f"a {code(name)} b" for name in names):
+        assert elements == {"code"}
+        assert words.startswith("a ")
+        assert words.endswith(" b")

@@ -13,10 +13,10 @@ import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
+from reading_edition.cli.scaffold.attach import find_words
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
-from reading_edition.cli.scaffold.locations import Where, find_passage
-from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
-from reading_edition.cli.scaffold.spans import after_passage
+from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
+from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 
@@ -99,21 +99,18 @@ def _passage(edition: Edition, block: str) -> Iterator[Edit]:
     """Some words of a paragraph with a mark or link that they have not, and the note, if there is one."""
     excerpt, number, note = re.fullmatch(r"(.*)\n\{ #p(\S+) \}\n*(.*)", block, re.DOTALL).groups()  # type: ignore[union-attr]
     where = find_passage(edition, number)
-    start, end = _extent(where, read_words(excerpt, 0, len(excerpt), {}))
-    yield Edit(where.page.path, start, end, excerpt)
+    yield Edit(where.page.path, *_extent(where, masked(excerpt).replace(MASK, "")), excerpt)
     if note:
-        offset = after_passage(where.page.source, [f"p{number}"])
+        offset = end_of_paragraph(where.page.source, [f"p{number}"])
         yield insertion(where.page.path, offset, f"\n\n{note}")
 
 
-def _extent(where: Where, excerpt: WrittenWords) -> tuple[int, int]:
-    """Where the excerpt's words are written in the paragraph, links included."""
-    words = where.words
-    assert words.text.count(excerpt.text) == 1, f"not once in {where.name}: {excerpt.text}"
-    first = words.text.index(excerpt.text)
-    last = first + len(excerpt.text)
-    start = min([words.starts[first], *(link.opening for link in words.links if link.start == first)])
-    return start, max([words.ends[last - 1], *(link.closing for link in words.links if link.end == last)])
+def _extent(where: Where, words: str) -> tuple[int, int]:
+    """Where an excerpt's words are written in the paragraph, links at their ends included."""
+    span, text = find_words(where, words), where.text
+    opens_link = text[span.start - 1] == "[" and "](" in text[span.start : span.end + 2]
+    end_of_link = re.match(r"\]\([^)]*\)", text[span.end :])
+    return span.start - opens_link, span.end + (end_of_link.end() if end_of_link else 0)
 
 
 def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:

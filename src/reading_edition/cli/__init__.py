@@ -1,1 +1,1 @@
-"""What ``python -m edition`` can do: each module is one command, a pure function of the Edition."""
+"""The commands: each is a module, and ``main.py`` lists them."""

@@ -1,4 +1,4 @@
-"""The edition as it was: what git keeps of a commit, laid out in a folder so that it can be built."""
+"""The edition before a change: what git keeps of a commit, extracted so that it can be built."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-_MAIN = ("origin/main", "main", "origin/master", "master")  # where a change begins, unless it is said
-_CODE = "hooks"  # what reads both editions is the code of the change
+from reading_edition.cli.errors import CommandError
+
+_MAIN = ("origin/main", "main", "origin/master", "master")  # where a change begins, unless it is named
+_CODE = "hooks"  # the code of the change reads both editions
 
 
-class BaseError(RuntimeError):
-    """There is nothing to compare with; the message says why, and what would help."""
+class BaseError(CommandError):
+    """There is nothing to compare with; the message says why, and what helps."""
 
 
 def base_of(folder: Path, since: str = "") -> str:
-    """The commit with which the files of a folder are to be compared.
+    """The commit to compare the files of a folder with.
 
-    That is the one that ``since`` names, or else the last that the branch shares with main.
+    It is the one that ``since`` names, or else the last that the branch shares with main. Raises
+    :class:`BaseError`.
     """
     if _git(folder, "rev-parse", "--is-inside-work-tree") is None:
-        raise BaseError("this folder is not kept in git, so there is nothing to compare with")
+        raise BaseError("this folder is not a git repository, so there is nothing to compare with")
     if since:
-        commit = _commit(folder, since)
-        if commit is None:
-            raise BaseError(
-                f"git knows no commit '{since}' here; name one, or fetch it: git fetch --unshallow"
-            )
-        return commit
+        if commit := _commit(folder, since):
+            return commit
+        raise BaseError(f"git has no commit '{since}' here (name another, or run 'git fetch --unshallow')")
     for name in _MAIN:
         if _commit(folder, name) and (shared := _git(folder, "merge-base", "HEAD", name)):
             return shared
-    raise BaseError("no branch main is known here; say what to compare with: --since COMMIT")
+    raise BaseError("there is no branch main here (name what to compare with: --since COMMIT)")
 
 
 def _commit(folder: Path, name: str) -> str | None:
     return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
 
 
-def lay_out(folder: Path, commit: str, target: Path) -> None:
-    """Puts the files of a folder, as they were at a commit, into another; the code is that of today."""
+def extract(folder: Path, commit: str, target: Path) -> None:
+    """Extracts the files of a folder, as they were at a commit, into another; the hooks are today's."""
     result = _run(folder, "archive", "--format=tar", commit)
     if result.returncode:
         raise BaseError(f"git cannot read {commit[:12]}: {result.stderr.decode(errors='replace').strip()}")
@@ -49,10 +49,15 @@ def lay_out(folder: Path, commit: str, target: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
             archive.extractall(target, filter="data")
     except (tarfile.TarError, OSError) as error:
-        raise BaseError(f"the files of {commit[:12]} cannot be laid out: {error}") from error
+        raise BaseError(f"the files of {commit[:12]} cannot be extracted: {error}") from error
     if (folder / _CODE).is_dir():
         shutil.rmtree(target / _CODE, ignore_errors=True)
         shutil.copytree(folder / _CODE, target / _CODE, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def file_at(folder: Path, commit: str, name: str) -> str:
+    """The text of a file of a folder at a commit; nothing if it was not there."""
+    return _git(folder, "show", f"{commit}:./{name}") or ""
 
 
 def changed_files(folder: Path, commit: str) -> list[str]:

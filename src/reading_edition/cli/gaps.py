@@ -1,16 +1,22 @@
-"""Gaps: what the apparatus does not cover yet. It is how a newcomer finds something to do."""
+"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here.
+
+``GAPS`` lists the kinds of gaps in the order in which the command shows them.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from link_checks.location import Location
+from reading_edition.cli.built_edition import read_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Passage
-from reading_edition.render.words import Marked, marked_words
+from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.runs import FlatText, Span
 
 _QUOTATION = re.compile(r"“[^”]+”")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:s|\b)")
@@ -20,14 +26,13 @@ _NAME = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.?!][”’)]*(?:\s|$)")
-A_YEAR = timedelta(days=365)
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, order=True)
 class Gap:
-    """Something that nobody has explained, sourced or renewed yet."""
+    """Something that has no explanation, source or update yet."""
 
-    kind: str
     file: str
     line: int
     words: str
@@ -36,44 +41,93 @@ class Gap:
         return f"{self.file}:{self.line}: {self.words}"
 
 
-def find_gaps(edition: Edition, today: date) -> list[Gap]:
-    """All gaps, by kind, in the order of files and lines."""
-    return sorted(
-        [
-            *_uncovered_words(edition),
-            *_entries_without_since(edition),
-            *_thin_disputes(edition),
-            *_copies(edition),
-            *stale_paragraphs(edition, today),
-        ]
+Finder = Callable[[Edition, date], Iterator[Gap]]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """There are none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    sys.stdout.write(report(find_gaps(read_edition(options.config_file), date.today())))
+    return 0
+
+
+def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
+    """The gaps of each kind in the order of files and lines; kinds without gaps are left out."""
+    found = {title: sorted(set(find(edition, today))) for title, find in GAPS.items()}
+    return {title: gaps for title, gaps in found.items() if gaps}
+
+
+def report(gaps: Mapping[str, list[Gap]]) -> str:
+    """The gaps as text, under a heading for each kind."""
+    blocks = (
+        [f"{title} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""] for title, of_kind in gaps.items()
     )
+    return "\n".join(line for block in blocks for line in block) or "No gaps found.\n"
 
 
-def _uncovered_words(edition: Edition) -> Iterator[Gap]:
-    known = _known_words(edition)
-    for passage in edition.passages:
-        marked = marked_words(passage.element)
-        line = _line(passage)
-        for kind, pattern in (
-            ("quotation", _QUOTATION),
-            ("year", _YEAR),
-            ("name", _ACRONYM),
-            ("name", _NAME),
-        ):
-            for match in pattern.finditer(marked.text):
-                bare = _bare(match[0])
-                if bare not in known and not _is_covered(marked, match.start(), match.end()):
-                    name = passage.number or passage.id
-                    words = f"paragraph {name}: {match[0]}"
-                    yield Gap(f"{kind}s of the essay without entry or note", passage.page.file, line, words)
+def _thin_notes(edition: Edition, _today: date) -> Iterator[Gap]:
+    for note in edition.notes:
+        kind, count = edition.note_kind(note), len(edition.cited_sources(note))
+        if kind and count < kind.wanted_sources:
+            words = f"note '{note.name}' ({kind.label}) has {count} of {kind.wanted_sources} sources"
+            yield _gap(note.page.file, note.location, words)
+
+
+def _entries_without_history(edition: Edition, _today: date) -> Iterator[Gap]:
+    for entry in edition.entries:
+        if entry.kind in ("term", "person") and not any(block.get("data-as-of") for block in entry.blocks):
+            yield _gap(entry.page.file, entry.location, entry.title)
+
+
+def _old_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
+    too_old = Day.of(today - _A_YEAR)
+    for entry in edition.entries:
+        for text in (block.get("data-as-of") for block in entry.blocks):
+            if is_date(text) and (read_date(text).last or NEVER) < too_old:
+                words = f"{entry.title}: true as of {read_date(text).words}"
+                yield Gap(entry.page.file, _line_in(entry, text), words)
+
+
+def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
+    file = edition.file(edition.settings.sources)
+    for source in edition.sources:
+        if source.kind == "copy":
+            yield _gap(file, source.location, f"{source.id}: {source.remark or 'only a copy was seen'}")
+
+
+def _unexplained(*patterns: re.Pattern[str]) -> Finder:
+    """A finder of words of the essay that match a pattern and have neither entry nor note."""
+
+    def find(edition: Edition, _today: date) -> Iterator[Gap]:
+        known = _known_words(edition)
+        for passage in edition.passages:
+            for match in (each for pattern in patterns for each in pattern.finditer(passage.flat.text)):
+                span = Span(*match.span())
+                if _bare(match[0]) not in known and not _is_covered(passage.flat, span):
+                    words = f"paragraph {passage.number or passage.id}: {match[0]}"
+                    yield _gap(passage.page.file, passage.location, words)
+
+    return find
+
+
+GAPS: Mapping[str, Finder] = {
+    "notes with fewer sources than their kind wants": _thin_notes,
+    "entries without a later history": _entries_without_history,
+    "names of the essay without entry or note": _unexplained(_ACRONYM, _NAME),
+    "paragraphs older than a year": _old_paragraphs,
+    "quotations of the essay without entry or note": _unexplained(_QUOTATION),
+    "sources that are copies": _copies,
+    "years of the essay without entry or note": _unexplained(_YEAR),
+}
 
 
 def _known_words(edition: Edition) -> set[str]:
-    """The words that carry a link somewhere in the essay, and the titles of entries."""
+    """The words that are a link somewhere in the essay, and the titles of entries."""
     known = {_bare(entry.title) for entry in edition.entries}
     for passage in edition.passages:
-        marked = marked_words(passage.element)
-        known |= {_bare(marked.text[start:end]) for start, end in marked.links}
+        known |= {_bare(passage.flat.words(span)) for span in passage.flat.links.values()}
     return known
 
 
@@ -81,73 +135,21 @@ def _bare(words: str) -> str:
     return _POSSESSIVE.sub("", words.strip("“”.,;:()? ")).casefold()
 
 
-def _is_covered(marked: Marked, start: int, end: int) -> bool:
-    """Whether words touch a link, or a note's mark stands after them in their sentence."""
-    if any(first < end and start < last for first, last in marked.links):
+def _is_covered(flat: FlatText, words: Span) -> bool:
+    """Whether words touch a link, or a note reference comes after them in their sentence."""
+    if any(link.start < words.end and words.start < link.end for link in flat.links.values()):
         return True
-    ending = _SENTENCE_END.search(marked.text, end)
-    return any(end - 1 <= mark <= (ending.end() if ending else len(marked.text)) for mark in marked.marks)
-
-
-def _line(passage: Passage) -> int:
-    for named in passage.page.source.ids:
-        if named.name == passage.id:
-            return passage.page.source.block_start(named.location).line
-    return 0
-
-
-def _entries_without_since(edition: Edition) -> Iterator[Gap]:
-    for entry in edition.entries:
-        if entry.kind in ("term", "person") and not any(b.get("data-as-of") for b in entry.block_elements):
-            yield Gap(
-                "entries without a later history", entry.page.file, _line_of(entry.location), entry.title
-            )
-
-
-def _thin_disputes(edition: Edition) -> Iterator[Gap]:
-    for note in edition.notes:
-        kind = edition.note_kind(note)
-        if kind and len(edition.cited_sources(note)) < kind.wanted_sources:
-            words = f"note '{note.name}' has fewer than {kind.wanted_sources} sources"
-            yield Gap("notes with too few sources", note.page.file, _line_of(note.location), words)
-
-
-def _copies(edition: Edition) -> Iterator[Gap]:
-    file = edition.file(edition.settings.sources)
-    for source in edition.sources:
-        if source.kind == "copy":
-            words = f"{source.id}: {source.remark or 'only a copy was seen'}"
-            yield Gap("sources that are copies", file, _line_of(source.location), words)
-
-
-def stale_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
-    """The paragraphs that were last known to be true more than a year ago."""
-    too_old = Day.of(today - A_YEAR)
-    for entry in edition.entries:
-        for block in entry.block_elements:
-            text = block.get("data-as-of") or ""
-            if is_date(text) and (read_date(text).last or NEVER) < too_old:
-                words = f"{entry.title}: true as of {read_date(text).words}"
-                yield Gap("paragraphs older than a year", entry.page.file, _line_in(entry, text), words)
+    ending = _SENTENCE_END.search(flat.text, words.end)
+    last = ending.end() if ending else len(flat.text)
+    return any(words.end - 1 <= position <= last for position in flat.references.values())
 
 
 def _line_in(entry: Entry, text: str) -> int:
+    """The line of the first words of a text below an entry's heading."""
     start = entry.location.line if entry.location else 1
     lines = entry.page.source.text.split("\n")
-    for number in range(start, len(lines) + 1):
-        if text in lines[number - 1]:
-            return number
-    return start
+    return next((number for number in range(start, len(lines) + 1) if text in lines[number - 1]), start)
 
 
-def _line_of(location: Location | None) -> int:
-    return location.line if location else 0
-
-
-def report(gaps: list[Gap]) -> str:
-    """The gaps as text, under a heading for each kind."""
-    lines: list[str] = []
-    for kind in sorted({gap.kind for gap in gaps}):
-        of_kind = [gap for gap in gaps if gap.kind == kind]
-        lines += [f"{kind} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""]
-    return "\n".join(lines) if lines else "No gaps found.\n"
+def _gap(file: str, location: Location | None, words: str) -> Gap:
+    return Gap(file, location.line if location else 0, words)

@@ -1,77 +1,93 @@
-"""Links: asks the addresses outside of the site whether they are still there, and reports."""
+"""Checks every address outside the site, and reports dead ones; the one command that uses the network."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import lxml.html
 from lxml.html import HtmlElement
 
-from reading_edition.cli.dead_links.addresses import outside_links
-from reading_edition.cli.dead_links.lychee import Answer
-from reading_edition.cli.dead_links.report import UNASKED, Findings, may_change
-from reading_edition.model.edition import Edition
+from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
+from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee
+from reading_edition.cli.dead_links.report import UNCHECKED, Findings, may_change, report, summary
+from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.model.refusals import Refusal
 
 MANY = 10  # so many addresses are not all silent by themselves
-
-
-class NothingAskedError(Exception):
-    """The addresses could not be asked; the message says why."""
-
-
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be checked."
+    parser.add_argument("--lychee-config", type=Path, default=Path("lychee.toml"), help="lychee's settings")
+    parser.add_argument("--pause", type=float, default=60, help="seconds before a second try")
+
+
+def run(options: argparse.Namespace) -> int:
+    lychee, settings = find_lychee(), options.lychee_config
+    if not settings.is_file():
+        raise NothingCheckedError(f"{settings} is missing (it has lychee's settings)")
+    cache = Path(options.config_file).absolute().parent / ".cache" / "links"
+    with built_edition(options.config_file) as built:
+        own = (built.edition.address, built.repository)
+        links = outside_links(built.edition, finished_pages(built.site), own)
+    ask_lychee = partial(ask, lychee, folder=cache, settings=settings)
+    findings = check_links(links, ask_lychee, built.settings.refusals, options.pause)
+    path = cache / "report.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(report(findings), encoding="utf-8")
+    sys.stdout.write(f"{summary(findings)}\nThe report: {path}\n")
+    return 1 if findings.failing else 0
 
 
 def finished_pages(site: Path) -> dict[str, HtmlElement]:
     """The pages of a built site, by their addresses in it."""
+    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
     return {
-        file.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.document_fromstring(
-            file.read_bytes()
-        )
-        for file in sorted(site.rglob("*.html"))
+        path.removesuffix("index.html"): lxml.html.document_fromstring(file.read_bytes())
+        for path, file in files.items()
     }
 
 
-def look_outside(
-    edition: Edition, pages: dict[str, HtmlElement], ask: Ask, *, own: Sequence[str] = (), pause: float = 0
+def check_links(
+    links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0
 ) -> Findings:
-    """Asks every address; after a pause those again whose answer may change; then the archives of what fails.
+    """Asks every address; after a pause those whose answer may change; then the archives of what fails.
 
-    ``ask`` gives the answers to addresses; what it raises goes through. Raises :class:`NothingAskedError`
-    where the fault is not with the addresses.
+    ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
+    addresses.
     """
-    links = outside_links(edition, pages, own=own)
-    sys.stderr.write(f"Asking {len(links)} addresses; nothing else here reaches outside.\n")
-    findings = Findings(links, _asked(ask, [link.address for link in links]), edition.settings.refusals)
+    sys.stderr.write(f"Checking {len(links)} addresses.\n")
+    findings = _asked(Findings(links, {}, refusals), [link.address for link in links], ask)
     _check_that_something_answered(findings)
-    if again := [link.address for link in links if may_change(findings.answer(link.address))]:
-        sys.stderr.write(f"{len(again)} gave no answer, and are asked again in {pause:g} seconds.\n")
+    if again := [link.address for link in links if may_change(findings.answer(link))]:
+        sys.stderr.write(f"{len(again)} gave no answer; trying them again in {pause:g} seconds.\n")
         time.sleep(pause)
-        findings = _with(findings, _asked(ask, again))
+        findings = _asked(findings, again, ask)
     if archives := [link.archive for link in findings.failing if link.archive]:
-        sys.stderr.write(f"Asking the archive for {len(archives)} that fail.\n")
-        findings = _with(findings, _asked(ask, archives))
+        sys.stderr.write(f"Checking the archive for {len(archives)} that fail.\n")
+        findings = _asked(findings, archives, ask)
     return findings
 
 
-def _asked(ask: Ask, addresses: Sequence[str]) -> dict[str, Answer]:
-    return ask(list(dict.fromkeys(addresses))) if addresses else {}
-
-
-def _with(findings: Findings, answers: dict[str, Answer]) -> Findings:
+def _asked(findings: Findings, addresses: Sequence[str], ask: Ask) -> Findings:
+    answers = ask(list(dict.fromkeys(addresses))) if addresses else {}
     return replace(findings, answers={**findings.answers, **answers})
 
 
 def _check_that_something_answered(findings: Findings) -> None:
-    count, asked = len(findings.links), len(findings.links) - len(findings.of_state(UNASKED))
-    if count and not asked:
-        raise NothingAskedError(
-            f"not one of {count} addresses was asked; what do lychee's settings leave out?"
+    count = len(findings.links)
+    checked = count - len(findings.of_state(UNCHECKED))
+    if count and not checked:
+        raise NothingCheckedError(
+            f"lychee checked none of {count} addresses (do its settings leave them out?)"
         )
-    codes = [findings.answer(link.address).code for link in findings.links]
-    if asked >= MANY and not any(codes):
-        raise NothingAskedError(f"not one of {asked} addresses answered; is this machine connected?")
+    if checked >= MANY and not any(findings.answer(link).code for link in findings.links):
+        raise NothingCheckedError(f"none of {checked} addresses answered (is this computer online?)")

@@ -1,24 +1,59 @@
-"""A copy of the site that works from a file on disk: no folder is opened, nothing is fetched.
+"""A copy of the site that works from a file on disk, without a server.
 
-The copy is the built site itself, so that its addresses, what it publishes and what is cited stay those
-of the site. Only links to folders name the page in them, which a server would add by itself, and the
-search index is a script as well, because a page on disk may load one but not fetch a file.
+The copy is the built site itself, so its addresses, exports and citations stay those of the site. Links to
+folders name the page in them, which a server adds by itself; and the search index is a script as well,
+because a page on disk may load a script but not fetch a file.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import posixpath
-from collections.abc import Iterator, Set
+import shutil
+import sys
+from collections.abc import Set
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import lxml.html
-from lxml.html import HtmlElement
+
+from reading_edition.cli.errors import CommandError
 
 INDEXES = ("search/search_index.json", "search.json")  # where generators keep the search index
-FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")  # of no use on a disk
+FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
+    parser.add_argument("--zip", type=Path, help="a zip file to make of it")
+
+
+def run(options: argparse.Namespace) -> int:
+    site: Path = options.site
+    if not (site / _PAGE).is_file():
+        raise CommandError(f"{site} has no built site (run 'mkdocs build --site-dir {site}' first)")
+    make_offline(site)
+    sys.stdout.write(f"{site / _PAGE}: open it in a browser\n")
+    if options.zip:
+        shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
+        sys.stdout.write(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB\n")
+    return 0
+
+
+def make_offline(site: Path) -> None:
+    """Makes the copy of a built site, in its folder."""
+    for name in FOR_SERVERS:
+        (site / name).unlink(missing_ok=True)
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    for path in (path for path in files if path.endswith(".html")):
+        page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
+        (site / path).write_text(page, encoding="utf-8")
+    for path in files.intersection(INDEXES):
+        index = offline_index((site / path).read_text(encoding="utf-8"), files)
+        (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
@@ -26,22 +61,9 @@ def offline_page(html: str, path: str, files: Set[str]) -> str:
 
     ``path`` is the page's own in the site, ``files`` are the paths of all its files.
     """
-    root = lxml.html.document_fromstring(html)
-    for element, attribute in _links(root):
-        element.set(attribute, offline_address(element.get(attribute) or "", path, files))
-    for element in root.iter("meta"):
-        if (element.get("http-equiv") or "").lower() == "refresh":
-            wait, found, address = (element.get("content") or "").partition("url=")
-            if found:
-                element.set("content", f"{wait}url={offline_address(address, path, files)}")
+    root: Any = lxml.html.document_fromstring(html)
+    root.rewrite_links(lambda address: offline_address(address, path, files))
     return str(lxml.html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
-
-
-def _links(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    for element in root.iter("a", "area", "link", "form", "iframe"):
-        for attribute in ("href", "action", "src"):
-            if element.get(attribute) is not None:
-                yield element, attribute
 
 
 def offline_address(address: str, path: str, files: Set[str]) -> str:
@@ -60,11 +82,10 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
 
 
 def offline_index(index: str, files: Set[str]) -> str:
-    """The search index as a script, from its JSON; the places that it knows are those of the copy."""
+    """The search index as a script, from its JSON, with the addresses of the copy."""
     data: dict[str, Any] = json.loads(index)
     for entry in data.get("docs") or data.get("items") or []:
         location = entry.get("location", "")
-        entry["location"] = offline_address(
-            location if urlsplit(location).path else f"./{location}", "", files
-        )
+        relative = location if urlsplit(location).path else f"./{location}"
+        entry["location"] = offline_address(relative, "", files)
     return f"window.editionSearchIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

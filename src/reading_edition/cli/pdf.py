@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
+import argparse
+import sys
 from pathlib import Path
 
+from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli.chromium import add_browser_option, run_chromium
+from reading_edition.cli.errors import CommandError
 from reading_edition.model.edition import Edition
 
-_FLAGS = ("--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline")
-_SECONDS = 300
+_PLACEHOLDER = "<!-- edition: whole-edition -->"  # of the page for print
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    add_browser_option(parser)
+    parser.add_argument("--output", type=Path, default=Path("edition.pdf"), help="the file to write")
+
+
+def run(options: argparse.Namespace) -> int:
+    with built_edition(options.config_file) as built:
+        url = page_for_print(built.edition)
+        if url is None:
+            raise CommandError(
+                f"{options.config_file}: no page has the whole edition (write {_PLACEHOLDER} on one)"
+            )
+        page = built.site / url
+        page = page / "index.html" if page.is_dir() else page
+        output: Path = options.output.absolute()
+        flags = ["--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={output}"]
+        run_chromium(options.browser, page, output, flags)
+    sys.stdout.write(f"{options.output}: {output.stat().st_size // 1024} KiB\n")
+    return 0
 
 
 def page_for_print(edition: Edition) -> str | None:
-    """The address, relative to the site, of the page that holds the whole edition."""
-    for page in edition.pages:
-        if page.root.xpath(".//div[@class='book']"):
-            return page.url
-    return None
-
-
-def print_page(browser: str, page: Path, pdf: Path, *, sandboxed: bool = True) -> str:
-    """Prints a page on disk with a Chromium; what went wrong, in its words, or nothing."""
-    flags = [*_FLAGS, *(() if sandboxed else ("--no-sandbox",))]
-    with tempfile.TemporaryDirectory() as profile:
-        command = [browser, *flags, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}", page.as_uri()]
-        try:
-            ended = subprocess.run(  # noqa: S603 (the browser is named by whoever runs the command)
-                command, capture_output=True, text=True, timeout=_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return str(error)
-    return "" if ended.returncode == 0 and pdf.is_file() else ended.stderr[-2000:] or "no file was written"
+    """The address, relative to the site, of the page with the whole edition."""
+    return next((page.url for page in edition.pages if _PLACEHOLDER in page.source.text), None)

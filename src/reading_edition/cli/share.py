@@ -1,24 +1,40 @@
-"""The picture that stands for the edition where it is shared: its title and author, drawn by Chromium."""
+"""The picture that previews of the edition show: its title and author, drawn by Chromium."""
 
 from __future__ import annotations
 
-import subprocess
+import argparse
+import sys
 import tempfile
 from pathlib import Path
 
+from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli.chromium import add_browser_option, run_chromium
+from reading_edition.cli.errors import CommandError
 from reading_edition.model.csl_items import edition_title, first_day
 from reading_edition.model.edition import Edition
 from reading_edition.render.head import IMAGE_SIZE
 from reading_edition.render.templating import render_page
 
-_FLAGS = ("--headless", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1")
-_SECONDS = 60
+add_options = add_browser_option
 _LARGE, _SMALL = 84, 60  # pixels of a title's letters
 _LONG_TITLE = 45  # characters from which a title is set smaller
 
 
+def run(options: argparse.Namespace) -> int:
+    with built_edition(options.config_file) as built:
+        image = built.settings.facts.image
+        if not image:
+            hint = "add 'image: assets/images/share.png' under extra.edition.about"
+            raise CommandError(f"{options.config_file}: the picture for previews has no path ({hint})")
+        output = (built.folder / image).absolute()
+        output.parent.mkdir(parents=True, exist_ok=True)
+        draw(options.browser, picture(built.edition), output)
+    sys.stdout.write(f"{output}: {output.stat().st_size // 1024} KiB\n")
+    return 0
+
+
 def picture(edition: Edition) -> str:
-    """The picture as a page of its own, as large as the picture is to be."""
+    """The picture as an HTML page of the picture's size."""
     facts = edition.settings.facts
     width, height = IMAGE_SIZE
     where = [str(facts.essay.get("container-title", "")), first_day(facts.essay.get("issued", ""))[:4]]
@@ -35,21 +51,11 @@ def picture(edition: Edition) -> str:
     )
 
 
-def draw(browser: str, html: str, picture: Path, *, sandboxed: bool = True) -> str:
-    """Draws a page as a PNG with a Chromium; what went wrong, in its words, or nothing."""
-    width, height = IMAGE_SIZE
-    flags = [*_FLAGS, f"--window-size={width},{height}", *(() if sandboxed else ("--no-sandbox",))]
+def draw(browser: str, html: str, output: Path) -> None:
+    """Draws an HTML page as a PNG. Raises :class:`CommandError`."""
+    size = "--window-size={},{}".format(*IMAGE_SIZE)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "picture.html")
         page.write_text(html, encoding="utf-8")
-        profile = Path(folder, "profile")
-        command = [browser, *flags, f"--user-data-dir={profile}", f"--screenshot={picture}", page.as_uri()]
-        try:
-            ended = subprocess.run(  # noqa: S603 (the browser is named by whoever runs the command)
-                command, capture_output=True, text=True, timeout=_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return str(error)
-    return (
-        "" if ended.returncode == 0 and picture.is_file() else ended.stderr[-2000:] or "no file was written"
-    )
+        flags = ["--hide-scrollbars", "--force-device-scale-factor=1", size, f"--screenshot={output}"]
+        run_chromium(browser, page, output, flags)

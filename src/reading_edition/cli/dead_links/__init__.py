@@ -1,5 +1,1 @@
-"""The links that lead outside the site: which there are, what they answer, and what rests on them.
-
-Nothing here is run in a build. lychee asks the addresses; this package says which, reads the answers, and
-tells them in the edition's own terms.
-"""
+"""Dead links: the addresses outside the site, how lychee checks them, and the report on its answers."""

@@ -1,9 +1,10 @@
-"""The addresses outside of the site to which it leads, and what stands or falls with each."""
+"""The addresses outside the site that it links to, and what rests on each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -15,13 +16,12 @@ from reading_edition.render.entries import archive_address
 _WEB = ("http://", "https://")
 
 
-@dataclass(frozen=True, order=True)
-class Support:
-    """A place that rests on a source, or that holds a link: where it is written, and where it is read."""
+class Support(NamedTuple):
+    """What rests on a source, or contains a link: where it is written, and where it is read."""
 
     file: str
-    line: int
-    column: int
+    line: int = 0
+    column: int = 0
     name: str = ""
     address: str = ""
 
@@ -33,32 +33,32 @@ class Support:
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """An address, the source to which it belongs (if to any), and its archive's address.
+    """An address, the source that it belongs to (if any), and the address of the source's archived copies.
 
-    ``supports`` are the passages, notes and entries that cite the source; for any other link the places
-    where it is written, or the pages on which it is found where nobody wrote it.
+    ``supports`` are what cites the source; for other links, where the link is written, or the pages with it
+    if a template wrote it.
     """
 
     address: str
     source: Source | None = None
     archive: str = ""
     file: str = ""  # where a source is listed, with its line
-    supports: Sequence[Support] = field(default_factory=tuple)
+    supports: Sequence[Support] = ()
 
 
 def outside_links(
-    edition: Edition, pages: Mapping[str, HtmlElement], *, own: Sequence[str] = ()
+    edition: Edition, pages: Mapping[str, HtmlElement], own: Sequence[str] = ()
 ) -> list[OutsideLink]:
-    """Every address outside to which a built site leads: sources first, then whatever else there is.
+    """The addresses outside that a built site links to: those of sources first, each address once.
 
-    ``pages`` are the finished pages by their path; addresses that begin with one of ``own`` are the site
-    and its repository, and are not asked. The links to archives are not asked either, as long as their
-    sources answer.
+    ``pages`` are the finished pages by their path. Addresses that begin with one of ``own`` (the site, its
+    repository) are left out, and so are the archived copies of sources.
     """
     archives = {_archive(source) for source in edition.sources}
+    own = tuple(filter(None, own))
     found: dict[str, OutsideLink] = {}
-    for link in (*_of_sources(edition), *_written(edition), *_found(pages)):
-        if link.address not in archives and not link.address.startswith(tuple(each for each in own if each)):
+    for link in (*_of_sources(edition), *_written(edition), *_of_templates(pages)):
+        if link.address not in archives and not link.address.startswith(own):
             found.setdefault(link.address, link)
     return list(found.values())
 
@@ -68,61 +68,48 @@ def _archive(source: Source) -> str:
 
 
 def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
-    sources = {source.id: source for source in edition.sources}
     file = edition.file(edition.settings.sources)
     for entry in edition.of_kind("source"):
-        source = sources[entry.id]
+        source = edition.source(entry.id)
+        assert source is not None
         where = f"{file}:{source.location.line}" if source.location else file
-        section = next(entry.element.iterancestors("section"), entry.element)
-        for address in web_addresses(section):
-            yield OutsideLink(address, source, _archive(source), where, _supports(edition, entry))
+        doi = source.csl.get("DOI", "")
+        for address in (f"https://doi.org/{doi}" if doi else "", str(source.csl.get("URL", ""))):
+            if address.startswith(_WEB):
+                yield OutsideLink(address, source, _archive(source), where, _supports(edition, entry))
 
 
 def _supports(edition: Edition, entry: Entry) -> Sequence[Support]:
-    references = edition.references_to(entry)
-    return tuple(sorted({_support(edition, reference) for reference in references}))
+    return sorted({_support(edition, reference) for reference in edition.references_to(entry)})
 
 
 def _support(edition: Edition, reference: Reference) -> Support:
     owner, location = reference.owner, reference.location or Location(0, 0)
     if isinstance(owner, Page):
-        address = f"{edition.address}{owner.url}" or "./"
-        return Support(owner.file, location.line, location.column, owner.title, address)
-    address = f"{edition.address}{owner.page.url}#{owner.id}"
-    return Support(owner.page.file, location.line, location.column, owner_name(owner), address)
+        return Support(owner.file, *location, owner.title, f"{edition.address}{owner.url}" or "./")
+    return Support(
+        owner.page.file, *location, owner_name(owner), f"{edition.address}{owner.page.url}#{owner.id}"
+    )
 
 
 def _written(edition: Edition) -> Iterator[OutsideLink]:
-    """The links that stand in the pages' own Markdown."""
-    locations: dict[str, list[Support]] = {}
+    """The links of the pages' Markdown."""
+    supports: dict[str, list[Support]] = {}
     for page in edition.pages:
-        for link in edition.site.links(page.rendered):
-            if link.target.kind == "outside" and link.address.startswith(_WEB):
-                location = link.location or Location(0, 0)
-                support = Support(page.file, location.line, location.column)
-                locations.setdefault(link.address, []).append(support)
-    for address, supports in locations.items():
-        yield OutsideLink(address, supports=tuple(sorted(supports)))
+        for link in page.source.links:
+            if link.target.startswith(_WEB):
+                supports.setdefault(link.target, []).append(Support(page.file, *link.location))
+    for address, those in supports.items():
+        yield OutsideLink(address, supports=sorted(those))
 
 
-def _found(pages: Mapping[str, HtmlElement]) -> Iterator[OutsideLink]:
+def _of_templates(pages: Mapping[str, HtmlElement]) -> Iterator[OutsideLink]:
     """The links of the finished pages, those of the theme's templates included."""
     paths: dict[str, list[str]] = {}
     for path, root in pages.items():
-        for address in dict.fromkeys(web_addresses(root)):
-            paths.setdefault(address, []).append(path)
-    for address, on in paths.items():
-        pages_more = f"{len(on) - 1} more page{'' if len(on) == 2 else 's'}"
-        more = f", and on {pages_more}" if len(on) > 1 else ""
-        yield OutsideLink(address, supports=(Support(on[0], 0, 0, f"made by a template{more}"),))
-
-
-def web_addresses(root: HtmlElement) -> Iterable[str]:
-    """The addresses with http or https to which a reader is led.
-
-    What a page's head links to are names, such as those of schemas; nobody follows them.
-    """
-    for element in root.iter("a", "area"):
-        address = (element.get("href") or "").strip()
-        if address.startswith(_WEB):
-            yield address
+        for address in dict.fromkeys((link.get("href") or "").strip() for link in root.iter("a", "area")):
+            if address.startswith(_WEB):
+                paths.setdefault(address, []).append(path)
+    for address, (first, *others) in paths.items():
+        more = f", and on {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
+        yield OutsideLink(address, supports=[Support(first, name=f"from a template{more}")])

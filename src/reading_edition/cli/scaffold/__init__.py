@@ -1,5 +1,4 @@
-"""Writing: skeletons of notes, entries and sources, put into the Markdown and YAML that people write.
+"""Scaffold: skeletons of notes, entries and sources in the Markdown and YAML that people write.
 
-The essay's words are never changed: what is written into a paragraph is a note's mark, or a link around
-words that stay.
+The essay's words never change: a paragraph gets a note reference, or a link around words that stay.
 """

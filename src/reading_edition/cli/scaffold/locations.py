@@ -1,194 +1,139 @@
-"""Places: the words to which something is attached, found once and only once where they are said to stand."""
+"""Where passages, notes and entries are written: their spans in the Markdown of their pages."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
 from link_checks.suggestions import closest
-from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
-from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
-from reading_edition.cli.scaffold.spans import Stretch, entry_stretch, note_stretch, passage_stretch
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
-from reading_edition.model.runs import plain
-from reading_edition.render.words import passage_words
+from reading_edition.cli.scaffold.edits import RefusedError
+from reading_edition.model.dates import Day, read_date
+from reading_edition.model.edition import Edition, Item, Note, Page, Passage
+from reading_edition.model.runs import Span
 
-# Typewriter and typographic signs count as the same, for nobody knows which a keyboard gives.
-_SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
-_CLOSING = ",.;:!?…)]”’\"'»›。，、！？؟،"
-# Scripts that put no space between words: in them words begin and end anywhere.
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+_OPENING = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")  # of an item, a heading
+_DEFINITION = re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
+_DEFINITION_END = re.compile(r"\n(?:[ \t]*\n)+(?![ \t\n])|\n(?= {0,3}\[\^[^\]\n]+\]:)|\s*\Z")
+_NEXT_HEADING = re.compile(r"\s*^#{1,6}[ \t]|\s*\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Where:
-    """A passage, note or entry, what people call it, and its stretch of its file."""
+    """A passage, note or entry, its name for messages, and the span of its words in its file."""
 
     name: str
     page: Page
-    stretch: Stretch
-    item: Passage | Note | Entry
+    span: Span
+    item: Item
 
     @property
-    def words(self) -> WrittenWords:
-        source = self.page.source
-        return read_words(source.text, self.stretch.start, self.stretch.end, source.references)
+    def text(self) -> str:
+        """The file up to the end of the span."""
+        return self.page.source.text[: self.span.end]
+
+
+def find_where(edition: Edition, name: str) -> Where:
+    """A passage by its number or id, a note or entry by its name. Raises :class:`RefusedError`.
+
+    Sources are not among the entries: they are data, and their pages generated.
+    """
+    wanted = name.strip().lstrip("#").removeprefix("fn:")
+    passages = {passage.number or passage.id: passage for passage in edition.passages}
+    items: dict[str, Item] = {entry.id: entry for entry in edition.entries if entry.kind != "source"}
+    items |= {note.name: note for note in edition.notes}
+    items |= {passage.id: passage for passage in passages.values()} | passages
+    item = items.get(wanted)
+    if item is not None and item.location is not None:
+        return _where(item, item.location)
+    numbers = [passage.number for passage in passages.values() if passage.is_paragraph]
+    if wanted.isdigit() and numbers:
+        raise RefusedError(f"there is no paragraph '{wanted}' (they are {numbers[0]} to {numbers[-1]})")
+    raise RefusedError(
+        f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}"
+    )
+
+
+def _where(item: Item, location: Location) -> Where:
+    source = item.page.source
+    if isinstance(item, Passage):
+        name = f"paragraph {item.number}" if item.number else item.label
+        return Where(name, item.page, span_of_line(source, location), item)
+    if isinstance(item, Note):
+        return Where(f"note '{item.name}'", item.page, span_of_note(source, location), item)
+    return Where(f"entry '{item.id}'", item.page, span_of_entry(source, location), item)
 
 
 def find_passage(edition: Edition, number: str) -> Where:
-    """The passage with a number, or with the id of a line above the text. Raises :class:`RefusedError`."""
-    wanted = number.strip().lstrip("#").removeprefix("p")
-    passages = {passage.number or passage.id: passage for passage in edition.passages}
-    passage = passages.get(wanted) or passages.get(number)
-    if passage is None:
-        raise RefusedError(f"there is no paragraph '{number}'; paragraphs are {_span(list(passages))}")
-    stretch = passage_stretch(passage.page.source, passage.id)
-    assert stretch is not None
-    where = Where(f"paragraph {wanted}" if passage.number else passage.label, passage.page, stretch, passage)
-    if plain(where.words.text) != passage_words(passage.element):
-        raise RefusedError(
-            f"{passage.page.file}: {where.name} is written in a way that this command cannot read; "
-            "write there by hand"
-        )
+    """The passage with a number or id. Raises :class:`RefusedError`."""
+    where = find_where(edition, number)
+    if not isinstance(where.item, Passage):
+        raise RefusedError(f"{where.name} is not a paragraph (give the number of one)")
     return where
 
 
-def _span(names: list[str]) -> str:
-    numbers = [name for name in names if name.isdigit()]
-    return f"{numbers[0]} to {numbers[-1]}" if numbers else ", ".join(names)
+def did_you_mean(guess: str) -> str:
+    """A guess as the end of a message."""
+    return f" (did you mean '{guess}'?)" if guess else ""
 
 
-def find_place(edition: Edition, name: str) -> Where:
-    """The note or entry with a name. Raises :class:`RefusedError`."""
-    wanted = name.strip().lstrip("#").removeprefix("fn:")
-    for note in edition.notes:
-        if note.name == wanted and note.location is not None:
-            return Where(f"note '{wanted}'", note.page, note_stretch(note.page.source, note.location), note)
-    for entry in edition.entries:
-        if entry.id == wanted and entry.kind != "source" and entry.location is not None:
-            stretch = entry_stretch(entry.page.source, entry.location)
-            return Where(f"entry '{wanted}'", entry.page, stretch, entry)
-    names = [note.name for note in edition.notes]
-    names += [entry.id for entry in edition.entries if entry.kind != "source"]
-    guess = closest(wanted, names)
-    raise RefusedError(
-        f"there is no note or entry '{wanted}'" + (f"; did you mean '{guess}'?" if guess else "")
-    )
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text begin."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
-def find_words(where: Where, said: str) -> tuple[int, int]:
-    """Where some words begin and end among those of a place. Raises :class:`RefusedError`."""
-    wanted, words = plain(said), where.words.text
-    if not wanted:
-        raise RefusedError("no words were given")
-    for haystack, needle in ((words, wanted), (words.translate(_SAME), wanted.translate(_SAME))):
-        count = haystack.count(needle)
-        if count == 1:
-            start = haystack.index(needle)
-            _check_ends(words, start, start + len(needle))
-            return start, start + len(needle)
-        if count > 1:
-            times = "twice" if count == 2 else f"{count} times"
-            raise RefusedError(f"these words stand {times} in {where.name}: '{wanted}'; give more of them")
-    guess = closest(wanted, _as_long(words, len(wanted.split())))
-    raise RefusedError(
-        f"these words do not stand in {where.name}: '{wanted}'"
-        + (f"; did you mean '{guess}'?" if guess else "")
-    )
+def span_of_line(source: MarkdownSource, location: Location) -> Span:
+    """The words of a line, without what makes it an item or a heading."""
+    start = line_starts(source.text)[location.line - 1]
+    line = source.text[start:].partition("\n")[0]
+    opening = _OPENING.match(line)
+    return Span(start + (opening.end() if opening else 0), start + len(line))
 
 
-def _as_long(words: str, count: int) -> Iterator[str]:
-    split = words.split()
-    for start in range(len(split) - count + 1):
-        yield " ".join(split[start : start + count]).strip(_CLOSING + "“‘(")
+def span_of_note(source: MarkdownSource, location: Location) -> Span:
+    """The words of a note's definition, from after its name to its end."""
+    start = line_starts(source.text)[location.line - 1]
+    opening = _DEFINITION.match(source.text, start)
+    start = opening.end() if opening else start
+    ending = _DEFINITION_END.search(source.text, start)
+    return Span(start, ending.start() if ending else len(source.text))
 
 
-def _check_ends(words: str, start: int, end: int) -> None:
-    for edge in (start, end):
-        if is_inside_word(words, edge):
-            whole = _word_around(words, edge)
-            raise RefusedError(
-                f"'{words[start:end]}' begins or ends inside of the word '{whole}'; give it whole"
-            )
+def span_of_entry(source: MarkdownSource, location: Location) -> Span:
+    """What is under an entry's heading, up to the next heading or the end of the file."""
+    start = [*line_starts(source.text), len(source.text)][location.line]
+    ending = _NEXT_HEADING.search(source.text, start)
+    return Span(start, ending.start() if ending else len(source.text))
 
 
-def is_inside_word(words: str, edge: int) -> bool:
-    """Whether a place among words is in the middle of one of them."""
-    if not 0 < edge < len(words):
-        return False
-    before, after = words[edge - 1], words[edge]
-    if after in "’'" and words[edge + 1 : edge + 2].isalnum():
-        after = words[edge + 1]
-    elif before in "’'" and words[edge - 2 : edge - 1].isalnum():
-        before = words[edge - 2]
-    return _is_of_word(before) and _is_of_word(after)
+def end_of_paragraph(source: MarkdownSource, ids: Iterable[str]) -> int:
+    """The offset after the paragraph and list items with some ids, attributes included."""
+    wanted = set(ids)
+    last = max(named.location.line for named in source.ids if named.name in wanted)
+    return [*line_starts(source.text), len(source.text) + 1][last] - 1
 
 
-def _is_of_word(character: str) -> bool:
-    kind = unicodedata.name(character, "").split(" ")[0]
-    is_letter = character.isalnum() or unicodedata.category(character).startswith("M")
-    return is_letter and kind not in _UNSPACED
+def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
+    """The pages where a new entry fits: one, if its kind has one page or its date decides.
 
-
-def _word_around(words: str, edge: int) -> str:
-    start = words.rfind(" ", 0, edge) + 1
-    end = words.find(" ", edge)
-    return words[start : end if end >= 0 else len(words)].strip(_CLOSING)
-
-
-def mark_after(where: Where, said: str, mark: str) -> Edit:
-    """Puts a note's mark after some words and the punctuation that closes them.
-
-    Raises :class:`RefusedError`.
+    A page has the dates from its first event to its last; a date between two pages fits both.
     """
-    start, end = find_words(where, said)
-    words = where.words
-    for link in words.links:
-        is_inside = link.start < end < link.end
-        if is_inside or (link.start < start < link.end < end):
-            linked = words.text[link.start : link.end]
-            raise RefusedError(
-                f"the words cross the link '{linked}'; let them end before it, or at its end: '{plain(said)}'"
-            )
-    return insertion(where.page.path, _offset_after(where, words, end), mark)
+    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == kind]
+    pages = [page for page in pages if edition.entries_on(page)] or pages
+    if len(pages) < 2 or not date:
+        return pages
+    day = read_date(date).first
+    spans = sorted((*_dates_on(edition, page), index) for index, page in enumerate(pages))
+    inside = [pages[index] for first, last, index in spans if first <= day <= last]
+    before = [pages[index] for _, last, index in spans if last < day]
+    after = [pages[index] for first, _, index in spans if day < first]
+    return inside or [*before[-1:], *after[:1]]
 
 
-def _offset_after(where: Where, words: WrittenWords, end: int) -> int:
-    text = where.page.source.text
-    offset = _end_in_file(words, end)
-    while (
-        end < len(words.text)
-        and words.text[end] in _CLOSING
-        and words.starts[end] == offset
-        and not any(link.start <= end < link.end for link in words.links)
-    ):
-        offset, end = words.ends[end], end + 1
-    while text.startswith("[^", offset) and (closing := text.find("]", offset)) >= 0:
-        offset = closing + 1
-    return offset
-
-
-def _end_in_file(words: WrittenWords, end: int) -> int:
-    closing = [link.closing for link in words.links if link.end == end]
-    return max([words.ends[end - 1], *closing])
-
-
-def link_around(where: Where, said: str, target: str) -> Edit:
-    """Makes some words a link. Raises :class:`RefusedError`."""
-    start, end = find_words(where, said)
-    words, text = where.words, where.page.source.text
-    for link in words.links:
-        if link.start < end and start < link.end:
-            linked = words.text[link.start : link.end]
-            raise RefusedError(
-                f"the words cross the link '{linked}'; an entry is linked from words without one"
-            )
-    if any(start < mark < end for mark in words.marks):
-        raise RefusedError(
-            f"the mark of a note stands in these words: '{plain(said)}'; take those before or after"
-        )
-    first, last = words.starts[start], words.ends[end - 1]
-    if plain(text[first:last]) != words.text[start:end]:
-        raise RefusedError(f"other markup stands in these words: '{plain(said)}'; take words without any")
-    return Edit(where.page.path, first, last, f"[{text[first:last]}]({target})")
+def _dates_on(edition: Edition, page: Page) -> tuple[Day, Day]:
+    days = [entry.date.first for entry in edition.entries_on(page) if entry.date]
+    if not days:
+        raise RefusedError(f"no event on {page.file} has a date (give one a data-date first)")
+    return min(days), max(days)

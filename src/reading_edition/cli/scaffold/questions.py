@@ -1,372 +1,266 @@
-"""What must be known of a new note, entry or source; each answer is checked as soon as it is given."""
+"""What must be known of a new note, entry or source: the questions, and the checks of their answers.
+
+An answer is checked here if only this command can check it, or if later questions need it; a trial build
+checks the rest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from link_checks.suggestions import closest
+from reading_edition.cli.scaffold.attach import link_around, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.cli.scaffold.entries import pages_for, pages_of
-from reading_edition.cli.scaffold.locations import Where, find_passage, find_place, link_around, mark_after
-from reading_edition.cli.scaffold.markdown_words import read_words
-from reading_edition.cli.scaffold.names import check_name, free_name
-from reading_edition.cli.scaffold.references import find_source
-from reading_edition.model.csl_fields import TYPES as CSL_TYPES
-from reading_edition.model.dates import DATE_HINT, date_fault, is_date
-from reading_edition.model.edition import Edition
-from reading_edition.model.names import proposed_id
+from reading_edition.cli.scaffold.locations import did_you_mean, find_passage, find_where, fitting_pages
+from reading_edition.cli.scaffold.names import check_name, free_name, short_name
+from reading_edition.model.dates import DATE_HINT, date_fault
+from reading_edition.model.edition import Edition, Passage
 from reading_edition.model.runs import plain
 
-Answers = Mapping[str, str]
-SEPARATOR = "; "
+TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
+_OF_A_BODY = frozenset({"of", "for", "and", "the"})  # words of a body's name, not of a person's
+_LONGEST_NAME = 3  # words of a person's family name, or given names
+
+Ask = Callable[[str], str]
+Show = Callable[[str], None]
 
 
-class UnanswerableError(RefusedError):
-    """No answer to a question would do, so that asking again is of no use."""
+def several(answer: str) -> list[str]:
+    """The parts of an answer, which semicolons separate."""
+    return [part.strip() for part in answer.split(";") if part.strip()]
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question, the option that answers it beforehand, and the check that gives the answer its form.
+@dataclass
+class Draft:
+    """Something new: what it is, and the answers so far.
 
-    ``fallback`` is the answer of whoever gives none; None if one must be given. ``settled`` is an answer
-    about which nobody need be asked, where there is one.
+    The checks return an answer in its final form, or raise :class:`RefusedError`.
     """
 
-    option: str
-    text: Callable[[Edition, Answers], str]
-    check: Callable[[Edition, Answers, str], str]
-    fallback: Callable[[Edition, Answers], str | None] = lambda _edition, _answers: None
-    settled: Callable[[Edition, Answers], str | None] = lambda _edition, _answers: None
+    edition: Edition
+    what: str
+    answers: dict[str, str] = field(default_factory=dict)
+
+    def anything(self, answer: str) -> str:
+        return plain(answer)
+
+    def something(self, answer: str) -> str:
+        if not plain(answer):
+            raise RefusedError("an answer is needed")
+        return plain(answer)
+
+    def paragraph(self, answer: str) -> str:
+        find_passage(self.edition, answer)
+        return answer
+
+    def where(self, answer: str) -> str:
+        where = find_where(self.edition, answer)
+        if self.what == "source" and isinstance(where.item, Passage):
+            raise RefusedError("notes and entries cite sources, the essay does not (name a note or an entry)")
+        return answer
+
+    def words_before(self, answer: str) -> str:
+        reference_after(find_passage(self.edition, self.answers["where"]), answer, "")
+        return plain(answer)
+
+    def words_linked(self, answer: str) -> str:
+        link_around(find_where(self.edition, self.answers["where"]), answer, "")
+        return plain(answer)
+
+    def title(self, answer: str) -> str:
+        """A title that no other entry of the kind has."""
+        for other in self.edition.of_kind(self.what):
+            if _letters(other.title) == _letters(answer):
+                line = f":{other.location.line}" if other.location else ""
+                raise RefusedError(
+                    f"{other.page.file}{line} has '{other.title}' already (link to #{other.id})"
+                )
+        return self.something(answer)
+
+    def name(self, answer: str) -> str:
+        check_name(self.edition, answer)
+        return answer
+
+    def sources(self, answer: str) -> str:
+        return "; ".join(find_source(self.edition, name) for name in several(answer))
+
+    def date(self, answer: str) -> str:
+        if answer and (fault := date_fault(answer)):
+            raise RefusedError(f"'{answer}' is a date {fault} ({DATE_HINT})")
+        return answer
+
+    def date_of_event(self, answer: str) -> str:
+        return self.date(self.something(answer))
+
+    def authors(self, answer: str) -> str:
+        for author in several(answer):
+            family, comma, given = (part.split() for part in author.partition(","))
+            is_long = max(len(family), len(given)) > _LONGEST_NAME
+            if comma and (is_long or not _OF_A_BODY.isdisjoint(author.split())):
+                hint = "give a ministry or another body with --body"
+                raise RefusedError(f"'{author}' does not look like 'Family, Given' ({hint})")
+        return plain(answer)
+
+    def url(self, answer: str) -> str:
+        for source in self.edition.sources:
+            if answer and source.csl.get("URL") == answer:
+                raise RefusedError(f"source '{source.id}' has this address already (cite it)")
+        return answer
 
 
-def _says(text: str) -> Callable[[Edition, Answers], str]:
-    return lambda _edition, _answers: text
+def _kinds_of_notes(draft: Draft) -> Mapping[str, str]:
+    return {kind.id: kind.label for kind in draft.edition.settings.notes}
 
 
-def _nothing(_edition: Edition, _answers: Answers) -> str:
-    return ""
-
-
-def find_where(edition: Edition, name: str) -> Where:
-    """A paragraph by its number, or else a note or entry by its name. Raises :class:`RefusedError`."""
-    wanted = name.strip().lstrip("#")
-    known = {passage.id for passage in edition.passages}
-    if wanted.isdigit() or f"p{wanted}" in known or wanted in known:
-        return find_passage(edition, wanted)
-    return find_place(edition, wanted)
-
-
-def _paragraph(edition: Edition, _answers: Answers, answer: str) -> str:
-    find_passage(edition, answer)
-    return answer
-
-
-def _location(edition: Edition, answers: Answers, answer: str) -> str:
-    where = find_where(edition, answer)
-    if answers["what"] == "source" and where.name.startswith("paragraph"):
-        raise RefusedError("a source is cited in a note or an entry, not in the essay's words; name one")
-    return answer
-
-
-def _words_for_mark(edition: Edition, answers: Answers, answer: str) -> str:
-    mark_after(find_passage(edition, answers["where"]), answer, "")
-    return plain(answer)
-
-
-def _words_for_link(edition: Edition, answers: Answers, answer: str) -> str:
-    link_around(find_where(edition, answers["where"]), answer, "")
-    return plain(answer)
-
-
-def _one_of(what: str, answer: str, choices: Mapping[str, str]) -> str:
-    """The key of a choice, from its key or its label in any case."""
-    for key, label in choices.items():
-        if answer.casefold() in (key.casefold(), label.casefold()):
-            return key
-    if not choices:
-        raise UnanswerableError(f"this edition has no {what}; extra.edition in mkdocs.yml names them")
-    if not answer:
-        raise RefusedError(f"a {what} is needed: {', '.join(choices)}")
-    guess = closest(answer, [*choices, *choices.values()])
-    guess = f"; did you mean '{guess}'?" if guess else ""
-    raise RefusedError(f"'{answer}' is no {what}{guess} ({', '.join(choices)})")
-
-
-def _note_kind(edition: Edition, _answers: Answers, answer: str) -> str:
-    labels = {kind.label: kind.id for kind in edition.settings.notes}
-    return _one_of("kind of note", answer.strip("*. "), labels)
-
-
-def _source_kind(edition: Edition, _answers: Answers, answer: str) -> str:
-    return _one_of("kind of source", answer, edition.settings.source_kinds)
-
-
-def _source_type(_edition: Edition, _answers: Answers, answer: str) -> str:
-    if not answer:
-        raise RefusedError(f"a type of CSL is needed: {_COMMON_TYPES}")
-    if answer not in CSL_TYPES:
-        guess = closest(answer, CSL_TYPES)
-        guess = f"; did you mean '{guess}'?" if guess else ""
-        raise RefusedError(f"'{answer}' is no type of CSL{guess} (such as {_COMMON_TYPES})")
-    return answer
-
-
-_COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
-
-
-def _theme(edition: Edition, _answers: Answers, answer: str) -> str:
-    return _one_of("theme", answer, edition.settings.themes)
-
-
-def _date(_edition: Edition, _answers: Answers, answer: str) -> str:
-    if answer and not is_date(answer):
-        raise RefusedError(f"'{answer}' is a date {date_fault(answer)}; {DATE_HINT}")
-    return answer
-
-
-def _needed_date(edition: Edition, answers: Answers, answer: str) -> str:
-    if not answer:
-        raise RefusedError(f"an event has a date; {DATE_HINT}")
-    return _date(edition, answers, answer)
-
-
-def _title(edition: Edition, answers: Answers, answer: str) -> str:
-    """A title that no other entry of the kind has; of sources several may be called the same."""
-    if not plain(answer):
-        raise RefusedError("a title is needed")
-    others = edition.of_kind(answers["what"]) if answers["what"] != "source" else []
-    if other := next((entry for entry in others if _letters(entry.title) == _letters(answer)), None):
-        line = f":{other.location.line}" if other.location else ""
-        raise RefusedError(f"'{other.title}' stands already in {other.page.file}{line}; link to #{other.id}")
-    return plain(answer)
+def _pages(draft: Draft) -> Mapping[str, str]:
+    pages = fitting_pages(draft.edition, draft.what, draft.answers.get("date", ""))
+    return {page.path: page.file for page in pages}
 
 
 def _letters(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
-def _name(edition: Edition, _answers: Answers, answer: str) -> str:
-    check_name(edition, answer)
-    return answer
+def find_source(edition: Edition, name: str) -> str:
+    """The id of the source with an id or a label. Raises :class:`RefusedError`."""
+    for source in edition.sources:
+        if name in (source.id, source.label):
+            return source.id
+    names = [each for source in edition.sources for each in (source.label, source.id)]
+    with_the_word = (each for each in names if name.casefold() in each.casefold().replace(",", " ").split())
+    guess = next(with_the_word, "") or closest(name, names)
+    file = edition.file(edition.settings.sources)
+    raise RefusedError(f"there is no source '{name}' in {file}{did_you_mean(guess)}")
 
 
-def _proposed_from(option: str) -> Callable[[Edition, Answers], str | None]:
-    def propose(edition: Edition, answers: Answers) -> str | None:
-        name = proposed_id(answers[option])
-        return free_name(edition, name) if name else None
+@dataclass(frozen=True)
+class Question:
+    """A question. Its answer has a ``check``, or is the key or the label of one of some ``choices``.
 
-    return propose
+    ``default`` is the answer of those who give none; without one an answer is needed. ``proposed_from``
+    names the answer that a name is made from.
+    """
 
+    option: str
+    prompt: str
+    check: Callable[[Draft, str], str] = Draft.something
+    default: str | None = None
+    choices: Callable[[Draft], Mapping[str, str]] | None = None
+    proposed_from: str = ""
 
-def _sources(edition: Edition, _answers: Answers, answer: str) -> str:
-    names = [name.strip() for name in answer.split(SEPARATOR.strip()) if name.strip()]
-    return SEPARATOR.join(find_source(edition, name).id for name in names)
+    def text(self, draft: Draft) -> str:
+        return f"{self.prompt} ({', '.join(self.choices(draft))})?" if self.choices else self.prompt
 
+    def checked(self, draft: Draft, answer: str) -> str:
+        """The answer in its final form. Raises :class:`RefusedError`."""
+        if self.choices is None:
+            return self.check(draft, answer)
+        choices = self.choices(draft)
+        for key, label in choices.items():
+            if answer.strip("*. ").casefold() in (key.casefold(), label.casefold()):
+                return key
+        hint = f"choose {' or '.join(choices)}" if choices else "add one in mkdocs.yml first"
+        guess = closest(answer, [*choices, *choices.values()])
+        guess = f"did you mean '{guess}'? " if guess else ""
+        raise RefusedError(f"the edition has no {self.option} '{answer}' ({guess}{hint})")
 
-def _text(edition: Edition, answers: Answers, answer: str) -> str:
-    """A note or gist of no more words than the build allows."""
-    text = plain(answer)
-    words = read_words(text, 0, len(text), {}).text.split()
-    if answers["what"] == "note":
-        count, limit = sum(any(map(str.isalnum, word)) for word in words), edition.settings.note_words
-        what = "the note"
-    else:
-        count, limit, what = len(words), edition.settings.summary_words, "the gist"
-    if count > limit:
-        raise RefusedError(f"{what} has {count} words, {limit} at the most")
-    return text
+    def only_answer(self, draft: Draft) -> str | None:
+        """The answer that needs no question, because there is no other."""
+        choices = list(self.choices(draft)) if self.choices else []
+        return choices[0] if len(choices) == 1 else None
 
-
-def _label(edition: Edition, _answers: Answers, answer: str) -> str:
-    label = plain(answer)
-    if not label:
-        raise RefusedError("a label is needed: what citations say, such as 'NATO 1997'")
-    if taken := next((source for source in edition.sources if source.label == label), None):
-        raise RefusedError(f"the label '{label}' is that of source '{taken.id}'; labels are unique")
-    return label
-
-
-def _url(edition: Edition, _answers: Answers, answer: str) -> str:
-    if answer and (other := next((each for each in edition.sources if each.csl.get("URL") == answer), None)):
-        raise RefusedError(f"source '{other.id}' has this address already; cite that one")
-    if answer and not answer.startswith(("https://", "http://")):
-        raise RefusedError(f"'{answer}' is no address: it begins with https:// or http://")
-    return answer
-
-
-def _any(_edition: Edition, _answers: Answers, answer: str) -> str:
-    return plain(answer)
+    def proposal(self, draft: Draft) -> str | None:
+        if self.proposed_from:
+            name = short_name(draft.answers[self.proposed_from])
+            return free_name(draft.edition, name) if name else None
+        return self.default
 
 
-def _page(edition: Edition, answers: Answers, answer: str) -> str:
-    pages = {page.path: page.file for page in pages_of(edition, answers["what"])}
-    return _one_of("page for it", answer, pages)
-
-
-def _only_page(edition: Edition, answers: Answers) -> str | None:
-    pages = pages_for(edition, answers["what"], answers.get("date", ""))
-    if not pages:
-        raise RefusedError(
-            f"this edition has no page for a {answers['what']}; extra.edition.pages in mkdocs.yml names them"
-        )
-    return pages[0].path if len(pages) == 1 else None
-
-
-def _ask_page(edition: Edition, answers: Answers) -> str:
-    pages = pages_for(edition, answers["what"], answers.get("date", ""))
-    return f"Which page is it for: {' or '.join(page.path for page in pages)}?"
-
-
-def _only_theme(edition: Edition, _answers: Answers) -> str | None:
-    themes = list(edition.settings.themes)
-    return themes[0] if len(themes) == 1 else None
-
-
-_PARAGRAPH = Question("where", _says("Which paragraph, by its number?"), _paragraph)
-_MARKED = Question("words", _says("After which words, copied from it?"), _words_for_mark)
-_KIND = Question(
-    "kind",
-    lambda edition, _: f"Which kind: {', '.join(kind.label for kind in edition.settings.notes)}?",
-    _note_kind,
-)
+_TITLE = Question("title", "Its title?", Draft.title)
 _SOURCES = Question(
-    "source", _says("Its sources, by id or label, with ';' between them? (none yet)"), _sources, _nothing
+    "source", "Its sources, by id or label, with ';' between them? (none yet)", Draft.sources, ""
 )
-_LINKED = Question("words", _says("Which words there are to lead to it, copied from it?"), _words_for_link)
-_FROM = Question(
-    "where",
-    _says("From where is it linked: the number of a paragraph, or the name of a note or entry?"),
-    _location,
-)
-_CITED = Question("where", _says("Which note or entry rests on it, by its name?"), _location)
-_PAGE = Question("page", _ask_page, _page, settled=_only_page)
-
-_ENTRY_END = (
-    _FROM,
-    _LINKED,
-    Question("id", _says("Its id?"), _name, _proposed_from("title")),
+_OF_AN_ENTRY = (
+    Question("page", "Which page", choices=_pages),
+    Question("where", "Which paragraph (by number), note or entry (by name) links to it?", Draft.where),
+    Question("words", "Which words there link to it, copied from there?", Draft.words_linked),
+    Question("id", "Its id?", Draft.name, proposed_from="title"),
     _SOURCES,
-    Question("text", _says("Its gist, in a sentence or two? (a placeholder)"), _text, _nothing),
+    Question("text", "Its summary, in a sentence or two? (a placeholder)", Draft.anything, ""),
 )
-
+_WHEN = "(1997-05-27, 1997-05, 1997 or 2008-08-07/2008-08-12)?"
 QUESTIONS: Mapping[str, Sequence[Question]] = {
     "note": (
-        _PARAGRAPH,
-        _MARKED,
-        _KIND,
-        Question("id", _says("Its name?"), _name, _proposed_from("words")),
+        Question("where", "Which paragraph, by its number?", Draft.paragraph),
+        Question("words", "After which words, copied from it?", Draft.words_before),
+        Question("kind", "Which kind", choices=_kinds_of_notes),
+        Question("id", "Its name?", Draft.name, proposed_from="words"),
         _SOURCES,
-        Question("text", _says("What it says? (a placeholder)"), _text, _nothing),
+        Question("text", "What does it say? (a placeholder)", Draft.anything, ""),
     ),
-    "term": (Question("title", _says("Its heading?"), _title), _PAGE, *_ENTRY_END),
-    "person": (Question("title", _says("The name, as readers know it?"), _title), _PAGE, *_ENTRY_END),
+    "term": (_TITLE, *_OF_AN_ENTRY),
+    "person": (_TITLE, *_OF_AN_ENTRY),
     "event": (
-        Question("title", _says("Its heading?"), _title),
-        Question("date", _says("When (1997-05-27, 1997-05, 1997 or 2008-08-07/2008-08-12)?"), _needed_date),
-        Question(
-            "theme",
-            lambda edition, _: f"Which theme: {', '.join(edition.settings.themes)}?",
-            _theme,
-            settled=_only_theme,
-        ),
-        _PAGE,
-        *_ENTRY_END,
+        _TITLE,
+        Question("date", f"When did it happen {_WHEN}", Draft.date_of_event),
+        Question("theme", "Which theme", choices=lambda draft: draft.edition.settings.themes),
+        *_OF_AN_ENTRY,
     ),
     "source": (
-        Question("title", _says("Its title?"), _title),
-        Question("type", _says(f"Which type: {_COMMON_TYPES}?"), _source_type),
-        Question(
-            "kind",
-            lambda edition, _: f"Which kind: {', '.join(edition.settings.source_kinds)}?",
-            _source_kind,
-        ),
-        Question("label", _says("Its label, which citations say (such as NATO 1997)?"), _label),
-        _CITED,
-        Question(
-            "author",
-            _says("Its authors, as 'Family, Given' or a body's name, with ';' between them? (none)"),
-            _any,
-            _nothing,
-        ),
-        Question(
-            "container", _says("The newspaper, journal, site or book that has it? (none)"), _any, _nothing
-        ),
-        Question(
-            "date", _says("When was it published (1997-05-27, 1997-05 or 1997)? (unknown)"), _date, _nothing
-        ),
-        Question("url", _says("Where can it be read (https://...)? (nowhere)"), _url, _nothing),
-        Question("id", _says("Its id?"), _name, _proposed_from("label")),
+        Question("title", "Its title?"),
+        Question("type", f"Which type ({TYPES})?"),
+        Question("kind", "Which kind", choices=lambda draft: draft.edition.settings.source_kinds),
+        Question("label", "Its label, which citations say (such as NATO 1997)?"),
+        Question("where", "Which note or entry cites it, by its name?", Draft.where),
+        Question("author", "Which people wrote it ('Family, Given'; ...)? (none)", Draft.authors, ""),
+        Question("body", "Which ministry or other body wrote it? (none)", Draft.anything, ""),
+        Question("container", "Which newspaper, journal, site or book has it? (none)", Draft.anything, ""),
+        Question("date", f"When was it published {_WHEN} (unknown)", Draft.date, ""),
+        Question("url", "Where can it be read (https://...)? (nowhere)", Draft.url, ""),
+        Question("id", "Its id?", Draft.name, proposed_from="label"),
     ),
 }
 
 
 def collect_answers(
-    edition: Edition,
-    what: str,
-    given: Mapping[str, str],
-    ask: Callable[[str], str],
-    say: Callable[[str], None],
+    edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show
 ) -> dict[str, str]:
     """The answers to all questions about something new.
 
-    Where what must be known is given beforehand, nobody is asked anything, and an answer that does not
-    pass raises :class:`RefusedError`. Else ``ask`` is called for what is not given, and called again, once
-    ``say`` has said why, for an answer that does not pass.
+    If every needed answer is ``given``, nothing is asked, and a wrong answer raises :class:`RefusedError`.
+    Else ``ask`` is called for each answer that is not given, and again, after ``show``, for a wrong one.
     """
-    questions = QUESTIONS[what]
-    known = {question.option for question in questions}
-    if strange := next((option for option in given if option not in known), None):
-        raise RefusedError(f"a {what} has no '--{OPTIONS.get(strange, strange)}'")
-    answers: dict[str, str] = {"what": what}
-    asks = any(_is_wanting(edition, question, given) for question in questions)
+    questions, draft = QUESTIONS[what], Draft(edition, what)
+    for option in set(given) - {question.option for question in questions}:
+        raise RefusedError(f"a {what} has no --{option}")
+    is_asking = any(_is_needed(question, draft, given) for question in questions)
     for question in questions:
-        option = question.option
-        settled = question.settled(edition, answers)
-        if option in given:
-            answers[option] = question.check(edition, answers, given[option])
-        elif settled is not None:
-            answers[option] = settled
-        elif asks:
-            answers[option] = _ask(edition, question, answers, ask, say)
+        answer = given.get(question.option, question.only_answer(draft))
+        proposal = question.proposal(draft)
+        if answer is None and is_asking:
+            draft.answers[question.option] = _ask(question, draft, ask, show)
+        elif answer is None and proposal is None:
+            option = "in" if question.option == "where" else question.option
+            raise RefusedError(f"{question.text(draft)} (answer with --{option})")
         else:
-            answers[option] = _without_asking(edition, question, answers)
-    return answers
+            draft.answers[question.option] = question.checked(draft, answer or proposal or "")
+    return draft.answers
 
 
-OPTIONS = {"where": "in"}  # options whose names differ from those of their answers
-
-
-def _is_wanting(edition: Edition, question: Question, given: Mapping[str, str]) -> bool:
-    """Whether an answer must be given and is not; what others settle is not wanting."""
-    if question.option in given or question.option in ("page", "id"):
+def _is_needed(question: Question, draft: Draft, given: Mapping[str, str]) -> bool:
+    """Whether an answer is missing that nobody but the user knows."""
+    if question.option in given or question.option == "page" or question.proposed_from:
         return False
-    return question.fallback(edition, {}) is None and question.settled(edition, {}) is None
+    return question.default is None and question.only_answer(draft) is None
 
 
-def _ask(
-    edition: Edition,
-    question: Question,
-    answers: Answers,
-    ask: Callable[[str], str],
-    say: Callable[[str], None],
-) -> str:
-    fallback = question.fallback(edition, answers)
-    text = question.text(edition, answers)
+def _ask(question: Question, draft: Draft, ask: Ask, show: Show) -> str:
+    proposal = question.proposal(draft) or ""
+    prompt = f"{question.text(draft)} [{proposal}] " if proposal else f"{question.text(draft)} "
     while True:
-        answer = ask(f"{text} [{fallback}] " if fallback else f"{text} ").strip()
+        answer = ask(prompt).strip() or proposal
         try:
-            return question.check(edition, answers, answer or fallback or "")
-        except UnanswerableError:
-            raise
+            return question.checked(draft, answer)
         except RefusedError as error:
-            say(str(error) if answer else f"{error} (Ctrl-C ends this, and nothing is written)")
-
-
-def _without_asking(edition: Edition, question: Question, answers: Answers) -> str:
-    fallback = question.fallback(edition, answers)
-    if fallback is None:
-        option = OPTIONS.get(question.option, question.option)
-        raise RefusedError(f"{question.text(edition, answers)} Say it with --{option}")
-    return question.check(edition, answers, fallback) if fallback else ""
+            show(str(error) if answer else f"{error}; Ctrl-C ends this, and nothing is written")

@@ -1,0 +1,73 @@
+"""Words in Markdown that show themselves and do nothing else, whatever a contributor wrote in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from unicodedata import category
+
+_SPACE = "\u200b"  # of no width: parts what a code host takes for a name, an issue or an address
+_JOINERS = "\u200c\u200d"
+_MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
+_OPENING = re.compile(r"^(\d*)([-+=.):])")  # what opens a list or a line under a heading
+# What code hosts act on even outside of Markdown: @name, #1, GH-1, www.x, https://x, :smile:
+_ACTIVE = re.compile(r"@|#(?=\d)|:(?=[\w+-])|(?<=\b[Gg][Hh])(?=-)|(?<=\b[Ww]{3})(?=\.)|:(?=//)")
+_BREAK = "\n"  # between paragraphs
+
+
+def escaped(text: str) -> str:
+    """Words as Markdown that shows them; white space as single spaces."""
+    parted = _ACTIVE.sub(lambda match: f"{match[0]}{_SPACE}", _shown(text))
+    marked = _OPENING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", parted))
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def code(text: str) -> str:
+    """A name as it is written."""
+    words = _shown(text)
+    fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
+    space = " " if words[:1] == "`" or words[-1:] == "`" else ""
+    return f"{fence}{space}{words}{space}{fence}"
+
+
+def _shown(text: str) -> str:
+    """Words with the numbers of characters that cannot be seen, such as one that reverses the text."""
+    return "".join(_visible(character) for character in " ".join(text.split()))
+
+
+def _visible(character: str) -> str:
+    is_hidden = category(character) in ("Cf", "Cc", "Co", "Cn") and character not in _JOINERS
+    return f"[U+{ord(character):04X}]" if is_hidden else character
+
+
+def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
+    """Paragraphs as escaped Markdown, with the words that are gone and new ones marked."""
+    old, new = (_tokens(paragraphs) for paragraphs in (before, now))
+    pieces: list[str] = []
+    for how, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if how == "equal":
+            pieces += _pieces(new[first:last], "")
+        else:
+            pieces += [*_pieces(old[start:end], "del"), *_pieces(new[first:last], "ins")]
+    paragraphs = " ".join(pieces).split(_BREAK)
+    return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
+
+
+def _tokens(paragraphs: Iterable[str]) -> list[str]:
+    return [token for paragraph in paragraphs for token in (*paragraph.split(), _BREAK)]
+
+
+def _pieces(tokens: Sequence[str], element: str) -> list[str]:
+    """Tokens as Markdown, the words between two breaks in an element, if one is named."""
+    pieces: list[str] = []
+    for index, words in enumerate(" ".join(tokens).split(_BREAK)):
+        pieces += [_BREAK] if index else []
+        if text := escaped(words):
+            pieces.append(f"<{element}>{text}</{element}>" if element else text)
+    return pieces
+
+
+def quoted(paragraphs: Iterable[str]) -> str:
+    """Paragraphs of Markdown as a quotation."""
+    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs) or "> (no words)"

@@ -1,0 +1,45 @@
+"""The site on this computer, updated at every saved change; another port is used if 8000 is taken."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+from reading_edition.cli.errors import CommandError
+
+_HOST, _PORT, _TRIES = "127.0.0.1", 8000, 100
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=_PORT, help=f"the first port to try ({_PORT} unless set)")
+
+
+def run(options: argparse.Namespace) -> int:
+    port = free_port(options.port)
+    if port != options.port:
+        sys.stdout.write(f"Port {options.port} is taken. The site is at http://{_HOST}:{port}/\n")
+        sys.stdout.flush()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--config-file", options.config_file]
+    return subprocess.run([*command, "--dev-addr", f"{_HOST}:{port}"], check=False).returncode  # noqa: S603
+
+
+def is_free(port: int) -> bool:
+    """Whether a server can listen at a port of this computer."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        try:
+            probe.bind((_HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(first: int, is_free: Callable[[int], bool] = is_free) -> int:
+    """The first free port from a number on. Raises :class:`CommandError` if a hundred are taken."""
+    for port in range(first, first + _TRIES):
+        if is_free(port):
+            return port
+    raise CommandError(f"ports {first} to {first + _TRIES - 1} are taken (name another with --port)")

@@ -1,0 +1,148 @@
+"""Renders the edition into the pages that Zensical, or another generator, has built from mkdocs.yml.
+
+The generator does not know the edition. What MkDocs's hooks do during a build is done here to finished pages:
+the same loading, checks, rendering and exports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from link_checks.built_site import BuiltSite, document_files, read_built_site
+from link_checks.finished_site import is_published
+from link_checks.problem import Problem, Problems
+from link_checks.project import Project, ProjectError, read_project
+from reading_edition.build import EditionBuild
+from reading_edition.checks.files import DocsFile, is_link
+from reading_edition.cli.errors import CommandError
+from reading_edition.export import EXPORTS
+from reading_edition.load.settings import SettingsError, read_settings
+from reading_edition.load.yaml_files import front_matter_of
+from reading_edition.model.code_host import code_host
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
+
+_OF_THE_THEME = "404.html"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
+
+
+def run(options: argparse.Namespace) -> int:
+    problems = render_site(options.site, Path(options.config_file))
+    if len(problems):
+        sys.stderr.write(f"{problems.report()}\n{options.site} was not changed.\n")
+        return 1
+    sys.stdout.write(f"{options.site}: the edition is rendered\n")
+    return 0
+
+
+def render_site(folder: Path, config_file: Path) -> Problems:
+    """Renders the edition into a finished site, or returns the problems and changes nothing.
+
+    The work is done on a copy, which replaces the folder at the end. Raises :class:`CommandError` if the
+    folder is not a site to render into.
+    """
+    name, folder = folder.as_posix(), folder.resolve()
+    project, edition = _read_project(config_file)
+    _check_folder(project, folder, name)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        copy = Path(beside, folder.name)
+        shutil.copytree(folder, copy)
+        problems = _render(project, edition, copy, name)
+        if not len(problems):
+            edition.publish(copy)
+            folder.rename(Path(beside, "before"))
+            copy.rename(folder)
+    return problems
+
+
+def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
+    try:
+        project = read_project(config_file)
+        settings = read_settings(project.extra.get("edition"))
+    except (ProjectError, SettingsError) as error:
+        raise CommandError(str(error)) from error
+    repository, template = (str(project.values.get(key) or "") for key in ("repo_url", "edit_uri_template"))
+    edition = EditionBuild(
+        settings,
+        project.documents,
+        project.documents_name,
+        project.address,
+        code_host(repository, template, settings.note_form),
+    )
+    return project, edition
+
+
+def _check_folder(project: Project, folder: Path, name: str) -> None:
+    """Raises :class:`CommandError` for a folder without pages, or with an edition already."""
+    if not any(folder.glob("**/*.html")):
+        raise CommandError(f"{name}: there are no finished pages here (build the site first)")
+    for path in EXPORTS:
+        if (folder / path).exists() and not (project.documents / path).exists():
+            hint = "build the site again first"
+            raise CommandError(f"{name}: the edition is rendered already, {path} is there ({hint})")
+
+
+def _render(project: Project, edition: EditionBuild, folder: Path, name: str) -> Problems:
+    """Renders into a copy of the site, in place."""
+    _prepare_files(edition, project, folder)
+    built = read_built_site(project, folder, name, edition.lists)
+    problems = Problems()
+    if built.problems:  # the site is not made of these files; all other problems would follow from that
+        problems.add(built.problems)
+        return problems
+    edition.check_files(_document_files(project.documents), project.scripts_and_styles)
+    edition.front_matter = {page.path: _front_matter(page.source.text) for page in built.site.pages}
+    for page in built.site.pages:
+        edition.prepare_rendered(page)
+    problems.add(built.check())
+    edition.weave_and_tell(built.site, project.folder / ".cache" / "citations", problems)
+    problems.add(_finish(edition, built, folder))
+    problems.drop_published(lambda address: is_published(folder, address))
+    return problems
+
+
+def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Problem]:
+    """Writes the pages, and the theme's own; returns the problems around their content."""
+    file = folder / _OF_THE_THEME
+    own = {_OF_THE_THEME: file.read_text(encoding="utf-8")} if file.is_file() else {}
+    problems = list(built.check_frames(own))
+    for path, html in own.items():
+        file.write_text(edition.finish_template(path, html), encoding="utf-8")
+    for path, page in built.pages.items():
+        (folder / page.path).write_text(edition.finish_page(path, page.html), encoding="utf-8")
+    return problems
+
+
+def _document_files(folder: Path) -> Iterator[DocsFile]:
+    for path in document_files(folder):
+        yield DocsFile(path, is_link(folder, path), (folder / path).read_bytes)
+
+
+def _front_matter(text: str) -> dict[str, object]:
+    """The front matter of a page; nothing if it cannot be read, which the checks report."""
+    try:
+        values = yaml.safe_load(front_matter_of(text))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _prepare_files(edition: EditionBuild, project: Project, folder: Path) -> None:
+    """Removes what only the build reads, and lets pages link to exports before they are written."""
+    for path in document_files(project.documents):
+        if edition.is_kept_back(path):
+            (folder / path).unlink(missing_ok=True)
+    for path in EXPORTS:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).touch()
+    (folder / KINDS_CSS).parent.mkdir(parents=True, exist_ok=True)
+    (folder / KINDS_CSS).write_text(kinds_css(edition.settings), encoding="utf-8")
