@@ -20,7 +20,7 @@ from link_checks.problem import Problem, Problems, problem_at
 from link_checks.site import Page, Site
 from reading_edition.checks import check_edition
 from reading_edition.checks.files import DocsFile, check_files
-from reading_edition.checks.safety import check_citations
+from reading_edition.checks.safety import check_citations, check_safety
 from reading_edition.checks.source_pages import check_listed, check_source_page
 from reading_edition.export import EXPORTS, exported_files
 from reading_edition.export.redirects import copied_files
@@ -82,6 +82,7 @@ class EditionBuild:
     name: str
     address: str = ""  # where the site is to live, if that is known
     host: CodeHost | None = None  # where the sources are kept, if that is known
+    site: Site | None = None
     style_sheet: str = ""  # the style attributes of the pages
     edition: Edition | None = None  # what was read, for commands that ask of it
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
@@ -234,12 +235,12 @@ class EditionBuild:
             host=self.host,
             address=self.address,
         )
-        edition, problems = load_edition(site, inputs)
-        self.edition = edition
-        problems += check_edition(edition, _latest_day())
+        edition, citations, found = load_edition(site, inputs)
+        self.edition, self.site = edition, site
+        problems = [*found, *check_edition(edition, _latest_day()), *check_safety(edition, site)]
         problems += [*check_generated(edition, Elements(site)), *self._check_image()]
         problems += check_listed(edition, self._file(self.settings.sources))
-        problems += check_citations(edition, self._file(self.settings.sources))
+        problems += check_citations(edition.sources, citations, self._file(self.settings.sources))
         render(edition, site)
         self.style_sheet = style_sheet(site)
         return [*self._problems, *problems]
@@ -253,8 +254,8 @@ class EditionBuild:
 
     def content_of(self, path: str) -> str | None:
         """The woven content of a page, or None for a page that is none of the edition's."""
-        page = self.edition.page_by_path.get(path) if self.edition else None
-        return page.rendered.content if page else None
+        page = self.site.by_path.get(path) if self.site else None
+        return page.content if page else None
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page as the theme made it, with what the edition adds outside its content."""

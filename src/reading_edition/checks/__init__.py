@@ -15,7 +15,6 @@ from reading_edition.checks.notes import check_notes
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.placeholders import check_placeholders
 from reading_edition.checks.received_text import check_text
-from reading_edition.checks.safety import check_safety
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
@@ -35,5 +34,4 @@ def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Probl
     yield from check_images(edition)
     yield from check_permalinks(edition, without_id)
     yield from check_placeholders(edition)
-    yield from check_safety(edition)
     yield from check_front_matter(edition)

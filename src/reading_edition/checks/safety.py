@@ -7,7 +7,7 @@ browser gets that; the Markdown says where it was written.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
 import lxml.html
@@ -17,7 +17,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
 from link_checks.problem import Problem, problem_at
 from link_checks.raw_html import TagReader
-from link_checks.site import Page
+from link_checks.site import Page, Site
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.unsafe_markup import Fault, Markup, element_fault, find_unsafe_markup
 from reading_edition.model.edition import Edition, Source
@@ -26,18 +26,18 @@ from reading_edition.model.edition import Edition, Source
 _VANISHING = ("html", "head", "body", "frameset", "frame")
 
 
-def check_safety(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the markup and the titles of the pages."""
-    for page in edition.site.pages:
+def check_safety(edition: Edition, site: Site) -> Iterator[Problem]:
+    """Every problem with the markup and the titles of the rendered pages."""
+    for page in site.pages:
         yield from _check_page(edition, page)
         if "title" not in edition.front_matter.get(page.path, {}):  # check_front_matter reports that one
             yield from _check_title(page)
 
 
-def check_citations(edition: Edition, file: str) -> Iterator[Problem]:
+def check_citations(sources: Iterable[Source], citations: Mapping[str, str], file: str) -> Iterator[Problem]:
     """Every problem with citations: the citation processor keeps some markup from the list of sources."""
-    for source in edition.sources:
-        citation = edition.citations_html.get(source.id, "")
+    for source in sources:
+        citation = citations.get(source.id, "")
         for _, fault in find_unsafe_markup(lxml.html.fragment_fromstring(citation, create_parent="div")):
             yield fault.problem(file, source.location)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-import lxml.html
-
 from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage
 from reading_edition.model.permalinks import Moves, page_address
-from reading_edition.model.runs import LINK, TEXT, Run, plain, walk, words_of
+from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
 
 NEW, CHANGED, GONE = "New", "Changed", "Gone"
 _FIRST_WORDS = 8
@@ -152,11 +150,11 @@ def _source(edition: Edition, entry: Entry) -> Item:
     assert source is not None
     kind = edition.settings.source_kinds.get(source.kind, source.kind)
     facts = [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
-    citation = lxml.html.fragment_fromstring(edition.citations_html.get(entry.id, ""), create_parent="p")
+    citation = words_of(edition.citations.get(entry.id, ()))
     return replace(
         _entry(edition, entry),
         facts=tuple(filter(None, facts)),
-        words=tuple(filter(None, [plain(citation.text_content()), source.remark])),
+        words=tuple(filter(None, [citation, source.remark])),
         links=(),
         file=edition.file(edition.settings.sources),
     )

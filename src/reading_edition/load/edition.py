@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lxml.html
 
@@ -44,8 +44,16 @@ class Inputs:
     address: str = ""
 
 
-def load_edition(site: Site, inputs: Inputs) -> tuple[Edition, list[Problem]]:
-    """The complete edition, and the problems of its citations."""
+class Loaded(NamedTuple):
+    """A complete edition, the citations of its sources as HTML, and the problems of its citations."""
+
+    edition: Edition
+    citations: Mapping[str, str]
+    problems: Sequence[Problem]
+
+
+def load_edition(site: Site, inputs: Inputs) -> Loaded:
+    """The complete edition."""
     edition = read_edition(site, inputs.settings, inputs.records)
     edition = replace(
         edition,
@@ -58,8 +66,8 @@ def load_edition(site: Site, inputs: Inputs) -> tuple[Edition, list[Problem]]:
     )
     citations, problems = _citations(edition, inputs.cache / "citations")
     own, more_problems = _own_citations(edition, inputs.cache / "citations")
-    edition = replace(edition, mentions=collect_mentions(edition), **citations, **own)
-    return edition, [*problems, *more_problems]
+    edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
+    return Loaded(edition, citations, [*problems, *more_problems])
 
 
 def _files_with_entries(edition: Edition) -> list[str]:
@@ -68,8 +76,8 @@ def _files_with_entries(edition: Edition) -> list[str]:
     return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
 
 
-def _citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """The citations of the sources."""
+def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The citations of the sources as HTML."""
     file = edition.file(edition.settings.sources)
     try:
         citations = format_citations(edition.sources, cache, edition.settings.facts.notes_language)
@@ -87,7 +95,7 @@ def _citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Prob
         for source in edition.sources
         if not citations.get(source.id)
     ]
-    return {"citations": _runs(citations), "citations_html": citations}, problems
+    return citations, problems
 
 
 def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -103,7 +111,7 @@ def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[
     except CitationError as error:
         message = f"the citation processor cannot read the essay or the sources: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]
-    return {"own_citations": _runs(own), "own_citations_html": own, "bibtex": works}, []
+    return {"own_citations": _runs(own), "bibtex": works}, []
 
 
 def _runs(citations: Mapping[str, str]) -> dict[str, tuple[Run, ...]]:

@@ -73,7 +73,6 @@ def _load_page(site: Site, rendered: RenderedPage) -> LoadedPage:
         source=rendered.source,
         blocks=tuple(blocks),
         ids=frozenset(rendered.ids),
-        rendered=rendered,
     )
     return LoadedPage(page, rendered, walker)
 
@@ -101,7 +100,6 @@ class _Reader:
         references, dead_links = self._links([*passages, *notes, *entries])
         return Edition(
             settings=self.settings,
-            site=self.site,
             folder=self.site.folder,
             pages=tuple(loaded.page for loaded in self.pages.values()),
             parts=tuple(parts),
@@ -130,7 +128,6 @@ class _Reader:
                     runs=loaded.walker.passage(element, name, self.records.emendations),
                     label=self.settings.front.get(name, ""),
                     location=loaded.page.source.block_start(location) if location else None,
-                    element=element,
                 )
                 self.owners[element] = passage
                 yield passage
@@ -161,8 +158,6 @@ class _Reader:
                     is_core="core" in _opening_classes(element),
                     references=len(references),
                     location=locations.get(name),
-                    element=element,
-                    marks=tuple(references),
                 )
 
     def _kind(self, element: HtmlElement) -> tuple[str, str]:
@@ -195,7 +190,6 @@ class _Reader:
         blocks: Sequence[Run],
         locations: Mapping[str, Location | None],
     ) -> Entry:
-        element = self.pages[page.path].rendered.ids[heading.get("id")]
         data = {name[5:]: value for name, value in heading.attributes.items() if name.startswith("data-")}
         date = data.get("date")
         return Entry(
@@ -208,8 +202,6 @@ class _Reader:
             data=data,
             location=locations[heading.get("id")],
             date=read_date(date, self.settings.date_format) if date and is_date(date) else None,
-            element=element,
-            block_elements=tuple(blocks_under(element)),
         )
 
     def _links(self, items: Sequence[Passage | Note | Entry]) -> tuple[list[Reference], list[DeadLink]]:
@@ -226,9 +218,7 @@ class _Reader:
                 owner = self._owner(link.element) or loaded.page
                 if run is not None and target is not None:
                     heading = (link.target.fragment or "") if isinstance(target, Page) else ""
-                    references.append(
-                        Reference(owner, target, run, link.location, heading, index, link.element)
-                    )
+                    references.append(Reference(owner, target, run, link.location, heading, index))
                 elif self._is_dead(link):
                     dead_links.append(DeadLink(owner, link.target, link.location))
         return references, dead_links

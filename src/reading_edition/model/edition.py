@@ -41,11 +41,6 @@ class Page:
     source: MarkdownSource = field(repr=False)
     blocks: Sequence[Run] = field(default=(), repr=False)
     ids: frozenset[str] = frozenset()
-    rendered: Any = field(default=None, repr=False)  # TRANSITIONAL
-
-    @property
-    def root(self) -> Any:  # TRANSITIONAL
-        return self.rendered.root
 
     def block_with_id(self, name: str) -> Run | None:
         """The run with an id, wherever on the page it is."""
@@ -65,7 +60,6 @@ class Passage:
     runs: Sequence[Run] = field(default=(), repr=False)
     label: str = ""
     location: Location | None = None
-    element: Any = field(default=None, repr=False)  # TRANSITIONAL
 
     @property
     def number(self) -> str:
@@ -127,8 +121,6 @@ class Note:
     is_core: bool = False
     references: int = 1
     location: Location | None = None
-    element: Any = field(default=None, repr=False)  # TRANSITIONAL
-    marks: Any = field(default=(), repr=False)  # TRANSITIONAL
 
     @property
     def id(self) -> str:
@@ -156,12 +148,6 @@ class Entry:
     data: Mapping[str, str] = field(default_factory=dict)
     location: Location | None = None
     date: EdtfDate | None = None
-    element: Any = field(default=None, repr=False)  # TRANSITIONAL
-    block_elements: Any = field(default=(), repr=False)  # TRANSITIONAL
-
-    @property
-    def summary_element(self) -> Any:  # TRANSITIONAL
-        return next((block for block in self.block_elements if block.tag == "p"), None)
 
     @property
     def summary(self) -> Run | None:
@@ -216,7 +202,6 @@ class Reference:
     location: Location | None
     heading: str = ""
     index: int = 0
-    element: Any = field(default=None, repr=False)  # TRANSITIONAL
 
     @property
     def is_citation(self) -> bool:
@@ -260,10 +245,6 @@ class Edition:
     """Everything that one build knows of the edition."""
 
     settings: Settings
-    site: Any = None  # TRANSITIONAL
-    read_file: Any = None  # TRANSITIONAL
-    citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
-    own_citations_html: Mapping[str, str] = field(default_factory=dict)  # TRANSITIONAL
     folder: str = "docs"  # the documents' folder, as a contributor names it
     pages: Sequence[Page] = ()
     parts: Sequence[Part] = ()
