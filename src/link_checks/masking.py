@@ -1,4 +1,4 @@
-"""Blanks whatever of a Markdown text holds no links, every other character staying in its place."""
+"""Blanks the parts of a Markdown text that contain no links, so that every other character stays in place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`
 _ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
 _PROGRAM = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
-# A tag whose attributes hold words; the tags of Markdown's own addresses, <a.md>, hold none.
+# A tag whose attributes contain text; the tags of Markdown's own addresses, <a.md>, contain none.
 _TAG = re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=\s*[\"'][^<>]*>")
 _INDENT = 4
 # What opens a block whose continuation is indented: lists, notes, definitions, admonitions and tabs.
@@ -49,7 +49,7 @@ def blank(text: str) -> str:
 
 
 def _mask_fences(text: str) -> str:
-    """Blanks code between fences; a fence that nothing closes is words, as Markdown reads it."""
+    """Blanks code between fences; a fence that nothing closes is text, as Markdown reads it."""
     if "```" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -69,13 +69,8 @@ def _mask_fences(text: str) -> str:
 
 
 def _mask_indented_code(text: str) -> str:
-    """Blanks code that is told by its indent alone: deeper than the lists, notes and quotes around it."""
-    if (
-        "\n    " not in text
-        and "\n\t" not in text
-        and not text.startswith(("    ", "\t"))
-        and ">" not in text
-    ):
+    """Blanks code that is marked by its indent alone: deeper than the lists, notes and quotes around it."""
+    if not any(sign in f"\n{text}" for sign in ("\n    ", "\n\t", ">")):
         return text
     lines = text.split("\n")
     depth, quotes, after_blank, in_code = 0, 0, True, False

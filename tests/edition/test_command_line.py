@@ -16,7 +16,7 @@ import pytest
 
 from support.sites import GETTYSBURG, HOOKS, THEME
 
-PROBLEM = "docs/essay/second.md:3:47: link to missing anchor '#civil-wars' in timeline.md (did you mean"
+PROBLEM = "docs/essay/second.md:3:47: broken link: timeline.md has no anchor '#civil-wars' (did you mean"
 
 
 @pytest.fixture
@@ -67,7 +67,9 @@ def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(
 ) -> None:
     result = mkdocs(bare_site(tmp_path), "build", *options)
     assert result.returncode == 0
-    assert result.stderr.count("WARNING -  links: docs/index.md:3:1: link to missing page 'b.md'") == 1
+    assert (
+        result.stderr.count("WARNING -  links: docs/index.md:3:1: broken link: there is no page 'b.md'") == 1
+    )
     assert "b.md" not in result.stdout
 
 
@@ -75,7 +77,7 @@ def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(
 def test_on_any_other_site_a_dead_link_fails_a_strict_build(tmp_path: Path, options: tuple[str, ...]) -> None:
     result = mkdocs(bare_site(tmp_path), "build", "--strict", *options)
     assert result.returncode == 1
-    assert "docs/index.md:3:1: link to missing page 'b.md'" in result.stdout + result.stderr
+    assert "docs/index.md:3:1: broken link: there is no page 'b.md'" in result.stdout + result.stderr
 
 
 def test_settings_that_lack_something_are_told_in_a_sentence(example: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from link_checks.built_site import find_content, split_content
+from link_checks.built_page import find_content, split_content
 from link_checks.project import ProjectError, read_project
 from link_checks.site import write_content
 from reading_edition.cli.main import main
@@ -85,7 +85,9 @@ def test_a_link_to_a_missing_page_is_told_as_it_was_written(tmp_path: Path) -> N
         str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
     ]
     assert said == as_mkdocs_tells
-    assert any("link to missing page 'esay/first.md' (did you mean 'essay/first.md" in line for line in said)
+    assert any(
+        "broken link: there is no page 'esay/first.md' (did you mean 'essay/first.md" in line for line in said
+    )
 
 
 def build_example_again(folder: Path) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from link_checks.location import Location
-from link_checks.markdown_source import MarkdownSource, WrittenLink, known_as
+from link_checks.location import Location, WrittenLink
+from link_checks.markdown_source import MarkdownSource, known_as
 from link_checks.masking import mask
 
 WRITTEN = st.text(alphabet="[](){}<>!#^:`\\\"'-*_ \n\tabp1é", max_size=200)

@@ -107,7 +107,7 @@ def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Probl
     """Writes the woven pages, and the theme's own, finished; returns the problems around their content."""
     files = {path: folder / path for path in _BY_THE_THEME if (folder / path).is_file()}
     own = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
-    problems = list(built.check_frames(own))
+    problems = list(built.check_page_shells(own))
     for path, html in own.items():
         files[path].write_text(edition.finish_template(path, html), encoding="utf-8")
     for path, page in built.pages.items():

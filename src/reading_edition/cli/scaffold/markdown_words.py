@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from link_checks.markdown_source import read_destination
+from link_checks.markdown_links import read_destination
 
 _MARK = re.compile(r"\[\^[^\]\s]+\]")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.\w][^{}\n]*\}")
