@@ -130,7 +130,8 @@ def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
         (
             '<button aria-controls="menu">x</button>',
             [
-                '1:1: <button aria-controls="menu"> refers to an id that this page does not have (give the element that '
+                '1:1: <button aria-controls="menu"> refers to an id that this page does not have '
+                "(give the element that "
                 "is meant this id)"
             ],
         ),
@@ -142,9 +143,11 @@ def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
         (
             'x\n\n<p id="first" aria-describedby="first two frist">x</p>',
             [
-                '3:1: <p aria-describedby="two"> refers to an id that this page does not have (give the element that is '
+                '3:1: <p aria-describedby="two"> refers to an id that this page does not have (give '
+                "the element that is "
                 "meant this id)",
-                "3:1: <p aria-describedby=\"frist\"> refers to an id that this page does not have (did you mean 'first'?)",
+                '3:1: <p aria-describedby="frist"> refers to an id that this page does not have '
+                "(did you mean 'first'?)",
             ],
         ),
         ('<map id="a" name="b"></map><img src="x" usemap="#a"><img src="x" usemap="#b">', []),
@@ -155,7 +158,8 @@ def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
         (
             '<map name="maps"></map><img src="x" usemap="#map">',
             [
-                "1:24: <img usemap=\"#map\"> refers to a map that this page does not have (did you mean '#maps'?)"
+                '1:24: <img usemap="#map"> refers to a map that this page does not have (did you '
+                "mean '#maps'?)"
             ],
         ),
         (
@@ -581,8 +585,8 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
         (
             "A[^0-9] b[^nots].\n\n[^note]: N.",
             [
-                "5"[:0]
-                + "3:1: note 'note' has no reference in the text (put [^note] after the words that it explains) "
+                "5"[:0] + "3:1: note 'note' has no reference in the text (put [^note] after the words that "
+                "it explains) "
                 "[note-without-mark]",
                 "1:10: note reference '[^nots]' has no note (did you mean '[^note]'? "
                 "define it under the paragraph: [^nots]: ...) [mark-without-note]",
@@ -1051,7 +1055,8 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="sub/part/#act">x</a>',
-            "1:1: broken link: sub/part.md has no anchor '#act' (did you mean 'terms/#act'?) [missing-anchor]",
+            "1:1: broken link: sub/part.md has no anchor '#act' (did you mean 'terms/#act'?) "
+            "[missing-anchor]",
         ),
         (
             '<i id="here"></i><a href="terms/#here">x</a>',
@@ -1112,7 +1117,8 @@ def test_what_was_told_before_is_not_told_again() -> None:
         ),
         (
             '<a href="/none-of-it/">x</a>',
-            f"broken link: '/none-of-it/' leads out of the site, which is published under /book/ ({HERE}) [absolute-link]",
+            f"broken link: '/none-of-it/' leads out of the site, which is published under /book/ "
+            f"({HERE}) [absolute-link]",
         ),
         (
             '<a href="https://example.org/book/none-of-it/">x</a>',
@@ -1121,7 +1127,8 @@ def test_what_was_told_before_is_not_told_again() -> None:
         ),
         (
             '<a href="https://example.org/book/no.pdf">x</a>',
-            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({HERE}) [missing-file]",
+            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({HERE}) "
+            "[missing-file]",
         ),
     ],
 )

@@ -261,7 +261,8 @@ def test_front_matter_that_is_too_deep_to_be_read_is_told_and_the_build_goes_on(
     deep = f"---\ntitle: {'[' * 5000}\n---\n# A\n"
     said = build_site(tmp_path, {"docs/index.md": deep, "docs/b.md": "[c](d.md)"}).problems
     assert said == [
-        "docs/b.md:1:1: broken link: there is no page 'd.md' (write the path relative to this file) [missing-page]",
+        "docs/b.md:1:1: broken link: there is no page 'd.md' (write the path relative to this file) "
+        "[missing-page]",
         "docs/index.md:1:1: the front matter has too many values inside each other "
         "(remove some of its brackets) [too-deep]",
     ]

@@ -129,43 +129,50 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         (
             '<a href="term/">a</a>',
             [
-                "1:9: broken link: there is no page or file 'term/' (did you mean '{{ 'terms/' | url }}'?) [missing-page]"
+                "1:9: broken link: there is no page or file 'term/' (did you mean '{{ 'terms/' | "
+                "url }}'?) [missing-page]"
             ],
         ),
         (
             '\n <a href="reports.pdf">a</a>',
             [
-                "2:10: broken link: there is no page or file 'reports.pdf' (did you mean '{{ 'report.pdf' | url }}'?) [missing-page]"
+                "2:10: broken link: there is no page or file 'reports.pdf' (did you mean '{{ "
+                "'report.pdf' | url }}'?) [missing-page]"
             ],
         ),
         (
             '<a href="bundle.js">a</a>',
             [
-                "1:9: broken link: there is no page or file 'bundle.js' (write the address of a page or file, from the site's root) [missing-page]"
+                "1:9: broken link: there is no page or file 'bundle.js' (write the address of a "
+                "page or file, from the site's root) [missing-page]"
             ],
         ),
         (
             '<a href="../x1/">a</a>',
             [
-                "1:9: broken link: there is no page or file '../x1/' (write the address of a page or file, from the site's root) [missing-page]"
+                "1:9: broken link: there is no page or file '../x1/' (write the address of a page "
+                "or file, from the site's root) [missing-page]"
             ],
         ),
         (
             '<a href="example.org/x">a</a>',
             [
-                "1:9: broken link: there is no page or file 'example.org/x' (did you mean 'https://example.org/x'?) [missing-page]"
+                "1:9: broken link: there is no page or file 'example.org/x' (did you mean "
+                "'https://example.org/x'?) [missing-page]"
             ],
         ),
         (
             '<link rel="stylesheet" href="gone.css">',
             [
-                "1:29: broken link: there is no page or file 'gone.css' (write the address of a page or file, from the site's root) [missing-page]"
+                "1:29: broken link: there is no page or file 'gone.css' (write the address of a "
+                "page or file, from the site's root) [missing-page]"
             ],
         ),
         (
             '<a href="draft/">a</a>',
             [
-                "1:9: broken link: readers do not get 'draft.md', because it is a draft (remove the link) [unpublished-page]"
+                "1:9: broken link: readers do not get 'draft.md', because it is a draft (remove the "
+                "link) [unpublished-page]"
             ],
         ),
         (
@@ -204,7 +211,8 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         (
             "<div style=\"background: url('gone.png')\">x</div>",
             [
-                "1:29: broken link: there is no page or file 'gone.png' (write the address of a page or file, from the site's root) [missing-page]"
+                "1:29: broken link: there is no page or file 'gone.png' (write the address of a "
+                "page or file, from the site's root) [missing-page]"
             ],
         ),
         (
@@ -408,8 +416,8 @@ def test_the_whole_address_of_a_missing_page_of_the_site_is_told_where_the_navig
     )
     [said] = told("<p>", shown=shown, config=config, address="https://example.org/book/")
     assert (
-        said
-        == "mkdocs.yml:2:6: broken link: there is no page or file '/book/gone/' (write the address of a page or file, from the site's root) [missing-page]"
+        said == "mkdocs.yml:2:6: broken link: there is no page or file '/book/gone/' (write the address "
+        "of a page or file, from the site's root) [missing-page]"
     )
 
 
@@ -435,7 +443,8 @@ def not_found(markup: str, **kept: str) -> list[str]:
 def test_a_relative_link_in_the_page_for_what_is_missing_is_told() -> None:
     assert not_found('<a href="terms/">a</a>') == [
         "theme/0.html:1:9: link 'terms/' leads to another address each time this page is shown "
-        "(did you mean '{{ 'terms/' | url }}'? readers see it in place of any page that is missing) [relative-link]"
+        "(did you mean '{{ 'terms/' | url }}'? readers see it in place of any page that is missing) "
+        "[relative-link]"
     ]
     [said] = not_found('<img src="report.pdf" alt="a">')
     assert "did you mean '{{ 'report.pdf' | url }}'?" in said

@@ -120,11 +120,13 @@ HEAD = "<!doctype html>\n<title>Old</title>\n"
         ('<a href="terms/"></a>', "3:1: link to 'terms/' has no text (...) [empty-text]"),
         (
             '<label for="nome">x</label><i id="name"></i>',
-            "3:1: <label for=\"nome\"> refers to an id that this page does not have (did you mean 'name'?) [missing-id]",
+            '3:1: <label for="nome"> refers to an id that this page does not have (did you mean '
+            "'name'?) [missing-id]",
         ),
         (
             '<img src="css/img/paper.png" srcset="css/img/paper.png 2" alt="x">',
-            "3:1: '2' after 'css/img/paper.png' in a srcset is not a width or density (...) [malformed-srcset]",
+            "3:1: '2' after 'css/img/paper.png' in a srcset is not a width or density (...) "
+            "[malformed-srcset]",
         ),
     ],
 )

@@ -1,4 +1,5 @@
-"""The cases of the example edition that anyone can edit, and the lines that a build is to report about them."""
+"""The cases of the example edition that anyone can edit, and the lines that a build is to report "
+"about them."""
 
 from __future__ import annotations
 
