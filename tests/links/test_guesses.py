@@ -58,11 +58,13 @@ def problems_of(text: str) -> list[Problem]:
     site = Site(
         [page, *(page_of(other, path) for path, other in OTHERS.items())], {"report.pdf": "report.pdf"}
     )
-    for link in page.root.iter("a"):
-        target = site.resolve_written(page, link.get("href", ""))
-        if target.exists and ".md" in link.get("href", "") and '="' not in text:
+    for link in page.root.iter("a", "img") if '="' not in text else ():
+        name = "href" if link.tag == "a" else "src"
+        target = site.resolve_written(page, link.get(name, ""))
+        if target.exists and target.path != page.path:
             url = posixpath.relpath(site.url_of(target.path) or ".", "essay/notes")
-            link.set("href", f"{url}/" + ("" if target.fragment is None else f"#{target.fragment}"))
+            url += "/" if target.kind == "page" else ""
+            link.set(name, url + ("" if target.fragment is None else f"#{target.fragment}"))
     return list(check_site(site))
 
 
