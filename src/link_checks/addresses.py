@@ -3,8 +3,6 @@
 The forms are those of RFC 3986. Nothing here uses the network.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -4,8 +4,6 @@ The content of a page is in the theme's article, beside what the theme puts ther
 the content stays as it is, letter for letter.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import lxml.html

@@ -1,10 +1,8 @@
 """A folder of finished pages, which any generator may have built, as the values that the checks know."""
 
-from __future__ import annotations
-
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +10,13 @@ from urllib.parse import quote, unquote
 
 from link_checks.built_page import ARTICLE, BuiltPage, find_content, split_content, title_of
 from link_checks.checks.front_matter import check_front_matter
-from link_checks.checks.static_files import drawing, html_page
+from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.elements import linking_elements
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page
 from link_checks.problem import Problem, not_utf8, problem_at
 from link_checks.project import Project
-from link_checks.project_files import ProjectFiles, read_config, read_style_sheets, read_templates, read_text
+from link_checks.project_files import ProjectFiles, read_config, read_style_sheets, read_templates
 from link_checks.site import Site, file_addresses
 from link_checks.site_paths import at_url, joined
 
@@ -54,14 +52,13 @@ class BuiltSite:
     @cached_property
     def _files(self) -> ProjectFiles:
         project = self.project
-        paths = [path for path in sorted(self.site.file_paths) if (project.documents / path).is_file()]
-        sheets = ((f"{project.documents_name}/{path}", path, str(project.documents / path)) for path in paths)
+        sheets = read_style_sheets(_static_files(project, project.documents, sorted(self.site.file_paths)))
         return ProjectFiles(
             read_config(project.file)[0],
             project.file.name,
             project.values.get("nav"),
             tuple(read_templates(project.overrides, project.folder)),
-            tuple(read_style_sheets(sheets)),
+            tuple(sheets),
         )
 
 
@@ -172,11 +169,12 @@ def _site(
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
-    own, name = [path for path in files if path in published], project.documents_name
+    own = [path for path in files if path in published]
+    static_pages, drawings = read_static_files(_static_files(project, folder, own))
     return Site(
         pages,
         file_addresses((quote(path), path) for path in published),
-        name,
+        project.documents_name,
         address=project.address,
         unpublished=left_out,
         unpublished_addresses=file_addresses(
@@ -184,17 +182,15 @@ def _site(
         ),
         portable=True,
         has_footnotes=project.has_footnotes,
-        static_pages=[
-            html_page(path, f"{name}/{path}", path, read_text(folder / path))
-            for path in own
-            if path.lower().endswith((".html", ".htm"))
-        ],
-        drawings=[
-            drawing(path, f"{name}/{path}", quote(path), read_text(folder / path))
-            for path in own
-            if path.lower().endswith(".svg")
-        ],
+        static_pages=static_pages,
+        drawings=drawings,
     )
+
+
+def _static_files(project: Project, folder: Path, paths: Iterable[str]) -> Iterator[StaticFile]:
+    for path in paths:
+        if (folder / path).is_file():
+            yield StaticFile(path, f"{project.documents_name}/{path}", quote(path), folder / path)
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:

@@ -1,7 +1,5 @@
 """A configuration file, mkdocs.yml, read for the locations of its values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

@@ -3,8 +3,6 @@
 These are the attributes of the HTML standard whose value is a URL, or a list of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,36 +23,24 @@ INLINE = frozenset(
 # Elements whose text is not the page's own: code, formulas, drawings.
 VERBATIM = frozenset("code pre script style textarea svg math kbd samp var tt xmp template".split())
 
-LINKING = {
-    "a": ("href", "xlink:href"),
-    "area": ("href",),
-    "audio": ("src",),
-    "blockquote": ("cite",),
-    "button": ("formaction",),
-    "del": ("cite",),
-    "embed": ("src",),
-    "feimage": ("href", "xlink:href"),
-    "form": ("action",),
-    "frame": ("src",),
-    "iframe": ("src",),
-    "image": ("href", "xlink:href"),
-    "img": ("src", "srcset", "longdesc"),
-    "input": ("src", "formaction"),
-    "ins": ("cite",),
-    "link": ("href", "imagesrcset"),
-    "object": ("data",),
-    "q": ("cite",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "table": ("background",),
-    "td": ("background",),
-    "textpath": ("href", "xlink:href"),
-    "th": ("background",),
-    "track": ("src",),
-    "use": ("href", "xlink:href"),
-    "video": ("src", "poster"),
+LINKING: Mapping[str, frozenset[str]] = {
+    attribute: frozenset(tags.split())
+    for attribute, tags in {
+        "href": "a area feimage image link textpath use",
+        "xlink:href": "a feimage image textpath use",
+        "src": "audio embed frame iframe img input script source track video",
+        "srcset": "img source",
+        "imagesrcset": "link",
+        "action": "form",
+        "background": "table td th",
+        "cite": "blockquote del ins q",
+        "data": "object",
+        "formaction": "button input",
+        "longdesc": "img",
+        "poster": "video",
+    }.items()
 }
-ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
+LINKING_TAGS = frozenset().union(*LINKING.values())
 # The attributes whose value is an id of the page, or several.
 REFERRING = frozenset(
     "commandfor for list headers form popovertarget usemap".split()
@@ -80,7 +66,6 @@ FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
     """The addresses in an element's attributes, each with its attribute, in the order of writing."""
-    linking = LINKING.get(tag, ())
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return
@@ -89,7 +74,7 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
     for name, value in attributes:
         if value is None or (name == "xlink:href" and "href" in names):
             continue
-        if name in linking:
+        if tag in LINKING.get(name, ()):
             addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
             yield from ((name, address) for address in addresses)
         elif name == "style":
@@ -128,7 +113,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
     What is inside a ``<template>`` does neither: a program decides what becomes of it.
     """
     inert = {element for template in root.iter("template") for element in template.iter()}
-    for element in root.iter("style", "meta", *LINKING):
+    for element in root.iter("style", "meta", *LINKING_TAGS):
         if element in inert:
             continue
         if element.tag == "style":
@@ -137,7 +122,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
     for element in root.xpath(".//*[@style]"):
-        if element.tag not in LINKING and element not in inert:
+        if element.tag not in LINKING_TAGS and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
 

@@ -1,7 +1,5 @@
 """What a finished site holds: a link is not dead if its address is there after all, whoever put it there."""
 
-from __future__ import annotations
-
 import posixpath
 from pathlib import Path
 from urllib.parse import unquote

@@ -3,8 +3,6 @@
 The n-th link to a target in the HTML is the n-th link to it in the Markdown.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """The syntax of links in Markdown, as Python-Markdown reads it: brackets, and what is in the parentheses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

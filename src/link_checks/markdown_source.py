@@ -6,8 +6,6 @@ Python-Markdown's syntax with its footnotes and attr_list extensions; code, comm
 no links.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -53,10 +51,11 @@ class MarkdownSource:
     @cached_property
     def _words(self) -> str:
         """The masked text as Markdown reads it: without raw HTML."""
-        return mask_markup(self._masked, self._html.blocks) if "<" in self._masked else self._masked
+        return mask_markup(self._masked, self.html.blocks) if "<" in self._masked else self._masked
 
     @cached_property
-    def _html(self) -> RawHtml:
+    def html(self) -> RawHtml:
+        """What the file contains of raw HTML."""
         return RawHtml(self._masked)
 
     @cached_property
@@ -70,7 +69,7 @@ class MarkdownSource:
     @cached_property
     def links(self) -> list[WrittenLink]:
         """Every link and image, those in footnote definitions last, as Python-Markdown renders them."""
-        html = [link._replace(footnote=self._footnote_at(link.location)) for link in self._html.links]
+        html = [link._replace(footnote=self._footnote_at(link.location)) for link in self.html.links]
         found = [*self._inline_links(), *self._reference_links(), *html]
         order = {named.name: number for number, named in enumerate(self.footnote_definitions)}
         return sorted(found, key=lambda link: (order.get(link.footnote or "", -1), link.location))
@@ -157,32 +156,17 @@ class MarkdownSource:
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        return [named for named in self._html.swallowed if not self._is_destination(named.location)]
+        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
 
     def _is_destination(self, location: Location) -> bool:
         """Whether angle brackets are at the target of a link."""
         before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
         return before.endswith(("](", "]:"))
 
-    @property
-    def unclosed_links(self) -> list[Location]:
-        """The ``<a>`` of raw HTML, with an address, that nothing closes."""
-        return self._html.unclosed_links
-
-    @property
-    def unclosed_block(self) -> Named | None:
-        """The element of raw HTML that nothing closes, so that everything after it is raw HTML, or None."""
-        return self._html.unclosed_block
-
-    @cached_property
-    def id_references(self) -> list[tuple[str, str, str, Location]]:
-        """The attributes in raw HTML that name ids: element, attribute, value and location."""
-        return self._html.references
-
     @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
-        found = list(self._html.ids)
+        found = list(self.html.ids)
         for attributes in _ATTRIBUTES.finditer(self._masked):
             found += [
                 Named(match[2], self.location(attributes.start(1) + match.start(1)))
@@ -256,7 +240,7 @@ class MarkdownSource:
         return [
             self.location(offset)
             for offset in find_all(self._masked, words)
-            if any(start <= offset < end for start, end in self._html.blocks)
+            if any(start <= offset < end for start, end in self.html.blocks)
         ]
 
     def find_unread(self, words: str) -> list[Location]:
@@ -289,7 +273,7 @@ class MarkdownSource:
 
     def in_styles(self, words: str) -> Location | None:
         """Where words are first in a style sheet within the page, or None."""
-        offsets = (self.text.find(words, *style) for style in self._html.styles)
+        offsets = (self.text.find(words, *style) for style in self.html.styles)
         return self._first(next((offset for offset in offsets if offset >= 0), -1))
 
     def _first(self, offset: int) -> Location | None:

@@ -1,7 +1,5 @@
 """Blanks the parts of a Markdown text that contain no links, so that every other character stays in place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """One build of MkDocs, with what the link checks find in it."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import MutableMapping, Sequence

@@ -1,7 +1,5 @@
 """The MkDocs plugin ``link-checks``: its settings, and what it does at each event of a build."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from jinja2 import Environment

@@ -1,7 +1,5 @@
 """What MkDocs knows about a site, as the values that the checks know."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,11 +8,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
-from link_checks.checks.static_files import drawing, html_page
+from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.config_file import ConfigFile
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
-from link_checks.project_files import ProjectFiles, read_style_sheets, read_templates, read_text
+from link_checks.project_files import ProjectFiles, read_style_sheets, read_templates
 from link_checks.site import Site, file_addresses
 from link_checks.snippets import Snippets
 
@@ -57,27 +55,18 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
     """The site of some rendered pages and all other files."""
     published = _published(files)
     unpublished = [file for file in files if file not in published]
-    documents = documents_name(config)
-    static = list(_own(config, published))
+    static_pages, drawings = read_static_files(_own(config, published))
     return Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
-        documents,
+        documents_name(config),
         address=config.site_url or "",
         unpublished={file.src_uri: _why_unpublished(file) for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
         absolute_is_docs=absolute_is_docs(config),
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
-        static_pages=[
-            html_page(path, f"{documents}/{path}", url, read_text(source))
-            for path, url, source in static
-            if path.lower().endswith((".html", ".htm"))
-        ],
-        drawings=[
-            drawing(path, f"{documents}/{path}", url, read_text(source))
-            for path, url, source in static
-            if path.lower().endswith(".svg")
-        ],
+        static_pages=static_pages,
+        drawings=drawings,
         of_theme=frozenset(
             file.src_uri
             for file in published
@@ -88,21 +77,23 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
 
 def project_files_of(config: MkDocsConfig, files: Files, file: ConfigFile, name: str) -> ProjectFiles:
     """The files of the project besides its pages; ``file`` is its configuration, known by a name."""
-    documents, custom = documents_name(config), config.theme.custom_dir
-    own = ((f"{documents}/{path}", url, source) for path, url, source in _own(config, _published(files)))
+    custom = config.theme.custom_dir
     templates = read_templates(Path(custom) if custom else None, project_folder(config))
-    return ProjectFiles(file, name, config.nav, tuple(templates), tuple(read_style_sheets(own)))
+    sheets = read_style_sheets(_own(config, _published(files)))
+    return ProjectFiles(file, name, config.nav, tuple(templates), tuple(sheets))
 
 
 def _published(files: Iterable[File]) -> list[File]:
     return [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
 
 
-def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[tuple[str, str, str]]:
-    """Path, address and source of the files of the documents' folder itself; the theme brings its own."""
+def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
+    """The files of the documents' folder itself; the theme brings its own."""
+    documents = documents_name(config)
     for file in files:
         if file.src_dir == config.docs_dir:
-            yield file.src_uri, file.url, file.abs_src_path or ""
+            source = Path(file.abs_src_path or "")
+            yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
 
 
 def _why_unpublished(file: File) -> str:

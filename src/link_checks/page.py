@@ -1,7 +1,5 @@
 """A page, as values: what was written, what was rendered, and its links."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The texts of a rendered page, one for each block: links that were not rendered are found here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

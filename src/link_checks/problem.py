@@ -1,7 +1,5 @@
 """What a check finds, and how a contributor reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """A project's mkdocs.yml, read without MkDocs: for sites that another generator builds from it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

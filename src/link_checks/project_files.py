@@ -1,7 +1,5 @@
 """The files of a project besides its pages, read from the disk for the checks."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,13 +8,14 @@ from pathlib import Path
 from link_checks.checks import check_site
 from link_checks.checks.navigation import check_navigation, nav_entries
 from link_checks.checks.page_shell import PageShell
-from link_checks.checks.static_files import check_static_files
+from link_checks.checks.static_files import StaticFile, check_static_files
 from link_checks.checks.templates import Template, check_template
 from link_checks.config_file import ConfigFile, check_settings
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.snippets import Line
 from link_checks.style_sheets import StyleSheet
+from link_checks.text_files import read_text
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,6 @@ class ProjectFiles:
         return PageShell(site, self.config, self.config_name, tuple(self.templates))
 
 
-def read_text(file: Path | str) -> str:
-    """A file's text, or nothing: the checks do not report files that others must read."""
-    try:
-        return Path(file).read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
 def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
     """The project's own templates, named from its folder."""
     for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
@@ -57,11 +48,11 @@ def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
         yield Template(name.as_posix(), read_text(file))
 
 
-def read_style_sheets(files: Iterable[tuple[str, str, str]]) -> Iterator[StyleSheet]:
-    """The style sheets of files with a name, an address and a path on disk."""
-    for name, url, path in files:
-        if path.lower().endswith(".css"):
-            yield StyleSheet(name, url, read_text(path))
+def read_style_sheets(files: Iterable[StaticFile]) -> Iterator[StyleSheet]:
+    """The style sheets among files that are published unchanged."""
+    for file in files:
+        if file.path.lower().endswith(".css"):
+            yield StyleSheet(file.name, file.url, read_text(file.source))
 
 
 def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:

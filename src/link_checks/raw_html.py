@@ -1,7 +1,5 @@
 """The raw HTML in a Markdown text, a template or a page of HTML: its tags, and where they are."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterator
 from functools import cached_property

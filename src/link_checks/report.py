@@ -1,7 +1,5 @@
 """How problems are reported: in the log, on GitHub's pull requests, on the page under ``mkdocs serve``."""
 
-from __future__ import annotations
-
 import html
 import importlib.metadata
 import logging

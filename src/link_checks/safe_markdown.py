@@ -5,8 +5,6 @@ apart each address of the rendered page, which fails where a bracket in a host i
 inside the conversion; only an extension of it can come before them.
 """
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown

@@ -1,7 +1,5 @@
 """The settings of the link checks: which problems are ignored, and how serious the others are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase

@@ -1,7 +1,5 @@
 """The pages of a site, and where the addresses in them lead."""
 
-from __future__ import annotations
-
 import html
 import posixpath
 from collections.abc import Mapping

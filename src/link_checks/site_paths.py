@@ -1,7 +1,5 @@
 """Paths and addresses inside a site, in the forms in which they can be compared."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
 from urllib.parse import SplitResult, unquote, urlsplit

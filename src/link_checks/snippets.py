@@ -1,7 +1,5 @@
 """Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

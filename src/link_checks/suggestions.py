@@ -1,7 +1,5 @@
 """The name or the file that was probably meant."""
 
-from __future__ import annotations
-
 import posixpath
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Markdown that the standard library cannot read, so that MkDocs would fail in the middle of a build."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from urllib.parse import quote

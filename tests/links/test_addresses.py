@@ -48,7 +48,7 @@ def test_an_address_that_is_wrong_is_told_with_what_was_meant(line: str) -> None
 
 def test_what_nobody_sees_is_named() -> None:
     assert invisible_in("a\u200bb\u200b\u00a0") == (
-        "invisible characters: zero-width space (U+200B), no-break space (U+00A0)"
+        "invisible characters: zero width space (U+200B), no-break space (U+00A0)"
     )
     assert invisible_in("a\u00a0") == "an invisible no-break space (U+00A0)"
     assert invisible_in("plain") == ""

@@ -896,7 +896,7 @@ def guess_of(text: str, path: str = "index.md", **kept: object) -> tuple[str, st
 
 SEEN = "raw HTML needs the address of the built page, not the path of the file"
 HERE = "write the path relative to this file"
-NOBODY = "it contains an invisible zero-width space (U+200B)"
+NOBODY = "it contains an invisible zero width space (U+200B)"
 
 
 @pytest.mark.parametrize(
@@ -1226,7 +1226,7 @@ def test_a_missing_page_is_known_by_its_address_in_the_site() -> None:
 
 def test_two_characters_that_nobody_sees_are_named_apart() -> None:
     _, hint = guess_of("[x](<ter\u200bms\u2060.md>)")
-    assert hint == "it contains invisible characters: zero-width space (U+200B), word joiner (U+2060)"
+    assert hint == "it contains invisible characters: zero width space (U+200B), word joiner (U+2060)"
 
 
 def test_what_is_said_of_a_note_within_the_text() -> None:

@@ -1,7 +1,5 @@
 """The checks: pages in, problems out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from link_checks.checks.attribute_lists import check_attribute_lists

@@ -1,7 +1,5 @@
 """Whether a link leads somewhere: to a page or file that exists, and to an anchor of that page."""
 
-from __future__ import annotations
-
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import replace

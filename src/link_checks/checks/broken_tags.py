@@ -3,8 +3,6 @@
 A parser reads something else of them, or nothing. So they are looked for in what was written, outside code.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -121,7 +119,7 @@ def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
     if "{%" in page.source.text:
         return
     rendered = {link.location for link in site.links(page)}
-    for location in page.source.unclosed_links:
+    for location in page.source.html.unclosed_links:
         if location in rendered:
             message = "tag '<a ...>' is not closed, so that everything after it is a link"
             yield page.problem(location, "broken-tag", message, hint="write </a> after its text")

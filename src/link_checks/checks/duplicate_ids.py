@@ -1,7 +1,5 @@
 """Whether every id is used once in its page."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 

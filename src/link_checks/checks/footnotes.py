@@ -1,7 +1,5 @@
 """Whether every note reference has one note, and every note a reference."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

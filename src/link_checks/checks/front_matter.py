@@ -1,7 +1,5 @@
 """The front matter of a page: YAML between two lines of hyphens, or else MkDocs shows it as text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

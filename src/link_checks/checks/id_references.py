@@ -3,8 +3,6 @@
 Only raw HTML that somebody wrote is checked; what a program writes may refer to what another makes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -19,7 +17,7 @@ _NOT_YET = ("aria-expanded", "aria-haspopup", "aria-selected")  # the target may
 
 def check_id_references(page: Page) -> Iterator[Problem]:
     """An attribute that refers to an element of the page must have the id of one."""
-    for tag, attribute, value, location in page.source.id_references:
+    for tag, attribute, value, location in page.source.html.references:
         elements = page.root.xpath(f".//{tag}[@{attribute}=$value]", value=value) if tag.isalnum() else []
         if not elements or (attribute == "aria-controls" and _opens(elements[0])):
             continue

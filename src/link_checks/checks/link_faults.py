@@ -1,7 +1,5 @@
 """What is wrong with a link, apart from the words in which it is reported."""
 
-from __future__ import annotations
-
 import mimetypes
 from enum import StrEnum, auto
 

@@ -1,7 +1,5 @@
 """What the writer of a broken link probably meant. Every guess is checked like the link itself."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import unicodedata

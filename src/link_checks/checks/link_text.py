@@ -1,7 +1,5 @@
 """Whether a link has a name: text, or an image with an alternative text (WCAG 2.4.4)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement

@@ -1,7 +1,5 @@
 """Note references that are not read: written as elsewhere, with a sign out of place, or switched off."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Links that are not rendered because one of their signs is another than Markdown's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 

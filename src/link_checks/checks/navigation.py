@@ -1,7 +1,5 @@
 """The navigation of mkdocs.yml: every entry leads to a page that readers get."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Container, Iterator
 

@@ -5,8 +5,6 @@ by the words: in mkdocs.yml, or in a template of the project. What neither has w
 it only a link to nothing is reported.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter

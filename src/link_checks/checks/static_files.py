@@ -1,10 +1,10 @@
 """The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -28,6 +28,7 @@ from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
 from link_checks.style_sheets import StyleSheet, css_addresses
 from link_checks.suggestions import closest_path
+from link_checks.text_files import read_text
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,16 @@ class HtmlSource(MarkdownSource):
     """A page of HTML, read for locations as Markdown is."""
 
     @cached_property
-    def _html(self) -> RawHtml:
+    def html(self) -> RawHtml:
         return RawHtml(self.text)
 
     @cached_property
     def links(self) -> list[WrittenLink]:
-        return self._html.links
+        return self.html.links
 
     @cached_property
     def ids(self) -> list[Named]:
-        return self._html.ids
+        return self.html.ids
 
 
 def html_page(path: str, file: str, url: str, text: str) -> Page:
@@ -56,6 +57,26 @@ def drawing(path: str, file: str, url: str, text: str) -> Page:
     """A drawing in SVG. Its declaration of an encoding is left out: it has been decoded."""
     start = max(text.find("<svg"), 0)
     return html_page(path, file, url, blank(text[:start]) + text[start:])
+
+
+class StaticFile(NamedTuple):
+    """A file: its path, its name as a contributor knows it, its address, and where it is on disk."""
+
+    path: str
+    name: str
+    url: str
+    source: Path
+
+
+def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page]]:
+    """The pages of HTML, and the drawings, among files that are published unchanged."""
+    pages, drawings = [], []
+    for file in files:
+        if file.path.lower().endswith((".html", ".htm")):
+            pages.append(html_page(*file[:3], read_text(file.source)))
+        elif file.path.lower().endswith(".svg"):
+            drawings.append(drawing(*file[:3], read_text(file.source)))
+    return pages, drawings
 
 
 def _parse(text: str) -> HtmlElement:

@@ -1,7 +1,5 @@
 """The templates of a project as they are written: links in them without text, whatever fills them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ and then in the Markdown, where brackets after a backslash and in code are not f
 brackets.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -145,7 +143,7 @@ class _Texts:
                 yield page.problem(location, "unclosed-link", message, hint=_form(""), address=target)
 
     def _in_html(self, written: str, location: Location) -> Iterator[Problem]:
-        opened = self._page.source.unclosed_block
+        opened = self._page.source.html.unclosed_block
         if opened is None or opened.location > location:
             message = f"link '{written}' is shown as text, because Markdown is not read inside raw HTML"
             hint = 'write <a href="...">, or give the element around it markdown="1" (md_in_html)'

@@ -1,7 +1,5 @@
 """``[[name]]``, which is a link in wikis and text in Markdown."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """What people write that looks like a link: whether text is an address, and where it is in the Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable
