@@ -65,7 +65,7 @@ FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
-    """The addresses in an element's attributes, each with its attribute, in the order of writing."""
+    """The addresses in an element's attributes, each with its attribute, in written order."""
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return

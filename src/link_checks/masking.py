@@ -74,13 +74,13 @@ def _mask_indented_code(text: str) -> str:
     depth, quotes, after_blank, in_code = 0, 0, True, False
     for number, line in enumerate(lines):
         quote = _QUOTE.match(line)
-        marks = quote[0].count(">") if quote else 0
+        level_of_quote = quote[0].count(">") if quote else 0
         rest = line[quote.end() :] if quote else line
         if not rest.strip():
             after_blank = True
             continue
-        if marks != quotes and (marks or after_blank):
-            depth, quotes, after_blank, in_code = 0, marks, True, False
+        if level_of_quote != quotes and (level_of_quote or after_blank):
+            depth, quotes, after_blank, in_code = 0, level_of_quote, True, False
         spread = rest.expandtabs(_INDENT)
         level = (len(spread) - len(spread.lstrip())) // _INDENT
         in_code = level > depth and (after_blank or in_code)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from link_checks.elements import INLINE, VERBATIM
 
-# Stands in a text for code and for links, which are not words of it.
+# Replaces code and links in a text, which are not words of it.
 THING = "\ufffc"
 
 

@@ -32,7 +32,7 @@ class Tag(NamedTuple):
 
 
 class TagReader(HTMLParser):
-    """The standard library's parser, which reads whatever people write as browsers do."""
+    """The standard library's parser, which reads anything that people write as browsers do."""
 
     def parse_html_declaration(self, i: int) -> int:
         """What begins like a marked section of SGML, and is not one, is a comment to browsers."""

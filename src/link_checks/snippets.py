@@ -17,7 +17,7 @@ _PART = re.compile(r"^(.+?)(?::([a-zA-Z][\w-]*)|:(\d*)(?::(\d*))?)?$")
 
 
 class Line(NamedTuple):
-    """A line of a page with all that it includes: its text, and the file, line and indent of its writing."""
+    """A line of a page with all that it includes: its text, and where it was written."""
 
     text: str
     file: str
@@ -119,13 +119,13 @@ def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
     """The lines of a file that are included: all, those of a section, or some by number."""
     if not part[2]:
         return lines[int(part[3] or 1) - 1 : int(part[4]) if part[4] else len(lines)]
-    marks = [
+    borders = [
         (number, match[1].lower())
         for number, line in enumerate(lines)
         if (match := _SECTION.search(line.text)) and match[2] == part[2]
     ]
-    start = next((number for number, kind in marks if kind == "start"), len(lines))
-    end = next((number for number, kind in marks if kind == "end" and number > start), len(lines))
+    start = next((number for number, kind in borders if kind == "start"), len(lines))
+    end = next((number for number, kind in borders if kind == "end" and number > start), len(lines))
     return lines[start + 1 : end]
 
 

@@ -28,7 +28,7 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
 
 def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
-    """A link to a page that ends in ``#``: MkDocs drops the sign, and nobody knows which anchor was meant."""
+    """A link to a page that ends in ``#``: MkDocs drops the sign, and the link leads to the whole page."""
     for written in page.source.links:
         target = written.target
         if not target.endswith("#") or target == "#" or written.syntax not in ("inline", "reference"):

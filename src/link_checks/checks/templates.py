@@ -1,4 +1,4 @@
-"""The templates of a project as they are written: links in them without text, whatever fills them."""
+"""The templates of a project as they are written: links in them without text."""
 
 import re
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ class Template:
 
     def location(self, words: str, *, alone: bool) -> Location | None:
         """Where words are: between quotation marks, or as a piece of something longer."""
-        marks = (
+        around = (
             [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         )
-        offsets = (self.text.find(f"{before}{words}{after}") for before, after in marks)
+        offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
         return None if offset is None else Lines(self.text).location(offset)
 
