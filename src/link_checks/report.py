@@ -36,13 +36,15 @@ def _repository() -> str:
 
 def log_problems(problems: Sequence[Problem]) -> None:
     """Problems as warnings of MkDocs; under ``-q`` as well, which hides MkDocs's own messages."""
-    for problem in problems:
-        if log.isEnabledFor(logging.WARNING):
+    if not problems:
+        return
+    if log.isEnabledFor(logging.WARNING):
+        for problem in problems:
             log.warning(str(problem))
-        else:
-            print(f"WARNING -  links: {problem}", file=sys.stderr, flush=True)
-    if problems:
         log.info(where_explained())
+    else:
+        lines = [f"WARNING -  links: {problem}" for problem in problems]
+        print(*lines, where_explained(), sep="\n", file=sys.stderr, flush=True)
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:

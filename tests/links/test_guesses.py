@@ -86,7 +86,7 @@ def mistyped(draw: st.DrawFn) -> str:
     return target[:at] + sign + target[at + draw(st.integers(0, 1)) :]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mistyped(), st.sampled_from(WRITINGS))
 @example("glossary.md#abc", "[x]({})")
 @example("glossary/#abc", '<a href="{}">x</a>')

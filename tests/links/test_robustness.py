@@ -23,7 +23,7 @@ from link_checks.site import Page, Site, parse_content
 from link_checks.style_sheets import StyleSheet
 from support.sites import build_site
 
-PLENTY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLENTY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.text(alphabet="[](){}<>!#^:`\\\"'-*_=&;/@%.? \n\tabmdx1é\u200b\u0430", max_size=120)
 ANY = st.text(max_size=120)
 
