@@ -1,9 +1,7 @@
-"""Which elements and attributes of HTML lead to, or load, something else.
+"""The elements of HTML by kind, and the attributes that lead to, or load, something else.
 
-After the attributes of the HTML standard whose value is a URL, or a list of them.
+These are the attributes of the HTML standard whose value is a URL, or a list of them.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,38 +9,38 @@ from collections.abc import Iterable, Iterator, Mapping
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.addresses import css_addresses, srcset_addresses
+from link_checks.srcset import srcset_addresses
+from link_checks.style_sheets import css_addresses
 
-LINKING = {
-    "a": ("href", "xlink:href"),
-    "area": ("href",),
-    "audio": ("src",),
-    "blockquote": ("cite",),
-    "button": ("formaction",),
-    "del": ("cite",),
-    "embed": ("src",),
-    "feimage": ("href", "xlink:href"),
-    "form": ("action",),
-    "frame": ("src",),
-    "iframe": ("src",),
-    "image": ("href", "xlink:href"),
-    "img": ("src", "srcset", "longdesc"),
-    "input": ("src", "formaction"),
-    "ins": ("cite",),
-    "link": ("href", "imagesrcset"),
-    "object": ("data",),
-    "q": ("cite",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "table": ("background",),
-    "td": ("background",),
-    "textpath": ("href", "xlink:href"),
-    "th": ("background",),
-    "track": ("src",),
-    "use": ("href", "xlink:href"),
-    "video": ("src", "poster"),
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Elements without content, which nothing closes.
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements that stay within a line of text.
+INLINE = frozenset(
+    "a abbr b bdi bdo big br cite del dfn em font i img ins label mark q s small span strike strong sub sup "
+    "time u wbr".split()
+)
+# Elements whose text is not the page's own: code, formulas, drawings.
+VERBATIM = frozenset("code pre script style textarea svg math kbd samp var tt xmp template".split())
+
+LINKING: Mapping[str, frozenset[str]] = {
+    attribute: frozenset(tags.split())
+    for attribute, tags in {
+        "href": "a area feimage image link textpath use",
+        "xlink:href": "a feimage image textpath use",
+        "src": "audio embed frame iframe img input script source track video",
+        "srcset": "img source",
+        "imagesrcset": "link",
+        "action": "form",
+        "background": "table td th",
+        "cite": "blockquote del ins q",
+        "data": "object",
+        "formaction": "button input",
+        "longdesc": "img",
+        "poster": "video",
+    }.items()
 }
-ATTRIBUTES = frozenset({attribute for attributes in LINKING.values() for attribute in attributes})
+LINKING_TAGS = frozenset().union(*LINKING.values())
 # The attributes whose value is an id of the page, or several.
 REFERRING = frozenset(
     "commandfor for list headers form popovertarget usemap".split()
@@ -62,13 +60,12 @@ _IMAGES = frozenset(
     | {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
 )
 
-# What the footnotes extension writes by itself (marks and ways back) is not a written link.
+# What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
-    """The addresses in an element's attributes, each with its attribute, in the order of writing."""
-    linking = LINKING.get(tag, ())
+    """The addresses in an element's attributes, each with its attribute, in written order."""
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return
@@ -77,22 +74,22 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
     for name, value in attributes:
         if value is None or (name == "xlink:href" and "href" in names):
             continue
-        if name in linking:
+        if tag in LINKING.get(name, ()):
             addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
             yield from ((name, address) for address in addresses)
         elif name == "style":
-            yield from ((name, address) for address in css_addresses(value))
+            yield from ((name, address) for address, _ in css_addresses(value))
         elif name == "srcdoc" and tag == "iframe" and value.strip():
             yield from ((name, address) for address in _addresses_within(value))
 
 
 def as_browsers_read(address: str) -> str:
-    """An address without the spaces and signs of control that browsers take out, by the URL standard."""
+    """An address without the spaces and control characters that browsers remove, by the URL standard."""
     return address.strip(_CONTROL).translate(_BREAKS)
 
 
 def _addresses_within(markup: str) -> list[str]:
-    """The addresses in a page that is written into an attribute, without those of its own places."""
+    """The addresses in a page that is written into an attribute, without those of its own anchors."""
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (lxml.etree.ParserError, ValueError):
@@ -102,7 +99,7 @@ def _addresses_within(markup: str) -> list[str]:
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Where a page sends its reader on to, and the image by which it is shared."""
+    """The page to which a reader is sent on, and the image with which a page is shared."""
     content = attributes.get("content", "")
     if attributes.get("http-equiv", "").lower() == "refresh" and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
@@ -113,19 +110,19 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """The elements that lead to, or load, something else, each with the attribute and its address.
 
-    What stands in a ``<template>`` does neither: a program makes of it what it will.
+    What is inside a ``<template>`` does neither: a program decides what becomes of it.
     """
     inert = {element for template in root.iter("template") for element in template.iter()}
-    for element in root.iter("style", "meta", *LINKING):
+    for element in root.iter("style", "meta", *LINKING_TAGS):
         if element in inert:
             continue
         if element.tag == "style":
-            yield from ((element, "style", address) for address in css_addresses(element.text or ""))
+            yield from ((element, "style", address) for address, _ in css_addresses(element.text or ""))
         elif not is_of_footnotes(element):
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
     for element in root.xpath(".//*[@style]"):
-        if element.tag not in LINKING and element not in inert:
+        if element.tag not in LINKING_TAGS and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
 
@@ -137,7 +134,7 @@ def is_of_footnotes(element: HtmlElement) -> bool:
 
 
 def is_hint(element: HtmlElement) -> bool:
-    """Whether an element only names a host, for a browser to make ready for; its scheme may be left out."""
+    """Whether an element only names a host for a browser to prepare for; its scheme may be left out."""
     return element.tag == "link" and not _HINTS.isdisjoint((element.get("rel") or "").lower().split())
 
 

@@ -1,24 +1,25 @@
-"""What a finished site holds: a link is not dead if its address is there after all, whoever put it there."""
-
-from __future__ import annotations
+"""A finished site on disk: a link is not broken if its address exists there after all."""
 
 import posixpath
 from pathlib import Path
 from urllib.parse import unquote
 
-import lxml.html
-from lxml.html import HtmlElement
+from link_checks.checks.static_files import html_page
+from link_checks.text_files import read_text
 
 
 def is_published(site_folder: Path, address: str) -> bool:
-    """Whether an address, from the site's root and with its fragment, leads somewhere in a finished site."""
+    """Whether an address, from the site's root and with its fragment, exists in a finished site."""
     path, _, fragment = address.partition("#")
     file = _file_at(site_folder, unquote(path))
-    return file is not None and (not fragment or fragment in _anchors(file))
+    if file is None or not fragment:
+        return file is not None
+    is_html = file.suffix.lower() in (".html", ".htm")
+    return is_html and fragment in html_page("", "", "", read_text(file)).anchors
 
 
 def _file_at(site_folder: Path, path: str) -> Path | None:
-    """The file that a server gives for a path; the case of every name counts, on any system."""
+    """The file that a server returns for a path; the case of every name counts, on any system."""
     found = site_folder
     for name in posixpath.normpath(path).split("/"):
         if name in ("", "."):
@@ -30,24 +31,3 @@ def _file_at(site_folder: Path, path: str) -> Path | None:
         return None if path.endswith("/") else found
     index = found / "index.html"
     return index if index.is_file() else None
-
-
-def _anchors(file: Path) -> set[str]:
-    if file.suffix.lower() not in (".html", ".htm"):
-        return set()
-    try:
-        root = lxml.html.document_fromstring(file.read_bytes())
-    except (lxml.etree.ParserError, ValueError):
-        return set()
-    inert = {element for template in root.iter("template") for element in template.iterdescendants()}
-    return {
-        name
-        for element in root.iter()
-        if element not in inert
-        for name in (element.get("id"), _old_name(element))
-        if name
-    }
-
-
-def _old_name(element: HtmlElement) -> str | None:
-    return element.get("name") if element.tag == "a" else None

@@ -1,5 +1,7 @@
 """A location in a file that a contributor edits."""
 
+import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 
@@ -8,3 +10,34 @@ class Location(NamedTuple):
 
     line: int
     column: int
+
+
+class Lines:
+    """The lines of a text: turns offsets into locations, and back."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def location(self, offset: int) -> Location:
+        line = bisect_right(self.starts, offset)
+        return Location(line, offset - self.starts[line - 1] + 1)
+
+    def offset(self, location: Location) -> int:
+        return self.starts[location.line - 1] + location.column - 1
+
+
+class Named(NamedTuple):
+    """A name (of an id, a footnote, a reference) and its location."""
+
+    name: str
+    location: Location
+
+
+class WrittenLink(NamedTuple):
+    """A link or image as written. ``footnote`` names the definition that contains it, if any."""
+
+    target: str
+    location: Location
+    syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
+    footnote: str | None = None
+    defined: Location | None = None  # of a reference: the location of its address

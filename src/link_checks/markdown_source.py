@@ -1,46 +1,32 @@
-"""Where things stand in a Markdown file: line and column of every link, id and footnote.
+"""A Markdown file, read for locations: line and column of every link, id and footnote.
 
-The rendered HTML says *what* a page holds; this module says *where* a contributor wrote it, and what
-the renderer swallowed (a second definition of a footnote leaves no trace in the HTML). Nothing else in
-the project counts lines. The reading follows Python-Markdown's syntax with its footnotes and attr_list
-extensions; code, comments and front matter hold no links.
+The rendered HTML says *what* a page contains; this module says *where* a contributor wrote it, and what
+the renderer dropped (a second definition of a footnote leaves no trace in the HTML). The reading follows
+Python-Markdown's syntax with its footnotes and attr_list extensions; code, comments and front matter contain
+no links.
 """
-
-from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-from markdown.inlinepatterns import LinkInlineProcessor
-
-from link_checks.location import Location
+from link_checks.location import Lines, Location, Named, WrittenLink
+from link_checks.markdown_links import (
+    BLANK_LINE,
+    end_of_block,
+    find_all,
+    is_closed_in,
+    links_of_brackets,
+    matching_bracket,
+    without_emphasis,
+)
 from link_checks.masking import mask, mask_markup
-from link_checks.raw_html import HtmlFinder
-
-
-class WrittenLink(NamedTuple):
-    """A link or image as written. ``footnote`` names the definition it stands in, if any."""
-
-    target: str
-    location: Location
-    syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
-    footnote: str | None = None
-    defined: Location | None = None  # of a reference: where its address stands
-
-
-class Named(NamedTuple):
-    """A name (of an id, a footnote, a reference) and where it stands."""
-
-    name: str
-    location: Location
-
+from link_checks.raw_html import RawHtml
 
 _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]+)\]")
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
 _REFERENCE_DEFINITION = re.compile(
     r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE
 )
@@ -48,25 +34,13 @@ _REFERENCE_USE = re.compile(r"(?<!\\)\[(?!\^)([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\]
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])((?:#|id=[\"']?)([^\s\"'}]+))")
-_PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
 _INDENT_OF_CODE = 4
 _INDENTED = re.compile(r" {0,3}\t| {4}")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
-
-class _Destinations(LinkInlineProcessor):
-    """Python-Markdown's reading of what stands in a link's parentheses, apart from a conversion."""
-
-    def unescape(self, text: str) -> str:
-        return text
-
-
-_DESTINATIONS = _Destinations("")
 
 
 @dataclass(frozen=True)
 class MarkdownSource:
-    """One Markdown file, read for positions. ``text`` is the file as it stands on disk."""
+    """One Markdown file, read for locations. ``text`` is the file as it is on disk."""
 
     text: str
 
@@ -77,159 +51,122 @@ class MarkdownSource:
     @cached_property
     def _words(self) -> str:
         """The masked text as Markdown reads it: without raw HTML."""
-        return mask_markup(self._masked, self._html.blocks) if "<" in self._masked else self._masked
-
-    @property
-    def swallowed(self) -> list[Named]:
-        """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        found = [Named(name, Location(*location)) for name, location in self._html.swallowed]
-        return [named for named in found if not self._is_destination(self._offset(named.location))]
-
-    def _is_destination(self, offset: int) -> bool:
-        """Whether angle brackets stand where a link's target does."""
-        before = self._masked[:offset].rstrip(" \t\n")
-        return before.endswith(("](", "]:"))
+        return mask_markup(self._masked, self.html.blocks) if "<" in self._masked else self._masked
 
     @cached_property
-    def _html(self) -> HtmlFinder:
-        return HtmlFinder(self._masked)
+    def html(self) -> RawHtml:
+        """What the file contains of raw HTML."""
+        return RawHtml(self._masked)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
     def location(self, offset: int) -> Location:
         """The line and column of a character, both from 1."""
-        line = bisect_right(self._line_starts, offset)
-        return Location(line, offset - self._line_starts[line - 1] + 1)
-
-    def _offset(self, location: Location) -> int:
-        return self._line_starts[location.line - 1] + location.column - 1
+        return self._lines.location(offset)
 
     @cached_property
     def links(self) -> list[WrittenLink]:
         """Every link and image, those in footnote definitions last, as Python-Markdown renders them."""
-        found = [*self._inline_links(), *self._reference_links(), *self._html_links()]
+        html = [link._replace(footnote=self._footnote_at(link.location)) for link in self.html.links]
+        found = [*self._inline_links(), *self._reference_links(), *html]
         order = {named.name: number for number, named in enumerate(self.footnote_definitions)}
-        located = [(self._offset(link.location), link) for link in found]
-        located.sort(key=lambda pair: (order.get(pair[1].footnote or "", -1), pair[0]))
-        return [link for _, link in located]
+        return sorted(found, key=lambda link: (order.get(link.footnote or "", -1), link.location))
 
     def _link(self, target: str, offset: int, syntax: str, defined: Location | None = None) -> WrittenLink:
-        return WrittenLink(target, self.location(offset), syntax, self._footnote_at(offset), defined)
+        location = self.location(offset)
+        return WrittenLink(target, location, syntax, self._footnote_at(location), defined)
 
     def _inline_links(self) -> Iterator[WrittenLink]:
-        apart = (-1, -1)  # what is no place for a further link: a title, an alternative text
-        for opening, middle in self._brackets():
-            extent = read_destination(self._words, middle + 1)
-            if extent is None or apart[0] <= opening < apart[1]:
+        apart = (-1, -1)  # a title, or an alternative text, which contains no further link
+        for opening, middle, destination in self._brackets:
+            if destination is None or apart[0] <= opening < apart[1]:
                 continue
-            start, end, closing = extent
+            start, end, closing = destination
             is_image = self._words[opening - 1 : opening] == "!"
             apart = (opening if is_image else middle, closing)
             yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
 
-    def _brackets(self) -> list[tuple[int, int]]:
-        """The brackets before a parenthesis, in the order of their opening ones."""
-        found = []
-        for middle in _find_all(self._words, "]("):
-            opening = _matching_bracket(self._words, middle)
-            if opening is not None:
-                found.append((opening, middle))
-        return sorted(found)
-
     @cached_property
-    def references(self) -> dict[str, str]:
-        """The reference definitions, ``[name]: target``, by lower-case name; the last one counts."""
-        return {known_as(name): target.strip("<>") for name, target, _ in self.definitions}
+    def _brackets(self) -> list[tuple[int, int, tuple[int, int, int] | None]]:
+        return links_of_brackets(self._words)
 
-    @cached_property
-    def unused_references(self) -> set[str]:
-        """The names of reference definitions to which no link refers."""
-        return set(self.references) - {
-            self._referred(match) for match in _REFERENCE_USE.finditer(self._words)
-        }
+    def _reference_links(self) -> Iterator[WrittenLink]:
+        definitions = {known_as(name): location for name, _, location in self.definitions}
+        for match in _REFERENCE_USE.finditer(self._words):
+            name = self._referred(match)
+            if name in self.references:
+                yield self._link(self.references[name], match.start(), "reference", definitions[name])
 
     def _referred(self, match: re.Match[str]) -> str:
-        """The reference that a link names; of its words code counts too."""
+        """The reference that a link names; code in its text counts too."""
         group = 2 if match[2] else 1
         return known_as(self.text[match.start(group) : match.end(group)])
 
     @cached_property
-    def _definitions(self) -> dict[str, Location]:
-        """Where each reference is defined."""
-        return {known_as(name): location for name, _, location in self.definitions}
-
-    @cached_property
     def definitions(self) -> list[tuple[str, str, Location]]:
-        """The reference definitions in order: name and target as written, and place."""
+        """The reference definitions in order: name and target as written, and location."""
         return [
             (self.text[match.start(1) : match.end(1)], match[2], self.location(match.start(1) - 1))
             for match in _REFERENCE_DEFINITION.finditer(self._masked)
         ]
 
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The targets of reference definitions, by lower-case name; the last definition counts."""
+        return {known_as(name): target.strip("<>") for name, target, _ in self.definitions}
+
+    @cached_property
+    def unused_references(self) -> set[str]:
+        """The names of reference definitions to which no link refers."""
+        used = {self._referred(match) for match in _REFERENCE_USE.finditer(self._words)}
+        return set(self.references) - used
+
     @property
     def unused_definitions(self) -> list[tuple[str, str, Location]]:
         """The reference definitions to which no link refers."""
-        unused = self.unused_references
-        return [definition for definition in self.definitions if known_as(definition[0]) in unused]
+        return [each for each in self.definitions if known_as(each[0]) in self.unused_references]
 
     @property
-    def nested_links(self) -> list[tuple[str, Location]]:
-        """The links in the words of another link, as written: Markdown leaves them words."""
-        found, end = [], -1  # of the words of the link around
-        for opening, middle in self._brackets():
-            extent = read_destination(self._words, middle + 1)
-            if extent is None or self._words[opening - 1 : opening] == "!":
+    def nested_links(self) -> list[Named]:
+        """The links in the text of another link, as written: Markdown does not read them."""
+        found, end = [], -1  # of the text of the link around
+        for opening, middle, destination in self._brackets:
+            if destination is None or self._words[opening - 1 : opening] == "!":
                 continue
             if middle < end:
-                found.append((self.text[opening : extent[2]], self.location(opening)))
+                found.append(Named(self.text[opening : destination[2]], self.location(opening)))
             end = max(end, middle)
         return found
 
     @property
-    def doubled_brackets(self) -> list[tuple[str, Location]]:
-        """The links that stand behind a bracket which nothing closes, as written."""
+    def doubled_brackets(self) -> list[Named]:
+        """The links after a bracket that nothing closes, as written."""
         found = []
-        for opening, middle in self._brackets() if "[[" in self._words else ():
-            extent = read_destination(self._words, middle + 1)
-            if extent is None or self._words[opening - 1 : opening] != "[" or opening < 1:
+        for opening, _, destination in self._brackets:
+            if destination is None or self._words[max(opening - 1, 0) : opening] != "[":
                 continue
-            block = _BLANK_LINE.search(self._words, extent[2])
-            rest = self._words[extent[2] : block.start() if block else len(self._words)]
-            if not _closes(rest, "[]") and not _closes(rest, "()"):
-                found.append((self.text[opening : extent[2]], self.location(opening - 1)))
+            end = destination[2]
+            rest = self._words[end : end_of_block(self._words, end)]
+            if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
+                found.append(Named(self.text[opening:end], self.location(opening - 1)))
         return found
 
-    def _reference_links(self) -> Iterator[WrittenLink]:
-        for match in _REFERENCE_USE.finditer(self._words):
-            name = self._referred(match)
-            if name in self.references:
-                yield self._link(self.references[name], match.start(), "reference", self._definitions[name])
+    @property
+    def swallowed(self) -> list[Named]:
+        """Addresses in angle brackets that became tags, of which a page shows nothing."""
+        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
 
-    def _html_links(self) -> Iterator[WrittenLink]:
-        for target, (line, column), syntax in self._html.links:
-            yield self._link(target, self._offset(Location(line, column)), syntax)
-
-    def in_styles(self, words: str) -> Location | None:
-        """Where some words stand first in a style sheet within the page, or None."""
-        for start, end in self._html.styles:
-            if (offset := self.text.find(words, start, end)) >= 0:
-                return self.location(offset)
-        return None
-
-    @cached_property
-    def id_references(self) -> list[tuple[str, str, str, Location]]:
-        """The attributes in raw HTML that name ids: element, attribute, value and place."""
-        return [
-            (tag, name, value, Location(line, column))
-            for tag, name, value, (line, column) in self._html.references
-        ]
+    def _is_destination(self, location: Location) -> bool:
+        """Whether angle brackets are at the target of a link."""
+        before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
+        return before.endswith(("](", "]:"))
 
     @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
-        found = [Named(name, Location(line, column)) for name, (line, column) in self._html.ids]
+        found = list(self.html.ids)
         for attributes in _ATTRIBUTES.finditer(self._masked):
             found += [
                 Named(match[2], self.location(attributes.start(1) + match.start(1)))
@@ -247,38 +184,47 @@ class MarkdownSource:
 
     @cached_property
     def footnote_references(self) -> list[Named]:
-        """The marks of footnotes, in order."""
+        """The references to footnotes, in order."""
         definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._words)}
         return [
             Named(match[1], self.location(match.start()))
-            for match in _FOOTNOTE_MARK.finditer(self._words)
+            for match in _FOOTNOTE_REFERENCE.finditer(self._words)
             if match.start(1) not in definitions
         ]
 
-    def opens_block(self, locations: list[Location]) -> Location | None:
-        """The last of some places, if it opens a block of Markdown."""
-        if not locations:
-            return None
-        before = self.text[: self._offset(locations[-1])].rsplit("\n", 2)
-        is_at_start = not before[-1].strip() and len(before[-1]) < _INDENT_OF_CODE
-        return locations[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
-
     @cached_property
-    def _footnote_spans(self) -> list[tuple[int, int, str]]:
+    def _footnotes(self) -> list[tuple[Location, Location, str]]:
+        """Where each definition of a footnote begins and ends, and its name."""
         return [
-            (match.start(), _end_of_footnote(self._masked, match.end()), match[1])
+            (self.location(match.start()), self.location(self._end_of_footnote(match.end())), match[1])
             for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
-    def _footnote_at(self, offset: int) -> str | None:
-        index = bisect_right(self._footnote_spans, offset, key=lambda span: span[0]) - 1
+    def _end_of_footnote(self, position: int) -> int:
+        """A definition lasts until a line that follows a blank one and is not indented."""
+        while (blank := BLANK_LINE.search(self._masked, position)) is not None:
+            if not _INDENTED.match(self._masked, blank.end()):
+                return blank.start()
+            position = blank.end()
+        return len(self._masked)
+
+    def _footnote_at(self, location: Location) -> str | None:
+        index = bisect_right(self._footnotes, location, key=lambda footnote: footnote[0]) - 1
         if index < 0:
             return None
-        start, end, name = self._footnote_spans[index]
-        return name if start <= offset < end else None
+        start, end, name = self._footnotes[index]
+        return name if start <= location < end else None
+
+    def opens_block(self, locations: list[Location]) -> Location | None:
+        """The last of some locations, if it opens a block of Markdown."""
+        if not locations:
+            return None
+        before = self.text[: self._lines.offset(locations[-1])].rsplit("\n", 2)
+        is_at_start = not before[-1].strip() and len(before[-1]) < _INDENT_OF_CODE
+        return locations[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
 
     def block_start(self, location: Location) -> Location:
-        """Where the block begins whose attributes stand at a place, on its line or on a line under it."""
+        """The start of the block to which attributes at a location belong, on its line or the line above."""
         lines = self.text.split("\n")
         line = location.line
         if not lines[line - 1][: location.column - 1].strip(" \t{:"):
@@ -286,123 +232,54 @@ class MarkdownSource:
         return Location(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
     def find_all(self, words: str, *, raw: bool = False) -> list[Location]:
-        """Where some words stand, outside of code and of raw HTML; or, if ``raw``, in blocks of it alone."""
+        """Where words are, outside code and raw HTML; or, if ``raw``, in blocks of raw HTML alone."""
         if not words:
             return []
         if not raw:
-            return [self.location(offset) for offset in _find_all(self._words, words)]
-        spans = self._html.blocks
+            return [self.location(offset) for offset in find_all(self._words, words)]
         return [
             self.location(offset)
-            for offset in _find_all(self._masked, words)
-            if any(start <= offset < end for start, end in spans)
+            for offset in find_all(self._masked, words)
+            if any(start <= offset < end for start, end in self.html.blocks)
         ]
 
     def find_unread(self, words: str) -> list[Location]:
-        """Where some words that begin with a link's middle, ``](``, stand without being one's."""
-        middles = {middle for _, middle in self._brackets() if read_destination(self._words, middle + 1)}
-        return [self.location(offset) for offset in _find_all(self._words, words) if offset not in middles]
+        """Where words that begin with a link's middle, ``](``, are not part of a link."""
+        middles = {middle for _, middle, destination in self._brackets if destination}
+        return [self.location(offset) for offset in find_all(self._words, words) if offset not in middles]
 
     def find_bracketed(self, words: str, rest: str) -> list[Location]:
-        """Where some words stand in brackets with a rest behind them, whatever is emphasized in them."""
+        """Where words are in brackets followed by a rest, with any emphasis in them."""
         locations = []
-        for closing in _find_all(self._words, f"]{rest}"):
-            opening = _matching_bracket(self._words, closing)
-            if opening is not None and _plain(self._words[opening + 1 : closing]) == _plain(words):
+        for closing in find_all(self._words, f"]{rest}"):
+            opening = matching_bracket(self._words, closing)
+            if opening is None:
+                continue
+            if without_emphasis(self._words[opening + 1 : closing]) == without_emphasis(words):
                 locations.append(self.location(opening))
         return locations
 
     def find_markup(self, pattern: re.Pattern[str]) -> list[Named]:
-        """What a pattern finds outside of code, raw HTML included, and where."""
+        """What a pattern finds outside code, raw HTML included, and where."""
         return [Named(match[0], self.location(match.start())) for match in pattern.finditer(self._masked)]
 
-    @property
-    def unclosed_links(self) -> list[Location]:
-        """The ``<a>`` of raw HTML, with an address, that nothing closes."""
-        return [Location(*location) for location in self._html.unclosed]
-
-    @property
-    def unclosed_block(self) -> Named | None:
-        """The element of raw HTML that nothing closes, so that all behind it is raw HTML, or None."""
-        if self._html.open_block is None:
-            return None
-        tag, start = self._html.open_block
-        return Named(tag, self.location(start))
+    def find(self, words: str) -> Location | None:
+        """Where words are first, outside code, or None."""
+        return self._first(self._masked.find(words))
 
     def find_anywhere(self, words: str) -> Location | None:
-        """Where some words stand first, be it in code or in a style, or None."""
-        offset = self.text.find(words)
-        return None if offset < 0 else self.location(offset)
+        """Where words are first, in code or in a style as well, or None."""
+        return self._first(self.text.find(words))
 
-    def find(self, words: str) -> Location | None:
-        """Where some words stand first, outside of code, or None."""
-        offset = self._masked.find(words)
+    def in_styles(self, words: str) -> Location | None:
+        """Where words are first in a style sheet within the page, or None."""
+        offsets = (self.text.find(words, *style) for style in self.html.styles)
+        return self._first(next((offset for offset in offsets if offset >= 0), -1))
+
+    def _first(self, offset: int) -> Location | None:
         return None if offset < 0 else self.location(offset)
 
 
 def known_as(name: str) -> str:
     """The name of a reference in the form in which two are compared."""
     return " ".join(name.split()).lower()
-
-
-def _plain(text: str) -> list[str]:
-    """Words without the signs of emphasis."""
-    return re.sub(r"[*_~`]", "", text).split()
-
-
-def _closes(text: str, pair: str) -> bool:
-    """Whether a text has a closing bracket whose opening one stands before it."""
-    depth = 0
-    for character in text:
-        depth += (character == pair[0]) - (character == pair[1])
-        if depth < 0:
-            return True
-    return False
-
-
-def _find_all(text: str, words: str) -> Iterator[int]:
-    position = text.find(words)
-    while position >= 0:
-        yield position
-        position = text.find(words, position + 1)
-
-
-def _matching_bracket(text: str, closing: int) -> int | None:
-    depth = 0
-    for position in range(closing, -1, -1):
-        character = text[position]
-        if character == "]":
-            depth += 1
-        elif character == "[":
-            depth -= 1
-            if depth == 0:
-                return position
-        elif character == "\n" and text[position - 1 : position] == "\n":
-            return None
-    return None
-
-
-def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
-    """The extent of a link's destination and the end of its parentheses, or None where they are not closed.
-
-    ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that whatever
-    it makes a link of (an address with spaces in it as well) has its place here.
-    """
-    if plain := _PLAIN_DESTINATION.match(text, start):
-        return (*plain.span(1), plain.end())
-    block = _BLANK_LINE.search(text, start)
-    data = text[start : block.start() if block else len(text)]
-    address, _title, end, closed = _DESTINATIONS.getLink(data, 0)
-    if not closed:
-        return None
-    first = start + 1 + len(data[1:end]) - len(data[1:end].lstrip(" \t\n<"))
-    return first, first + len(address), start + end
-
-
-def _end_of_footnote(text: str, position: int) -> int:
-    """A definition lasts until a line that follows a blank one and is not indented."""
-    while (blank := _BLANK_LINE.search(text, position)) is not None:
-        if not _INDENTED.match(text, blank.end()):
-            return blank.start()
-        position = blank.end()
-    return len(text)

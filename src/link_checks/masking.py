@@ -1,6 +1,4 @@
-"""Blanks whatever of a Markdown text holds no links, every other character staying in its place."""
-
-from __future__ import annotations
+"""Blanks the parts of a Markdown text that contain no links, so that every other character stays in place."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +9,7 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`
 _ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
 _PROGRAM = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
-# A tag whose attributes hold words; the tags of Markdown's own addresses, <a.md>, hold none.
+# A tag whose attributes contain text; the tags of Markdown's own addresses, <a.md>, contain none.
 _TAG = re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=\s*[\"'][^<>]*>")
 _INDENT = 4
 # What opens a block whose continuation is indented: lists, notes, definitions, admonitions and tabs.
@@ -49,7 +47,7 @@ def blank(text: str) -> str:
 
 
 def _mask_fences(text: str) -> str:
-    """Blanks code between fences; a fence that nothing closes is words, as Markdown reads it."""
+    """Blanks code between fences; a fence that nothing closes is text, as Markdown reads it."""
     if "```" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -69,25 +67,20 @@ def _mask_fences(text: str) -> str:
 
 
 def _mask_indented_code(text: str) -> str:
-    """Blanks code that is told by its indent alone: deeper than the lists, notes and quotes around it."""
-    if (
-        "\n    " not in text
-        and "\n\t" not in text
-        and not text.startswith(("    ", "\t"))
-        and ">" not in text
-    ):
+    """Blanks code that is marked by its indent alone: deeper than the lists, notes and quotes around it."""
+    if not any(sign in f"\n{text}" for sign in ("\n    ", "\n\t", ">")):
         return text
     lines = text.split("\n")
     depth, quotes, after_blank, in_code = 0, 0, True, False
     for number, line in enumerate(lines):
         quote = _QUOTE.match(line)
-        marks = quote[0].count(">") if quote else 0
+        level_of_quote = quote[0].count(">") if quote else 0
         rest = line[quote.end() :] if quote else line
         if not rest.strip():
             after_blank = True
             continue
-        if marks != quotes and (marks or after_blank):
-            depth, quotes, after_blank, in_code = 0, marks, True, False
+        if level_of_quote != quotes and (level_of_quote or after_blank):
+            depth, quotes, after_blank, in_code = 0, level_of_quote, True, False
         spread = rest.expandtabs(_INDENT)
         level = (len(spread) - len(spread.lstrip())) // _INDENT
         in_code = level > depth and (after_blank or in_code)

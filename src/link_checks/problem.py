@@ -1,11 +1,10 @@
-"""What a check finds, and how a contributor is told of it."""
+"""What a check finds, and how a contributor reads it."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from link_checks.addresses import AddressFault
 from link_checks.location import Location
 
 
@@ -15,14 +14,14 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One slip in one place. Problems sort in the order of files and lines.
+    """One mistake at one location. Problems sort by file and line.
 
     ``file`` is the path as the contributor knows it, from the project's folder; ``line`` and ``column``
     count from 1, and a line of 0 means the file as a whole. ``code`` is stable, for searching and
-    filtering. ``guess`` is what was probably meant, ``hint`` how to mend it, ``aim`` the file to which a
-    dead link leads, ``published`` the address in the site at which it leads nowhere (as far as is known
-    before the site is finished). ``mends`` are the places, as ``file#id``, that will be there again once
-    this is mended: dead links to them are consequences, and not told as well.
+    filtering. ``guess`` is what was probably meant, ``hint`` how to fix it, ``address`` the link as it is
+    written, ``target`` the file to which a broken link leads, ``published`` the address in the site at which
+    it finds nothing (as far as is known before the site is finished). ``fixes`` are anchors, as ``file#id``,
+    that exist again once this is fixed: broken links to them are consequences, and not reported as well.
     """
 
     file: str
@@ -35,6 +34,7 @@ class Problem:
     target: str = field(default="", compare=False)
     published: str = field(default="", compare=False)
     fixes: tuple[str, ...] = field(default=(), compare=False)
+    address: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
@@ -42,6 +42,11 @@ class Problem:
         guess = f"did you mean '{self.guess}'?" if self.guess else ""
         rest = " ".join(filter(None, [guess, self.hint]))
         return " ".join(f"{self.message}{f' ({rest})' if rest else ''} [{self.code}]".split("\n"))
+
+    @property
+    def target_anchor(self) -> str:
+        """The anchor to which a broken link leads, as ``file#id``."""
+        return f"{self.target}#{unquote(self.published.partition('#')[2])}"
 
     def __str__(self) -> str:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
@@ -59,17 +64,31 @@ def problem_at(
     target: str = "",
     published: str = "",
     fixes: tuple[str, ...] = (),
+    address: str = "",
 ) -> Problem:
-    """A problem at a place in a file, or in the file as a whole where the place is not known."""
-    line, column = (location.line, location.column) if location else (0, 0)
-    return Problem(file, line, column, code, message, guess, hint, target, published, fixes)
+    """A problem at a location in a file, or in the file as a whole if the location is not known."""
+    line, column = location or (0, 0)
+    return Problem(file, line, column, code, message, guess, hint, target, published, fixes, address)
+
+
+def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
+    """The problem of an address that is wrong in itself."""
+    return problem_at(
+        file, location, fault.code, fault.message, guess=fault.guess, hint=fault.hint, address=fault.address
+    )
+
+
+def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
+    """The problem of a file that is not UTF-8, at the line of its first wrong byte."""
+    location = Location(error.object[: error.start].count(b"\n") + 1, 1)
+    return problem_at(file, location, "encoding", "this file is not UTF-8", hint="save it as UTF-8")
 
 
 @dataclass
 class Problems:
-    """The problems of one build, from whichever check; each is said once, in file order.
+    """The problems of one build, from any check; each is reported once, in file order.
 
-    ``broken`` are files that could not be read as they should: links into them are not told as well.
+    ``broken`` are files that could not be read as they should: links into them are not reported as well.
     """
 
     _found: set[Problem] = field(default_factory=set)
@@ -78,38 +97,34 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
+    def drop(self, is_unwanted: Callable[[Problem], bool]) -> None:
+        self._found = {problem for problem in self._found if not is_unwanted(problem)}
+
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
-        """Drops the dead links whose address is in the finished site after all."""
-        self._found = {
-            problem for problem in self._found if not (problem.published and is_published(problem.published))
-        }
+        """Drops the broken links whose address is in the finished site after all."""
+        self.drop(lambda problem: bool(problem.published) and is_published(problem.published))
 
     def drop_if_beside(self, code: str, *others: str) -> None:
-        """Drops the problems of one code where one of other codes says more of the same place."""
-        told = {(found.file, found.line, found.column) for found in self._found if found.code in others}
-        self._found = {
-            found
-            for found in self._found
-            if found.code != code or (found.file, found.line, found.column) not in told
-        }
+        """Drops the problems of one code where one of other codes says more about the same location."""
+        covered = {(each.file, each.line, each.column) for each in self._found if each.code in others}
+        self.drop(lambda each: each.code == code and (each.file, each.line, each.column) in covered)
 
     def __len__(self) -> int:
         return len(self.in_file_order())
 
     def in_file_order(self) -> list[Problem]:
-        mended = {location for problem in self._found for location in problem.fixes}
+        fixed = {anchor for problem in self._found for anchor in problem.fixes}
         return sorted(
             problem
             for problem in self._found
-            if problem.target not in self.broken and f"{problem.target}#{_fragment(problem)}" not in mended
+            if problem.target not in self.broken and problem.target_anchor not in fixed
         )
 
     def report(self) -> str:
-        """All problems, a line each, and their number."""
-        lines = [str(problem) for problem in self.in_file_order()]
-        count = len(lines)
-        return "\n".join([*lines, f"{count} problem{'' if count == 1 else 's'} found."])
+        return report(self.in_file_order())
 
 
-def _fragment(problem: Problem) -> str:
-    return unquote(problem.published.partition("#")[2])
+def report(problems: Sequence[Problem]) -> str:
+    """All problems, one line each, and their number."""
+    count = len(problems)
+    return "\n".join([*map(str, problems), f"{count} problem{'' if count == 1 else 's'} found."])

@@ -1,6 +1,4 @@
-"""What a project's mkdocs.yml says, read without MkDocs: for sites that another generator builds from it."""
-
-from __future__ import annotations
+"""A project's mkdocs.yml, read without MkDocs: for sites that another generator builds from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,9 +89,9 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(f"{file}: this file cannot be read: {error}") from error
     except yaml.YAMLError as error:
-        raise ProjectError(f"{file}: this is no YAML: {' '.join(str(error).split())}") from error
+        raise ProjectError(f"{file}: this is not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(values, dict):
-        raise ProjectError(f"{file}: this is no mapping")
+        raise ProjectError(f"{file}: this is not a list of names and values")
     parent = values.pop("INHERIT", None)
     return _merged(_read(file.parent / str(parent)), values) if parent else values
 

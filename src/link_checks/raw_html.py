@@ -1,136 +1,219 @@
-"""The raw HTML in a Markdown text, or in a whole page of HTML: its links and ids, and where they stand."""
-
-from __future__ import annotations
+"""The raw HTML in a Markdown text, a template or a page of HTML: its tags, and where they are."""
 
 import html
-import re
+from collections.abc import Iterator
+from functools import cached_property
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-from link_checks.elements import REFERRING, addresses_in
+from link_checks.elements import REFERRING, VOID, addresses_in
+from link_checks.location import Lines, Location, Named, WrittenLink
 
-_BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
-_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS) - VOID
 _CODE_INDENT = 4
-_NOT_READ = ("mailto:", "tel:", "sms:")  # of which Markdown makes a link only where it is one of mail
+_CHUNK = 1 << 16
+_NOT_READ = ("mailto:", "tel:", "sms:")  # Markdown makes a link of these only if they contain an @
+
+
+class Tag(NamedTuple):
+    """A tag as it is written; one without a name is the text between two tags."""
+
+    name: str
+    location: Location
+    written: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    is_end: bool = False
+
+    @property
+    def is_address(self) -> bool:
+        return ":" in self.name or "@" in self.name
 
 
 class TagReader(HTMLParser):
-    """The standard library's parser, made to read whatever people write as browsers do."""
+    """The standard library's parser, which reads anything that people write as browsers do."""
 
     def parse_html_declaration(self, i: int) -> int:
-        """What begins like a marked section of SGML, and is none, is a comment to browsers."""
+        """What begins like a marked section of SGML, and is not one, is a comment to browsers."""
         if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what stands after it."""
+        """An unclosed <script> or <style> must not hide what follows it."""
 
 
-class HtmlFinder(TagReader):
-    """``links`` are triples of address, ``(line, column)`` and syntax; ``ids`` pairs of name and place,
-    ``references`` (to ids, by attributes) element, attribute, value and place.
-
-    ``blocks`` are the extents of raw HTML in which Markdown is not read, as pairs of offsets: from a block's
-    tag at the beginning of a line to its closing one, by Python-Markdown's reading; ``styles`` are those of
-    style sheets within a page. ``swallowed`` are tags
-    that are addresses, of which a page shows nothing; ``unclosed`` are the places of links without an end,
-    ``open_block`` the tag and offset of a block without one.
-    """
-
-    def __init__(self, text: str) -> None:
+class _TagCollector(TagReader):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.links: list[tuple[str, tuple[int, int], str]] = []
-        self.ids: list[tuple[str, tuple[int, int]]] = []
-        self.swallowed: list[tuple[str, tuple[int, int]]] = []
-        self.blocks: list[tuple[int, int]] = []
-        self.open_block: tuple[str, int] | None = None
-        self.styles: list[tuple[int, int]] = []
-        self._style_at: int | None = None  # of the style sheet that is open
-        self.unclosed: list[tuple[int, int]] = []
-        self._link_at: tuple[int, int] | None = None  # of the <a> that is open
-        self.references: list[tuple[str, str, str, tuple[int, int]]] = []
-        self._open: list[str] = []
-        self._opened_at = 0
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._text = text
-        if "<" in text:
-            self.feed(text)
-            self.close()
-            self._end_link(closed=False)
-            if self._open:
-                self.blocks.append((self._opened_at, len(text)))
-                self.open_block = (self._open[0], self._opened_at)
+        self.tags: list[Tag] = []
+
+    def _add(self, name: str, written: str, *rest: object) -> None:
+        line, column = self.getpos()
+        self.tags.append(Tag(name, Location(line, column + 1), written, *rest))  # type: ignore[arg-type]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        written = self.get_starttag_text() or ""
-        if ":" in tag or "@" in tag:
-            address = written.strip("<>")
-            if tag.startswith(_NOT_READ) and "@" not in tag:
-                self.swallowed.append((written, (line, column + 1)))
-                return
-            self.links.append(
-                (address if ":" in tag else f"mailto:{address}", (line, column + 1), "autolink")
-            )
-            return
-        if tag == "style":
-            self._style_at = self._starts[line - 1] + column
-        if tag == "a":
-            self._end_link(closed=False)
-            self._link_at = (line, column + 1) if any(name == "href" for name, _ in attrs) else None
-        if "." in tag and not attrs:
-            self.swallowed.append((written, (line, column + 1)))
-        self._open_block(tag, {name for name, _ in attrs}, line, column)
-        for attribute, address in addresses_in(tag, [(name, value or "") for name, value in attrs]):
-            location = _location_in(written, attribute, address, line, column + 1)
-            self.links.append((address, location, "html"))
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append((value, (line, column + 1)))
-            elif name in REFERRING and value:
-                self.references.append((tag, name, value, (line, column + 1)))
-
-    def _open_block(self, tag: str, attributes: set[str], line: int, column: int) -> None:
-        if self._open:
-            if tag not in _EMPTY:
-                self._open.append(tag)
-            return
-        start = self._starts[line - 1]
-        is_at_start = column < _CODE_INDENT and not self._text[start : start + column].strip()
-        if is_at_start and tag in _BLOCKS and tag not in _EMPTY and "markdown" not in attributes:
-            self._open = [tag]
-            self._opened_at = start + column
-
-    def _end_link(self, *, closed: bool) -> None:
-        if self._link_at is not None and not closed:
-            self.unclosed.append(self._link_at)
-        self._link_at = None
+        attributes = tuple((name, value or "") for name, value in attrs)
+        self._add(tag, self.get_starttag_text() or "", attributes)
 
     def handle_endtag(self, tag: str) -> None:
-        line, column = self.getpos()
-        if tag == "style" and self._style_at is not None:
-            self.styles.append((self._style_at, self._starts[line - 1] + column))
-            self._style_at = None
-        if tag == "a":
-            self._end_link(closed=True)
-        if tag not in self._open:
-            return
-        while self._open.pop() != tag:
-            pass
-        if not self._open:
-            self.blocks.append((self._opened_at, self._starts[line - 1] + column))
+        self._add(tag, "", (), True)
+
+    def handle_data(self, data: str) -> None:
+        self._add("", data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._add("", html.unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._add("", html.unescape(f"&#{name};"))
 
 
-def _location_in(written: str, attribute: str, address: str, line: int, column: int) -> tuple[int, int]:
-    """Where an element's tag stands; in a tag of several lines, the line of the attribute."""
+def read_tags(text: str) -> Iterator[Tag]:
+    """The tags of a text, and the text between them, in order."""
+    collector = _TagCollector()
+    for start in range(0, len(text), _CHUNK):
+        collector.feed(text[start : start + _CHUNK])
+        yield from collector.tags
+        collector.tags.clear()
+    collector.close()
+    yield from collector.tags
+
+
+class RawHtml:
+    """What a Markdown text contains of raw HTML."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = Lines(text)
+        self._tags = [tag for tag in read_tags(text) if tag.name] if "<" in text else []
+
+    @cached_property
+    def _elements(self) -> list[Tag]:
+        return [tag for tag in self._tags if not tag.is_end and not tag.is_address]
+
+    @cached_property
+    def links(self) -> list[WrittenLink]:
+        found = []
+        for tag in self._tags:
+            if not tag.is_end and tag.is_address and not _is_swallowed(tag):
+                address = tag.written.strip("<>")
+                address = address if ":" in tag.name else f"mailto:{address}"
+                found.append(WrittenLink(address, tag.location, "autolink"))
+            elif not tag.is_end and not tag.is_address:
+                found += [
+                    WrittenLink(address, _attribute_location(tag, attribute, address), "html")
+                    for attribute, address in addresses_in(tag.name, tag.attributes)
+                ]
+        return found
+
+    @cached_property
+    def swallowed(self) -> list[Named]:
+        """The tags that are addresses, of which a page shows nothing."""
+        return [Named(tag.written, tag.location) for tag in self._tags if _is_swallowed(tag)]
+
+    @cached_property
+    def ids(self) -> list[Named]:
+        return [
+            Named(value, tag.location)
+            for tag in self._elements
+            for name, value in tag.attributes
+            if name == "id" and value
+        ]
+
+    @cached_property
+    def references(self) -> list[tuple[str, str, str, Location]]:
+        """The attributes that name ids: element, attribute, value and location."""
+        return [
+            (tag.name, name, value, tag.location)
+            for tag in self._elements
+            for name, value in tag.attributes
+            if name in REFERRING and value
+        ]
+
+    @cached_property
+    def styles(self) -> list[tuple[int, int]]:
+        """The extents of style sheets within the page, as pairs of offsets."""
+        found, start = [], None
+        for tag in self._tags:
+            if tag.name == "style" and not tag.is_end:
+                start = self._lines.offset(tag.location)
+            elif tag.name == "style" and start is not None:
+                found.append((start, self._lines.offset(tag.location)))
+                start = None
+        return found
+
+    @cached_property
+    def unclosed_links(self) -> list[Location]:
+        """The ``<a>`` with an address that nothing closes."""
+        found, opened = [], None
+        for tag in self._tags:
+            if tag.name == "a":
+                if opened is not None and not tag.is_end:
+                    found.append(opened)
+                has_address = not tag.is_end and any(name == "href" for name, _ in tag.attributes)
+                opened = tag.location if has_address else None
+        return [*found, *([opened] if opened is not None else [])]
+
+    @cached_property
+    def _nesting(self) -> tuple[list[tuple[int, int]], Named | None]:
+        blocks: list[tuple[int, int]] = []
+        opened: list[Tag] = []
+        for tag in self._tags:
+            if tag.is_address or (tag.name in VOID and not tag.is_end):
+                continue
+            if not tag.is_end and (opened or self._opens_block(tag)):
+                opened.append(tag)
+            elif tag.is_end and (depth := _last_index(opened, tag.name)) is not None:
+                if depth == 0:
+                    blocks.append((self._lines.offset(opened[0].location), self._lines.offset(tag.location)))
+                del opened[depth:]
+        if not opened:
+            return blocks, None
+        first = opened[0]
+        return [*blocks, (self._lines.offset(first.location), len(self._text))], Named(
+            first.name, first.location
+        )
+
+    def _opens_block(self, tag: Tag) -> bool:
+        """Whether a tag begins a block of raw HTML, by Python-Markdown's reading."""
+        if tag.name not in _BLOCKS or any(name == "markdown" for name, _ in tag.attributes):
+            return False
+        end = self._lines.offset(tag.location)
+        before = self._text[self._lines.starts[tag.location.line - 1] : end]
+        return len(before) < _CODE_INDENT and not before.strip()
+
+    @property
+    def blocks(self) -> list[tuple[int, int]]:
+        """The extents of raw HTML in which Markdown is not read, as pairs of offsets."""
+        return self._nesting[0]
+
+    @property
+    def unclosed_block(self) -> Named | None:
+        """The element that nothing closes, so that everything after it is raw HTML, or None."""
+        return self._nesting[1]
+
+
+def _last_index(opened: list[Tag], name: str) -> int | None:
+    return next((index for index in reversed(range(len(opened))) if opened[index].name == name), None)
+
+
+def _is_swallowed(tag: Tag) -> bool:
+    if tag.is_end:
+        return False
+    if tag.is_address:
+        return tag.name.startswith(_NOT_READ) and "@" not in tag.name
+    return "." in tag.name and not tag.attributes
+
+
+def _attribute_location(tag: Tag, attribute: str, address: str) -> Location:
+    """The location of a tag; in a tag of several lines, the line of the attribute."""
+    written = tag.written
     start = max(written.lower().find(f"{attribute}="), 0)
     offset = max(written.find(address, start), written.find(html.escape(address), start), start)
     lines_before = written.count("\n", 0, offset)
     if not lines_before:
-        return line, column
-    start = written.rfind("\n", 0, offset) + 1
-    words = written[start:offset]
-    return line + lines_before, len(words) - len(words.lstrip()) + 1
+        return tag.location
+    before = written[written.rfind("\n", 0, offset) + 1 : offset]
+    return Location(tag.location.line + lines_before, len(before) - len(before.lstrip()) + 1)

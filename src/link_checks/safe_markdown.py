@@ -1,13 +1,10 @@
-"""A Markdown extension: what people may write, and at which MkDocs would break off, does not reach it.
+"""A Markdown extension that hides from MkDocs what people may write, and at which MkDocs would fail.
 
-MkDocs reads each page's text with the standard library's HTML parser, which gives up at a marked section of
-SGML that is none (``<![1``), and takes apart each address of the rendered page, which fails where a bracket
-is left open in a host. Both happen inside of the conversion; only an extension of it can stand before them.
+MkDocs reads each page's text with the standard library's HTML parser, which fails at ``<![1``, and takes
+apart each address of the rendered page, which fails where a bracket in a host is not closed. Both happen
+inside the conversion; only an extension of it can come before them.
 """
 
-from __future__ import annotations
-
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from link_checks.unreadable import is_unreadable
+from link_checks.unreadable_markdown import is_unreadable, readable
 
 _SECTION, _HIDDEN = "<![", f"<{STX}!["
 # MkDocs's preprocessor for raw HTML has 21, Markdown's own 20; MkDocs's treeprocessor for addresses 0.
@@ -37,7 +34,7 @@ class _ReadableAddresses(Treeprocessor):
         for element in root.iter():
             for name in ("href", "src"):
                 if is_unreadable(address := element.get(name, "")):
-                    element.set(name, quote(address, safe=":/?#@!$&'()*+,;=%"))
+                    element.set(name, readable(address))
 
 
 class SafeMarkdown(Extension):
@@ -51,5 +48,5 @@ class SafeMarkdown(Extension):
 
 
 def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802
-    """What Markdown asks a module for that is named as an extension."""
+    """Called by Markdown for a module that is named as an extension."""
     return SafeMarkdown(**options)

@@ -1,9 +1,7 @@
 """Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +17,7 @@ _PART = re.compile(r"^(.+?)(?::([a-zA-Z][\w-]*)|:(\d*)(?::(\d*))?)?$")
 
 
 class Line(NamedTuple):
-    """A line of a page with all that it includes: its text, and the file, line and indent of its writing."""
+    """A line of a page with all that it includes: its text, and where it was written."""
 
     text: str
     file: str
@@ -29,7 +27,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Snippets:
-    """How a site includes: the folders in which files are looked for, and the files that every page has.
+    """How a site includes: the folders in which files are looked for, and the files that every page includes.
 
     ``project`` is the folder from which a contributor names files.
     """
@@ -39,7 +37,7 @@ class Snippets:
     appended: Sequence[str] = ()
 
     def lines_of(self, file: str, text: str) -> tuple[list[Line], list[Problem]]:
-        """The lines of a page with what it includes, and a problem for each file that is not there."""
+        """The lines of a page with what it includes, and a problem for each file that does not exist."""
         lines = [Line(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
         appended = [Line(f'--8<-- "{name}"', file, 0) for name in self.appended]
         expansion = _Expansion(self)
@@ -80,38 +78,36 @@ class _Expansion:
         file = self.snippets.find(part[1])
         if file is None:
             hint = "its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)"
-            self._tell(at, f"'{part[1]}', which is to be included here, is not there", hint=hint)
+            self._report(at, f"there is no file '{part[1]}' to include", hint=hint)
         elif file not in including:
             name = self.snippets.name_of(file)
             text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
             lines = [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
             if missing := _missing_part(lines, part):
-                self._tell(at, f"{name} {missing}, which is to be included here", guess=_like(lines, part))
+                self._report(at, f"{name} {missing} to include", guess=_similar_part(lines, part))
             for line in self.expand(_chosen(lines, part), (*including, file)):
                 yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
 
-    def _tell(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
+    def _report(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
         location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
-        self.problems.append(
-            problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint)
-        )
+        found = problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint)
+        self.problems.append(found)
 
 
 def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
     """What a file lacks of the part of it that is included, or nothing."""
     if part[2]:
         return "" if part[2] in _sections(lines) else f"has no section '{part[2]}'"
-    return f"has {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
+    return f"has only {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
 
 
-def _like(lines: list[Line], part: re.Match[str]) -> str:
-    """The part of a file that was meant, as it is asked for."""
+def _similar_part(lines: list[Line], part: re.Match[str]) -> str:
     near = closest(part[2] or "", _sections(lines))
     return f"{part[1]}:{near}" if near else ""
 
 
 def _sections(lines: list[Line]) -> list[str]:
-    """The names of a file's sections; one that ends before it begins is none to the extension."""
+    """The names of a file's sections; the extension does not read one that ends before it begins."""
     first: dict[str, str] = {}
     for line in lines:
         if match := _SECTION.search(line.text):
@@ -121,20 +117,20 @@ def _sections(lines: list[Line]) -> list[str]:
 
 def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
     """The lines of a file that are included: all, those of a section, or some by number."""
-    if part[2]:
-        marks = [
-            (number, match[1].lower())
-            for number, line in enumerate(lines)
-            if (match := _SECTION.search(line.text)) and match[2] == part[2]
-        ]
-        start = next((number for number, kind in marks if kind == "start"), len(lines))
-        end = next((number for number, kind in marks if kind == "end" and number > start), len(lines))
-        return lines[start + 1 : end]
-    return lines[int(part[3] or 1) - 1 : int(part[4]) if part[4] else len(lines)]
+    if not part[2]:
+        return lines[int(part[3] or 1) - 1 : int(part[4]) if part[4] else len(lines)]
+    borders = [
+        (number, match[1].lower())
+        for number, line in enumerate(lines)
+        if (match := _SECTION.search(line.text)) and match[2] == part[2]
+    ]
+    start = next((number for number, kind in borders if kind == "start"), len(lines))
+    end = next((number for number, kind in borders if kind == "end" and number > start), len(lines))
+    return lines[start + 1 : end]
 
 
-def where_written(problems: Iterator[Problem], pages: dict[str, Sequence[Line]]) -> Iterator[Problem]:
-    """Problems with the place at which their words were written, by the lines of the pages that include."""
+def where_written(problems: Iterator[Problem], pages: Mapping[str, Sequence[Line]]) -> Iterator[Problem]:
+    """Problems with the location at which their text was written, by the lines of the pages that include."""
     for problem in problems:
         lines = pages.get(problem.file)
         if not lines or not 0 < problem.line <= len(lines):

@@ -1,7 +1,5 @@
 """The name or the file that was probably meant."""
 
-from __future__ import annotations
-
 import posixpath
 import unicodedata
 from collections import defaultdict
@@ -30,10 +28,10 @@ def _fold(name: str) -> str:
 
 
 def closest_path(path: str, paths: Iterable[str]) -> str:
-    """The path, of those there are, that was meant by another, or nothing.
+    """The existing path that was meant by another, or nothing.
 
-    A page may have been named by its address. What has the same name elsewhere comes before what has a name
-    like it; of several of one name, that in the likest folder.
+    A page may have been named by its address. A path with the same name elsewhere comes before one with a
+    similar name; of several with one name, the one in the most similar folder.
     """
     choices = sorted(paths)
     path = path.rstrip("/")
@@ -49,7 +47,7 @@ def closest_path(path: str, paths: Iterable[str]) -> str:
 
 
 def _like(name: str, names: Iterable[str]) -> str:
-    """The likest name, unless the two have little but their ending in common, as map.png and share.png."""
+    """The most similar name, unless it shares little but the ending, as map.png and share.png do."""
     found = closest(name, names)
     stem, other = posixpath.splitext(name)[0], posixpath.splitext(found)[0]
     return found if stem == other or closest(stem, [other], cutoff=0.5, shortest=1) else ""
@@ -62,7 +60,7 @@ def _name(path: str) -> str:
 
 
 def _forms(path: str) -> list[str]:
-    """The files for which the address of a page may stand."""
+    """The files that the address of a page may mean."""
     stem = path.removesuffix(".html").removesuffix(".md")
     stem = stem.removesuffix("/index").removesuffix("/README")
     return [path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"]

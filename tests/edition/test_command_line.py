@@ -20,7 +20,7 @@ import pytest
 from reading_edition.cli.serve import free_port
 from support.sites import GETTYSBURG, HOOKS, SRC, THEME
 
-PROBLEM = "docs/essay/second.md:3:47: link to missing anchor '#civil-wars' in timeline.md (did you mean"
+PROBLEM = "docs/essay/second.md:3:47: broken link: timeline.md has no anchor '#civil-wars' (did you mean"
 
 
 @pytest.fixture
@@ -69,14 +69,16 @@ def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(
 ) -> None:
     result = mkdocs(bare_site(tmp_path), "build", *options)
     assert result.returncode == 0
-    assert result.stderr.count("WARNING -  links: docs/index.md:3:1: link to missing page 'b.md'") == 1
+    assert (
+        result.stderr.count("WARNING -  links: docs/index.md:3:1: broken link: there is no page 'b.md'") == 1
+    )
     assert "b.md" not in result.stdout
 
 
 def test_on_any_other_site_a_dead_link_fails_a_strict_build(tmp_path: Path) -> None:
     result = mkdocs(bare_site(tmp_path), "build", "--strict", "-q")
     assert result.returncode == 1
-    assert "docs/index.md:3:1: link to missing page 'b.md'" in result.stdout + result.stderr
+    assert "docs/index.md:3:1: broken link: there is no page 'b.md'" in result.stdout + result.stderr
 
 
 def test_a_missing_setting_is_reported_in_a_sentence(example: Path) -> None:

@@ -21,25 +21,25 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/checks/*.py"]
-OF_ADDRESSES = ("tests/links/test_addresses.py", "tests/links/test_source.py")
+OF_ADDRESSES = ("tests/links/test_addresses.py", "tests/links/test_markdown_source.py")
 OF_WEAVING = ("tests/links/test_built_site.py", "tests/edition/test_render_zensical.py")
 OF_LINKS = (
     *OF_ADDRESSES,
     "tests/links/test_elements.py",
-    "tests/links/test_frame.py",
+    "tests/links/test_page_shell.py",
     "tests/links/test_masking.py",
     "tests/links/test_problem.py",
     "tests/links/test_finished_site.py",
     "tests/links/test_raw_html.py",
-    "tests/edition/test_checks.py",
-    "tests/edition/test_settings.py",
-    "tests/links/test_static.py",
+    "tests/links/test_checks.py",
+    "tests/links/test_config.py",
+    "tests/links/test_static_files.py",
     "tests/links/test_site.py",
-    "tests/links/test_texts.py",
-    "tests/links/test_unreadable.py",
+    "tests/links/test_page_text.py",
+    "tests/links/test_unreadable_markdown.py",
     "tests/links/test_reporting.py",
     "tests/links/test_snippets.py",
-    "tests/site/test_cases.py::test_link_checks_tell_of_a_case_on_any_site",
+    "tests/links/test_cases.py::test_link_checks_report_the_problems_of_a_case",
 )
 OF_SAFETY = ("tests/edition/test_safety.py",)
 OF_THE_EDITION = (
@@ -58,7 +58,10 @@ OPTIONS = [
 # Files that few tests can see; any other is judged by the tests of its folder.
 JUDGED_BY = {
     "link_checks/addresses.py": OF_ADDRESSES,
+    "link_checks/hosts.py": OF_ADDRESSES,
+    "link_checks/mail_and_telephone.py": OF_ADDRESSES,
     "link_checks/suggestions.py": OF_ADDRESSES,
+    "link_checks/built_page.py": OF_WEAVING,
     "link_checks/built_site.py": OF_WEAVING,
     "link_checks/project.py": OF_WEAVING,
     "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from link_checks.built_site import ARTICLE, BuiltSite, document_files, read_built_site, split_content
+from link_checks.built_page import ARTICLE, split_content
+from link_checks.built_site import BuiltSite, document_files, read_built_site
 from link_checks.project import read_project
 from link_checks.site import write_content
 
@@ -103,9 +104,9 @@ def test_what_is_wrong_beside_the_pages_is_told_in_its_own_file(site: BuiltSite)
     assert [line.partition(" ")[0] for line in told] == [
         "docs/b.md:3:1:",
         "docs/pic.svg:1:41:",
-        "docs/x.css:1:21:",
+        "docs/x.css:1:17:",
     ]
-    assert "link to missing anchor '#p' in sub/z.md" in told[0]
+    assert "broken link: sub/z.md has no anchor '#p'" in told[0]
     assert "style sheet loads missing file 'gone.png'" in told[2]
 
 
@@ -127,7 +128,7 @@ def test_a_file_without_a_page_and_a_page_that_is_older_are_told(site: BuiltSite
     write(docs, {"new.md": "# New\n", "b.md": "# B\n"})
     os.utime(docs / "b.md")
     built = read_built_site(site.project, site.project.folder / "site", "built")
-    remedy = "build the site anew, then weave it"
+    remedy = "build the site again"
     assert [str(problem) for problem in built.problems] == [
         f"docs/b.md: this file was changed after built/ was built ({remedy}) [not-built]",
         f"docs/new.md: built/ has no page that was made of this file ({remedy}) [not-built]",

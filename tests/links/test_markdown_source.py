@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from link_checks.location import Location
-from link_checks.markdown_source import MarkdownSource, WrittenLink, known_as
+from link_checks.location import Location, WrittenLink
+from link_checks.markdown_source import MarkdownSource, known_as
 from link_checks.masking import mask
 
 WRITTEN = st.text(alphabet="[](){}<>!#^:`\\\"'-*_ \n\tabp1é", max_size=200)
@@ -359,10 +359,10 @@ def test_tags_that_are_addresses_and_no_targets_of_links_are_told() -> None:
 
 def test_what_raw_html_leaves_open_is_told_where_it_begins() -> None:
     source = MarkdownSource("a <a href='b'>c\n\n <section>\nd\n")
-    assert source.unclosed_links == [Location(1, 3)]
-    assert source.unclosed_block == ("section", Location(3, 2))
-    assert MarkdownSource("a").unclosed_block is None
-    assert MarkdownSource("x\n<p for='a b'>").id_references == [("p", "for", "a b", Location(2, 1))]
+    assert source.html.unclosed_links == [Location(1, 3)]
+    assert source.html.unclosed_block == ("section", Location(3, 2))
+    assert MarkdownSource("a").html.unclosed_block is None
+    assert MarkdownSource("x\n<p for='a b'>").html.references == [("p", "for", "a b", Location(2, 1))]
 
 
 def test_names_of_references_are_compared_without_case_and_white_space() -> None:

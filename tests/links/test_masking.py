@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from link_checks.masking import blank, mask, mask_markup
-from link_checks.raw_html import HtmlFinder
+from link_checks.raw_html import RawHtml
 
 MASKED = [
     # front matter
@@ -122,7 +122,7 @@ MARKUP = [
 
 @pytest.mark.parametrize(("text", "left"), MARKUP)
 def test_blocks_of_raw_html_and_tags_with_attributes_are_no_words(text: str, left: str) -> None:
-    words = mask_markup(text, HtmlFinder(text).blocks)
+    words = mask_markup(text, RawHtml(text).blocks)
     assert " ".join(words.split()) == left
     assert len(words) == len(text)
     assert words.count("\n") == text.count("\n")

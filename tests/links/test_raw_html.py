@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from link_checks.raw_html import HtmlFinder
+from link_checks.raw_html import RawHtml
 
 LINKS = [
     # text, (address, line, column, syntax) of each
@@ -54,12 +54,12 @@ LINKS = [
 def test_links_of_raw_html_have_address_place_and_syntax(
     text: str, found: list[tuple[str, int, int, str]]
 ) -> None:
-    links = HtmlFinder(text).links
-    assert [(address, *location, syntax) for address, location, syntax in links] == found
+    links = RawHtml(text).links
+    assert [(address, *location, syntax) for address, location, syntax, *_ in links] == found
 
 
 def test_ids_and_references_to_ids_are_found_where_their_tags_stand() -> None:
-    found = HtmlFinder(
+    found = RawHtml(
         "x <p id='a' class='c'>\n <label for=\"b\" id='d'>\n"
         "<td headers='e f'><p id='' for='' id><i usemap=''>"
     )
@@ -84,7 +84,7 @@ SWALLOWED = [
 
 @pytest.mark.parametrize(("text", "found"), SWALLOWED)
 def test_tags_that_are_addresses_show_nothing(text: str, found: list[tuple[str, int, int]]) -> None:
-    assert [(name, *location) for name, location in HtmlFinder(text).swallowed] == found
+    assert [(name, *location) for name, location in RawHtml(text).swallowed] == found
 
 
 UNCLOSED = [
@@ -102,7 +102,7 @@ UNCLOSED = [
 
 @pytest.mark.parametrize(("text", "locations"), UNCLOSED)
 def test_links_without_an_end_are_told_where_they_begin(text: str, locations: list[tuple[int, int]]) -> None:
-    assert HtmlFinder(text).unclosed == locations
+    assert RawHtml(text).unclosed_links == locations
 
 
 BLOCKS = [
@@ -131,16 +131,17 @@ BLOCKS = [
 def test_a_block_of_raw_html_lasts_from_its_tag_to_its_closing_one(
     text: str, blocks: list[str], opened: str | None
 ) -> None:
-    found = HtmlFinder(text)
+    found = RawHtml(text)
     assert [text[start:end] for start, end in found.blocks] == blocks
-    assert (found.open_block or (None,))[0] == opened
-    if found.open_block:
-        assert found.open_block[1] == text.index(f"<{opened}>")
+    assert (found.unclosed_block or (None,))[0] == opened
+    if found.unclosed_block:
+        before = text[: text.index(f"<{opened}>")]
+        assert found.unclosed_block.location == (before.count("\n") + 1, 1)
 
 
 def test_the_words_of_style_sheets_are_found() -> None:
     text = "x\n <style>a</style> <style media='b'>\nc\n</style> d"
-    assert [text[start:end] for start, end in HtmlFinder(text).styles] == [
+    assert [text[start:end] for start, end in RawHtml(text).styles] == [
         "<style>a",
         "<style media='b'>\nc\n",
     ]

@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from link_checks.problem import Problem
-from link_checks.telling import annotation, banner
+from link_checks.report import annotation, banner
 from support.sites import HOOKS, build_site
 
-LINK = Problem("docs/a.md", 3, 5, "missing-page", "link to missing page 'b.md'", guess="a.md")
+LINK = Problem("docs/a.md", 3, 5, "missing-page", "broken link: there is no page 'b.md'", guess="a.md")
 
 
 def test_an_annotation_names_file_line_column_and_code() -> None:
     wanted = (
         "::error file=site/docs/a.md,title=missing-page,line=3,col=5::"
-        "link to missing page 'b.md' (did you mean 'a.md'?) [missing-page]"
+        "broken link: there is no page 'b.md' (did you mean 'a.md'?) [missing-page]"
     )
     assert annotation(LINK, level="error", folder="site") == wanted
 
@@ -85,7 +85,7 @@ def test_in_github_actions_a_build_annotates_the_lines_of_the_repository(tmp_pat
     folder = tmp_path / "book"
     folder.mkdir()
     said = build(folder, GITHUB_ACTIONS="true", GITHUB_WORKSPACE=str(tmp_path))
-    assert said.startswith("::error file=book/docs/index.md,title=missing-page,line=3,col=1::link to missing")
+    assert said.startswith("::error file=book/docs/index.md,title=missing-page,line=3,col=1::broken link")
     assert said.count("::error") == 1
 
 
@@ -103,4 +103,8 @@ def test_a_build_has_no_banner(tmp_path: Path) -> None:
 def test_lines_count_the_same_with_the_line_endings_of_any_system(tmp_path: Path, newline: str) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_bytes(newline.join(["# One", "", "𝔸 [a](b.md)", ""]).encode())
-    assert build_site(tmp_path, {}).problems[0].startswith("docs/index.md:3:3: link to missing page 'b.md'")
+    assert (
+        build_site(tmp_path, {})
+        .problems[0]
+        .startswith("docs/index.md:3:3: broken link: there is no page 'b.md'")
+    )

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from link_checks.addresses import AddressFault, fault_of, leads_outside
 from link_checks.checks import check_site
+from link_checks.checks.front_matter import check_front_matter
+from link_checks.checks.navigation import check_navigation
+from link_checks.checks.page_shell import PageShell
+from link_checks.checks.static_files import check_static_files, html_page
+from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
-from link_checks.frame import Frame, Template
-from link_checks.front_matter import check_front_matter
 from link_checks.markdown_source import MarkdownSource
-from link_checks.navigation import check_navigation
 from link_checks.site import Page, Site, parse_content
-from link_checks.static import StyleSheet, check_static, html_page
+from link_checks.style_sheets import StyleSheet
 from support.sites import build_site
 
-PLENTY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PLENTY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.text(alphabet="[](){}<>!#^:`\\\"'-*_=&;/@%.? \n\tabmdx1é\u200b\u0430", max_size=120)
 ANY = st.text(max_size=120)
 
@@ -87,11 +89,11 @@ def test_an_ordinary_address_is_never_accused(address: str) -> None:
 def test_no_other_file_breaks_the_checks(text: str) -> None:
     pages = [page_of("# One\n")]
     site = Site(pages, {"a.css": "a.css"}, static_pages=[html_page("o.html", "docs/o.html", "o.html", text)])
-    list(check_static(site, [StyleSheet("docs/a.css", "a.css", text)]))
+    list(check_static_files(site, [StyleSheet("docs/a.css", "a.css", text)]))
     list(check_front_matter("docs/a.md", f"---\n{text}\n---\n"))
     config = ConfigFile(f"nav:\n{text}")
     list(check_navigation(site, config, "mkdocs.yml", {scalar.value for scalar in config.scalars}))
-    list(Frame(site, config, "mkdocs.yml", (Template("main.html", text),)).check("", "index.md", text))
+    list(PageShell(site, config, "mkdocs.yml", (Template("main.html", text),)).check("", "index.md", text))
 
 
 @PLENTY
@@ -139,8 +141,8 @@ def test_lists_that_go_too_deep_for_markdown_are_told(tmp_path: Path) -> None:
     text = f"# One\n\n{'- ' * 200}\n\nWords.\n\n{'- ' * 3000}x\n\n{'> ' * 120}x\n"
     problems = build_site(tmp_path, {"docs/index.md": text}).problems
     assert problems == [
-        "docs/index.md:7:1: more than 150 lists or quotes stand in one another on this line "
-        "(take some of its signs away) [too-deep]"
+        "docs/index.md:7:1: more than 150 lists or quotes are inside each other on this line "
+        "(remove some of its signs) [too-deep]"
     ]
 
 

@@ -106,13 +106,12 @@ def test_a_part_that_a_file_does_not_have_is_told_where_it_is_asked_for(tmp_path
         ),
         "inc/a.md": "--8<-- [START: part]\n[a](gone.md)\n--8<-- [end:part]\n",
     }
-    asked = "which is to be included here"
     assert problems_of(tmp_path, files) == [
-        f"docs/index.md:3:1: inc/a.md has no section 'prat', {asked} "
+        "docs/index.md:3:1: inc/a.md has no section 'prat' to include "
         "(did you mean 'inc/a.md:part'?) [missing-snippet]",
-        f"docs/index.md:5:5: inc/a.md has no section 'other', {asked} [missing-snippet]",
-        f"docs/index.md:9:1: inc/a.md has 3 lines and no line 4, {asked} [missing-snippet]",
-        "inc/a.md:2:1: link to missing page 'gone.md' "
+        "docs/index.md:5:5: inc/a.md has no section 'other' to include [missing-snippet]",
+        "docs/index.md:9:1: inc/a.md has only 3 lines and no line 4 to include [missing-snippet]",
+        "inc/a.md:2:1: broken link: there is no page 'gone.md' "
         "(write the path relative to the page that includes this) [missing-page]",
     ]
 

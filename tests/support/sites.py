@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -111,5 +112,6 @@ def _build(folder: Path, *, strict: bool) -> Built:
     try:
         build(config)
     except Abort as ending:
-        return Built(folder, [line for line in str(ending).splitlines() if not line.endswith(" found.")])
+        lines = str(ending).splitlines()
+        return Built(folder, list(takewhile(lambda line: not line.endswith(" found."), lines)))
     return Built(folder)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from link_checks.addresses import invisible_in
+from link_checks.invisible_characters import invisible_in
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of_entry
@@ -57,7 +57,7 @@ def _check_ids(edition: Edition) -> Iterator[Problem]:
 def _unusable_id(edition: Edition, entry: Entry) -> Problem:
     message, hint = f"id '{entry.id}' cannot be used", f"{ID_RULE}; '{TOOLTIP_PREFIX}...' is reserved"
     if invisible := invisible_in(entry.id):
-        message = f"{message}: it contains an invisible {invisible[0]}"
+        message = f"{message}: it contains {invisible}"
     guess = proposed_id(entry.id)
     taken = {entry.id for entry in edition.entries} | {passage.id for passage in edition.passages}
     guess = guess if is_id(guess) and guess not in taken else ""

@@ -97,7 +97,7 @@ def _without_id(found: HeadingWithoutId) -> Problem:
     hint = f"end the heading of an entry with its id: {meant}"
     location = _location_of_heading(found.page, found.heading)
     if invisible := invisible_in_braces(found.page.source, location):
-        message = f"the braces after '{found.title}' contain an invisible {invisible}"
+        message = f"the braces after '{found.title}' contain {invisible}"
         hint = f"retype it as an ordinary space: {meant}"
     return problem_at(found.page.file, location, "entry-without-id", message, hint=hint, fixes=found.fixes)
 

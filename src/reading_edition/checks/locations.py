@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from link_checks.addresses import invisible_in
+from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_at
@@ -72,4 +72,4 @@ def invisible_in_braces(source: MarkdownSource, location: Location | None) -> st
     """The invisible character that keeps the braces of a block from being read, or an empty text."""
     lines = source.text.split("\n")[location.line - 1 :] if location else []
     braces = _BRACES.findall("\n".join(takewhile(str.strip, lines)))
-    return next(iter(invisible_in("".join(braces))), "")
+    return invisible_in("".join(braces))

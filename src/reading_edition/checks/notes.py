@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from link_checks.addresses import invisible_in
+from link_checks.invisible_characters import invisible_in
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of_note
@@ -60,7 +60,7 @@ def _check_name(note: Note) -> Iterator[Problem]:
     if not is_id(note.name):
         message, guess = f"note name '{note.name}' cannot be used", proposed_id(note.name)
         if invisible := invisible_in(note.name):
-            message = f"{message}: it contains an invisible {invisible[0]}"
+            message = f"{message}: it contains {invisible}"
         yield note_problem(note, "note-name", message, ID_RULE, guess=guess if is_id(guess) else "")
 
 

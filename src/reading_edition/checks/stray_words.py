@@ -51,7 +51,7 @@ def check_stray_words(part: Part, without_id: Mapping[Run, str]) -> Iterator[Pro
             code, message = "missing-passage", f"{passage_name(name)} has no id: '{shown} ...'"
             hint = f"write {{ #{name} }} {_position_of_id(block)}"
             if invisible := invisible_in_braces(part.page.source, location):
-                message = f"the braces after {passage_name(name)} contain an invisible {invisible}"
+                message = f"the braces after {passage_name(name)} contain {invisible}"
                 hint = f"retype it as an ordinary space: {{ #{name} }}"
         else:
             code, message = "stray-words", f"words outside the numbered paragraphs: '{shown} ...'"

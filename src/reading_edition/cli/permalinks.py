@@ -10,7 +10,7 @@ from pathlib import Path
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.telling import annotation
+from link_checks.report import annotation
 from reading_edition.checks.permalinks import check_removed_lines
 from reading_edition.cli.base_commit import BaseError, base_of, file_at
 from reading_edition.cli.built_edition import BuiltEdition, built_edition

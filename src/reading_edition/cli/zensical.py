@@ -114,7 +114,7 @@ def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Probl
     """Writes the pages, and the theme's own; returns the problems around their content."""
     file = folder / _OF_THE_THEME
     own = {_OF_THE_THEME: file.read_text(encoding="utf-8")} if file.is_file() else {}
-    problems = list(built.check_frames(own))
+    problems = list(built.check_page_shells(own))
     for path, html in own.items():
         file.write_text(edition.finish_template(path, html), encoding="utf-8")
     for path, page in built.pages.items():

@@ -9,8 +9,7 @@ from functools import partial
 
 from lxml.html import HtmlElement
 
-from link_checks.location import Location
-from link_checks.markdown_source import Named
+from link_checks.location import Location, Named
 from link_checks.site import Link, Site
 from link_checks.site import Page as RenderedPage
 from reading_edition.load.received import split_received

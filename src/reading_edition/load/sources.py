@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from link_checks.addresses import invisible_in
+from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
@@ -38,7 +38,7 @@ _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, boo
 def _id(value: Any) -> str:
     if not is_id(written := as_text(value)):
         invisible = invisible_in(written)
-        raise ValueError(f"with an invisible {invisible[0]}" if invisible else "which cannot be used")
+        raise ValueError(f"with {invisible}" if invisible else "which cannot be used")
     return written
 
 
@@ -131,13 +131,13 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
     invisible = [
         _invisible_space(file, Location(text.count("\n", 0, match.start()) + 1, 1), found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
-        for found in invisible_in(match[0])
+        if (found := invisible_in(match[0]))
     ]
     return items, invisible or problems
 
 
 def _invisible_space(file: str, location: Location, invisible: str) -> Problem:
-    message = f"not valid YAML: an invisible {invisible} is before the value of this line"
+    message = f"not valid YAML: {invisible} is before the value of this line"
     hint = "retype the spaces before the value"
     return problem_at(file, location, "yaml-syntax", message, hint=hint)
 

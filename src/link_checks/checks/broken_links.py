@@ -1,0 +1,121 @@
+"""Whether a link leads somewhere: to a page or file that exists, and to an anchor of that page."""
+
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import replace
+
+from link_checks.addresses import fault_of
+from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
+from link_checks.checks.link_suggestions import RELATIVE, kind_of_file, suggest
+from link_checks.page import Link, Page
+from link_checks.problem import Problem
+from link_checks.site import Site
+
+
+def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """A link must lead to a page or file that exists, and its anchor to an id on that page.
+
+    A reference link is reported where it is used, with the line of its address.
+    """
+    if (fault := link_fault(site, page, link)) is None:
+        return
+    problem = _problem(site, page, link, fault)
+    if link.defined is None:
+        yield problem
+    else:
+        where = f"its address is in line {link.defined.line}"
+        yield replace(problem, hint=f"{problem.hint}; {where}" if problem.hint else where)
+
+
+def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
+    """A link to a page that ends in ``#``: MkDocs drops the sign, and the link leads to the whole page."""
+    for written in page.source.links:
+        target = written.target
+        if not target.endswith("#") or target == "#" or written.syntax not in ("inline", "reference"):
+            continue
+        if site.resolve_written(page, target).kind == "page":
+            message, guess = _ends_in_hash(target), target.rstrip("#")
+            yield page.problem(written.location, "empty-link", message, guess=guess, address=target)
+
+
+def _ends_in_hash(address: str) -> str:
+    return f"link '{address}' ends in # without an id"
+
+
+def _problem(site: Site, page: Page, link: Link, fault: LinkFault) -> Problem:
+    guess, hint = suggest(site, page, link, fault)
+    if fault is LinkFault.MISSING:
+        return _missing(site, page, link, guess, hint)
+    if fault is LinkFault.ANCHOR:
+        return _missing_anchor(site, page, link, guess, hint)
+    if fault is LinkFault.EMPTY:
+        return _empty(page, link)
+    code, message = _describe(site, link, fault)
+    return page.link_problem(link, code, message, guess=guess, hint=hint)
+
+
+def _describe(site: Site, link: Link, fault: LinkFault) -> tuple[str, str]:
+    """The code of a fault, and what is wrong."""
+    address, path = link.address, link.target.path
+    if fault is LinkFault.ADDRESS and (found := fault_of(address)):
+        return found.code, found.message
+    if fault is LinkFault.UNPUBLISHED:
+        why = site.unpublished[path]
+        return "unpublished-page", f"broken link: readers do not get '{path}', because it is {why}"
+    kind, _ = mimetypes.guess_type(path)
+    as_image = f"'{link.shown}' is shown as an image, but it is"
+    return {
+        LinkFault.PREVIEW: ("own-address", f"address '{address}' is this site on your own machine"),
+        LinkFault.BACKSLASH: ("malformed-address", f"link '{address}' contains a backslash"),
+        LinkFault.ABOVE: ("above-root", f"broken link: '{address}' leads out of the site, above its root"),
+        LinkFault.OWN_ADDRESS: (
+            "own-address",
+            f"link '{address}' spells out the address of this site, which a copy of the site does not have",
+        ),
+        LinkFault.ABSOLUTE: (
+            "absolute-link",
+            f"link '{address}' breaks if the site is published in a subfolder",
+        ),
+        LinkFault.PAGE_AS_IMAGE: ("no-image", f"{as_image} a page"),
+        LinkFault.FILE_AS_IMAGE: ("no-image", f"{as_image} a file of type {kind}"),
+        LinkFault.EMPTY_ANCHOR: ("empty-link", _ends_in_hash(address)),
+    }[fault]
+
+
+def _empty(page: Page, link: Link) -> Problem:
+    if link.element.tag in ("a", "area"):
+        words = " ".join(link.element.text_content().split())
+        where = "in its href" if link.syntax == "html" else "between its parentheses"
+        return page.link_problem(
+            link, "empty-link", f"link '{words}' has no target", hint=f"write the target {where}"
+        )
+    message = f"<{link.element.tag}> has an empty {link.attribute}"
+    return page.link_problem(link, "empty-link", message, hint="write the path of the file that it shows")
+
+
+def _missing(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
+    path, what = link.target.path, kind_of_file(link)
+    published = site.published_from(page, link.address)
+    if link.address.startswith("/") and not f"{path}/".startswith(site.base):
+        message = f"broken link: '{link.address}' leads out of the site, which is published under {site.base}"
+        return page.link_problem(link, "absolute-link", message, guess=guess, hint="" if guess else RELATIVE)
+    message = f"broken link: there is no {what} '{path}'"
+    if site.own_path(link.address) is not None:
+        message = f"broken link: this site has no {what} at '{link.address}'"
+    hint = hint or ("" if guess else RELATIVE)
+    return page.link_problem(link, f"missing-{what}", message, guess=guess, hint=hint, published=published)
+
+
+def _missing_anchor(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
+    other = linked_page(site, page, link) or page
+    where = "this page" if other is page else other.path
+    before, mark, anchor = guess.partition("#")
+    return page.link_problem(
+        link,
+        "missing-anchor",
+        f"broken link: {where} has no anchor '#{link.target.anchor}'",
+        guess=mark + anchor if before == link.address.partition("#")[0] else guess,
+        hint=hint,
+        target=other.file,
+        published=site.published_from(page, link.address),
+    )

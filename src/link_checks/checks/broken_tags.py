@@ -1,0 +1,125 @@
+"""Tags of raw HTML that a mistake has broken: an unclosed quotation mark, a misspelled attribute.
+
+A parser reads something else of them, or nothing. So they are looked for in what was written, outside code.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+from markdown.inlinepatterns import HTML_RE
+
+from link_checks.checks.link_suggestions import corrected_target
+from link_checks.location import Location
+from link_checks.page import Page
+from link_checks.problem import Problem
+from link_checks.site import Site
+
+_HINT = 'a link is written <a href="address">text</a>, an image <img src="address" alt="text">'
+_WANTED = {"a": "href", "area": "href"} | dict.fromkeys(
+    ("img", "iframe", "source", "video", "audio", "embed", "track"), "src"
+)
+_LEADING = "|".join(_WANTED)
+# Begins like a tag that leads somewhere, and is not one that Markdown lets through.
+_SHOWN = re.compile(
+    rf"<\s?(?:(?:{_LEADING})\b[^<>]{{0,200}}?\s|a|img)?\s?(?:href|src|herf|scr)(?=\s*[=:\"'“”])"
+    rf"|<\s?(?:a|img)\s?=?\s?(?=[\"'“”])",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(rf"(?!{HTML_RE})(?:{_SHOWN.pattern})", re.IGNORECASE)
+# A quotation mark that nothing closes before the tag ends.
+_UNQUOTED = re.compile(
+    rf"<(?:{_LEADING})\s[^<>\"']*?(?:href|src)\s*=\s*([\"'])[^<>\"'\n]*>(?![^<>\"'\n]*\1[\s/>])",
+    re.IGNORECASE,
+)
+_BARE_IMAGE = re.compile(
+    r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE
+)
+# With other attributes, a program may give the image its src.
+_OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
+
+
+def check_tags(site: Site, page: Page) -> Iterator[Problem]:
+    """Raw tags that are shown as text, or that lead nowhere."""
+    if "<" not in page.source.text:
+        return
+    unquoted = _unquoted(page)
+    for location, written in unquoted.items():
+        yield _problem(page, location, written, "has an unclosed quotation mark")
+    yield from _shown_as_text(page, set(unquoted))
+    yield from _misspelled(site, page)
+    yield from _without_source(page)
+    yield from _unclosed(site, page)
+
+
+def _problem(page: Page, location: Location, written: str, what: str) -> Problem:
+    return page.problem(location, "broken-tag", f"tag '{written}' {what}", hint=_HINT)
+
+
+def _unquoted(page: Page) -> dict[Location, str]:
+    code = [str(element.text_content()) for element in page.root.iter("code", "pre")]
+    found = page.source.find_markup(_UNQUOTED)
+    return {location: written for written, location in found if not any(written in text for text in code)}
+
+
+def _shown_as_text(page: Page, reported: set[Location]) -> Iterator[Problem]:
+    count = sum(1 for text in page.texts if "<" in text for _ in _SHOWN.finditer(text))
+    for written, location in page.source.find_markup(_BROKEN)[:count] if count else ():
+        if location not in reported:
+            yield _problem(page, location, f"{written}...", "is broken, and shown as text")
+
+
+def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
+    """Attributes that are nearly the one by which an element leads somewhere, which it lacks."""
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for element in page.root.iter(*_WANTED):
+        wanted = _WANTED[element.tag]
+        if wanted in element.attrib or "srcset" in element.attrib:
+            continue
+        for name in filter(lambda name: _is_misspelling(name, wanted), element.keys()):
+            pattern = re.compile(rf"<{element.tag}\s[^<>]*?(?<![\w-]){re.escape(name)}\s*=", re.IGNORECASE)
+            locations = page.source.find_markup(pattern)[seen[element.tag, name] :]
+            seen[element.tag, name] += 1
+            if locations:
+                yield _wrong_attribute(site, page, locations[0].location, element, name)
+
+
+def _wrong_attribute(site: Site, page: Page, location: Location, element: HtmlElement, name: str) -> Problem:
+    wanted = _WANTED[element.tag]
+    target = corrected_target(site, page, element.get(name) or "", "html")
+    guess = f'<{element.tag} {wanted}="{target}">' if target else ""
+    message = f"tag '<{element.tag} {name}=...>' leads nowhere, because it has no {wanted}"
+    return page.problem(location, "broken-tag", message, guess=guess, hint="" if guess else _HINT)
+
+
+def _is_misspelling(name: str, wanted: str) -> bool:
+    """Whether an attribute was probably meant: its letters in another order, one too many or too few."""
+    if name in ("href", "src") or sorted(name) == sorted(wanted):
+        return True
+    if not name.isalpha() or name == "ref":  # a framework's own
+        return False
+    longer, shorter = (name, wanted) if len(name) > len(wanted) else (wanted, name)
+    without_one = (longer[:at] + longer[at + 1 :] for at in range(len(longer)))
+    return len(longer) - len(shorter) == 1 and shorter in without_one
+
+
+def _without_source(page: Page) -> Iterator[Problem]:
+    images = [
+        image
+        for image in page.root.iter("img")
+        if _OF_IMAGES.issuperset(image.keys()) and next(image.iterancestors("picture"), None) is None
+    ]
+    for written, location in page.source.find_markup(_BARE_IMAGE)[: len(images)]:
+        yield _problem(page, location, written, "shows nothing, because it has no src")
+
+
+def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
+    """Links of raw HTML that nothing closes; one that a template may close is not checked."""
+    if "{%" in page.source.text:
+        return
+    rendered = {link.location for link in site.links(page)}
+    for location in page.source.html.unclosed_links:
+        if location in rendered:
+            message = "tag '<a ...>' is not closed, so that everything after it is a link"
+            yield page.problem(location, "broken-tag", message, hint="write </a> after its text")

@@ -1,0 +1,77 @@
+"""Whether a link has a name: text, or an image with an alternative text (WCAG 2.4.4)."""
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from link_checks.elements import is_of_footnotes
+from link_checks.invisible_characters import without_invisible
+from link_checks.page import Link, Page
+from link_checks.problem import Problem
+from link_checks.site import Site
+
+# These can give a link its name, or its use, in ways that are not checked here.
+_OTHERS = frozenset({"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math"})
+_UNSEEN = frozenset({"script", "style", "template"})
+
+
+def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
+    """A link that a reader can follow has a name."""
+    for link in site.links(page):
+        is_link = link.attribute == "href" and link.element.tag in ("a", "area")
+        if is_link and not _leads_to_itself(link) and not has_name(link.element):
+            message, hint = _what_is_missing(link)
+            yield page.link_problem(link, "empty-text", message, hint=hint)
+
+
+def _leads_to_itself(link: Link) -> bool:
+    """Whether a link is only an anchor to which others lead, such as those of the lines of a program."""
+    own = {link.element.get("id"), link.element.get("name")} - {None, ""}
+    return link.address.removeprefix("#") in own
+
+
+def _what_is_missing(link: Link) -> tuple[str, str]:
+    if link.element.tag == "area":
+        return f"area that leads to '{link.shown}' has no alternative text", 'give it an alt="..."'
+    is_image = link.element.find(".//img") is not None
+    message = f"link to '{link.shown}' has no text"
+    hint = "write the text between its brackets"
+    if is_image:
+        message = f"link to '{link.shown}' is only an image, without alternative text"
+        hint = "write its alternative text: [![text](image)](target)"
+    if link.syntax == "html":
+        hint = "write text between <a> and </a>, or an aria-label"
+    return message, hint
+
+
+def has_name(element: HtmlElement) -> bool:
+    """Whether a link has something by which it is called, or is hidden from everybody."""
+    if is_of_footnotes(element) or _has_text(element.get("aria-labelledby")) or _is_hidden(element):
+        return True
+    return any(_names(part, element) for part in element.iter())
+
+
+def _names(part: HtmlElement, link: HtmlElement) -> bool:
+    """Whether a part of a link, or the text right after it, names the link and is not hidden."""
+    if part is not link and _has_text(part.tail) and not _is_hidden(part.getparent()):
+        return True
+    if not isinstance(part.tag, str) or _is_hidden(part):
+        return False
+    texts = (part.text, *(part.get(attribute) for attribute in ("alt", "aria-label", "title")))
+    return part.tag in _OTHERS or any(map(_has_text, texts))
+
+
+def _is_hidden(part: HtmlElement) -> bool:
+    """Whether a part is hidden from readers, by itself or with what contains it."""
+    while part is not None:
+        if part.tag in _UNSEEN or part.get("hidden") is not None or part.get("aria-hidden") == "true":
+            return True
+        style = (part.get("style") or "").replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+        part = part.getparent()
+    return False
+
+
+def _has_text(text: str | None) -> bool:
+    return bool(text and without_invisible(text).strip())

@@ -1,0 +1,71 @@
+"""The navigation of mkdocs.yml: every entry leads to a page that readers get."""
+
+import posixpath
+from collections.abc import Container, Iterator
+
+from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
+from link_checks.config_file import ConfigFile
+from link_checks.location import Location
+from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.site import Site
+from link_checks.suggestions import closest_path
+
+
+def check_navigation(
+    site: Site, config: ConfigFile, config_name: str, entries: Container[str]
+) -> Iterator[Problem]:
+    """The problems of the navigation as it is written.
+
+    ``entries`` are those with which the build works: entries that a plugin replaced are its own matter.
+    """
+    for scalar in config.scalars:
+        if scalar.keys[:1] == ("nav",) and scalar.value in entries:
+            yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
+
+
+def nav_entries(nav: object) -> Iterator[str]:
+    """The addresses in a navigation as MkDocs has it: lists, titles with an address, addresses."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from nav_entries(item)
+
+
+def _check_entry(site: Site, file: str, written: str, location: Location) -> Iterator[Problem]:
+    if leads_outside(written):
+        if (fault := fault_of(written)) is not None:
+            yield address_problem(file, location, fault)
+        return
+    path = posixpath.normpath(written)
+    if path in site.unpublished:
+        why = site.unpublished[path]
+        message = f"navigation: readers do not get '{written}', because it is {why}"
+        hint = "publish it, or remove it from the navigation"
+        yield problem_at(file, location, "unpublished-page", message, hint=hint, address=written)
+    elif path not in site.by_path and path not in site.file_paths and "*" not in written:
+        yield _missing_entry(site, file, written, location)
+
+
+def _missing_entry(site: Site, file: str, written: str, location: Location) -> Problem:
+    """An entry that is not a file: nothing, or an address, which has no part in the reading order."""
+    if not written:
+        message = "navigation: an entry has no page"
+        return problem_at(file, location, "empty-link", message, hint="write the path of its page")
+    target = site.resolve_from("", written)
+    if target.kind == "page":
+        message = f"navigation: '{written}' is an address, not the path of a page"
+        return problem_at(
+            file, location, "address-in-navigation", message, guess=target.path, address=written
+        )
+    near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
+    return problem_at(
+        file,
+        location,
+        "missing-page",
+        f"navigation: there is no page '{written}'",
+        guess=near,
+        hint="" if near else f"paths of pages are relative to {site.folder}/",
+        published=site.published_at("", written),
+        address=written,
+    )

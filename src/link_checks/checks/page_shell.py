@@ -1,0 +1,264 @@
+"""The page shell: the links of the theme, of templates, and of what mkdocs.yml adds around a page's content.
+
+They are looked for in the finished page, where the theme has made addresses of them. Their writer is found
+by the words: in mkdocs.yml, or in a template of the project. What neither has written is the theme's own; of
+it only a link to nothing is reported.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from link_checks.addresses import fault_of, leads_outside
+from link_checks.checks.link_suggestions import address_meant
+from link_checks.checks.templates import Template
+from link_checks.config_file import ConfigFile
+from link_checks.elements import linking_elements
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
+from link_checks.site import NOT_FOUND, Site, Target
+from link_checks.suggestions import closest, closest_path
+
+_FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
+_OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is reported of the theme's own links
+_BACKSLASH = "\\"
+
+
+class _Writer(NamedTuple):
+    """The file that contains a link, where, and how it is written there; of the theme's own, no file."""
+
+    file: str
+    location: Location | None
+    words: str
+
+    @property
+    def is_template(self) -> bool:
+        return self.file.endswith(".html")
+
+
+def is_relative(address: str) -> bool:
+    """Whether an address starts from that of its page."""
+    return bool(address) and not leads_outside(address) and not address.startswith(("/", "#", "?"))
+
+
+def relative_link(file: str, location: Location | None, address: str, guess: str) -> Problem:
+    """The problem of a relative link in the page for what is missing."""
+    message = f"link '{address}' leads to another address each time this page is shown"
+    hint = "readers see it in place of any page that is missing"
+    return problem_at(file, location, "relative-link", message, guess=guess, hint=hint, address=address)
+
+
+@dataclass(frozen=True)
+class PageShell:
+    """Everything that a site's pages share, and who may have written it."""
+
+    site: Site
+    config: ConfigFile
+    config_name: str
+    templates: tuple[Template, ...] = ()
+
+    def check(self, url: str, name: str, shell: str) -> Iterator[Problem]:
+        """The problems in the shell of one page: its finished HTML without its content."""
+        root = _parse(shell)
+        if root is None:
+            return
+        yield from self._check_ids(root, name)
+        is_relative_at_risk = url == NOT_FOUND and root.find(".//base") is None
+        for element, attribute, address in linking_elements(root):
+            if not address and element.tag == "a":
+                yield from self._check_empty()
+            if is_relative_at_risk and is_relative(address):
+                yield from self._check_not_found(address)
+            if not _is_for_programs(element) and not self._is_from_root(url, address):
+                yield from self._check(root, url, name, attribute, address)
+
+    def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
+        """The ids that a template of the project gives to a page that has them already."""
+        counts = Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]"))
+        page = self.site.by_path.get(name)
+        for found, count in counts.items():
+            if count == 1 and (page is None or found not in page.ids):
+                continue
+            for template in self.templates:
+                if (location := template.location_of_id(found)) is not None:
+                    message = f"id '{found}' is used twice in a page"
+                    hint = f"first in {name}; give one of them another id"
+                    yield problem_at(template.file, location, "duplicate-id", message, hint=hint)
+                    break
+
+    def _check_empty(self) -> Iterator[Problem]:
+        """The links of the project's templates that are written without an address."""
+        for template in self.templates:
+            for written in ('href=""', "href=''"):
+                if (location := template.location(written, alone=False)) is not None:
+                    hint = "write the target in its href"
+                    yield problem_at(template.file, location, "empty-link", "link has no target", hint=hint)
+
+    def _check_not_found(self, address: str) -> Iterator[Problem]:
+        """A relative link in the page for what is missing, if a template of the project has written it."""
+        target = self.site.resolve_from(NOT_FOUND, address)
+        writer = self._writer(NOT_FOUND, address)
+        if target.exists and writer.file not in ("", self.config_name):
+            guess = _in_template(self.site.url_of(target.path))
+            yield relative_link(writer.file, writer.location, writer.words, guess)
+
+    def _check(
+        self, root: HtmlElement, url: str, name: str, attribute: str, address: str
+    ) -> Iterator[Problem]:
+        target = self.site.resolve_from(url, address, name)
+        if self._is_right(root, target, address):
+            return
+        own = self.site.own_path(address)
+        own = address if own is None else own
+        if target.kind != "outside" and self._is_of_navigation(url, own, target):
+            return
+        writer = self._writer(url, own)
+        is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
+        if is_of_theme and target.kind == "missing" and self._is_front_page(url, address):
+            message = "this site has no front page, to which the theme's logo and name lead"
+            yield problem_at(
+                self.site.file("index.md"), None, "missing-page", message, hint="write this file"
+            )
+            return
+        code, message, guess, hint = self._describe(target, address, writer)
+        if not writer.file:
+            if code not in _OF_THE_THEME or attribute == "style" or self._is_in_a_page(address):
+                return
+            hint = f"the theme writes it into its pages, first into {name}; a setting may name it"
+        yield problem_at(
+            writer.file or self.config_name,
+            writer.location,
+            code,
+            message,
+            guess=guess,
+            hint=hint,
+            published=self.site.published_at(url, address),
+            address=writer.words,
+        )
+
+    def _is_in_a_page(self, address: str) -> bool:
+        """Whether a page has this link, which its check reports: a blog repeats its posts on other pages."""
+        return any(link.address == address for page in self.site.pages for link in self.site.links(page))
+
+    def _is_front_page(self, url: str, address: str) -> bool:
+        """Whether an address of the shell is that of the site itself."""
+        path, mark, _ = self.site.published_at(url, address).partition("#")
+        return bool(mark) and posixpath.normpath(f"/{path}") == "/"
+
+    def _is_from_root(self, url: str, address: str) -> bool:
+        """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the 404 page.
+
+        MkDocs's documentation recommends it, and in every other page it is right.
+        """
+        if url != NOT_FOUND or self.site.base != "/" or not address.startswith("//"):
+            return False
+        return self.site.resolve_from(url, address[1:]).exists
+
+    def _is_right(self, root: HtmlElement, target: Target, address: str) -> bool:
+        """Whether a link of the shell leads somewhere."""
+        if target.kind == "outside":
+            return fault_of(address) is None
+        if not target.exists:
+            return False
+        page = self.site.by_path.get(target.path)
+        if page is None or page.has_anchor(target.anchor):
+            return True
+        return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
+
+    def _describe(self, target: Target, address: str, writer: _Writer) -> tuple[str, str, str, str]:
+        """What is wrong with a link of the shell: code, sentence, guess and hint."""
+        if target.kind == "outside" and (fault := fault_of(address)) is not None:
+            return fault.code, fault.message, fault.guess, fault.hint
+        if target.kind == "unpublished":
+            why = self.site.unpublished[target.path]
+            message = f"broken link: readers do not get '{target.path}', because it is {why}"
+            return "unpublished-page", message, "", "remove the link"
+        if not target.exists:
+            guess = self._near(writer)
+            hint = "" if guess else "write the address of a page or file, from the site's root"
+            return "missing-page", f"broken link: there is no page or file '{writer.words}'", guess, hint
+        page = self.site.by_path[target.path]
+        near = closest(target.anchor, page.ids)
+        guess = f"#{near}" if near else ""
+        if writer.words.startswith("#"):  # of each page itself, and not of one page that all of them name
+            message = f"broken link: a page has no anchor '#{target.anchor}'"
+            return "missing-anchor", message, guess, f"the first page without it is {page.path}"
+        return "missing-anchor", f"broken link: {page.path} has no anchor '#{target.anchor}'", guess, ""
+
+    def _near(self, writer: _Writer) -> str:
+        """The address that was probably meant, as the file needs it that contains the link."""
+        near = closest_path(writer.words, (*self.site.by_path, *self.site.own_files))
+        if not near:
+            return address_meant(writer.words)
+        address = self.site.url_of(near) or "."
+        return _in_template(address) if writer.is_template else address
+
+    def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
+        """Whether the navigation contains a link, which its own check reports."""
+        named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
+        named |= {posixpath.normpath(f"/{value.replace(_BACKSLASH, '/')}").lstrip("/") for value in named}
+        return target.path in named or not named.isdisjoint(_forms(url, address, self.site.base))
+
+    def _writer(self, url: str, address: str) -> _Writer:
+        forms = _forms(url, address, self.site.base)
+        for alone in (True, False):
+            for words in forms:
+                if (location := self.config.location_of(words, alone=alone)) is not None:
+                    return _Writer(self.config_name, location, words)
+                for template in self.templates:
+                    if (location := template.location(words, alone=alone)) is not None:
+                        return _Writer(template.file, location, words)
+        return _Writer("", None, _from_root(url, address, self.site.base))
+
+
+def _in_template(address: str) -> str:
+    return f"{{{{ '{address}' | url }}}}"
+
+
+def _forms(url: str, address: str, base: str) -> list[str]:
+    """How an address may have been written: from the site's root, as it is, or by its last piece."""
+    path, mark, fragment = address.partition("#")
+    joined = _from_root(url, path, base)
+    forms = [
+        form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1
+    ]
+    last = posixpath.basename(path.rstrip("/"))
+    if path and not last.strip("."):  # of the page itself, or of one above it
+        last = posixpath.basename(joined.rstrip("/"))
+    return [
+        address,
+        re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
+        *([f"/{form}" for form in forms] if path.startswith("/") else ()),
+        *forms,
+        *([last] if len(last.strip(".")) > 1 else ()),
+        *([f"#{fragment}"] if len(fragment) > 1 else ()),
+    ]
+
+
+def _from_root(url: str, address: str, base: str) -> str:
+    """An address of the shell as one from the site's root, in which it is the same on every page."""
+    path = address.partition("#")[0]
+    if path.startswith("/"):
+        return path[len(base) :] if path.startswith(base) else path
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
+    return f"{joined}/" if path.endswith("/") and joined else joined
+
+
+def _is_for_programs(element: HtmlElement) -> bool:
+    """Whether only programs follow a link; it may name what another build puts there."""
+    if element.get("hreflang") is not None:
+        return True
+    return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())
+
+
+def _parse(shell: str) -> HtmlElement | None:
+    try:
+        return lxml.html.document_fromstring(shell)
+    except (lxml.etree.ParserError, ValueError):
+        return None

@@ -1,0 +1,138 @@
+"""The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from link_checks.addresses import fault_of
+from link_checks.checks.broken_links import check_link
+from link_checks.checks.duplicate_ids import check_duplicate_ids
+from link_checks.checks.id_references import check_id_references
+from link_checks.checks.image_sets import check_image_sets
+from link_checks.checks.link_suggestions import address_meant
+from link_checks.checks.link_text import check_link_text
+from link_checks.checks.page_shell import is_relative, relative_link
+from link_checks.elements import linking_elements
+from link_checks.location import Location, Named, WrittenLink
+from link_checks.markdown_source import MarkdownSource
+from link_checks.masking import blank
+from link_checks.page import DEEP, Link, Page
+from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.raw_html import RawHtml
+from link_checks.site import NOT_FOUND, Site
+from link_checks.site_paths import joined, relative
+from link_checks.style_sheets import StyleSheet, css_addresses
+from link_checks.suggestions import closest_path
+from link_checks.text_files import read_text
+
+
+@dataclass(frozen=True)
+class HtmlSource(MarkdownSource):
+    """A page of HTML, read for locations as Markdown is."""
+
+    @cached_property
+    def html(self) -> RawHtml:
+        return RawHtml(self.text)
+
+    @cached_property
+    def links(self) -> list[WrittenLink]:
+        return self.html.links
+
+    @cached_property
+    def ids(self) -> list[Named]:
+        return self.html.ids
+
+
+def html_page(path: str, file: str, url: str, text: str) -> Page:
+    """A page of HTML that was not made of Markdown."""
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=_parse(text))
+
+
+def drawing(path: str, file: str, url: str, text: str) -> Page:
+    """A drawing in SVG. Its declaration of an encoding is left out: it has been decoded."""
+    start = max(text.find("<svg"), 0)
+    return html_page(path, file, url, blank(text[:start]) + text[start:])
+
+
+class StaticFile(NamedTuple):
+    """A file: its path, its name as a contributor knows it, its address, and where it is on disk."""
+
+    path: str
+    name: str
+    url: str
+    source: Path
+
+
+def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page]]:
+    """The pages of HTML, and the drawings, among files that are published unchanged."""
+    pages, drawings = [], []
+    for file in files:
+        if file.path.lower().endswith((".html", ".htm")):
+            pages.append(html_page(*file[:3], read_text(file.source)))
+        elif file.path.lower().endswith(".svg"):
+            drawings.append(drawing(*file[:3], read_text(file.source)))
+    return pages, drawings
+
+
+def _parse(text: str) -> HtmlElement:
+    try:
+        return lxml.html.document_fromstring(text, parser=DEEP)
+    except (lxml.etree.ParserError, ValueError):
+        return lxml.html.Element("html")
+
+
+def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
+    """The problems of what is published unchanged."""
+    for page in site.static_pages:
+        for link in site.links(page):
+            yield from check_link(site, page, link)
+            yield from _check_not_found(site, page, link)
+        yield from check_link_text(site, page)
+        yield from check_duplicate_ids(page)
+        yield from check_id_references(page)
+        yield from check_image_sets(site, page)
+    for picture in site.drawings:
+        if next(linking_elements(picture.root), None) is not None:
+            for link in site.links(picture):
+                if not _is_refused(site, link):
+                    yield from check_link(site, picture, link)
+    for sheet in sheets:
+        for address, location in css_addresses(sheet.text):
+            yield from _check_load(site, sheet, address, location)
+
+
+def _is_refused(site: Site, link: Link) -> bool:
+    """Whether a drawing loads something, which one that is to work anywhere may not do at all."""
+    return site.portable and link.element.tag != "a" and not link.address.startswith("#")
+
+
+def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+    """The page for what is missing is shown at any address; its relative links start from there."""
+    starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
+    if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
+        guess = f"{site.base}{site.url_of(link.target.path)}"
+        yield relative_link(page.file, link.location, link.address, guess)
+
+
+def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
+    target = site.resolve_from(sheet.url, address)
+    if target.kind == "outside" and (fault := fault_of(address)) is not None:
+        yield address_problem(sheet.file, location, fault)
+    elif target.kind in ("missing", "above", "unpublished"):
+        near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
+        guess = relative(near, sheet.url) if near else address_meant(address)
+        yield problem_at(
+            sheet.file,
+            location,
+            "missing-file",
+            f"style sheet loads missing file '{address}'",
+            guess=guess,
+            hint="" if guess else "the path is relative to the style sheet",
+            published=site.published_at(sheet.url, address),
+            address=address,
+        )

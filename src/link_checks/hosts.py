@@ -1,0 +1,113 @@
+"""Host names: whether one can exist, when two are the same, and which are disguises of another.
+
+The rules are those of RFC 1123, of IDNA, and those by which browsers recognize look-alikes: mixed scripts in
+one label, or a label that consists of look-alikes only.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from contextlib import suppress
+from urllib.parse import SplitResult, unquote
+
+import idna
+
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
+_LONGEST_HOST = 253
+_PORTS = {"http": 80, "https": 443}
+# Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
+_TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
+# Scripts that one word may mix; any other mixture in one label of a host is a disguise.
+_MAY_MIX = (
+    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
+    frozenset({"LATIN", "CJK", "HANGUL"}),
+    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
+)
+# Cyrillic, Greek and phonetic letters, each before the Latin letter that it looks like.
+_LOOKALIKES = {
+    ord(pair[0]): pair[1]
+    for pair in ("аa сc ԁd еe һh іi јj ӏl оo рp ԛq ѕs ԝw хx уy αa ιi κk νv οo ρp υu ɑa ɡg ɩi".split())
+}
+
+
+def is_host(host: str) -> bool:
+    """Whether a name can be a host's: labels of letters, digits and hyphens, or an IPv4 address."""
+    name = host.removesuffix(".")
+    labels = name.split(".")
+    if labels[-1].isascii() and labels[-1].isdigit():
+        try:
+            ipaddress.IPv4Address(name)
+        except ValueError:
+            return False
+        return True
+    return len(name) <= _LONGEST_HOST and all(_is_label(label) for label in labels)
+
+
+def _is_label(label: str) -> bool:
+    if label.isascii() and not label.lower().startswith("xn--"):
+        return _LABEL.fullmatch(label) is not None
+    try:
+        idna.encode(label, uts46=True)
+    except idna.IDNAError:
+        return False
+    return True
+
+
+def host_of(parts: SplitResult) -> str | None:
+    """The host of an address and its port in the form in which browsers compare them, or None for neither.
+
+    Case, percent-encoding, Punycode, a final dot and the scheme's own port make no difference.
+    """
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    host = unquote(parts.hostname or "").removesuffix(".").lower()
+    with suppress(idna.IDNAError):  # a name that IDNA does not know, such as one with an underscore
+        host = idna.encode(host, uts46=True).decode("ascii")
+    return host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+
+
+def is_own_machine(parts: SplitResult) -> bool:
+    """Whether an address names the machine of the person who reads it."""
+    host = parts.hostname or ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
+def has_port(parts: SplitResult) -> bool:
+    return ":" in parts.netloc.rpartition("@")[2].rstrip(":")
+
+
+def disguise_of(host: str) -> tuple[str, str, str] | None:
+    """The host that another only looks like, the label that disguises it, and how; or None."""
+    labels = [_decoded(label) for label in host.split(".")]
+    for label in labels:
+        if not label.isascii() and (how := _disguise(label, labels[-1])):
+            plain = unicodedata.normalize("NFKC", label).lower().translate(_LOOKALIKES)
+            return ".".join(plain if each == label else each for each in labels), label, how
+    return None
+
+
+def _decoded(label: str) -> str:
+    """A label as it is shown: in its own script if it is written in Punycode."""
+    try:
+        return idna.ulabel(label) if label.lower().startswith("xn--") else label
+    except idna.IDNAError:
+        return label
+
+
+def _disguise(label: str, last: str) -> str:
+    """How a label disguises itself as another, or nothing."""
+    if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label.translate(_TAKEN_APART)):
+        return "has letters of another width or form"
+    found = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in label if letter.isalpha()}
+    names = " and ".join(sorted(name.capitalize() for name in found))
+    if len(found) > 1 and not any(found <= allowed for allowed in _MAY_MIX):
+        return f"mixes {names} letters"
+    if label.lower().translate(_LOOKALIKES).isascii() and last.isascii():
+        return f"is written in {names} look-alikes"
+    return "contains phonetic letters" if "ɑ" in label or "ɡ" in label else ""

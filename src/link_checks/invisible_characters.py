@@ -1,0 +1,24 @@
+"""Characters that a reader cannot see, and that make an address or a name a different one."""
+
+import unicodedata
+
+_INVISIBLE = (
+    "\u00a0\u00ad\u034f\u061c\u115f\u180e\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # direction marks
+)
+_NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
+
+
+def invisible_in(text: str) -> str:
+    """The invisible characters of a text, each once: ``an invisible word joiner (U+2060)``; or nothing."""
+    found = dict.fromkeys(character for character in text if character in _INVISIBLE)
+    names = [f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})" for sign in found]
+    if not names:
+        return ""
+    article = "an invisible" if len(names) == 1 else "invisible characters:"
+    return f"{article} {', '.join(names)}"
+
+
+def without_invisible(text: str) -> str:
+    """The text without its invisible characters."""
+    return text.translate(_NOTHING)

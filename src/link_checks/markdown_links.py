@@ -1,0 +1,89 @@
+"""The syntax of links in Markdown, as Python-Markdown reads it: brackets, and what is in the parentheses."""
+
+import re
+from collections.abc import Iterator
+
+from markdown.inlinepatterns import LinkInlineProcessor
+
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
+
+
+class _Destinations(LinkInlineProcessor):
+    """Python-Markdown's reading of a link's parentheses, apart from a conversion."""
+
+    def unescape(self, text: str) -> str:
+        return text
+
+
+_DESTINATIONS = _Destinations("")
+
+
+def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
+    """The extent of a link's destination and the end of its parentheses, or None if they are not closed.
+
+    ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that everything
+    of which it makes a link (an address with spaces in it as well) has its location here.
+    """
+    if plain := _PLAIN_DESTINATION.match(text, start):
+        return (*plain.span(1), plain.end())
+    data = text[start : end_of_block(text, start)]
+    address, _title, end, closed = _DESTINATIONS.getLink(data, 0)
+    if not closed:
+        return None
+    first = start + 1 + len(data[1:end]) - len(data[1:end].lstrip(" \t\n<"))
+    return first, first + len(address), start + end
+
+
+def end_of_block(text: str, start: int) -> int:
+    """Where the next blank line begins, or the text ends."""
+    blank = BLANK_LINE.search(text, start)
+    return blank.start() if blank else len(text)
+
+
+def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int] | None]]:
+    """The brackets before a parenthesis: offsets of both, and the destination (None if it is not closed)."""
+    found = [
+        (opening, middle, read_destination(text, middle + 1))
+        for middle in find_all(text, "](")
+        if (opening := matching_bracket(text, middle)) is not None
+    ]
+    return sorted(found, key=lambda bracket: bracket[:2])
+
+
+def matching_bracket(text: str, closing: int) -> int | None:
+    """The opening bracket in the same block that a closing one matches, or None."""
+    depth = 0
+    for position in range(closing, -1, -1):
+        character = text[position]
+        if character == "]":
+            depth += 1
+        elif character == "[":
+            depth -= 1
+            if depth == 0:
+                return position
+        elif character == "\n" and text[position - 1 : position] == "\n":
+            return None
+    return None
+
+
+def is_closed_in(text: str, pair: str) -> bool:
+    """Whether a text has a closing bracket whose opening one comes before it."""
+    depth = 0
+    for character in text:
+        depth += (character == pair[0]) - (character == pair[1])
+        if depth < 0:
+            return True
+    return False
+
+
+def find_all(text: str, words: str) -> Iterator[int]:
+    position = text.find(words)
+    while position >= 0:
+        yield position
+        position = text.find(words, position + 1)
+
+
+def without_emphasis(text: str) -> list[str]:
+    """The words of a text without signs of emphasis."""
+    return re.sub(r"[*_~`]", "", text).split()

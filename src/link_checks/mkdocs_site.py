@@ -1,0 +1,132 @@
+"""What MkDocs knows about a site, as the values that the checks know."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import _AbsoluteLinksValidationValue
+
+from link_checks.checks.static_files import StaticFile, read_static_files
+from link_checks.config_file import ConfigFile
+from link_checks.markdown_source import MarkdownSource
+from link_checks.page import Page, parse_content
+from link_checks.project_files import ProjectFiles, read_style_sheets, read_templates
+from link_checks.site import Site, file_addresses
+from link_checks.snippets import Snippets
+
+SNIPPETS = "pymdownx.snippets"
+
+
+def project_folder(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or ".").parent
+
+
+def documents_name(config: MkDocsConfig) -> str:
+    """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
+    folder, project = Path(config.docs_dir), project_folder(config)
+    return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
+
+
+def rendered(files: Files) -> list[File]:
+    """The files that became pages."""
+    return [
+        file
+        for file in files
+        if file.page is not None and file.is_documentation_page() and file.page.content is not None
+    ]
+
+
+def page_of(file: File, name: str, text: str) -> Page:
+    """The page of a file, which a contributor knows by a name, and whose Markdown is a text."""
+    assert file.page is not None
+    return Page(
+        path=file.src_uri,
+        file=name,
+        url="" if file.url in (".", "./") else file.url,
+        title=str(file.page.title or ""),
+        source=MarkdownSource(text),
+        root=parse_content(file.page.content or ""),
+    )
+
+
+def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
+    """The site of some rendered pages and all other files."""
+    published = _published(files)
+    unpublished = [file for file in files if file not in published]
+    static_pages, drawings = read_static_files(_own(config, published))
+    return Site(
+        pages,
+        file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
+        documents_name(config),
+        address=config.site_url or "",
+        unpublished={file.src_uri: _why_unpublished(file) for file in unpublished},
+        unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
+        absolute_is_docs=absolute_is_docs(config),
+        has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
+        static_pages=static_pages,
+        drawings=drawings,
+        of_theme=frozenset(
+            file.src_uri
+            for file in published
+            if file.src_dir and file.src_dir != config.docs_dir and not file.generated_by
+        ),
+    )
+
+
+def project_files_of(config: MkDocsConfig, files: Files, file: ConfigFile, name: str) -> ProjectFiles:
+    """The files of the project besides its pages; ``file`` is its configuration, known by a name."""
+    custom = config.theme.custom_dir
+    templates = read_templates(Path(custom) if custom else None, project_folder(config))
+    sheets = read_style_sheets(_own(config, _published(files)))
+    return ProjectFiles(file, name, config.nav, tuple(templates), tuple(sheets))
+
+
+def _published(files: Iterable[File]) -> list[File]:
+    return [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
+
+
+def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
+    """The files of the documents' folder itself; the theme brings its own."""
+    documents = documents_name(config)
+    for file in files:
+        if file.src_dir == config.docs_dir:
+            source = Path(file.abs_src_path or "")
+            yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
+
+
+def _why_unpublished(file: File) -> str:
+    if file.inclusion is InclusionLevel.DRAFT:
+        return "a draft (draft_docs in mkdocs.yml)"
+    return "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)"
+
+
+def absolute_is_docs(config: MkDocsConfig) -> bool:
+    return config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
+
+
+def has_extension(config: MkDocsConfig, *names: str) -> bool:
+    """Whether one of some Markdown extensions is switched on; a plugin may have added it as an object."""
+    switched_on = {
+        each if isinstance(each, str) else type(each).__module__ for each in config.markdown_extensions
+    }
+    found = {each.partition(":")[0].removeprefix("markdown.extensions.") for each in switched_on}
+    return not found.isdisjoint(names)
+
+
+def snippets_of(config: MkDocsConfig) -> Snippets | None:
+    """How the pages of a site include other files, or None if they do not."""
+    if not has_extension(config, SNIPPETS):
+        return None
+    options = config.mdx_configs.get(SNIPPETS) or {}
+    folders = options.get("base_path", ["."])
+    try:
+        paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
+    except RuntimeError:  # !relative, which is another folder for each page
+        return None
+    return Snippets(
+        [path.parent if path.is_file() else path for path in paths],
+        project_folder(config),
+        options.get("auto_append") or (),
+    )

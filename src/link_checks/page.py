@@ -1,0 +1,133 @@
+"""A page, as values: what was written, what was rendered, and its links."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from link_checks.location import Location
+from link_checks.markdown_source import MarkdownSource
+from link_checks.page_text import is_bare, texts_of
+from link_checks.problem import Problem, problem_at
+
+# Without huge_tree, what is nested more than 255 deep would be lost silently.
+DEEP = lxml.html.HTMLParser(huge_tree=True)
+
+
+class Target(NamedTuple):
+    """Where a link leads: a page or file of the site (``path``), somewhere outside, or nowhere.
+
+    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (over the root of the site) or
+    ``unpublished`` (a draft, or left out); ``path`` is relative to the documents' folder for a page or file
+    that exists, else as written. ``fragment`` is None without a ``#``.
+    """
+
+    kind: str
+    path: str
+    fragment: str | None = None
+
+    @property
+    def exists(self) -> bool:
+        return self.kind in ("page", "file")
+
+    @property
+    def anchor(self) -> str:
+        """The anchor in the page; what follows ``:~:`` in a fragment is text to highlight."""
+        return (self.fragment or "").partition(":~:")[0]
+
+
+class Link(NamedTuple):
+    """A link of the rendered content, with the location where it was written (None if it was not found)."""
+
+    element: HtmlElement
+    address: str
+    target: Target
+    location: Location | None
+    attribute: str = "href"
+    syntax: str = ""  # of the WrittenLink; empty if it was not found
+    defined: Location | None = None  # of a reference link: the location of its address
+
+    @property
+    def shown(self) -> str:
+        """The address as its writer knows it: Markdown names files, raw HTML addresses."""
+        return self.address if self.syntax == "html" or not self.target.exists else self.target.path
+
+
+@dataclass
+class Page:
+    """One page: its Markdown file and the HTML that was made of it.
+
+    ``path`` is relative to the documents' folder (``essay/part-1.md``), ``file`` the same as a
+    contributor names it (``docs/essay/part-1.md``), ``url`` relative to the site's root
+    (``essay/part-1/``). ``root`` is the rendered content in one ``div``, parsed once; renderers
+    change it in place. ``foot`` is markup that comes after it and need not be read again.
+    """
+
+    path: str
+    file: str
+    url: str
+    title: str
+    source: MarkdownSource
+    root: HtmlElement
+    foot: str = ""
+
+    @property
+    def content(self) -> str:
+        """The HTML of the content in its present state."""
+        return write_content(self.root) + self.foot
+
+    @cached_property
+    def base(self) -> str | None:
+        """The address of the page's own ``<base>``, to which its links are relative."""
+        found = self.root.find(".//base[@href]")
+        return None if found is None else found.get("href")
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The texts of the page as it was rendered; several checks read them."""
+        return list(texts_of(self.root))
+
+    @cached_property
+    def bare_addresses(self) -> set[str]:
+        """The addresses that are shown as such, and are links."""
+        return {link.text or "" for link in self.root.iter("a") if is_bare(link)}
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        """The names at which a browser stops in this page: its ids, and the names of old anchors."""
+        return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
+
+    @cached_property
+    def ids(self) -> dict[str, HtmlElement]:
+        """The elements of the content that have an id, the first of each."""
+        found: dict[str, HtmlElement] = {}
+        inert = {element for template in self.root.iter("template") for element in template.iterdescendants()}
+        for element in self.root.iter():
+            if isinstance(element.tag, str) and element.get("id") and element not in inert:
+                found.setdefault(element.get("id"), element)
+        return found
+
+    def has_anchor(self, anchor: str) -> bool:
+        """Whether a browser stops at an anchor; ``top`` is the top of every page."""
+        return not anchor or anchor in self.anchors or anchor.lower() == "top"
+
+    def problem(self, location: Location | None, code: str, message: str, **rest: Any) -> Problem:
+        """A problem in the file of this page; see :func:`problem_at`."""
+        return problem_at(self.file, location, code, message, **rest)
+
+    def link_problem(self, link: Link, code: str, message: str, **rest: Any) -> Problem:
+        """A problem of a link of this page."""
+        return problem_at(self.file, link.location, code, message, address=link.address, **rest)
+
+
+def parse_content(markup: str) -> HtmlElement:
+    """The content of a page as one ``div``."""
+    return lxml.html.fragment_fromstring(markup, create_parent="div", parser=DEEP)
+
+
+def write_content(root: HtmlElement) -> str:
+    """The HTML inside the ``div`` that :func:`parse_content` made."""
+    inner = [lxml.html.tostring(child, encoding="unicode") for child in root]
+    return (root.text or "") + "".join(inner)

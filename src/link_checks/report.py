@@ -1,0 +1,88 @@
+"""How problems are reported: in the log, on GitHub's pull requests, on the page under ``mkdocs serve``."""
+
+import html
+import importlib.metadata
+import logging
+import os
+import posixpath
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from mkdocs.plugins import get_plugin_logger
+
+from link_checks.problem import Problem
+
+log = get_plugin_logger("links")
+
+CODES_PAGE = "reference/link-checks.md"
+_STYLE = (
+    "margin:0 0 1.5em;padding:.75em 1em;border:2px solid #b00020;border-radius:4px;"
+    "background:#fff4f4;color:#1a1a1a;font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere"
+)
+
+
+def where_explained() -> str:
+    return f"Each code in brackets is explained in {_repository()}{CODES_PAGE}"
+
+
+def _repository() -> str:
+    """The address of the package's repository with a slash at its end, if the package knows it."""
+    names = importlib.metadata.packages_distributions().get(__name__.partition(".")[0], [])
+    urls = [url for name in names for url in importlib.metadata.metadata(name).get_all("Project-URL") or ()]
+    found = (url.partition(", ")[2] for url in urls if url.lower().startswith("repository,"))
+    return next((f"{url.rstrip('/')}/" for url in found if url), "")
+
+
+def log_problems(problems: Sequence[Problem]) -> None:
+    """Problems as warnings of MkDocs; under ``-q`` as well, which hides MkDocs's own messages."""
+    if not problems:
+        return
+    if log.isEnabledFor(logging.WARNING):
+        for problem in problems:
+            log.warning(str(problem))
+        log.info(where_explained())
+    else:
+        lines = [f"WARNING -  links: {problem}" for problem in problems]
+        print(*lines, where_explained(), sep="\n", file=sys.stderr, flush=True)
+
+
+def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
+    """Shows problems on the lines of a pull request, in GitHub Actions."""
+    project = project.resolve()
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or project).resolve()
+    folder = project.relative_to(workspace).as_posix() if project.is_relative_to(workspace) else ""
+    for problem in problems:
+        print(annotation(problem, level=level, folder=folder if folder != "." else ""), flush=True)
+
+
+def annotation(problem: Problem, *, level: str, folder: str = "") -> str:
+    """A problem as a workflow command of GitHub Actions.
+
+    ``level`` is ``error`` or ``warning``; ``folder`` is the project's folder in the repository, if it is
+    not the repository itself. The escapes are those of GitHub's toolkit.
+    """
+    properties = {"file": posixpath.join(folder, problem.file), "title": problem.code}
+    if problem.line:
+        properties |= {"line": str(problem.line), "col": str(problem.column)}
+    listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    return f"::{level} {listed}::{_escape(problem.text)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def banner(problems: Iterable[Problem]) -> str:
+    """The problems of a page as HTML, for its top; nothing if it has none."""
+    items = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems)
+    if not items:
+        return ""
+    return (
+        f'<section role="alert" data-search-exclude style="{_STYLE}">'
+        f'<ul style="margin:0;padding-left:1.2em">{items}</ul></section>\n'
+    )
