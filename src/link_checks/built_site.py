@@ -162,9 +162,7 @@ def _address(path: str, *, folders: bool) -> str:
     return f"{stem}/" if folders else f"{stem}.html"
 
 
-def _site(
-    project: Project, folder: Path, pages: list[Page], files: list[str], left_out: Mapping[str, str]
-) -> Site:
+def _site(project: Project, folder: Path, pages: list[Page], files: list[str], left_out: Mapping[str, str]) -> Site:
     urls = [unquote(page.url) for page in pages]
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]

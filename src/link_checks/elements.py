@@ -50,9 +50,7 @@ REFERRING = frozenset(
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_SHARED = frozenset(
-    "og:audio og:image og:image:secure_url og:image:url og:url og:video twitter:image".split()
-)
+_SHARED = frozenset("og:audio og:image og:image:secure_url og:image:url og:url og:video twitter:image".split())
 _HINTS = frozenset({"dns-prefetch", "preconnect"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _IMAGES = frozenset(

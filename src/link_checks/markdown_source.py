@@ -27,9 +27,7 @@ from link_checks.raw_html import RawHtml
 
 _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
-_REFERENCE_DEFINITION = re.compile(
-    r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE
-)
+_REFERENCE_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
 _REFERENCE_USE = re.compile(r"(?<!\\)\[(?!\^)([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
@@ -178,8 +176,7 @@ class MarkdownSource:
     def footnote_definitions(self) -> list[Named]:
         """The definitions of footnotes, in order, a second one of the same name included."""
         return [
-            Named(match[1], self.location(match.start(1) - 2))
-            for match in _FOOTNOTE_DEFINITION.finditer(self._words)
+            Named(match[1], self.location(match.start(1) - 2)) for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
     @cached_property

@@ -13,9 +13,7 @@ _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
 _TAG = re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=\s*[\"'][^<>]*>")
 _INDENT = 4
 # What opens a block whose continuation is indented: lists, notes, definitions, admonitions and tabs.
-_CONTAINER = re.compile(
-    r" *(?:[*+-]|[0-9]+[.)]|\[\^[^\]\n]+\]:|:|\*\[[^\]\n]+\]:|!!!|\?\?\?\+?|===|///)(?:[ \t!+]|$)"
-)
+_CONTAINER = re.compile(r" *(?:[*+-]|[0-9]+[.)]|\[\^[^\]\n]+\]:|:|\*\[[^\]\n]+\]:|!!!|\?\?\?\+?|===|///)(?:[ \t!+]|$)")
 
 
 def mask(text: str) -> str:

@@ -41,9 +41,7 @@ class _Levels(BaseConfigOption[dict[str, str]]):
         if not isinstance(value, dict):
             raise ValidationError("write code: level, one to a line, such as missing-anchor: error")
         codes = ["default", *sorted(CODES)]
-        return {
-            _known(code, "code", codes): _known(level, "level", list(LEVELS)) for code, level in value.items()
-        }
+        return {_known(code, "code", codes): _known(level, "level", list(LEVELS)) for code, level in value.items()}
 
 
 class _KnownKeys(Config):
@@ -84,10 +82,7 @@ class LinkChecksConfig(_KnownKeys):
     portable = c.Type(bool, default=False)
 
     def settings(self) -> Settings:
-        rules = (
-            IgnoreRule(each.reason, each.code or "", each.file or "", each.address or "")
-            for each in self.ignore
-        )
+        rules = (IgnoreRule(each.reason, each.code or "", each.file or "", each.address or "") for each in self.ignore)
         default = self.level.get("default", Settings.default_level)
         return Settings(tuple(rules), self.level, default, self.portable)
 

@@ -108,9 +108,7 @@ def absolute_is_docs(config: MkDocsConfig) -> bool:
 
 def has_extension(config: MkDocsConfig, *names: str) -> bool:
     """Whether one of some Markdown extensions is switched on; a plugin may have added it as an object."""
-    switched_on = {
-        each if isinstance(each, str) else type(each).__module__ for each in config.markdown_extensions
-    }
+    switched_on = {each if isinstance(each, str) else type(each).__module__ for each in config.markdown_extensions}
     found = {each.partition(":")[0].removeprefix("markdown.extensions.") for each in switched_on}
     return not found.isdisjoint(names)
 

@@ -73,9 +73,7 @@ class Project:
     @property
     def has_footnotes(self) -> bool:
         extensions = self.values.get("markdown_extensions") or ()
-        return any(
-            each == "footnotes" or (isinstance(each, dict) and "footnotes" in each) for each in extensions
-        )
+        return any(each == "footnotes" or (isinstance(each, dict) and "footnotes" in each) for each in extensions)
 
 
 def read_project(file: Path) -> Project:

@@ -172,9 +172,7 @@ class RawHtml:
         if not opened:
             return blocks, None
         first = opened[0]
-        return [*blocks, (self._lines.offset(first.location), len(self._text))], Named(
-            first.name, first.location
-        )
+        return [*blocks, (self._lines.offset(first.location), len(self._text))], Named(first.name, first.location)
 
     def _opens_block(self, tag: Tag) -> bool:
         """Whether a tag begins a block of raw HTML, by Python-Markdown's reading."""

@@ -53,9 +53,7 @@ class Settings:
         is_off = problem.code in CODES and self.level_of(problem) == "off"
         return is_off or any(rule.fits(problem) for rule in self.ignore)
 
-    def unused_rules(
-        self, problems: Iterable[Problem], config: ConfigFile, config_name: str
-    ) -> Iterator[Problem]:
+    def unused_rules(self, problems: Iterable[Problem], config: ConfigFile, config_name: str) -> Iterator[Problem]:
         """A problem for each rule that fits none of a complete build's problems, at its reason."""
         found = list(problems)
         for rule in self.ignore:

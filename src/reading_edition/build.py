@@ -113,9 +113,7 @@ class EditionBuild:
             )
         except UnicodeDecodeError:
             self._problems.append(
-                problem_at(
-                    self._file(path), None, "encoding", "this file is not UTF-8", hint="save it as UTF-8"
-                )
+                problem_at(self._file(path), None, "encoding", "this file is not UTF-8", hint="save it as UTF-8")
             )
         return ""
 
@@ -200,18 +198,14 @@ class EditionBuild:
         """The patterns of the pages that are made of a list, each with how one adds to it."""
         if not self.settings.sources:
             return {}
-        remedy = (
-            f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'make new' does"
-        )
+        remedy = f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'make new' does"
         return dict.fromkeys(self.settings.pages.get("source", ()), remedy)
 
     def weave_and_tell(self, site: Site, cache: Path, problems: Problems) -> None:
         """Weaves the rendered pages, and adds what is wrong to what the link checks have found."""
         problems.add(self.weave(site, cache))
         problems.drop_if_beside("address-without-scheme", "remote-load", "unsafe-element", "unsafe-style")
-        problems.drop_if_beside(
-            "missing-file", "unsafe-style"
-        )  # if it were there, it would be refused as well
+        problems.drop_if_beside("missing-file", "unsafe-style")  # if it were there, it would be refused as well
         problems.drop_if_beside("front-matter", "yaml-tag")
         problems.drop_if_beside("missing-page", "moved-target")
         problems.broken |= self.broken_pages(site)
@@ -296,9 +290,7 @@ class EditionBuild:
             if index.is_file():
                 data = json.loads(index.read_text(encoding="utf-8"))
                 data = with_search_entries(data, edition)
-                index.write_text(
-                    json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-                )
+                index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
     def _check_image(self) -> list[Problem]:
         """Whoever shares a page would show an address where no picture is."""

@@ -120,14 +120,10 @@ def _plain_project(folder: Path, edition: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT / "docs", folder / "docs")
     shutil.rmtree(folder / "docs/assets")
-    sources = lxml.html.parse(
-        str(edition / "sources/index.html"), parser=lxml.html.HTMLParser(encoding="utf-8")
-    )
+    sources = lxml.html.parse(str(edition / "sources/index.html"), parser=lxml.html.HTMLParser(encoding="utf-8"))
     written = [
         f"## {section.find('h2').text_content()} {{ #{section.find('h2').get('id')} }}\n\n"
-        + "\n\n".join(
-            " ".join(part.text_content().split()) for part in section.iterfind("div[@class='source']/p")
-        )
+        + "\n\n".join(" ".join(part.text_content().split()) for part in section.iterfind("div[@class='source']/p"))
         for section in sources.getroot().iterfind(".//section[@class='entry entry-source']")
     ]
     page = folder / "docs/sources.md"

@@ -48,9 +48,7 @@ def seconds(run: Run, stages: Iterable[str]) -> float:
 
 def tables(measured: Sequence[Measured]) -> str:
     """All tables of the builds."""
-    return "\n\n".join(
-        filter(None, [_builds(measured), _stages(measured), _growth(measured), _lychee(measured)])
-    )
+    return "\n\n".join(filter(None, [_builds(measured), _stages(measured), _growth(measured), _lychee(measured)]))
 
 
 def _builds(measured: Sequence[Measured]) -> str:

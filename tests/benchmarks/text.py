@@ -59,9 +59,7 @@ class Text:
     def __init__(self, parts: int) -> None:
         self.parts = parts
         self._random = random.Random(parts)  # the same text whenever it is asked for
-        self._items = {
-            kind: [_item(kind, number) for number in range(n * parts)] for kind, n in OF_A_PART.items()
-        }
+        self._items = {kind: [_item(kind, number) for number in range(n * parts)] for kind, n in OF_A_PART.items()}
 
     def write(self, folder: Path, *, with_theme: bool = True) -> None:
         """The files of the edition: ``mkdocs.yml`` with the hooks, and ``plain.yml`` without them."""

@@ -36,9 +36,7 @@ def test_the_page_runs_from_right_to_left(saadi: Path) -> None:
 
 
 def test_every_paragraph_has_the_received_words(saadi: Path) -> None:
-    received = [
-        line.strip(" •") for line in (SAADI / "docs/golestan/received.txt").read_text("utf-8").split("\n")
-    ]
+    received = [line.strip(" •") for line in (SAADI / "docs/golestan/received.txt").read_text("utf-8").split("\n")]
     shown = [
         document(saadi / page / "index.html").get_element_by_id(name).text_content()
         for page, names in PAGES.items()

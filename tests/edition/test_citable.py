@@ -126,11 +126,7 @@ def test_dates_are_as_scholar_takes_them(real_site: Path, edited: Path) -> None:
 
 def test_all_pages_of_the_essay_claim_to_be_one_article(real_site: Path) -> None:
     claims = [
-        [
-            (name, content)
-            for name, content in tags_of(real_site, address)
-            if name.startswith(("citation_", "DC."))
-        ]
+        [(name, content) for name, content in tags_of(real_site, address) if name.startswith(("citation_", "DC."))]
         for address in PARTS
     ]
     assert claims[0]
@@ -140,9 +136,7 @@ def test_all_pages_of_the_essay_claim_to_be_one_article(real_site: Path) -> None
 def test_no_other_page_claims_to_be_an_article(real_site: Path) -> None:
     for address in pages(real_site):
         if address not in (*PARTS, "", "print/"):
-            assert not [name for name, _ in tags_of(real_site, address) if name.startswith("citation_")], (
-                address
-            )
+            assert not [name for name, _ in tags_of(real_site, address) if name.startswith("citation_")], address
 
 
 def test_the_edition_is_recognized_as_a_book_with_its_version_and_date(real_site: Path) -> None:
@@ -270,9 +264,7 @@ def test_the_sources_are_read_back_as_they_are_recorded(real_site: Path, name: s
             assert months(item.get("issued")) == months(issued), identifier
 
 
-@pytest.mark.parametrize(
-    ("name", "form"), [("cite.bib", "bibtex"), ("cite.json", "csljson"), ("cite.ris", "ris")]
-)
+@pytest.mark.parametrize(("name", "form"), [("cite.bib", "bibtex"), ("cite.json", "csljson"), ("cite.ris", "ris")])
 def test_the_edition_and_the_essay_are_read_back_as_they_are(real_site: Path, name: str, form: str) -> None:
     edition, essay = read_by_pandoc(real_site / "data" / name, form).values()
     assert folded(edition["title"]) == "Values for the Sake of Unification: An Annotated Edition"
@@ -332,9 +324,7 @@ CFF_REFERENCE_KEYS = set(
     "abstract authors date-released doi editors issn issue journal languages license month pages publisher"
     " title type url version volume year".split()
 )
-CFF_PERSON_KEYS = set(
-    "affiliation alias email family-names given-names name-particle name-suffix orcid".split()
-)
+CFF_PERSON_KEYS = set("affiliation alias email family-names given-names name-particle name-suffix orcid".split())
 CFF_ENTITY_KEYS = set("address alias city country email name orcid website".split())
 
 
@@ -402,9 +392,7 @@ def test_the_picture_for_previews_is_there_and_as_large_as_is_said(real_site: Pa
 
 
 @pytest.mark.browser
-def test_make_share_draws_the_picture_from_the_facts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_make_share_draws_the_picture_from_the_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build_example(tmp_path, described())
     browser = chromium.find()
     assert browser
@@ -433,9 +421,7 @@ def test_canonical_addresses_are_those_of_the_pages(real_site: Path) -> None:
 def test_the_list_of_pages_has_each_page_once(real_site: Path) -> None:
     listed = [url.findtext("{*}loc") for url in etree.parse(real_site / "sitemap.xml").findall("{*}url")]
     assert sorted(map(str, listed)) == sorted(
-        f"http://127.0.0.1:8000/{address}"
-        for address in ("print/", *pages(real_site))
-        if address != "404.html"
+        f"http://127.0.0.1:8000/{address}" for address in ("print/", *pages(real_site)) if address != "404.html"
     )
     robots = (real_site / "robots.txt").read_text(encoding="utf-8")
     assert robots == "User-agent: *\nAllow: /\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"

@@ -32,9 +32,7 @@ def example(tmp_path: Path) -> Path:
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
     essay = tmp_path / "docs/essay/second.md"
-    essay.write_text(
-        essay.read_text(encoding="utf-8").replace("#civil-war)", "#civil-wars)"), encoding="utf-8"
-    )
+    essay.write_text(essay.read_text(encoding="utf-8").replace("#civil-war)", "#civil-wars)"), encoding="utf-8")
     return tmp_path
 
 
@@ -64,14 +62,10 @@ def bare_site(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("options", [(), ("-q",)])
-def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(
-    tmp_path: Path, options: tuple[str, ...]
-) -> None:
+def test_on_any_other_site_a_dead_link_is_a_warning_at_any_verbosity(tmp_path: Path, options: tuple[str, ...]) -> None:
     result = mkdocs(bare_site(tmp_path), "build", *options)
     assert result.returncode == 0
-    assert (
-        result.stderr.count("WARNING -  links: docs/index.md:3:1: broken link: there is no page 'b.md'") == 1
-    )
+    assert result.stderr.count("WARNING -  links: docs/index.md:3:1: broken link: there is no page 'b.md'") == 1
     assert "b.md" not in result.stdout
 
 
@@ -133,9 +127,7 @@ def test_serve_shows_problems_on_their_page_goes_on_and_sees_them_fixed(example:
         with urlopen(f"{address}essay/first/") as page:
             assert b'role="alert"' not in page.read()
         essay, later = example / "docs/essay/second.md", itertools.count(int(time.time()) + 10, 10)
-        essay.write_text(
-            essay.read_text(encoding="utf-8").replace("#civil-wars)", "#civil-war)"), encoding="utf-8"
-        )
+        essay.write_text(essay.read_text(encoding="utf-8").replace("#civil-wars)", "#civil-war)"), encoding="utf-8")
         # The server compares the times of files, from some time after it began.
         output = wait_for(log, "Reloading browsers", lambda: os.utime(essay, (next(later),) * 2))
         assert output.count(PROBLEM) == 1

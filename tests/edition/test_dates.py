@@ -138,9 +138,7 @@ def test_a_date_is_shown_in_the_language_of_the_notes(language: str, shown: str)
 
 def test_the_words_around_a_date_are_a_setting() -> None:
     date_format = DateFormat("de", about="um {date}", since="seit {date}", uncertain="{date} (unsicher)")
-    shown = [
-        read_date(text, date_format).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")
-    ]
+    shown = [read_date(text, date_format).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")]
     assert shown == ["um 1258", "seit 1258", "1210 (unsicher)", "7. August 2008 – 12. August 2008"]
 
 

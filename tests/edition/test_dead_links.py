@@ -65,9 +65,7 @@ ANSWERS = {
     f"{HOST}/moved": Answer("ok", 200, trail=[(f"{HOST}/well", 301)]),
     f"{HOST}/moved-and-gone": Answer("failed", 404, trail=[(f"{HOST}/missing", 301)]),
     f"{HOST}/never": Answer("timeout"),
-    f"https://web.archive.org/web/18631119/{HOST}/missing": Answer(
-        "ok", 200, trail=[("https://copy.example/", 302)]
-    ),
+    f"https://web.archive.org/web/18631119/{HOST}/missing": Answer("ok", 200, trail=[("https://copy.example/", 302)]),
 }
 
 
@@ -246,9 +244,7 @@ def test_a_lychee_that_fails_is_reported(tmp_path: Path, script: str, message: s
     assert str(error.value).startswith(message)
 
 
-def test_a_missing_lychee_is_reported_with_its_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_lychee_is_reported_with_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NothingCheckedError, match="lychee did not run"):
         ask(str(tmp_path / "nowhere"), [], tmp_path, tmp_path / "lychee.toml")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
@@ -427,9 +423,7 @@ if "--body-file" in sys.argv:
         (2, "7", []),
     ],
 )
-def test_one_issue_is_opened_updated_and_closed(
-    tmp_path: Path, code: int, number: str, done: list[str]
-) -> None:
+def test_one_issue_is_opened_updated_and_closed(tmp_path: Path, code: int, number: str, done: list[str]) -> None:
     (tmp_path / "gh").write_text(f"#!{sys.executable}\n{GH}", encoding="utf-8")
     (tmp_path / "gh").chmod(0o755)
     report = tmp_path / "report.md"
@@ -453,6 +447,4 @@ def test_one_issue_is_opened_updated_and_closed(
         assert body.startswith("# Report\n\néé")
         assert len(body) < 65_536
         assert "*The rest is in the report that is attached to the run.*" in body
-        assert body.endswith(
-            "[The run that found this](https://example.org/run). `make links` checks again.\n"
-        )
+        assert body.endswith("[The run that found this](https://example.org/run). `make links` checks again.\n")

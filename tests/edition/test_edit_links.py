@@ -127,9 +127,7 @@ def test_edit_links_are_not_among_the_words_of_a_paragraph(example: Built, tmp_p
     for path in ("essay/first/index.html", "essay/second/index.html"):
         with_ways = page(example, path).xpath("//*[self::p or self::li][@id]")
         without = page(build_example(tmp_path), path).xpath("//*[self::p or self::li][@id]")
-        assert [element.text_content() for element in with_ways] == [
-            element.text_content() for element in without
-        ]
+        assert [element.text_content() for element in with_ways] == [element.text_content() for element in without]
 
 
 def test_without_a_repository_no_page_leads_to_one(tmp_path: Path) -> None:
@@ -273,9 +271,7 @@ def test_the_way_is_out_of_sight_until_it_is_wanted_and_opens_by_keyboard(reader
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_no_way_covers_words_or_widens_the_page(browser: Browser, hosted_site: Path, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, has_touch=True, is_mobile=width < 1000
-    )
+    context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=True, is_mobile=width < 1000)
     page = context.new_page()
     page.goto((hosted_site / "essay/part-3/index.html").as_uri())
     covered = page.evaluate(
@@ -306,9 +302,7 @@ def test_what_is_offered_on_selected_words_can_be_read(reader: Page) -> None:
         "getSelection().setBaseAndExtent(document.querySelector('#p3'), 1, document.querySelector('#p3'), 2)"
     )
     boxes = reader.locator(".edition-cite > *")
-    same = (
-        "(all) => all.map((one) => getComputedStyle(one).color === getComputedStyle(one.parentElement).color)"
-    )
+    same = "(all) => all.map((one) => getComputedStyle(one).color === getComputedStyle(one.parentElement).color)"
     assert boxes.evaluate_all(same) == [True, True]
 
 
@@ -325,9 +319,7 @@ def test_axe_finds_no_violation_where_all_ways_are_in_sight(
     page.goto((hosted_site / path / "index.html").as_uri())
     page.evaluate("document.querySelectorAll('details.edit-link').forEach((box) => { box.open = true; })")
     page.evaluate(AXE)
-    found = page.evaluate(
-        "async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])"
-    )
+    found = page.evaluate("async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])")
     context.close()
     assert found == []
 

@@ -102,8 +102,7 @@ def problems(settings: object, config: str = "") -> list[str]:
         ({"refusals": {"a.org": {"answers": [403]}}}, ".refusals.a.org has no 'why' (add why: ...)"),
         (
             {"refusals": {"a.org": {"answers": ["403"], "why": "x"}}},
-            ".refusals.a.org.answers is a list, with an item that is not a whole number "
-            "(write answers: [403])",
+            ".refusals.a.org.answers is a list, with an item that is not a whole number (write answers: [403])",
         ),
     ],
 )
@@ -154,18 +153,13 @@ VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.dates(),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["about", "essay", "author", "parts", "words", "x"]), inner, max_size=3
-        )
+        | st.dictionaries(st.sampled_from(["about", "essay", "author", "parts", "words", "x"]), inner, max_size=3)
     ),
     max_leaves=8,
 )
 
 
-@given(
-    st.dictionaries(st.sampled_from(["parts", "received", "about", "words", "notes", "front"]), VALUES)
-    | VALUES
-)
+@given(st.dictionaries(st.sampled_from(["parts", "received", "about", "words", "notes", "front"]), VALUES) | VALUES)
 def test_any_value_at_all_is_read_or_reported(settings: object) -> None:
     problems(settings)
 

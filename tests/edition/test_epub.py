@@ -66,8 +66,7 @@ def test_the_words_of_every_passage_are_the_essays(book: Book) -> None:
         if is_passage(element)
     ]
     assert [words_of(element, "number", "mark").strip() for element in passages] == [
-        restored(line, element.get("id") or "")
-        for line, element in zip(received_lines(), passages, strict=True)
+        restored(line, element.get("id") or "") for line, element in zip(received_lines(), passages, strict=True)
     ]
 
 
@@ -77,9 +76,7 @@ def test_every_numbered_paragraph_shows_its_number(book: Book) -> None:
     assert len(numbers) == 40
 
 
-def test_every_note_of_the_essay_pops_up_from_its_reference_and_leads_back(
-    book: Book, real_site: Path
-) -> None:
+def test_every_note_of_the_essay_pops_up_from_its_reference_and_leads_back(book: Book, real_site: Path) -> None:
     notes = [note for part in PARTS for note in page(real_site, part).iter("aside")]
     wanted = {note.get("id", "").removeprefix("fn:") for note in notes}
     found = set()

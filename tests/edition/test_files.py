@@ -43,10 +43,8 @@ REFUSED = {
     "(name it under extra_javascript) [file-type]",
     "a.css": "a file of type '.css' is not published: a style sheet changes every page "
     "(name it under extra_css in mkdocs.yml) [file-type]",
-    "a.swf": "a file of type '.swf' is not published: a program runs in the reader's browser "
-    "(delete it) [file-type]",
-    "a.xsl": "a file of type '.xsl' is not published: a style sheet of XML can run programs "
-    "(delete it) [file-type]",
+    "a.swf": "a file of type '.swf' is not published: a program runs in the reader's browser (delete it) [file-type]",
+    "a.xsl": "a file of type '.xsl' is not published: a style sheet of XML can run programs (delete it) [file-type]",
     "a.svgz": "a file of type '.svgz' is not published: a packed picture cannot be checked "
     "(unpack it, as .svg) [file-type]",
     "a.php": "a file of type '.php' is not published: a host may run a program (delete it) [file-type]",
@@ -56,9 +54,7 @@ REFUSED = {
 }
 
 
-def problems_of(
-    path: str, content: bytes = b"", *, link: bool = False, named: tuple[str, ...] = ()
-) -> list[str]:
+def problems_of(path: str, content: bytes = b"", *, link: bool = False, named: tuple[str, ...] = ()) -> list[str]:
     """The problems of one file, which contributors know as docs/ and its path."""
     file = DocsFile(path, link, lambda: content)
     return [str(problem) for problem in check_files([file], named, lambda name: f"docs/{name}")]

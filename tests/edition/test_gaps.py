@@ -43,9 +43,7 @@ def test_a_note_with_fewer_sources_than_its_kind_wants_is_a_gap() -> None:
     kinds = "notes: {context: {label: Context, wanted_sources: 2}}"
     found = find_gaps(read_example(Case("", files={"settings": kinds})), TODAY)
     title = "notes with fewer sources than their kind wants"
-    assert [str(gap) for gap in found[title]] == [
-        "docs/essay/first.md:9: note 'nation' (Context) has 1 of 2 sources"
-    ]
+    assert [str(gap) for gap in found[title]] == ["docs/essay/first.md:9: note 'nation' (Context) has 1 of 2 sources"]
     assert title not in find_gaps(read_example(Case("")), TODAY)
 
 

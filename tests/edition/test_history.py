@@ -24,9 +24,7 @@ OLD, NEW = (
 
 def git(folder: Path, *arguments: str, date: str = OLD) -> None:
     person = {
-        f"GIT_{role}_{what}": "tester@example.org"
-        for role in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
+        f"GIT_{role}_{what}": "tester@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
     dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
     config = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -94,9 +92,7 @@ def test_an_archive_tells_nothing(documents: Path, tmp_path: Path) -> None:
     assert read_history(tmp_path / "archive", ["a.md"], tmp_path / "cache") == History()
 
 
-def test_without_git_nothing_is_told(
-    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_git_nothing_is_told(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert read_history(documents, ["a.md"], tmp_path / "cache") == History()
 

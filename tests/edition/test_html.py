@@ -49,9 +49,7 @@ def test_words_and_links_stay_and_ids_classes_and_note_references_go() -> None:
         '<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup>, <em>once</em>.<br>'
     )
     runs, edition = read(html, "essay/part-1/")
-    assert html_of(runs, "glossary/", edition) == (
-        'See <a href="#y" title="&quot;">x &amp; y</a>, <em>once</em>.<br>'
-    )
+    assert html_of(runs, "glossary/", edition) == ('See <a href="#y" title="&quot;">x &amp; y</a>, <em>once</em>.<br>')
 
 
 def test_links_out_of_the_site_and_files_keep_their_addresses() -> None:

@@ -11,9 +11,7 @@ JUDGES = PROJECT / "tests" / "judges"
 
 
 def locked() -> dict[str, Any]:
-    packages: dict[str, Any] = json.loads((JUDGES / "package-lock.json").read_text(encoding="utf-8"))[
-        "packages"
-    ]
+    packages: dict[str, Any] = json.loads((JUDGES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     return packages
 
 

@@ -19,9 +19,7 @@ COMPOSED = {"{opening} {{count}} places"}  # from two that are in the catalog
 def texts() -> dict[str, str]:
     folders = [(SRC / "reading_edition", "*.py"), (SRC / "reading_edition" / "render" / "templates", "*"),
                (PROJECT / "overrides", "*.html"), (PROJECT / "docs/assets/js", "*.js")]  # fmt: skip
-    files = [
-        file for folder, pattern in folders for file in folder.rglob(pattern) if file.name != "messages.py"
-    ]
+    files = [file for folder, pattern in folders for file in folder.rglob(pattern) if file.name != "messages.py"]
     return {str(file): file.read_text("utf-8") for file in files}
 
 
@@ -46,7 +44,4 @@ def test_an_edition_translates_messages() -> None:
 
 def test_markup_that_is_filled_in_stays_markup_and_the_words_around_it_do_not() -> None:
     translate = Translator("de", {"As of {date}.": "<b>Stand</b>: {date}."})
-    assert (
-        translate("As of {date}.", date=Markup("<time>1</time>"))
-        == "&lt;b&gt;Stand&lt;/b&gt;: <time>1</time>."
-    )
+    assert translate("As of {date}.", date=Markup("<time>1</time>")) == "&lt;b&gt;Stand&lt;/b&gt;: <time>1</time>."

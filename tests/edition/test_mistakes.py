@@ -20,9 +20,7 @@ CASES = [(file.stem, case) for file in FILES for case in read_cases(file)]
 TODAY = Day(2026, 11, 30)
 
 
-@pytest.mark.parametrize(
-    "case", [case for _, case in CASES], ids=[f"{name}: {case.title}" for name, case in CASES]
-)
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[f"{name}: {case.title}" for name, case in CASES])
 def test_reports_exactly_the_problems_of_a_case(case: Case) -> None:
     reported = lines(check_edition(read_example(case), TODAY))
     assert tells(reported, case.problems), f"{case.title}\n" + "\n".join(reported)

@@ -108,9 +108,7 @@ def test_a_note_in_a_list_is_defined_after_the_list() -> None:
         ("person", "people.md", "Persons.", "## Abraham Linc"),
     ],
 )
-def test_an_entry_has_its_place_in_the_alphabet_and_a_link(
-    kind: str, path: str, before: str, after: str
-) -> None:
+def test_an_entry_has_its_place_in_the_alphabet_and_a_link(kind: str, path: str, before: str, after: str) -> None:
     more = {"title": "Zoe Freedom", "text": "To be free.", "source": "basler-1953"}
     files = written(kind, {**TERM, **more})
     heading = "## Zoe Freedom { #zoe-freedom }\n\nTo be free.\n\n**Sources.** [Basler 1953](sources.md"
@@ -269,8 +267,7 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
         (
             "term",
             {**TERM, "words": "a new nation, conceived"},
-            "'a new nation, conceived' has a link, a note reference or other markup in it "
-            "(choose words without)",
+            "'a new nation, conceived' has a link, a note reference or other markup in it (choose words without)",
         ),
         ("term", {**TERM, "words": "years ago our"}, "'years ago our' has a link, ..."),
         ("term", {**TERM, "words": "score and seven"}, "'score and seven' has a link, ..."),
@@ -423,8 +420,7 @@ def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
     assert "Its name? [continent] " in output
     assert output.partition("docs/essay/first.md:6: ")[2].splitlines() == [
         "[^continent]",
-        "docs/essay/first.md:9: [^continent]: **Context.** TODO: the note, in 60 words at the most. "
-        "TODO: its source.",
+        "docs/essay/first.md:9: [^continent]: **Context.** TODO: the note, in 60 words at the most. TODO: its source.",
         "docs/permalinks.txt: its address",
         "Replace each 'TODO: ...' with words, and look at them with 'make serve'.",
     ]
@@ -451,9 +447,7 @@ def test_an_interruption_ends_the_command(
     assert capsys.readouterr().err == "\nNothing was written.\n"
 
 
-def test_keeps_the_line_breaks_and_the_byte_order_mark_of_a_file(
-    folder: Path, new: Callable[..., int]
-) -> None:
+def test_keeps_the_line_breaks_and_the_byte_order_mark_of_a_file(folder: Path, new: Callable[..., int]) -> None:
     file = folder / "docs" / "essay" / "first.md"
     file.write_bytes("\ufeff".encode() + file.read_bytes().replace(b"\n", b"\r\n"))
     assert new(*COMMAND, "--text", "A continent.", "--source", "basler-1953") == 0

@@ -68,8 +68,7 @@ def test_the_style_sheet_has_the_sign_the_line_and_the_color_of_each_kind(
     assert rules[:4] == [
         '[data-kind="context"] { --note-sign: "○"; --note-line: 2px solid; }',
         '[data-kind="contested"] { --note-sign: "⚡"; --note-line: 2px dashed; }',
-        '[data-kind="aside"] { --note-sign: "★"; --note-line: 2px solid; '
-        "--note-color: light-dark(#005500, #99ff99); }",
+        '[data-kind="aside"] { --note-sign: "★"; --note-line: 2px solid; --note-color: light-dark(#005500, #99ff99); }',
         '[data-kind="text"] { --note-sign: "○"; --note-line: 2px solid; }',
     ]
 

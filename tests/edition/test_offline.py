@@ -14,9 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from reading_edition.cli.main import main
 from reading_edition.cli.offline import offline_address, offline_index, offline_page
 
-FILES = frozenset(
-    {"index.html", "glossary/index.html", "essay/part-1/index.html", "essay/é/index.html", "a.txt"}
-)
+FILES = frozenset({"index.html", "glossary/index.html", "essay/part-1/index.html", "essay/é/index.html", "a.txt"})
 
 
 @pytest.fixture(scope="module")

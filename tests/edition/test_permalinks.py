@@ -71,9 +71,7 @@ def test_an_old_id_is_kept_inside_the_element_with_the_new_one_and_adds_no_word(
         ("withdrawn", "../essay/first/", "What stood here is now under Gettysburg Address."),
     ],
 )
-def test_an_entry_that_moved_to_another_page_leaves_a_notice(
-    moved: Built, old: str, address: str, words: str
-) -> None:
+def test_an_entry_that_moved_to_another_page_leaves_a_notice(moved: Built, old: str, address: str, words: str) -> None:
     (notice,) = document(moved, "glossary/index.html").xpath(f"//*[@id='{old}']")
     assert notice.text_content() == words
     assert [link.get("href") for link in notice.iter("a")] == [address]
@@ -148,9 +146,7 @@ def test_the_command_adds_what_is_new_and_takes_nothing_away(
     assert lines[0] == "# Words."
     assert lines[1:] == sorted(lines[1:])
     assert set(promised.splitlines()) < set(lines)
-    assert {"./", "essay/first/", "essay/first/#fn:nation", "essay/first/#p2-1", "sources/#times-1863"} < set(
-        lines
-    )
+    assert {"./", "essay/first/", "essay/first/#fn:nation", "essay/first/#p2-1", "sources/#times-1863"} < set(lines)
     assert not [line for line in lines if "fnref" in line or "tooltip-" in line]
     assert f"docs/permalinks.txt: {len(lines) - 3} addresses added\n" in capsys.readouterr().out
     assert command(file) == 0
@@ -182,9 +178,7 @@ def test_the_command_begins_a_list_where_there_is_none(tmp_path: Path) -> None:
     assert command(file, "--check") == 0
 
 
-def test_the_command_reports_where_to_name_the_list(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_reports_where_to_name_the_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = copied_example(tmp_path, "")
     config = tmp_path / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("    permalinks: permalinks.txt\n", ""))
@@ -277,8 +271,7 @@ def test_reports_each_address_whose_line_is_deleted() -> None:
     before, _ = read_permalinks("permalinks.txt", "a/\nold/ -> a/\na/#b\n")
     now, _ = read_permalinks("permalinks.txt", "a/#b -> a/\n")
     assert [str(problem) for problem in check_removed_lines("permalinks.txt", before, now)] == [
-        "permalinks.txt: the line of the published address 'a/' is deleted (write it again: a/) "
-        "[permalink-removed]",
+        "permalinks.txt: the line of the published address 'a/' is deleted (write it again: a/) [permalink-removed]",
         "permalinks.txt: the line of the published address 'old/' is deleted (write it again: old/ -> a/) "
         "[permalink-removed]",
     ]

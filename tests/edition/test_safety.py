@@ -224,9 +224,7 @@ PIECES = st.sampled_from([
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("<svg><title><img src=x onerror=alert(1)></title></svg>")
 @example("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>")
-@example(
-    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>"
-)
+@example("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>")
 def test_accepted_markup_contains_nothing_dangerous(markdown: str) -> None:
     refused, html = is_refused(markdown)
     assert refused or dangers(html) == []
@@ -241,9 +239,7 @@ def test_any_bytes_give_problems_and_no_traceback(content: bytes) -> None:
         assert problem.line >= 1
 
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:e="urn:e">{}</svg>'
-)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" xmlns:e="urn:e">{}</svg>'
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,7 @@ def test_a_summary_reports_what_a_change_does(file: Path, base: tuple[Path, Edit
         assert summary(before, now.edition, "BASE", others) == expected
 
 
-def test_a_change_of_a_branch_is_the_change_of_its_commit(
-    repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_change_of_a_branch_is_the_change_of_its_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(repository, read_case(CASES / "summary" / "elsewhere.txt"))
     (repository / "summary").unlink()
     output = run(repository, capsys)
@@ -88,9 +86,7 @@ def test_a_change_of_a_branch_is_the_change_of_its_commit(
     assert run(repository, capsys, "--since", "HEAD^1") == output
 
 
-def test_a_branch_is_compared_with_where_it_left_main(
-    repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_branch_is_compared_with_where_it_left_main(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     left = git(repository, "rev-parse", "main")[:12]
     git(repository, "switch", "-q", "main")
     index = repository / "docs" / "index.md"
@@ -134,9 +130,7 @@ def test_a_base_without_an_edition_is_reported(repository: Path, capsys: pytest.
     assert "has no mkdocs.yml" in run(repository, capsys, "--since", "HEAD", status=1)
 
 
-def test_a_change_that_cannot_be_built_is_reported(
-    repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_change_that_cannot_be_built_is_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = repository / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("received: ", "recieved: "), encoding="utf-8")
     output = run(repository, capsys, status=1)
@@ -144,9 +138,7 @@ def test_a_change_that_cannot_be_built_is_reported(
     assert "received" in output
 
 
-def test_the_hooks_of_the_change_build_both_editions(
-    repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_hooks_of_the_change_build_both_editions(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = repository / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace(str(HOOKS), "hooks"), encoding="utf-8")
     hooks = repository / "hooks"

@@ -51,9 +51,7 @@ def test_passages_have_the_received_words_and_the_restored_ones(real_site: Path)
     passages = [each for each in tei_of(real_site).iter(*PASSAGES) if each.get(XML_ID) and each.get("n")]
     received = received_lines()
     assert [words_of(passage, "sic") for passage in passages] == received
-    as_read = [
-        restored(line, passage.get(XML_ID) or "") for passage, line in zip(passages, received, strict=True)
-    ]
+    as_read = [restored(line, passage.get(XML_ID) or "") for passage, line in zip(passages, received, strict=True)]
     assert [words_of(passage, "corr") for passage in passages] == as_read
 
 
@@ -65,9 +63,7 @@ def test_notes_are_in_the_paragraph_of_their_reference_with_their_kind(real_site
         for link in passage.xpath(".//a[starts-with(@href, '#fn:')]")
     }
     notes = {note.get(XML_ID): note for note in tei_of(real_site).iter(f"{TEI}note") if note.get("place")}
-    passages = {
-        name: next(note.iterancestors(f"{TEI}p", f"{TEI}ab", f"{TEI}item")) for name, note in notes.items()
-    }
+    passages = {name: next(note.iterancestors(f"{TEI}p", f"{TEI}ab", f"{TEI}item")) for name, note in notes.items()}
     assert {name: passage.get(XML_ID) for name, passage in passages.items()} == referenced != {}
     assert {note.get("type") for note in notes.values()} <= {"context", "disputed", "correction", "text"}
 

@@ -31,9 +31,7 @@ def annotation(collection: dict[str, Any], name: str) -> dict[str, Any]:
     return next(item for item in collection["first"]["items"] if item["id"].endswith(f"#{name}"))
 
 
-def test_each_annotation_names_the_same_words_in_page_and_plain_text(
-    real_site: Path, example: dict[str, Any]
-) -> None:
+def test_each_annotation_names_the_same_words_in_page_and_plain_text(real_site: Path, example: dict[str, Any]) -> None:
     of_example = [(each, text_edition(example_edition())) for each in example["first"]["items"]]
     for each, text in [*((each, text_of(real_site)) for each in annotations_of(real_site)), *of_example]:
         in_page, in_text = (target["selector"] for target in each["target"])
@@ -70,9 +68,7 @@ def test_every_note_and_cross_reference_of_the_essay_is_annotated_once(real_site
     assert [each["target"][0]["selector"]["refinedBy"]["exact"] for each in linking] == links
 
 
-def test_addresses_are_absolute_if_the_address_of_the_site_is_known(
-    real_site: Path, example: dict[str, Any]
-) -> None:
+def test_addresses_are_absolute_if_the_address_of_the_site_is_known(real_site: Path, example: dict[str, Any]) -> None:
     assert annotations_of(real_site)[0]["id"].startswith("http://127.0.0.1:8000/data/annotations.jsonld#")
     first = example["first"]["items"][0]
     assert first["target"][0]["source"]["id"] == "../essay/first.html"

@@ -34,9 +34,7 @@ INSIDE = {
 FLOW = frozenset({"div", "blockquote", "figure", "li", "dd", "td", "th", "section"})
 ATTRIBUTES = frozenset("href src alt title dir lang class id datetime start colspan rowspan role".split())
 TAGS = sorted(
-    PHRASES
-    | BLOCKS
-    | set("li dt dd tr td th section details summary h2 hr aside svg button font bdo dfn".split())
+    PHRASES | BLOCKS | set("li dt dd tr td th section details summary h2 hr aside svg button font bdo dfn".split())
 )
 WRITTEN = [
     "",
@@ -86,9 +84,7 @@ def wrong(element: etree._Element) -> Iterator[str]:
             yield f"{name} has {attribute}"
     if element.get("dir") not in (None, "ltr", "rtl", "auto"):
         yield f"{name} runs {element.get('dir')}"
-    if name == "dl" and (
-        len(element) < 2 or not element[0].tag.endswith("dt") or not element[-1].tag.endswith("dd")
-    ):
+    if name == "dl" and (len(element) < 2 or not element[0].tag.endswith("dt") or not element[-1].tag.endswith("dd")):
         yield "dl without a term or a definition"
     for child in element:
         inner = etree.QName(child).localname

@@ -117,9 +117,7 @@ def test_renders_a_site_once(
     assert "data/edition.tei.xml" in rendered
     assert "permalinks.txt" not in rendered
     assert main(["zensical", "site"]) == 1
-    message = (
-        "site: the edition is rendered already, data/annotations.jsonld is there (build the site again first)"
-    )
+    message = "site: the edition is rendered already, data/annotations.jsonld is there (build the site again first)"
     assert capsys.readouterr().err == f"{message}\n"
     assert files_of(example / "site") == rendered
     assert sorted(path.name for path in example.iterdir()) == [
@@ -220,9 +218,7 @@ def test_a_dead_link_of_a_theme_page_is_reported_where_it_is_written(example: Pa
     (example / "own").mkdir()
     (example / "own/404.html").write_text('<p>\n<a href="/nowhere/">A</a>\n', encoding="utf-8")
     page = example / "site/404.html"
-    page.write_text(
-        page.read_text(encoding="utf-8").replace("</h1>", '</h1><a href="/nowhere/">A</a>', 1), "utf-8"
-    )
+    page.write_text(page.read_text(encoding="utf-8").replace("</h1>", '</h1><a href="/nowhere/">A</a>', 1), "utf-8")
     config = example / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("  font: false\n", "  font: false\n  custom_dir: own\n")
     config.write_text(text, encoding="utf-8")
@@ -337,9 +333,7 @@ def test_a_project_without_its_parent_is_reported(tmp_path: Path) -> None:
         ("  \n", "", "", ""),
     ],
 )
-def test_what_the_theme_adds_to_an_article_is_not_content(
-    inside: str, before: str, content: str, after: str
-) -> None:
+def test_what_the_theme_adds_to_an_article_is_not_content(inside: str, before: str, content: str, after: str) -> None:
     theirs, root, rest = split_content(inside)
     assert before in theirs
     assert write_content(root) == content

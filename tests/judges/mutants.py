@@ -131,9 +131,7 @@ def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[
     if ran.returncode:
         print(f"mutmut ended with {ran.returncode} for {', '.join(files)}; see {WORK / 'run.log'}")
     command = [mutmut, "results", "--all", "true"]
-    results = subprocess.run(
-        command, cwd=WORK, env=environment, capture_output=True, text=True, check=False
-    ).stdout
+    results = subprocess.run(command, cwd=WORK, env=environment, capture_output=True, text=True, check=False).stdout
     lines = [line.strip().rpartition(": ")[::2] for line in results.splitlines() if ": " in line]
     return [(name, status) for name, status in lines if status != "not checked"]
 
@@ -154,9 +152,7 @@ def _copy(files: list[str], tests: tuple[str, ...]) -> None:
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for name in ("docs", "overrides", "tests"):
-        shutil.copytree(
-            PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules")
-        )
+        shutil.copytree(PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in ("src", "hooks"):
         shutil.copytree(PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", WORK)

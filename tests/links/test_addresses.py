@@ -215,9 +215,7 @@ def test_the_addresses_of_a_style_have_their_places() -> None:
     assert css_addresses(style) == [("x.png", (1, 10)), ("y.png", (1, 35)), ("g.png", (1, 67))]
 
 
-@pytest.mark.parametrize(
-    "path", ["no/", "no", "no.html", "no.md", "no/index.html", "no.html/", "no/index.md"]
-)
+@pytest.mark.parametrize("path", ["no/", "no", "no.html", "no.md", "no/index.html", "no.html/", "no/index.md"])
 @pytest.mark.parametrize("home", ["no.md", "no/index.md", "no/README.md"])
 def test_the_page_of_an_address_comes_before_pages_of_its_name_elsewhere(path: str, home: str) -> None:
     assert closest_path(path, [home, "no-o/no.md", "n/no.md", "noo.md"]) == home

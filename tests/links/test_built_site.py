@@ -50,9 +50,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> BuiltSite:
     if not folders:
         stay = ("index.html", "sub/index.html")
         made = {
-            path if path in stay else path.replace("/index.html", ".html"): text.replace(
-                "../sub/z/#", "sub/z.html#"
-            )
+            path if path in stay else path.replace("/index.html", ".html"): text.replace("../sub/z/#", "sub/z.html#")
             for path, text in made.items()
         }
     write(tmp_path / "docs", sources)

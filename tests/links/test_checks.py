@@ -115,13 +115,9 @@ def test_an_id_that_nobody_wrote_is_told_of_the_heading_that_has_it() -> None:
 
 @pytest.mark.parametrize("state", ["aria-expanded", "aria-haspopup", "aria-selected"])
 def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
-    assert (
-        said(check_id_references(page_of(f'<button aria-controls="menu" {state}="false">x</button>'))) == []
-    )
+    assert said(check_id_references(page_of(f'<button aria-controls="menu" {state}="false">x</button>'))) == []
     # ... but of a label it is expected at once
-    assert short(check_id_references(page_of(f'<label for="menu" {state}="x">x</label>'))) == [
-        "1:1 missing-id"
-    ]
+    assert short(check_id_references(page_of(f'<label for="menu" {state}="x">x</label>'))) == ["1:1 missing-id"]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +153,7 @@ def test_what_opens_may_name_what_is_made_when_it_opens(state: str) -> None:
         ),
         (
             '<map name="maps"></map><img src="x" usemap="#map">',
-            [
-                '1:24: <img usemap="#map"> refers to a map that this page does not have (did you '
-                "mean '#maps'?)"
-            ],
+            ["1:24: <img usemap=\"#map\"> refers to a map that this page does not have (did you mean '#maps'?)"],
         ),
         (
             '<map></map><img src="x" usemap="#map">',
@@ -278,10 +271,8 @@ def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
     assert of_words("[x](a.md and\n[x](a.md and [**y** z](b.md and [w](a.md") == [
         "1:1: link '[x](a.md' is not closed, or contains a space (did you mean '[x](a.md)'?) [unclosed-link]",
         "2:1: link '[x](a.md' is not closed, or contains a space (did you mean '[x](a.md)'?) [unclosed-link]",
-        "2:14: link '[y z](b.md' is not closed, or contains a space "
-        "(a link is written [text](target)) [unclosed-link]",
-        "2:33: link '[w](a.md' is not closed, or contains a space (did you mean '[w](a.md)'?) "
-        "[unclosed-link]",
+        "2:14: link '[y z](b.md' is not closed, or contains a space (a link is written [text](target)) [unclosed-link]",
+        "2:33: link '[w](a.md' is not closed, or contains a space (did you mean '[w](a.md)'?) [unclosed-link]",
     ]
     found = of_words("[y](a.md) and\n[y](a.md#b] and\n[y](a.md] and [y](a.md 'z")
     assert [line.partition(" is not")[0] for line in found] == [
@@ -333,13 +324,11 @@ def test_references_without_a_definition_are_told(text: str, wanted: list[str]) 
         ("[a][bb]", "1:1: reference link '[a][bb]' has no definition (define it: [bb]: address)"),
         (
             "[a][Actt]\n\n[act]: terms.md",
-            "1:1: reference link '[a][Actt]' has no definition (did you mean '[a][act]'? define it: "
-            "[Actt]: address)",
+            "1:1: reference link '[a][Actt]' has no definition (did you mean '[a][act]'? define it: [Actt]: address)",
         ),
         (
             "[a] [Actt] [sic]\n\n[act]: terms.md",
-            "1:5: reference link '[Actt]' has no definition (did you mean '[act]'? define it: "
-            "[Actt]: address)",
+            "1:5: reference link '[Actt]' has no definition (did you mean '[act]'? define it: [Actt]: address)",
         ),
     ],
 )
@@ -370,10 +359,7 @@ def test_a_word_in_brackets_is_no_reference_where_nothing_unused_has_nearly_its_
         (
             "x [[ Terms ]]",
             "index.md",
-            [
-                "1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown (did you mean "
-                "'[Terms](terms.md)'?)"
-            ],
+            ["1:3: '[[ Terms ]]' is a link in a wiki, but not in Markdown (did you mean '[Terms](terms.md)'?)"],
         ),
         (
             "[[part|the part]]",
@@ -448,13 +434,9 @@ def test_links_with_other_signs_are_told(text: str, wanted: list[str]) -> None:
 
 
 def test_what_is_said_of_other_signs() -> None:
-    assert of_words(
-        "x [a]{terms.md}\n\n[b]:(terms.md)\n\n[[a](terms.md) x\n\n[c [d](terms.md) e](terms.md)"
-    ) == [
-        "3:1: link '[b]:(terms.md)' has a colon between its brackets (did you mean '[b](terms.md)'?) "
-        "[link-signs]",
-        "7:4: link '[d](terms.md)' is inside the text of another link "
-        "(write one link after the other) [link-in-link]",
+    assert of_words("x [a]{terms.md}\n\n[b]:(terms.md)\n\n[[a](terms.md) x\n\n[c [d](terms.md) e](terms.md)") == [
+        "3:1: link '[b]:(terms.md)' has a colon between its brackets (did you mean '[b](terms.md)'?) [link-signs]",
+        "7:4: link '[d](terms.md)' is inside the text of another link (write one link after the other) [link-in-link]",
         "5:1: '[[a](terms.md)' has one bracket too many (did you mean '[a](terms.md)'?) [link-signs]",
         "1:3: link '[a]{terms.md}' has braces, which Markdown does not read "
         "(did you mean '[a](terms.md)'?) [link-signs]",
@@ -526,8 +508,7 @@ def test_a_misspelled_attribute_is_told(text: str, wanted: list[str]) -> None:
     [
         ('<img alt="x"> <img src="y" alt="x"> <img>', ["1:1", "1:37"]),
         (
-            '<img alt="x" title="y" width="1" height="1" loading="lazy" decoding="async" '
-            'align="left" border="0">',
+            '<img alt="x" title="y" width="1" height="1" loading="lazy" decoding="async" align="left" border="0">',
             ["1:1"],
         ),
         ('<img alt="x" class="y"> <img data-x alt="x"> <picture><img alt="x"></picture>', []),
@@ -553,9 +534,7 @@ def test_what_a_page_shows_as_code_is_no_tag() -> None:
     shown = "<p><code>&lt;a href='x/&gt;</code></p><pre>&lt;a href='y/&gt;</pre>"
     source = MarkdownSource("<a href='x/> <a href='y/> <a href='z/>")
     page = Page("index.md", "docs/index.md", "", "", source, parse_content(shown))
-    assert [line.partition(" has")[0] for line in said(check_tags(site_of(page), page))] == [
-        "1:27: tag '<a href='z/>'"
-    ]
+    assert [line.partition(" has")[0] for line in said(check_tags(site_of(page), page))] == ["1:27: tag '<a href='z/>'"]
 
 
 def test_an_address_that_is_taken_for_a_tag_is_told() -> None:
@@ -633,10 +612,7 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
         ),
         (
             "[^a] opens it.",
-            [
-                "1:1: note reference '[^a]' has no note (define it under the paragraph: [^a]: ...) "
-                "[mark-without-note]"
-            ],
+            ["1:1: note reference '[^a]' has no note (define it under the paragraph: [^a]: ...) [mark-without-note]"],
         ),
         (
             "A[^a]\n\n\t[^a]: A.",
@@ -842,13 +818,11 @@ def test_a_link_without_a_name_is_told(text: str, wanted: str) -> None:
         '<a href="terms/"><b></b>x</a> <a href="terms/"><b></b><b>x</b></a> <a href="terms/"><!-- y -->x</a>',
         '<a href="terms/" aria-label="x"></a> <a href="terms/" title="x"></a> <a href="terms/" '
         'aria-labelledby="x"></a>',
-        '<a href="terms/" hidden></a> <a href="terms/" aria-hidden="true"></a> <p hidden><a '
-        'href="terms/"></a></p>',
+        '<a href="terms/" hidden></a> <a href="terms/" aria-hidden="true"></a> <p hidden><a href="terms/"></a></p>',
         '<a href="terms/"><video></video></a> <a href="terms/"><b title="x"></b></a> <a '
         'href="terms/"><img alt="x" src="y"></a>',
         '<a href="terms/"><b hidden>y</b>x</a> <a href="terms/"><b aria-hidden="false">x</b></a>',
-        '<a href="#a" id="a"></a> <a href="#b" name="b"></a> <area href="terms/" alt="x"> <a></a> '
-        '<link href="x">',
+        '<a href="#a" id="a"></a> <a href="#b" name="b"></a> <area href="terms/" alt="x"> <a></a> <link href="x">',
         '<a href="terms/"><audio></audio></a> <a href="terms/"><canvas></canvas></a> <a '
         'href="terms/"><math></math></a>',
     ],
@@ -950,9 +924,7 @@ def test_what_a_link_to_nothing_was_meant_to_be(target: str, guess: str, hint: s
         ("example.org", "index.md", "https://example.org", ""),
     ],
 )
-def test_what_a_link_of_raw_html_to_nothing_was_meant_to_be(
-    target: str, path: str, guess: str, hint: str
-) -> None:
+def test_what_a_link_of_raw_html_to_nothing_was_meant_to_be(target: str, path: str, guess: str, hint: str) -> None:
     assert guess_of(f'<a href="{target}">x</a>', path) == (guess, hint)
 
 
@@ -1055,8 +1027,7 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="sub/part/#act">x</a>',
-            "1:1: broken link: sub/part.md has no anchor '#act' (did you mean 'terms/#act'?) "
-            "[missing-anchor]",
+            "1:1: broken link: sub/part.md has no anchor '#act' (did you mean 'terms/#act'?) [missing-anchor]",
         ),
         (
             '<i id="here"></i><a href="terms/#here">x</a>',
@@ -1064,8 +1035,7 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<a href="terms/#a\u200bct">x</a>',
-            f"1:1: broken link: terms.md has no anchor '#a\u200bct' (did you mean '#act'? {NOBODY}) "
-            f"[missing-anchor]",
+            f"1:1: broken link: terms.md has no anchor '#a\u200bct' (did you mean '#act'? {NOBODY}) [missing-anchor]",
         ),
     ],
 )
@@ -1079,8 +1049,7 @@ def test_what_is_said_of_a_link_that_leads_nowhere(text: str, wanted: str) -> No
     "text",
     [
         '<a href="terms/">a</a> <a href="terms/#act">b</a> <a href="#top">c</a> <a href="terms/#Top">d</a>',
-        '<a href="terms/#:~:text=x">a</a> <a href="terms/#act:~:text=x">b</a> <a '
-        'href="report.pdf#page=2">c</a>',
+        '<a href="terms/#:~:text=x">a</a> <a href="terms/#act:~:text=x">b</a> <a href="report.pdf#page=2">c</a>',
         '<form action=""></form> <button formaction="">x</button> <img src="#" alt="x">',
         '<link rel="preconnect" href="//fonts.example.org"> <a href="https://example.org/">x</a>',
         '<a href="http://localhost:8000/">x</a> <a href="http://localhost:8000/none/">y</a>',
@@ -1122,13 +1091,11 @@ def test_what_was_told_before_is_not_told_again() -> None:
         ),
         (
             '<a href="https://example.org/book/none-of-it/">x</a>',
-            f"broken link: this site has no page at 'https://example.org/book/none-of-it/' ({HERE}) "
-            f"[missing-page]",
+            f"broken link: this site has no page at 'https://example.org/book/none-of-it/' ({HERE}) [missing-page]",
         ),
         (
             '<a href="https://example.org/book/no.pdf">x</a>',
-            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({HERE}) "
-            "[missing-file]",
+            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({HERE}) [missing-file]",
         ),
     ],
 )
@@ -1137,15 +1104,11 @@ def test_a_site_that_is_to_work_at_any_address_writes_none_of_its_own(text: str,
 
 
 def test_a_site_at_one_address_may_write_it() -> None:
-    assert (
-        of_links('<a href="https://example.org/book/terms/">x</a> <a href="/book/">y</a>', address=BOOK) == []
-    )
+    assert of_links('<a href="https://example.org/book/terms/">x</a> <a href="/book/">y</a>', address=BOOK) == []
 
 
 def test_the_page_for_what_is_missing_writes_addresses_from_the_root() -> None:
-    page = Page(
-        "404.md", "docs/404.md", "404.html", "", MarkdownSource(""), parse_content('<a href="/terms/">x</a>')
-    )
+    page = Page("404.md", "docs/404.md", "404.html", "", MarkdownSource(""), parse_content('<a href="/terms/">x</a>'))
     site = site_of(page, portable=True)
     assert [found for link in site.links(page) for found in check_link(site, page, link)] == []
 

@@ -63,9 +63,7 @@ def test_inherited_lines_are_counted_on_behind_the_files_own() -> None:
 
 
 def test_a_value_is_found_where_it_links_and_not_where_it_only_names() -> None:
-    config = ConfigFile(
-        "exclude_docs: a.md\nnot_in_nav: a.md\ndraft_docs: a.md\nb: x a.md\nc: a.md\nd: a.md\n"
-    )
+    config = ConfigFile("exclude_docs: a.md\nnot_in_nav: a.md\ndraft_docs: a.md\nb: x a.md\nc: a.md\nd: a.md\n")
     assert config.location_of("a.md") == Location(5, 4)
     assert config.location_of("a.md", alone=False) == Location(4, 4)
     assert config.location_of("none") is config.location_of("none", alone=False) is None
@@ -143,14 +141,12 @@ NAVIGATION = [
     ),
     (
         "/",
-        "navigation: '/' is an address, not the path of a page "
-        "(did you mean 'index.md'?) [address-in-navigation]",
+        "navigation: '/' is an address, not the path of a page (did you mean 'index.md'?) [address-in-navigation]",
     ),
     ("''", "navigation: an entry has no page (write the path of its page) [empty-link]"),
     (
         "htp://a.example",
-        "address 'htp://a.example' has the unknown scheme 'htp:' "
-        "(did you mean 'http://a.example'?) [unknown-scheme]",
+        "address 'htp://a.example' has the unknown scheme 'htp:' (did you mean 'http://a.example'?) [unknown-scheme]",
     ),
 ]
 
@@ -178,9 +174,7 @@ def test_entries_that_a_plugin_made_others_of_are_its_own() -> None:
 
 
 def test_what_is_no_navigation_is_not_looked_at() -> None:
-    assert (
-        list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), "mkdocs.yml", {"none.md"})) == []
-    )
+    assert list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), "mkdocs.yml", {"none.md"})) == []
 
 
 def test_the_entries_of_a_navigation_are_its_addresses() -> None:
@@ -261,8 +255,7 @@ def test_front_matter_that_is_too_deep_to_be_read_is_told_and_the_build_goes_on(
     deep = f"---\ntitle: {'[' * 5000}\n---\n# A\n"
     said = build_site(tmp_path, {"docs/index.md": deep, "docs/b.md": "[c](d.md)"}).problems
     assert said == [
-        "docs/b.md:1:1: broken link: there is no page 'd.md' (write the path relative to this file) "
-        "[missing-page]",
+        "docs/b.md:1:1: broken link: there is no page 'd.md' (write the path relative to this file) [missing-page]",
         "docs/index.md:1:1: the front matter has too many values inside each other "
         "(remove some of its brackets) [too-deep]",
     ]

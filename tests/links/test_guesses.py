@@ -55,9 +55,7 @@ def page_of(text: str, path: str) -> Page:
 def problems_of(text: str) -> list[Problem]:
     """The problems of a page, whose links are rendered as MkDocs does."""
     page = page_of(text, "essay/notes.md")
-    site = Site(
-        [page, *(page_of(other, path) for path, other in OTHERS.items())], {"report.pdf": "report.pdf"}
-    )
+    site = Site([page, *(page_of(other, path) for path, other in OTHERS.items())], {"report.pdf": "report.pdf"})
     for link in page.root.iter("a", "img") if '="' not in text else ():
         name = "href" if link.tag == "a" else "src"
         target = site.resolve_written(page, link.get(name, ""))
@@ -125,9 +123,7 @@ def test_a_parenthesis_that_is_missing_in_an_address_is_guessed() -> None:
 
 
 def test_an_invisible_character_in_braces_is_named() -> None:
-    (found,) = problems_of(
-        "# Notes\n\n## Reset {\u00a0#reset }\n\nWords {\u00a0a = b }, {% x = '\u00a0' %}.\n"
-    )
+    (found,) = problems_of("# Notes\n\n## Reset {\u00a0#reset }\n\nWords {\u00a0a = b }, {% x = '\u00a0' %}.\n")
     assert (found.line, found.text) == (
         3,
         "the braces { #reset } contain an invisible no-break space (U+00A0) "

@@ -78,10 +78,7 @@ def test_no_text_breaks_the_reading_and_every_place_is_in_the_text(text: str) ->
     lines = text.split("\n")
     found = [
         *(link.location for link in source.links),
-        *(
-            named.location
-            for named in (*source.ids, *source.footnote_references, *source.footnote_definitions)
-        ),
+        *(named.location for named in (*source.ids, *source.footnote_references, *source.footnote_definitions)),
     ]
     for location in found:
         assert 1 <= location.line <= len(lines)
@@ -225,9 +222,7 @@ DOUBLED = [
 
 
 @pytest.mark.parametrize(("text", "found"), DOUBLED)
-def test_a_link_behind_a_bracket_that_nothing_closes_is_found(
-    text: str, found: list[tuple[str, int, int]]
-) -> None:
+def test_a_link_behind_a_bracket_that_nothing_closes_is_found(text: str, found: list[tuple[str, int, int]]) -> None:
     assert [(words, *location) for words, location in MarkdownSource(text).doubled_brackets] == found
 
 

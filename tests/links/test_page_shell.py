@@ -34,9 +34,7 @@ def frame(*templates: str, config: str = "", address: str = "", front: bool = Tr
     return PageShell(site, ConfigFile(config), "mkdocs.yml", written)
 
 
-def told(
-    template: str, *, shown: str = "", url: str = "", name: str = "index.md", **kept: object
-) -> list[str]:
+def told(template: str, *, shown: str = "", url: str = "", name: str = "index.md", **kept: object) -> list[str]:
     """What is said of a page whose frame is a template, or is ``shown`` where the theme changes it."""
     return [str(found) for found in frame(template, **kept).check(url, name, shown or template)]  # type: ignore[arg-type]
 
@@ -189,10 +187,7 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         ),
         (
             '<a href="#nope">a</a>',
-            [
-                "1:9: broken link: a page has no anchor '#nope' "
-                "(the first page without it is index.md) [missing-anchor]"
-            ],
+            ["1:9: broken link: a page has no anchor '#nope' (the first page without it is index.md) [missing-anchor]"],
         ),
         (
             '<a href="htp://example.org">a</a>',
@@ -226,10 +221,8 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
         (
             '<p id="c"></p><p id="a"></p><p id="b"></p>\n<p id="a"></p>\n<p id="b"></p>',
             [
-                "2:4: id 'a' is used twice in a page "
-                "(first in index.md; give one of them another id) [duplicate-id]",
-                "3:4: id 'b' is used twice in a page "
-                "(first in index.md; give one of them another id) [duplicate-id]",
+                "2:4: id 'a' is used twice in a page (first in index.md; give one of them another id) [duplicate-id]",
+                "3:4: id 'b' is used twice in a page (first in index.md; give one of them another id) [duplicate-id]",
             ],
         ),
     ],
@@ -319,9 +312,7 @@ def test_a_missing_target_is_known_by_its_address_in_the_site() -> None:
     ("template", "anchor", "location"),
     [('<a href="{{ u }}#nope">', "nope", ["1:17"]), ("<p>#ab", "ab", ["1:4"]), ("<p>#nav", "n", [])],
 )
-def test_an_anchor_that_a_template_adds_to_an_address_is_found(
-    template: str, anchor: str, location: str
-) -> None:
+def test_an_anchor_that_a_template_adds_to_an_address_is_found(template: str, anchor: str, location: str) -> None:
     said = told(template, shown=f'<a href="terms/#{anchor}">x</a>')
     assert [line.removeprefix("theme/0.html:").partition(": ")[0] for line in said] == location
 
@@ -430,9 +421,7 @@ def test_a_link_below_the_address_of_the_site_is_found_as_it_is_written_there() 
     [said] = told('<a href="/book/gone/">a</a>', address="https://example.org/book/", url="404.html")
     assert said.startswith("theme/0.html:1:9: broken link: there is no page or file '/book/gone/'")
     shown = '<a href="/book/gone/#x">a</a>'
-    [said] = told(
-        """{{ 'gone/#x' | url }}""", shown=shown, address="https://example.org/book/", url="404.html"
-    )
+    [said] = told("""{{ 'gone/#x' | url }}""", shown=shown, address="https://example.org/book/", url="404.html")
     assert said.startswith("theme/0.html:1:4: broken link: there is no page or file 'gone/#x'")
 
 

@@ -57,9 +57,7 @@ def test_what_stands_in_a_line_does_not_end_a_text(tag: str) -> None:
     assert text.replace(THING, "").replace("\n", "") == "abc"
 
 
-@pytest.mark.parametrize(
-    "tag", "code pre script style textarea svg math kbd samp var tt xmp template".split()
-)
+@pytest.mark.parametrize("tag", "code pre script style textarea svg math kbd samp var tt xmp template".split())
 def test_what_is_no_words_stands_in_a_text_as_one_sign(tag: str) -> None:
     assert [text for text in texts_of(parse_content(f"a<{tag}>b</{tag}>c")) if text] == [f"a{T}c"]
 

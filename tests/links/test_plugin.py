@@ -38,9 +38,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def codes(folder: Path, **settings: Any) -> list[str]:
     """File and code of each problem of a strict build by the hook, with settings under extra."""
     found = build_site(folder, PAGES, extra={"link_checks": settings}).problems
-    return [
-        f"{line.partition(':')[0].removeprefix('docs/')} {line.rpartition('[')[2][:-1]}" for line in found
-    ]
+    return [f"{line.partition(':')[0].removeprefix('docs/')} {line.rpartition('[')[2][:-1]}" for line in found]
 
 
 ALL = [

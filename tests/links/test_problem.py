@@ -31,9 +31,7 @@ def test_a_problem_is_one_line_of_place_words_guess_hint_and_code(problem: Probl
 
 def test_a_problem_has_its_place_or_is_of_the_file() -> None:
     given = {"guess": "g", "hint": "h", "target": "x", "published": "p"}
-    assert problem_at("a", Location(3, 5), "c", "m", **given) == Problem(
-        "a", 3, 5, "c", "m", "g", "h", "x", "p"
-    )
+    assert problem_at("a", Location(3, 5), "c", "m", **given) == Problem("a", 3, 5, "c", "m", "g", "h", "x", "p")
     found = problem_at("a", Location(3, 5), "c", "m", **given)
     assert (found.code, found.guess, found.hint, found.target, found.published) == ("c", "g", "h", "x", "p")
     bare = problem_at("a", None, "c", "m")

@@ -51,17 +51,14 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("text", "found"), LINKS)
-def test_links_of_raw_html_have_address_place_and_syntax(
-    text: str, found: list[tuple[str, int, int, str]]
-) -> None:
+def test_links_of_raw_html_have_address_place_and_syntax(text: str, found: list[tuple[str, int, int, str]]) -> None:
     links = RawHtml(text).links
     assert [(address, *location, syntax) for address, location, syntax, *_ in links] == found
 
 
 def test_ids_and_references_to_ids_are_found_where_their_tags_stand() -> None:
     found = RawHtml(
-        "x <p id='a' class='c'>\n <label for=\"b\" id='d'>\n"
-        "<td headers='e f'><p id='' for='' id><i usemap=''>"
+        "x <p id='a' class='c'>\n <label for=\"b\" id='d'>\n<td headers='e f'><p id='' for='' id><i usemap=''>"
     )
     assert found.ids == [("a", (1, 3)), ("d", (2, 2))]
     assert found.references == [

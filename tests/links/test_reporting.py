@@ -103,8 +103,4 @@ def test_a_build_has_no_banner(tmp_path: Path) -> None:
 def test_lines_count_the_same_with_the_line_endings_of_any_system(tmp_path: Path, newline: str) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_bytes(newline.join(["# One", "", "𝔸 [a](b.md)", ""]).encode())
-    assert (
-        build_site(tmp_path, {})
-        .problems[0]
-        .startswith("docs/index.md:3:3: broken link: there is no page 'b.md'")
-    )
+    assert build_site(tmp_path, {}).problems[0].startswith("docs/index.md:3:3: broken link: there is no page 'b.md'")

@@ -47,9 +47,7 @@ def page_of(text: str, path: str = "index.md") -> Page:
 @example('<img srcset=",,, ,">')
 @example("<base href='http://['>\n\n[a](b)")
 def test_no_page_breaks_the_checks_and_every_place_is_in_it(text: str) -> None:
-    site = Site(
-        [page_of(text), page_of("# Two { #two }", "two.md")], {"a.png": "a.png"}, address="https://a.org/b/"
-    )
+    site = Site([page_of(text), page_of("# Two { #two }", "two.md")], {"a.png": "a.png"}, address="https://a.org/b/")
     lines = text.split("\n")
     for problem in check_site(site):
         assert problem.file == "docs/index.md"
@@ -97,20 +95,14 @@ def test_no_other_file_breaks_the_checks(text: str) -> None:
 
 
 @PLENTY
-@given(
-    st.lists(
-        st.sampled_from(["gone.md", "two.md", "two.md#two", "two.md#no", "#no"]), min_size=1, max_size=12
-    )
-)
+@given(st.lists(st.sampled_from(["gone.md", "two.md", "two.md#two", "two.md#no", "#no"]), min_size=1, max_size=12))
 def test_the_nth_dead_link_is_told_in_the_nth_line(targets: list[str]) -> None:
     text = "# One\n\n" + "\n\n".join(f"[words]({target})" for target in targets)
     rendered = page_of(text)
     for link in rendered.root.iter("a"):  # as MkDocs makes addresses of files
         link.set("href", re.sub(r"two\.md", "two/", link.get("href") or ""))
     site = Site([rendered, page_of("# Two { #two }", "two.md")], {})
-    dead = [
-        3 + 2 * number for number, target in enumerate(targets) if target in ("gone.md", "two.md#no", "#no")
-    ]
+    dead = [3 + 2 * number for number, target in enumerate(targets) if target in ("gone.md", "two.md#no", "#no")]
     assert sorted(problem.line for problem in check_site(site)) == dead
 
 

@@ -118,9 +118,7 @@ def test_an_address_in_a_page_leads_where_a_browser_goes(
 
 def test_pages_of_one_folder_and_of_another_are_not_mixed_up() -> None:
     whole = site(page("essay/part-2.md", "essay/part-2/"), page("flat-2.md", "flat-2.html"))
-    part_1, part_2, front = (
-        whole.by_path[path] for path in ("essay/part-1.md", "essay/part-2.md", "index.md")
-    )
+    part_1, part_2, front = (whole.by_path[path] for path in ("essay/part-1.md", "essay/part-2.md", "index.md"))
     assert whole.resolve(part_1, "paper.pdf").kind == "missing"
     assert whole.resolve(part_1, "../paper.pdf").path == "essay/paper.pdf"
     assert whole.resolve(part_2, "../paper.pdf").path == "essay/paper.pdf"
@@ -198,9 +196,7 @@ def test_the_sites_own_address_and_the_path_under_which_it_lives_count(
         ("mailto:a@example.org", None),
     ],
 )
-def test_an_address_is_the_sites_own_with_either_scheme_and_under_its_path(
-    address: str, own: str | None
-) -> None:
+def test_an_address_is_the_sites_own_with_either_scheme_and_under_its_path(address: str, own: str | None) -> None:
     assert site(address=BOOK).own_path(address) == own
 
 
@@ -357,9 +353,7 @@ def test_what_markdown_names_is_a_file_first_and_an_address_else(
 ) -> None:
     whole = site()
     for _ in range(2):
-        assert whole.resolve_written(whole.by_path["essay/part-1.md"], target) == Target(
-            kind, found, fragment
-        )
+        assert whole.resolve_written(whole.by_path["essay/part-1.md"], target) == Target(kind, found, fragment)
 
 
 def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so() -> None:
@@ -406,9 +400,7 @@ def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() ->
     ]
 
 
-@pytest.mark.parametrize(
-    "written", ["glossary.md", "&#32;none/", "none/&amp;copy/", "\u00a0none/", "none/\n"]
-)
+@pytest.mark.parametrize("written", ["glossary.md", "&#32;none/", "none/&amp;copy/", "\u00a0none/", "none/\n"])
 def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
     ((_, syntax, location),) = links(f'words <a href="{written}">a</a>')
     assert (syntax, location) == ("html", Location(1, 7))
@@ -416,9 +408,7 @@ def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
 
 def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> None:
     text = "First `x/y.png` then x/y.png and a%20b/\n\n`only/code/`\n"
-    rendered = "".join(
-        f'<a href="{address}"></a>' for address in ("x/y.png", "a%20b/", "only/code/", "none/", "x")
-    )
+    rendered = "".join(f'<a href="{address}"></a>' for address in ("x/y.png", "a%20b/", "only/code/", "none/", "x"))
     assert links(text, rendered) == [
         ("x/y.png", "", Location(1, 22)),
         ("a%20b/", "", Location(1, 34)),

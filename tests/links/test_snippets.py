@@ -118,8 +118,7 @@ def test_a_part_that_a_file_does_not_have_is_told_where_it_is_asked_for(tmp_path
 
 def test_a_section_ends_at_its_own_next_end_or_with_the_file(tmp_path: Path) -> None:
     files = {
-        "docs/index.md": "# One\n"
-        + "".join(f'\n--8<-- "inc/a.md:{name}"\n' for name in ("one", "two", "three")),
+        "docs/index.md": "# One\n" + "".join(f'\n--8<-- "inc/a.md:{name}"\n' for name in ("one", "two", "three")),
         "inc/a.md": (
             "[a](gone1.md)\n--8<-- [start:one]\n[a](gone2.md)\n--8<-- [end:two]\n[a](gone3.md)\n"
             "--8<-- [end:one]\n[a](gone4.md)\n--8<-- [start:two]\n--8<-- [start:three]\n[a](gone5.md)\n"

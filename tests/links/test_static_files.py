@@ -125,8 +125,7 @@ HEAD = "<!doctype html>\n<title>Old</title>\n"
         ),
         (
             '<img src="css/img/paper.png" srcset="css/img/paper.png 2" alt="x">',
-            "3:1: '2' after 'css/img/paper.png' in a srcset is not a width or density (...) "
-            "[malformed-srcset]",
+            "3:1: '2' after 'css/img/paper.png' in a srcset is not a width or density (...) [malformed-srcset]",
         ),
     ],
 )

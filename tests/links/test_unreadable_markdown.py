@@ -18,9 +18,7 @@ from link_checks.unreadable_markdown import check_readable, is_unreadable, make_
     ("address", "unreadable"),
     [("http://[a", True), ("//a]b/", True), ("http://[::1]/", False), ("a[b", False), ("", False)],
 )
-def test_an_address_with_an_open_bracket_in_its_host_cannot_be_taken_apart(
-    address: str, unreadable: bool
-) -> None:
+def test_an_address_with_an_open_bracket_in_its_host_cannot_be_taken_apart(address: str, unreadable: bool) -> None:
     assert is_unreadable(address) is unreadable
 
 
@@ -75,9 +73,7 @@ DEEP = [
 def test_reports_a_line_of_very_many_lists_and_opens_none_of_them(line: str, deep: bool) -> None:
     text = f"a\n\n{line}\nb\n"
     found = list(check_readable("docs/a.md", text))
-    assert [(one.file, one.line, one.code) for one in found] == (
-        [("docs/a.md", 3, "too-deep")] if deep else []
-    )
+    assert [(one.file, one.line, one.code) for one in found] == ([("docs/a.md", 3, "too-deep")] if deep else [])
     assert (make_readable(text)[0] != text) is deep
     assert list(check_readable("docs/a.md", make_readable(text)[0])) == []
 

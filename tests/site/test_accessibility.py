@@ -27,9 +27,7 @@ def test_axe_finds_no_violation_on_any_page_narrow_and_wide_light_and_dark(
         for width, scheme in SHAPES[: 1 if path.startswith("print/") else 2]:  # copies of the other pages
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            violations = page.evaluate(
-                "axe.run({ resultTypes: ['violations'] }).then((found) => found.violations)"
-            )
+            violations = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((found) => found.violations)")
             found += [
                 (path, width, scheme, violation["id"], node["html"][:200])
                 for violation in violations

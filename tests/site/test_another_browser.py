@@ -75,9 +75,7 @@ def test_the_layers_and_the_citation_of_a_paragraph_are_there(open_page: Opener,
     page.locator("#p4 .passage-number").click()
     page.locator(".edition-status.shown").wait_for()
     assert page.locator(".edition-status").inner_text() == "ارجاع به بند 4 رونوشت شد."
-    assert page.evaluate("navigator.clipboard.readText()").startswith(
-        "سعدی، گلستان، باب اول، حکایت ۱۰، بند 4. http"
-    )
+    assert page.evaluate("navigator.clipboard.readText()").startswith("سعدی، گلستان، باب اول، حکایت ۱۰، بند 4. http")
     page.get_by_label("تنها متن").check()
     assert not page.locator("aside.note").first.is_visible()
 

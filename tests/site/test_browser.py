@@ -64,9 +64,7 @@ def first_term(page: Page) -> Locator:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
-def test_every_tooltip_of_a_page_opens_by_focus_inside_the_window(
-    open_page: Opener, path: str, width: int
-) -> None:
+def test_every_tooltip_of_a_page_opens_by_focus_inside_the_window(open_page: Opener, path: str, width: int) -> None:
     page = open_page(path, width=width, height=700)
     assert page.evaluate(SURVEY) == []
 
@@ -172,9 +170,7 @@ KINDS = {
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_cross_reference_opens_its_tooltip_in_each_way(
-    open_page: Opener, kind: str, way: str
-) -> None:
+def test_each_kind_of_cross_reference_opens_its_tooltip_in_each_way(open_page: Opener, kind: str, way: str) -> None:
     is_touch = way == "touch"
     page = open_page(KINDS[kind], width=375 if is_touch else 1440, has_touch=is_touch, is_mobile=is_touch)
     link = page.locator(f"article a.{kind}").first
@@ -316,9 +312,7 @@ def test_a_note_opened_in_the_margin_pushes_those_below_and_moves_no_word_of_the
     open_page: Opener,
 ) -> None:
     page = open_page("essay/part-2/")
-    places = (
-        "[...document.querySelectorAll('p[id]')].map((words) => words.getBoundingClientRect().top + scrollY)"
-    )
+    places = "[...document.querySelectorAll('p[id]')].map((words) => words.getBoundingClientRect().top + scrollY)"
     before = page.evaluate(places)
     for note in page.locator("aside.note").all()[:6]:
         note.locator("summary").click()
@@ -327,9 +321,7 @@ def test_a_note_opened_in_the_margin_pushes_those_below_and_moves_no_word_of_the
 
 
 @pytest.mark.parametrize("path", ESSAY)
-def test_without_anchors_notes_stand_by_their_paragraph_and_never_overlap(
-    open_page: Opener, path: str
-) -> None:
+def test_without_anchors_notes_stand_by_their_paragraph_and_never_overlap(open_page: Opener, path: str) -> None:
     page = open_page(path, width=1440)
     page.evaluate(
         """() => { for (const sheet of document.styleSheets) for (const media of sheet.cssRules)
@@ -433,9 +425,7 @@ def tab_stops(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
-def test_text_only_hides_notes_and_marks_and_links_are_no_tab_stops(
-    open_page: Opener, with_script: bool
-) -> None:
+def test_text_only_hides_notes_and_marks_and_links_are_no_tab_stops(open_page: Opener, with_script: bool) -> None:
     page = open_page("essay/part-2/", java_script_enabled=with_script)
     words = page.locator("#p3").inner_text()
     page.get_by_label("text only").check()

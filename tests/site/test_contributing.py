@@ -89,9 +89,7 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
 
 def _entry(edition: Edition, kind: str, block: str) -> Edit:
     """A term at the beginning of the glossary; an event before the first that comes after it."""
-    path, before = (
-        ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
-    )
+    path, before = ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
     return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
 
 

@@ -77,10 +77,7 @@ def address(zensical_site: Path) -> Iterator[str]:
 def differences(mkdocs: Path, zensical: Path) -> list[str]:
     """What one site has and the other has not, or has otherwise, a line each."""
     found = []
-    files = [
-        {f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file()}
-        for site in (mkdocs, zensical)
-    ]
+    files = [{f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file()} for site in (mkdocs, zensical)]
     found += [f"MkDocs {path}" for path in sorted(files[0] - files[1])]
     found += [f"Zensical {path}" for path in sorted(files[1] - files[0])]
     pages = [pages_of(mkdocs), pages_of(zensical)]
@@ -106,9 +103,7 @@ def expected_differences() -> list[str]:
     return patterns
 
 
-def test_both_generators_make_the_same_edition_but_for_what_is_listed(
-    real_site: Path, zensical_site: Path
-) -> None:
+def test_both_generators_make_the_same_edition_but_for_what_is_listed(real_site: Path, zensical_site: Path) -> None:
     found, expected = differences(real_site, zensical_site), expected_differences()
     unexpected = [line for line in found if not any(fnmatch(line, pattern) for pattern in expected)]
     assert unexpected == []
@@ -123,9 +118,7 @@ def test_another_text_comes_out_the_same_as_well(tmp_path: Path) -> None:
     _run(tmp_path, "zensical", "build", "-f", "mkdocs.yml", "--strict")
     _run(tmp_path, "reading_edition", "weave", "site")
     found = differences(tmp_path / "mkdocs", tmp_path / "site")
-    assert [
-        line for line in found if not any(fnmatch(line, pattern) for pattern in expected_differences())
-    ] == []
+    assert [line for line in found if not any(fnmatch(line, pattern) for pattern in expected_differences())] == []
     assert search_entries(tmp_path / "site") == search_entries(tmp_path / "mkdocs")
 
 
@@ -152,9 +145,7 @@ def test_both_sitemaps_hold_the_same_addresses(real_site: Path, zensical_site: P
 def test_both_search_indexes_hold_the_same_entries(real_site: Path, zensical_site: Path) -> None:
     entries = search_entries(zensical_site)
     assert entries == search_entries(real_site)
-    assert {"essay/part-2/#p5", "essay/part-3/#p26-1", "sources/#founding-act-1997"} <= {
-        each[0] for each in entries
-    }
+    assert {"essay/part-2/#p5", "essay/part-3/#p26-1", "sources/#founding-act-1997"} <= {each[0] for each in entries}
 
 
 def test_every_page_that_zensical_builds_follows_the_policy(zensical_site: Path) -> None:
@@ -163,9 +154,7 @@ def test_every_page_that_zensical_builds_follows_the_policy(zensical_site: Path)
 
 
 @pytest.mark.browser
-def test_no_page_says_anything_in_the_console_or_breaks_the_policy(
-    open_page: Opener, zensical_site: Path
-) -> None:
+def test_no_page_says_anything_in_the_console_or_breaks_the_policy(open_page: Opener, zensical_site: Path) -> None:
     page = open_page("")
     said: list[str] = []
 

@@ -127,9 +127,7 @@ def test_no_page_breaks_its_policy(real_site: Path, address: str, visit: Visit) 
 @pytest.mark.browser
 @pytest.mark.parametrize("where", ["http", "disk"])
 @pytest.mark.parametrize("path", KINDS)
-def test_everything_works_under_the_policy(
-    real_site: Path, address: str, visit: Visit, path: str, where: str
-) -> None:
+def test_everything_works_under_the_policy(real_site: Path, address: str, visit: Visit, path: str, where: str) -> None:
     page, reported = visit((f"{real_site.as_uri()}/" if where == "disk" else address) + path)
     use_all(page)
     assert page.evaluate("document.documentElement.dataset.color") == "light", "the scripts ran"

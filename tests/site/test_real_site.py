@@ -72,9 +72,7 @@ def restored(words: str, number: str) -> str:
 
 
 def test_every_address_that_is_published_is_listed_as_a_promise(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--config-file", str(PROJECT / "mkdocs.yml"), "permalinks", "--check"]) == 0, (
-        capsys.readouterr().err
-    )
+    assert main(["--config-file", str(PROJECT / "mkdocs.yml"), "permalinks", "--check"]) == 0, capsys.readouterr().err
 
 
 def test_the_received_text_is_published_unchanged(real_site: Path) -> None:
@@ -277,9 +275,7 @@ def test_no_page_loads_anything_from_another_host(real_site: Path) -> None:
 def test_events_stand_in_order_with_a_time_for_each_end(real_site: Path) -> None:
     total = 0
     for stretch in ("before-1992", "1992-2007", "2008-2010", "since"):
-        for event in page(real_site, f"timeline/{stretch}/").xpath(
-            "//section[contains(@class, 'entry-event')]"
-        ):
+        for event in page(real_site, f"timeline/{stretch}/").xpath("//section[contains(@class, 'entry-event')]"):
             total += 1
             ends = event[0].get("data-date").split("/")
             times = [str(time) for time in event.xpath(".//p[@class='event-date']/time/@datetime")]

@@ -61,9 +61,7 @@ def install() -> None:
             stdout=sys.stderr,
         )
     else:
-        subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "chromium"], check=False, stdout=sys.stderr
-        )
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, stdout=sys.stderr)
 
 
 def main() -> None:

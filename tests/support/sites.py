@@ -87,9 +87,7 @@ def build_with_zensical(folder: Path) -> None:
     """Builds the example edition with Zensical, in the theme that it brings, into its folder site/."""
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    text = text.replace("  name: null\n", "  name: material\n").replace(
-        "  custom_dir: theme\n", "  font: false\n"
-    )
+    text = text.replace("  name: null\n", "  name: material\n").replace("  custom_dir: theme\n", "  font: false\n")
     config.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

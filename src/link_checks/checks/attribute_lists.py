@@ -19,9 +19,7 @@ def check_attribute_lists(page: Page) -> Iterator[Problem]:
         if (names := invisible_in(inner)) and all(map(_ATTRIBUTE.fullmatch, _words(inner))):
             shown = "{ " + " ".join(_words(written[1:-1])) + " }"
             message = f"the braces {shown} contain {names}"
-            yield page.problem(
-                location, "invisible-character", message, hint="retype it as an ordinary space"
-            )
+            yield page.problem(location, "invisible-character", message, hint="retype it as an ordinary space")
 
 
 def _words(text: str) -> list[str]:

@@ -86,9 +86,7 @@ def _empty(page: Page, link: Link) -> Problem:
     if link.element.tag in ("a", "area"):
         words = " ".join(link.element.text_content().split())
         where = "in its href" if link.syntax == "html" else "between its parentheses"
-        return page.link_problem(
-            link, "empty-link", f"link '{words}' has no target", hint=f"write the target {where}"
-        )
+        return page.link_problem(link, "empty-link", f"link '{words}' has no target", hint=f"write the target {where}")
     message = f"<{link.element.tag}> has an empty {link.attribute}"
     return page.link_problem(link, "empty-link", message, hint="write the path of the file that it shows")
 

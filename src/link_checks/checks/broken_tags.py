@@ -33,9 +33,7 @@ _UNQUOTED = re.compile(
     rf"<(?:{_LEADING})\s[^<>\"']*?(?:href|src)\s*=\s*([\"'])[^<>\"'\n]*>(?![^<>\"'\n]*\1[\s/>])",
     re.IGNORECASE,
 )
-_BARE_IMAGE = re.compile(
-    r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE
-)
+_BARE_IMAGE = re.compile(r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE)
 # With other attributes, a program may give the image its src.
 _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
 

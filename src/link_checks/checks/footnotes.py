@@ -59,9 +59,7 @@ def _empty(page: Page, named: Named) -> Iterator[Problem]:
 def _references_without_note(page: Page, names: list[str], lonely: list[str]) -> Iterator[Problem]:
     if "[^" not in page.source.text:
         return
-    literal = list(
-        dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text))
-    )
+    literal = list(dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text)))
     only = lonely[0] if len(lonely) == 1 and len(literal) == 1 else ""
     for name in literal:
         yield from _references_in_html(page, name)

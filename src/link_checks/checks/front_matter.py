@@ -38,9 +38,7 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     except yaml.YAMLError as error:
         if mark := getattr(error, "problem_mark", None):
             location = Location(mark.line + 2, mark.column + 1)
-        message = (
-            f"the front matter is not valid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
-        )
+        message = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
     except RecursionError:
         message, hint = (
             "the front matter has too many values inside each other",

@@ -11,9 +11,7 @@ from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
 
-def check_navigation(
-    site: Site, config: ConfigFile, config_name: str, entries: Container[str]
-) -> Iterator[Problem]:
+def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Container[str]) -> Iterator[Problem]:
     """The problems of the navigation as it is written.
 
     ``entries`` are those with which the build works: entries that a plugin replaced are its own matter.
@@ -55,9 +53,7 @@ def _missing_entry(site: Site, file: str, written: str, location: Location) -> P
     target = site.resolve_from("", written)
     if target.kind == "page":
         message = f"navigation: '{written}' is an address, not the path of a page"
-        return problem_at(
-            file, location, "address-in-navigation", message, guess=target.path, address=written
-        )
+        return problem_at(file, location, "address-in-navigation", message, guess=target.path, address=written)
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
     return problem_at(
         file,

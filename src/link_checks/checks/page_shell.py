@@ -108,9 +108,7 @@ class PageShell:
             guess = _in_template(self.site.url_of(target.path))
             yield relative_link(writer.file, writer.location, writer.words, guess)
 
-    def _check(
-        self, root: HtmlElement, url: str, name: str, attribute: str, address: str
-    ) -> Iterator[Problem]:
+    def _check(self, root: HtmlElement, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         target = self.site.resolve_from(url, address, name)
         if self._is_right(root, target, address):
             return
@@ -122,9 +120,7 @@ class PageShell:
         is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
         if is_of_theme and target.kind == "missing" and self._is_front_page(url, address):
             message = "this site has no front page, to which the theme's logo and name lead"
-            yield problem_at(
-                self.site.file("index.md"), None, "missing-page", message, hint="write this file"
-            )
+            yield problem_at(self.site.file("index.md"), None, "missing-page", message, hint="write this file")
             return
         code, message, guess, hint = self._describe(target, address, writer)
         if not writer.file:
@@ -225,9 +221,7 @@ def _forms(url: str, address: str, base: str) -> list[str]:
     """How an address may have been written: from the site's root, as it is, or by its last piece."""
     path, mark, fragment = address.partition("#")
     joined = _from_root(url, path, base)
-    forms = [
-        form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1
-    ]
+    forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
     last = posixpath.basename(path.rstrip("/"))
     if path and not last.strip("."):  # of the page itself, or of one above it
         last = posixpath.basename(joined.rstrip("/"))

@@ -14,8 +14,6 @@ def check_reference_definitions(page: Page) -> Iterator[Problem]:
     for name, target, location in page.source.definitions:
         known, where = first.setdefault(known_as(name), (target, location))
         if known != target:
-            message = (
-                f"reference '[{name}]' is defined twice, first in line {where.line}, with another address"
-            )
+            message = f"reference '[{name}]' is defined twice, first in line {where.line}, with another address"
             hint = "give one of them another name"
             yield page.problem(location, "duplicate-reference", message, hint=hint)

@@ -25,9 +25,7 @@ class Template:
 
     def location(self, words: str, *, alone: bool) -> Location | None:
         """Where words are: between quotation marks, or as a piece of something longer."""
-        around = (
-            [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
-        )
+        around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
         return None if offset is None else Lines(self.text).location(offset)

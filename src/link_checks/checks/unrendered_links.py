@@ -118,9 +118,7 @@ class _Texts:
             if guess and (location := self._finder.location(match[0])) is not None:
                 message = f"reference link '{match[0]}' has no definition"
                 hint = f"define it: [{match[1]}]: address"
-                yield self._page.problem(
-                    location, "undefined-reference", message, guess=f"[{guess}]", hint=hint
-                )
+                yield self._page.problem(location, "undefined-reference", message, guess=f"[{guess}]", hint=hint)
 
     def _unclosed(self, text: str) -> Iterator[Problem]:
         page, finder = self._page, self._finder
@@ -170,9 +168,7 @@ class _Texts:
             yield self._problem(location, match[0], (match[1], match[2]), what)
 
     def _problem(self, location: Location, written: str, meant: tuple[str, str], what: str) -> Problem:
-        return mistyped_link(
-            self._site, self._page, location, written.strip(), meant, what=what, code="unclosed-link"
-        )
+        return mistyped_link(self._site, self._page, location, written.strip(), meant, what=what, code="unclosed-link")
 
     def _reversed(self, text: str) -> Iterator[Problem]:
         for match in _REVERSED.finditer(text):

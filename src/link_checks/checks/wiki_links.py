@@ -14,9 +14,7 @@ from link_checks.site_paths import relative
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 
 
-def check_wiki_links(
-    site: Site, page: Page, text: str, find: Callable[[str], Location | None]
-) -> Iterator[Problem]:
+def check_wiki_links(site: Site, page: Page, text: str, find: Callable[[str], Location | None]) -> Iterator[Problem]:
     """Reported if a page or file has that name."""
     for match in _WIKI.finditer(text):
         name, mark, anchor = match[1].strip().partition("#")

@@ -65,9 +65,7 @@ def is_link(folder: Path, path: str) -> bool:
     return any(way.is_symlink() for way in ways[: ways.index(folder)])
 
 
-def check_files(
-    files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]
-) -> Iterator[Problem]:
+def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
     """Every problem with some files.
 
     ``named`` contains the paths of the scripts and style sheets that the settings name. ``call`` returns

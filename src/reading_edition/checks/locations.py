@@ -16,9 +16,7 @@ _BRACES = re.compile(r"\{[^{}\n]*\}")
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
 
 
-def entry_problem(
-    edition: Edition, entry: Entry, code: str, message: str, hint: str, *, guess: str = ""
-) -> Problem:
+def entry_problem(edition: Edition, entry: Entry, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
     """A problem at the heading of an entry, or at a source's item in the list of sources."""
     return problem_at(entry_file(edition, entry), entry.location, code, message, guess=guess, hint=hint)
 

@@ -19,9 +19,7 @@ from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 
 _NOTE = "fn:"  # with which the id of a note begins
-_IF_DELETED = (
-    "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
-)
+_IF_DELETED = "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
@@ -42,9 +40,7 @@ def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = 
     yield from _check_moved_links(edition)
 
 
-def check_removed_lines(
-    file: str, before: Iterable[Permalink], now: Iterable[Permalink]
-) -> Iterator[Problem]:
+def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Permalink]) -> Iterator[Problem]:
     """The addresses that the list had before a change and lacks after it; nobody takes one away."""
     kept = {permalink.address for permalink in now}
     for permalink in before:

@@ -162,16 +162,12 @@ def attribute_fault(tag: str, name: str, value: str) -> Fault | None:
     """Why an attribute is refused, or None. ``tag`` and ``name`` are in lower case."""
     plain = name.rpartition(":")[2]
     if not set(name).isdisjoint("\"'<="):
-        return Fault(
-            "unsafe-attribute", f"<{tag}> has an attribute named '{name}'", "check the quotation marks"
-        )
+        return Fault("unsafe-attribute", f"<{tag}> has an attribute named '{name}'", "check the quotation marks")
     if plain.startswith("on"):
         message = f"'{name}' on <{tag}> runs a program in the reader's browser"
         return Fault("unsafe-attribute", message, _NO_SCRIPT)
     if plain in _ACTIVE:
-        return Fault(
-            "unsafe-attribute", f"'{name}' on <{tag}> loads, sends, or starts something", "delete it"
-        )
+        return Fault("unsafe-attribute", f"'{name}' on <{tag}> loads, sends, or starts something", "delete it")
     if plain in ("style", "data-style"):
         hint = "styles belong in the style sheets that mkdocs.yml names"
         why = style_fault(value)

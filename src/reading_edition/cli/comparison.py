@@ -100,9 +100,7 @@ def restoration(emendation: Emendation) -> tuple[str, str, str, str]:
 
 def _other_pages(edition: Edition) -> Iterator[Page]:
     settings = edition.settings
-    return (
-        page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path)
-    )
+    return (page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path))
 
 
 def items_of(edition: Edition) -> Iterator[Item]:

@@ -21,9 +21,7 @@ from reading_edition.model.runs import FlatText, Span
 _QUOTATION = re.compile(r"“[^”]+”")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:s|\b)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
-_NAME = re.compile(
-    r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+(?: (?:of |for the |the )?[A-Z][\w’-]+)*"
-)
+_NAME = re.compile(r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+(?: (?:of |for the |the )?[A-Z][\w’-]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.?!][”’)]*(?:\s|$)")
 _A_YEAR = timedelta(days=365)
@@ -61,9 +59,7 @@ def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
 
 def report(gaps: Mapping[str, list[Gap]]) -> str:
     """The gaps as text, under a heading for each kind."""
-    blocks = (
-        [f"{title} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""] for title, of_kind in gaps.items()
-    )
+    blocks = ([f"{title} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""] for title, of_kind in gaps.items())
     return "\n".join(line for block in blocks for line in block) or "No gaps found.\n"
 
 

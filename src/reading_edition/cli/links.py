@@ -56,9 +56,7 @@ def finished_pages(site: Path) -> dict[str, HtmlElement]:
     }
 
 
-def check_links(
-    links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0
-) -> Findings:
+def check_links(links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0) -> Findings:
     """Asks every address; after a pause those whose answer may change; then the archives of what fails.
 
     ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
@@ -86,8 +84,6 @@ def _check_that_something_answered(findings: Findings) -> None:
     count = len(findings.links)
     checked = count - len(findings.of_state(UNCHECKED))
     if count and not checked:
-        raise NothingCheckedError(
-            f"lychee checked none of {count} addresses (do its settings leave them out?)"
-        )
+        raise NothingCheckedError(f"lychee checked none of {count} addresses (do its settings leave them out?)")
     if checked >= MANY and not any(findings.answer(link).code for link in findings.links):
         raise NothingCheckedError(f"none of {checked} addresses answered (is this computer online?)")

@@ -16,9 +16,7 @@ from link_checks.problem import BuildError
 from reading_edition.cli.errors import CommandError
 
 _NAMES = "serve new rename gaps links permalinks summary pdf epub offline share zensical"
-COMMANDS: Mapping[str, ModuleType] = {
-    name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()
-}
+COMMANDS: Mapping[str, ModuleType] = {name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -53,9 +53,7 @@ def _new(options: argparse.Namespace) -> int:
     known = {question.option for questions in QUESTIONS.values() for question in questions}
     with built_edition(options.config_file) as built:
         edition, sources = built.edition, built.folder / built.settings.sources
-        answers = collect_answers(
-            edition, what, {name: given[name] for name in known & set(given)}, _ask, _show
-        )
+        answers = collect_answers(edition, what, {name: given[name] for name in known & set(given)}, _ask, _show)
         text = plain_text(sources.read_text("utf-8")) if sources.is_file() else ""
         edits = skeleton(edition, what, answers, text)
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}

@@ -23,9 +23,7 @@ def run(options: argparse.Namespace) -> int:
     with built_edition(options.config_file) as built:
         url = page_for_print(built.edition)
         if url is None:
-            raise CommandError(
-                f"{options.config_file}: no page has the whole edition (write {_PLACEHOLDER} on one)"
-            )
+            raise CommandError(f"{options.config_file}: no page has the whole edition (write {_PLACEHOLDER} on one)")
         page = built.site / url
         page = page / "index.html" if page.is_dir() else page
         output: Path = options.output.absolute()

@@ -65,9 +65,7 @@ def check_missing(file: str, text: str, missing: Sequence[str]) -> Iterator[Prob
     location = Location(max(1, len(text.splitlines())), 1)
     for address in missing:
         hint = f"run 'make permalinks', or add the line: {address}"
-        yield problem_at(
-            file, location, "permalink-new", f"the list lacks the new address '{address}'", hint=hint
-        )
+        yield problem_at(file, location, "permalink-new", f"the list lacks the new address '{address}'", hint=hint)
 
 
 def text_in_base(file: Path) -> str:

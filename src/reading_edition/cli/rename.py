@@ -92,10 +92,7 @@ def _links_in(page: Page, item: Note | Entry, new: str) -> Iterator[Edit]:
 def _leads_to(page: Page, path: str, target: Page) -> bool:
     """Whether a path in a page leads to another: as Markdown writes it, or as raw HTML does."""
     folders = {target.path: posixpath.dirname(page.path), target.url: posixpath.dirname(page.url)}
-    return any(
-        posixpath.normpath(posixpath.join(folders[each], path)) == posixpath.normpath(each)
-        for each in folders
-    )
+    return any(posixpath.normpath(posixpath.join(folders[each], path)) == posixpath.normpath(each) for each in folders)
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:

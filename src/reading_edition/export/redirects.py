@@ -46,9 +46,7 @@ def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
         title=title_of(edition, target),
         aim=_relative(edition, path, target),
         canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
-        places=[
-            (name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()
-        ],
+        places=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
         script=relative_url(path, _SCRIPT),
         policy=POLICY,
     )

@@ -47,9 +47,7 @@ def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> di
     """The citation of each CSL item as HTML, by the item's id; ``cache`` and errors as above."""
     if not items:
         return {}
-    citations: dict[str, str] = json.loads(
-        _cached(f"html-{language}", [csl_json(item) for item in items], cache)
-    )
+    citations: dict[str, str] = json.loads(_cached(f"html-{language}", [csl_json(item) for item in items], cache))
     return citations
 
 

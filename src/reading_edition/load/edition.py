@@ -118,6 +118,5 @@ def _runs(citations: Mapping[str, str]) -> dict[str, tuple[Run, ...]]:
     """Citations as runs; a link in one leads out of the site."""
     walker = Walker(partial(Target, "outside"))
     return {
-        name: walker.runs(lxml.html.fragment_fromstring(html, create_parent="span"))
-        for name, html in citations.items()
+        name: walker.runs(lxml.html.fragment_fromstring(html, create_parent="span")) for name, html in citations.items()
     }

@@ -124,9 +124,7 @@ _SETTINGS = Fields(
         "permalinks": Value("permalinks.txt", as_text),
         "note_form": Value("issues/new?template=note.yml", as_text),
         "front": Each("{title: Title, byline: Byline}", TEXT),
-        "pages": Fields(
-            "{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", as_texts))
-        ),
+        "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", as_texts))),
         "notes": Each("{context: {label: Context}}", _NOTE_KIND),
         "themes": Each("{war: The war}", TEXT),
         "source_kinds": Each("{primary: Primary source}", TEXT),
@@ -134,9 +132,7 @@ _SETTINGS = Fields(
         "gist_words": _COUNT,
         "note_words": _COUNT,
         "about": _ABOUT,
-        "words": Fields(
-            "{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in MESSAGES}
-        ),
+        "words": Fields("{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in MESSAGES}),
     },
     needed=("parts", "received"),
 )

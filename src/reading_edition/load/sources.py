@@ -80,9 +80,7 @@ def _source_fields(kinds: Sequence[str]) -> Fields:
     fields = {
         "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
         "label": TEXT,
-        "kind": Value(
-            "...", partial(_kind, kinds), guess_kind, f"write one of {', '.join(kinds)}", "source-kind"
-        ),
+        "kind": Value("...", partial(_kind, kinds), guess_kind, f"write one of {', '.join(kinds)}", "source-kind"),
         "identifier": TEXT,
         "remark": TEXT,
         **dict.fromkeys(csl_fields.TEXTS, TEXT),
@@ -203,9 +201,7 @@ def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Probl
         for fault in faults:
             what = f"the '{fault.path[0]}' of this emendation" if fault.path else "this emendation"
             message = f"{what} {fault.text}"
-            problems.append(
-                problem_at(file, location, "emendation-field", message, guess=fault.guess, hint=fault.hint)
-            )
+            problems.append(problem_at(file, location, "emendation-field", message, guess=fault.guess, hint=fault.hint))
         if len(values) == len(_EMENDATION.fields):
             paragraph = values["paragraph"]
             name = f"p{paragraph}" if paragraph[0].isdigit() else paragraph

@@ -43,9 +43,7 @@ def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
         if node is None:
             return [], []
         if not isinstance(node, yaml.SequenceNode):
-            return [], [
-                problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")
-            ]
+            return [], [problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")]
         return _items(file, node, text)
     except _ERRORS as error:
         return [], [_syntax_problem(file, error)]
@@ -159,9 +157,7 @@ def _explained(what: str, start: Any) -> tuple[str, str]:
         hint = "put the whole value into quotation marks; if it has them, check the indentation"
         return "a colon is not allowed here", hint
     if what.startswith(_WRONG_COLUMN):
-        hint = (
-            "begin it in the same column as the lines around it, and put the whole value into quotation marks"
-        )
+        hint = "begin it in the same column as the lines around it, and put the whole value into quotation marks"
         return "this line does not continue the lines above it", hint
     if what.startswith("could not find expected ':'"):
         return "a field without a colon", "write name: value, in this line or above it"

@@ -131,9 +131,7 @@ def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
     if not slash and _PLAIN.fullmatch(text.rstrip("~?")) and text[-2:] not in ("~~", "??", "~?", "?~"):
         return _read_plain(text, date_format)
     if slash and _PLAIN.fullmatch(beginning) and _PLAIN.fullmatch(ending):
-        return _between(
-            text, _read_plain(beginning, date_format), _read_plain(ending, date_format), date_format
-        )
+        return _between(text, _read_plain(beginning, date_format), _read_plain(ending, date_format), date_format)
     return _read_edtf(text, date_format)
 
 
@@ -213,9 +211,7 @@ def _read_edtf(text: str, date_format: DateFormat) -> EdtfDate:
 def _interval(text: str, parsed: Any, date_format: DateFormat) -> EdtfDate:
     first, beginning = _day(parsed.lower.lower_strict()), _end(parsed.lower, date_format)
     if text.endswith(("/..", "/")):
-        return EdtfDate(
-            text, first, None, (End(beginning.iso, date_format.since.format(date=beginning.words)),)
-        )
+        return EdtfDate(text, first, None, (End(beginning.iso, date_format.since.format(date=beginning.words)),))
     last, ending = _day(parsed.upper.upper_strict()), _end(parsed.upper, date_format)
     if last < first:
         raise ValueError(_BACKWARD)

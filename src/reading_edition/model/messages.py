@@ -156,9 +156,7 @@ class Translator:
     @property
     def date_format(self) -> DateFormat:
         """How dates are shown."""
-        return DateFormat(
-            self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)"))
-        )
+        return DateFormat(self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)")))
 
 
 ENGLISH = Translator()

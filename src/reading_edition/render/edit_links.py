@@ -65,6 +65,4 @@ def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
 
 def _link(edition: Edition, address: str, what: str, *, is_block: bool = False) -> HtmlElement:
     translate = edition.settings.translate
-    return render_element(
-        "edit-link.html", address=address, what=what, translate=translate, is_block=is_block
-    )
+    return render_element("edit-link.html", address=address, what=what, translate=translate, is_block=is_block)

@@ -27,9 +27,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
     for note in edition.notes:
         frames.setdefault(_frame_of(note, elements, frames), []).append(note)
     shown = {
-        note: _values(note, position, edition)
-        for notes in frames.values()
-        for position, note in enumerate(notes, 1)
+        note: _values(note, position, edition) for notes in frames.values() for position, note in enumerate(notes, 1)
     }
     asides = dict(zip(shown, render_elements("note.html", shown.values()), strict=True))
     for frame, notes in frames.items():

@@ -30,9 +30,7 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
     for filling in fillings:
         names = (link.get("aria-describedby") for link in filling.element.iter("a"))
         for name in (each for each in names if each):
-            needed[filling.page.path].setdefault(
-                name, tooltips.get(name) or tooltip_of(events[name], edition)
-            )
+            needed[filling.page.path].setdefault(name, tooltips.get(name) or tooltip_of(events[name], edition))
     writer = TooltipWriter(edition)
     for page in edition.pages:
         if needed[page.path]:

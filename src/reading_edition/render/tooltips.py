@@ -35,9 +35,7 @@ def tooltip_id(target: Owner, heading: str = "") -> str:
     if isinstance(target, Page):
         name = target.path.removesuffix(".md").replace("/", "-") or "index"
         return f"{TOOLTIP_PREFIX}page-{name}{f'-{heading}' if heading else ''}"
-    return (
-        f"{TOOLTIP_PREFIX}note-{target.name}" if isinstance(target, Note) else f"{TOOLTIP_PREFIX}{target.id}"
-    )
+    return f"{TOOLTIP_PREFIX}note-{target.name}" if isinstance(target, Note) else f"{TOOLTIP_PREFIX}{target.id}"
 
 
 def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:

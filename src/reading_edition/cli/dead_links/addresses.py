@@ -46,9 +46,7 @@ class OutsideLink:
     supports: Sequence[Support] = ()
 
 
-def outside_links(
-    edition: Edition, pages: Mapping[str, HtmlElement], own: Sequence[str] = ()
-) -> list[OutsideLink]:
+def outside_links(edition: Edition, pages: Mapping[str, HtmlElement], own: Sequence[str] = ()) -> list[OutsideLink]:
     """The addresses outside that a built site links to: those of sources first, each address once.
 
     ``pages`` are the finished pages by their path. Addresses that begin with one of ``own`` (the site, its
@@ -87,9 +85,7 @@ def _support(edition: Edition, reference: Reference) -> Support:
     owner, location = reference.owner, reference.location or Location(0, 0)
     if isinstance(owner, Page):
         return Support(owner.file, *location, owner.title, f"{edition.address}{owner.url}" or "./")
-    return Support(
-        owner.page.file, *location, owner_name(owner), f"{edition.address}{owner.page.url}#{owner.id}"
-    )
+    return Support(owner.page.file, *location, owner_name(owner), f"{edition.address}{owner.page.url}#{owner.id}")
 
 
 def _written(edition: Edition) -> Iterator[OutsideLink]:

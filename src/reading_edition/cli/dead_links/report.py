@@ -28,8 +28,7 @@ _FAILING = {
     ),
     REFUSED: (
         "Refused",
-        "Look in a browser. If the page is there, add its host to `refusals` in mkdocs.yml; "
-        "else treat it as dead.",
+        "Look in a browser. If the page is there, add its host to `refusals` in mkdocs.yml; else treat it as dead.",
     ),
 }
 

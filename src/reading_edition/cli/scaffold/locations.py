@@ -51,9 +51,7 @@ def find_where(edition: Edition, name: str) -> Where:
     numbers = [passage.number for passage in passages.values() if passage.is_paragraph]
     if wanted.isdigit() and numbers:
         raise RefusedError(f"there is no paragraph '{wanted}' (they are {numbers[0]} to {numbers[-1]})")
-    raise RefusedError(
-        f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}"
-    )
+    raise RefusedError(f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}")
 
 
 def _where(item: Item, location: Location) -> Where:

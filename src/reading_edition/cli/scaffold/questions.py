@@ -73,9 +73,7 @@ class Draft:
         for other in self.edition.of_kind(self.what):
             if _letters(other.title) == _letters(answer):
                 line = f":{other.location.line}" if other.location else ""
-                raise RefusedError(
-                    f"{other.page.file}{line} has '{other.title}' already (link to #{other.id})"
-                )
+                raise RefusedError(f"{other.page.file}{line} has '{other.title}' already (link to #{other.id})")
         return self.something(answer)
 
     def name(self, answer: str) -> str:
@@ -178,9 +176,7 @@ class Question:
 
 
 _TITLE = Question("title", "Its title?", Draft.title)
-_SOURCES = Question(
-    "source", "Its sources, by id or label, with ';' between them? (none yet)", Draft.sources, ""
-)
+_SOURCES = Question("source", "Its sources, by id or label, with ';' between them? (none yet)", Draft.sources, "")
 _OF_AN_ENTRY = (
     Question("page", "Which page", choices=_pages),
     Question("where", "Which paragraph (by number), note or entry (by name) links to it?", Draft.where),
@@ -223,9 +219,7 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
 }
 
 
-def collect_answers(
-    edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show
-) -> dict[str, str]:
+def collect_answers(edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show) -> dict[str, str]:
     """The answers to all questions about something new.
 
     If every needed answer is ``given``, nothing is asked, and a wrong answer raises :class:`RefusedError`.

@@ -127,15 +127,10 @@ def _source(edition: Edition, answers: Answers, text: str) -> list[Edit]:
 def source_item(answers: Answers) -> str:
     """The lines of an item of the list of sources, in YAML."""
     people = [author.partition(", ") for author in several(answers["author"])]
-    names = [
-        {"family": family, "given": given} if comma else {"literal": family}
-        for family, comma, given in people
-    ]
+    names = [{"family": family, "given": given} if comma else {"literal": family} for family, comma, given in people]
     names += [{"literal": body} for body in several(answers["body"])]
     if not names and not answers["container"]:
-        names = [
-            {"literal": placeholder("its author, or 'container-title: ...' in place of these two lines")}
-        ]
+        names = [{"literal": placeholder("its author, or 'container-title: ...' in place of these two lines")}]
     item = {name: answers[name] for name in ("id", "label", "kind", "type")}
     more = {"container-title": answers["container"], "issued": answers["date"], "URL": answers["url"]}
     fields = {**item, "author": names, "title": answers["title"], **more}
@@ -172,9 +167,7 @@ def _source_page(edition: Edition) -> str:
     for page in edition.pages:
         if edition.settings.kind_of(page.path) == "source":
             return page.path
-    raise RefusedError(
-        "this edition has no page of sources (name one under extra.edition.pages in mkdocs.yml)"
-    )
+    raise RefusedError("this edition has no page of sources (name one under extra.edition.pages in mkdocs.yml)")
 
 
 def _written_link(here: str, there: str, fragment: str) -> str:

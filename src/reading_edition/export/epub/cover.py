@@ -41,9 +41,7 @@ def cover_of(edition: Edition) -> Cover:
     language, notes_language = direction(facts.language), direction(facts.notes_language)
     title = textwrap.wrap(clean(edition.title), _LETTERS_IN_A_LINE) or [""]
     size = min(128.0, 900 / len(title), *(_fitting_size(line) for line in title))
-    lines = [
-        CoverLine(line, _TOP + number * size * 1.25, size, language) for number, line in enumerate(title)
-    ]
+    lines = [CoverLine(line, _TOP + number * size * 1.25, size, language) for number, line in enumerate(title)]
     end = _TOP + len(title) * size * 1.25
     if authors := ", ".join(author.full for author in facts.authors):
         lines.append(CoverLine(authors, end + 110, min(64.0, _fitting_size(authors)), language))

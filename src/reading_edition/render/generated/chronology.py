@@ -66,9 +66,7 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
     )
 
 
-def _drawn(
-    events: Sequence[Entry], lanes: Mapping[str, float], page: Page
-) -> tuple[list[Year], list[Dot], float]:
+def _drawn(events: Sequence[Entry], lanes: Mapping[str, float], page: Page) -> tuple[list[Year], list[Dot], float]:
     """The years and dots of the picture, and its height; ``lanes`` are the positions of the themes."""
     years: list[Year] = []
     dots: list[Dot] = []

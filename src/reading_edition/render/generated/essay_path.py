@@ -40,9 +40,7 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
     rows: list[Row] = []
     for passage in (passage for part in edition.parts for passage in part.paragraphs):
         y = _TOP + _ROW * (len(rows) + 0.5)
-        dots = [
-            dot_of(event, page, axis.position(first_day(event)), y) for event in events.get(passage.id, ())
-        ]
+        dots = [dot_of(event, page, axis.position(first_day(event)), y) for event in events.get(passage.id, ())]
         rows.append(Row(passage, y, relative_url(page.url, passage.page.url, passage.id), dots))
     written = edition.settings.facts.written
     return render_element(
@@ -65,12 +63,7 @@ def events_of_paragraphs(edition: Edition) -> dict[str, list[Entry]]:
     for reference in edition.references:
         owner, target = reference.owner, reference.target
         passage = owner.passage if isinstance(owner, Note) else owner
-        if (
-            isinstance(passage, Passage)
-            and isinstance(target, Entry)
-            and target.kind == "event"
-            and target.date
-        ):
+        if isinstance(passage, Passage) and isinstance(target, Entry) and target.kind == "event" and target.date:
             found.setdefault(passage.paragraph, {})[target.id] = target
     return {name: sorted(events.values(), key=first_day) for name, events in found.items()}
 
