@@ -11,15 +11,15 @@ from markupsafe import Markup
 from reading_edition.model.messages import MESSAGES, Translator
 from support.sites import PROJECT, SRC
 
-IN_USE = re.compile(r"""\b(?:say\(|translate\(|said\[)\s*f?(?:"([^"]+)"|'([^']+)')""")
+IN_USE = re.compile(r"""\b(?:say\(|translate\()\s*f?(?:"([^"]+)"|'([^']+)')""")
+WITH_MESSAGES = {".py", ".js", ".html", ".xhtml", ".xml", ".opf", ".svg"}  # code and templates
 COMPOSED = {"{opening} {{count}} places"}  # from two that are in the catalog
 
 
 @cache
 def texts() -> dict[str, str]:
-    folders = [(SRC / "reading_edition", "*.py"), (SRC / "reading_edition" / "render" / "templates", "*"),
-               (PROJECT / "overrides", "*.html"), (PROJECT / "docs/assets/js", "*.js")]  # fmt: skip
-    files = [file for folder, pattern in folders for file in folder.rglob(pattern) if file.name != "messages.py"]
+    folders = (SRC / "reading_edition", PROJECT / "overrides", PROJECT / "docs/assets/js")
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in WITH_MESSAGES]
     return {str(file): file.read_text("utf-8") for file in files}
 
 

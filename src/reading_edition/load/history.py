@@ -1,11 +1,7 @@
-"""When files and their lines were last changed, as git tells it.
+"""When files and their lines were last changed, according to git.
 
-Two questions are asked of the whole history, and one of each file whose lines matter; the answer to that
-one is kept under the file's content and its last commit. Where there is no git, no history (an archive) or
-only a piece of it (a shallow clone, in which every line seems to come from the oldest commit there is),
-nothing is known, and nothing is said.
-
-A line's day is its author's own: it stays when a change is rebased, and does not depend on where one builds.
+Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have every line)
+nothing is known. A line's day is its author's own: it stays when a change is rebased, on any machine.
 """
 
 from __future__ import annotations
@@ -14,15 +10,14 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reading_edition.model.history import History
 
-_FORM = 1  # of what is kept; another number makes what was kept before useless
+_FORM = 2  # of what is kept; another number makes what was kept before useless
 _COMMIT = "\x01"
-# Set by git around its hooks, for another folder than the one that is asked about.
+# Git sets these around its hooks, for another folder.
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 
@@ -82,7 +77,7 @@ def _lines(folder: Path, path: str, commit: str, cache: Path) -> list[str]:
     kept = cache / f"{key}.json"
     if kept.is_file():
         return list(json.loads(kept.read_text(encoding="utf-8")))
-    days = list(_days(_git(folder, "blame", "--porcelain", "--", path)))
+    days = list(_days(_git(folder, "-c", "blame.coloring=none", "annotate", "-e", "--", path)))
     cache.mkdir(parents=True, exist_ok=True)
     part = kept.with_suffix(f".{os.getpid()}")
     part.write_text(json.dumps(days), encoding="utf-8")
@@ -90,28 +85,12 @@ def _lines(folder: Path, path: str, commit: str, cache: Path) -> list[str]:
     return days
 
 
-def _days(porcelain: str) -> Iterator[str]:
-    """The day of each line, from git's own account; nothing for an empty line, or one not committed yet.
+def _days(annotated: str) -> Iterator[str]:
+    """The day of each line, as ``git annotate`` has it; nothing for an empty line, or one not committed yet.
 
-    An empty line between two entries counts for neither. See git-blame(1), "The porcelain format".
+    An empty line between two entries counts for neither.
     """
-    times: dict[str, dict[str, str]] = {}
-    commit = ""
-    for line in porcelain.split("\n"):
-        if line.startswith("\t"):
-            is_known = commit.strip("0") and line.strip()
-            yield _day(times[commit]) if is_known else ""
-            commit = ""
-        elif not commit:
-            commit = line.partition(" ")[0]
-            times.setdefault(commit, {})
-        else:
-            name, _, value = line.partition(" ")
-            times[commit][name] = value
-
-
-def _day(commit: Mapping[str, str]) -> str:
-    offset = commit["author-tz"]
-    minutes = int(offset[1:3]) * 60 + int(offset[3:5])
-    zone = timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))
-    return datetime.fromtimestamp(int(commit["author-time"]), zone).date().isoformat()
+    for line in annotated.rstrip("\n").split("\n"):
+        commit, _, moment, rest = line.split("\t", 3)
+        is_known = commit.strip("0") and rest.partition(")")[2].strip()
+        yield moment[: len("2010-03-05")] if is_known else ""

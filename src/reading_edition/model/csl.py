@@ -8,33 +8,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reading_edition.model.dates import is_date
+from reading_edition.model.csl_fields import DATES
+from reading_edition.model.dates import is_date, read_date
 
-_DATES = ("issued", "accessed", "original-date", "event-date")
 _TITLES = ("title", "container-title", "collection-title")
 
 
 def csl_json(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item in CSL-JSON; dates in EDTF become lists of numbers, an interval two of them."""
+    """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
     data = dict(item)
-    for name in _DATES:
-        if name in data and is_date(str(data[name])):
-            data[name] = csl_date(str(data[name]))
+    for name in DATES:
+        if is_date(text := str(data.get(name, ""))):
+            data[name] = csl_date(text)
         else:
-            data.pop(name, None)  # the check of the sources reports it
+            data.pop(name, None)
     return data
 
 
 def csl_date(text: str) -> dict[str, Any]:
-    """A date of CSL-JSON from one in EDTF (level 0, ``~`` and ``?``)."""
-    ends = [end.rstrip("~?") for end in text.split("/") if end not in ("", "..")]
-    date: dict[str, Any] = {"date-parts": [_date_parts(end) for end in ends]}
-    return date | {"circa": True} if "~" in text else date
+    """A date of CSL-JSON from one in EDTF: lists of numbers, two of them for an interval."""
+    date: dict[str, Any] = {"date-parts": [_date_parts(end.iso) for end in read_date(text).ends]}
+    return date | {"circa": True} if "~" in text or "%" in text else date
 
 
-def _date_parts(end: str) -> list[int]:
+def _date_parts(iso: str) -> list[int]:
     """Year, month and day; CSL counts 64 BC as -64, which EDTF writes as -0063."""
-    sign, digits = (-1, end[1:]) if end.startswith("-") else (1, end)
+    sign, digits = (-1, iso[1:]) if iso.startswith("-") else (1, iso)
     year, *rest = (int(part) for part in digits.split("-"))
     return [sign * year - 1 if sign * year < 1 else year, *rest]
 
