@@ -1,4 +1,4 @@
-"""Where a block of a page begins in its Markdown, and problems at such locations."""
+"""Problems at the items of an edition, and where a block of a page begins in its Markdown."""
 
 from __future__ import annotations
 
@@ -9,26 +9,39 @@ from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_at
-from reading_edition.model.edition import Edition, Entry, Note
+from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage, Source
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk
 
+Item = Page | Passage | Note | Entry | Source | Emendation
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
 
 
-def entry_problem(edition: Edition, entry: Entry, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
-    """A problem at the heading of an entry, or at a source's item in the list of sources."""
-    return problem_at(entry_file(edition, entry), entry.location, code, message, guess=guess, hint=hint)
+def problem(
+    edition: Edition,
+    item: Item,
+    code: str,
+    message: str,
+    hint: str = "",
+    *,
+    location: Location | None = None,
+    guess: str = "",
+    fixes: tuple[str, ...] = (),
+) -> Problem:
+    """A problem where an item is written, or at another location in the same file."""
+    location = location or getattr(item, "location", None)
+    return problem_at(file_of(edition, item), location, code, message, guess=guess, hint=hint, fixes=fixes)
 
 
-def entry_file(edition: Edition, entry: Entry) -> str:
-    """The file in which an entry is written."""
-    return edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-
-
-def note_problem(note: Note, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
-    """A problem at the definition of a note."""
-    return problem_at(note.page.file, note.location, code, message, guess=guess, hint=hint)
+def file_of(edition: Edition, item: Item) -> str:
+    """The file in which an item is written, as contributors name it."""
+    if isinstance(item, Page):
+        return item.file
+    if isinstance(item, Emendation):
+        return edition.file(edition.settings.emendations)
+    if isinstance(item, Source) or (isinstance(item, Entry) and item.kind == "source"):
+        return edition.file(edition.settings.sources)
+    return item.page.file
 
 
 def location_of_block(
@@ -39,7 +52,8 @@ def location_of_block(
     Only lines after ``after`` count. ``number`` is how many blocks with the same first words come before
     this one.
     """
-    words = _first_words(block)
+    texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
+    words = next((text.partition("\n")[0] for text in texts if text), "")
     lines = source.text.split("\n")
     locations = [
         location
@@ -47,12 +61,6 @@ def location_of_block(
         if (after is None or location > after) and _opens(lines[location.line - 1], location, words, block)
     ]
     return locations[number] if number < len(locations) else None
-
-
-def _first_words(block: Run) -> str:
-    """The first words of a block, up to emphasis or a link."""
-    texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
-    return next((text.partition("\n")[0] for text in texts if text), "")
 
 
 def _opens(line: str, location: Location, words: str, block: Run) -> bool:
