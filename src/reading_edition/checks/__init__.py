@@ -1,7 +1,5 @@
 """The checks of an edition: an Edition in, Problems out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from link_checks.problem import Problem

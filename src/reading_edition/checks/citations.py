@@ -1,12 +1,10 @@
 """The citations: notes and entries have sources, and a citation's words are the label of its source."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator, Sequence
 
 from link_checks.problem import Problem
-from reading_edition.checks.locations import problem
+from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition, Entry, Note, Reference
 from reading_edition.model.runs import LINK, Run, flat_text, walk, words_of
 
@@ -15,14 +13,13 @@ def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str,
     """A note or an entry cites as many sources as it needs; ``how`` says where to cite one."""
     count = len(edition.cited_sources(owner))
     if count < needed and not _is_reported(edition, owner):
-        message = f"{name} needs {needed} sources, and has {count}" if count else f"{name} has no source"
         links = (run.target for run in walk(_runs_of(owner)) if run.kind == LINK and run.target)
-        if not count and any(target.kind == "outside" for target in links):
-            message += ", only a link to another site"
+        key = "unsourced/linked" if any(target.kind == "outside" for target in links) else "unsourced"
+        key = "unsourced/more" if count else key
         listed = next((entry.page.path for entry in edition.of_kind("source")), owner.page.path)
         path = posixpath.relpath(listed, posixpath.dirname(owner.page.path))
-        hint = f"list each in {edition.file(edition.settings.sources)}, then {how}[its label]({path}#its-id)"
-        yield problem(edition, owner, "unsourced", message, hint)
+        add, cite = f"list each in {edition.file(edition.settings.sources)}", f"{how}[its label]({path}#its-id)"
+        yield problem(edition, owner, key, name=name, needed=needed, count=count, add=add, cite=cite)
 
 
 def _is_reported(edition: Edition, owner: Note | Entry) -> bool:
@@ -56,8 +53,7 @@ def _check_label(edition: Edition, reference: Reference) -> Iterator[Problem]:
     words, source = words_of([reference.run]), reference.target
     assert isinstance(source, Entry)
     if words != source.title and source.title != source.id:  # as it is where the list cannot be read
-        message = f"the citation '{words}' is not the label of source '{source.id}'"
         meant = next((each.id for each in edition.sources if each.label == words), "")
-        hint = "cite a source by its label" + (f"; or link to '{meant}', whose label it is" if meant else "")
-        location, guess = reference.location, source.title
-        yield problem(edition, reference.page, "citation-label", message, hint, location=location, guess=guess)
+        key = "citation-label/other" if meant else "citation-label"
+        page, location, guess = reference.page, reference.location, source.title
+        yield problem(edition, page, key, location=location, guess=guess, words=words, id=source.id, meant=meant)

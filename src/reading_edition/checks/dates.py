@@ -1,17 +1,17 @@
 """The dates of events and of paragraphs that say up to when they are true; the themes of events."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
+from typing import Any
 
 from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.event_order import check_order
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
-from reading_edition.checks.locations import location_of_block, problem
+from reading_edition.checks.locations import location_of_block
+from reading_edition.checks.problems import problem
 from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition, Entry, Page
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
@@ -40,32 +40,28 @@ def check_dates(
 def _check_date(edition: Edition, event: Entry) -> Iterator[Problem]:
     text = event.data.get("date")
     if not text:
-        message = f"event '{event.id}' has no date"
-        yield problem(edition, event, "date", message, 'write data-date="1997-05-27" in its braces')
+        yield problem(edition, event, "date/missing", id=event.id)
     elif event.date is None:
-        message = f"event '{event.id}' has a date '{text}' {date_fault(text)}"
-        yield problem(edition, event, "date", message, DATE_HINT, guess=closest_date(text))
+        fault, guess = date_fault(text), closest_date(text)
+        yield problem(edition, event, "date/event", guess=guess, id=event.id, text=text, fault=fault, forms=DATE_HINT)
 
 
 def _check_theme(edition: Edition, event: Entry) -> Iterator[Problem]:
     themes, theme = edition.settings.themes, event.data.get("theme", "")
     if theme not in themes:
-        hint = "list themes under extra.edition.themes in mkdocs.yml, as war: The war"
-        if themes:
-            hint = f'write data-theme="..." in its braces; themes are {", ".join(themes)}'
-        message = f"event '{event.id}' has " + (f"an unknown theme '{theme}'" if theme else "no theme")
-        yield problem(edition, event, "theme", message, hint, guess=closest(theme, themes))
+        what, guess = f"an unknown theme '{theme}'" if theme else "no theme", closest(theme, themes)
+        key = "theme" if themes else "theme/unlisted"
+        yield problem(edition, event, key, guess=guess, id=event.id, what=what, themes=", ".join(themes))
 
 
 def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[Problem]:
     for text in (run.get(_AS_OF) for run in walk(page.blocks) if _AS_OF in run.attributes):
         location = _location_of_value(page, _AS_OF, text)
         if fault := date_fault(text):
-            message, guess = f"{_AS_OF} has a date '{text}' {fault}", closest_date(text)
-            yield problem(edition, page, "date", message, DATE_HINT, location=location, guess=guess)
+            found: dict[str, Any] = {"location": location, "guess": closest_date(text)}
+            yield problem(edition, page, "date/as-of", text=text, fault=fault, forms=DATE_HINT, **found)
         elif latest and read_date(text).first > latest:
-            message, hint = f"{_AS_OF} has a date '{text}' in the future", "write the day up to which you checked it"
-            yield problem(edition, page, "date", message, hint, location=location)
+            yield problem(edition, page, "date/future", location=location, text=text)
 
 
 def _location_of_value(page: Page, attribute: str, value: str) -> Location | None:
@@ -86,9 +82,7 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
         if _folded(opening) in openings and _AS_OF not in block.attributes:
             number = before[entry.id, opening]
             location = location_of_block(entry.page.source, block, after=entry.location, number=number)
-            message = f"a paragraph of '{entry.id}' begins with '{opening}' and has no {_AS_OF}"
-            hint = f'write up to when it is true, {{ {_AS_OF}="2024-10-11" }}, on the line right under it'
-            yield problem(edition, entry, "as-of", message, hint, location=location)
+            yield problem(edition, entry, "as-of", location=location, id=entry.id, opening=opening)
         before[entry.id, opening] += 1
 
 
@@ -114,8 +108,6 @@ def _check_dates_without_event(
         if date and block.get("id") not in events:
             kind = "heading" if block.kind in HEADINGS else "paragraph"
             words = shorten(words_of([block]), SHOWN, placeholder=" ...")
-            name, fixes = (found.lost, found.fixes) if found else ("", ())
-            message = f"{kind} '{words}' has a date, but is not an event"
-            hint = f"give it an id, on a page of events: {{ #{name or 'its-id'} data-date=... }}"
-            location = _location_of_value(page, "data-date", date)
-            yield problem(edition, page, "event-without-id", message, hint, location=location, fixes=fixes)
+            name, fixes = (found.lost or "its-id", found.fixes) if found else ("its-id", ())
+            where: dict[str, Any] = {"location": _location_of_value(page, "data-date", date), "fixes": fixes}
+            yield problem(edition, page, "event-without-id", kind=kind, words=words, name=name, **where)

@@ -1,7 +1,5 @@
 """The entries: a short summary, sources, and links to them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,8 +8,8 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.headings import HeadingWithoutId
-from reading_edition.checks.locations import problem
 from reading_edition.checks.permalinks import moved_links
+from reading_edition.checks.problems import problem
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.model.edition import TERM_TYPES, Edition, Entry, Page
 from reading_edition.model.names import kind_name
@@ -34,27 +32,22 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_type(edition, entry)
         if ids[entry.id] == 1 and entry.id not in meant and not _is_linked(edition, entry, essay):
-            yield _without_links(edition, entry)
+            code = "uncited-source" if entry.kind == "source" else "orphan-entry"
+            yield problem(edition, entry, code, kind=kind_name(entry.kind), id=entry.id)
 
 
 def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     limit = edition.settings.summary_words
     if entry.summary is None:
-        message = f"{kind_name(entry.kind)} '{entry.id}' has no text"
-        hint = f"begin it with a summary: a paragraph of at most {limit} words"
-        yield problem(edition, entry, "missing-gist", message, hint)
+        yield problem(edition, entry, "missing-gist", kind=kind_name(entry.kind), id=entry.id, limit=limit)
         return
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
-        message = f"the first paragraph of '{entry.id}' has {count} words, {limit} at the most"
-        hint = "it is shown in the tooltip; put the rest into a second paragraph"
-        yield problem(edition, entry, "gist-length", message, hint)
+        yield problem(edition, entry, "gist-length", id=entry.id, count=count, limit=limit)
     yield from _check_citations_in(edition, entry, entry.summary)
     life = _LIFE.search(words) if entry.kind == "person" else None
     if life and int(life[1]) > int(life[2]):
-        message = f"person '{entry.id}' is born after the year of death: {life[0]}"
-        hint, guess = "write the year of birth first", f"({life[2]}–{life[1]})"
-        yield problem(edition, entry, "date", message, hint, guess=guess)
+        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", id=entry.id, years=life[0])
 
 
 def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
@@ -63,18 +56,15 @@ def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterato
     inside = set(walk([summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
-        message = f"the first paragraph of '{entry.id}' cites a source"
-        hint = "it is shown in the tooltip; move the citation to the last paragraph, after **Sources.**"
-        yield problem(edition, entry, "gist-citation", message, hint, location=in_summary[0].location)
+        yield problem(edition, entry, "gist-citation", location=in_summary[0].location, id=entry.id)
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
     """The type of a term, which other programs read, is one of a few words."""
     written = entry.data.get("type")
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
-        message = f"glossary entry '{entry.id}' has an unknown type '{written}'"
-        hint = f"write data-type={' or data-type='.join(TERM_TYPES)}, or leave it out"
-        yield problem(edition, entry, "term-type", message, hint, guess=closest(written, TERM_TYPES))
+        types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)
+        yield problem(edition, entry, "term-type", guess=guess, id=entry.id, written=written, types=types)
 
 
 def _meant_by_dead_links(edition: Edition) -> set[str]:
@@ -97,11 +87,3 @@ def _is_linked(edition: Edition, entry: Entry, essay: set[str]) -> bool:
     """Whether a passage, a note, another entry, or any words on the essay's pages link to an entry."""
     owners = (reference.owner for reference in edition.references_to(entry))
     return any(owner.path in essay if isinstance(owner, Page) else owner is not entry for owner in owners)
-
-
-def _without_links(edition: Edition, entry: Entry) -> Problem:
-    if entry.kind == "source":
-        message, hint = f"no note or entry cites source '{entry.id}'", "cite it, or remove it from the list"
-        return problem(edition, entry, "uncited-source", message, hint)
-    message = f"nothing links to {kind_name(entry.kind)} '{entry.id}'"
-    return problem(edition, entry, "orphan-entry", message, "link to it from a paragraph, a note or another entry")

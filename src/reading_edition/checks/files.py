@@ -1,7 +1,5 @@
 """The files of the documents' folder: of a harmless type, with a plain name, and really in the folder."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ lead nowhere, its permalink is missing, and nothing links to what it alone linke
 mistake, so it is reported once, at the heading.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +14,8 @@ from link_checks.location import Location
 from link_checks.masking import mask
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
-from reading_edition.checks.locations import invisible_in_braces, location_of_block, problem
+from reading_edition.checks.locations import invisible_in_braces, location_of_block
+from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition, Page
 from reading_edition.model.names import proposed_id
 from reading_edition.model.permalinks import Moves, id_of, page_address
@@ -95,13 +94,11 @@ def _without_id(edition: Edition, found: HeadingWithoutId) -> Problem:
     title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
     if written := _MEANT_ID.search(title):
         title, name = title[: written.start()].strip(), written[1].lower()
-    meant = f"## {title} {{ #{name} }}"
-    message, hint = f"heading '{found.title}' has no id", f"end the heading of an entry with its id: {meant}"
     location = _location_of_heading(found.page, found.heading)
-    if invisible := invisible_in_braces(found.page.source, location):
-        message = f"the braces after '{found.title}' contain {invisible}"
-        hint = f"retype it as an ordinary space: {meant}"
-    return problem(edition, found.page, "entry-without-id", message, hint, location=location, fixes=found.fixes)
+    invisible = invisible_in_braces(found.page.source, location)
+    key = "entry-without-id/invisible" if invisible else "entry-without-id"
+    details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
+    return problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:
@@ -120,10 +117,8 @@ def _check_levels(edition: Edition, page: Page) -> Iterator[Problem]:
         is_entry = heading.kind in HEADINGS[2:] and heading.get("id") in ids
         if is_entry or heading in titles[1:]:
             location = ids.get(heading.get("id")) or _location_of_heading(page, heading)
-            level = HEADINGS.index(heading.kind) + 1
-            message = f"heading '{words_of([heading])}' is of level {level}, and entries are of level 2"
-            hint = "begin it with ##; if it is not an entry, make it a paragraph"
-            yield problem(edition, page, "entry-level", message, hint, location=location)
+            title, level = words_of([heading]), heading.kind[1]
+            yield problem(edition, page, "entry-level", location=location, title=title, level=level)
 
 
 def _check_spaces(edition: Edition, page: Page) -> Iterator[Problem]:
@@ -132,9 +127,6 @@ def _check_spaces(edition: Edition, page: Page) -> Iterator[Problem]:
     for number, line in enumerate(mask(page.source.text).split("\n"), 1):
         if found := _WITHOUT_SPACE.match(line):
             words = shorten(lines[number - 1].strip(" #"), SHOWN, placeholder=" ...")
-            message = f"heading '{words}' has no space after its #"
-            if found[1]:
-                message = f"heading '## {words}' is indented, and shown as a paragraph"
             location = Location(number, found.start(found.lastindex or 0) + 1)
-            hint = "begin the line with ##, a space, and the words"
-            yield problem(edition, page, "heading-form", message, hint, location=location)
+            key = "heading-form/indented" if found[1] else "heading-form/space"
+            yield problem(edition, page, key, location=location, words=words)

@@ -1,6 +1,4 @@
-"""Problems at the items of an edition, and where a block of a page begins in its Markdown."""
-
-from __future__ import annotations
+"""Where a block of a page begins in its Markdown."""
 
 import re
 from itertools import takewhile
@@ -8,40 +6,10 @@ from itertools import takewhile
 from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.problem import Problem, problem_at
-from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage, Source
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk
 
-Item = Page | Passage | Note | Entry | Source | Emendation
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
-
-
-def problem(
-    edition: Edition,
-    item: Item,
-    code: str,
-    message: str,
-    hint: str = "",
-    *,
-    location: Location | None = None,
-    guess: str = "",
-    fixes: tuple[str, ...] = (),
-) -> Problem:
-    """A problem where an item is written, or at another location in the same file."""
-    location = location or getattr(item, "location", None)
-    return problem_at(file_of(edition, item), location, code, message, guess=guess, hint=hint, fixes=fixes)
-
-
-def file_of(edition: Edition, item: Item) -> str:
-    """The file in which an item is written, as contributors name it."""
-    if isinstance(item, Page):
-        return item.file
-    if isinstance(item, Emendation):
-        return edition.file(edition.settings.emendations)
-    if isinstance(item, Source) or (isinstance(item, Entry) and item.kind == "source"):
-        return edition.file(edition.settings.sources)
-    return item.page.file
 
 
 def location_of_block(

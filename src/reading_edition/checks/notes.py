@@ -1,13 +1,12 @@
 """The notes: each of a kind, short, in one paragraph, and right under its paragraph."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
-from reading_edition.checks.locations import location_of_block, problem
+from reading_edition.checks.locations import location_of_block
+from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import Edition, Note, Page
 from reading_edition.model.names import passage_name
 from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
@@ -18,9 +17,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
     for page in edition.pages:
         yield from _check_nesting(edition, page)
     if edition.notes and not edition.settings.notes:
-        message = "extra.edition.notes lists no kinds of notes, and there are notes"
-        hint = "list them there, as context: {label: Context}"
-        yield problem_at("mkdocs.yml", None, "note-kinds", message, hint=hint)
+        yield problem_in("mkdocs.yml", None, "note-kinds")
     for note in edition.notes:
         for check in (_check_kind, _check_length, _check_paragraphs, _check_position):
             yield from check(edition, note)
@@ -34,9 +31,7 @@ def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:
     nested = {run.text for run in runs if run.kind == NOTE_REFERENCE}
     nested |= {name for name in written if f"fn:{name}" in page.ids} - {note.name for note in notes}
     for name in nested:
-        message = f"note reference '[^{name}]' is inside a note"
-        hint = "put the words of both into one note, or make one an entry and link to it"
-        yield problem(edition, page, "nested-note", message, hint, location=written.get(name))
+        yield problem(edition, page, "nested-note", location=written.get(name), name=name)
 
 
 def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
@@ -46,9 +41,8 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
         yield from check_sources_of(edition, note, name, "cite it here: ", kind.sources)
     elif labels:  # without kinds the settings are reported, once
         guess = closest(note.opening.rstrip("."), labels)
-        message = f"note '{note.name}' does not begin with its kind"
-        hint = f"begin it with one of {', '.join(f'**{label}.**' for label in labels)}"
-        yield problem(edition, note, "note-kind", message, hint, guess=f"**{guess}.**" if guess else "")
+        guess, kinds = f"**{guess}.**" if guess else "", ", ".join(f"**{label}.**" for label in labels)
+        yield problem(edition, note, "note-kind", guess=guess, name=note.name, kinds=kinds)
 
 
 def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
@@ -58,9 +52,7 @@ def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
     opening = note.opening if note.kind else ""  # of an unknown kind it is still in the paragraph
     count = _count(f"{opening} {note.words}") - _count(" ".join(citations))
     if count > limit:
-        message = f"note '{note.name}' has {count} words, {limit} at the most"
-        hint = "shorten it, or explain a name in an entry; citations do not count"
-        yield problem(edition, note, "note-length", message, hint)
+        yield problem(edition, note, "note-length", name=note.name, count=count, limit=limit)
 
 
 def _count(words: str) -> int:
@@ -73,9 +65,7 @@ def _check_paragraphs(edition: Edition, note: Note) -> Iterator[Problem]:
     rest = [run for run in note.paragraphs[len(opening) :] if words_of([run])]
     if len(blocks := [*opening, *rest]) > 1:
         location = location_of_block(note.page.source, blocks[1], after=note.location)
-        message = f"note '{note.name}' has {len(blocks)} paragraphs"
-        hint = "write it as one paragraph, on one line; what is more may become an entry"
-        yield problem(edition, note, "note-paragraphs", message, hint, location=location)
+        yield problem(edition, note, "note-paragraphs", location=location, name=note.name, count=len(blocks))
 
 
 def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
@@ -87,5 +77,4 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     above = [name for name in ids if name.split("-")[0] in paragraphs]
     if above and above[-1].split("-")[0] != note.passage.paragraph:
         here, there = passage_name(above[-1]), passage_name(note.passage.id)
-        message = f"note '{note.name}' is defined under {here}, but its reference is in {there}"
-        yield problem(edition, note, "note-place", message, "define a note right under its paragraph")
+        yield problem(edition, note, "note-place", name=note.name, here=here, there=there)

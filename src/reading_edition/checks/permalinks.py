@@ -5,22 +5,21 @@ at every saved line. ``make permalinks`` adds them, and ``make check``, which ev
 without them. So nothing is published that the list does not protect.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.headings import HeadingWithoutId
-from reading_edition.checks.locations import problem
+from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import DeadLink, Edition
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 
 _NOTE = "fn:"  # with which the id of a note begins
-_IF_DELETED = "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
+_IF_DELETED = "; if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
@@ -46,33 +45,28 @@ def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Pe
     kept = {permalink.address for permalink in now}
     for permalink in before:
         if permalink.address not in kept:
-            arrow = f" -> {permalink.target}" if permalink.target else ""
-            message = f"the line of the published address '{permalink.address}' is deleted"
-            hint = f"write it again: {permalink.address}{arrow}"
-            yield problem_at(file, None, "permalink-removed", message, hint=hint)
+            line = f"{permalink.address} -> {permalink.target}" if permalink.target else permalink.address
+            yield problem_in(file, None, "permalink-removed", address=permalink.address, line=line)
 
 
-def _problem(edition: Edition, permalink: Permalink, message: str, hint: str, guess: str = "") -> Problem:
+def _problem(edition: Edition, permalink: Permalink, variant: str, **details: Any) -> Problem:
     """A problem in a line of the list; it is not reported where the page could not be made at all."""
     page = edition.addresses.pages.get(permalink.page)
-    file, target = edition.file(edition.settings.permalinks), page.file if page else ""
-    return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=target)
+    file, key = edition.file(edition.settings.permalinks), f"permalink/{variant}"
+    details |= {"address": permalink.address, "target": page.file if page else ""}
+    return problem_in(file, permalink.location, key, now=permalink.target, **details)
 
 
 def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
     address, target = permalink.address, permalink.target
     if address in edition.addresses:
-        message = f"'{address}' is still in the edition, and cannot lead to '{target}'"
-        yield _problem(edition, permalink, message, f"keep '{address}' alone on this line")
+        yield _problem(edition, permalink, "kept")
     elif not moves.target_of(address):
-        message, guess = f"'{address}' leads to '{target}', which is missing", _closest_address(edition, target)
-        yield _problem(edition, permalink, message, "write where it is now", guess)
+        yield _problem(edition, permalink, "arrow", guess=_closest_address(edition, target))
     elif moves.is_blocked(address):
-        message = f"'{address}' cannot lead on, because a file is where its folder would be"
-        yield _problem(edition, permalink, message, "delete this line")
+        yield _problem(edition, permalink, "blocked")
     elif not is_page(address) and is_page(target):
-        message = f"the file '{address}' leads to a page"
-        yield _problem(edition, permalink, message, "write another file after the arrow")
+        yield _problem(edition, permalink, "file")
 
 
 def _closest_address(edition: Edition, target: str) -> str:
@@ -107,8 +101,7 @@ def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Probl
             continue  # reported with what was on it
         elif 1 < lost[page] == listed[page]:
             emptied.add(page)
-            message = f"all {lost[page]} addresses on '{page}' that are listed here are missing"
-            yield _problem(edition, permalink, message, "restore the text of the page")
+            yield _problem(edition, permalink, "emptied", count=lost[page], page=page)
         else:
             yield _missing(edition, permalink)
 
@@ -117,14 +110,15 @@ def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
     address, guess = permalink.address, _guess(edition, permalink.address)
     page = edition.addresses.pages.get(permalink.page)
     kind = edition.settings.kind_of(page.path) if page else ""
-    message = f"{_what(edition, address, kind)} '{address}'"
-    message += f" and {also} address{'' if also == 1 else 'es'} on it are" if also else " is"
-    message += " listed here, but missing" if also else " listed here, but is missing from the edition"
-    hint = f"write where it is now: {address} -> {guess or '...'}"
+    name, restore, deleted = f"{_what(edition, address, kind)} '{address}'", "", ""
     if not id_of(address) or id_of(guess) != id_of(address):  # else it has its old id, on another page
-        hint = f"restore {'its id' if id_of(address) else 'it'}, or {hint}"
-        hint += f"; {_IF_DELETED}" if id_of(address) and kind else ""
-    return _problem(edition, permalink, message, hint, guess)
+        restore = f"restore {'its id' if id_of(address) else 'it'}, or "
+        deleted = _IF_DELETED if id_of(address) and kind else ""
+    details = {"guess": guess, "name": name, "restore": restore, "meant": guess or "...", "deleted": deleted}
+    if also:
+        addresses = f"{also} address{'' if also == 1 else 'es'}"
+        return _problem(edition, permalink, "missing-page", addresses=addresses, **details)
+    return _problem(edition, permalink, "missing", **details)
 
 
 def _what(edition: Edition, address: str, kind: str) -> str:
@@ -180,6 +174,5 @@ def _check_moved_links(edition: Edition) -> Iterator[Problem]:
             continue
         here = posixpath.relpath(page.path, posixpath.dirname(link.page.path))
         guess = f"{'' if page is link.page else here}#{id_of(new)}" if id_of(new) else here
-        message = f"link to '#{link.target.fragment}', which has moved"
-        hint = "link to where it is now, so that readers see its summary"
-        yield problem(edition, link.page, "moved-target", message, hint, location=link.location, guess=guess)
+        old = link.target.fragment
+        yield problem(edition, link.page, "moved-target", location=link.location, guess=guess, id=old)

@@ -1,15 +1,13 @@
 """The essay's words: the pages against the text as received, character by character."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import product
 from textwrap import shorten
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
-from reading_edition.checks.locations import problem
+from reading_edition.checks.problems import problem, problem_in
 from reading_edition.checks.stray_words import check_stray_words, essay_words, first_words, stray_blocks
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition, Passage
@@ -46,8 +44,7 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
         count = received.get(emendation.paragraph, "").count(emendation.received)
         if count != 1:
             name = passage_name(emendation.paragraph)
-            message = f"'{emendation.received}' occurs {count} times in {name} of the received text"
-            yield problem(edition, emendation, "emendation", message, "quote words that occur there once")
+            yield problem(edition, emendation, "emendation", words=emendation.received, count=count, name=name)
 
 
 def _check_front(edition: Edition) -> Iterator[Problem]:
@@ -62,9 +59,8 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
     if len(lines) != count and not any(_are_like(*pair) for pair in product(lines[count:], numbered)):
         shown = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for words in lines)
         number = f"{len(lines)} line{'' if len(lines) == 1 else 's'}"
-        message = f"the received text has {number} above paragraph 1, and extra.edition.front lists {count}"
-        hint = f"list each with an id and a label, as byline: Byline: {shown}" if lines else "list none"
-        yield problem_at("mkdocs.yml", None, "front", message, hint=hint)
+        key = "front" if lines else "front/none"
+        yield problem_in("mkdocs.yml", None, key, number=number, count=count, shown=shown)
 
 
 def _are_like(words: str, others: str) -> bool:
@@ -86,15 +82,11 @@ def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
     missing = [path for path in edition.settings.parts if path not in edition.page_by_path]
     for path in missing:
         if guess := closest_path(path, unlisted):
-            message = f"extra.edition.parts lists '{path}', which is missing"
-            yield problem_at("mkdocs.yml", None, "missing-part", message, guess=guess)
+            yield problem_in("mkdocs.yml", None, "missing-part/misspelled", guess=guess, path=path)
         else:
-            message, hint = "this part of the essay is missing", "extra.edition.parts in mkdocs.yml lists it"
-            yield problem_at(edition.file(path), None, "missing-part", message, hint=hint)
+            yield problem_in(edition.file(path), None, "missing-part")
     for path in unlisted if not missing else ():  # else the page is guessed for the missing part
-        message = "this page contains paragraphs of the essay, and extra.edition.parts does not list it"
-        hint = f"list '{path}' there, in mkdocs.yml, in reading order"
-        yield problem_at(edition.file(path), None, "unlisted-part", message, hint=hint)
+        yield problem_in(edition.file(path), None, "unlisted-part", path=path)
 
 
 def _passages_without_id(edition: Edition) -> dict[Run, str]:
@@ -113,14 +105,9 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
     for passage in edition.passages:
         name = passage_name(passage.id)
         if passage.id not in names:
-            hint = "delete it, or give it the id that it has in the received text"
-            yield problem(edition, passage, "unknown-passage", f"{name} is not in the received text", hint)
+            yield problem(edition, passage, "unknown-passage", name=name)
         elif names.index(passage.id) < latest:
-            message, hint = (
-                f"{name} comes after {passage_name(names[latest])}",
-                "move it to its place in the received text",
-            )
-            yield problem(edition, passage, "passage-order", message, hint)
+            yield problem(edition, passage, "passage-order", name=name, other=passage_name(names[latest]))
         else:
             latest = names.index(passage.id)
 
@@ -132,9 +119,7 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
         expected = restore(name, received.get(name, ""), edition.emendations)
         if name in received and passage.words != expected:
             there, here = first_difference(expected, passage.words)
-            message = f"{passage_name(name)} differs from the received text: received '{there}', here '{here}'"
-            hint = "change it back to the received words; record a restored letter in emendations.yaml"
-            yield problem(edition, passage, "text-differs", message, hint)
+            yield problem(edition, passage, "text-differs", name=passage_name(name), there=there, here=here)
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
@@ -145,10 +130,9 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            where = f" after {passage_name(last.id)}" if last else ""
-            message = f"{passage_name(name)} is missing{where}: '{first_words(words)} ...'"
-            hint = f"write it as one line, with {{ #{name} }} on the line under it"
-            yield problem(edition, last or edition.parts[0].page, "missing-passage", message, hint)
+            item, after = last or edition.parts[0].page, f" after {passage_name(last.id)}" if last else ""
+            shown, called = first_words(words), passage_name(name)
+            yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:

@@ -4,8 +4,6 @@ Unsafe markup is reported, never removed in silence. The rendered page decides w
 browser gets that; the Markdown says where it was written.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +14,11 @@ import lxml.html
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
 from link_checks.site import Page, Site
 from reading_edition.checks.front_matter import is_markup
+from reading_edition.checks.problems import problem_in
 from reading_edition.checks.safety_rules import listed
 from reading_edition.checks.unsafe_markup import Fault, Markup, element_fault, find_unsafe_markup
 from reading_edition.model.edition import Edition, Source
@@ -87,8 +86,7 @@ def _check_title(page: Page) -> Iterator[Problem]:
     if _hides_markup(page.title):
         lines = enumerate(page.source.text.split("\n"), 1)
         location = next((Location(number, 1) for number, line in lines if _hides_markup(line)), None)
-        message, hint = "the page's title contains what looks like a tag", "write the title without < and >"
-        yield problem_at(page.file, location, "unsafe-title", message, hint=hint)
+        yield problem_in(page.file, location, "unsafe-title")
 
 
 def _hides_markup(text: str) -> bool:

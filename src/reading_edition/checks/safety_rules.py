@@ -1,7 +1,5 @@
 """The rules of ``safety.toml``: what contributed pages, pictures and files may contain."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 

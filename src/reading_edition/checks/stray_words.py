@@ -1,13 +1,12 @@
 """Words on a page of the essay that are no passage, no note and no annotation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.locations import invisible_in_braces, location_of_block, problem
+from reading_edition.checks.locations import invisible_in_braces, location_of_block
+from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition, Page, Part
 from reading_edition.model.names import passage_name
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
@@ -44,18 +43,18 @@ def check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str
     """
     for block in stray_blocks(part):
         paragraph = next((run for run in walk([block]) if run.kind == "p"), block)
-        shown = first_words(essay_words(paragraph) or essay_words(block))
+        words = first_words(essay_words(paragraph) or essay_words(block))
         location = _location(part, block, paragraph)
-        code, message = "stray-words", f"words outside the numbered paragraphs: '{shown} ...'"
-        if name := without_id.get(block):
-            code, message = "missing-passage", f"{passage_name(name)} has no id: '{shown} ...'"
-            hint = f"write {{ #{name} }} {_position_of_id(block)}"
-            if invisible := invisible_in_braces(part.page.source, location):
-                message = f"the braces after {passage_name(name)} contain {invisible}"
-                hint = f"retype it as an ordinary space: {{ #{name} }}"
+        if passage := without_id.get(block):
+            invisible = invisible_in_braces(part.page.source, location)
+            key = "missing-passage/invisible" if invisible else "missing-passage/id"
+            details = {"id": passage, "name": passage_name(passage), "invisible": invisible}
+            where = _position_of_id(block)
+            yield problem(edition, part.page, key, location=location, words=words, where=where, **details)
         else:
-            hint = _how_to_keep(part.page, block, location)
-        yield problem(edition, part.page, code, message, hint, location=location)
+            note = _note_above(part.page, location)
+            key = f"stray-words/{_sort_of(block, note)}"
+            yield problem(edition, part.page, key, location=location, words=words, note=note)
 
 
 def _position_of_id(block: Run) -> str:
@@ -73,16 +72,13 @@ def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
     return found or source.find(essay_words(paragraph)[:_FOUND])
 
 
-def _how_to_keep(page: Page, block: Run, location: Location | None) -> str:
-    """How stray words become a passage, an annotation or part of a note."""
-    if block.kind in _LISTS and any(run.kind == "p" for run in walk(block.runs)):
-        return "delete the blank lines between the items of the list, and give each its id under it"
+def _sort_of(block: Run, note: str) -> str:
+    """What stray words are, by which one finds how they become a passage, an annotation or part of a note."""
     if block.kind in _LISTS:
-        return "give each item of the list its id, indented, on the line under it"
-    if note := _note_above(page, location):
-        return f"a note is one paragraph, on one line; is this the end of note '{note}'?"
-    what = "item its id, indented," if block.kind == "li" else "paragraph its id"
-    return f"give the {what} on the line under it, or move the words into a note"
+        return "list-of-paragraphs" if any(run.kind == "p" for run in walk(block.runs)) else "list"
+    if note:
+        return "note"
+    return "item" if block.kind == "li" else "paragraph"
 
 
 def _note_above(page: Page, location: Location | None) -> str:

@@ -4,8 +4,6 @@ expat reads them, because it knows where each tag begins, and stops at a documen
 expanded. The rules follow SVG 2 (https://www.w3.org/TR/SVG2/) and "secure static mode" in SVG Integration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 

@@ -5,8 +5,6 @@ element that browsers learn tomorrow is refused today; attributes are refused by
 applied twice: to the page as lxml reads it, and to the page as nh3 reads it, which is how browsers do.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Unsafe styles: declarations and style sheets of CSS that load files or run programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import tinycss2
