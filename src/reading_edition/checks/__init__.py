@@ -1,7 +1,5 @@
 """The checks of an edition: an Edition in, Problems out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from link_checks.problem import Problem
@@ -10,13 +8,16 @@ from reading_edition.checks.dates import check_dates
 from reading_edition.checks.entries import check_entries
 from reading_edition.checks.front_matter import check_front_matter
 from reading_edition.checks.headings import check_headings, find_headings_without_id
-from reading_edition.checks.images import check_images
+from reading_edition.checks.names import check_names
 from reading_edition.checks.notes import check_notes
 from reading_edition.checks.permalinks import check_permalinks
-from reading_edition.checks.placeholders import check_placeholders
 from reading_edition.checks.received_text import check_text
+from reading_edition.checks.unfinished import check_images, check_placeholders
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
+
+_CHECKS = (check_text, check_names, check_notes, check_labels, check_images, check_placeholders, check_front_matter)
+_CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
@@ -25,13 +26,8 @@ def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Probl
     ``latest`` is the last day that can have come; without it no date is in the future.
     """
     without_id = find_headings_without_id(edition)
-    yield from check_text(edition)
-    yield from check_notes(edition)
-    yield from check_headings(edition, without_id)
-    yield from check_entries(edition, without_id)
-    yield from check_labels(edition)
+    for check in _CHECKS:
+        yield from check(edition)
+    for check_with_headings in _CHECKS_OF_HEADINGS:
+        yield from check_with_headings(edition, without_id)
     yield from check_dates(edition, without_id, latest)
-    yield from check_images(edition)
-    yield from check_permalinks(edition, without_id)
-    yield from check_placeholders(edition)
-    yield from check_front_matter(edition)

@@ -1,12 +1,11 @@
 """The order of events: each page of events is in the order of their dates."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Any
 
 from link_checks.problem import Problem
-from reading_edition.checks.locations import entry_problem
+from reading_edition.checks.problems import problem
 from reading_edition.model.dates import Day, EdtfDate
 from reading_edition.model.edition import Edition, Page
 
@@ -17,18 +16,17 @@ Days = tuple[Day, Day]  # the first and the last day on which a date may begin
 def check_order(edition: Edition, page: Page) -> Iterator[Problem]:
     """As few events of a page as possible are reported: those without which all others are in order."""
     events = (entry for entry in edition.entries_on(page) if entry.kind == "event")
-    dated = [(event, event.date) for event in events if event.date]
-    days = [_days(date) for _, date in dated]
+    dated = [event for event in events if event.date]
+    days = [_days(event.date) for event in dated if event.date]
     kept = in_order(days)
     reached = list(accumulate((days[position][0] for position in kept), max))  # with each event that is kept
-    for position, (event, date) in enumerate(dated):
+    for position, event in enumerate(dated):
         if position in kept:
             continue
         before = [other for other, day in zip(kept, reached, strict=True) if day <= days[position][1]]
-        other, other_date = dated[before[-1] if before else kept[0]]
-        message = f"event '{event.id}' ({date.text}) is not in the order of dates"
-        hint = f"move it to right {'after' if before else 'before'} '{other.id}' ({other_date.text})"
-        yield entry_problem(edition, event, "timeline-order", message, hint)
+        other = dated[before[-1] if before else kept[0]]
+        where = "after" if before else "before"
+        yield problem(edition, event, "timeline-order", event=event, where=where, other=other)
 
 
 def _days(date: EdtfDate) -> Days:
@@ -45,29 +43,23 @@ def in_order(days: Sequence[Days]) -> list[int]:
 
     It is the longest subsequence for which days can be chosen that never go back, found as the longest
     increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
-    on the earliest day.
+    on the earliest day. A chain is its last position and the chain before it.
     """
-    if _are_ordered(days):
-        return list(range(len(days)))
-    chains: list[tuple[Day, tuple[int, ...]]] = [(_BEFORE_ALL, ())]
+    chains: list[tuple[Day, Any]] = [(_BEFORE_ALL, None)]
     for position, (first, last) in enumerate(days):
         for length in range(len(chains) - 1, -1, -1):
             end, chain = chains[length]
             if end > last:
                 continue
-            longer = (max(end, first), (*chain, position))
+            longer = (max(end, first), (position, chain))
             if length + 1 == len(chains):
                 chains.append(longer)
             elif longer[0] < chains[length + 1][0]:
                 chains[length + 1] = longer
-    return list(chains[-1][1])
-
-
-def _are_ordered(days: Sequence[Days]) -> bool:
-    """Whether all dates are in order, as they nearly always are; this is fast."""
-    day = _BEFORE_ALL
-    for first, last in days:
-        if day > last:
-            return False
-        day = max(day, first)
-    return True
+            if end <= first:
+                break  # shorter chains would end no earlier
+    positions, chain = [], chains[-1][1]
+    while chain:
+        position, chain = chain
+        positions.append(position)
+    return positions[::-1]

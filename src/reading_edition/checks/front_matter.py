@@ -1,13 +1,12 @@
 """Front matter: the theme's templates write it into a page's head as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
+from reading_edition.checks.problems import problem
 from reading_edition.load.yaml_files import check_yaml_features, front_matter_of
 from reading_edition.model.edition import Edition, Page
 
@@ -25,19 +24,16 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
         if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
             yield from check_yaml_features(page.file, yaml)
         for key, value in values.items():
-            yield from _check_key(page, key, value)
+            yield from _check_key(edition, page, key, value)
 
 
-def _check_key(page: Page, key: str, value: object) -> Iterator[Problem]:
+def _check_key(edition: Edition, page: Page, key: str, value: object) -> Iterator[Problem]:
     location = _location_of(page.source.text, key)
     if key in REFUSED_KEYS:
-        message = f"front matter must not contain '{key}', which changes what the theme does with the page"
-        yield problem_at(page.file, location, "front-matter", message, hint="delete it")
+        yield problem(edition, page, "front-matter/key", location=location, key=key)
     readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
     if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
-        message = f"'{key}' in the front matter contains a tag or a straight quotation mark"
-        hint = 'write it without < and "; typographic quotation marks are fine'
-        yield problem_at(page.file, location, "front-matter", message, hint=hint)
+        yield problem(edition, page, "front-matter/markup", location=location, key=key)
 
 
 def is_markup(text: str) -> bool:

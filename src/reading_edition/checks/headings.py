@@ -5,8 +5,6 @@ lead nowhere, its permalink is missing, and nothing links to what it alone linke
 mistake, so it is reported once, at the heading.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,18 +12,19 @@ from textwrap import shorten
 
 from link_checks.location import Location
 from link_checks.masking import mask
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
+from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition, Page
 from reading_edition.model.names import proposed_id
 from reading_edition.model.permalinks import Moves, id_of, page_address
 from reading_edition.model.runs import HEADINGS, Run, words_of
 
+SHOWN = 50  # characters of a heading in a message
 # An id as it is often meant, in whatever brackets, at the end of a heading.
 _MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
 _WITHOUT_SPACE = re.compile(r" {1,3}(##+)(?=[^#])|(##+)(?=[^\s#])")
-_SHOWN = 50  # characters of a heading in a message
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,11 @@ class HeadingWithoutId:
 
 def find_headings_without_id(edition: Edition) -> list[HeadingWithoutId]:
     """The headings that need an id to be entries. Pages of sources take theirs from the list."""
-    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) not in ("", "source")]
-    return [found for page in pages for found in _on_page(edition, page)]
+    return [found for page in _pages_of_entries(edition) for found in _on_page(edition, page)]
+
+
+def _pages_of_entries(edition: Edition) -> list[Page]:
+    return [page for page in edition.pages if edition.settings.kind_of(page.path) not in ("", "source")]
 
 
 def _on_page(edition: Edition, page: Page) -> Iterator[HeadingWithoutId]:
@@ -58,19 +60,17 @@ def _on_page(edition: Edition, page: Page) -> Iterator[HeadingWithoutId]:
     for heading in headings:
         title = words_of([heading])
         alike = [name for name in lost if _may_belong(title, name)]
-        if len(alike) == 1:
-            lost.remove(alike[0])
-        yield HeadingWithoutId(page, heading, title, alike[0] if len(alike) == 1 else "")
+        meant = alike[0] if len(alike) == 1 else ""
+        if meant:
+            lost.remove(meant)
+        yield HeadingWithoutId(page, heading, title, meant)
 
 
 def _lost_ids(edition: Edition, page: Page) -> list[str]:
     """The ids that were published on a page, are missing, and lead nowhere else."""
-    moves, address = Moves(edition.permalinks, edition.addresses), page_address(page)
-    return [
-        id_of(each.address)
-        for each in edition.permalinks
-        if each.page == address and id_of(each.address) and not moves.target_of(each.address)
-    ]
+    moves, here = Moves(edition.permalinks, edition.addresses), page_address(page)
+    listed = [each.address for each in edition.permalinks if each.page == here]
+    return [id_of(address) for address in listed if id_of(address) and not moves.target_of(address)]
 
 
 def _may_belong(title: str, name: str) -> bool:
@@ -82,24 +82,23 @@ def _may_belong(title: str, name: str) -> bool:
 
 def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> Iterator[Problem]:
     """The problems of headings on pages of entries."""
-    for page in edition.pages:
-        if edition.settings.kind_of(page.path) not in ("", "source"):
-            yield from _check_levels(page)
-            yield from _check_spaces(page)
+    for page in _pages_of_entries(edition):
+        yield from _check_levels(edition, page)
+        yield from _check_spaces(edition, page)
     for found in without_id:
         if not found.heading.get("data-date"):  # else it is reported with its date
-            yield _without_id(found)
+            yield _without_id(edition, found)
 
 
-def _without_id(found: HeadingWithoutId) -> Problem:
-    message = f"heading '{found.title}' has no id"
-    meant = _heading_with_id(found.title, found.lost)
-    hint = f"end the heading of an entry with its id: {meant}"
+def _without_id(edition: Edition, found: HeadingWithoutId) -> Problem:
+    title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
+    if written := _MEANT_ID.search(title):
+        title, name = title[: written.start()].strip(), written[1].lower()
     location = _location_of_heading(found.page, found.heading)
-    if invisible := invisible_in_braces(found.page.source, location):
-        message = f"the braces after '{found.title}' contain {invisible}"
-        hint = f"retype it as an ordinary space: {meant}"
-    return problem_at(found.page.file, location, "entry-without-id", message, hint=hint, fixes=found.fixes)
+    invisible = invisible_in_braces(found.page.source, location)
+    key = "entry-without-id/invisible" if invisible else "entry-without-id"
+    details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
+    return problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:
@@ -110,14 +109,7 @@ def _location_of_heading(page: Page, heading: Run) -> Location | None:
     return location_of_block(page.source, heading, number=number) or page.source.find(words)
 
 
-def _heading_with_id(title: str, lost: str) -> str:
-    """The heading that was probably meant: with the id that it lost or seems to have, or one of its words."""
-    if written := _MEANT_ID.search(title):
-        return f"## {title[: written.start()].strip()} {{ #{written[1].lower()} }}"
-    return f"## {title} {{ #{lost or proposed_id(title) or 'its-id'} }}"
-
-
-def _check_levels(page: Page) -> Iterator[Problem]:
+def _check_levels(edition: Edition, page: Page) -> Iterator[Problem]:
     """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
     ids = {named.name: named.location for named in reversed(page.source.ids)}
     titles = [block for block in page.blocks if block.kind == "h1"]
@@ -125,21 +117,16 @@ def _check_levels(page: Page) -> Iterator[Problem]:
         is_entry = heading.kind in HEADINGS[2:] and heading.get("id") in ids
         if is_entry or heading in titles[1:]:
             location = ids.get(heading.get("id")) or _location_of_heading(page, heading)
-            title, level = words_of([heading]), HEADINGS.index(heading.kind) + 1
-            message = f"heading '{title}' is of level {level}, and entries are of level 2"
-            hint = "begin it with ##; if it is not an entry, make it a paragraph"
-            yield problem_at(page.file, location, "entry-level", message, hint=hint)
+            title, level = words_of([heading]), heading.kind[1]
+            yield problem(edition, page, "entry-level", location=location, title=title, level=level)
 
 
-def _check_spaces(page: Page) -> Iterator[Problem]:
+def _check_spaces(edition: Edition, page: Page) -> Iterator[Problem]:
     """A heading without its space, or indented: some readers of Markdown take it for a paragraph."""
     lines = page.source.text.split("\n")
     for number, line in enumerate(mask(page.source.text).split("\n"), 1):
         if found := _WITHOUT_SPACE.match(line):
-            words = shorten(lines[number - 1].strip(" #"), _SHOWN, placeholder=" ...")
-            message = f"heading '{words}' has no space after its #"
-            if line[0] == " ":
-                message = f"heading '## {words}' is indented, and shown as a paragraph"
-            column = (found.start(1) if found[1] else 0) + 1
-            hint = "begin the line with ##, a space, and the words"
-            yield problem_at(page.file, Location(number, column), "heading-form", message, hint=hint)
+            words = shorten(lines[number - 1].strip(" #"), SHOWN, placeholder=" ...")
+            location = Location(number, found.start(found.lastindex or 0) + 1)
+            key = "heading-form/indented" if found[1] else "heading-form/space"
+            yield problem(edition, page, key, location=location, words=words)

@@ -1,6 +1,4 @@
-"""Where a block of a page begins in its Markdown, and problems at such locations."""
-
-from __future__ import annotations
+"""Where a block of a page begins in its Markdown."""
 
 import re
 from itertools import takewhile
@@ -8,27 +6,10 @@ from itertools import takewhile
 from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.problem import Problem, problem_at
-from reading_edition.model.edition import Edition, Entry, Note
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk
 
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
-
-
-def entry_problem(edition: Edition, entry: Entry, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
-    """A problem at the heading of an entry, or at a source's item in the list of sources."""
-    return problem_at(entry_file(edition, entry), entry.location, code, message, guess=guess, hint=hint)
-
-
-def entry_file(edition: Edition, entry: Entry) -> str:
-    """The file in which an entry is written."""
-    return edition.file(edition.settings.sources) if entry.kind == "source" else entry.page.file
-
-
-def note_problem(note: Note, code: str, message: str, hint: str, *, guess: str = "") -> Problem:
-    """A problem at the definition of a note."""
-    return problem_at(note.page.file, note.location, code, message, guess=guess, hint=hint)
 
 
 def location_of_block(
@@ -39,7 +20,8 @@ def location_of_block(
     Only lines after ``after`` count. ``number`` is how many blocks with the same first words come before
     this one.
     """
-    words = _first_words(block)
+    texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
+    words = next((text.partition("\n")[0] for text in texts if text), "")
     lines = source.text.split("\n")
     locations = [
         location
@@ -47,12 +29,6 @@ def location_of_block(
         if (after is None or location > after) and _opens(lines[location.line - 1], location, words, block)
     ]
     return locations[number] if number < len(locations) else None
-
-
-def _first_words(block: Run) -> str:
-    """The first words of a block, up to emphasis or a link."""
-    texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
-    return next((text.partition("\n")[0] for text in texts if text), "")
 
 
 def _opens(line: str, location: Location, words: str, block: Run) -> bool:

@@ -5,21 +5,21 @@ at every saved line. ``make permalinks`` adds them, and ``make check``, which ev
 without them. So nothing is published that the list does not protect.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.headings import HeadingWithoutId
+from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import DeadLink, Edition
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 
 _NOTE = "fn:"  # with which the id of a note begins
-_IF_DELETED = "if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
+_IF_DELETED = "; if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
@@ -45,49 +45,43 @@ def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Pe
     kept = {permalink.address for permalink in now}
     for permalink in before:
         if permalink.address not in kept:
-            arrow = f" -> {permalink.target}" if permalink.target else ""
-            message = f"the line of the published address '{permalink.address}' is deleted"
-            hint = f"write it again: {permalink.address}{arrow}"
-            yield problem_at(file, None, "permalink-removed", message, hint=hint)
+            line = f"{permalink.address} -> {permalink.target}" if permalink.target else permalink.address
+            yield problem_in(file, None, "permalink-removed", address=permalink.address, line=line)
 
 
-def _problem(edition: Edition, permalink: Permalink, message: str, hint: str, *, guess: str = "") -> Problem:
+def _problem(edition: Edition, permalink: Permalink, variant: str, **details: Any) -> Problem:
     """A problem in a line of the list; it is not reported where the page could not be made at all."""
     page = edition.addresses.pages.get(permalink.page)
-    file, target = edition.file(edition.settings.permalinks), page.file if page else ""
-    return problem_at(file, permalink.location, "permalink", message, guess=guess, hint=hint, target=target)
+    file, key = edition.file(edition.settings.permalinks), f"permalink/{variant}"
+    details |= {"address": permalink.address, "target": page.file if page else ""}
+    return problem_in(file, permalink.location, key, now=permalink.target, **details)
 
 
 def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
     address, target = permalink.address, permalink.target
     if address in edition.addresses:
-        message = f"'{address}' is still in the edition, and cannot lead to '{target}'"
-        yield _problem(edition, permalink, message, f"keep '{address}' alone on this line")
+        yield _problem(edition, permalink, "kept")
     elif not moves.target_of(address):
-        message, hint = f"'{address}' leads to '{target}', which is missing", "write where it is now"
-        yield _problem(edition, permalink, message, hint, guess=_closest_address(edition, target))
+        yield _problem(edition, permalink, "arrow", guess=_closest_address(edition, target))
     elif moves.is_blocked(address):
-        message = f"'{address}' cannot lead on, because a file is where its folder would be"
-        yield _problem(edition, permalink, message, "delete this line")
+        yield _problem(edition, permalink, "blocked")
     elif not is_page(address) and is_page(target):
-        message = f"the file '{address}' leads to a page"
-        yield _problem(edition, permalink, message, "write another file after the arrow")
+        yield _problem(edition, permalink, "file")
 
 
 def _closest_address(edition: Edition, target: str) -> str:
     """The address that was meant after an arrow: an id of its page, or else any address."""
-    page = edition.addresses.pages.get(page_of(target))
+    built, page = edition.addresses, edition.addresses.pages.get(page_of(target))
     if id_of(target) and page is not None:
         name = closest(id_of(target), page.ids)
         return f"{page_of(target)}#{name}" if name else ""
-    built = edition.addresses
     return closest(target, [*built.pages, *built.files, *built.anchors])
 
 
 def _is_reported(edition: Edition, address: str) -> bool:
     """Whether another check reports what is missing: a passage, or a note whose reference is still there."""
     name, page = id_of(address), edition.addresses.pages.get(page_of(address))
-    if any(name == received for received, _ in edition.received):
+    if name in dict(edition.received):
         return all(passage.id != name for passage in edition.passages)
     references = page.source.footnote_references if page else []
     return any(name == f"{_NOTE}{reference.name}" for reference in references)
@@ -100,61 +94,62 @@ def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Probl
     pages = {each.address for each in missing}
     emptied: set[str] = set()
     for permalink in missing:
-        address, page = permalink.address, permalink.page
-        if page in pages:  # the page is missing: it is reported with what was on it
-            if address == page:
-                yield _missing(edition, permalink, lost[page])
+        page = permalink.page
+        if permalink.address == page:
+            yield _missing(edition, permalink, lost[page])
+        elif page in pages or page in emptied:
+            continue  # reported with what was on it
         elif 1 < lost[page] == listed[page]:
-            if page not in emptied:
-                emptied.add(page)
-                message = f"all {lost[page]} addresses on '{page}' that are listed here are missing"
-                yield _problem(edition, permalink, message, "restore the text of the page")
+            emptied.add(page)
+            yield _problem(edition, permalink, "emptied", count=lost[page], page=page)
         else:
-            yield _missing(edition, permalink, 0)
+            yield _missing(edition, permalink)
 
 
-def _missing(edition: Edition, permalink: Permalink, also: int) -> Problem:
+def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
     address, guess = permalink.address, _guess(edition, permalink.address)
-    name = f"{_what(edition, address)} '{address}'"
-    message = f"{name} is listed here, but is missing from the edition"
-    if also:
-        message = f"{name} and {also} address{'' if also == 1 else 'es'} on it are listed here, but missing"
-    hint = f"write where it is now: {address} -> {guess or '...'}"
+    page = edition.addresses.pages.get(permalink.page)
+    kind = edition.settings.kind_of(page.path) if page else ""
+    name, restore, deleted = f"{_what(edition, address, kind)} '{address}'", "", ""
     if not id_of(address) or id_of(guess) != id_of(address):  # else it has its old id, on another page
-        hint = f"restore {'its id' if id_of(address) else 'it'}, or {hint}"
-        page = edition.addresses.pages.get(permalink.page)
-        is_entry = id_of(address) and page and edition.settings.kind_of(page.path)
-        hint += f"; {_IF_DELETED}" if is_entry else ""
-    return _problem(edition, permalink, message, hint, guess=guess)
+        restore = f"restore {'its id' if id_of(address) else 'it'}, or "
+        deleted = _IF_DELETED if id_of(address) and kind else ""
+    details = {"guess": guess, "name": name, "restore": restore, "meant": guess or "...", "deleted": deleted}
+    if also:
+        addresses = f"{also} address{'' if also == 1 else 'es'}"
+        return _problem(edition, permalink, "missing-page", addresses=addresses, **details)
+    return _problem(edition, permalink, "missing", **details)
 
 
-def _what(edition: Edition, address: str) -> str:
+def _what(edition: Edition, address: str, kind: str) -> str:
+    """What a contributor calls what was at an address; ``kind`` is that of the entries of its page."""
     name = id_of(address)
     if not name:
         return "page" if is_page(address) else "file"
     if name.startswith(_NOTE):
         return "note"
-    if any(name == received for received, _ in edition.received):
-        return "paragraph"
-    page = edition.addresses.pages.get(page_of(address))
-    return kind_name(edition.settings.kind_of(page.path) if page else "")
+    return "paragraph" if name in dict(edition.received) else kind_name(kind)
 
 
 def _guess(edition: Edition, address: str) -> str:
     """What a missing address most likely became: the same id elsewhere, or a new address of its sort."""
-    built, name = edition.addresses, id_of(address)
+    name, page = id_of(address), page_of(address)
     known = {permalink.address for permalink in edition.permalinks}
-    new = [each for each in built.all_promised if each not in known]
+    new = [each for each in edition.addresses.all_promised if each not in known]
     if not name:
         alike = [each for each in new if not id_of(each) and is_page(each) == is_page(address)]
-        return closest(address, alike) or (alike[0] if len(alike) == 1 else "")
-    if moved := sorted(each for each in built.anchors if id_of(each) == name):
-        return moved[0]
-    page, is_note = page_of(address), name.startswith(_NOTE)
+        return _likeliest(address, alike)
+    if moved := [each for each in edition.addresses.anchors if id_of(each) == name]:
+        return min(moved)
+    sort = _NOTE if name.startswith(_NOTE) else ""
     names = [id_of(each) for each in new if page_of(each) == page and id_of(each)]
-    alike = [each.removeprefix(_NOTE) for each in names if each.startswith(_NOTE) == is_note]
-    likely = closest(name.removeprefix(_NOTE), alike) or (alike[0] if len(alike) == 1 else "")
-    return f"{page}#{_NOTE if is_note else ''}{likely}" if likely else ""
+    alike = [each.removeprefix(_NOTE) for each in names if each.startswith(_NOTE) == bool(sort)]
+    likely = _likeliest(name.removeprefix(_NOTE), alike)
+    return f"{page}#{sort}{likely}" if likely else ""
+
+
+def _likeliest(name: str, names: list[str]) -> str:
+    return closest(name, names) or (names[0] if len(names) == 1 else "")
 
 
 def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
@@ -179,6 +174,5 @@ def _check_moved_links(edition: Edition) -> Iterator[Problem]:
             continue
         here = posixpath.relpath(page.path, posixpath.dirname(link.page.path))
         guess = f"{'' if page is link.page else here}#{id_of(new)}" if id_of(new) else here
-        message = f"link to '#{link.target.fragment}', which has moved"
-        hint = "link to where it is now, so that readers see its summary"
-        yield problem_at(link.page.file, link.location, "moved-target", message, guess=guess, hint=hint)
+        old = link.target.fragment
+        yield problem(edition, link.page, "moved-target", location=link.location, guess=guess, id=old)

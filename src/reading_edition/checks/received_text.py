@@ -1,14 +1,13 @@
 """The essay's words: the pages against the text as received, character by character."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import product
 from textwrap import shorten
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
+from reading_edition.checks.problems import problem, problem_in
 from reading_edition.checks.stray_words import check_stray_words, essay_words, first_words, stray_blocks
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition, Passage
@@ -27,26 +26,25 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     if wrong := list(_check_front(edition)):
         yield from wrong  # every passage would be compared with another one
         return
-    yield from _check_emendations(edition)
-    unlisted = unlisted_parts(edition)
-    yield from _check_parts(edition, unlisted)
-    without_id = _passages_without_id(edition)
+    unlisted, without_id = unlisted_parts(edition), _passages_without_id(edition)
     is_complete = not unlisted and len(edition.parts) == len(edition.settings.parts)
+    yield from _check_emendations(edition)
+    yield from _check_parts(edition, unlisted)
     yield from _check_order(edition)
-    yield from _check_passages(edition, set(without_id.values()), is_complete=is_complete)
+    yield from _check_words(edition)
+    if is_complete:
+        yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
-        yield from check_stray_words(part, without_id)
+        yield from check_stray_words(edition, part, without_id)
 
 
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
-    file, received = edition.file(edition.settings.emendations), dict(edition.received)
+    received = dict(edition.received)
     for emendation in edition.emendations:
         count = received.get(emendation.paragraph, "").count(emendation.received)
         if count != 1:
             name = passage_name(emendation.paragraph)
-            message = f"'{emendation.received}' occurs {count} times in {name} of the received text"
-            hint = "quote words that occur there once"
-            yield problem_at(file, emendation.location, "emendation", message, hint=hint)
+            yield problem(edition, emendation, "emendation", words=emendation.received, count=count, name=name)
 
 
 def _check_front(edition: Edition) -> Iterator[Problem]:
@@ -61,9 +59,8 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
     if len(lines) != count and not any(_are_like(*pair) for pair in product(lines[count:], numbered)):
         shown = ", ".join(f"'{shorten(words, _SHOWN, placeholder=' ...')}'" for words in lines)
         number = f"{len(lines)} line{'' if len(lines) == 1 else 's'}"
-        message = f"the received text has {number} above paragraph 1, and extra.edition.front lists {count}"
-        hint = f"list each with an id and a label, as byline: Byline: {shown}" if lines else "list none"
-        yield problem_at("mkdocs.yml", None, "front", message, hint=hint)
+        key = "front" if lines else "front/none"
+        yield problem_in("mkdocs.yml", None, key, number=number, count=count, shown=shown)
 
 
 def _are_like(words: str, others: str) -> bool:
@@ -74,16 +71,10 @@ def _are_like(words: str, others: str) -> bool:
 def unlisted_parts(edition: Edition) -> list[str]:
     """The pages that contain paragraphs of the essay and are not listed as parts."""
     listed = {passage.id for passage in edition.passages}
-    missing = {name: words for name, words in edition.received if name not in listed and name[:1] == "p"}
-    return [
-        page.path
-        for page in edition.pages
-        if page.path not in edition.settings.parts
-        and any(
-            name in page.ids and _are_like(words, essay_words(page.block_with_id(name)))
-            for name, words in missing.items()
-        )
-    ]
+    missing = [(name, words) for name, words in edition.received if name not in listed and name[:1] == "p"]
+    others = [page for page in edition.pages if page.path not in edition.settings.parts]
+    found = [(page, page.block_with_id(name), words) for page in others for name, words in missing if name in page.ids]
+    return list(dict.fromkeys(page.path for page, block, words in found if _are_like(words, essay_words(block))))
 
 
 def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
@@ -91,78 +82,57 @@ def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
     missing = [path for path in edition.settings.parts if path not in edition.page_by_path]
     for path in missing:
         if guess := closest_path(path, unlisted):
-            message = f"extra.edition.parts lists '{path}', which is missing"
-            yield problem_at("mkdocs.yml", None, "missing-part", message, guess=guess)
-            continue
-        message, hint = "this part of the essay is missing", "extra.edition.parts in mkdocs.yml lists it"
-        yield problem_at(edition.file(path), None, "missing-part", message, hint=hint)
+            yield problem_in("mkdocs.yml", None, "missing-part/misspelled", guess=guess, path=path)
+        else:
+            yield problem_in(edition.file(path), None, "missing-part")
     for path in unlisted if not missing else ():  # else the page is guessed for the missing part
-        message = "this page contains paragraphs of the essay, and extra.edition.parts does not list it"
-        hint = f"list '{path}' there, in mkdocs.yml, in reading order"
-        yield problem_at(edition.file(path), None, "unlisted-part", message, hint=hint)
+        yield problem_in(edition.file(path), None, "unlisted-part", path=path)
 
 
 def _passages_without_id(edition: Edition) -> dict[Run, str]:
     """The blocks that begin like a missing passage, and the id that each should have."""
     listed = {passage.id for passage in edition.passages}
     missing = {first_words(words): name for name, words in edition.received if name not in listed}
-    return {
-        block: missing[opening]
-        for part in edition.parts
-        for stray in stray_blocks(part)
-        for block in walk([stray])
-        if (block is stray or block.kind == "li") and (opening := first_words(essay_words(block))) in missing
-    }
-
-
-def _check_passages(edition: Edition, without_id: set[str], *, is_complete: bool) -> Iterator[Problem]:
-    """Each received passage is on a page, with its words."""
-    found = {passage.id: passage for passage in edition.passages}
-    last: Passage | None = None
-    for name, received in edition.received:
-        passage = found.get(name)
-        if passage is None:
-            if is_complete and name not in without_id:
-                yield _missing(edition, name, received, last)
-            continue
-        last = passage
-        expected = restore(name, received, edition.emendations)
-        if passage.words != expected:
-            yield _different(passage, expected)
+    strays = [stray for part in edition.parts for stray in stray_blocks(part)]
+    items = [run for stray in strays for run in walk(stray.runs) if run.kind == "li"]
+    openings = {block: first_words(essay_words(block)) for block in [*strays, *items]}
+    return {block: missing[opening] for block, opening in openings.items() if opening in missing}
 
 
 def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
     latest = -1
     for passage in edition.passages:
-        name, file, location = passage_name(passage.id), passage.page.file, passage.location
+        name = passage_name(passage.id)
         if passage.id not in names:
-            message = f"{name} is not in the received text"
-            hint = "delete it, or give it the id that it has in the received text"
-            yield problem_at(file, location, "unknown-passage", message, hint=hint)
+            yield problem(edition, passage, "unknown-passage", name=name)
         elif names.index(passage.id) < latest:
-            message = f"{name} comes after {passage_name(names[latest])}"
-            hint = "move it to its place in the received text"
-            yield problem_at(file, location, "passage-order", message, hint=hint)
+            yield problem(edition, passage, "passage-order", name=name, other=passage_name(names[latest]))
         else:
             latest = names.index(passage.id)
 
 
-def _missing(edition: Edition, name: str, words: str, last: Passage | None) -> Problem:
-    file = last.page.file if last else edition.file(edition.settings.parts[0])
-    where = f" after {passage_name(last.id)}" if last else ""
-    message = f"{passage_name(name)} is missing{where}: '{first_words(words)} ...'"
-    hint = f"write it as one line, with {{ #{name} }} on the line under it"
-    location = last.location if last else None
-    return problem_at(file, location, "missing-passage", message, hint=hint)
+def _check_words(edition: Edition) -> Iterator[Problem]:
+    """Each passage has the received words, but for what emendations restore."""
+    received = dict(edition.received)
+    for name, passage in {passage.id: passage for passage in edition.passages}.items():
+        expected = restore(name, received.get(name, ""), edition.emendations)
+        if name in received and passage.words != expected:
+            there, here = first_difference(expected, passage.words)
+            yield problem(edition, passage, "text-differs", name=passage_name(name), there=there, here=here)
 
 
-def _different(passage: Passage, expected: str) -> Problem:
-    received, here = first_difference(expected, passage.words)
-    name = passage_name(passage.id)
-    message = f"{name} differs from the received text: received '{received}', here '{here}'"
-    hint = "change it back to the received words; record a restored letter in emendations.yaml"
-    return problem_at(passage.page.file, passage.location, "text-differs", message, hint=hint)
+def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
+    """Each received passage is on a page; ``without_id`` are those that are there but for their id."""
+    found = {passage.id: passage for passage in edition.passages}
+    last: Passage | None = None
+    for name, words in edition.received:
+        if name in found:
+            last = found[name]
+        elif name not in without_id:
+            item, after = last or edition.parts[0].page, f" after {passage_name(last.id)}" if last else ""
+            shown, called = first_words(words), passage_name(name)
+            yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:

@@ -4,8 +4,7 @@ Unsafe markup is reported, never removed in silence. The rendered page decides w
 browser gets that; the Markdown says where it was written.
 """
 
-from __future__ import annotations
-
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
@@ -15,15 +14,16 @@ import lxml.html
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
-from link_checks.problem import Problem, problem_at
-from link_checks.raw_html import TagReader
+from link_checks.problem import Problem
+from link_checks.raw_html import Tag, read_tags
 from link_checks.site import Page, Site
 from reading_edition.checks.front_matter import is_markup
+from reading_edition.checks.problems import problem_in
+from reading_edition.checks.safety_rules import listed
 from reading_edition.checks.unsafe_markup import Fault, Markup, element_fault, find_unsafe_markup
 from reading_edition.model.edition import Edition, Source
 
-# Elements that a parser removes from a page's content by itself. Not every browser does.
-_VANISHING = ("html", "head", "body", "frameset", "frame")
+_VANISHING = listed("elements", "vanishing")
 
 
 def check_safety(edition: Edition, site: Site) -> Iterator[Problem]:
@@ -52,20 +52,24 @@ def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
     finder = MarkupFinder(page.source) if found else None
     for markup, fault in found:
         location = finder.location(markup) if finder else None
-        source = _source_of(edition, page, markup) if location is None else None
-        file = page.file if source is None else edition.file(edition.settings.sources)
+        source = None if location else _source_of(edition, page, markup)
+        file = edition.file(edition.settings.sources) if source else page.file
         yield fault.problem(file, source.location if source else location)
 
 
 def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Fault]]:
     """Tags of a whole page that were written into its content, which the parser removed."""
     text = page.source.text.lower()
-    if not any(f"<{tag}" in text for tag in _VANISHING):
-        return
-    shown = Counter(tag for tag, _, _ in RawHtml(" ".join(page.texts)).tags)  # such as \<body>
-    written = Counter(tag for tag, _, _ in RawHtml(mask(page.source.text)).tags if tag in _VANISHING)
-    for tag in (written - shown).elements():
-        yield Markup(tag), element_fault(tag)
+    if any(f"<{tag}" in text for tag in _VANISHING):
+        shown = Counter(tag.name for tag in _tags(" ".join(page.texts)))  # such as \<body>
+        written = Counter(tag.name for tag in _tags(mask(page.source.text)) if tag.name in _VANISHING)
+        for tag in (written - shown).elements():
+            yield Markup(tag), element_fault(tag)
+
+
+def _tags(text: str) -> list[Tag]:
+    """The tags of the raw HTML in a text that begin an element."""
+    return [tag for tag in read_tags(text) if tag.name and not tag.is_end]
 
 
 def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
@@ -82,28 +86,12 @@ def _check_title(page: Page) -> Iterator[Problem]:
     if _hides_markup(page.title):
         lines = enumerate(page.source.text.split("\n"), 1)
         location = next((Location(number, 1) for number, line in lines if _hides_markup(line)), None)
-        message, hint = "the page's title contains what looks like a tag", "write the title without < and >"
-        yield problem_at(page.file, location, "unsafe-title", message, hint=hint)
+        yield problem_in(page.file, location, "unsafe-title")
 
 
 def _hides_markup(text: str) -> bool:
     """Whether a text contains a tag once its entities are decoded, once or twice."""
     return is_markup(unescape(text)) or is_markup(unescape(unescape(text)))
-
-
-class RawHtml(TagReader):
-    """The tags of the raw HTML in a text: name, attributes, and location."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str], Location]] = []
-        if "<" in text:
-            self.feed(text)
-            self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        self.tags.append((tag, {name: value or "" for name, value in attrs}, Location(line, column + 1)))
 
 
 class MarkupFinder:
@@ -112,7 +100,7 @@ class MarkupFinder:
     def __init__(self, source: MarkdownSource) -> None:
         self._source = source
         masked = mask(source.text)
-        self._tags = RawHtml(masked).tags
+        self._tags = _tags(masked)
         self._texts = (masked.lower(), source.text.lower())  # the mask can take for a comment what is none
         self._found: dict[tuple[str, str], set[Location]] = defaultdict(set)
 
@@ -127,26 +115,20 @@ class MarkupFinder:
 
     def _locations(self, markup: Markup) -> Iterator[Location]:
         tag, attribute, value = markup
-        for written, attributes, location in self._tags:
-            if written == tag and (not attribute or attributes.get(attribute) == value):
-                yield location
+        for written in self._tags:
+            if written.name == tag and (not attribute or dict(written.attributes).get(attribute) == value):
+                yield written.location
         if attribute in ("href", "src"):
             links = self._source.links
-            yield from (link.location for link in links if _is_same_address(link.target, value))
+            yield from (link.location for link in links if _without_space(link.target) == _without_space(value))
         pieces = [f"{attribute}=", value, f"<{tag}"] if attribute else [f"<{tag}"]
         for text in self._texts:
             for piece in filter(None, pieces):
-                yield from self._locations_of(text, piece.lower())
-
-    def _locations_of(self, text: str, piece: str) -> Iterator[Location]:
-        start = text.find(piece)
-        while start >= 0:
-            after = text[start + len(piece) : start + len(piece) + 1]
-            if not piece.startswith("<") or not (after.isalnum() or after == "-"):  # <frame is in <frameset
-                yield self._source.location(start)
-            start = text.find(piece, start + 1)
+                # "<frame" is in "<frameset"
+                pattern = re.escape(piece.lower()) + (r"(?![\w-])" if piece.startswith("<") else "")
+                yield from (self._source.location(found.start()) for found in re.finditer(pattern, text))
 
 
-def _is_same_address(written: str, rendered: str) -> bool:
-    """Whether an address as written is one as rendered, apart from entities and white space."""
-    return "".join(unescape(written).split()) == "".join(unescape(rendered).split())
+def _without_space(address: str) -> str:
+    """An address apart from entities and white space."""
+    return "".join(unescape(address).split())

@@ -1,11 +1,10 @@
 """The pages of sources: each says where its sources go, and together they list each source once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
+from reading_edition.checks.problems import problem_in
 from reading_edition.load.source_headings import PLACEHOLDER, SOURCES
 from reading_edition.model.edition import Edition
 
@@ -13,8 +12,7 @@ from reading_edition.model.edition import Edition
 def check_source_page(file: str, markdown: str) -> Iterator[Problem]:
     """Reports a page of sources without a placeholder for them."""
     if not PLACEHOLDER.search(markdown):
-        message = "missing placeholder: this page does not say where its sources go"
-        yield problem_at(file, None, "missing-mark", message, hint=f"add a line <!-- edition: {SOURCES} -->")
+        yield problem_in(file, None, "missing-mark", sources=SOURCES)
 
 
 def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
@@ -24,6 +22,4 @@ def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
     for source in edition.sources:
         if len(pages) > 1 and listed[source.id] != 1:
             where = f"on {listed[source.id]} pages" if listed[source.id] else "on no page"
-            message = f"source '{source.id}' with the label '{source.label}' is listed {where}"
-            hint = f"divide all labels among the placeholders of the pages, <!-- edition: {SOURCES} A-F -->"
-            yield problem_at(file, source.location, "listed-source", message, hint=hint)
+            yield problem_in(file, source.location, "listed-source", source=source, where=where, sources=SOURCES)

@@ -4,32 +4,18 @@ expat reads them, because it knows where each tag begins, and stops at a documen
 expanded. The rules follow SVG 2 (https://www.w3.org/TR/SVG2/) and "secure static mode" in SVG Integration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from link_checks.location import Location
 from link_checks.problem import Problem
+from reading_edition.checks.safety_rules import listed
 from reading_edition.checks.unsafe_markup import SVG_FILE, Fault, attribute_fault, element_fault, part_fault
 from reading_edition.checks.unsafe_styles import style_fault
 
 _SVG = "http://www.w3.org/2000/svg"
-# Languages that run programs or load files. A browser does nothing with elements of an unknown one.
-_ACTIVE = frozenset(
-    """
-    http://www.w3.org/1999/xhtml
-    http://www.w3.org/1998/Math/MathML
-    http://www.w3.org/1999/XSL/Transform
-    http://www.w3.org/2001/xml-events
-    http://www.w3.org/2001/XInclude
-    http://www.w3.org/2002/xforms
-    http://www.mozilla.org/keymaster/gatekeeper/there.is.only.xul
-    http://www.mozilla.org/xbl
-    """.split()
-)
-# The languages of attributes that browsers know.
-_KNOWN = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace", *_ACTIVE)
+_ACTIVE = listed("xml", "active_languages")
+_KNOWN = {"", *listed("xml", "known_languages"), *_ACTIVE}
 _ANIMATIONS = ("animate", "animatemotion", "animatetransform", "set")
 
 

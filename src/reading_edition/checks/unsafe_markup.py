@@ -5,8 +5,6 @@ element that browsers learn tomorrow is refused today; attributes are refused by
 applied twice: to the page as lxml reads it, and to the page as nh3 reads it, which is how browsers do.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,73 +17,20 @@ from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import parse_content, write_content
 from link_checks.suggestions import closest
+from reading_edition.checks.safety_rules import listed, refused
 from reading_edition.checks.unsafe_styles import loaded_file, style_fault
 
-HTML = nh3.ALLOWED_TAGS | set(
-    "address audio big dir font main menu nobr picture search section source tfoot track video".split()
-)
-SVG = frozenset(
-    """
-    svg g path rect circle ellipse line polyline polygon text tspan textPath desc defs symbol use image
-    linearGradient radialGradient stop pattern clipPath mask marker filter feBlend feColorMatrix
-    feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight
-    feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology
-    feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence switch view
-    """.split()
-)
-MATHML = frozenset(
-    """
-    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose
-    msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd semantics
-    annotation
-    """.split()
-)
+HTML = nh3.ALLOWED_TAGS | listed("elements", "html")
+SVG = listed("elements", "svg")
 _SVG_LOWER = frozenset(map(str.lower, SVG))
-_ALLOWED = _SVG_LOWER | HTML | MATHML
-# Elements of SVG that are harmless in a file of their own. In a page, a parser may misread them.
-SVG_FILE = _SVG_LOWER | set("a title style metadata animate animatemotion animatetransform mpath set".split())
-# The other elements of SVG whose names parsers of HTML write in mixed case.
-_MIXED_CASE = ("foreignObject", "animateMotion", "animateTransform", "animateColor", "glyphRef", "altGlyph")
-
-_NO_SCRIPT = "delete it; a page contains only words, pictures, and links"
-_NO_FORM = "delete it; to let readers write to you, give an address, [words](mailto:...)"
-_NO_STYLE = "delete it; mkdocs.yml names the style sheets under extra_css"
-# Elements that are refused with a reason of their own.
-_REFUSED = {
-    tag: (what, hint)
-    for tags, what, hint in (
-        ("script", "runs a program in the reader's browser", _NO_SCRIPT),
-        ("template noscript", "can hide markup from the checks", "write its content without it"),
-        ("link meta base head body html", "changes the whole page", "delete it; the theme brings it"),
-        ("style", "changes the whole page", _NO_STYLE),
-        ("foreignobject", "puts a page into a picture", "use <text> instead"),
-        ("title", "can replace the page's own title", 'name the picture with aria-label="..."'),
-        ("form input button select option textarea label fieldset", "belongs to a form", _NO_FORM),
-        (
-            "iframe frame frameset object embed applet portal",
-            "shows another document inside the page",
-            "link to it instead, [words](https://...)",
-        ),
-        (
-            "animate animatemotion animatetransform set",
-            "changes other elements of the page",
-            "use a picture that does not move",
-        ),
-    )
-    for tag in tags.split()
-}
-# Attributes that load, send, or run something on any element.
-_ACTIVE = frozenset(
-    """
-    action formaction formtarget background ping srcdoc manifest lowsrc dynsrc http-equiv shadowrootmode
-    attributionsrc nonce is base imagesrcset blocking datasrc datafld behavior autofocus
-    """.split()
-)
+_ALLOWED = _SVG_LOWER | HTML | listed("elements", "mathml")
+SVG_FILE = _SVG_LOWER | listed("elements", "svg_file")
+_REFUSED = refused("refused_elements")
+_ACTIVE = listed("attributes", "active")
+_RUNNING = listed("attributes", "running_schemes")
 _LOADING = ("src", "srcset", "poster")
 _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "video": "this video"}
-_LINKS = ("a", "area")
-# The schemes of addresses that run a program or contain a whole document.
-_RUNNING = frozenset("javascript vbscript livescript data blob filesystem about view-source jar".split())
+_IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # by browsers, in addresses
 _CONTROL = "".join(map(chr, range(0x21)))
 
 
@@ -126,7 +71,7 @@ def _as_browsers_read(html: str) -> str:
     starts = (piece.partition(">")[0].partition("/")[0].split(maxsplit=1) for piece in html.split("<")[1:])
     return nh3.clean(
         html,
-        tags={*SVG, *_MIXED_CASE, *(start[0].lower() for start in starts if start)},
+        tags={*SVG, *listed("elements", "mixed_case"), *(start[0].lower() for start in starts if start)},
         clean_content_tags=set(),
         attributes={},
         generic_attribute_prefixes={""},  # any attribute
@@ -165,7 +110,7 @@ def attribute_fault(tag: str, name: str, value: str) -> Fault | None:
         return Fault("unsafe-attribute", f"<{tag}> has an attribute named '{name}'", "check the quotation marks")
     if plain.startswith("on"):
         message = f"'{name}' on <{tag}> runs a program in the reader's browser"
-        return Fault("unsafe-attribute", message, _NO_SCRIPT)
+        return Fault("unsafe-attribute", message, _REFUSED["script"][1])
     if plain in _ACTIVE:
         return Fault("unsafe-attribute", f"'{name}' on <{tag}> loads, sends, or starts something", "delete it")
     if plain in ("style", "data-style"):
@@ -179,10 +124,9 @@ def attribute_fault(tag: str, name: str, value: str) -> Fault | None:
 
 def _loading_fault(tag: str, name: str, value: str) -> Fault | None:
     for address in value.replace(",", " ").split() if name == "srcset" else [value]:
-        read = _plain_address(address)
-        if scheme_of(read) in _RUNNING:
+        if _runs(address):
             return _program_fault(address, "put the picture into a file of its own, and name the file")
-        if leads_outside(read):
+        if leads_outside(_plain_address(address)):
             what = _MEDIA.get(tag, f"<{tag}>")
             message = f"{what} is loaded from another host, '{_short(address)}', which learns of every reader"
             hint = "put the file beside the page, and name it; or link to it, [words](https://...)"
@@ -192,9 +136,9 @@ def _loading_fault(tag: str, name: str, value: str) -> Fault | None:
 
 def _address_fault(tag: str, name: str, value: str) -> Fault | None:
     plain = name.rpartition(":")[2]
-    if plain in ("href", "cite", "longdesc") and scheme_of(_plain_address(value)) in _RUNNING:
+    if plain in ("href", "cite", "longdesc") and _runs(value):
         return _program_fault(value, "link to a page, a file, or https://...")
-    if plain == "href" and tag not in _LINKS and not value.strip().startswith("#"):
+    if plain == "href" and tag not in ("a", "area") and not value.strip().startswith("#"):
         return part_fault(tag, name, value)
     if tag in _SVG_LOWER and "(" in value and (file := loaded_file(value)):
         message = f"'{name}' on <{tag}> loads '{_short(file)}'"
@@ -212,10 +156,13 @@ def _program_fault(address: str, hint: str) -> Fault:
     return Fault("unsafe-address", f"address '{_short(address)}' runs or contains a program", hint)
 
 
+def _runs(address: str) -> bool:
+    return scheme_of(_plain_address(address)) in _RUNNING
+
+
 def _plain_address(address: str) -> str:
     """An address without the white space that browsers ignore, and with slashes for backslashes."""
-    address = address.strip(_CONTROL).replace("\\", "/")
-    return address.replace("\t", "").replace("\n", "").replace("\r", "")
+    return address.strip(_CONTROL).translate(_IGNORED)
 
 
 def _short(value: str, longest: int = 60) -> str:

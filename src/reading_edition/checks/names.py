@@ -1,0 +1,41 @@
+"""The ids of entries and the names of notes: links can use each, and each is used once in the edition."""
+
+from collections.abc import Iterator, Sequence
+
+from link_checks.invisible_characters import invisible_in
+from link_checks.problem import Problem
+from reading_edition.checks.problems import file_of, problem
+from reading_edition.model.edition import TOOLTIP_PREFIX, Edition, Entry, Note, Passage
+from reading_edition.model.names import ID_RULE, is_id, proposed_id
+
+Named = Sequence[tuple[str, Passage | Note | Entry]]
+
+
+def check_names(edition: Edition) -> Iterator[Problem]:
+    """Every name that cannot be used, or is used twice: print and book join all pages."""
+    notes = [(note.name, note) for note in edition.notes]
+    entries = [(entry.id, entry) for entry in edition.entries]
+    passages = [(passage.id, passage) for passage in edition.passages]
+    yield from _check_form(edition, "note-name", notes, passages)
+    yield from _check_form(edition, "entry-id", entries, passages)
+    yield from _check_unique(edition, "duplicate-note", notes)
+    yield from _check_unique(edition, "duplicate-id", [*passages, *entries])
+
+
+def _check_form(edition: Edition, code: str, named: Named, passages: Named) -> Iterator[Problem]:
+    taken = {name for name, _ in [*named, *passages]}
+    for name, item in named:
+        if not is_id(name):
+            invisible, guess = invisible_in(name), proposed_id(name)
+            why = f": it contains {invisible}" if invisible else ""
+            guess = guess if is_id(guess) and guess not in taken else ""
+            yield problem(edition, item, code, guess=guess, name=name, why=why, rule=ID_RULE, reserved=TOOLTIP_PREFIX)
+
+
+def _check_unique(edition: Edition, code: str, named: Named) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, item in named:
+        here = f"{file_of(edition, item)}:{item.location.line if item.location else 0}"
+        other = first.setdefault(name, here)
+        if other != here and not isinstance(item, Passage):
+            yield problem(edition, item, code, name=name, other=other)

@@ -1,0 +1,45 @@
+"""The problems of an edition, in the words of ``messages.toml``."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from link_checks.location import Location
+from link_checks.problem import Problem, problem_at
+from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage, Source
+
+_MESSAGES = tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+Item = Page | Passage | Note | Entry | Source | Emendation
+
+
+def problem_in(
+    file: str,
+    location: Location | None,
+    key: str,
+    /,
+    *,
+    guess: str = "",
+    target: str = "",
+    fixes: tuple[str, ...] = (),
+    **details: object,
+) -> Problem:
+    """A problem in a file: ``key`` finds its words, and ``details`` fill them in."""
+    words, code = _MESSAGES[key], key.partition("/")[0]
+    message, hint = words["message"].format(**details), words.get("hint", "").format(**details)
+    return problem_at(file, location, code, message, guess=guess, hint=hint, target=target, fixes=fixes)
+
+
+def problem(edition: Edition, item: Item, key: str, /, *, location: Location | None = None, **details: Any) -> Problem:
+    """A problem where an item is written, or at another location in the same file."""
+    return problem_in(file_of(edition, item), location or getattr(item, "location", None), key, **details)
+
+
+def file_of(edition: Edition, item: Item) -> str:
+    """The file in which an item is written, as contributors name it."""
+    if isinstance(item, Page):
+        return item.file
+    if isinstance(item, Emendation):
+        return edition.file(edition.settings.emendations)
+    if isinstance(item, Source) or (isinstance(item, Entry) and item.kind == "source"):
+        return edition.file(edition.settings.sources)
+    return item.page.file
