@@ -8,15 +8,17 @@ would lose what follows the ``#``, so it works only where there are no scripts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
 from reading_edition.render.content_security_policy import POLICY
 from reading_edition.render.moved_addresses import title_of
-from reading_edition.render.templating import render_page
+from reading_edition.render.templating import templates_in
 
 _SCRIPT = "assets/js/redirect.js"  # in the site
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -33,15 +35,14 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
         path = f"{'' if page == HOME else page}index.html"
         yield path, _redirect(edition, path, targets)
     if moved:
-        yield _SCRIPT, render_page("redirect.js")
+        yield _SCRIPT, _TEMPLATES.get_template("redirect.js").render()
 
 
 def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
     """``targets`` are the new addresses by the old ids; the id of the page itself is empty."""
     target = targets.get("") or page_of(next(iter(targets.values())))
     others = {name: new for name, new in targets.items() if name and new != f"{page_of(new)}#{name}"}
-    return render_page(
-        "redirect.html",
+    return _TEMPLATES.get_template("redirect.html").render(
         translate=edition.settings.translate,
         title=title_of(edition, target),
         aim=_relative(edition, path, target),

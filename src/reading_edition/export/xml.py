@@ -1,12 +1,10 @@
-"""XML as text: elements, attributes, names and templates, with only the characters that XML allows."""
+"""XML as text: elements, attributes and names, with only the characters that XML allows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reading_edition.model.edition import Note
@@ -46,14 +44,4 @@ def joined(pieces: Iterable[Markup]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 (all markup)
 
 
-def templates(folder: Path, helpers: Iterable[Callable[..., object]]) -> Environment:
-    """The templates of a folder, which can call some functions by their names."""
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {helper.__name__: helper for helper in (attributes, xml_name, note_id, *helpers)}
-    return environment
+XML_HELPERS = (attributes, note_id, xml_name)  # what every template of XML can call

@@ -9,10 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment
 
 from reading_edition.export.entries import date_runs, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
@@ -21,14 +18,17 @@ from reading_edition.export.epub.cover import cover_of
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.passages import passage_groups
-from reading_edition.export.xml import clean, templates
+from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
 _TIME = (1980, 1, 1, 0, 0, 0)
+_HELPERS = (date_runs, direction, language_attributes, outside_address, passage_groups, reference_id, shown_blocks)
+_TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 
 
 def epub(edition: Edition, read_file: ReadFile) -> bytes:
@@ -58,16 +58,7 @@ def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> byte
 
 
 def _written(template: str, **values: object) -> bytes:
-    return clean(_templates().get_template(template).render(**values)).encode()
-
-
-@cache
-def _templates() -> Environment:
-    helpers = (
-        date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
-        shown_blocks,
-    )  # fmt: skip
-    return templates(_FOLDER, helpers)
+    return clean(_TEMPLATES.get_template(template).render(**values)).encode()
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition, Note, Page, Passage
 from reading_edition.model.names import owner_name
 from reading_edition.render.html import html_of
-from reading_edition.render.templating import render_element
+from reading_edition.render.templating import Values, render_element
 
 _WORDS = 30  # of the essay, at most
-
-
-@dataclass(frozen=True)
-class ListedNote:
-    """A note in a list: ``location`` is what readers call its passage."""
-
-    note: Note
-    label: str
-    location: str
-    address: str
-    quotation: str
-    words: Markup
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
     """The list of the notes of the essay whose kinds the settings assign to it, in reading order."""
     kinds = edition.settings.listed_in(name)
     items = [
-        _listed(note, note.passage, edition, page)
+        _values(note, note.passage, edition, page)
         for note in edition.notes
         if note.kind in kinds and note.passage is not None
     ]
     return render_element("listed-notes.html", name=name.removesuffix("-notes"), items=items)
 
 
-def _listed(note: Note, passage: Passage, edition: Edition, page: Page) -> ListedNote:
+def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:
+    """What the template shows of a note: ``location`` is what readers call its passage."""
     words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
-    return ListedNote(
-        note=note,
-        label=edition.label_of(note),
-        location=owner_name(passage, edition.settings.translate),
-        address=relative_url(page.url, note.page.url, passage.id),
-        quotation=f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words),
-        words=html_of(note.paragraphs[0].runs if note.paragraphs else (), page.url, edition),
-    )
+    return {
+        "note": note,
+        "label": edition.label_of(note),
+        "location": owner_name(passage, edition.settings.translate),
+        "address": relative_url(page.url, note.page.url, passage.id),
+        "quotation": f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words),
+        "words": html_of(note.paragraphs[0].runs if note.paragraphs else (), page.url, edition),
+    }
