@@ -42,13 +42,8 @@ def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
     """What a source shows, line by line: its citation, its identifier, its address and the remark."""
     source = edition.source(entry.id)
     if source is not None:
-        lines = (
-            words_of(edition.citations.get(source.id, ())),
-            source.identifier,
-            str(source.csl.get("URL", "")),
-            source.remark,
-        )
-        yield from filter(None, lines)
+        citation, address = words_of(edition.citations.get(source.id, ())), str(source.csl.get("URL", ""))
+        yield from filter(None, (citation, source.identifier, address, source.remark))
 
 
 def wikidata(entry: Entry) -> str:

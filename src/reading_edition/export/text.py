@@ -58,13 +58,9 @@ def _essay_lines(edition: Edition) -> Iterator[tuple[Passage | None, str]]:
             yield passage, f"{number}{passage.words}"
 
 
-def _section(title: str) -> tuple[str, ...]:
-    return "", "", title.upper(), ""
-
-
 def _rights(edition: Edition) -> Iterator[str]:
     facts, translate = edition.settings.facts, edition.settings.translate
-    yield from _section(translate("Rights"))
+    yield from ("", "", translate("Rights").upper(), "")
     yield from filter(None, (facts.rights.essay, facts.original, facts.rights.notes, facts.rights.notes_url))
     if facts.version or facts.date:
         yield " ".join(filter(None, [translate("Edition"), facts.version, facts.date]))
@@ -72,31 +68,21 @@ def _rights(edition: Edition) -> Iterator[str]:
 
 def _notes(edition: Edition) -> Iterator[str]:
     if edition.notes:
-        yield from _section(edition.settings.translate("Notes"))
+        yield from ("", "", edition.settings.translate("Notes").upper(), "")
     for note in edition.notes:
         label = edition.label_of(note)
-        parts = (f"{note.number}.", _location(edition, note), f"{label}." if label else "")
-        yield " ".join(filter(None, [*parts, note_words(edition, note)]))
-        yield ""
+        words = words_with_sources(edition, note.paragraphs)
+        parts = (f"{note.number}.", _location(edition, note), f"{label}." if label else "", words)
+        yield from (" ".join(filter(None, parts)), "")
 
 
 def _location(edition: Edition, note: Note) -> str:
     """The name of the passage of a note, and the words that the note is about."""
     if note.passage is None:
         return ""
-    translate = edition.settings.translate
-    words = anchor_words(note, note.passage)
-    return f"{owner_name(note.passage, translate)}, {translate('at “{words}”', words=words)}."
-
-
-def anchor_words(note: Note, passage: Passage) -> str:
-    """The words of a passage that a note is about."""
-    return passage.flat.words(passage.flat.span_of_note(note.name))
-
-
-def note_words(edition: Edition, note: Note) -> str:
-    """The words of a note without its kind; the sources that it cites are in brackets."""
-    return words_with_sources(edition, note.paragraphs)
+    translate, flat = edition.settings.translate, note.passage.flat
+    words = translate("at “{words}”", words=flat.words(flat.span_of_note(note.name)))
+    return f"{owner_name(note.passage, translate)}, {words}."
 
 
 def words_with_sources(edition: Edition, runs: Iterable[Run]) -> str:
@@ -117,7 +103,7 @@ def _with_brackets(edition: Edition, runs: Iterable[Run]) -> Iterator[Run]:
 def _entries(edition: Edition) -> Iterator[str]:
     for kind in ENTRY_KINDS:
         for page in dict.fromkeys(entry.page for entry in edition.of_kind(kind)):
-            yield from _section(page.title)
+            yield from ("", "", page.title.upper(), "")
             for entry in edition.entries_on(page):
                 yield from _entry(edition, entry)
 
