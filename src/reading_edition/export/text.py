@@ -7,10 +7,10 @@ characters (code points of Unicode), changes only if the essay does. A note quot
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reading_edition.export.entries import shown_blocks, source_lines
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Note
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import TEXT, Run, words_of
@@ -18,44 +18,29 @@ from reading_edition.model.runs import TEXT, Run, words_of
 PATH = "data/edition.txt"
 
 
-@dataclass(frozen=True)
-class EssayText:
-    """The essay as lines of plain text, with the position of the first character of each passage."""
-
-    lines: tuple[str, ...]
-    starts: Mapping[str, int]
-
-
 def text_edition(edition: Edition) -> str:
     """The whole edition."""
-    lines = [*essay_text(edition).lines, *_rights(edition), *_notes(edition), *_entries(edition)]
+    lines = [*essay_text(edition)[0], *_rights(edition), *_notes(edition), *_entries(edition)]
     return "\n".join(lines) + "\n"
 
 
-def essay_text(edition: Edition) -> EssayText:
-    """The essay alone; the plain text begins with it."""
+def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
+    """The lines of the essay, with which the plain text begins, and where in it each passage begins.
+
+    There is an empty line before each paragraph and part.
+    """
     lines: list[str] = []
     starts: dict[str, int] = {}
     position = 0
-    for passage, line in _essay_lines(edition):
-        if passage is not None:
-            starts.setdefault(passage.id, position + len(line) - len(passage.words))
-        lines.append(line)
-        position += len(line) + 1
-    return EssayText(tuple(lines), starts)
-
-
-def _essay_lines(edition: Edition) -> Iterator[tuple[Passage | None, str]]:
-    """The lines of the essay, with an empty one before each paragraph and part."""
     for part in edition.parts:
-        if part.number > 1:
-            yield None, ""
         for passage in part.passages:
-            is_first = part.number == 1 and passage is part.passages[0]
-            if passage.is_paragraph and not is_first:
-                yield None, ""
+            empty = [""] if lines and passage is part.passages[0] else []
+            empty += [""] if lines and passage.is_paragraph else []
             number = f"[{passage.number}] " if passage.number else ""
-            yield passage, f"{number}{passage.words}"
+            lines += [*empty, f"{number}{passage.words}"]
+            starts.setdefault(passage.id, position + len(empty) + len(number))
+            position += len(empty) + len(lines[-1]) + 1
+    return lines, starts
 
 
 def _rights(edition: Edition) -> Iterator[str]:

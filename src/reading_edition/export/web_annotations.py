@@ -29,7 +29,7 @@ Json = dict[str, Any]
 
 def web_annotations(edition: Edition) -> str:
     """An AnnotationCollection with one page, in reading order of the passages, notes before links."""
-    items = list(_Writer(edition, plain_text.essay_text(edition).starts).items())
+    items = list(_Writer(edition, plain_text.essay_text(edition)[1]).items())
     facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     whole = {

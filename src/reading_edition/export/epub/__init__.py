@@ -14,7 +14,7 @@ from pathlib import Path
 from reading_edition.export.entries import date_runs, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
-from reading_edition.export.epub.cover import cover_of
+from reading_edition.export.epub.cover import cover_lines, fitting_size
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.passages import passage_groups
@@ -27,7 +27,10 @@ _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
 _TIME = (1980, 1, 1, 0, 0, 0)
-_HELPERS = (date_runs, direction, language_attributes, outside_address, passage_groups, reference_id, shown_blocks)
+_HELPERS = (
+    clean, cover_lines, date_runs, direction, fitting_size, language_attributes, outside_address, passage_groups,
+    reference_id, shown_blocks,
+)  # fmt: skip
 _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 
 
@@ -45,7 +48,7 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
             "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
             "EPUB/package.opf": _written("package.opf", **values),
             **{f"EPUB/{file}": content for file, content in documents.items()},
-            "EPUB/cover.svg": _written("cover.svg", cover=cover_of(edition), **values),
+            "EPUB/cover.svg": _written("cover.svg", **values),
             "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
             **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
         }

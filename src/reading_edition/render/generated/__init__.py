@@ -53,8 +53,7 @@ class Filling:
 
 def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
     """The placeholders in a rendered page, each with its name."""
-    comments: list[HtmlComment] = list(root.iter(etree.Comment))
-    texts = [(comment, (comment.text or "").strip()) for comment in comments]
+    texts = [(comment, (comment.text or "").strip()) for comment in root.iter(etree.Comment)]
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
@@ -63,14 +62,10 @@ def check_generated(edition: Edition, elements: Elements) -> Iterator[Problem]:
     for page in edition.pages:
         for _, name in placeholders(elements.root(page)):
             if name not in GENERATORS:
-                yield problem_at(
-                    page.file,
-                    page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0)),
-                    "unknown-mark",
-                    f"unknown placeholder: nothing is generated for '{_OPENING} {name}'",
-                    guess=closest(name, PLACEHOLDERS),
-                    hint=f"write one of {', '.join(PLACEHOLDERS)}",
-                )
+                location = page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0))
+                message = f"unknown placeholder: nothing is generated for '{_OPENING} {name}'"
+                guess, hint = closest(name, PLACEHOLDERS), f"write one of {', '.join(PLACEHOLDERS)}"
+                yield problem_at(page.file, location, "unknown-mark", message, guess=guess, hint=hint)
 
 
 def generate(edition: Edition, elements: Elements) -> list[Filling]:
