@@ -10,7 +10,7 @@ from lxml import etree
 from test_real_site import page, received_lines, restored
 
 from reading_edition.export.tei import tei
-from reading_edition.export.tei.dates import date_attributes
+from reading_edition.export.tei.words import date_attributes
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
 from support.exports import NAMES, PARTS, TEI, XML_ID, edition_with_everything, example_edition, facts_of, tei_of

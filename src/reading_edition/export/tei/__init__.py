@@ -10,8 +10,7 @@ from pathlib import Path
 
 from reading_edition.export.entries import shown_blocks, wikidata
 from reading_edition.export.passages import passage_groups
-from reading_edition.export.tei.dates import date_attributes, dated
-from reading_edition.export.tei.words import TeiWriter, kind_id, xml_lang
+from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, xml_lang
 from reading_edition.export.xml import XML_HELPERS, clean, xml_name
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of

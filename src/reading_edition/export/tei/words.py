@@ -1,4 +1,4 @@
-"""Runs in TEI: paragraphs, notes, links, lists and tables."""
+"""Runs and dates in TEI: paragraphs, notes, links, lists and tables."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from reading_edition.export.languages import is_language
-from reading_edition.export.tei.dates import dated
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.addresses import address_of
+from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Source
 from reading_edition.model.runs import Run
 
@@ -174,3 +174,33 @@ def _type_of(target: Owner | None) -> str:
     if target is None:
         return ""
     return target.kind if isinstance(target, Entry) else type(target).__name__.lower()
+
+
+def dated(text: str) -> dict[str, str]:
+    """The attributes for a text in EDTF; none for a text that is not a date."""
+    return date_attributes(read_date(text)) if is_date(text) else {}
+
+
+def date_attributes(date: EdtfDate) -> dict[str, str]:
+    """The attributes for a date.
+
+    An interval is ``from`` and ``to``. An approximate date is bounded by the days that it names, with
+    ``cert``; an uncertain one keeps its date, with a lower ``cert``. Both keep the EDTF itself.
+    """
+    iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
+    attributes = {f"{name}{iso}": value for name, value in _bounds(date).items() if value}
+    if "~" in date.text or "%" in date.text:
+        attributes |= {"cert": "medium", "when-custom": date.text}
+    if "?" in date.text:
+        attributes |= {"cert": "low", "when-custom": date.text}
+    return attributes
+
+
+def _bounds(date: EdtfDate) -> dict[str, str]:
+    last = date.last.isoformat() if date.last else ""
+    if "~" in date.text or "%" in date.text:
+        return {"notBefore": date.first.isoformat(), "notAfter": last}
+    if "/" not in date.text:
+        return {"when": date.ends[0].iso}
+    is_open = date.text.rpartition("/")[2].rstrip("?") in ("", "..")
+    return {"from": date.ends[0].iso, "to": "" if is_open or not last else date.ends[-1].iso}

@@ -6,13 +6,17 @@ once more for this.
 
 from __future__ import annotations
 
+import json
+from functools import partial
+
 from markupsafe import Markup
 
 from reading_edition.model.addresses import address_of
-from reading_edition.model.csl_items import edition_title, first_day, without_empty
+from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
 from reading_edition.model.edition import Edition, Page
-from reading_edition.render.head.json_ld import json_ld
-from reading_edition.render.head.page_facts import description, kind_of_work, scholar_date
+from reading_edition.model.runs import words_of
+from reading_edition.render.head.page_facts import description, kind_of_work, scholar_date, shortened
+from reading_edition.render.last_changes import page_change
 from reading_edition.render.templating import Values, render_page
 
 _DESCRIPTION = '<meta name="description" content="'  # as the theme writes it
@@ -25,31 +29,53 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
         return in_head(html, '<meta name="robots" content="noindex">')
     if "description" not in edition.front_matter.get(page.path, {}):
         html = with_description(html, description(edition, page))
-    tags = render_page("head.html", **_values(edition, page))
+    values = _values(edition, page)
+    tags = render_page("head.html", json_ld=_json_ld(edition, page, values), **values)
     return in_head(html, "\n".join(line for line in tags.splitlines() if line))
 
 
 def _values(edition: Edition, page: Page) -> Values:
-    """What the template of the head shows; addresses are absolute, and empty without the site's own."""
+    """What the templates show."""
     facts, kind = edition.settings.facts, kind_of_work(edition, page)
     first_url = edition.parts[0].page.url if edition.parts else ""
     urls = {"essay": first_url, "edition": "", "page": page.url}
     titles = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}
     return {
+        "edition": edition,
+        "page": page,
+        "part": edition.part_of(page),
         "kind": kind,
         "facts": facts,
+        "first_url": first_url,
+        "url": urls[kind],
         "title": titles[kind],
         "edition_title": edition_title(edition),
         "essay": {name: str(value) for name, value in without_empty(dict(facts.essay)).items()},
-        "address": edition.address and address_of(edition, urls[kind], origin=""),
-        "page_address": edition.address and address_of(edition, page.url, origin=""),
-        "image": address_of(edition, facts.image, origin="") if facts.image and edition.address else "",
-        "image_size": IMAGE_SIZE,
         "description": description(edition, page),
-        "json_ld": Markup(json_ld(edition, page)),  # noqa: S704 (no tag begins or ends in it)
+        "image_size": IMAGE_SIZE,
         "first_day": first_day,
         "scholar_date": scholar_date,
+        "address": partial(address_of, edition, origin=page.url),
     }
+
+
+def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
+    """What a page contains, in the terms of schema.org, safe in a ``<script>``: no tag begins or ends in it."""
+    is_glossary = edition.settings.kind_of(page.path) == "term"
+    written = render_page(
+        "json-ld.json",
+        translate=edition.settings.translate,
+        work=essay_item(edition),
+        changed=page_change(edition, page),
+        terms=edition.entries_on(page) if is_glossary else None,
+        shortened=shortened,
+        words_of=words_of,
+        **values,
+    )
+    data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
+    text = json.dumps(data, ensure_ascii=False)
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(escaped)  # noqa: S704 (no tag or comment begins or ends in it)
 
 
 def with_description(html: str, words: str) -> str:
