@@ -3,8 +3,6 @@
 To add an export, add a line to ``EXPORTS``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

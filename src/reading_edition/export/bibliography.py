@@ -1,7 +1,5 @@
 """The sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

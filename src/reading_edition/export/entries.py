@@ -1,7 +1,5 @@
 """What an entry shows: its date, its blocks, and the citation and facts of a source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

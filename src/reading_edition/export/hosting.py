@@ -1,7 +1,5 @@
 """``robots.txt``, which leads crawlers to the sitemap (RFC 9309), and the headers that a host may send."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reading_edition.model.edition import Edition

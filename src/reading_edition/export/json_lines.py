@@ -3,8 +3,6 @@
 Indented JSON takes four times as long to write and half as much space again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -5,8 +5,6 @@ click, and, where scripts run, by going there itself, with the id in the address
 would lose what follows the ``#``, so it works only where there are no scripts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

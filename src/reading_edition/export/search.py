@@ -4,8 +4,6 @@ A site generator makes one entry for a whole page of the essay, and indexes othe
 of them, such as tooltips. So the entries are made here, the same for every generator.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 

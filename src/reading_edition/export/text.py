@@ -4,8 +4,6 @@ The essay comes first and contains no note references, so that the position of e
 characters (code points of Unicode), changes only if the essay does. A note quotes the words that it is about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ Each names its words twice: in the page (a FragmentSelector for the passage, ref
 in the plain text (by the positions of the characters). See https://www.w3.org/TR/annotation-model/.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass

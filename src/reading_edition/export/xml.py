@@ -1,7 +1,5 @@
 """XML as text: elements, attributes and names, with only the characters that XML allows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

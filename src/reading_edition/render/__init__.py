@@ -4,8 +4,6 @@ What is generated is worked out from the edition alone, and then put into the pa
 to page comes last, after the book was copied: it is most of the pages' markup, and no part of the book.
 """
 
-from __future__ import annotations
-
 from link_checks.site import Site
 from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links

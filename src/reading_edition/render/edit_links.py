@@ -3,8 +3,6 @@
 They are for the page alone: neither the book nor search nor the exports have them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from lxml.html import HtmlElement

@@ -1,7 +1,5 @@
 """Entries: each in a section of its own, with its date or its citation."""
 
-from __future__ import annotations
-
 from itertools import takewhile
 
 import lxml.html

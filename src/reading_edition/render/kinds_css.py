@@ -1,7 +1,5 @@
 """The style sheet that is made of the settings: how kinds of notes look, and what a theme's choice hides."""
 
-from __future__ import annotations
-
 from tinycss2.serializer import serialize_string_value
 
 from reading_edition.model.settings import Settings

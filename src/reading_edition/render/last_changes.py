@@ -1,7 +1,5 @@
 """When entries and pages were last changed, where the history knows it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

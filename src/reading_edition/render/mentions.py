@@ -1,7 +1,5 @@
 """The list of mentions at the end of an entry: the reverse of its cross-references."""
 
-from __future__ import annotations
-
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS

@@ -1,7 +1,5 @@
 """What was renamed or moved: its old address still leads to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from reading_edition.model.addresses import relative_url

@@ -1,7 +1,5 @@
 """Notes: numbered in reading order, each right after its paragraph, once in the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 

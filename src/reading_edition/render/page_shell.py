@@ -1,7 +1,5 @@
 """The finished page: what the edition adds outside a page's content, whichever generator made the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """Passages: their numbers, which are their permalinks, and the restored words in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement

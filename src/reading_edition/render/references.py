@@ -1,7 +1,5 @@
 """Cross-references: each gets its kind and its tooltip."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from reading_edition.model.edition import Edition, Entry, Note, Owner, Passage

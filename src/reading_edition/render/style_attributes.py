@@ -5,8 +5,6 @@ the one by which Markdown aligns the columns of a table, becomes an attribute ``
 sheet has a rule for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import tinycss2

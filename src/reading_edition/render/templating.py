@@ -1,7 +1,5 @@
 """Fills templates: those of this package, and those of any folder."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a cross-reference shows of its target: a tooltip, once in each page that needs it."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field

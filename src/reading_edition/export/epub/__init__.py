@@ -4,8 +4,6 @@ See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their i
 and of references to them contain a dot, as in TEI. The same edition gives the same bytes.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Addresses outside the book, in the form that the URL standard and so a book demands."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 

@@ -1,7 +1,5 @@
 """The plan of the book: its chapters in reading order, their notes and pictures, and where links lead."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
-from reading_edition.model.addresses import address_of
+from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -84,11 +82,10 @@ class Book:
         return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or original or self.edition.title)}"
 
     @property
-    def modified(self) -> str:
-        """The first moment of the day of the edition."""
+    def day(self) -> str:
+        """The day of the edition, in ISO 8601."""
         date = self.edition.settings.facts.date
-        day = read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
-        return f"{day}T00:00:00Z"
+        return read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """The notes to which a chapter refers, in order."""
@@ -121,8 +118,7 @@ class Book:
         """
         target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
         if target is not None:
-            file, name = target
-            return f"{'' if file == here and name else file}{f'#{name}' if name else ''}"
+            return relative_url(here, *target)
         page = self.edition.page_by_path.get(path)
         url = page.url if page else path
         return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""

@@ -1,7 +1,5 @@
 """The words on the cover: how the title breaks into lines, and how large letters may be."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable
 from unicodedata import east_asian_width

@@ -1,7 +1,5 @@
 """Runs as XHTML: elements that a book can show, rightly nested, with links that lead through the book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

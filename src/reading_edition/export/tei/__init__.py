@@ -4,8 +4,6 @@ See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their
 notes and of the document's own divisions contain a dot, which keeps them apart.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from reading_edition.export.entries import shown_blocks, wikidata

@@ -1,7 +1,5 @@
 """Runs and dates in TEI: paragraphs, notes, links, lists and tables."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

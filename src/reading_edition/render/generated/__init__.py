@@ -1,7 +1,5 @@
 """What is generated, by the placeholder on a page, ``<!-- edition: NAME -->``, that it replaces."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial

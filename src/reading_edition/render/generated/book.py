@@ -1,7 +1,5 @@
 """The whole edition as one page, which prints to a book: essay, notes, entries and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from copy import deepcopy
 

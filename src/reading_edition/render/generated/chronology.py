@@ -4,8 +4,6 @@ Time runs down. A year is as tall as its busiest lane needs, so that dense years
 events are a short gap.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

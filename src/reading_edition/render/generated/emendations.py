@@ -1,7 +1,5 @@
 """The table of the restored words."""
 
-from __future__ import annotations
-
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url

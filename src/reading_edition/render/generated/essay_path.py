@@ -4,8 +4,6 @@ A paragraph refers to an event if it, or one of its notes, links to the event. T
 refers to are left out of the axis, and each other year is as wide as its points need.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate

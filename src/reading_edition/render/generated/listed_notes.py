@@ -1,7 +1,5 @@
 """Lists of notes, such as the claims: each note with the words of the essay that it is about."""
 
-from __future__ import annotations
-
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url

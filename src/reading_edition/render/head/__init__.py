@@ -4,8 +4,6 @@ It is put there as text: a page may be a megabyte long, and a site of a thousand
 once more for this.
 """
 
-from __future__ import annotations
-
 import json
 from functools import partial
 

@@ -1,7 +1,5 @@
 """What a page is, for those who cite and list it: the essay, the edition or a page of it, and its description."""
 
-from __future__ import annotations
-
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition, Page
 from reading_edition.model.names import part_title
