@@ -10,7 +10,7 @@ from typing import Any
 
 def json_array(items: Iterable[Mapping[str, Any]]) -> str:
     """An array, one item on each line."""
-    return "[\n" + ",\n".join(_line(item) for item in items) + "\n]"
+    return "[\n" + ",\n".join(map(_line, items)) + "\n]"
 
 
 def json_object(item: Mapping[str, Any], **last: str) -> str:

@@ -1,8 +1,6 @@
-"""Pages that moved: a small page at the old address leads to the new one.
+"""Pages that moved: a small page at the old address leads to the new one, because a static site cannot redirect.
 
-A static site cannot answer with a redirect. The page says where to go by a canonical link, by a link to
-click, and, where scripts run, by going there itself, with the id in the address; a refresh in ``meta``
-would lose what follows the ``#``, so it works only where there are no scripts.
+A script keeps the id in the address; the refresh in ``meta``, which would lose it, is for readers without scripts.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,6 @@
 """Search entries: one for each paragraph, note and section, so that a result leads to the exact location.
 
-A site generator makes one entry for a whole page of the essay, and indexes other pages with what is not part
-of them, such as tooltips. So the entries are made here, the same for every generator.
+Site generators make one for a whole page of the essay, and index what is not part of a page, such as tooltips.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping

@@ -1,7 +1,7 @@
 """XML as text: elements, attributes and names, with only the characters that XML allows."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
@@ -35,11 +35,6 @@ def attributes(values: Mapping[str, object]) -> Markup:
 def element(tag: str, content: str, values: Mapping[str, object] | None = None) -> Markup:
     """An element with its content and attributes."""
     return Markup(f"<{tag}{attributes(values or {})}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
-
-
-def joined(pieces: Iterable[Markup]) -> Markup:
-    """Pieces of markup in a row."""
-    return Markup("".join(pieces))  # noqa: S704 (all markup)
 
 
 XML_HELPERS = (attributes, note_id, xml_name)  # what every template of XML can call

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.edition import Edition, Item, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Item, Note, Passage
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.last_changes import path_of
@@ -28,19 +28,25 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
         if passage.is_paragraph:
             _end_of(elements.of(passage)).addnext(_links(passage, edition, host))
     for note, aside in asides.items():
-        what, address = translate("note {number}", number=note.number), _address(host, note, edition)
-        link = render_element("edit-link.html", address=address, what=what, translate=translate, is_block=False)
-        aside.findall(".//p")[-1].append(link)
+        aside.findall(".//p")[-1].append(_link(note, translate("note {number}", number=note.number), edition, host))
     for entry in edition.entries:
-        what, address = entry.title, _address(host, entry, edition)
-        link = render_element("edit-link.html", address=address, what=what, translate=translate, is_block=True)
-        section_of(elements.of(entry)).append(link)
+        section_of(elements.of(entry)).append(_link(entry, entry.title, edition, host))
 
 
-def _address(host: CodeHost, item: Item, edition: Edition) -> str:
+def _address(item: Item, edition: Edition, host: CodeHost) -> str:
     """The address of the line where an item is written."""
-    path = item.page.path if isinstance(item, Passage | Note) else path_of(item, edition)
+    path = path_of(item, edition) if isinstance(item, Entry) else item.page.path
     return host.line(path, item.location.line if item.location else 0)
+
+
+def _link(item: Note | Entry, what: str, edition: Edition, host: CodeHost) -> HtmlElement:
+    return render_element(
+        "edit-link.html",
+        address=_address(item, edition, host),
+        what=what,
+        translate=edition.settings.translate,
+        is_block=isinstance(item, Entry),
+    )
 
 
 def _end_of(element: HtmlElement) -> HtmlElement:
@@ -62,7 +68,7 @@ def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
         translate=edition.settings.translate,
         number=passage.number,
         suggestion=suggestion if host.form else "",
-        source=_address(host, passage, edition),
+        source=_address(passage, edition, host),
     )
     links.tail = "\n"
     return links

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from reading_edition.model.edition import Edition, Entry, Note, Owner, Passage
-from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.edition import Edition
+from reading_edition.model.names import type_of
 from reading_edition.render.elements import Elements, add_class
 from reading_edition.render.generated import Filling
 from reading_edition.render.tooltips import Tooltip, TooltipWriter, tooltip_id, tooltip_of
@@ -21,7 +21,7 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
         if name not in tooltips:
             tooltips[name] = tooltip_of(reference.target, edition, reference.heading)
         link = elements.link(reference)
-        add_class(link, "ref", reference_class(reference.target))
+        add_class(link, "ref", f"ref-{type_of(reference.target)}")
         link.set("aria-describedby", name)
         needed[reference.page.path][name] = tooltips[name]
     events = {tooltip_id(event): event for event in edition.of_kind("event")}
@@ -33,12 +33,3 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
     for page in edition.pages:
         if needed[page.path]:
             elements.page(page).foot += writer.write(needed[page.path].values(), page.url)
-
-
-def reference_class(target: Owner) -> str:
-    """The class of a cross-reference to a target."""
-    if isinstance(target, Entry):
-        return ENTRY_KINDS[target.kind].reference_class
-    if isinstance(target, Passage):
-        return "ref-passage"
-    return "ref-note" if isinstance(target, Note) else "ref-page"

@@ -37,20 +37,17 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
     book = plan_book(edition, read_file)
     values = {"book": book, "edition": edition, "facts": edition.settings.facts,
               "translate": edition.settings.translate, "kinds": ENTRY_KINDS, "front": _FRONT}  # fmt: skip
-    documents = {
-        **{f"{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
-        **{chapter.file: _chapter(chapter, book, values) for chapter in book.chapters},
+    files = {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
+        "EPUB/package.opf": _written("package.opf", **values),
+        **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
+        **{f"EPUB/{chapter.file}": _chapter(chapter, book, values) for chapter in book.chapters},
+        "EPUB/cover.svg": _written("cover.svg", **values),
+        "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
+        **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
     }
-    return _archive(
-        {
-            "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
-            "EPUB/package.opf": _written("package.opf", **values),
-            **{f"EPUB/{file}": content for file, content in documents.items()},
-            "EPUB/cover.svg": _written("cover.svg", **values),
-            "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
-            **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
-        }
-    )
+    return _archive(files)
 
 
 def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> bytes:
@@ -66,15 +63,10 @@ def _archive(files: Mapping[str, bytes]) -> bytes:
     """The files as a zip whose bytes depend on nothing else; ``mimetype`` is first and uncompressed (OCF)."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
-        book.writestr(_entry("mimetype", zipfile.ZIP_STORED), "application/epub+zip")
         for name, content in files.items():
-            book.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same on every system
+            entry.external_attr = 0o644 << 16
+            book.writestr(entry, content)
     return packed.getvalue()
-
-
-def _entry(name: str, compression: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _TIME)
-    entry.compress_type = compression
-    entry.create_system = 3  # the same on every system
-    entry.external_attr = 0o644 << 16
-    return entry

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
 from reading_edition.export.languages import language_attributes
-from reading_edition.export.xml import element, joined, note_id
+from reading_edition.export.xml import element, note_id
 from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.runs import Run
@@ -35,11 +35,13 @@ class XhtmlWriter:
             if run.kind in runs.BLOCKS and any(piece.strip() for piece in written):
                 written.append(Markup("<br/>"))
             written.append(self._phrase(run, in_link))
-        return joined(written)
+        return Markup().join(written)
 
     def blocks(self, content: Iterable[Run]) -> Markup:
         """Runs as the content of an element that may contain blocks."""
-        return joined(self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content)
+        return Markup().join(
+            self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content
+        )
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
         if run.kind in _LEFT_OUT or (run.kind == runs.NOTE_REFERENCE and in_link):
@@ -86,7 +88,7 @@ class XhtmlWriter:
         """A link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
         references = (each for each in runs.walk(run.runs) if each.kind == runs.NOTE_REFERENCE)
-        after = joined(map(self._note_reference, references))
+        after = Markup().join(map(self._note_reference, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
@@ -119,16 +121,16 @@ class XhtmlWriter:
         items = [item for item in run.runs if item.kind in _ITEMS[run.kind]]
         tags = [item.kind for item in items]
         if run.kind == "dl" and tags and (tags[0], tags[-1]) != ("dt", "dd"):
-            return joined(element("div", self.blocks(item.runs)) for item in items)
+            return Markup().join(element("div", self.blocks(item.runs)) for item in items)
         inside = (self.phrases(item.runs) if item.kind == "dt" else self.blocks(item.runs) for item in items)
-        content = joined(map(element, tags, inside))
+        content = Markup().join(map(element, tags, inside))
         start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
         rows = Markup()
         for cells in runs.table_rows(run):
-            content = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
+            content = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", content)
         return element("table", rows) if rows else Markup()
 

@@ -7,11 +7,12 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from reading_edition.export.languages import is_language
-from reading_edition.export.xml import element, joined, note_id, xml_name
+from reading_edition.export.xml import element, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Source
+from reading_edition.model.names import type_of
 from reading_edition.model.runs import Run
 
 _RENDERED = {
@@ -56,7 +57,7 @@ class TeiWriter:
             if _is_plain_block(run) and any(piece.strip() for piece in written):
                 written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
             written.append(self._run(run))
-        return joined(written)
+        return Markup().join(written)
 
     def block(self, block: Run) -> Markup:
         """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
@@ -104,7 +105,7 @@ class TeiWriter:
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
-        return element("note", joined(map(self.block, note.paragraphs)), attributes)
+        return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
 
     def _emendation(self, run: Run) -> Markup:
         return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))
@@ -113,7 +114,7 @@ class TeiWriter:
         target = self.edition.target_of(run)
         name = self._name_of(target)
         attributes = {
-            "type": _type_of(target),
+            "type": type_of(target) if target else "",
             **xml_lang(run.get("lang")),
             "target": f"#{name}" if name else self._address(run, "href"),
         }
@@ -140,14 +141,14 @@ class TeiWriter:
         return element("figure", graphic + element("figDesc", run.get("alt")))
 
     def _list(self, run: Run) -> Markup:
-        items = joined(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
+        items = Markup().join(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
         rend = "numbered" if run.kind == "ol" else "bulleted"
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
         rows = Markup()
         for cells in runs.table_rows(run):
-            content = joined(element("cell", self.words(cell.runs)) for cell in cells)
+            content = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
             rows += element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
         return element("table", rows) if rows else Markup()
 
@@ -165,13 +166,6 @@ def xml_lang(tag: str) -> dict[str, str]:
 def kind_id(kind: str) -> str:
     """The xml:id of a kind of note."""
     return f"kind.{xml_name(kind)}"
-
-
-def _type_of(target: Owner | None) -> str:
-    """The type of a cross-reference; empty for a link that leads out of the edition."""
-    if target is None:
-        return ""
-    return target.kind if isinstance(target, Entry) else type(target).__name__.lower()
 
 
 def dated(text: str) -> dict[str, str]:

@@ -79,7 +79,6 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
 def fill(fillings: list[Filling]) -> None:
     """Puts what was generated into the pages."""
     for filling in fillings:
-        filling.element.tail = filling.placeholder.tail
-        parent = filling.placeholder.getparent()
-        assert parent is not None
-        parent.replace(filling.placeholder, filling.element)
+        filling.element.tail, filling.placeholder.tail = filling.placeholder.tail, None
+        filling.placeholder.addprevious(filling.element)
+        filling.placeholder.drop_tree()

@@ -1,7 +1,6 @@
 """What a page says of itself in its head: what it is cited as, what a preview shows, what it contains.
 
-It is put there as text: a page may be a megabyte long, and a site of a thousand pages is not to be parsed
-once more for this.
+It is put there as text: parsing a site of a thousand pages once more would take long.
 """
 
 import json
