@@ -56,8 +56,7 @@ def _relative(edition: Edition, path: str, address: str) -> str:
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """The old and new paths of files that moved; a copy is kept at the old path."""
     moves = Moves(edition.permalinks, edition.addresses)
-    for permalink in edition.permalinks:
-        target = moves.target_of(permalink.address)
-        has_moved = target and target != permalink.address and not moves.is_blocked(permalink.address)
-        if has_moved and not is_page(permalink.address) and not is_page(target):
-            yield permalink.address, target
+    for old in (permalink.address for permalink in edition.permalinks):
+        new = moves.target_of(old)
+        if new not in ("", old) and not is_page(old) and not is_page(new) and not moves.is_blocked(old):
+            yield old, new

@@ -19,8 +19,6 @@ from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, R
 from reading_edition.model.runs import Span
 
 PATH = "data/annotations.jsonld"
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_FRAGMENTS_OF_HTML = "http://tools.ietf.org/rfc/rfc3236"
 
 Json = dict[str, Any]
 
@@ -31,7 +29,7 @@ def web_annotations(edition: Edition) -> str:
     facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     whole = {
-        "@context": _CONTEXT,
+        "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": collection,
         "type": "AnnotationCollection",
         "label": edition.title,
@@ -108,7 +106,7 @@ class _Writer:
         """The words of a span in the page, and the same in the plain text."""
         fragment = {
             "type": "FragmentSelector",
-            "conformsTo": _FRAGMENTS_OF_HTML,
+            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
             "value": passage.id,
             "refinedBy": {"type": "TextQuoteSelector", **asdict(passage.flat.quotation(span))},
         }

@@ -59,9 +59,8 @@ def render_entries(edition: Edition, elements: Elements) -> None:
 
 def _add_section(entry: Entry, elements: Elements) -> None:
     """Puts a section around an entry's heading and all that is under it, notes included."""
-    section: HtmlElement = lxml.html.Element("section")
-    section.set("class", f"entry entry-{entry.kind}")
-    section.set("data-layout", ENTRY_KINDS[entry.kind].layout)
+    attributes = {"class": f"entry entry-{entry.kind}", "data-layout": ENTRY_KINDS[entry.kind].layout}
+    section: HtmlElement = lxml.html.Element("section", attributes)
     if theme := entry.data.get("theme"):
         section.set("data-theme", theme)
     heading = elements.of(entry)

@@ -57,8 +57,7 @@ def continuation(block: HtmlElement) -> Sequence[HtmlElement]:
 
 
 def _framed(block: HtmlElement) -> HtmlElement:
-    frame: HtmlElement = lxml.html.Element("div")
-    frame.set("class", "passage")
+    frame: HtmlElement = lxml.html.Element("div", {"class": "passage"})
     inside = [block, *continuation(block)]
     block.addprevious(frame)
     for element in inside:

@@ -28,10 +28,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S10
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book: a part of the essay, a page of entries, or the chronology, which has no page.
-
-    ``runs`` are what it shows of pages, in order; ``opening`` is what comes before the entries.
-    """
+    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries."""
 
     name: str
     kind: str

@@ -174,17 +174,12 @@ def dated(text: str) -> dict[str, str]:
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:
-    """The attributes for a date.
-
-    An interval is ``from`` and ``to``. An approximate date is bounded by the days that it names, with
-    ``cert``; an uncertain one keeps its date, with a lower ``cert``. Both keep the EDTF itself.
-    """
+    """The attributes for a date: an approximate one is bounded by the days that it names; ``cert`` is how sure."""
     iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
     attributes = {f"{name}{iso}": value for name, value in _bounds(date).items() if value}
-    if "~" in date.text or "%" in date.text:
-        attributes |= {"cert": "medium", "when-custom": date.text}
-    if "?" in date.text:
-        attributes |= {"cert": "low", "when-custom": date.text}
+    is_approximate, is_uncertain = "~" in date.text or "%" in date.text, "?" in date.text
+    if is_approximate or is_uncertain:
+        attributes |= {"cert": "low" if is_uncertain else "medium", "when-custom": date.text}
     return attributes
 
 

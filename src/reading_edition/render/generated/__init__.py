@@ -11,6 +11,7 @@ from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition, Page
+from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, empty_book
 from reading_edition.render.generated.chronology import chronology
@@ -24,15 +25,11 @@ Generator = Callable[[Edition, Page], HtmlElement]
 # What is generated from the edition. To add something, add it here, and its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": chronology,
-    "citation-edition": partial(citation, "edition"),
-    "citation-entry": partial(citation, "entry"),
-    "citation-essay": partial(citation, "essay"),
-    "citation-note": partial(citation, "note"),
     "citation-paragraph": citation_of_paragraph,
-    "claims": partial(listed_notes, "claims"),
     "emendations": emendations,
     "path": essay_path,
-    "text-notes": partial(listed_notes, "text-notes"),
+    **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
+    **{name: partial(listed_notes, name) for name in LISTS},
     BOOK: empty_book,  # filled when the other pages are rendered
 }
 # The headings of sources are generated in the Markdown of their pages (load/source_headings.py).

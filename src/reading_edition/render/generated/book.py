@@ -21,9 +21,7 @@ def has_book(page: Page) -> bool:
 
 
 def empty_book(_edition: Edition, _page: Page) -> HtmlElement:
-    element: HtmlElement = lxml.html.Element("div")
-    element.set("class", BOOK_CLASS)
-    return element
+    return lxml.html.Element("div", {"class": BOOK_CLASS})
 
 
 def fill_books(edition: Edition, elements: Elements) -> None:

@@ -7,7 +7,6 @@ from reading_edition.model.runs import words_of
 from reading_edition.render.generated.book import has_book
 
 _LENGTH = 200  # characters of a description; previews show no more
-_DAY = len("2010-03-05")
 
 
 def kind_of_work(edition: Edition, page: Page) -> str:
@@ -36,7 +35,5 @@ def shortened(text: str) -> str:
 def scholar_date(text: str) -> str:
     """A day as 2010/3/5, or else the year alone: no other date is read by Google Scholar."""
     day = first_day(text)
-    if "/" in text or len(day) != _DAY:
-        return day[:4]
-    year, month, number = (int(part) for part in day.split("-"))
-    return f"{year:04}/{month}/{number}"
+    is_day = "/" not in text and day.count("-") == 2
+    return day.replace("-0", "-").replace("-", "/") if is_day else day[:4]
