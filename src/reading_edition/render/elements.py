@@ -41,10 +41,6 @@ class Elements:
         return self._note_references[path][note.name]
 
 
-def add_class(element: HtmlElement, *names: str) -> None:
-    element.set("class", " ".join([*(element.get("class") or "").split(), *names]))
-
-
 def prepend(element: HtmlElement, first: HtmlElement) -> None:
     """Puts an element before all that is inside another."""
     first.tail, element.text = element.text, None

@@ -10,7 +10,7 @@ from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Source
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.runs import HEADINGS, TEXT, Run
-from reading_edition.render.elements import Elements, add_class, end_with_space, section_of
+from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
@@ -33,7 +33,7 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
                 end_with_space(block)
                 block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
             elif run.kind == "p" and _is_list_of_sources(run, edition):
-                add_class(block, "entry-sources")
+                block.classes.add("entry-sources")
 
 
 def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:

@@ -23,7 +23,7 @@ def render_passages(edition: Edition, elements: Elements) -> None:
         prepend(elements.of(passage), number)
     for part in edition.parts:
         heading = next(elements.root(part.page).iter("h1"), None)
-        if heading is not None and "apparatus" in (heading.get("class") or "").split():
+        if heading is not None and "apparatus" in heading.classes:
             heading.append(render_element("part-title.html", title=part_title(part, translate)))
 
 

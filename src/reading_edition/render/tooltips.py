@@ -45,7 +45,7 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     url, fragment, date = target.page.url, target.id, ""
     if isinstance(target, Passage):
         title = translate("Paragraph {number}", number=target.number) if target.number else target.words
-        words, way_on = _first_words(target), "Go to the passage"
+        words, way_on = (_beginning(target),), "Go to the passage"
     elif isinstance(target, Note):
         title, way_on = translate("Note {number}", number=target.number), "Go to the note"
         words = _first_paragraph(target)
@@ -67,16 +67,15 @@ def _first_paragraph(note: Note) -> Runs:
     return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first) if note.kind else first
 
 
-def _first_words(passage: Passage) -> Runs:
-    return (Run(TEXT, first_words(passage.words, _WORDS)),)
+def _beginning(passage: Passage) -> Run:
+    return Run(TEXT, first_words(passage.words, _WORDS))
 
 
 def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
     """The title of a page or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
     if part is not None and not heading:
-        words = _first_words(part.paragraphs[0]) if part.paragraphs else ()
-        return part_title(part, edition.settings.translate), words
+        return part_title(part, edition.settings.translate), [_beginning(each) for each in part.paragraphs[:1]]
     runs = list(walk(page.blocks))
     is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
     start = next((index for index, found in enumerate(is_start) if found), None)

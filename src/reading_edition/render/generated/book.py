@@ -63,8 +63,7 @@ def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: E
     """Lets a link lead to a place of the book, without a tooltip."""
     for name in _NOT_ON_PAPER:
         link.attrib.pop(name, None)
-    if (link.get("class") or "").startswith("ref "):
-        link.set("class", link.attrib["class"].removeprefix("ref "))
+    link.classes.discard("ref")
     target = elements.site.resolve(elements.page(page), link.get("href") or "")
     if target.kind == "page" and target.path in chapters and target.fragment:
         link.set("href", f"#{target.fragment}")
