@@ -4,9 +4,10 @@ To add an export, add a line to ``EXPORTS``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
-from reading_edition.export import bibliography, hosting
+from reading_edition.export import bibliography
 from reading_edition.export.epub import epub
 from reading_edition.export.epub.book import ReadFile
 from reading_edition.export.redirects import redirects
@@ -14,6 +15,10 @@ from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
 from reading_edition.model.edition import Edition
+from reading_edition.render.templating import templates_in
+
+HEADERS = "_headers"  # for hosts that read it at the site's root; no page links to it
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
 class Export(NamedTuple):
@@ -22,6 +27,11 @@ class Export(NamedTuple):
     media_type: str
     write: Callable[..., str | bytes]
     needs_files: bool = False
+
+
+def robots(edition: Edition) -> str:
+    """``robots.txt``, which leads crawlers to the sitemap (RFC 9309) if the address of the site is known."""
+    return _TEMPLATES.get_template("robots.txt").render(edition=edition)
 
 
 EXPORTS: Mapping[str, Export] = {  # by their paths in the site
@@ -34,7 +44,7 @@ EXPORTS: Mapping[str, Export] = {  # by their paths in the site
     "data/edition.txt": Export("text/plain", text_edition),
     "data/sources.bib": Export("application/x-bibtex", bibliography.sources_bibtex),
     "data/sources.json": Export("application/vnd.citationstyles.csl+json", bibliography.sources_csl),
-    "robots.txt": Export("text/plain", hosting.robots),
+    "robots.txt": Export("text/plain", robots),
 }
 
 
@@ -45,5 +55,5 @@ def exported_files(edition: Edition, read_file: ReadFile) -> Iterator[tuple[str,
     """
     for path, export in EXPORTS.items():
         yield path, export.write(edition, read_file) if export.needs_files else export.write(edition)
-    yield hosting.HEADERS, hosting.headers()
+    yield HEADERS, f"{_TEMPLATES.get_template(HEADERS).render()}\n"
     yield from redirects(edition)

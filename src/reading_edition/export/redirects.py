@@ -41,9 +41,9 @@ def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
     return _TEMPLATES.get_template("redirect.html").render(
         translate=edition.settings.translate,
         title=title_of(edition, target),
-        aim=_relative(edition, path, target),
+        target=_relative(edition, path, target),
         canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
-        places=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
+        others=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
         script=relative_url(path, _SCRIPT),
         policy=POLICY,
     )

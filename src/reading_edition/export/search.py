@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import escape
 
 from reading_edition.export.entries import shown_blocks, source_lines
-from reading_edition.model.edition import Edition, Entry, Page
+from reading_edition.model.edition import Edition, Entry, Page, Part
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import HEADINGS, Run, walk, words_of
 
@@ -44,7 +44,7 @@ def _page_url(entry: Mapping[str, Any]) -> str:
 def search_entries(edition: Edition, urls: Container[str]) -> Iterator[SearchEntry]:
     """The entries of the essay, then those of the other pages with one of some URLs."""
     for part in edition.parts:
-        yield from _essay_entries(edition, part.page)
+        yield from _essay_entries(edition, part)
     for page in edition.pages:
         if page.url in urls and edition.part_of(page) is None:
             yield from _section_entries(edition, page)
@@ -56,10 +56,10 @@ def _entry(url: str, fragment: str, title: str, words: str, level: int = 2) -> S
     return {"location": location, "title": str(escape(title)), "text": f"<p>{escape(words)}</p>", "level": level}
 
 
-def _essay_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
-    """An entry for each passage of a page of the essay, then one for each of its notes."""
-    translate, part = edition.settings.translate, edition.part_of(page)
-    for passage in part.passages if part else ():
+def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
+    """An entry for each passage of a part of the essay, then one for each of its notes."""
+    page, translate = part.page, edition.settings.translate
+    for passage in part.passages:
         yield _entry(page.url, passage.id, owner_name(passage, translate), passage.words)
     for note in edition.notes:
         if note.page is page:

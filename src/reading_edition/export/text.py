@@ -1,7 +1,6 @@
 """The edition as plain text: the essay in numbered paragraphs, the notes, the entries and the sources.
 
-The essay comes first and contains no note references, so that the position of each of its words, counted in
-characters (code points of Unicode), changes only if the essay does. A note quotes the words that it is about.
+The essay comes first, without note references: the position of a word, in characters, changes only if it does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -88,13 +87,8 @@ def _entries(edition: Edition) -> Iterator[str]:
         for page in dict.fromkeys(entry.page for entry in edition.of_kind(kind)):
             yield from ("", "", page.title.upper(), "")
             for entry in edition.entries_on(page):
-                yield from _entry(edition, entry)
-
-
-def _entry(edition: Edition, entry: Entry) -> Iterator[str]:
-    yield entry.name
-    for block in shown_blocks(entry, edition.settings.translate):
-        yield words_with_sources(edition, [block])
-    if entry.kind == "source":
-        yield from source_lines(edition, entry)
-    yield ""
+                yield entry.name
+                for block in shown_blocks(entry, edition.settings.translate):
+                    yield words_with_sources(edition, [block])
+                yield from source_lines(edition, entry) if kind == "source" else ()
+                yield ""

@@ -1,7 +1,6 @@
 """Rendering: what the written pages gain from the edition that they make together.
 
-What is generated is worked out from the edition alone, and then put into the pages. What leads from page
-to page comes last, after the book was copied: it is most of the pages' markup, and no part of the book.
+What leads from page to page comes last, after the book was copied: it is no part of the book.
 """
 
 from link_checks.site import Site

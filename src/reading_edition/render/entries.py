@@ -20,10 +20,9 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Shows in the blocks of entries when they were true, and marks the lists of sources.
+    """Shows in the blocks of entries when they were true, and marks the lists of sources; before notes are moved.
 
-    Before notes are moved, because a block and its note are in one frame afterwards. Of two entries with one
-    id, which the checks report, the first has the element of both.
+    Of two entries with one id, which the checks report, the first has the element of both.
     """
     translate, date_format = edition.settings.translate, edition.settings.date_format
     for entry in edition.entries:

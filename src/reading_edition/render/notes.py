@@ -14,10 +14,9 @@ from reading_edition.render.templating import Values, render_element, render_ele
 
 
 def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElement]:
-    """Moves every note from the foot of its page to its paragraph; returns the elements of the notes.
+    """Moves every note from the foot of its page into one frame with its paragraph; returns their elements.
 
-    A paragraph and its notes are in one frame, so that a page with margins can show them side by side. The
-    position of a note among those of its frame tells the style sheet which note reference it belongs to.
+    The position of a note among those of its frame connects it with its reference in the style sheet.
     """
     frames: dict[HtmlElement, list[Note]] = {}
     for note in edition.notes:

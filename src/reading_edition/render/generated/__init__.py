@@ -15,10 +15,9 @@ from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, empty_book
 from reading_edition.render.generated.chronology import chronology
-from reading_edition.render.generated.emendations import emendations
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
-from reading_edition.render.generated.listed_notes import listed_notes
+from reading_edition.render.generated.lists import emendations, listed_notes
 
 Generator = Callable[[Edition, Page], HtmlElement]
 

@@ -1,7 +1,6 @@
 """The chronology: all events on one axis, in lanes by theme, drawn by the build.
 
-Time runs down. A year is as tall as its busiest lane needs, so that dense years stay readable; years without
-events are a short gap.
+Time runs down. A year is as tall as its busiest lane needs; years without events are a short gap.
 """
 
 from collections import Counter

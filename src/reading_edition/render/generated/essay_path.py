@@ -1,7 +1,6 @@
 """The essay's path through time: its paragraphs down, the years across, a point for each event.
 
-A paragraph refers to an event if it, or one of its notes, links to the event. The years that no paragraph
-refers to are left out of the axis, and each other year is as wide as its points need.
+A paragraph refers to an event if it, or one of its notes, links to it. Other years are left out of the axis.
 """
 
 from collections import Counter

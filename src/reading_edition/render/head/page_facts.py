@@ -27,9 +27,7 @@ def description(edition: Edition, page: Page) -> str:
 
 def shortened(text: str) -> str:
     """A text of no more characters than previews show, with an ellipsis where something is left out."""
-    if len(text) <= _LENGTH:
-        return text
-    return f"{text[: _LENGTH - 2].rpartition(' ')[0]} …"
+    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 2].rpartition(' ')[0]} …"
 
 
 def scholar_date(text: str) -> str:
