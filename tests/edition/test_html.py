@@ -12,10 +12,10 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.site import Page as RenderedPage
 from link_checks.site import Site, parse_content
 from reading_edition.load.runs import Walker
+from reading_edition.load.settings import read_settings
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition, Page
 from reading_edition.model.runs import Run
-from reading_edition.model.settings import read_settings
 from reading_edition.render.html import html_of
 
 URLS = ["", "essay/", "essay/part-1/", "glossary/", "a/b.html"]
@@ -29,7 +29,7 @@ def read(html: str, origin: str) -> tuple[tuple[Run, ...], Edition]:
     site = Site(rendered, {"map 1.png": "map 1.png"})
     walker = Walker(partial(site.resolve, site.by_path[origin]))
     pages = [Page(url, url, url, url, sources[url]) for url in URLS]
-    settings = read_settings({"parts": [], "received": ""})
+    settings = read_settings({"parts": ["a.md"], "received": "received.txt"})
     return walker.runs(parse_content(html)), Edition(settings=settings, pages=pages)
 
 

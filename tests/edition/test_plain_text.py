@@ -13,9 +13,8 @@ from reading_edition.export.epub import epub
 from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.xml import clean, xml_name
-from reading_edition.model.about import read_about
 from reading_edition.model.entry_kinds import ENTRY_KINDS, EntryKind
-from support.exports import PARTS, Book, edition_with_everything, example_edition, text_of
+from support.exports import PARTS, Book, edition_with_everything, example_edition, facts_of, text_of
 
 
 @pytest.mark.parametrize("path", ["data/edition.txt", "data/edition.tei.xml", "data/annotations.jsonld"])
@@ -70,7 +69,7 @@ def test_the_plain_text_of_an_entry_has_its_words_sources_and_day() -> None:
 
 def test_the_plain_text_names_version_and_date() -> None:
     edition = example_edition()
-    facts = read_about({"version": "1.0.0", "date": "2026-01-02"})
+    facts = facts_of({"version": "1.0.0", "date": "2026-01-02"})
     edition = replace(edition, settings=replace(edition.settings, facts=facts))
     assert "Edition 1.0.0 2026-01-02" in text_edition(edition)
 
@@ -89,19 +88,3 @@ def test_xml_has_only_the_characters_and_names_that_it_allows() -> None:
     assert clean("a\x00b\x0bc\ufffe") == "abc"
     names = [xml_name(text) for text in ("context", "two words", "1st", "")]
     assert names == ["context", "two_words", "_1st", "_"]
-
-
-@pytest.mark.parametrize(
-    ("about", "message"),
-    [
-        ([], "about is no mapping"),
-        ({"essay": []}, "about.essay is no mapping"),
-        ({"essay": {"language": "no such"}}, "about.essay.language is 'no such'"),
-        ({"rights": {"text": "x"}}, "about.rights has 'text'"),
-        ({"editors": "Ann"}, "about.editors is no list"),
-        ({"editors": [{"name": "Ann"}]}, "about.editors has a name without"),
-    ],
-)
-def test_reports_facts_of_the_wrong_form(about: object, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        read_about(about)

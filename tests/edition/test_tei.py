@@ -10,11 +10,10 @@ from lxml import etree
 from test_real_site import page, received_lines, restored
 
 from reading_edition.export.tei import tei
-from reading_edition.export.tei.dates import date_attributes
-from reading_edition.model.about import read_about
+from reading_edition.export.tei.words import date_attributes
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
-from support.exports import NAMES, PARTS, TEI, XML_ID, edition_with_everything, example_edition, tei_of
+from support.exports import NAMES, PARTS, TEI, XML_ID, edition_with_everything, example_edition, facts_of, tei_of
 from support.sites import PROJECT
 
 PASSAGES = [f"{TEI}{name}" for name in ("p", "ab", "head", "item")]
@@ -129,7 +128,7 @@ def test_everything_in_an_entry_is_kept(everything: etree._Element) -> None:
 
 def test_the_header_has_title_editors_and_received_text(real_site: Path) -> None:
     edition = example_edition()
-    facts = read_about({"editors": [{"family": "Lee", "given": "Ann"}, "A Society"], "date": "2026-01-02"})
+    facts = facts_of({"editors": [{"family": "Lee", "given": "Ann"}, "A Society"], "date": "2026-01-02"})
     root = written(replace(edition, settings=replace(edition.settings, facts=facts)))
     assert root.findtext(f".//{TEI}titleStmt/{TEI}title") == "Gettysburg Address"
     editors = root.findall(f".//{TEI}titleStmt/{TEI}editor")

@@ -12,8 +12,7 @@ from test_real_site import page
 
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
-from reading_edition.model.about import read_about
-from support.exports import PARTS, collection_of, example_edition, is_passage, text_of
+from support.exports import PARTS, collection_of, example_edition, facts_of, is_passage, text_of
 
 
 def annotations_of(site: Path) -> list[dict[str, Any]]:
@@ -97,7 +96,7 @@ def test_facts_that_are_not_given_are_left_out(example: dict[str, Any]) -> None:
 
 def test_the_editors_are_named() -> None:
     edition = example_edition()
-    facts = read_about({"editors": [{"family": "Lee", "given": "Ann"}, "A Society"]})
+    facts = facts_of({"editors": [{"family": "Lee", "given": "Ann"}, "A Society"]})
     edition = replace(edition, settings=replace(edition.settings, facts=facts))
     creators = [{"type": "Person", "name": "Ann Lee"}, {"type": "Organization", "name": "A Society"}]
     assert json.loads(web_annotations(edition))["first"]["items"][0]["creator"] == creators

@@ -15,6 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reading_edition.load.mentions import collect_mentions
+from reading_edition.load.settings import read_settings
+from reading_edition.model.about import About
 from reading_edition.model.edition import Edition
 
 from .cases import Case, read_case
@@ -44,6 +46,11 @@ def example_edition(case: Case | None = None, *, address: str = "") -> Edition:
 
 def edition_with_everything() -> Edition:
     return example_edition(read_case(EVERYTHING))
+
+
+def facts_of(about: object) -> About:
+    """The facts that settings give with a value of ``about``."""
+    return read_settings({"parts": ["a.md"], "received": "received.txt", "about": about}).facts
 
 
 def is_passage(element: HtmlElement) -> bool:

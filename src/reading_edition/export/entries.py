@@ -1,7 +1,5 @@
 """What an entry shows: its date, its blocks, and the citation and facts of a source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -42,13 +40,8 @@ def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
     """What a source shows, line by line: its citation, its identifier, its address and the remark."""
     source = edition.source(entry.id)
     if source is not None:
-        lines = (
-            words_of(edition.citations.get(source.id, ())),
-            source.identifier,
-            str(source.csl.get("URL", "")),
-            source.remark,
-        )
-        yield from filter(None, lines)
+        citation, address = words_of(edition.citations.get(source.id, ())), str(source.csl.get("URL", ""))
+        yield from filter(None, (citation, source.identifier, address, source.remark))
 
 
 def wikidata(entry: Entry) -> str:

@@ -3,8 +3,6 @@
 Indented JSON takes four times as long to write and half as much space again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 
 def json_array(items: Iterable[Mapping[str, Any]]) -> str:
     """An array, one item on each line."""
-    return "[\n" + ",\n".join(_line(item) for item in items) + "\n]"
+    return "[\n" + ",\n".join(map(_line, items)) + "\n]"
 
 
 def json_object(item: Mapping[str, Any], **last: str) -> str:

@@ -1,7 +1,5 @@
 """Language tags, and the directions in which languages are written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from babel import Locale, UnknownLocaleError

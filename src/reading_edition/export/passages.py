@@ -1,7 +1,5 @@
 """The passages of a part with the blocks and lists of the page that contain them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,22 +1,20 @@
-"""Pages that moved: a small page at the old address leads to the new one.
+"""Pages that moved: a small page at the old address leads to the new one, because a static site cannot redirect.
 
-A static site cannot answer with a redirect. The page says where to go by a canonical link, by a link to
-click, and, where scripts run, by going there itself, with the id in the address; a refresh in ``meta``
-would lose what follows the ``#``, so it works only where there are no scripts.
+A script keeps the id in the address; the refresh in ``meta``, which would lose it, is for readers without scripts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
 from reading_edition.render.content_security_policy import POLICY
 from reading_edition.render.moved_addresses import title_of
-from reading_edition.render.templating import render_page
+from reading_edition.render.templating import templates_in
 
 _SCRIPT = "assets/js/redirect.js"  # in the site
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -33,20 +31,19 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
         path = f"{'' if page == HOME else page}index.html"
         yield path, _redirect(edition, path, targets)
     if moved:
-        yield _SCRIPT, render_page("redirect.js")
+        yield _SCRIPT, _TEMPLATES.get_template("redirect.js").render()
 
 
 def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
     """``targets`` are the new addresses by the old ids; the id of the page itself is empty."""
     target = targets.get("") or page_of(next(iter(targets.values())))
     others = {name: new for name, new in targets.items() if name and new != f"{page_of(new)}#{name}"}
-    return render_page(
-        "redirect.html",
+    return _TEMPLATES.get_template("redirect.html").render(
         translate=edition.settings.translate,
         title=title_of(edition, target),
-        aim=_relative(edition, path, target),
+        target=_relative(edition, path, target),
         canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
-        places=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
+        others=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
         script=relative_url(path, _SCRIPT),
         policy=POLICY,
     )
@@ -59,8 +56,7 @@ def _relative(edition: Edition, path: str, address: str) -> str:
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """The old and new paths of files that moved; a copy is kept at the old path."""
     moves = Moves(edition.permalinks, edition.addresses)
-    for permalink in edition.permalinks:
-        target = moves.target_of(permalink.address)
-        has_moved = target and target != permalink.address and not moves.is_blocked(permalink.address)
-        if has_moved and not is_page(permalink.address) and not is_page(target):
-            yield permalink.address, target
+    for old in (permalink.address for permalink in edition.permalinks):
+        new = moves.target_of(old)
+        if new not in ("", old) and not is_page(old) and not is_page(new) and not moves.is_blocked(old):
+            yield old, new

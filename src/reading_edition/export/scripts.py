@@ -1,7 +1,5 @@
 """The edition's own scripts as they are sent: without the comments and the indentation that people read."""
 
-from __future__ import annotations
-
 FOLDER = "assets/js"  # in the documents' folder and in the site
 
 

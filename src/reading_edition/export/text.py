@@ -1,16 +1,13 @@
 """The edition as plain text: the essay in numbered paragraphs, the notes, the entries and the sources.
 
-The essay comes first and contains no note references, so that the position of each of its words, counted in
-characters (code points of Unicode), changes only if the essay does. A note quotes the words that it is about.
+The essay comes first, without note references: the position of a word, in characters, changes only if it does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reading_edition.export.entries import shown_blocks, source_lines
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Note
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import TEXT, Run, words_of
@@ -18,53 +15,34 @@ from reading_edition.model.runs import TEXT, Run, words_of
 PATH = "data/edition.txt"
 
 
-@dataclass(frozen=True)
-class EssayText:
-    """The essay as lines of plain text, with the position of the first character of each passage."""
-
-    lines: tuple[str, ...]
-    starts: Mapping[str, int]
-
-
 def text_edition(edition: Edition) -> str:
     """The whole edition."""
-    lines = [*essay_text(edition).lines, *_rights(edition), *_notes(edition), *_entries(edition)]
+    lines = [*essay_text(edition)[0], *_rights(edition), *_notes(edition), *_entries(edition)]
     return "\n".join(lines) + "\n"
 
 
-def essay_text(edition: Edition) -> EssayText:
-    """The essay alone; the plain text begins with it."""
+def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
+    """The lines of the essay, with which the plain text begins, and where in it each passage begins.
+
+    There is an empty line before each paragraph and part.
+    """
     lines: list[str] = []
     starts: dict[str, int] = {}
     position = 0
-    for passage, line in _essay_lines(edition):
-        if passage is not None:
-            starts.setdefault(passage.id, position + len(line) - len(passage.words))
-        lines.append(line)
-        position += len(line) + 1
-    return EssayText(tuple(lines), starts)
-
-
-def _essay_lines(edition: Edition) -> Iterator[tuple[Passage | None, str]]:
-    """The lines of the essay, with an empty one before each paragraph and part."""
     for part in edition.parts:
-        if part.number > 1:
-            yield None, ""
         for passage in part.passages:
-            is_first = part.number == 1 and passage is part.passages[0]
-            if passage.is_paragraph and not is_first:
-                yield None, ""
+            empty = [""] if lines and passage is part.passages[0] else []
+            empty += [""] if lines and passage.is_paragraph else []
             number = f"[{passage.number}] " if passage.number else ""
-            yield passage, f"{number}{passage.words}"
-
-
-def _section(title: str) -> tuple[str, ...]:
-    return "", "", title.upper(), ""
+            lines += [*empty, f"{number}{passage.words}"]
+            starts.setdefault(passage.id, position + len(empty) + len(number))
+            position += len(empty) + len(lines[-1]) + 1
+    return lines, starts
 
 
 def _rights(edition: Edition) -> Iterator[str]:
     facts, translate = edition.settings.facts, edition.settings.translate
-    yield from _section(translate("Rights"))
+    yield from ("", "", translate("Rights").upper(), "")
     yield from filter(None, (facts.rights.essay, facts.original, facts.rights.notes, facts.rights.notes_url))
     if facts.version or facts.date:
         yield " ".join(filter(None, [translate("Edition"), facts.version, facts.date]))
@@ -72,31 +50,21 @@ def _rights(edition: Edition) -> Iterator[str]:
 
 def _notes(edition: Edition) -> Iterator[str]:
     if edition.notes:
-        yield from _section(edition.settings.translate("Notes"))
+        yield from ("", "", edition.settings.translate("Notes").upper(), "")
     for note in edition.notes:
         label = edition.label_of(note)
-        parts = (f"{note.number}.", _location(edition, note), f"{label}." if label else "")
-        yield " ".join(filter(None, [*parts, note_words(edition, note)]))
-        yield ""
+        words = words_with_sources(edition, note.paragraphs)
+        parts = (f"{note.number}.", _location(edition, note), f"{label}." if label else "", words)
+        yield from (" ".join(filter(None, parts)), "")
 
 
 def _location(edition: Edition, note: Note) -> str:
     """The name of the passage of a note, and the words that the note is about."""
     if note.passage is None:
         return ""
-    translate = edition.settings.translate
-    words = anchor_words(note, note.passage)
-    return f"{owner_name(note.passage, translate)}, {translate('at “{words}”', words=words)}."
-
-
-def anchor_words(note: Note, passage: Passage) -> str:
-    """The words of a passage that a note is about."""
-    return passage.flat.words(passage.flat.span_of_note(note.name))
-
-
-def note_words(edition: Edition, note: Note) -> str:
-    """The words of a note without its kind; the sources that it cites are in brackets."""
-    return words_with_sources(edition, note.paragraphs)
+    translate, flat = edition.settings.translate, note.passage.flat
+    words = translate("at “{words}”", words=flat.words(flat.span_of_note(note.name)))
+    return f"{owner_name(note.passage, translate)}, {words}."
 
 
 def words_with_sources(edition: Edition, runs: Iterable[Run]) -> str:
@@ -117,15 +85,10 @@ def _with_brackets(edition: Edition, runs: Iterable[Run]) -> Iterator[Run]:
 def _entries(edition: Edition) -> Iterator[str]:
     for kind in ENTRY_KINDS:
         for page in dict.fromkeys(entry.page for entry in edition.of_kind(kind)):
-            yield from _section(page.title)
+            yield from ("", "", page.title.upper(), "")
             for entry in edition.entries_on(page):
-                yield from _entry(edition, entry)
-
-
-def _entry(edition: Edition, entry: Entry) -> Iterator[str]:
-    yield entry.name
-    for block in shown_blocks(entry, edition.settings.translate):
-        yield words_with_sources(edition, [block])
-    if entry.kind == "source":
-        yield from source_lines(edition, entry)
-    yield ""
+                yield entry.name
+                for block in shown_blocks(entry, edition.settings.translate):
+                    yield words_with_sources(edition, [block])
+                yield from source_lines(edition, entry) if kind == "source" else ()
+                yield ""

@@ -4,8 +4,6 @@ Each names its words twice: in the page (a FragmentSelector for the passage, ref
 in the plain text (by the positions of the characters). See https://www.w3.org/TR/annotation-model/.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,20 +19,17 @@ from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, R
 from reading_edition.model.runs import Span
 
 PATH = "data/annotations.jsonld"
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_FRAGMENTS_OF_HTML = "http://tools.ietf.org/rfc/rfc3236"
 
 Json = dict[str, Any]
 
 
 def web_annotations(edition: Edition) -> str:
     """An AnnotationCollection with one page, in reading order of the passages, notes before links."""
-    writer = _Writer(edition, plain_text.essay_text(edition).starts)
-    items = list(writer.items())
-    facts, collection = edition.settings.facts, writer.address(PATH)
+    items = list(_Writer(edition, plain_text.essay_text(edition)[1]).items())
+    facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     whole = {
-        "@context": _CONTEXT,
+        "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": collection,
         "type": "AnnotationCollection",
         "label": edition.title,
@@ -57,29 +52,26 @@ class _Writer:
     edition: Edition
     starts: Mapping[str, int]  # of the passages, in the plain text
 
-    def address(self, url: str, fragment: str = "") -> str:
-        return address_of(self.edition, url, fragment, origin=PATH)
-
     def items(self) -> Iterator[Json]:
         for passage in self.edition.passages:
             for note in self.edition.notes_of(passage):
-                span = passage.flat.span_of_note(note.name)
-                yield self._note(note, self._targets(passage, span))
+                yield self._note(note, passage)
             yield from self._links(passage)
 
-    def _note(self, note: Note, targets: list[Json]) -> Json:
+    def _note(self, note: Note, passage: Passage) -> Json:
         words = {
             "type": "TextualBody",
             "purpose": "commenting",
-            "value": plain_text.note_words(self.edition, note),
+            "value": plain_text.words_with_sources(self.edition, note.paragraphs),
             "format": "text/plain",
             "language": self.edition.settings.facts.notes_language,
         }
         label = self.edition.label_of(note)
         kind = [{"type": "TextualBody", "purpose": "tagging", "value": label}] if label else []
         linked = dict.fromkeys(map(self._linked, self.edition.references_from(note)))
-        links = [_resource("linking", address) for address in linked]
-        return self._annotation(f"note.{note.name}", "commenting", [words, *kind, *links], targets)
+        bodies = [words, *kind, *(_resource("linking", address) for address in linked)]
+        span = passage.flat.span_of_note(note.name)
+        return self._annotation(f"note.{note.name}", "commenting", bodies, passage, span)
 
     def _links(self, passage: Passage) -> Iterator[Json]:
         used: Counter[str] = Counter()
@@ -89,64 +81,53 @@ class _Writer:
                 continue  # a link around an image has no words
             name = f"{passage.id}.{_name_of(reference)}"
             used[name] += 1
-            count = f".{used[name]}" if used[name] > 1 else ""
-            purpose, bodies = self._link_bodies(reference)
-            targets = self._targets(passage, passage.flat.trimmed(span))
-            yield self._annotation(f"{name}{count}", purpose, bodies, targets)
+            name += f".{used[name]}" if used[name] > 1 else ""
+            # A link identifies what its words name, unless it cites.
+            target, address = reference.target, self._linked(reference)
+            purpose = "identifying" if isinstance(target, Entry) and not reference.is_citation else "linking"
+            item = wikidata(target) if isinstance(target, Entry) else ""
+            bodies = [_resource(purpose, address), *([_resource("identifying", item)] if item else [])]
+            yield self._annotation(name, purpose, bodies, passage, passage.flat.trimmed(span))
 
-    def _link_bodies(self, reference: Reference) -> tuple[str, list[Json]]:
-        """The purpose of a link, which identifies what its words name unless it cites, and its bodies."""
-        target, address = reference.target, self._linked(reference)
-        if not isinstance(target, Entry):
-            return "linking", [_resource("linking", address)]
-        purpose = "linking" if reference.is_citation else "identifying"
-        identified = [_resource("identifying", item)] if (item := wikidata(target)) else []
-        return purpose, [_resource(purpose, address), *identified]
-
-    def _annotation(self, name: str, motivation: str, bodies: list[Json], targets: list[Json]) -> Json:
+    def _annotation(self, name: str, motivation: str, bodies: list[Json], passage: Passage, span: Span) -> Json:
         facts = self.edition.settings.facts
-        return without_empty(
-            {
-                "id": self.address(PATH, name),
-                "type": "Annotation",
-                "motivation": motivation,
-                "creator": _agents(facts.editors),
-                "rights": facts.rights.notes_url,
-                "body": bodies,
-                "target": targets,
-            }
-        )
-
-    def _linked(self, reference: Reference) -> str:
-        if isinstance(reference.target, Page) and reference.heading:
-            return self.address(reference.target.url, reference.heading)
-        return address_of_target(self.edition, reference.target, origin=PATH)
+        annotation = {
+            "id": self._address(PATH, name),
+            "type": "Annotation",
+            "motivation": motivation,
+            "creator": _agents(facts.editors),
+            "rights": facts.rights.notes_url,
+            "body": bodies,
+            "target": self._targets(passage, span),
+        }
+        return without_empty(annotation)
 
     def _targets(self, passage: Passage, span: Span) -> list[Json]:
         """The words of a span in the page, and the same in the plain text."""
         fragment = {
             "type": "FragmentSelector",
-            "conformsTo": _FRAGMENTS_OF_HTML,
+            "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
             "value": passage.id,
             "refinedBy": {"type": "TextQuoteSelector", **asdict(passage.flat.quotation(span))},
         }
         start, plain = self.starts[passage.id], passage.flat.in_plain(span)
         position = {"type": "TextPositionSelector", "start": start + plain.start, "end": start + plain.end}
-        return [
-            self._target(passage.page.url, "text/html", fragment),
-            self._target(plain_text.PATH, "text/plain", position),
-        ]
+        in_page = self._target(passage.page.url, "text/html", fragment)
+        return [in_page, self._target(plain_text.PATH, "text/plain", position)]
 
     def _target(self, url: str, media_type: str, selector: Json) -> Json:
         facts = self.edition.settings.facts
-        source = {
-            "id": self.address(url),
-            "type": "Text",
-            "format": media_type,
-            "language": facts.language,
-            "dc:rights": facts.rights.essay,
-        }
-        return {"type": "SpecificResource", "source": without_empty(source), "selector": selector}
+        source = {"id": self._address(url), "type": "Text", "format": media_type, "language": facts.language}
+        source |= {"dc:rights": facts.rights.essay} if facts.rights.essay else {}
+        return {"type": "SpecificResource", "source": source, "selector": selector}
+
+    def _linked(self, reference: Reference) -> str:
+        if isinstance(reference.target, Page) and reference.heading:
+            return self._address(reference.target.url, reference.heading)
+        return address_of_target(self.edition, reference.target, origin=PATH)
+
+    def _address(self, url: str, fragment: str = "") -> str:
+        return address_of(self.edition, url, fragment, origin=PATH)
 
 
 def _resource(purpose: str, address: str) -> Json:

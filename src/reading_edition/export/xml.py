@@ -1,12 +1,8 @@
-"""XML as text: elements, attributes, names and templates, with only the characters that XML allows."""
-
-from __future__ import annotations
+"""XML as text: elements, attributes and names, with only the characters that XML allows."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reading_edition.model.edition import Note
@@ -41,19 +37,4 @@ def element(tag: str, content: str, values: Mapping[str, object] | None = None) 
     return Markup(f"<{tag}{attributes(values or {})}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
 
 
-def joined(pieces: Iterable[Markup]) -> Markup:
-    """Pieces of markup in a row."""
-    return Markup("".join(pieces))  # noqa: S704 (all markup)
-
-
-def templates(folder: Path, helpers: Iterable[Callable[..., object]]) -> Environment:
-    """The templates of a folder, which can call some functions by their names."""
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {helper.__name__: helper for helper in (attributes, xml_name, note_id, *helpers)}
-    return environment
+XML_HELPERS = (attributes, note_id, xml_name)  # what every template of XML can call

@@ -22,11 +22,6 @@ class EntryKind:
     mentions: str = "Mentioned in"
     layout: str = "article"
 
-    @property
-    def reference_class(self) -> str:
-        """The class of a cross-reference to an entry."""
-        return f"ref-{self.id}"
-
 
 ENTRY_KINDS: Mapping[str, EntryKind] = {
     kind.id: kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reading_edition.model.edition import TOOLTIP_PREFIX, Entry, Note, Part, Passage
+from reading_edition.model.edition import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import ENGLISH, Translator
 
@@ -38,6 +38,11 @@ def kind_name(kind: str) -> str:
 def passage_name(passage: str) -> str:
     """What a contributor calls the passage with an id."""
     return f"paragraph {passage[1:]}" if passage[1:2].isdigit() else f"'{passage}'"
+
+
+def type_of(owner: Owner) -> str:
+    """What an owner of words is: the kind of an entry, else ``passage``, ``note`` or ``page``."""
+    return owner.kind if isinstance(owner, Entry) else type(owner).__name__.lower()
 
 
 def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -> str:

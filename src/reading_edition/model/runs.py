@@ -81,6 +81,12 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def first_words(text: str, count: int) -> str:
+    """The first words of a text, with an ellipsis where it goes on."""
+    words = text.split()
+    return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
+
+
 def _texts(runs: Iterable[Run]) -> Iterator[str]:
     """The texts of some runs, with a space at the edges of blocks and for each line break."""
     for run in runs:

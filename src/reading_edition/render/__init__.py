@@ -1,16 +1,13 @@
 """Rendering: what the written pages gain from the edition that they make together.
 
-What is generated is worked out from the edition alone, and then put into the pages. What leads from page
-to page comes last, after the book was copied: it is most of the pages' markup, and no part of the book.
+What leads from page to page comes last, after the book was copied: it is no part of the book.
 """
-
-from __future__ import annotations
 
 from link_checks.site import Site
 from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links
 from reading_edition.render.elements import Elements
-from reading_edition.render.entries import mark_blocks, render_entries
+from reading_edition.render.entries import mark_blocks, render_entries, render_theme_filters
 from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
 from reading_edition.render.last_changes import render_changes
@@ -20,7 +17,6 @@ from reading_edition.render.notes import render_notes
 from reading_edition.render.passages import render_passages
 from reading_edition.render.references import render_references
 from reading_edition.render.style_attributes import move_styles
-from reading_edition.render.theme_filter import render_theme_filters
 
 
 def render(edition: Edition, site: Site) -> None:

@@ -6,8 +6,6 @@ the same on every page, and it stops any script or style that a contributor coul
 See W3C, *Content Security Policy Level 3*, https://www.w3.org/TR/CSP3/.
 """
 
-from __future__ import annotations
-
 from html import escape
 from html.parser import HTMLParser
 

@@ -3,15 +3,14 @@
 They are for the page alone: neither the book nor search nor the exports have them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.edition import Edition, Note, Passage
+from reading_edition.model.edition import Edition, Entry, Item, Note, Passage
+from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.last_changes import path_of
 from reading_edition.render.notes import continuation
@@ -25,18 +24,29 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
     host, translate = edition.host, edition.settings.translate
     if host is None:
         return
-    for part in edition.parts:
-        for passage in part.paragraphs:
-            links = _links(passage, edition, host)
-            links.tail = "\n"
-            _end_of(elements.of(passage)).addnext(links)
+    for passage in edition.passages:
+        if passage.is_paragraph:
+            _end_of(elements.of(passage)).addnext(_links(passage, edition, host))
     for note, aside in asides.items():
-        address = host.line(note.page.path, note.location.line if note.location else 0)
-        what = translate("note {number}", number=note.number)
-        aside.findall(".//p")[-1].append(_link(edition, address, what))
+        aside.findall(".//p")[-1].append(_link(note, translate("note {number}", number=note.number), edition, host))
     for entry in edition.entries:
-        address = host.line(path_of(entry, edition), entry.location.line if entry.location else 0)
-        section_of(elements.of(entry)).append(_link(edition, address, entry.title, is_block=True))
+        section_of(elements.of(entry)).append(_link(entry, entry.title, edition, host))
+
+
+def _address(item: Item, edition: Edition, host: CodeHost) -> str:
+    """The address of the line where an item is written."""
+    path = path_of(item, edition) if isinstance(item, Entry) else item.page.path
+    return host.line(path, item.location.line if item.location else 0)
+
+
+def _link(item: Note | Entry, what: str, edition: Edition, host: CodeHost) -> HtmlElement:
+    return render_element(
+        "edit-link.html",
+        address=_address(item, edition, host),
+        what=what,
+        translate=edition.settings.translate,
+        is_block=isinstance(item, Entry),
+    )
 
 
 def _end_of(element: HtmlElement) -> HtmlElement:
@@ -48,21 +58,17 @@ def _end_of(element: HtmlElement) -> HtmlElement:
 
 
 def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
-    words = passage.words.split()
     suggestion = host.suggestion(
         paragraph=passage.number,
-        words=" ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else ""),
+        words=first_words(passage.words, _WORDS),
         address=address_of(edition, passage.page.url, passage.id, origin=""),
     )
-    return render_element(
+    links = render_element(
         "edit-links.html",
         translate=edition.settings.translate,
         number=passage.number,
         suggestion=suggestion if host.form else "",
-        source=host.line(passage.page.path, passage.location.line if passage.location else 0),
+        source=_address(passage, edition, host),
     )
-
-
-def _link(edition: Edition, address: str, what: str, *, is_block: bool = False) -> HtmlElement:
-    translate = edition.settings.translate
-    return render_element("edit-link.html", address=address, what=what, translate=translate, is_block=is_block)
+    links.tail = "\n"
+    return links

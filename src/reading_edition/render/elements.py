@@ -1,7 +1,5 @@
 """Where the rendered pages show what the edition contains."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,15 +34,11 @@ class Elements:
         return self.site.links(self.page(reference.page))[reference.index].element
 
     def note_references(self, note: Note) -> Sequence[HtmlElement]:
-        """The references to a note, in order."""
+        """The references to a note, in order, as they were before any was replaced."""
         path = note.page.path
         if path not in self._note_references:
             self._note_references[path] = note_references(self.page(note.page))
         return self._note_references[path][note.name]
-
-
-def add_class(element: HtmlElement, *names: str) -> None:
-    element.set("class", " ".join([*(element.get("class") or "").split(), *names]))
 
 
 def prepend(element: HtmlElement, first: HtmlElement) -> None:

@@ -1,7 +1,5 @@
 """Entries: each in a section of its own, with its date or its citation."""
 
-from __future__ import annotations
-
 from itertools import takewhile
 
 import lxml.html
@@ -12,9 +10,9 @@ from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Source
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.runs import HEADINGS, TEXT, Run
-from reading_edition.render.elements import Elements, add_class, end_with_space
+from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
-from reading_edition.render.templating import render_element, render_elements
+from reading_edition.render.templating import Values, render_element, render_elements
 
 _ARCHIVE = "https://web.archive.org/web/"
 _ENDS = (*HEADINGS, "section")
@@ -22,62 +20,54 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Shows in the blocks of entries when they were true, and marks the lists of sources.
+    """Shows in the blocks of entries when they were true, and marks the lists of sources; before notes are moved.
 
-    Before notes are moved, because a block and its note are in one frame afterwards. Of two entries with one
-    id, which the checks report, the first has the element of both.
+    Of two entries with one id, which the checks report, the first has the element of both.
     """
+    translate, date_format = edition.settings.translate, edition.settings.date_format
     for entry in edition.entries:
         for run, block in zip(entry.blocks, blocks_under(elements.of(entry)), strict=False):
             as_of = run.get("data-as-of")
             if as_of and is_date(as_of):
                 end_with_space(block)
-                date = read_date(as_of, edition.settings.date_format)
-                block.append(render_element("as-of.html", date=date, translate=edition.settings.translate))
+                block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
             elif run.kind == "p" and _is_list_of_sources(run, edition):
-                add_class(block, "entry-sources")
+                block.classes.add("entry-sources")
 
 
 def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Whether a paragraph is bold words and links to sources."""
-    is_between = (run.kind == TEXT and not run.text.strip(_BETWEEN_SOURCES) for run in paragraph.runs)
-    runs = [run for run, between in zip(paragraph.runs, is_between, strict=True) if not between]
+    runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
     targets = [edition.target_of(run) for run in runs[1:]]
-    return (
-        bool(targets)
-        and runs[0].kind == "strong"
-        and all(isinstance(target, Entry) and target.kind == "source" for target in targets)
-    )
+    are_sources = all(isinstance(target, Entry) and target.kind == "source" for target in targets)
+    return bool(targets) and are_sources and runs[0].kind == "strong"
 
 
 def render_entries(edition: Edition, elements: Elements) -> None:
     """Puts every entry into a section, with its date or citation."""
-    sections = {entry: _section(entry, elements) for entry in edition.entries}
-    dated = [entry for entry in edition.entries if entry.date is not None]
-    dates = render_elements("event-date.html", ({"date": entry.date} for entry in dated))
-    for entry, element in zip(dated, dates, strict=True):
-        elements.of(entry).addnext(element)
+    for entry in edition.entries:
+        _add_section(entry, elements)
+    dates = {entry: {"date": entry.date} for entry in edition.entries if entry.date}
+    for entry, date in render_elements("event-date.html", dates).items():
+        elements.of(entry).addnext(date)
     sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
-    values = (_values(entry, source, edition) for entry, source in sources.items())
-    for entry, element in zip(sources, render_elements("source.html", values), strict=True):
-        sections[entry].append(element)
+    values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
+    for entry, element in render_elements("source.html", values).items():
+        section_of(elements.of(entry)).append(element)
 
 
-def _section(entry: Entry, elements: Elements) -> HtmlElement:
-    """A section around an entry's heading and all that is under it, notes included."""
-    section: HtmlElement = lxml.html.Element("section")
-    section.set("class", f"entry entry-{entry.kind}")
-    section.set("data-layout", ENTRY_KINDS[entry.kind].layout)
+def _add_section(entry: Entry, elements: Elements) -> None:
+    """Puts a section around an entry's heading and all that is under it, notes included."""
+    attributes = {"class": f"entry entry-{entry.kind}", "data-layout": ENTRY_KINDS[entry.kind].layout}
+    section: HtmlElement = lxml.html.Element("section", attributes)
     if theme := entry.data.get("theme"):
         section.set("data-theme", theme)
     heading = elements.of(entry)
     heading.addprevious(section)
-    inside = [heading, *takewhile(lambda each: each.tag not in _ENDS, heading.itersiblings())]
-    section.extend(inside)
-    return section
+    section.extend([heading, *takewhile(lambda each: each.tag not in _ENDS, heading.itersiblings())])
 
 
-def _values(entry: Entry, source: Source, edition: Edition) -> dict[str, object]:
+def _values(entry: Entry, source: Source, edition: Edition) -> Values:
     """What the template of a source shows."""
     url = str(source.csl.get("URL", ""))
     return {
@@ -97,5 +87,19 @@ def archive_address(url: str, date: str) -> str:
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
-    day = read_date(date).first.isoformat().replace("-", "") if is_date(date) else ""
-    return f"{_ARCHIVE}{day}/{url}" if day else f"{_ARCHIVE}{url}"
+    day = f"{read_date(date).first.isoformat().replace('-', '')}/" if is_date(date) else ""
+    return f"{_ARCHIVE}{day}{url}"
+
+
+def render_theme_filters(edition: Edition, elements: Elements) -> None:
+    """Puts the choice of a theme before the events of each page that has more than one theme.
+
+    The rules that hide the others are in ``templates/kinds.css``.
+    """
+    for page in edition.pages:
+        events = [entry for entry in edition.entries_on(page) if entry.kind == "event"]
+        present = {event.data.get("theme") for event in events}
+        themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
+        if len(themes) > 1:
+            choice = render_element("theme-filter.html", themes=themes, translate=edition.settings.translate)
+            section_of(elements.of(events[0])).addprevious(choice)

@@ -1,7 +1,5 @@
 """Writes runs as HTML for any page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote

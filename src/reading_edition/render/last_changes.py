@@ -1,7 +1,5 @@
 """When entries and pages were last changed, where the history knows it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,9 +14,12 @@ _GENERATED = "<!-- edition:"  # in the Markdown of a page that is generated from
 def render_changes(edition: Edition, elements: Elements) -> None:
     """Shows at the end of every entry when it was last changed."""
     translate, date_format = edition.settings.translate, edition.settings.date_format
-    changes = [(entry, read_date(day, date_format)) for entry, day in entry_changes(edition) if is_date(day)]
-    lines = render_elements("changed.html", ({"translate": translate, "date": date} for _, date in changes))
-    for (entry, _), line in zip(changes, lines, strict=True):
+    values = {
+        entry: {"translate": translate, "date": read_date(day, date_format)}
+        for entry, day in entry_changes(edition)
+        if is_date(day)
+    }
+    for entry, line in render_elements("changed.html", values).items():
         section_of(elements.of(entry)).append(line)
 
 
@@ -42,10 +43,9 @@ def path_of(entry: Entry, edition: Edition) -> str:
 
 def page_change(edition: Edition, page: Page) -> str:
     """The last day on which a page was changed; for one that is generated from others, the last of any."""
-    files = edition.history.files
+    paths = [page.path]
     if edition.settings.kind_of(page.path) == "source":
-        return max(files.get(page.path, ""), files.get(edition.settings.sources, ""))
-    if _GENERATED in page.source.text:
-        paths = (edition.settings.sources, *(page.path for page in edition.pages))
-        return max(files.get(path, "") for path in paths)
-    return files.get(page.path, "")
+        paths.append(edition.settings.sources)
+    elif _GENERATED in page.source.text:
+        paths += [edition.settings.sources, *(each.path for each in edition.pages)]
+    return max(edition.history.files.get(path, "") for path in paths)

@@ -1,8 +1,6 @@
 """What was renamed or moved: its old address still leads to it."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition, Page
@@ -18,27 +16,29 @@ def render_moved(edition: Edition, elements: Elements) -> None:
     An old id of the same page is an empty element inside what it names. One that leads to another page gets a
     line at the foot of its own page, which links to the new address; no script is needed.
     """
-    for page, name, address in moved_ids(edition):
-        target, root = edition.addresses.pages[page_of(address)], elements.root(page)
-        element = root.get_element_by_id(id_of(address), None) if target is page else None
-        if element is not None:
-            prepend(element, render_element("old-id.html", id=name))
-        else:
-            notice = {"title": title_of(edition, address), "page": target.title}
-            link = relative_url(page.url, target.url, id_of(address))
-            translate = edition.settings.translate
-            root.append(render_element("moved.html", id=name, address=link, translate=translate, **notice))
-
-
-def moved_ids(edition: Edition) -> Iterator[tuple[Page, str, str]]:
-    """The ids that moved away from a page that is still there: the page, the id, and the new address."""
-    moves = Moves(edition.permalinks, edition.addresses)
+    pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
-        page, name = edition.addresses.pages.get(permalink.page), id_of(permalink.address)
+        page, name = pages.get(permalink.page), id_of(permalink.address)
         address = moves.target_of(permalink.address)
-        has_moved = permalink.target and address != permalink.address
-        if page is not None and name and has_moved and page_of(address) in edition.addresses.pages:
-            yield page, name, address
+        target = pages.get(page_of(address))
+        if permalink.target and address != permalink.address and name and page and target:
+            root = elements.root(page)
+            element = root.get_element_by_id(id_of(address), None) if target is page else None
+            if element is not None:
+                prepend(element, render_element("old-id.html", id=name))
+            else:
+                root.append(_notice(edition, name, page, target, address))
+
+
+def _notice(edition: Edition, name: str, page: Page, target: Page, address: str) -> HtmlElement:
+    return render_element(
+        "moved.html",
+        id=name,
+        address=relative_url(page.url, target.url, id_of(address)),
+        title=title_of(edition, address),
+        page=target.title,
+        translate=edition.settings.translate,
+    )
 
 
 def title_of(edition: Edition, address: str) -> str:

@@ -1,8 +1,6 @@
 """Notes: numbered in reading order, each right after its paragraph, once in the page."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
 import lxml.html
@@ -12,35 +10,29 @@ from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition, Note
 from reading_edition.model.runs import BLOCKS
 from reading_edition.render.elements import Elements, end_with_space
-from reading_edition.render.templating import render_element, render_elements
-
-Values = dict[str, object]
+from reading_edition.render.templating import Values, render_element, render_elements
 
 
 def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElement]:
-    """Moves every note from the foot of its page to its paragraph; returns the elements of the notes.
+    """Moves every note from the foot of its page into one frame with its paragraph; returns their elements.
 
-    A paragraph and its notes are in one frame, so that a page with margins can show them side by side. The
-    position of a note among those of its frame tells the style sheet which note reference it belongs to.
+    The position of a note among those of its frame connects it with its reference in the style sheet.
     """
     frames: dict[HtmlElement, list[Note]] = {}
     for note in edition.notes:
         frames.setdefault(_frame_of(note, elements, frames), []).append(note)
-    shown = {
-        note: _values(note, position, edition) for notes in frames.values() for position, note in enumerate(notes, 1)
+    translate = edition.settings.translate
+    shown: dict[Note, Values] = {
+        note: {"label": edition.label_of(note), "note": note, "position": position, "translate": translate}
+        for notes in frames.values()
+        for position, note in enumerate(notes, 1)
     }
-    asides = dict(zip(shown, render_elements("note.html", shown.values()), strict=True))
+    asides = render_elements("note.html", shown)
     for frame, notes in frames.items():
         frame.extend(_filled(asides[note], elements.of(note), note, edition) for note in notes)
     _replace_references(shown, elements)
     _remove_footnotes(edition, elements)
     return asides
-
-
-def _values(note: Note, position: int, edition: Edition) -> Values:
-    """What the templates of a note and of its references show."""
-    label, translate = edition.label_of(note), edition.settings.translate
-    return {"label": label, "note": note, "position": position, "translate": translate}
 
 
 def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
@@ -64,8 +56,7 @@ def continuation(block: HtmlElement) -> Sequence[HtmlElement]:
 
 
 def _framed(block: HtmlElement) -> HtmlElement:
-    frame: HtmlElement = lxml.html.Element("div")
-    frame.set("class", "passage")
+    frame: HtmlElement = lxml.html.Element("div", {"class": "passage"})
     inside = [block, *continuation(block)]
     block.addprevious(frame)
     for element in inside:
@@ -76,12 +67,12 @@ def _framed(block: HtmlElement) -> HtmlElement:
 
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
     """The element of a note with what the footnote says, without its kind, and with a link to the text."""
-    blocks = list(_blocks(item))
-    opening = next(blocks[0].iter("strong"), None) if note.kind and blocks else None
+    blocks = _blocks(item)
+    opening = next(blocks[0].iter("strong"), None) if note.kind else None
     if opening is not None:
         opening.drop_tree()
         blocks[0].text = (blocks[0].text or "").lstrip()
-    if not blocks or blocks[-1].tag != "p":
+    if blocks[-1].tag != "p":
         blocks.append(lxml.html.Element("p"))
     end_with_space(blocks[-1])
     blocks[-1].append(render_element("note-back.html", note=note, translate=edition.settings.translate))
@@ -90,8 +81,8 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     return aside
 
 
-def _blocks(item: HtmlElement) -> Iterator[HtmlElement]:
-    """Copies of the blocks of a footnote, without the links that the footnotes extension adds."""
+def _blocks(item: HtmlElement) -> list[HtmlElement]:
+    """Copies of the blocks of a footnote, or of all of it, without the links that the extension adds."""
     for link in [link for link in item.iter("a") if is_footnote_link(link)]:
         link.drop_tree()
     copy = deepcopy(item)
@@ -99,17 +90,16 @@ def _blocks(item: HtmlElement) -> Iterator[HtmlElement]:
     if not blocks:
         copy.tag, copy.tail = "p", None
         copy.attrib.clear()
-    yield from blocks or [copy]
+    return blocks or [copy]
 
 
 def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> None:
-    links = [
-        (link, {**values, "count": count})
-        for note, values in shown.items()
+    values: dict[HtmlElement, Values] = {
+        link: {**of_note, "count": count}
+        for note, of_note in shown.items()
         for count, link in enumerate(elements.note_references(note), 1)
-    ]
-    made = render_elements("note-reference.html", (values for _, values in links))
-    for (link, _), new in zip(links, made, strict=True):
+    }
+    for link, new in render_elements("note-reference.html", values).items():
         old = link.getparent() if link.getparent().tag == "sup" else link
         new.tail, old.tail = old.tail, None
         old.getparent().replace(old, new)

@@ -1,27 +1,53 @@
 """The finished page: what the edition adds outside a page's content, whichever generator made the page."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from collections.abc import Callable, Sequence
+from markupsafe import Markup
 
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Page
-from reading_edition.render.colophon import add_colophon
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head
+from reading_edition.render.last_changes import page_change
 from reading_edition.render.style_attributes import link_style_sheet
-
-Finisher = Callable[[Edition, Page | None, str], str]
-
-# What is done to a finished page, in order.
-FINISHERS: Sequence[Finisher] = (add_head, add_colophon)
 
 
 def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: bool = False) -> str:
-    """A whole page as text, after every finisher; ``page`` is None for one that the theme makes by itself.
+    """A whole page as text, with all additions; ``page`` is None for one that the theme makes by itself.
 
     A preview has no policy: its server adds a script to each page.
     """
-    for finisher in FINISHERS:
-        html = finisher(edition, page, html)
-    html = link_style_sheet(page, html)
+    html = link_style_sheet(page, add_colophon(edition, page, add_head(edition, page, html)))
     return html if is_preview else add_policy(html)
+
+
+def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
+    """The page with a line at the end of its last footer: version and date, last change, and how to cite."""
+    sentences = Markup(" ").join(_sentences(edition, page))
+    end = html.rfind("</footer>")
+    if end < 0 or not sentences:
+        return html
+    return f'{html[:end]}<p class="edition-colophon">{sentences}</p>\n{html[end:]}'
+
+
+def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
+    facts, translate = edition.settings.facts, edition.settings.translate
+    date = _time(edition, facts.date)
+    if facts.version:
+        message = "Version {version}, {date}." if date else "Version {version}."
+        yield translate(message, version=Markup.escape(facts.version), date=date)
+    if page is None:
+        return
+    if changed := _time(edition, page_change(edition, page)):
+        yield translate("This page was last changed on {date}.", date=changed)
+    if (cites := edition.page_how_to_cite) is not None:
+        yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
+
+
+def _time(edition: Edition, text: str) -> Markup:
+    """A date as HTML, or nothing for a text that is not a date."""
+    if not is_date(text):
+        return Markup()
+    date = read_date(text, edition.settings.date_format)
+    return Markup('<time datetime="{}">{}</time>').format(date.ends[0].datetime, date.words)

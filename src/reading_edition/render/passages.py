@@ -1,7 +1,5 @@
 """Passages: their numbers, which are their permalinks, and the restored words in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -20,24 +18,23 @@ def render_passages(edition: Edition, elements: Elements) -> None:
         for run in walk(passage.runs):
             if run.kind == EMENDATION:
                 _mark(elements.of(passage), run, edition)
-    numbered = [passage for passage in edition.passages if passage.number]
-    values = ({"passage": passage, "translate": translate} for passage in numbered)
-    for passage, number in zip(numbered, render_elements("passage-number.html", values), strict=True):
+    values = {each: {"passage": each, "translate": translate} for each in edition.passages if each.number}
+    for passage, number in render_elements("passage-number.html", values).items():
         prepend(elements.of(passage), number)
     for part in edition.parts:
         heading = next(elements.root(part.page).iter("h1"), None)
-        if heading is not None and "apparatus" in (heading.get("class") or "").split():
+        if heading is not None and "apparatus" in heading.classes:
             heading.append(render_element("part-title.html", title=part_title(part, translate)))
 
 
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
     """Puts restored words, wherever in a passage they are, into an element of their own."""
-    words = text_of([emendation])
-    values = {"received": emendation.get("received"), "words": words}
+    words, translate = text_of([emendation]), edition.settings.translate
     for parent, index, text in _texts(element):
         before, found, after = text.partition(words)
         if found:
-            mark = render_element("emendation.html", translate=edition.settings.translate, **values)
+            received = emendation.get("received")
+            mark = render_element("emendation.html", received=received, translate=translate, words=words)
             mark.tail = after
             if index:
                 parent[index - 1].tail = before

@@ -1,12 +1,10 @@
 """Cross-references: each gets its kind and its tooltip."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
-from reading_edition.model.edition import Edition, Entry, Note, Owner, Passage
-from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.render.elements import Elements, add_class
+from reading_edition.model.edition import Edition
+from reading_edition.model.names import type_of
+from reading_edition.render.elements import Elements
 from reading_edition.render.generated import Filling
 from reading_edition.render.tooltips import Tooltip, TooltipWriter, tooltip_id, tooltip_of
 
@@ -16,31 +14,20 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
 
     They are text there: nothing else reads them, and parsing and writing them again is slow.
     """
-    tooltips: dict[str, Tooltip] = {}
+    tooltips = {tooltip_id(event): tooltip_of(event, edition) for event in edition.of_kind("event")}
     needed: dict[str, dict[str, Tooltip]] = {page.path: {} for page in edition.pages}
     for reference in edition.references:
         name = tooltip_id(reference.target, reference.heading)
         if name not in tooltips:
             tooltips[name] = tooltip_of(reference.target, edition, reference.heading)
         link = elements.link(reference)
-        add_class(link, "ref", reference_class(reference.target))
+        link.classes.update(["ref", f"ref-{type_of(reference.target)}"])
         link.set("aria-describedby", name)
         needed[reference.page.path][name] = tooltips[name]
-    events = {tooltip_id(event): event for event in edition.of_kind("event")}
-    for filling in fillings:
-        names = (link.get("aria-describedby") for link in filling.element.iter("a"))
-        for name in (each for each in names if each):
-            needed[filling.page.path].setdefault(name, tooltips.get(name) or tooltip_of(events[name], edition))
+    for filling in fillings:  # they refer to events alone
+        names = map(str, filling.element.xpath(".//a/@aria-describedby"))
+        needed[filling.page.path] |= {name: tooltips[name] for name in names}
     writer = TooltipWriter(edition)
     for page in edition.pages:
         if needed[page.path]:
             elements.page(page).foot += writer.write(needed[page.path].values(), page.url)
-
-
-def reference_class(target: Owner) -> str:
-    """The class of a cross-reference to a target."""
-    if isinstance(target, Entry):
-        return ENTRY_KINDS[target.kind].reference_class
-    if isinstance(target, Passage):
-        return "ref-passage"
-    return "ref-note" if isinstance(target, Note) else "ref-page"

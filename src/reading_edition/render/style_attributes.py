@@ -1,13 +1,7 @@
-"""The style attributes of pages, in a style sheet.
+"""The style attributes of pages, such as those of aligned columns, as rules of a style sheet.
 
-The policy allows no style inside of a page (see :mod:`.content_security_policy`). A style attribute, such as
-the one by which Markdown aligns the columns of a table, becomes an attribute ``data-style``, and the style
-sheet has a rule for it.
+The policy allows no style inside of a page, so that the attribute is ``data-style`` there.
 """
-
-from __future__ import annotations
-
-from collections.abc import Iterator
 
 import tinycss2
 from tinycss2.serializer import serialize_string_value
@@ -43,11 +37,10 @@ def link_style_sheet(page: Page | None, html: str) -> str:
 
 def _style_rule(style: str) -> str:
     """A rule that is as strong as the style attribute was."""
-    declarations = "".join(f" {name}: {value} !important;" for name, value in _declarations(style))
-    return f'[data-style="{serialize_string_value(style)}"] {{{declarations} }}'
-
-
-def _declarations(style: str) -> Iterator[tuple[str, str]]:
-    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
-        if node.type == "declaration":
-            yield node.name, tinycss2.serialize(node.value).strip()
+    nodes = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
+    declarations = [
+        f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;"
+        for node in nodes
+        if node.type == "declaration"
+    ]
+    return f'[data-style="{serialize_string_value(style)}"] {{{"".join(declarations)} }}'

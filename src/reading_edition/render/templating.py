@@ -1,14 +1,37 @@
-"""Fills the templates of this package."""
-
-from __future__ import annotations
+"""Fills templates: those of this package, and those of any folder."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import lxml.html
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from lxml.html import HtmlElement
+
+Values = Mapping[str, object]
+_K = TypeVar("_K")
+
+
+def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) -> Environment:
+    """The templates of a folder, which can call some functions by their names; those of markup are escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(("html", "xhtml", "xml", "opf", "svg")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {helper.__name__: helper for helper in helpers}
+    return environment
+
+
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
+
+
+def render_page(template: str, **values: object) -> str:
+    """What a template makes, as text."""
+    return _TEMPLATES.get_template(template).render(**values)
 
 
 def render_element(template: str, **values: object) -> HtmlElement:
@@ -16,40 +39,20 @@ def render_element(template: str, **values: object) -> HtmlElement:
     return lxml.html.fragment_fromstring(_macro(template)(values))
 
 
-def render_elements(template: str, many: Iterable[Mapping[str, object]]) -> list[HtmlElement]:
-    """The element that a template makes of each of many values."""
-    return parse_elements(map(_macro(template), many))
+def render_elements(template: str, values: Mapping[_K, Values]) -> dict[_K, HtmlElement]:
+    """The element that a template makes of each of many values, by the keys of the values."""
+    return parse_elements({key: _macro(template)(each) for key, each in values.items()})
 
 
-def parse_elements(many: Iterable[str]) -> list[HtmlElement]:
-    """The one element that each of many texts is; they are parsed together, for speed."""
-    return list(lxml.html.fragment_fromstring("".join(many), create_parent="div"))
-
-
-def render_page(template: str, **values: object) -> str:
-    """What a template makes, as text: a whole page."""
-    return _template(template).render(**values)
+def parse_elements(texts: Mapping[_K, str]) -> dict[_K, HtmlElement]:
+    """The one element that each of many texts is, by their keys; they are parsed together, for speed."""
+    together = lxml.html.fragment_fromstring("".join(texts.values()), create_parent="div")
+    return dict(zip(texts, list(together), strict=True))
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@cache
-def _macro(name: str) -> Callable[[Mapping[str, object]], str]:
+def _macro(name: str) -> Callable[[Values], str]:
     """The macro of a template: calling it costs less than rendering the template."""
-    macro = _template(name).module.element  # type: ignore[attr-defined]
+    macro = _TEMPLATES.get_template(name).module.element  # type: ignore[attr-defined]
     arguments: tuple[str, ...] = macro.arguments
     return lambda values: str(macro(*[values[argument] for argument in arguments])).strip()

@@ -1,17 +1,15 @@
 """What a cross-reference shows of its target: a tooltip, once in each page that needs it."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import TOOLTIP_PREFIX, Edition, Entry, Note, Owner, Page, Passage
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.names import part_title
-from reading_edition.model.runs import TEXT, Run, Runs, walk, words_of
+from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
 from reading_edition.render.html import html_of
 
 _WORDS = 24  # of a passage
@@ -44,16 +42,17 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     if isinstance(target, Page):
         title, words = _page(target, heading, edition)
         return Tooltip(name, title, words, target.url, heading, translate("Go to the page"))
-    url, fragment = target.page.url, target.id
+    url, fragment, date = target.page.url, target.id, ""
     if isinstance(target, Passage):
         title = translate("Paragraph {number}", number=target.number) if target.number else target.words
-        return Tooltip(name, title, _first_words(target), url, fragment, translate("Go to the passage"))
-    if isinstance(target, Note):
-        title = translate("Note {number}", number=target.number)
-        return Tooltip(name, title, _first_paragraph(target), url, fragment, translate("Go to the note"))
-    date = target.date.words if target.date else ""
-    way_on = translate(ENTRY_KINDS[target.kind].way_on)
-    return Tooltip(name, target.title, _summary(target, edition), url, fragment, way_on, date)
+        words, way_on = (_beginning(target),), "Go to the passage"
+    elif isinstance(target, Note):
+        title, way_on = translate("Note {number}", number=target.number), "Go to the note"
+        words = _first_paragraph(target)
+    else:
+        title, date = target.title, target.date.words if target.date else ""
+        words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
+    return Tooltip(name, title, words, url, fragment, translate(way_on), date)
 
 
 def _summary(entry: Entry, edition: Edition) -> Runs:
@@ -65,22 +64,18 @@ def _summary(entry: Entry, edition: Edition) -> Runs:
 def _first_paragraph(note: Note) -> Runs:
     """The first paragraph of a note, with the word that names its kind."""
     first = note.paragraphs[0].runs if note.paragraphs else ()
-    if not note.kind:
-        return first
-    return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first)
+    return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first) if note.kind else first
 
 
-def _first_words(passage: Passage) -> Runs:
-    words = passage.words.split()
-    return (Run(TEXT, " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")),)
+def _beginning(passage: Passage) -> Run:
+    return Run(TEXT, first_words(passage.words, _WORDS))
 
 
 def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
     """The title of a page or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
     if part is not None and not heading:
-        words = _first_words(part.paragraphs[0]) if part.paragraphs else ()
-        return part_title(part, edition.settings.translate), words
+        return part_title(part, edition.settings.translate), [_beginning(each) for each in part.paragraphs[:1]]
     runs = list(walk(page.blocks))
     is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
     start = next((index for index, found in enumerate(is_start) if found), None)
@@ -89,12 +84,12 @@ def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
     return title, next((paragraph.runs for paragraph in paragraphs), ())
 
 
+@dataclass(frozen=True)
 class TooltipWriter:
     """Writes tooltips as HTML, each once for all pages of a folder, where it is the same."""
 
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-        self._written: dict[tuple[str, str], str] = {}
+    edition: Edition
+    _written: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
         """All tooltips of the page at ``here``."""
@@ -102,11 +97,9 @@ class TooltipWriter:
         return f'<div class="tooltips" data-search-exclude>{written}</div>'
 
     def _one(self, tooltip: Tooltip, here: str) -> str:
-        if here != tooltip.url:
-            here = _neighbor(here)
-        key = (tooltip.id, here)
+        key = (tooltip.id, here if here == tooltip.url else _neighbor(here))
         if key not in self._written:
-            self._written[key] = self._html(tooltip, here)
+            self._written[key] = self._html(tooltip, key[1])
         return self._written[key]
 
     def _html(self, tooltip: Tooltip, here: str) -> str:
@@ -116,7 +109,7 @@ class TooltipWriter:
         return (
             f'<div class="tooltip" id="{escape(tooltip.id)}">'
             f'<p class="tooltip-title">{escape(tooltip.title)}{date}</p>'
-            f'<p class="tooltip-words">{html_of(tooltip.words, here, self._edition)}</p>'
+            f'<p class="tooltip-words">{html_of(tooltip.words, here, self.edition)}</p>'
             f'<p><a class="tooltip-more" href="{escape(address)}">{escape(tooltip.way_on)}</a></p></div>'
         )
 

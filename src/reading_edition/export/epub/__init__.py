@@ -4,31 +4,32 @@ See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their i
 and of references to them contain a dot, as in TEI. The same edition gives the same bytes.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment
 
 from reading_edition.export.entries import date_runs, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
-from reading_edition.export.epub.cover import cover_of
+from reading_edition.export.epub.cover import cover_lines, fitting_size
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.passages import passage_groups
-from reading_edition.export.xml import clean, templates
+from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
 _TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
 _TIME = (1980, 1, 1, 0, 0, 0)
+_HELPERS = (
+    clean, cover_lines, date_runs, direction, fitting_size, language_attributes, outside_address, passage_groups,
+    reference_id, shown_blocks,
+)  # fmt: skip
+_TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 
 
 def epub(edition: Edition, read_file: ReadFile) -> bytes:
@@ -36,20 +37,17 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
     book = plan_book(edition, read_file)
     values = {"book": book, "edition": edition, "facts": edition.settings.facts,
               "translate": edition.settings.translate, "kinds": ENTRY_KINDS, "front": _FRONT}  # fmt: skip
-    documents = {
-        **{f"{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
-        **{chapter.file: _chapter(chapter, book, values) for chapter in book.chapters},
+    files = {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
+        "EPUB/package.opf": _written("package.opf", **values),
+        **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
+        **{f"EPUB/{chapter.file}": _chapter(chapter, book, values) for chapter in book.chapters},
+        "EPUB/cover.svg": _written("cover.svg", **values),
+        "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
+        **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
     }
-    return _archive(
-        {
-            "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
-            "EPUB/package.opf": _written("package.opf", **values),
-            **{f"EPUB/{file}": content for file, content in documents.items()},
-            "EPUB/cover.svg": _written("cover.svg", cover=cover_of(edition), **values),
-            "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
-            **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
-        }
-    )
+    return _archive(files)
 
 
 def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> bytes:
@@ -58,31 +56,17 @@ def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> byte
 
 
 def _written(template: str, **values: object) -> bytes:
-    return clean(_templates().get_template(template).render(**values)).encode()
-
-
-@cache
-def _templates() -> Environment:
-    helpers = (
-        date_runs, direction, language_attributes, outside_address, passage_groups, reference_id,
-        shown_blocks,
-    )  # fmt: skip
-    return templates(_FOLDER, helpers)
+    return clean(_TEMPLATES.get_template(template).render(**values)).encode()
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:
     """The files as a zip whose bytes depend on nothing else; ``mimetype`` is first and uncompressed (OCF)."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
-        book.writestr(_entry("mimetype", zipfile.ZIP_STORED), "application/epub+zip")
         for name, content in files.items():
-            book.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # the same on every system
+            entry.external_attr = 0o644 << 16
+            book.writestr(entry, content)
     return packed.getvalue()
-
-
-def _entry(name: str, compression: int) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _TIME)
-    entry.compress_type = compression
-    entry.create_system = 3  # the same on every system
-    entry.external_attr = 0o644 << 16
-    return entry

@@ -1,7 +1,5 @@
 """Addresses outside the book, in the form that the URL standard and so a book demands."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -19,12 +17,8 @@ def outside_address(address: str) -> str:
         return ""
     if parts.scheme not in _SCHEMES or not (parts.path if parts.scheme == "mailto" else host):
         return ""
-    escaped = {name: _escaped(getattr(parts, name)) for name in ("path", "query", "fragment")}
-    return urlunsplit(parts._replace(netloc=_ascii(parts.netloc), **escaped))
-
-
-def _escaped(text: str) -> str:
-    return quote(_LONE_PERCENT.sub("%25", text), safe=_SAFE)
+    rest = (quote(_LONE_PERCENT.sub("%25", part), safe=_SAFE) for part in parts[2:])
+    return urlunsplit((parts.scheme, _ascii(parts.netloc), *rest))
 
 
 def _ascii(netloc: str) -> str:

@@ -1,7 +1,5 @@
 """The plan of the book: its chapters in reading order, their notes and pictures, and where links lead."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
-from reading_edition.model.addresses import address_of
+from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Page, Part
+from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
@@ -24,22 +22,13 @@ PART = "part"  # the kind of a chapter of the essay; the others have the kinds o
 ReadFile = Callable[[str], bytes]
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
 # What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
-_PICTURES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-}
+_PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")} | {".jpg": "image/jpeg"}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book: a part of the essay, a page of entries, or the chronology, which has no page.
-
-    ``runs`` are what it shows of pages, in order; ``opening`` is what comes before the entries.
-    """
+    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries."""
 
     name: str
     kind: str
@@ -53,12 +42,6 @@ class Chapter:
     @property
     def file(self) -> str:
         return f"{self.name}.xhtml"
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of its passages and entries."""
-        passages = self.part.passages if self.part else ()
-        return [*(passage.id for passage in passages), *(entry.id for entry in self.entries)]
 
     @cached_property
     def first_references(self) -> Mapping[str, Run]:
@@ -96,11 +79,10 @@ class Book:
         return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or original or self.edition.title)}"
 
     @property
-    def modified(self) -> str:
-        """The first moment of the day of the edition."""
+    def day(self) -> str:
+        """The day of the edition, in ISO 8601."""
         date = self.edition.settings.facts.date
-        day = read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
-        return f"{day}T00:00:00Z"
+        return read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """The notes to which a chapter refers, in order."""
@@ -119,8 +101,9 @@ class Book:
             if chapter.page is not None:
                 path = chapter.page.path
                 targets[path, ""] = chapter.file, ""
-                for name in chapter.ids:
-                    targets.setdefault((path, name), (chapter.file, xml_name(name)))
+                items: list[Passage | Entry] = [*(chapter.part.passages if chapter.part else ()), *chapter.entries]
+                for item in items:
+                    targets.setdefault((path, item.id), (chapter.file, xml_name(item.id)))
                 for note in self.notes_in(chapter):
                     targets.setdefault((path, note.id), (chapter.file, reference_id(note)))
         return targets
@@ -132,8 +115,7 @@ class Book:
         """
         target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
         if target is not None:
-            file, name = target
-            return f"{'' if file == here and name else file}{f'#{name}' if name else ''}"
+            return relative_url(here, *target)
         page = self.edition.page_by_path.get(path)
         url = page.url if page else path
         return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""
@@ -145,21 +127,19 @@ def reference_id(note: Note) -> str:
 
 
 def plan_book(edition: Edition, read_file: ReadFile) -> Book:
-    """The chapters: the parts of the essay, then the pages of each kind of entries."""
-    chapters = [*_parts(edition), *_pages_of_entries(edition)]
+    """The chapters with their pictures."""
+    chapters = list(_chapters(edition))
     shown = [run for chapter in chapters for run in chapter.runs]
     shown += [run for note in edition.notes for run in note.paragraphs]
     return Book(edition, chapters, _pictures(shown, read_file))
 
 
-def _parts(edition: Edition) -> Iterator[Chapter]:
+def _chapters(edition: Edition) -> Iterator[Chapter]:
+    """The parts of the essay, then the pages of each kind of entries."""
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = tuple(run for passage in part.passages for run in passage.runs)
         yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
-
-
-def _pages_of_entries(edition: Edition) -> Iterator[Chapter]:
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
@@ -173,19 +153,11 @@ def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chap
     ids = {entry.id for entry in entries}
     before = takewhile(lambda block: block.get("id") not in ids, page.blocks)
     opening = tuple(block for block in before if block.kind in ("p", "ul", "ol"))
-    runs = (*opening, *(run for entry in entries for run in _runs_of(edition, entry)))
-    return Chapter(name, kind, heading_of(page), page, opening=opening, entries=entries, runs=runs)
-
-
-def _runs_of(edition: Edition, entry: Entry) -> Iterator[Run]:
-    yield from entry.heading
-    yield from shown_blocks(entry, edition.settings.translate)
-
-
-def heading_of(page: Page) -> str:
-    """The words of a page's first heading, or its title."""
-    heading = next((run for run in walk(page.blocks) if run.kind == "h1"), None)
-    return (words_of([heading]) if heading else "") or page.title
+    runs = list(opening)
+    for entry in entries:
+        runs += [*entry.heading, *shown_blocks(entry, edition.settings.translate)]
+    title = words_of([run for run in walk(page.blocks) if run.kind == "h1"][:1]) or page.title
+    return Chapter(name, kind, title, page, opening=opening, entries=entries, runs=runs)
 
 
 def _pictures(runs: Iterable[Run], read_file: ReadFile) -> dict[str, Picture]:
@@ -196,6 +168,5 @@ def _pictures(runs: Iterable[Run], read_file: ReadFile) -> dict[str, Picture]:
             path = run.target.path
             suffix = posixpath.splitext(path)[1].lower()
             if path not in pictures and suffix in _PICTURES and (content := read_file(path)):
-                file = f"pictures/{len(pictures) + 1}{suffix}"
-                pictures[path] = Picture(file, _PICTURES[suffix], content)
+                pictures[path] = Picture(f"pictures/{len(pictures) + 1}{suffix}", _PICTURES[suffix], content)
     return pictures

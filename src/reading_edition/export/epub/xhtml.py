@@ -1,7 +1,5 @@
 """Runs as XHTML: elements that a book can show, rightly nested, with links that lead through the book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,22 +8,10 @@ from markupsafe import Markup, escape
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
 from reading_edition.export.languages import language_attributes
-from reading_edition.export.xml import element, joined, note_id
+from reading_edition.export.xml import element, note_id
+from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.runs import (
-    BLOCKS,
-    EMENDATION,
-    HEADINGS,
-    IMAGE,
-    LINE_BREAK,
-    LINK,
-    NOTE_REFERENCE,
-    TEXT,
-    Run,
-    plain,
-    table_rows,
-    walk,
-)
+from reading_edition.model.runs import Run
 
 _PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
 _LEFT_OUT = frozenset("aside audio canvas fieldset form hr iframe object video".split())
@@ -42,37 +28,39 @@ class XhtmlWriter:
     book: Book
     chapter: Chapter
 
-    def phrases(self, runs: Iterable[Run], *, in_link: bool = False) -> Markup:
+    def phrases(self, content: Iterable[Run], *, in_link: bool = False) -> Markup:
         """Runs as the content of an element that may not contain blocks; a block begins on a new line."""
         written: list[Markup] = []
-        for run in runs:
-            if run.kind in BLOCKS and any(piece.strip() for piece in written):
+        for run in content:
+            if run.kind in runs.BLOCKS and any(piece.strip() for piece in written):
                 written.append(Markup("<br/>"))
             written.append(self._phrase(run, in_link))
-        return joined(written)
+        return Markup().join(written)
 
-    def blocks(self, runs: Iterable[Run]) -> Markup:
+    def blocks(self, content: Iterable[Run]) -> Markup:
         """Runs as the content of an element that may contain blocks."""
-        return joined(self._block(run) if run.kind in BLOCKS else self._phrase(run, False) for run in runs)
+        return Markup().join(
+            self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content
+        )
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
-        if run.kind == TEXT:
+        if run.kind in _LEFT_OUT or (run.kind == runs.NOTE_REFERENCE and in_link):
+            return Markup()
+        if run.kind == runs.TEXT:
             return escape(run.text)
-        if run.kind == LINE_BREAK:
+        if run.kind == runs.LINE_BREAK:
             return Markup("<br/>")
-        if run.kind == NOTE_REFERENCE:
-            return Markup() if in_link else self._note_reference(run)
-        if run.kind == LINK and not in_link:
+        if run.kind == runs.NOTE_REFERENCE:
+            return self._note_reference(run)
+        if run.kind == runs.LINK and not in_link:
             return self._link(run)
-        if run.kind == IMAGE:
-            return self._image(run, in_link)
-        return Markup() if run.kind in _LEFT_OUT else self._other_phrase(run, in_link)
+        return self._image(run, in_link) if run.kind == runs.IMAGE else self._other_phrase(run, in_link)
 
     def _other_phrase(self, run: Run, in_link: bool) -> Markup:
         content = self.phrases(run.runs, in_link=in_link)
         attributes = {**_language(run), "title": run.get("title")}
         tag = run.kind if run.kind in _PHRASES else ""
-        if run.kind == EMENDATION:
+        if run.kind == runs.EMENDATION:
             received = self.book.edition.settings.translate("received: {words}", words=run.get("received"))
             attributes |= {"title": received, "class": "emendation"}
         elif moment := _moment(run):
@@ -99,8 +87,8 @@ class XhtmlWriter:
     def _link(self, run: Run) -> Markup:
         """A link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
-        references = (each for each in walk(run.runs) if each.kind == NOTE_REFERENCE)
-        after = joined(map(self._note_reference, references))
+        references = (each for each in runs.walk(run.runs) if each.kind == runs.NOTE_REFERENCE)
+        after = Markup().join(map(self._note_reference, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
@@ -111,7 +99,7 @@ class XhtmlWriter:
 
     def _image(self, run: Run, in_link: bool) -> Markup:
         """A picture or, where the book cannot contain it, its description as a link to it."""
-        words = plain(run.get("alt"))
+        words = runs.plain(run.get("alt"))
         picture = self.book.pictures.get(run.target.path) if run.target else None
         if picture is not None:
             return Markup('<img src="{}" alt="{}"/>').format(picture.file, words)
@@ -123,33 +111,28 @@ class XhtmlWriter:
     def _block(self, run: Run) -> Markup:
         if run.kind in _LEFT_OUT:
             return Markup()
-        if run.kind in _ITEMS:
-            return self._list(run)
-        if run.kind == "table":
-            return self._table(run)
-        tag = run.kind if run.kind in _SAME_BLOCKS else "p" if run.kind in (*HEADINGS, "summary") else "div"
+        if run.kind in _ITEMS or run.kind == "table":
+            return self._list(run) if run.kind in _ITEMS else self._table(run)
+        tag = run.kind if run.kind in _SAME_BLOCKS else "p" if run.kind in (*runs.HEADINGS, "summary") else "div"
         content = self.blocks(run.runs) if tag in _CONTAIN_BLOCKS else self.phrases(run.runs)
-        return element(tag, content, {**_language(run), "class": "heading" if run.kind in HEADINGS else ""})
+        return element(tag, content, {**_language(run), "class": "heading" if run.kind in runs.HEADINGS else ""})
 
     def _list(self, run: Run) -> Markup:
         items = [item for item in run.runs if item.kind in _ITEMS[run.kind]]
         tags = [item.kind for item in items]
         if run.kind == "dl" and tags and (tags[0], tags[-1]) != ("dt", "dd"):
-            return joined(element("div", self.blocks(item.runs)) for item in items)
-        content = joined(self._item(item) for item in items)
+            return Markup().join(element("div", self.blocks(item.runs)) for item in items)
+        inside = (self.phrases(item.runs) if item.kind == "dt" else self.blocks(item.runs) for item in items)
+        content = Markup().join(map(element, tags, inside))
         start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
-    def _item(self, item: Run) -> Markup:
-        content = self.phrases(item.runs) if item.kind == "dt" else self.blocks(item.runs)
-        return element(item.kind, content)
-
     def _table(self, run: Run) -> Markup:
-        rows = joined(element("tr", self._cells(cells)) for cells in table_rows(run))
+        rows = Markup()
+        for cells in runs.table_rows(run):
+            content = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
+            rows += element("tr", content)
         return element("table", rows) if rows else Markup()
-
-    def _cells(self, cells: Iterable[Run]) -> Markup:
-        return joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
 
 
 def _language(run: Run) -> dict[str, str]:

@@ -4,33 +4,36 @@ See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their
 notes and of the document's own divisions contain a dot, which keeps them apart.
 """
 
-from __future__ import annotations
-
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment
 
 from reading_edition.export.entries import shown_blocks, wikidata
 from reading_edition.export.passages import passage_groups
-from reading_edition.export.tei.dates import date_attributes, dated
-from reading_edition.export.tei.words import TeiWriter, kind_id, xml_lang
-from reading_edition.export.xml import clean, templates, xml_name
+from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, xml_lang
+from reading_edition.export.xml import XML_HELPERS, clean, xml_name
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import TERM_TYPES, Edition, Entry
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.tei.xml"
+
+
+def theme_id(theme: object) -> str:
+    """The xml:id of a theme of events."""
+    return f"theme.{xml_name(str(theme))}"
+
+
+_HELPERS = (date_attributes, dated, is_date, passage_groups, people_of, read_date, shown_blocks, theme_id, wikidata)
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS, xml_lang))
 
 
 def tei(edition: Edition) -> bytes:
     """The document, in UTF-8."""
     settings = edition.settings
     passages = [each for part in edition.parts for group in passage_groups(part) for each in group]
-    document = _templates().get_template("edition.xml")
-    written = document.render(
+    written = _TEMPLATES.get_template("edition.xml").render(
         edition=edition,
         facts=settings.facts,
         translate=settings.translate,
@@ -54,17 +57,3 @@ def _terms_by_type(edition: Edition) -> dict[str, list[Entry]]:
         kind = entry.data.get("type", "")
         terms.setdefault(kind if kind in TERM_TYPES else "", []).append(entry)
     return terms
-
-
-@cache
-def _templates() -> Environment:
-    helpers = (
-        date_attributes, dated, is_date, passage_groups, people_of, read_date, shown_blocks, theme_id,
-        wikidata, xml_lang,
-    )  # fmt: skip
-    return templates(Path(__file__).with_name("templates"), helpers)
-
-
-def theme_id(theme: object) -> str:
-    """The xml:id of a theme of events."""
-    return f"theme.{xml_name(str(theme))}"

@@ -1,6 +1,4 @@
-"""Runs in TEI: paragraphs, notes, links, lists and tables."""
-
-from __future__ import annotations
+"""Runs and dates in TEI: paragraphs, notes, links, lists and tables."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,23 +7,13 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from reading_edition.export.languages import is_language
-from reading_edition.export.tei.dates import dated
-from reading_edition.export.xml import element, joined, note_id, xml_name
+from reading_edition.export.xml import element, note_id, xml_name
+from reading_edition.model import runs
 from reading_edition.model.addresses import address_of
+from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Source
-from reading_edition.model.runs import (
-    BLOCKS,
-    EMENDATION,
-    IMAGE,
-    LINE_BREAK,
-    LINK,
-    NOTE_REFERENCE,
-    TEXT,
-    Run,
-    first_references,
-    table_rows,
-    text_of,
-)
+from reading_edition.model.names import type_of
+from reading_edition.model.runs import Run
 
 _RENDERED = {
     "em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold", "u": "underline",
@@ -58,28 +46,26 @@ class TeiWriter:
     @cached_property
     def _first_references(self) -> Mapping[str, Run]:
         """The first reference to each note, where the note is written."""
-        runs = [run for passage in self.edition.passages for run in passage.runs]
-        runs += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
-        return first_references(runs)
+        shown = [run for passage in self.edition.passages for run in passage.runs]
+        shown += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
+        return runs.first_references(shown)
 
-    def words(self, runs: Iterable[Run]) -> Markup:
+    def words(self, content: Iterable[Run]) -> Markup:
         """Runs as the content of an element."""
         written: list[Markup] = []
-        for run in runs:
-            is_plain_block = run.kind in BLOCKS and run.kind not in _WRITTEN_INSIDE
-            if is_plain_block and any(piece.strip() for piece in written):
+        for run in content:
+            if _is_plain_block(run) and any(piece.strip() for piece in written):
                 written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
             written.append(self._run(run))
-        return joined(written)
+        return Markup().join(written)
 
     def block(self, block: Run) -> Markup:
         """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
-        is_paragraph = block.kind in BLOCKS and block.kind not in _WRITTEN_INSIDE
-        content = self.words(block.runs) if is_paragraph else self._run(block)
+        content = self.words(block.runs) if _is_plain_block(block) else self._run(block)
         return element("p", content, xml_lang(block.get("lang")))
 
     def _run(self, run: Run) -> Markup:
-        if run.kind == TEXT:
+        if run.kind == runs.TEXT:
             return escape(run.text)
         if writer := self._writers.get(run.kind):
             return writer(run)
@@ -88,16 +74,16 @@ class TeiWriter:
             return element("hi", content, {"rend": _RENDERED[run.kind], **language})
         if run.kind in _SAME:
             return element(_SAME[run.kind], content, language)
-        return element("foreign", content, language) if language and run.kind not in BLOCKS else content
+        return element("foreign", content, language) if language and run.kind not in runs.BLOCKS else content
 
     @cached_property
     def _writers(self) -> Mapping[str, Callable[[Run], Markup]]:
         return {
-            NOTE_REFERENCE: self._note,
-            EMENDATION: self._emendation,
-            LINK: self._link,
-            LINE_BREAK: lambda _run: Markup("<lb/>"),
-            IMAGE: self._image,
+            runs.NOTE_REFERENCE: self._note,
+            runs.EMENDATION: self._emendation,
+            runs.LINK: self._link,
+            runs.LINE_BREAK: lambda _run: Markup("<lb/>"),
+            runs.IMAGE: self._image,
             "time": lambda run: element("date", self.words(run.runs), dated(run.get("datetime"))),
             "ul": self._list,
             "ol": self._list,
@@ -119,16 +105,16 @@ class TeiWriter:
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
-        return element("note", joined(map(self.block, note.paragraphs)), attributes)
+        return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
 
     def _emendation(self, run: Run) -> Markup:
-        return element("choice", element("sic", run.get("received")) + element("corr", text_of([run])))
+        return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))
 
     def _link(self, run: Run) -> Markup:
         target = self.edition.target_of(run)
         name = self._name_of(target)
         attributes = {
-            "type": _type_of(target),
+            "type": type_of(target) if target else "",
             **xml_lang(run.get("lang")),
             "target": f"#{name}" if name else self._address(run, "href"),
         }
@@ -138,9 +124,8 @@ class TeiWriter:
         """The xml:id of what a link leads to; empty if it is not in the document."""
         if target is None or isinstance(target, Page):
             return ""
-        is_source = isinstance(target, Entry) and target.kind == "source"
-        item = self.edition.source(target.id) if is_source else target
-        return self.ids.get(item, "") if item else ""
+        source = self.edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
+        return self.ids.get(source or target, "")
 
     def _address(self, run: Run, attribute: str) -> str:
         """The address of the site's page or file to which a link or an image leads; else as written."""
@@ -156,17 +141,21 @@ class TeiWriter:
         return element("figure", graphic + element("figDesc", run.get("alt")))
 
     def _list(self, run: Run) -> Markup:
-        items = joined(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
+        items = Markup().join(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
         rend = "numbered" if run.kind == "ol" else "bulleted"
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        rows = joined(map(self._row, table_rows(run)))
+        rows = Markup()
+        for cells in runs.table_rows(run):
+            content = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
+            rows += element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
         return element("table", rows) if rows else Markup()
 
-    def _row(self, cells: list[Run]) -> Markup:
-        content = joined(element("cell", self.words(cell.runs)) for cell in cells)
-        return element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
+
+def _is_plain_block(run: Run) -> bool:
+    """Whether a run is a block for which TEI has no element that a paragraph can contain."""
+    return run.kind in runs.BLOCKS and run.kind not in _WRITTEN_INSIDE
 
 
 def xml_lang(tag: str) -> dict[str, str]:
@@ -179,9 +168,26 @@ def kind_id(kind: str) -> str:
     return f"kind.{xml_name(kind)}"
 
 
-def _type_of(target: Owner | None) -> str:
-    """The type of a cross-reference; empty for a link that leads out of the edition."""
-    if isinstance(target, Entry):
-        return target.kind
-    names = {Passage: "passage", Note: "note", Page: "page"}
-    return names.get(type(target), "") if target else ""
+def dated(text: str) -> dict[str, str]:
+    """The attributes for a text in EDTF; none for a text that is not a date."""
+    return date_attributes(read_date(text)) if is_date(text) else {}
+
+
+def date_attributes(date: EdtfDate) -> dict[str, str]:
+    """The attributes for a date: an approximate one is bounded by the days that it names; ``cert`` is how sure."""
+    iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
+    attributes = {f"{name}{iso}": value for name, value in _bounds(date).items() if value}
+    is_approximate, is_uncertain = "~" in date.text or "%" in date.text, "?" in date.text
+    if is_approximate or is_uncertain:
+        attributes |= {"cert": "low" if is_uncertain else "medium", "when-custom": date.text}
+    return attributes
+
+
+def _bounds(date: EdtfDate) -> dict[str, str]:
+    last = date.last.isoformat() if date.last else ""
+    if "~" in date.text or "%" in date.text:
+        return {"notBefore": date.first.isoformat(), "notAfter": last}
+    if "/" not in date.text:
+        return {"when": date.ends[0].iso}
+    is_open = date.text.rpartition("/")[2].rstrip("?") in ("", "..")
+    return {"from": date.ends[0].iso, "to": "" if is_open or not last else date.ends[-1].iso}

@@ -1,7 +1,5 @@
 """The whole edition as one page, which prints to a book: essay, notes, entries and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from copy import deepcopy
 
@@ -23,9 +21,7 @@ def has_book(page: Page) -> bool:
 
 
 def empty_book(_edition: Edition, _page: Page) -> HtmlElement:
-    element: HtmlElement = lxml.html.Element("div")
-    element.set("class", BOOK_CLASS)
-    return element
+    return lxml.html.Element("div", {"class": BOOK_CLASS})
 
 
 def fill_books(edition: Edition, elements: Elements) -> None:
@@ -67,8 +63,7 @@ def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: E
     """Lets a link lead to a place of the book, without a tooltip."""
     for name in _NOT_ON_PAPER:
         link.attrib.pop(name, None)
-    if (link.get("class") or "").startswith("ref "):
-        link.set("class", link.attrib["class"].removeprefix("ref "))
+    link.classes.discard("ref")
     target = elements.site.resolve(elements.page(page), link.get("href") or "")
     if target.kind == "page" and target.path in chapters and target.fragment:
         link.set("href", f"#{target.fragment}")

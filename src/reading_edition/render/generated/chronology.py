@@ -1,10 +1,7 @@
 """The chronology: all events on one axis, in lanes by theme, drawn by the build.
 
-Time runs down. A year is as tall as its busiest lane needs, so that dense years stay readable; years without
-events are a short gap.
+Time runs down. A year is as tall as its busiest lane needs; years without events are a short gap.
 """
-
-from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,6 +19,8 @@ from reading_edition.render.tooltips import tooltip_id
 _TOP, _LEFT, _LANE, _ROW, _GAP = 96, 46, 44, 15, 9  # in the picture's own units
 _LEAST = 360  # the width of the picture, so that few lanes are not drawn large
 
+Year = tuple[int, float, bool]  # its number, the height of its first row, and whether years are left out before
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -32,15 +31,6 @@ class Dot:
     event: Entry
     address: str
     tooltip: str
-
-
-@dataclass(frozen=True)
-class Year:
-    """A year on the axis, at the height of its first row."""
-
-    number: int
-    y: float
-    is_after_gap: bool
 
 
 def chronology(edition: Edition, page: Page) -> HtmlElement:
@@ -54,7 +44,7 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
     return render_element(
         "chronology.html",
         translate=settings.translate,
-        years=[(year, year_words(year.number, settings.date_format)) for year in years],
+        years=[(y, year_words(year, settings.date_format), is_after_gap) for year, y, is_after_gap in years],
         dots=dots,
         lanes=[(x, settings.themes[theme]) for theme, x in lanes.items()],
         names=settings.themes,
@@ -72,9 +62,9 @@ def _drawn(events: Sequence[Entry], lanes: Mapping[str, float], page: Page) -> t
     dots: list[Dot] = []
     y = float(_TOP)
     for number, of_year in groupby(events, key=lambda event: first_day(event).year):
-        is_after_gap = bool(years) and number > years[-1].number + 1
+        is_after_gap = bool(years) and number > years[-1][0] + 1
         y += _GAP if is_after_gap else 0
-        years.append(Year(number, y, is_after_gap))
+        years.append((number, y, is_after_gap))
         filled: Counter[str] = Counter()
         for event in of_year:
             theme = event.data.get("theme", "")

@@ -1,14 +1,11 @@
 """The essay's path through time: its paragraphs down, the years across, a point for each event.
 
-A paragraph refers to an event if it, or one of its notes, links to the event. The years that no paragraph
-refers to are left out of the axis, and each other year is as wide as its points need.
+A paragraph refers to an event if it, or one of its notes, links to it. Other years are left out of the axis.
 """
-
-from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from itertools import accumulate
 from math import sqrt
 
 from lxml.html import HtmlElement
@@ -16,32 +13,23 @@ from lxml.html import HtmlElement
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import Day, is_date, read_date, year_words
 from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
-from reading_edition.render.generated.chronology import Dot, dot_of, first_day
+from reading_edition.render.generated.chronology import dot_of, first_day
 from reading_edition.render.templating import render_element
 
 _TOP, _LEFT, _RIGHT, _ROW, _WIDTH = 50, 34, 12, 16, 360
 _BETWEEN_LABELS = 11
 
 
-@dataclass(frozen=True)
-class Row:
-    """A paragraph in the picture, with the events that it refers to."""
-
-    passage: Passage
-    y: float
-    address: str
-    dots: list[Dot]
-
-
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
     """The picture of the essay's path through time, with its table."""
     events = events_of_paragraphs(edition)
     axis = _Axis(event for of_paragraph in events.values() for event in of_paragraph)
-    rows: list[Row] = []
-    for passage in (passage for part in edition.parts for passage in part.paragraphs):
+    rows: list[dict[str, object]] = []
+    for passage in (each for each in edition.passages if each.is_paragraph):
         y = _TOP + _ROW * (len(rows) + 0.5)
         dots = [dot_of(event, page, axis.position(first_day(event)), y) for event in events.get(passage.id, ())]
-        rows.append(Row(passage, y, relative_url(page.url, passage.page.url, passage.id), dots))
+        address = relative_url(page.url, passage.page.url, passage.id)
+        rows.append({"number": passage.number, "y": y, "address": address, "dots": dots})
     written = edition.settings.facts.written
     return render_element(
         "essay-path.html",
@@ -75,11 +63,9 @@ class _Axis:
         counts = Counter(first_day(event).year for event in events)
         weights: Mapping[int, float] = {year: sqrt(counts[year]) for year in sorted(counts)}
         scale = (_WIDTH - _RIGHT - _LEFT) / (sum(weights.values()) or 1)
-        self._years: dict[int, tuple[float, float]] = {}  # where each begins, and how wide it is
-        x = float(_LEFT)
-        for year, weight in weights.items():
-            self._years[year] = (x, weight * scale)
-            x += weight * scale
+        starts = accumulate((weight * scale for weight in weights.values()), initial=float(_LEFT))
+        # Where each begins, and how wide it is.
+        self._years = {year: (x, weight * scale) for (year, weight), x in zip(weights.items(), starts, strict=False)}
 
     def position(self, day: Day) -> float:
         """Where a day is; one of a year that is left out is at the beginning of the next year."""

@@ -1,7 +1,5 @@
 """Ready citations, for the page that says how to cite."""
 
-from __future__ import annotations
-
 from lxml.html import HtmlElement
 from markupsafe import Markup
 

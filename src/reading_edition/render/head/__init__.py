@@ -1,23 +1,22 @@
 """What a page says of itself in its head: what it is cited as, what a preview shows, what it contains.
 
-It is put there as text: a page may be a megabyte long, and a site of a thousand pages is not to be parsed
-once more for this.
+It is put there as text: parsing a site of a thousand pages once more would take long.
 """
 
-from __future__ import annotations
+import json
+from functools import partial
 
 from markupsafe import Markup
 
 from reading_edition.model.addresses import address_of
-from reading_edition.model.csl_items import edition_title, first_day, without_empty
+from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
 from reading_edition.model.edition import Edition, Page
-from reading_edition.render.head.description import description
-from reading_edition.render.head.json_ld import json_ld
-from reading_edition.render.head.works import essay_address, kind_of_work, scholar_date
-from reading_edition.render.templating import render_page
+from reading_edition.model.runs import words_of
+from reading_edition.render.head.page_facts import description, kind_of_work, scholar_date, shortened
+from reading_edition.render.last_changes import page_change
+from reading_edition.render.templating import Values, render_page
 
 _DESCRIPTION = '<meta name="description" content="'  # as the theme writes it
-_ENDS = ("</head>", "</title>")  # a page may leave out the tags of its head, but not its title
 IMAGE_SIZE = (1200, 630)  # of the picture that stands for the edition where it is shared
 
 
@@ -27,35 +26,53 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
         return in_head(html, '<meta name="robots" content="noindex">')
     if "description" not in edition.front_matter.get(page.path, {}):
         html = with_description(html, description(edition, page))
-    tags = render_page("head.html", **_values(edition, page))
+    values = _values(edition, page)
+    tags = render_page("head.html", json_ld=_json_ld(edition, page, values), **values)
     return in_head(html, "\n".join(line for line in tags.splitlines() if line))
 
 
-def _values(edition: Edition, page: Page) -> dict[str, object]:
-    """What the template of the head shows; addresses are absolute, and empty without the site's own."""
+def _values(edition: Edition, page: Page) -> Values:
+    """What the templates show."""
     facts, kind = edition.settings.facts, kind_of_work(edition, page)
-    title = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}[kind]
-    addresses = {"essay": essay_address(edition, origin=""), "edition": edition.address}
-    page_address = edition.address and address_of(edition, page.url, origin="")
-    editors = facts.editors
+    first_url = edition.parts[0].page.url if edition.parts else ""
+    urls = {"essay": first_url, "edition": "", "page": page.url}
+    titles = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}
     return {
+        "edition": edition,
+        "page": page,
+        "part": edition.part_of(page),
         "kind": kind,
         "facts": facts,
-        "title": title,
+        "first_url": first_url,
+        "url": urls[kind],
+        "title": titles[kind],
         "edition_title": edition_title(edition),
-        "authors": [author.inverted for author in facts.authors],
-        "editors": [editor.inverted for editor in editors if editor.is_person],
-        "publisher": "; ".join(editor.full for editor in editors if not editor.is_person),
         "essay": {name: str(value) for name, value in without_empty(dict(facts.essay)).items()},
-        "address": edition.address and addresses.get(kind, page_address),
-        "page_address": page_address,
-        "image": address_of(edition, facts.image, origin="") if facts.image and edition.address else "",
-        "image_size": IMAGE_SIZE,
         "description": description(edition, page),
-        "json_ld": Markup(json_ld(edition, page)),  # noqa: S704 (no tag begins or ends in it)
+        "image_size": IMAGE_SIZE,
         "first_day": first_day,
         "scholar_date": scholar_date,
+        "address": partial(address_of, edition, origin=page.url),
     }
+
+
+def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
+    """What a page contains, in the terms of schema.org, safe in a ``<script>``: no tag begins or ends in it."""
+    is_glossary = edition.settings.kind_of(page.path) == "term"
+    written = render_page(
+        "json-ld.json",
+        translate=edition.settings.translate,
+        work=essay_item(edition),
+        changed=page_change(edition, page),
+        terms=edition.entries_on(page) if is_glossary else None,
+        shortened=shortened,
+        words_of=words_of,
+        **values,
+    )
+    data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
+    text = json.dumps(data, ensure_ascii=False)
+    escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return Markup(escaped)  # noqa: S704 (no tag or comment begins or ends in it)
 
 
 def with_description(html: str, words: str) -> str:
@@ -70,10 +87,8 @@ def with_description(html: str, words: str) -> str:
 
 
 def in_head(html: str, markup: str) -> str:
-    """The page with markup at the end of its head; as it is where no head can be found."""
-    for end in _ENDS:
-        position = html.find(end)
-        if position >= 0:
-            position += 0 if end == "</head>" else len(end)
-            return f"{html[:position]}{markup}\n{html[position:]}"
-    return html
+    """The page with markup at the end of its head, or after its title where the tags of the head are left out."""
+    end = html.find("</head>")
+    if end < 0 and "</title>" in html:
+        end = html.index("</title>") + len("</title>")
+    return html if end < 0 else f"{html[:end]}{markup}\n{html[end:]}"
