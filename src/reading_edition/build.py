@@ -4,8 +4,6 @@ This is the front door of the package: who drives it (a MkDocs hook, or another 
 rendered pages and gets problems back; the files beside the pages are read here and nowhere else.
 """
 
-from __future__ import annotations
-
 import gc
 import gzip
 import json

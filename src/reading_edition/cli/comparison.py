@@ -1,11 +1,9 @@
 """Two editions compared: the notes and entries that are new, changed or gone, and what they touch."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 
-from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage
+from reading_edition.model.edition import Edition, Emendation, Entry, Note, Passage
 from reading_edition.model.permalinks import Moves, page_address
 from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
 
@@ -33,6 +31,7 @@ class Item:
 
 
 Changes = Mapping[str, list[tuple[Item, Item]]]
+Links = list[tuple[str, str]]  # words and targets
 
 
 def changed_items(before: Edition, now: Edition) -> Changes:
@@ -72,35 +71,35 @@ def changed_words(before: Edition, now: Edition) -> Iterator[tuple[str, list[str
             yield passage_name(new.get(name) or old[name]), earlier, words
 
 
-Links = list[tuple[str, str]]  # words and targets
-
-
 def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, Links]]:
     """Each passage whose links are changed: its name, its new links, and those that are gone."""
-    old = {passage.id: _links(passage) for passage in before.passages}
+    old = {passage.id: _links(passage.runs) for passage in before.passages}
     for passage in now.passages:
-        links, earlier = _links(passage), old.get(passage.id)
+        links, earlier = _links(passage.runs), old.get(passage.id)
         if earlier is not None and earlier != links:
             added = [link for link in links if link not in earlier]
             yield passage_name(passage), added, [link for link in earlier if link not in links]
 
 
+def changed_restorations(before: Edition, now: Edition) -> list[tuple[str, Emendation]]:
+    """The new emendations, and those that are gone."""
+    old, new = ({replace(each, location=None) for each in edition.emendations} for edition in (before, now))
+    added, removed = (sorted(emendations, key=astuple) for emendations in (new - old, old - new))
+    return [*((NEW, each) for each in added), *((GONE, each) for each in removed)]
+
+
 def changed_pages(before: Edition, now: Edition) -> Iterator[tuple[str, str]]:
     """The new, changed and gone pages that contain neither the essay nor entries."""
-    old, new = ({page.file: page.source.text for page in _other_pages(each)} for each in (before, now))
+    old, new = (_other_pages(edition) for edition in (before, now))
     for file in sorted({*old, *new}):
         if old.get(file) != new.get(file):
             yield NEW if file not in old else CHANGED if file in new else GONE, file
 
 
-def restoration(emendation: Emendation) -> tuple[str, str, str, str]:
-    """What an emendation says: the passage, what was received, what is read, and why."""
-    return emendation.paragraph, emendation.received, emendation.read, emendation.why
-
-
-def _other_pages(edition: Edition) -> Iterator[Page]:
+def _other_pages(edition: Edition) -> dict[str, str]:
     settings = edition.settings
-    return (page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path))
+    pages = (page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path))
+    return {page.file: page.source.text for page in pages}
 
 
 def items_of(edition: Edition) -> Iterator[Item]:
@@ -113,34 +112,16 @@ def items_of(edition: Edition) -> Iterator[Item]:
 def _note(edition: Edition, note: Note) -> Item:
     flat = note.passage.flat if note.passage else None
     at = f"at “{flat.words(flat.span_of_note(note.name))}”" if flat else ""
-    return Item(
-        kind="note",
-        id=note.name,
-        title=note.name,
-        facts=tuple(filter(None, [edition.label_of(note), at])),
-        words=_words(edition, note.paragraphs),
-        links=tuple(_targets(note.paragraphs)),
-        file=note.page.file,
-        address=f"{page_address(note.page)}#{note.id}",
-        touches=(passage_name(note.passage),) if note.passage else (),
-    )
+    item = _item(edition, note, note.name, [edition.label_of(note), at], note.paragraphs)
+    return replace(item, kind="note", touches=(passage_name(note.passage),) if note.passage else ())
 
 
 def _entry(edition: Edition, entry: Entry) -> Item:
     theme = entry.data.get("theme", "")
     facts = [entry.date.words if entry.date else "", edition.settings.themes.get(theme, theme)]
     facts += [f"{name}: {value}" for name, value in entry.data.items() if name not in ("date", "theme")]
-    return Item(
-        kind=entry.kind,
-        id=entry.id,
-        title=entry.title,
-        facts=tuple(filter(None, facts)),
-        words=_words(edition, entry.blocks),
-        links=tuple(_targets(entry.blocks)),
-        file=entry.page.file,
-        address=f"{page_address(entry.page)}#{entry.id}",
-        touches=_touched(edition, entry),
-    )
+    item = _item(edition, entry, entry.title, facts, entry.blocks)
+    return replace(item, kind=entry.kind, touches=_touched(edition, entry))
 
 
 def _source(edition: Edition, entry: Entry) -> Item:
@@ -155,6 +136,20 @@ def _source(edition: Edition, entry: Entry) -> Item:
         words=tuple(filter(None, [citation, source.remark])),
         links=(),
         file=edition.file(edition.settings.sources),
+    )
+
+
+def _item(edition: Edition, owner: Note | Entry, title: str, facts: Iterable[str], blocks: Iterable[Run]) -> Item:
+    words = (words_of([_bracketed(edition, block)]) for block in blocks)
+    return Item(
+        kind="",
+        id=owner.name if isinstance(owner, Note) else owner.id,
+        title=title,
+        facts=tuple(filter(None, facts)),
+        words=tuple(filter(None, words)),
+        links=tuple(target for _, target in _links(blocks)),
+        file=owner.page.file,
+        address=f"{page_address(owner.page)}#{owner.id}",
     )
 
 
@@ -173,25 +168,16 @@ def passage_name(passage: Passage) -> str:
     return f"{name} (“{start}”)"
 
 
-def _words(edition: Edition, blocks: Iterable[Run]) -> tuple[str, ...]:
-    """The words of each block, with the sources that it cites in brackets."""
-    return tuple(filter(None, (words_of([_bracketed(edition, block)]) for block in blocks)))
-
-
 def _bracketed(edition: Edition, run: Run) -> Run:
+    """A run with the sources that it cites in brackets."""
     target = edition.target_of(run)
     if isinstance(target, Entry) and target.kind == "source":
         return Run(TEXT, f"[{words_of(run.runs)}]")
     return replace(run, runs=tuple(_bracketed(edition, inner) for inner in run.runs))
 
 
-def _links(passage: Passage) -> Links:
-    links = [run for run in walk(passage.runs) if run.kind == LINK]
-    return [(words_of(run.runs), _target(run)) for run in links]
-
-
-def _targets(blocks: Iterable[Run]) -> Iterator[str]:
-    return (_target(run) for run in walk(blocks) if run.kind == LINK)
+def _links(runs: Iterable[Run]) -> Links:
+    return [(words_of(run.runs), _target(run)) for run in walk(runs) if run.kind == LINK]
 
 
 def _target(run: Run) -> str:

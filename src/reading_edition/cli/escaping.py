@@ -1,7 +1,5 @@
 """Words in Markdown that show themselves and do nothing else, whatever a contributor wrote in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher

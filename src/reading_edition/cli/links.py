@@ -1,7 +1,5 @@
 """Checks every address outside the site, and reports dead ones; the one command that uses the network."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time

@@ -3,10 +3,7 @@
 The layout is in ``templates/summary.md``. Whatever contributors wrote is escaped.
 """
 
-from __future__ import annotations
-
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -42,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
             before = _build(Path(base, config_file.name), f"the edition at {commit[:12]}").edition
         built = _build(config_file, "the edition with your change")
     except BaseError as error:
-        sys.stdout.write(f"No summary: {error}.\n")
+        print(f"No summary: {error}.")
         return 1
     others = [name for name in changed_files(folder, commit) if not has_texts(built, folder / name)]
-    sys.stdout.write(cut(summary(before, built.edition, commit[:12], others), LIMIT))
+    print(cut(summary(before, built.edition, commit[:12], others), LIMIT), end="")
     return 0
 
 
@@ -70,8 +67,6 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
     """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
     changes = comparison.changed_items(before, now)
-    words = comparison.changed_words(before, now)
-    old, new = (set(map(comparison.restoration, each.emendations)) for each in (before, now))
     return fill_template(
         "summary.md",
         filters={"code": code, "escaped": escaped, "quoted": quoted, "listed": _listed, "touched": _touched},
@@ -81,13 +76,10 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
         sorts=(NEW, CHANGED, GONE),
         changes=changes,
         table=_table(changes),
-        words=[(name, difference(*texts)) for name, *texts in words],
+        words=[(name, difference(*texts)) for name, *texts in comparison.changed_words(before, now)],
         lost=comparison.lost_addresses(before, now),
         links=list(comparison.changed_links(before, now)),
-        restorations=[
-            *((NEW, each) for each in sorted(new - old)),
-            *((GONE, each) for each in sorted(old - new)),
-        ],
+        restorations=comparison.changed_restorations(before, now),
         pages=list(comparison.changed_pages(before, now)),
         others=others,
     )
@@ -95,11 +87,8 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
 
 def _table(changes: comparison.Changes) -> list[list[object]]:
     """How many items of each kind are new, changed and gone."""
-    rows: list[list[object]] = []
-    for kind, name in _KINDS.items():
-        counts = [sum(item.kind == kind for item, _ in of_sort) for of_sort in changes.values()]
-        rows += [[name, *counts]] if any(counts) else []
-    return rows
+    counts = [[sum(item.kind == kind for item, _ in changes[sort]) for sort in changes] for kind in _KINDS]
+    return [[name, *row] for name, row in zip(_KINDS.values(), counts, strict=True) if any(row)]
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -4,8 +4,6 @@ The generator does not know the edition. What MkDocs's hooks do during a build i
 the same loading, checks, rendering and exports.
 """
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """The addresses outside the site that it links to, and what rests on each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -4,8 +4,6 @@ lychee gets the addresses as a page of links, one a line, and an answer belongs 
 lychee writes addresses in its own form, and its settings may send it to other ones.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

@@ -3,8 +3,6 @@
 Its layout is in ``templates/links.md``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus

@@ -1,7 +1,5 @@
 """The words of Markdown as a reader sees them, each character where it is written."""
 
-from __future__ import annotations
-
 import html
 import re
 

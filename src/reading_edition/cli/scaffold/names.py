@@ -1,7 +1,5 @@
 """Names that are new in the whole edition: ids of entries and sources, names of notes."""
 
-from __future__ import annotations
-
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.model.edition import Edition
 from reading_edition.model.names import ID_RULE, is_id, proposed_id
@@ -22,12 +20,9 @@ def short_name(words: str) -> str:
 
 def taken_names(edition: Edition) -> dict[str, str]:
     """The names that are in use, and what uses each."""
-    names = {passage.id: f"a paragraph of {passage.page.file}" for passage in edition.passages}
-    for note in edition.notes:
-        names.setdefault(note.name, f"a note in {note.page.file}")
-    for entry in edition.entries:
-        names.setdefault(entry.id, f"'{entry.title}' in {entry.page.file}")
-    return names
+    names = {entry.id: f"'{entry.title}' in {entry.page.file}" for entry in edition.entries}
+    names |= {note.name: f"a note in {note.page.file}" for note in edition.notes}
+    return names | {passage.id: f"a paragraph of {passage.page.file}" for passage in edition.passages}
 
 
 def free_name(edition: Edition, name: str) -> str:
