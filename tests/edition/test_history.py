@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 from test_real_site import page
 
-from reading_edition.model.history import History, read_history
+from reading_edition.load.history import read_history
+from reading_edition.model.history import History
 from support.sites import PROJECT, build_example, rebuild
 
 OLD, NEW = (

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from link_checks.location import Location
 from link_checks.problem import problem_at
-from link_checks.report import annotation
 from reading_edition.checks.permalinks import check_removed_lines
 from reading_edition.cli.base_commit import BaseError, base_of, file_at
 from reading_edition.cli.built_edition import built_edition
@@ -45,6 +44,8 @@ def _text(file: Path) -> str:
 
 def _check(edition: Edition, file: Path) -> int:
     """Reports each address that the list lacks at the list's last line, and lines that were removed."""
+    from link_checks.report import annotation  # needs MkDocs, without which "zensical" works
+
     text, name = _text(file), edition.file(edition.settings.permalinks)
     before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
     problems, end = [], Location(max(1, len(text.splitlines())), 1)
