@@ -18,7 +18,7 @@ from typing import TypeVar
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Page, Site
 from reading_edition.checks import check_edition
-from reading_edition.checks.files import DocsFile, check_files
+from reading_edition.checks.files import DocsFile, check_files, is_link
 from reading_edition.checks.safety import check_citations, check_safety
 from reading_edition.checks.source_pages import check_listed, check_source_page
 from reading_edition.export import EXPORTS, exported_files, scripts
@@ -83,13 +83,15 @@ class EditionBuild:
     _style_sheet: str = ""  # the style attributes of the pages
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
 
-    def check_files(self, files: Iterable[DocsFile], named: Collection[str]) -> None:
-        """Checks what is to be published; ``named`` are the scripts and style sheets of the settings."""
-        self._problems.extend(check_files(files, named, self._file))
+    def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
+        """Checks the files of the documents' folder; returns those that must not be read or published.
 
-    def is_kept_back(self, path: str) -> bool:
-        """Whether a file of the documents' folder is for the build alone, and not published."""
-        return path == self.settings.permalinks
+        ``named`` are the scripts and style sheets of the settings.
+        """
+        folder = self.folder
+        files = [DocsFile(path, is_link(folder, path), (folder / path).read_bytes) for path in paths]
+        self._problems.extend(check_files(files, named, self._file))
+        return [file.path for file in files if file.is_link or file.path == self.settings.permalinks]
 
     @property
     def how_to_add(self) -> dict[str, str]:
@@ -198,9 +200,7 @@ class EditionBuild:
     def _source_list(self) -> SourceList:
         return SourceList(self.sources)
 
-    def _records(
-        self, path: str, read: Callable[[str, str], tuple[list[_Record], list[Problem]]]
-    ) -> list[_Record]:
+    def _records(self, path: str, read: Callable[[str, str], tuple[list[_Record], list[Problem]]]) -> list[_Record]:
         """What a file of the documents' folder lists; nothing if the settings name no such file."""
         if not path:
             return []
