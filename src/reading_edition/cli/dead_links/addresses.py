@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from link_checks.location import Location
-from reading_edition.model.edition import Edition, Entry, Page, Reference, Source
+from reading_edition.model.edition import Edition, Page, Reference, Source
 from reading_edition.model.names import owner_name
 from reading_edition.render.entries import archive_address
 
@@ -69,14 +69,11 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
         source = edition.source(entry.id)
         assert source is not None
         where = f"{file}:{source.location.line}" if source.location else file
+        supports = sorted({_support(edition, reference) for reference in edition.references_to(entry)})
         doi = source.csl.get("DOI", "")
         for address in (f"https://doi.org/{doi}" if doi else "", str(source.csl.get("URL", ""))):
             if address.startswith(_WEB):
-                yield OutsideLink(address, source, _archive(source), where, _supports(edition, entry))
-
-
-def _supports(edition: Edition, entry: Entry) -> Sequence[Support]:
-    return sorted({_support(edition, reference) for reference in edition.references_to(entry)})
+                yield OutsideLink(address, source, _archive(source), where, supports)
 
 
 def _support(edition: Edition, reference: Reference) -> Support:
