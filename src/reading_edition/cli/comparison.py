@@ -1,7 +1,8 @@
 """Two editions compared: the notes and entries that are new, changed or gone, and what they touch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from typing import TypeVar
 
 from reading_edition.model.edition import Edition, Emendation, Entry, Note, Passage
 from reading_edition.model.permalinks import Moves, page_address
@@ -22,53 +23,52 @@ class Item:
     kind: str
     id: str
     title: str
-    facts: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    file: str = field(default="", compare=False)
-    address: str = field(default="", compare=False)  # as in the list of permalinks
-    touches: tuple[str, ...] = field(default=(), compare=False)
+    facts: Sequence[str]
+    words: Sequence[str]
+    links: Sequence[str]
+    file: str = field(compare=False)
+    address: str = field(compare=False)  # as in the list of permalinks
+    touches: Sequence[str] = field(compare=False)
 
 
-Changes = Mapping[str, list[tuple[Item, Item]]]
-Links = list[tuple[str, str]]  # words and targets
+Changes = Mapping[str, Sequence[tuple[Item, Item]]]
+Links = Sequence[tuple[str, str]]  # words and targets
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _changes(before: Mapping[_Key, object], now: Mapping[_Key, object]) -> Iterator[tuple[str, _Key]]:
+    """The keys whose values are new, changed or gone, in today's order; what is gone comes last."""
+    for key in dict.fromkeys([*now, *before]):
+        if before.get(key) != now.get(key):
+            yield NEW if key not in before else CHANGED if key in now else GONE, key
 
 
 def changed_items(before: Edition, now: Edition) -> Changes:
     """New, changed and gone items, each with the item before it, which is the same if there is no other."""
-    items, moves = {(item.kind, item.id): item for item in items_of(now)}, _moves(now)
-    keys = {item.address: key for key, item in items.items()}
-    found: dict[str, list[tuple[Item, Item]]] = {NEW: [], CHANGED: [], GONE: []}
+    items = {(item.kind, item.id): item for item in items_of(now)}
+    moves, keys = Moves(now.permalinks, now.addresses), {item.address: key for key, item in items.items()}
     earlier: dict[tuple[str, str], Item] = {}
     for item in items_of(before):
         key = (item.kind, item.id)
-        key = key if key in items else keys.get(moves.target_of(item.address), key)
-        earlier[key] = item
-        if key not in items:
-            found[GONE].append((item, item))
-    for key, item in items.items():
-        if earlier.get(key) != item:
-            found[CHANGED if key in earlier else NEW].append((item, earlier.get(key, item)))
+        earlier[key if key in items else keys.get(moves.target_of(item.address), key)] = item
+    found: dict[str, list[tuple[Item, Item]]] = {NEW: [], CHANGED: [], GONE: []}
+    for sort, key in _changes(earlier, items):
+        found[sort].append((items.get(key) or earlier[key], earlier.get(key) or items[key]))
     return found
-
-
-def _moves(edition: Edition) -> Moves:
-    return Moves(edition.permalinks, edition.addresses)
 
 
 def lost_addresses(before: Edition, now: Edition) -> list[str]:
     """The addresses that lead nowhere any more."""
-    moves = _moves(now)
+    moves = Moves(now.permalinks, now.addresses)
     return [address for address in before.addresses.all_promised if not moves.target_of(address)]
 
 
 def changed_words(before: Edition, now: Edition) -> Iterator[tuple[str, list[str], list[str]]]:
     """Each passage whose words are new, changed or gone: its name, and the words before and now."""
-    old, new = ({passage.id: passage for passage in edition.passages} for edition in (before, now))
-    for name in dict.fromkeys([*new, *old]):
-        earlier, words = ([each[name].words] if name in each else [] for each in (old, new))
-        if earlier != words:
-            yield passage_name(new.get(name) or old[name]), earlier, words
+    old, new = ({passage.id: [passage.words] for passage in edition.passages} for edition in (before, now))
+    passages = {passage.id: passage for edition in (before, now) for passage in edition.passages}
+    for _, name in _changes(old, new):
+        yield passage_name(passages[name]), old.get(name, []), new.get(name, [])
 
 
 def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, Links]]:
@@ -83,17 +83,14 @@ def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, L
 
 def changed_restorations(before: Edition, now: Edition) -> list[tuple[str, Emendation]]:
     """The new emendations, and those that are gone."""
-    old, new = ({replace(each, location=None) for each in edition.emendations} for edition in (before, now))
-    added, removed = (sorted(emendations, key=astuple) for emendations in (new - old, old - new))
-    return [*((NEW, each) for each in added), *((GONE, each) for each in removed)]
+    old, new = ({replace(each, location=None): True for each in edition.emendations} for edition in (before, now))
+    return sorted(_changes(old, new), key=lambda change: (change[0] == GONE, astuple(change[1])))
 
 
-def changed_pages(before: Edition, now: Edition) -> Iterator[tuple[str, str]]:
+def changed_pages(before: Edition, now: Edition) -> list[tuple[str, str]]:
     """The new, changed and gone pages that contain neither the essay nor entries."""
     old, new = (_other_pages(edition) for edition in (before, now))
-    for file in sorted({*old, *new}):
-        if old.get(file) != new.get(file):
-            yield NEW if file not in old else CHANGED if file in new else GONE, file
+    return sorted(_changes(old, new), key=lambda change: change[1])
 
 
 def _other_pages(edition: Edition) -> dict[str, str]:
@@ -110,18 +107,39 @@ def items_of(edition: Edition) -> Iterator[Item]:
 
 
 def _note(edition: Edition, note: Note) -> Item:
-    flat = note.passage.flat if note.passage else None
-    at = f"at “{flat.words(flat.span_of_note(note.name))}”" if flat else ""
-    item = _item(edition, note, note.name, [edition.label_of(note), at], note.paragraphs)
-    return replace(item, kind="note", touches=(passage_name(note.passage),) if note.passage else ())
+    facts, passages = [edition.label_of(note)], [note.passage] if note.passage else []
+    facts += [f"at “{passage.flat.words(passage.flat.span_of_note(note.name))}”" for passage in passages]
+    return _item(edition, note, ("note", note.name, note.name), facts, note.paragraphs, passages)
 
 
 def _entry(edition: Edition, entry: Entry) -> Item:
     theme = entry.data.get("theme", "")
     facts = [entry.date.words if entry.date else "", edition.settings.themes.get(theme, theme)]
     facts += [f"{name}: {value}" for name, value in entry.data.items() if name not in ("date", "theme")]
-    item = _item(edition, entry, entry.title, facts, entry.blocks)
-    return replace(item, kind=entry.kind, touches=_touched(edition, entry))
+    owners = [reference.owner for reference in edition.references_to(entry)]
+    touched = {owner.passage if isinstance(owner, Note) else owner for owner in owners}
+    passages = [passage for passage in edition.passages if passage in touched]
+    return _item(edition, entry, (entry.kind, entry.id, entry.title), facts, entry.blocks, passages)
+
+
+def _item(
+    edition: Edition,
+    owner: Note | Entry,
+    names: tuple[str, str, str],
+    facts: Sequence[str],
+    blocks: Sequence[Run],
+    passages: Sequence[Passage],
+) -> Item:
+    words = [words_of([_bracketed(edition, block)]) for block in blocks]
+    return Item(
+        *names,
+        facts=[*filter(None, facts)],
+        words=[*filter(None, words)],
+        links=[target for _, target in _links(blocks)],
+        file=owner.page.file,
+        address=f"{page_address(owner.page)}#{owner.id}",
+        touches=[*map(passage_name, passages)],
+    )
 
 
 def _source(edition: Edition, entry: Entry) -> Item:
@@ -129,35 +147,10 @@ def _source(edition: Edition, entry: Entry) -> Item:
     assert source is not None
     kind = edition.settings.source_kinds.get(source.kind, source.kind)
     facts = [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
-    citation = words_of(edition.citations.get(entry.id, ()))
-    return replace(
-        _entry(edition, entry),
-        facts=tuple(filter(None, facts)),
-        words=tuple(filter(None, [citation, source.remark])),
-        links=(),
-        file=edition.file(edition.settings.sources),
-    )
-
-
-def _item(edition: Edition, owner: Note | Entry, title: str, facts: Iterable[str], blocks: Iterable[Run]) -> Item:
-    words = (words_of([_bracketed(edition, block)]) for block in blocks)
-    return Item(
-        kind="",
-        id=owner.name if isinstance(owner, Note) else owner.id,
-        title=title,
-        facts=tuple(filter(None, facts)),
-        words=tuple(filter(None, words)),
-        links=tuple(target for _, target in _links(blocks)),
-        file=owner.page.file,
-        address=f"{page_address(owner.page)}#{owner.id}",
-    )
-
-
-def _touched(edition: Edition, entry: Entry) -> tuple[str, ...]:
-    """The passages that refer to an entry, by themselves or by a note, in reading order."""
-    owners = [reference.owner for reference in edition.references_to(entry)]
-    passages = {owner.passage if isinstance(owner, Note) else owner for owner in owners}
-    return tuple(passage_name(passage) for passage in edition.passages if passage in passages)
+    words = [words_of(edition.citations.get(entry.id, ())), source.remark]
+    file = edition.file(edition.settings.sources)
+    item = _entry(edition, entry)
+    return replace(item, facts=[*filter(None, facts)], words=[*filter(None, words)], links=[], file=file)
 
 
 def passage_name(passage: Passage) -> str:

@@ -75,31 +75,26 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
         kinds=_KINDS,
         sorts=(NEW, CHANGED, GONE),
         changes=changes,
-        table=_table(changes),
         words=[(name, difference(*texts)) for name, *texts in comparison.changed_words(before, now)],
         lost=comparison.lost_addresses(before, now),
-        links=list(comparison.changed_links(before, now)),
+        links=[*comparison.changed_links(before, now)],
         restorations=comparison.changed_restorations(before, now),
-        pages=list(comparison.changed_pages(before, now)),
+        pages=comparison.changed_pages(before, now),
         others=others,
     )
 
 
-def _table(changes: comparison.Changes) -> list[list[object]]:
-    """How many items of each kind are new, changed and gone."""
-    counts = [[sum(item.kind == kind for item, _ in changes[sort]) for sort in changes] for kind in _KINDS]
-    return [[name, *row] for name, row in zip(_KINDS.values(), counts, strict=True) if any(row)]
-
-
 def _listed(lines: Iterable[str]) -> str:
-    items = [f"- {line}" for line in lines]
-    more = [f"- and {len(items) - _MOST_LISTED} more"] if len(items) > _MOST_LISTED else []
-    return "\n".join([*items[:_MOST_LISTED], *more])
+    return "\n".join(_shortened([f"- {line}" for line in lines], _MOST_LISTED, "- and {} more"))
 
 
 def _touched(names: Sequence[str]) -> str:
-    shown = "; ".join(map(escaped, names[:_MOST_TOUCHED])) or "no paragraph"
-    return f"{shown}; and {len(names) - _MOST_TOUCHED} more" if len(names) > _MOST_TOUCHED else shown
+    return "; ".join(_shortened(list(map(escaped, names)), _MOST_TOUCHED, "and {} more")) or "no paragraph"
+
+
+def _shortened(words: Sequence[str], most: int, more: str) -> list[str]:
+    rest = [more.format(len(words) - most)] if len(words) > most else []
+    return [*words[:most], *rest]
 
 
 def cut(text: str, limit: int) -> str:
