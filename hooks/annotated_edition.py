@@ -21,12 +21,10 @@ from mkdocs.utils.templates import TemplateContext
 
 import reading_edition
 from link_checks.mkdocs_build import Command, build_of
-from reading_edition.build import EditionBuild
+from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
-from reading_edition.export import EXPORTS
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.code_host import code_host
-from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 command = Command()
 on_startup = command.started
@@ -60,13 +58,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     edition = edition_of(config)
     scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
     own = {file.src_uri: file for file in files if file.abs_src_path and file.src_dir == config.docs_dir}
-    unpublished = edition.check_files(own, {*scripts, *config.extra_css})
-    for path in unpublished:
+    for path in edition.check_files(own, {*scripts, *config.extra_css}):
         files.remove(own[path])
-    for path in EXPORTS:
+    for path in GENERATED:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(config, path, content=""))
-    files.append(File.generated(config, KINDS_CSS, content=kinds_css(edition.settings)))
     return files
 
 

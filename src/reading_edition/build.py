@@ -17,10 +17,7 @@ from typing import TypeVar
 
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Page, Site
-from reading_edition.checks import check_edition
-from reading_edition.checks.files import DocsFile, check_files, is_link
-from reading_edition.checks.safety import check_citations, check_safety
-from reading_edition.checks.source_pages import check_listed, check_source_page
+from reading_edition.checks import check_edition, files, safety, source_pages
 from reading_edition.export import EXPORTS, exported_files, scripts
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
@@ -34,13 +31,12 @@ from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition, Source
 from reading_edition.model.settings import Settings
-from reading_edition.render import render
+from reading_edition.render import generated, page_shell, render, style_attributes
 from reading_edition.render.elements import Elements
-from reading_edition.render.generated import check_generated
+from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
-from reading_edition.render.page_shell import finish_page
-from reading_edition.render.style_attributes import STYLE_SHEET, style_sheet
 
+GENERATED = (*EXPORTS, KINDS_CSS)  # the files to which pages may link before publish() writes them
 # Codes, each with those that say more about the same mistake.
 _MORE_EXACT = {
     "address-without-scheme": ("remote-load", "unsafe-element", "unsafe-style"),
@@ -89,9 +85,9 @@ class EditionBuild:
         ``named`` are the scripts and style sheets of the settings.
         """
         folder = self.folder
-        files = [DocsFile(path, is_link(folder, path), (folder / path).read_bytes) for path in paths]
-        self._problems.extend(check_files(files, named, self._file))
-        return [file.path for file in files if file.is_link or file.path == self.settings.permalinks]
+        found = [files.DocsFile(path, files.is_link(folder, path), (folder / path).read_bytes) for path in paths]
+        self._problems.extend(files.check_files(found, named, self._file))
+        return [file.path for file in found if file.is_link or file.path == self.settings.permalinks]
 
     @property
     def how_to_add(self) -> dict[str, str]:
@@ -105,13 +101,13 @@ class EditionBuild:
         """The Markdown of a page with the headings that it needs before it is rendered."""
         if self.settings.kind_of(path) != "source":
             return markdown
-        self._problems.extend(check_source_page(self._file(path), markdown))
+        self._problems.extend(source_pages.check_source_page(self._file(path), markdown))
         return add_source_headings(markdown, self._source_list)
 
     def prepare_rendered(self, page: Page) -> None:
         """The same for a page that was rendered without :meth:`prepare`, in place."""
         if self.settings.kind_of(page.path) == "source":
-            self._problems.extend(check_source_page(page.file, page.source.text))
+            self._problems.extend(source_pages.check_source_page(page.file, page.source.text))
             add_rendered_source_headings(page.root, self._source_list)
 
     @_without_garbage_collection()
@@ -128,7 +124,7 @@ class EditionBuild:
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
         render(loaded.edition, site)
-        self._style_sheet = style_sheet(site)
+        self._style_sheet = style_attributes.style_sheet(site)
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
@@ -150,13 +146,14 @@ class EditionBuild:
         page = self.edition.page_by_path.get(path) if self.edition else None
         if self.edition is None or (page is None and not path.endswith((".html", ".md"))):
             return html
-        return finish_page(self.edition, page, html, is_preview=self.is_preview)
+        return page_shell.finish_page(self.edition, page, html, is_preview=self.is_preview)
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""
         if self.edition is None:
             return
-        for path, content in [*exported_files(self.edition, self._read_bytes), (STYLE_SHEET, self._style_sheet)]:
+        sheets = [(style_attributes.STYLE_SHEET, self._style_sheet), (KINDS_CSS, kinds_css(self.settings))]
+        for path, content in [*exported_files(self.edition, self._read_bytes), *sheets]:
             _write(site_folder / path, content if isinstance(content, bytes) else content.encode())
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())
@@ -183,10 +180,10 @@ class EditionBuild:
         edition, list_of_sources = loaded.edition, self._file(self.settings.sources)
         latest_day = Day.of(date.today() + timedelta(days=1))  # somewhere it is tomorrow
         yield from check_edition(edition, latest_day)
-        yield from check_safety(edition, site)
-        yield from check_generated(edition, Elements(site))
-        yield from check_listed(edition, list_of_sources)
-        yield from check_citations(edition.sources, loaded.citations, list_of_sources)
+        yield from safety.check_safety(edition, site)
+        yield from generated.check_generated(edition, Elements(site))
+        yield from source_pages.check_listed(edition, list_of_sources)
+        yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources)
         image = self.settings.facts.image
         if image and not (self.folder / image).is_file():
             message = f"extra.edition.about.image names '{image}', which is not there"

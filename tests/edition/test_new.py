@@ -16,10 +16,9 @@ from markdown import Markdown
 from link_checks.markdown_source import MarkdownSource
 from reading_edition.checks import check_edition
 from reading_edition.cli.main import main
-from reading_edition.cli.scaffold.attach import is_inside_word, link_around, reference_after
+from reading_edition.cli.scaffold.attach import MASK, is_inside_word, link_around, masked, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError, apply_edits, edited_files
 from reading_edition.cli.scaffold.locations import find_passage, span_of
-from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.cli.scaffold.names import short_name
 from reading_edition.cli.scaffold.questions import collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton, sort_key

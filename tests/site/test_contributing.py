@@ -13,10 +13,9 @@ import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
-from reading_edition.cli.scaffold.attach import find_words
+from reading_edition.cli.scaffold.attach import MASK, find_words, masked
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
 from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
-from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 

@@ -11,8 +11,8 @@ from link_checks.suggestions import closest
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
 from reading_edition.cli.scaffold.locations import did_you_mean
-from reading_edition.cli.scaffold.names import check_name
-from reading_edition.model.edition import Edition, Entry, Note, Page
+from reading_edition.cli.scaffold.names import check_name, named_items
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
 
@@ -36,13 +36,13 @@ def run(options: argparse.Namespace) -> int:
 
 def find_item(edition: Edition, name: str) -> Note | Entry:
     """The note or entry with a name. Raises :class:`RefusedError`."""
-    items: dict[str, Note | Entry] = {entry.id: entry for entry in edition.entries}
-    items |= {note.name: note for note in edition.notes}
-    if name in items:
-        return items[name]
-    if any(passage.id == name for passage in edition.passages):
+    items = named_items(edition)
+    item = items.get(name)
+    if item is None:
+        raise RefusedError(f"there is no entry, note or source '{name}'{did_you_mean(closest(name, items))}")
+    if isinstance(item, Passage):
         raise RefusedError(f"'{name}' is a paragraph's id, which never changes")
-    raise RefusedError(f"there is no entry, note or source '{name}'{did_you_mean(closest(name, items))}")
+    return item
 
 
 def rename_edits(built: BuiltEdition, item: Note | Entry, old: str, new: str) -> Iterator[Edit]:
@@ -77,10 +77,9 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 def _leads_to(page: Page, path: str, target: Page) -> bool:
     """Whether a path in a page leads to another: as Markdown writes it, or as raw HTML does."""
-    joined = (posixpath.join(posixpath.dirname(here), path) for here in (page.path, page.url))
     return any(
-        posixpath.normpath(found) == posixpath.normpath(there)
-        for found, there in zip(joined, (target.path, target.url), strict=True)
+        posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) == posixpath.normpath(there)
+        for here, there in ((page.path, target.path), (page.url, target.url))
     )
 
 

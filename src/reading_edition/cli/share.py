@@ -13,8 +13,6 @@ from reading_edition.render.head import IMAGE_SIZE
 from reading_edition.render.templating import render_page
 
 add_options = add_browser_option
-_LARGE, _SMALL = 84, 60  # pixels of a title's letters
-_LONG_TITLE = 45  # characters from which a title is set smaller
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,16 +36,12 @@ def run(options: argparse.Namespace) -> int:
 def picture(edition: Edition) -> str:
     """The picture as an HTML page of the picture's size."""
     facts = edition.settings.facts
-    width, height = IMAGE_SIZE
-    where = [str(facts.essay.get("container-title", "")), first_day(facts.essay.get("issued", ""))[:4]]
     return render_page(
         "share.html",
-        language=facts.language,
-        width=width,
-        height=height,
-        size=_SMALL if len(edition.title) > _LONG_TITLE else _LARGE,
-        title=edition.title,
-        authors=", ".join(author.full for author in facts.authors),
-        where=", ".join(filter(None, where)),
+        edition=edition,
+        facts=facts,
+        size=IMAGE_SIZE,
+        container=facts.essay.get("container-title", ""),
+        year=first_day(facts.essay.get("issued", ""))[:4],
         what=edition_title(edition).removeprefix(edition.title).lstrip(" :,."),
     )

@@ -16,13 +16,12 @@ from link_checks.built_site import BuiltSite, document_files, read_built_site
 from link_checks.finished_site import is_published
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
-from reading_edition.build import EditionBuild
+from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.cli.errors import CommandError
 from reading_edition.export import EXPORTS
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
-from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 _OF_THE_THEME = "404.html"
 
@@ -85,9 +84,8 @@ def _render(project: Project, edition: EditionBuild, folder: Path, name: str) ->
     """Renders into a copy of the site, in place."""
     for path in edition.check_files(document_files(project.documents), project.scripts_and_styles):
         (folder / path).unlink(missing_ok=True)
-    for path in EXPORTS:  # pages may link to them before they are written
+    for path in GENERATED:
         _write(folder / path, "")
-    _write(folder / KINDS_CSS, kinds_css(edition.settings))
     built, problems = read_built_site(project, folder, name, edition.how_to_add), Problems()
     if built.problems:  # the site is not made of these files; all other problems would follow from that
         problems.add(built.problems)

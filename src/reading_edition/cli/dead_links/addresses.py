@@ -23,11 +23,6 @@ class Support(NamedTuple):
     name: str = ""
     address: str = ""
 
-    def __str__(self) -> str:
-        where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-        name = f": {self.name}" if self.name else ""
-        return f"{where}{name}" + (f" ({self.address})" if self.address else "")
-
 
 @dataclass(frozen=True)
 class OutsideLink:

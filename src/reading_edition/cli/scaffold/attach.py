@@ -1,14 +1,31 @@
-"""Attaches a note reference or a link to words, which must occur once where they are said to occur."""
+"""Attaches a note reference or a link to words, which must occur once where they are said to occur.
 
+Markdown is compared with these words as a reader sees it, each character where it is written.
+"""
+
+import html
 import re
 import unicodedata
 
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.locations import Where, did_you_mean
-from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.model.runs import Span, plain
 
+MASK = "\0"  # in place of each character of markup
+_MARKUP = re.compile(
+    r"""
+    \\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!])
+    | (?P<entity>&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)
+    | \[\^[^\]\s]+\]                                              # a note reference
+    | \] (?: \((?:[^()\\]|\\.|\([^()]*\))*\) | [ ]?\[[^\[\]\n]*\] )?   # the end of a link
+    | \[
+    | <!--.*?--> | </?[A-Za-z][^<>:]*> | [<>]                     # HTML, an address in angle brackets
+    | \{:?[ \t]*[\#.\w][^{}\n]*\}                                 # attributes
+    | \*{1,3} | (?<!\w)_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | `+    # emphasis, code
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 # Typewriter and typographic signs count as the same: keyboards give either.
 _SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
 _SPACE = rf"[\s{MASK}]"
@@ -81,3 +98,15 @@ def _is_of_word(character: str) -> bool:
     script = unicodedata.name(character, "").split(" ")[0]
     is_letter = character.isalnum() or unicodedata.category(character).startswith("M")
     return is_letter and script not in _UNSPACED
+
+
+def masked(text: str) -> str:
+    """A text of the same length with a mask in place of the markup."""
+    return _MARKUP.sub(_mask, text)
+
+
+def _mask(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return MASK + match["escaped"]
+    shown = html.unescape(match["entity"])[:1] if match["entity"] else ""
+    return shown + MASK * (len(match[0]) - len(shown))

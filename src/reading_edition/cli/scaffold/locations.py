@@ -8,7 +8,8 @@ from link_checks.location import Lines, Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.model.dates import Day, read_date
+from reading_edition.cli.scaffold.names import named_items
+from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition, Entry, Item, Note, Page, Passage
 from reading_edition.model.runs import Span
 
@@ -46,14 +47,12 @@ def find_where(edition: Edition, name: str) -> Where:
     Sources are not among the entries: they are data, and their pages generated.
     """
     wanted = name.strip().lstrip("#").removeprefix("fn:")
-    passages = {passage.number or passage.id: passage for passage in edition.passages}
-    items: dict[str, Item] = {entry.id: entry for entry in edition.entries if entry.kind != "source"}
-    items |= {note.name: note for note in edition.notes}
-    items |= {passage.id: passage for passage in passages.values()} | passages
+    items = {name: item for name, item in named_items(edition).items() if item not in edition.of_kind("source")}
+    items |= {passage.number: passage for passage in edition.passages if passage.number}
     item = items.get(wanted)
     if item is not None and item.location is not None:
         return Where(_name(item), item.page, span_of(type(item), item.page.source, item.location), item)
-    numbers = [passage.number for passage in passages.values() if passage.is_paragraph]
+    numbers = [passage.number for passage in edition.passages if passage.is_paragraph]
     if wanted.isdigit() and numbers:
         raise RefusedError(f"there is no paragraph '{wanted}' (they are {numbers[0]} to {numbers[-1]})")
     raise RefusedError(f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}")
@@ -104,15 +103,12 @@ def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
     if len(pages) < 2 or not date:
         return pages
     day = read_date(date).first
-    spans = sorted((*_dates_on(edition, page), index) for index, page in enumerate(pages))
-    inside = [pages[index] for first, last, index in spans if first <= day <= last]
-    before = [pages[index] for _, last, index in spans if last < day]
-    after = [pages[index] for first, _, index in spans if day < first]
+    dates = {page: [entry.date.first for entry in edition.entries_on(page) if entry.date] for page in pages}
+    for page in pages:
+        if not dates[page]:
+            raise RefusedError(f"no event on {page.file} has a date (give one a data-date first)")
+    pages.sort(key=lambda page: min(dates[page]))
+    before = [page for page in pages if max(dates[page]) < day]
+    after = [page for page in pages if day < min(dates[page])]
+    inside = [page for page in pages if page not in before and page not in after]
     return inside or [*before[-1:], *after[:1]]
-
-
-def _dates_on(edition: Edition, page: Page) -> tuple[Day, Day]:
-    days = [entry.date.first for entry in edition.entries_on(page) if entry.date]
-    if not days:
-        raise RefusedError(f"no event on {page.file} has a date (give one a data-date first)")
-    return min(days), max(days)
