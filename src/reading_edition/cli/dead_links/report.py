@@ -36,11 +36,8 @@ class Findings:
         return refusal_of(self.refusals, answer.last or link.address, answer.code)
 
     def of_state(self, *states: str) -> list[OutsideLink]:
-        found = {state: [link for link in self.links if self._state(link) == state] for state in states}
-        return [link for links in found.values() for link in links]
-
-    def _state(self, link: OutsideLink) -> str:
-        return state_of(self.answer(link), link.address, self.refusals)
+        found = [(state_of(self.answer(link), link.address, self.refusals), link) for link in self.links]
+        return [link for state in states for found_state, link in found if found_state == state]
 
     @property
     def failing(self) -> list[OutsideLink]:

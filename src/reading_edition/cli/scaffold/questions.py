@@ -35,26 +35,21 @@ def several(answer: str) -> list[str]:
 class Draft:
     """Something new: what it is, and the answers so far.
 
-    The checks return an answer in its final form, or raise :class:`RefusedError`; the choices return the
-    possible answers, each with its label.
+    The checks return an answer in its final form, or raise :class:`RefusedError`.
     """
 
     edition: Edition
     what: str
     answers: dict[str, str] = field(default_factory=dict)
 
-    def note_kinds(self) -> Mapping[str, str]:
-        return {kind.id: kind.label for kind in self.edition.settings.notes}
-
-    def pages(self) -> Mapping[str, str]:
-        pages = fitting_pages(self.edition, self.what, self.answers.get("date", ""))
-        return {page.path: page.file for page in pages}
-
-    def source_kinds(self) -> Mapping[str, str]:
-        return self.edition.settings.source_kinds
-
-    def themes(self) -> Mapping[str, str]:
-        return self.edition.settings.themes
+    def choices(self, name: str) -> Mapping[str, str]:
+        """The possible answers to a question, each with its label."""
+        if name == "pages":
+            pages = fitting_pages(self.edition, self.what, self.answers.get("date", ""))
+            return {page.path: page.file for page in pages}
+        settings = self.edition.settings
+        note_kinds = {kind.id: kind.label for kind in settings.notes}
+        return {"note_kinds": note_kinds, "source_kinds": settings.source_kinds, "themes": settings.themes}[name]
 
     def anything(self, answer: str) -> str:
         return plain(answer)
@@ -133,8 +128,9 @@ def _letters(title: str) -> str:
 class Question:
     """A question. Its answer has a ``check``, or is the key or the label of one of some ``choices``.
 
-    ``check`` and ``choices`` name methods of :class:`Draft`. ``default`` is the answer of those who give none;
-    without one an answer is needed. ``proposed_from`` names the answer that a name is made from.
+    ``check`` names a method of :class:`Draft`, ``choices`` an argument of its ``choices``. ``default`` is the
+    answer of those who give none; without one an answer is needed. ``proposed_from`` names the answer that a
+    name is made from.
     """
 
     option: str
@@ -144,17 +140,13 @@ class Question:
     default: str | None = None
     proposed_from: str = ""
 
-    def _choices(self, draft: Draft) -> Mapping[str, str]:
-        choices: Mapping[str, str] = getattr(draft, self.choices)() if self.choices else {}
-        return choices
-
     def text(self, draft: Draft) -> str:
-        return f"{self.prompt} ({', '.join(self._choices(draft))})?" if self.choices else self.prompt
+        return f"{self.prompt} ({', '.join(draft.choices(self.choices))})?" if self.choices else self.prompt
 
     def checked(self, draft: Draft, answer: str) -> str:
         """The answer in its final form. Raises :class:`RefusedError`."""
         if self.choices:
-            return self._chosen(self._choices(draft), answer)
+            return self._chosen(draft.choices(self.choices), answer)
         if self.default is None and not plain(answer):
             raise RefusedError("an answer is needed")
         return str(getattr(draft, self.check)(answer))
@@ -170,7 +162,7 @@ class Question:
 
     def only_answer(self, draft: Draft) -> str | None:
         """The answer that needs no question, because there is no other."""
-        choices = list(self._choices(draft))
+        choices = list(draft.choices(self.choices)) if self.choices else []
         return choices[0] if len(choices) == 1 else None
 
     def proposal(self, draft: Draft) -> str | None:
