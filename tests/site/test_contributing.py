@@ -80,7 +80,7 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
     """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
     yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
-    glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
+    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
     (source,) = yaml.safe_load(block)
     citation = f"; [{source['label']}](sources.md#{source['id']})"
     yield insertion("glossary.md", len(glossary), citation)
@@ -89,7 +89,7 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
 def _entry(edition: Edition, kind: str, block: str) -> Edit:
     """A term at the beginning of the glossary; an event before the first that comes after it."""
     path, before = ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
-    return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
+    return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
 
 
 def _passage(edition: Edition, block: str) -> Iterator[Edit]:
