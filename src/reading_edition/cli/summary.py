@@ -5,7 +5,7 @@ The layout is in ``templates/summary.md``. Whatever contributors wrote is escape
 
 import argparse
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from link_checks.problem import BuildError
@@ -19,8 +19,6 @@ from reading_edition.cli.templates import fill_template
 from reading_edition.model.edition import Edition
 
 LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
-_MOST_TOUCHED = 12  # passages named of one item
-_MOST_LISTED = 200  # addresses and files
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
 
@@ -69,7 +67,7 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
     changes = comparison.changed_items(before, now)
     return fill_template(
         "summary.md",
-        filters={"code": code, "escaped": escaped, "quoted": quoted, "listed": _listed, "touched": _touched},
+        filters={"code": code, "escaped": escaped, "quoted": quoted},
         difference=difference,
         base=base,
         kinds=_KINDS,
@@ -82,19 +80,6 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
         pages=comparison.changed_pages(before, now),
         others=others,
     )
-
-
-def _listed(lines: Iterable[str]) -> str:
-    return "\n".join(_shortened([f"- {line}" for line in lines], _MOST_LISTED, "- and {} more"))
-
-
-def _touched(names: Sequence[str]) -> str:
-    return "; ".join(_shortened(list(map(escaped, names)), _MOST_TOUCHED, "and {} more")) or "no paragraph"
-
-
-def _shortened(words: Sequence[str], most: int, more: str) -> list[str]:
-    rest = [more.format(len(words) - most)] if len(words) > most else []
-    return [*words[:most], *rest]
 
 
 def cut(text: str, limit: int) -> str:
