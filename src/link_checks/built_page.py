@@ -39,8 +39,10 @@ class BuiltPage:
 
 def find_content(html: str) -> tuple[int, int] | None:
     """Where the inside of the theme's article begins and ends, or None for a page that has none."""
+    is_script = False
     for tag in read_tags(html):
-        if tag.name == "article" and ARTICLE in dict(tag.attributes).get("class", "").split():
+        is_script = not tag.is_end if tag.name == "script" else is_script
+        if not is_script and tag.name == "article" and ARTICLE in dict(tag.attributes).get("class", "").split():
             start = Lines(html).offset(tag.location) + len(tag.written)
             end = html.rfind("</article", start)
             return (start, end) if end >= 0 else None

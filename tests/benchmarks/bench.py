@@ -80,16 +80,16 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
     """Builds an edition with and without the hooks in turn, and lets lychee look at what was built."""
     sites = WORK / "sites"
     say(f"{name}: a first build, not counted")
-    build(folder / "mkdocs.yml", sites / "woven")
-    pages = sum(1 for _ in (sites / "woven").rglob("index.html"))
+    build(folder / "mkdocs.yml", sites / "rendered")
+    pages = sum(1 for _ in (sites / "rendered").rglob("index.html"))
     measured = Measured(name, pages)
     for number in range(1, runs + 1):
         say(f"{name}: {number} of {runs}, plain")
         measured.plain.append(build(plain, sites / "plain"))
         say(f"{name}: {number} of {runs}, with the hooks")
-        measured.woven.append(build(folder / "mkdocs.yml", sites / "woven"))
+        measured.rendered.append(build(folder / "mkdocs.yml", sites / "rendered"))
         say(f"{name}: {number} of {runs}, lychee")
-        measured.lychee.append(lychee(sites / "woven"))
+        measured.lychee.append(lychee(sites / "rendered"))
     return measured
 
 

@@ -21,6 +21,7 @@ import mkdocs.commands.build
 from mkdocs.config import load_config
 
 import reading_edition.build
+import reading_edition.load.edition
 from link_checks.mkdocs_build import Build
 from reading_edition.build import EditionBuild
 
@@ -28,28 +29,22 @@ from reading_edition.build import EditionBuild
 STAGES: dict[str, list[tuple[Any, str]]] = {
     "read": [
         (Build, "site"),
-        (reading_edition.build, "read_edition"),
+        (reading_edition.build, "load_edition"),
         (reading_edition.build, "read_sources"),
-        (reading_edition.build, "addresses_of"),
-        (reading_edition.build, "read_history"),
         (EditionBuild, "prepare"),
     ],
     "check": [
         (reading_edition.build, "check_edition"),
-        (reading_edition.build, "check_places"),
-        (reading_edition.build, "check_listed"),
-        (EditionBuild, "_check_image"),
-        (reading_edition.build, "check_citations"),
+        (reading_edition.build.safety, "check_safety"),
+        (reading_edition.build.generated, "check_generated"),
+        (reading_edition.build.source_pages, "check_listed"),
+        (reading_edition.build.safety, "check_citations"),
         (EditionBuild, "check_files"),
     ],
-    "weave": [(reading_edition.build, "weave_edition"), (EditionBuild, "content_of")],
-    "publish": [
-        (EditionBuild, "publish"),
-        (EditionBuild, "finish_page"),
-        (EditionBuild, "finish_template"),
-    ],
-    "links": [(Build, "check"), (Build, "check_frame"), (Build, "check_files"), (Build, "make_readable")],
-    "citations": [(EditionBuild, "_citations"), (EditionBuild, "_cite_itself")],
+    "render": [(reading_edition.build, "render"), (EditionBuild, "content_of")],
+    "publish": [(EditionBuild, "publish"), (EditionBuild, "finish_page")],
+    "links": [(Build, "check"), (Build, "check_page_shell"), (Build, "check_files"), (Build, "make_readable")],
+    "citations": [(reading_edition.load.edition, "_citations"), (reading_edition.load.edition, "_own_citations")],
 }
 
 

@@ -1,4 +1,4 @@
-"""Entries and pages say when they were last changed, where there is a history that tells it."""
+"""Entries and pages say when they were last changed, where there is a history that has it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import pytest
 from lxml import etree
 from test_real_site import page
 
-from reading_edition.model.history import History, read_history
+from reading_edition.load.history import read_history
+from reading_edition.model.history import History
 from support.sites import PROJECT, build_example, rebuild
 
 OLD, NEW = (
@@ -51,7 +52,7 @@ def documents(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     git(folder.parent, "init", "--initial-branch", "main")
     commit(folder, {"a.md": "one\n\ntwo\n", "é b.md": "words\n", "../README.md": "words\n"}, OLD)
-    commit(folder, {"a.md": "one\n\ntwo, mended\n\nthree\n"}, NEW)
+    commit(folder, {"a.md": "one\n\ntwo, changed\n\nthree\n"}, NEW)
     return folder
 
 
@@ -65,12 +66,12 @@ def test_files_and_lines_have_the_day_of_their_last_change(documents: Path, tmp_
 
 
 def test_what_is_not_committed_yet_has_no_day(documents: Path, tmp_path: Path) -> None:
-    write(documents, {"a.md": "one\n\ntwo, being mended\n", "new.md": "words\n"})
+    write(documents, {"a.md": "one\n\ntwo, being changed\n", "new.md": "words\n"})
     history = read_history(documents, ["a.md", "new.md"], tmp_path / "cache")
     assert history.lines == {"a.md": ["2020-05-01", "", ""]}
 
 
-def test_a_kept_answer_is_given_again_and_a_change_asks_anew(documents: Path, tmp_path: Path) -> None:
+def test_a_cached_history_is_used_until_a_file_changes(documents: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     first = read_history(documents, ["a.md"], cache)
     kept = list(cache.iterdir())
@@ -81,18 +82,18 @@ def test_a_kept_answer_is_given_again_and_a_change_asks_anew(documents: Path, tm
     assert read_history(documents, ["a.md"], cache).lines == {"a.md": ["2021-02-03"]} != first.lines
 
 
-def test_a_piece_of_a_history_tells_nothing(documents: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_has_no_history(documents: Path, tmp_path: Path) -> None:
     """In a shallow clone every line would seem to be as new as the oldest commit that is there."""
     git(tmp_path, "clone", "--depth", "1", documents.parent.as_uri(), "shallow")
     assert read_history(tmp_path / "shallow" / "docs", ["a.md"], tmp_path / "cache") == History()
 
 
-def test_an_archive_tells_nothing(documents: Path, tmp_path: Path) -> None:
+def test_an_archive_has_no_history(documents: Path, tmp_path: Path) -> None:
     shutil.copytree(documents, tmp_path / "archive")
     assert read_history(tmp_path / "archive", ["a.md"], tmp_path / "cache") == History()
 
 
-def test_without_git_nothing_is_told(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_is_no_history(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert read_history(documents, ["a.md"], tmp_path / "cache") == History()
 
@@ -119,9 +120,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commit(folder, {".gitignore": ignored, "theme/main.html": page, "mkdocs.yml": settings}, OLD)
     timeline = (folder / "docs/timeline.md").read_text(encoding="utf-8")
     sources = (folder / "docs/sources.yaml").read_text(encoding="utf-8").rstrip()
-    mended = timeline.replace("Thirteen colonies", "13 colonies")
-    assert mended != timeline
-    commit(folder, {"docs/timeline.md": mended, "docs/sources.yaml": f"{sources}\n  remark: Seen.\n"}, NEW)
+    changed = timeline.replace("Thirteen colonies", "13 colonies")
+    assert changed != timeline
+    commit(folder, {"docs/timeline.md": changed, "docs/sources.yaml": f"{sources}\n  remark: Seen.\n"}, NEW)
     assert rebuild(folder).problems == []
     return folder
 

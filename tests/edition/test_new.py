@@ -16,19 +16,13 @@ from markdown import Markdown
 from link_checks.markdown_source import MarkdownSource
 from reading_edition.checks import check_edition
 from reading_edition.cli.main import main
-from reading_edition.cli.scaffold.attach import is_inside_word, link_around, reference_after
+from reading_edition.cli.scaffold.attach import MASK, is_inside_word, link_around, masked, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError, apply_edits, edited_files
-from reading_edition.cli.scaffold.locations import (
-    find_passage,
-    span_of_entry,
-    span_of_line,
-    span_of_note,
-)
-from reading_edition.cli.scaffold.masking import MASK, masked
+from reading_edition.cli.scaffold.locations import find_passage, span_of
 from reading_edition.cli.scaffold.names import short_name
 from reading_edition.cli.scaffold.questions import collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Entry, Note, Passage
 from support.cases import Case
 from support.editions import lines, read_example
 from support.sites import GETTYSBURG, build_example
@@ -230,7 +224,7 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             {**NOTE, "where": "2", "words": "in a great civil"},
             "'in a great civil' ends inside a link (end it before or after the link)",
         ),
-        ("note", {**NOTE, "words": " "}, "the words are missing"),
+        ("note", {**NOTE, "words": " "}, "an answer is needed"),
         (
             "note",
             {**NOTE, "id": "nation"},
@@ -242,7 +236,7 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             "'civil-war' is the id of 'Civil War' in docs/timeline.md already ('civil-war-2' is free)",
         ),
         ("note", {**NOTE, "id": "My Note"}, "'My Note' cannot be an id (for example 'my-note'; ..."),
-        ("note", {**NOTE, "id": "gist-x"}, "'gist-x' cannot be an id ..."),
+        ("note", {**NOTE, "id": "tooltip-x"}, "'tooltip-x' cannot be an id ..."),
         (
             "note",
             {**NOTE, "kind": "Contxt"},
@@ -574,12 +568,12 @@ def test_spans_end_where_their_blocks_end() -> None:
     locations = {named.name: named.location for named in source.ids}
     first, second = (named.location for named in source.footnote_definitions)
     spans = [
-        span_of_line(source, locations["t"]),
-        span_of_line(source, source.block_start(locations["p1-1"])),
-        span_of_note(source, first),
-        span_of_note(source, second),
-        span_of_entry(source, locations["e"]),
-        span_of_entry(source, locations["l"]),
+        span_of(Passage, source, locations["t"]),
+        span_of(Passage, source, source.block_start(locations["p1-1"])),
+        span_of(Note, source, first),
+        span_of(Note, source, second),
+        span_of(Entry, source, locations["e"]),
+        span_of(Entry, source, locations["l"]),
     ]
     assert [source.text[span.start : span.end] for span in spans] == [
         "Title { #t }",

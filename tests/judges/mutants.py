@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/checks/*.py"]
 OF_ADDRESSES = ("tests/links/test_addresses.py", "tests/links/test_markdown_source.py")
-OF_WEAVING = ("tests/links/test_built_site.py", "tests/edition/test_render_zensical.py")
+OF_ZENSICAL = ("tests/links/test_built_site.py", "tests/edition/test_zensical.py")
 OF_LINKS = (
     *OF_ADDRESSES,
     "tests/links/test_elements.py",
@@ -49,7 +49,7 @@ OF_THE_EDITION = (
 IN_ANOTHER_PROCESS = (  # where mutmut cannot follow
     "tests/links/test_reporting.py::test_elsewhere_no_build_annotates",
     "tests/links/test_reporting.py::test_in_github_actions_a_build_annotates_the_lines_of_the_repository",
-    "tests/edition/test_render_zensical.py::test_weaving_does_without_mkdocs",
+    "tests/edition/test_zensical.py::test_works_without_mkdocs",
 )
 OPTIONS = [
     *"-p no:cacheprovider -p no:xdist -x -q".split(),
@@ -61,9 +61,9 @@ JUDGED_BY = {
     "link_checks/hosts.py": OF_ADDRESSES,
     "link_checks/mail_and_telephone.py": OF_ADDRESSES,
     "link_checks/suggestions.py": OF_ADDRESSES,
-    "link_checks/built_page.py": OF_WEAVING,
-    "link_checks/built_site.py": OF_WEAVING,
-    "link_checks/project.py": OF_WEAVING,
+    "link_checks/built_page.py": OF_ZENSICAL,
+    "link_checks/built_site.py": OF_ZENSICAL,
+    "link_checks/project.py": OF_ZENSICAL,
     "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
     "reading_edition/checks/safety.py": OF_SAFETY,
     "reading_edition/checks/unsafe_markup.py": OF_SAFETY,

@@ -45,15 +45,15 @@ def test_entries_stand_on_pages_of_two_hundred_at_the_most(tmp_path: Path) -> No
 def test_ratios_are_the_median_of_pairs_that_were_built_in_turn() -> None:
     measured = Measured("an edition", 10)
     measured.plain = [_run(1.0), _run(2.0), _run(10.0)]
-    measured.woven = [_run(1.5, read=0.1), _run(3.0, read=0.4), _run(40.0, read=0.0)]
+    measured.rendered = [_run(1.5, read=0.1), _run(3.0, read=0.4), _run(40.0, read=0.0)]
     assert measured.ratio(lambda run: run["cpu"]) == pytest.approx(1.5)
     assert measured.ratio(lambda run: run["stages"]["read"]) == pytest.approx(0.1)
 
 
 def test_tables_tell_shares_of_the_plain_build_and_what_a_page_costs() -> None:
     small, large = Measured("small", 10), Measured("large", 100)
-    small.plain, small.woven = [_run(1.0)], [_run(2.0, links=0.5, read=0.1, weave=0.1)]
-    large.plain, large.woven = [_run(8.0)], [_run(12.0, links=1.0, check=0.4, weave=2.0, publish=0.4)]
+    small.plain, small.rendered = [_run(1.0)], [_run(2.0, links=0.5, read=0.1, render=0.1)]
+    large.plain, large.rendered = [_run(8.0)], [_run(12.0, links=1.0, check=0.4, render=2.0, publish=0.4)]
     large.lychee = [{"cpu": 12.0, "wall": 7.0}]
     told = tables([small, large])
     assert "| small | 10 | 1 | 1.00 s | 2.00 s | 2.00 | 2.00 | 1 MB | 1 MB |" in told

@@ -13,10 +13,9 @@ import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
-from reading_edition.cli.scaffold.attach import find_words
+from reading_edition.cli.scaffold.attach import MASK, find_words, masked
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
 from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
-from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 
@@ -81,7 +80,7 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
     """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
     yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
-    glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
+    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
     (source,) = yaml.safe_load(block)
     citation = f"; [{source['label']}](sources.md#{source['id']})"
     yield insertion("glossary.md", len(glossary), citation)
@@ -90,7 +89,7 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
 def _entry(edition: Edition, kind: str, block: str) -> Edit:
     """A term at the beginning of the glossary; an event before the first that comes after it."""
     path, before = ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
-    return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
+    return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
 
 
 def _passage(edition: Edition, block: str) -> Iterator[Edit]:

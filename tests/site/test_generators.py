@@ -38,7 +38,7 @@ EXPECTED = PROJECT / "tests" / "cases" / "generators.txt"
 
 @pytest.fixture(scope="session")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real edition, built by Zensical from a copy of this project and woven, by the command line."""
+    """The real edition, built by Zensical from a copy of this project and rendered, by the command line."""
     folder = tmp_path_factory.mktemp("zensical")
     for name in ("docs", "overrides"):
         shutil.copytree(PROJECT / name, folder / name)
@@ -50,7 +50,7 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (PROJECT / ".cache" / cache).is_dir():
             shutil.copytree(PROJECT / ".cache" / cache, folder / ".cache" / cache)
     _run(folder, "zensical", "build", "-f", "mkdocs.yml", "--strict")
-    assert _run(folder, "reading_edition", "weave", "site") == "site: woven\n"
+    assert _run(folder, "reading_edition", "zensical", "site") == "site: the edition is rendered\n"
     return folder / "site"
 
 
@@ -116,7 +116,7 @@ def test_another_text_comes_out_the_same_as_well(tmp_path: Path) -> None:
     drop_in(tmp_path)
     _run(tmp_path, "mkdocs", "build", "--strict", "--site-dir", "mkdocs")
     _run(tmp_path, "zensical", "build", "-f", "mkdocs.yml", "--strict")
-    _run(tmp_path, "reading_edition", "weave", "site")
+    _run(tmp_path, "reading_edition", "zensical", "site")
     found = differences(tmp_path / "mkdocs", tmp_path / "site")
     assert [line for line in found if not any(fnmatch(line, pattern) for pattern in expected_differences())] == []
     assert search_entries(tmp_path / "site") == search_entries(tmp_path / "mkdocs")

@@ -1,7 +1,5 @@
 """The edition before a change: what git keeps of a commit, extracted so that it can be built."""
 
-from __future__ import annotations
-
 import io
 import shutil
 import subprocess
@@ -26,18 +24,14 @@ def base_of(folder: Path, since: str = "") -> str:
     """
     if _git(folder, "rev-parse", "--is-inside-work-tree") is None:
         raise BaseError("this folder is not a git repository, so there is nothing to compare with")
+    for name in [since] if since else _MAIN:
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        base = _git(folder, "merge-base", "HEAD", commit) if commit and not since else commit
+        if base:
+            return base
     if since:
-        if commit := _commit(folder, since):
-            return commit
         raise BaseError(f"git has no commit '{since}' here (name another, or run 'git fetch --unshallow')")
-    for name in _MAIN:
-        if _commit(folder, name) and (shared := _git(folder, "merge-base", "HEAD", name)):
-            return shared
     raise BaseError("there is no branch main here (name what to compare with: --since COMMIT)")
-
-
-def _commit(folder: Path, name: str) -> str | None:
-    return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
 
 
 def extract(folder: Path, commit: str, target: Path) -> None:

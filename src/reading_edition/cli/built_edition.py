@@ -1,14 +1,10 @@
 """The edition that a command reads: built with MkDocs into a folder, without ending at problems."""
 
-from __future__ import annotations
-
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from link_checks.problem import Problem
 from reading_edition.build import EditionBuild
@@ -16,30 +12,20 @@ from reading_edition.cli.errors import CommandError
 from reading_edition.model.edition import Edition
 from reading_edition.model.settings import Settings
 
-if TYPE_CHECKING:
-    from link_checks.mkdocs_build import Build
-
 
 @dataclass(frozen=True)
 class BuiltEdition:
-    """A build of an edition; ``site`` is the folder of the finished pages."""
+    """A build of an edition; ``folder`` is that of the documents, ``site`` that of the finished pages."""
 
     edition: Edition
+    folder: Path
     site: Path
-    folder: Path  # the documents' folder
-    _build: Build
+    repository: str
+    problems: Sequence[Problem]
 
     @property
     def settings(self) -> Settings:
         return self.edition.settings
-
-    @property
-    def repository(self) -> str:
-        return self._build.config.repo_url or ""
-
-    @cached_property
-    def problems(self) -> list[Problem]:
-        return self._build.problems.in_file_order()
 
 
 @contextmanager
@@ -53,10 +39,11 @@ def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdi
 
     with tempfile.TemporaryDirectory() as site:
         build = build_quietly(str(config_file), site, **settings)
-        edition_build = build.hook_data.get("edition")
-        if not isinstance(edition_build, EditionBuild) or edition_build.edition is None:
+        own = build.hook_data.get("edition")
+        if not isinstance(own, EditionBuild) or own.edition is None:
             raise CommandError(f"{config_file}: this is not an edition (set it up under extra.edition)")
-        yield BuiltEdition(edition_build.edition, Path(site), edition_build.folder, build)
+        repository, problems = build.config.repo_url or "", build.problems.in_file_order()
+        yield BuiltEdition(own.edition, own.folder, Path(site), repository, problems)
 
 
 def read_edition(config_file: str | Path) -> Edition:

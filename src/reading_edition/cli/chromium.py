@@ -1,7 +1,5 @@
 """Chromium as a program that prints or draws a page."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import subprocess
@@ -24,10 +22,9 @@ def run_chromium(browser: str, page: Path, output: Path, flags: Sequence[str]) -
     sandbox = ["--no-sandbox"] if is_root else []
     with tempfile.TemporaryDirectory() as profile:
         command = [browser, "--headless", "--disable-gpu", *sandbox, f"--user-data-dir={profile}", *flags]
-        try:
-            ended = subprocess.run(  # noqa: S603 (the user names the browser)
-                [*command, page.as_uri()], capture_output=True, text=True, timeout=_SECONDS, check=False
-            )
+        command.append(page.as_uri())
+        try:  # the user names the browser
+            ended = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired) as error:
             raise CommandError(f"{browser} did not make {output.name}: {error}") from error
     if ended.returncode or not output.is_file():

@@ -1,11 +1,10 @@
 """Two editions compared: the notes and entries that are new, changed or gone, and what they touch."""
 
-from __future__ import annotations
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
+from typing import TypeVar
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-
-from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage
+from reading_edition.model.edition import Edition, Emendation, Entry, Note, Passage
 from reading_edition.model.permalinks import Moves, page_address
 from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
 
@@ -24,83 +23,80 @@ class Item:
     kind: str
     id: str
     title: str
-    facts: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    file: str = field(default="", compare=False)
-    address: str = field(default="", compare=False)  # as in the list of permalinks
-    touches: tuple[str, ...] = field(default=(), compare=False)
+    facts: Sequence[str]
+    words: Sequence[str]
+    links: Sequence[str]
+    file: str = field(compare=False)
+    address: str = field(compare=False)  # as in the list of permalinks
+    touches: Sequence[str] = field(compare=False)
 
 
-Changes = Mapping[str, list[tuple[Item, Item]]]
+Changes = Mapping[str, Sequence[tuple[Item, Item]]]
+Links = Sequence[tuple[str, str]]  # words and targets
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _changes(before: Mapping[_Key, object], now: Mapping[_Key, object]) -> Iterator[tuple[str, _Key]]:
+    """The keys whose values are new, changed or gone, in today's order; what is gone comes last."""
+    for key in dict.fromkeys([*now, *before]):
+        if before.get(key) != now.get(key):
+            yield NEW if key not in before else CHANGED if key in now else GONE, key
 
 
 def changed_items(before: Edition, now: Edition) -> Changes:
     """New, changed and gone items, each with the item before it, which is the same if there is no other."""
-    items, moves = {(item.kind, item.id): item for item in items_of(now)}, _moves(now)
-    keys = {item.address: key for key, item in items.items()}
-    found: dict[str, list[tuple[Item, Item]]] = {NEW: [], CHANGED: [], GONE: []}
+    items = {(item.kind, item.id): item for item in items_of(now)}
+    moves, keys = Moves(now.permalinks, now.addresses), {item.address: key for key, item in items.items()}
     earlier: dict[tuple[str, str], Item] = {}
     for item in items_of(before):
         key = (item.kind, item.id)
-        key = key if key in items else keys.get(moves.target_of(item.address), key)
-        earlier[key] = item
-        if key not in items:
-            found[GONE].append((item, item))
-    for key, item in items.items():
-        if earlier.get(key) != item:
-            found[CHANGED if key in earlier else NEW].append((item, earlier.get(key, item)))
+        earlier[key if key in items else keys.get(moves.target_of(item.address), key)] = item
+    found: dict[str, list[tuple[Item, Item]]] = {NEW: [], CHANGED: [], GONE: []}
+    for sort, key in _changes(earlier, items):
+        found[sort].append((items.get(key) or earlier[key], earlier.get(key) or items[key]))
     return found
-
-
-def _moves(edition: Edition) -> Moves:
-    return Moves(edition.permalinks, edition.addresses)
 
 
 def lost_addresses(before: Edition, now: Edition) -> list[str]:
     """The addresses that lead nowhere any more."""
-    moves = _moves(now)
+    moves = Moves(now.permalinks, now.addresses)
     return [address for address in before.addresses.all_promised if not moves.target_of(address)]
 
 
 def changed_words(before: Edition, now: Edition) -> Iterator[tuple[str, list[str], list[str]]]:
     """Each passage whose words are new, changed or gone: its name, and the words before and now."""
-    old, new = ({passage.id: passage for passage in edition.passages} for edition in (before, now))
-    for name in dict.fromkeys([*new, *old]):
-        earlier, words = ([each[name].words] if name in each else [] for each in (old, new))
-        if earlier != words:
-            yield passage_name(new.get(name) or old[name]), earlier, words
-
-
-Links = list[tuple[str, str]]  # words and targets
+    old, new = ({passage.id: [passage.words] for passage in edition.passages} for edition in (before, now))
+    passages = {passage.id: passage for edition in (before, now) for passage in edition.passages}
+    for _, name in _changes(old, new):
+        yield passage_name(passages[name]), old.get(name, []), new.get(name, [])
 
 
 def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, Links]]:
     """Each passage whose links are changed: its name, its new links, and those that are gone."""
-    old = {passage.id: _links(passage) for passage in before.passages}
+    old = {passage.id: _links(passage.runs) for passage in before.passages}
     for passage in now.passages:
-        links, earlier = _links(passage), old.get(passage.id)
+        links, earlier = _links(passage.runs), old.get(passage.id)
         if earlier is not None and earlier != links:
             added = [link for link in links if link not in earlier]
             yield passage_name(passage), added, [link for link in earlier if link not in links]
 
 
-def changed_pages(before: Edition, now: Edition) -> Iterator[tuple[str, str]]:
+def changed_restorations(before: Edition, now: Edition) -> list[tuple[str, Emendation]]:
+    """The new emendations, and those that are gone."""
+    old, new = ({replace(each, location=None): True for each in edition.emendations} for edition in (before, now))
+    return sorted(_changes(old, new), key=lambda change: (change[0] == GONE, astuple(change[1])))
+
+
+def changed_pages(before: Edition, now: Edition) -> list[tuple[str, str]]:
     """The new, changed and gone pages that contain neither the essay nor entries."""
-    old, new = ({page.file: page.source.text for page in _other_pages(each)} for each in (before, now))
-    for file in sorted({*old, *new}):
-        if old.get(file) != new.get(file):
-            yield NEW if file not in old else CHANGED if file in new else GONE, file
+    old, new = (_other_pages(edition) for edition in (before, now))
+    return sorted(_changes(old, new), key=lambda change: change[1])
 
 
-def restoration(emendation: Emendation) -> tuple[str, str, str, str]:
-    """What an emendation says: the passage, what was received, what is read, and why."""
-    return emendation.paragraph, emendation.received, emendation.read, emendation.why
-
-
-def _other_pages(edition: Edition) -> Iterator[Page]:
+def _other_pages(edition: Edition) -> dict[str, str]:
     settings = edition.settings
-    return (page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path))
+    pages = (page for page in edition.pages if page.path not in settings.parts and not settings.kind_of(page.path))
+    return {page.file: page.source.text for page in pages}
 
 
 def items_of(edition: Edition) -> Iterator[Item]:
@@ -111,35 +107,38 @@ def items_of(edition: Edition) -> Iterator[Item]:
 
 
 def _note(edition: Edition, note: Note) -> Item:
-    flat = note.passage.flat if note.passage else None
-    at = f"at “{flat.words(flat.span_of_note(note.name))}”" if flat else ""
-    return Item(
-        kind="note",
-        id=note.name,
-        title=note.name,
-        facts=tuple(filter(None, [edition.label_of(note), at])),
-        words=_words(edition, note.paragraphs),
-        links=tuple(_targets(note.paragraphs)),
-        file=note.page.file,
-        address=f"{page_address(note.page)}#{note.id}",
-        touches=(passage_name(note.passage),) if note.passage else (),
-    )
+    facts, passages = [edition.label_of(note)], [note.passage] if note.passage else []
+    facts += [f"at “{passage.flat.words(passage.flat.span_of_note(note.name))}”" for passage in passages]
+    return _item(edition, note, ("note", note.name, note.name), facts, note.paragraphs, passages)
 
 
 def _entry(edition: Edition, entry: Entry) -> Item:
     theme = entry.data.get("theme", "")
     facts = [entry.date.words if entry.date else "", edition.settings.themes.get(theme, theme)]
     facts += [f"{name}: {value}" for name, value in entry.data.items() if name not in ("date", "theme")]
+    owners = [reference.owner for reference in edition.references_to(entry)]
+    touched = {owner.passage if isinstance(owner, Note) else owner for owner in owners}
+    passages = [passage for passage in edition.passages if passage in touched]
+    return _item(edition, entry, (entry.kind, entry.id, entry.title), facts, entry.blocks, passages)
+
+
+def _item(
+    edition: Edition,
+    owner: Note | Entry,
+    names: tuple[str, str, str],
+    facts: Sequence[str],
+    blocks: Sequence[Run],
+    passages: Sequence[Passage],
+) -> Item:
+    words = [words_of([_bracketed(edition, block)]) for block in blocks]
     return Item(
-        kind=entry.kind,
-        id=entry.id,
-        title=entry.title,
-        facts=tuple(filter(None, facts)),
-        words=_words(edition, entry.blocks),
-        links=tuple(_targets(entry.blocks)),
-        file=entry.page.file,
-        address=f"{page_address(entry.page)}#{entry.id}",
-        touches=_touched(edition, entry),
+        *names,
+        facts=[*filter(None, facts)],
+        words=[*filter(None, words)],
+        links=[target for _, target in _links(blocks)],
+        file=owner.page.file,
+        address=f"{page_address(owner.page)}#{owner.id}",
+        touches=[*map(passage_name, passages)],
     )
 
 
@@ -148,21 +147,10 @@ def _source(edition: Edition, entry: Entry) -> Item:
     assert source is not None
     kind = edition.settings.source_kinds.get(source.kind, source.kind)
     facts = [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
-    citation = words_of(edition.citations.get(entry.id, ()))
-    return replace(
-        _entry(edition, entry),
-        facts=tuple(filter(None, facts)),
-        words=tuple(filter(None, [citation, source.remark])),
-        links=(),
-        file=edition.file(edition.settings.sources),
-    )
-
-
-def _touched(edition: Edition, entry: Entry) -> tuple[str, ...]:
-    """The passages that refer to an entry, by themselves or by a note, in reading order."""
-    owners = [reference.owner for reference in edition.references_to(entry)]
-    passages = {owner.passage if isinstance(owner, Note) else owner for owner in owners}
-    return tuple(passage_name(passage) for passage in edition.passages if passage in passages)
+    words = [words_of(edition.citations.get(entry.id, ())), source.remark]
+    file = edition.file(edition.settings.sources)
+    item = _entry(edition, entry)
+    return replace(item, facts=[*filter(None, facts)], words=[*filter(None, words)], links=[], file=file)
 
 
 def passage_name(passage: Passage) -> str:
@@ -173,25 +161,16 @@ def passage_name(passage: Passage) -> str:
     return f"{name} (“{start}”)"
 
 
-def _words(edition: Edition, blocks: Iterable[Run]) -> tuple[str, ...]:
-    """The words of each block, with the sources that it cites in brackets."""
-    return tuple(filter(None, (words_of([_bracketed(edition, block)]) for block in blocks)))
-
-
 def _bracketed(edition: Edition, run: Run) -> Run:
+    """A run with the sources that it cites in brackets."""
     target = edition.target_of(run)
     if isinstance(target, Entry) and target.kind == "source":
         return Run(TEXT, f"[{words_of(run.runs)}]")
     return replace(run, runs=tuple(_bracketed(edition, inner) for inner in run.runs))
 
 
-def _links(passage: Passage) -> Links:
-    links = [run for run in walk(passage.runs) if run.kind == LINK]
-    return [(words_of(run.runs), _target(run)) for run in links]
-
-
-def _targets(blocks: Iterable[Run]) -> Iterator[str]:
-    return (_target(run) for run in walk(blocks) if run.kind == LINK)
+def _links(runs: Iterable[Run]) -> Links:
+    return [(words_of(run.runs), _target(run)) for run in walk(runs) if run.kind == LINK]
 
 
 def _target(run: Run) -> str:

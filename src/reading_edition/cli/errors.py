@@ -1,7 +1,5 @@
 """Why a command ends without having done its work."""
 
-from __future__ import annotations
-
 
 class CommandError(Exception):
     """A command cannot do what it was asked to do; the message says why, and what helps."""

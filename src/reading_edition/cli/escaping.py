@@ -1,7 +1,5 @@
 """Words in Markdown that show themselves and do nothing else, whatever a contributor wrote in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -33,12 +31,9 @@ def code(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Words with the numbers of characters that cannot be seen, such as one that reverses the text."""
-    return "".join(_visible(character) for character in " ".join(text.split()))
-
-
-def _visible(character: str) -> str:
-    is_hidden = category(character) in ("Cf", "Cc", "Co", "Cn") and character not in _JOINERS
-    return f"[U+{ord(character):04X}]" if is_hidden else character
+    words = " ".join(text.split())
+    hidden = {each for each in words if category(each) in ("Cf", "Cc", "Co", "Cn") and each not in _JOINERS}
+    return "".join(f"[U+{ord(each):04X}]" if each in hidden else each for each in words)
 
 
 def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:

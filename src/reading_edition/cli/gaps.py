@@ -3,32 +3,29 @@
 ``GAPS`` lists the kinds of gaps in the order in which the command shows them.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
+from typing import NamedTuple
 
 from link_checks.location import Location
 from reading_edition.cli.built_edition import read_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition
 from reading_edition.model.runs import FlatText, Span
 
 _QUOTATION = re.compile(r"“[^”]+”")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:s|\b)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
-_NAME = re.compile(r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+(?: (?:of |for the |the )?[A-Z][\w’-]+)*")
+_NAME = re.compile(r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+(?: (?:of |for |the )?[A-Z][\w’-]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.?!][”’)]*(?:\s|$)")
 _A_YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, order=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that has no explanation, source or update yet."""
 
     file: str
@@ -39,15 +36,12 @@ class Gap:
         return f"{self.file}:{self.line}: {self.words}"
 
 
-Finder = Callable[[Edition, date], Iterator[Gap]]
-
-
 def add_options(parser: argparse.ArgumentParser) -> None:
     """There are none."""
 
 
 def run(options: argparse.Namespace) -> int:
-    sys.stdout.write(report(find_gaps(read_edition(options.config_file), date.today())))
+    print(report(find_gaps(read_edition(options.config_file), date.today())), end="")
     return 0
 
 
@@ -57,10 +51,10 @@ def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
     return {title: gaps for title, gaps in found.items() if gaps}
 
 
-def report(gaps: Mapping[str, list[Gap]]) -> str:
+def report(gaps: Mapping[str, Sequence[Gap]]) -> str:
     """The gaps as text, under a heading for each kind."""
-    blocks = ([f"{title} ({len(of_kind)})", *(f"  {gap}" for gap in of_kind), ""] for title, of_kind in gaps.items())
-    return "\n".join(line for block in blocks for line in block) or "No gaps found.\n"
+    blocks = ["\n  ".join([f"{title} ({len(found)})", *map(str, found)]) for title, found in gaps.items()]
+    return "\n\n".join(blocks or ["No gaps found."]) + "\n"
 
 
 def _thin_notes(edition: Edition, _today: date) -> Iterator[Gap]:
@@ -80,10 +74,13 @@ def _entries_without_history(edition: Edition, _today: date) -> Iterator[Gap]:
 def _old_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
     too_old = Day.of(today - _A_YEAR)
     for entry in edition.entries:
+        start, lines = entry.location, entry.page.source.text.split("\n")
         for text in (block.get("data-as-of") for block in entry.blocks):
             if is_date(text) and (read_date(text).last or NEVER) < too_old:
+                below = range(start.line if start else 1, len(lines) + 1)
+                lines_with_it = (Location(number, 1) for number in below if text in lines[number - 1])
                 words = f"{entry.title}: true as of {read_date(text).words}"
-                yield Gap(entry.page.file, _line_in(entry, text), words)
+                yield _gap(entry.page.file, next(lines_with_it, start), words)
 
 
 def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
@@ -93,29 +90,24 @@ def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
             yield _gap(file, source.location, f"{source.id}: {source.remark or 'only a copy was seen'}")
 
 
-def _unexplained(*patterns: re.Pattern[str]) -> Finder:
-    """A finder of words of the essay that match a pattern and have neither entry nor note."""
-
-    def find(edition: Edition, _today: date) -> Iterator[Gap]:
-        known = _known_words(edition)
-        for passage in edition.passages:
-            for match in (each for pattern in patterns for each in pattern.finditer(passage.flat.text)):
-                span = Span(*match.span())
-                if _bare(match[0]) not in known and not _is_covered(passage.flat, span):
-                    words = f"paragraph {passage.number or passage.id}: {match[0]}"
-                    yield _gap(passage.page.file, passage.location, words)
-
-    return find
+def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: date) -> Iterator[Gap]:
+    """The words of the essay that match a pattern and have neither entry nor note."""
+    known = _known_words(edition)
+    for passage in edition.passages:
+        for match in (each for pattern in patterns for each in pattern.finditer(passage.flat.text)):
+            if _bare(match[0]) not in known and not _is_covered(passage.flat, Span(*match.span())):
+                words = f"paragraph {passage.number or passage.id}: {match[0]}"
+                yield _gap(passage.page.file, passage.location, words)
 
 
-GAPS: Mapping[str, Finder] = {
+GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {
     "notes with fewer sources than their kind wants": _thin_notes,
     "entries without a later history": _entries_without_history,
-    "names of the essay without entry or note": _unexplained(_ACRONYM, _NAME),
+    "names of the essay without entry or note": partial(_unexplained, [_ACRONYM, _NAME]),
     "paragraphs older than a year": _old_paragraphs,
-    "quotations of the essay without entry or note": _unexplained(_QUOTATION),
+    "quotations of the essay without entry or note": partial(_unexplained, [_QUOTATION]),
     "sources that are copies": _copies,
-    "years of the essay without entry or note": _unexplained(_YEAR),
+    "years of the essay without entry or note": partial(_unexplained, [_YEAR]),
 }
 
 
@@ -138,13 +130,6 @@ def _is_covered(flat: FlatText, words: Span) -> bool:
     ending = _SENTENCE_END.search(flat.text, words.end)
     last = ending.end() if ending else len(flat.text)
     return any(words.end - 1 <= position <= last for position in flat.references.values())
-
-
-def _line_in(entry: Entry, text: str) -> int:
-    """The line of the first words of a text below an entry's heading."""
-    start = entry.location.line if entry.location else 1
-    lines = entry.page.source.text.split("\n")
-    return next((number for number in range(start, len(lines) + 1) if text in lines[number - 1]), start)
 
 
 def _gap(file: str, location: Location | None, words: str) -> Gap:

@@ -1,7 +1,5 @@
 """Checks every address outside the site, and reports dead ones; the one command that uses the network."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import time
@@ -35,24 +33,23 @@ def run(options: argparse.Namespace) -> int:
     if not settings.is_file():
         raise NothingCheckedError(f"{settings} is missing (it has lychee's settings)")
     cache = Path(options.config_file).absolute().parent / ".cache" / "links"
+    cache.mkdir(parents=True, exist_ok=True)
     with built_edition(options.config_file) as built:
         own = (built.edition.address, built.repository)
         links = outside_links(built.edition, finished_pages(built.site), own)
     ask_lychee = partial(ask, lychee, folder=cache, settings=settings)
     findings = check_links(links, ask_lychee, built.settings.refusals, options.pause)
     path = cache / "report.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(report(findings), encoding="utf-8")
-    sys.stdout.write(f"{summary(findings)}\nThe report: {path}\n")
+    print(f"{summary(findings)}\nThe report: {path}")
     return 1 if findings.failing else 0
 
 
 def finished_pages(site: Path) -> dict[str, HtmlElement]:
     """The pages of a built site, by their addresses in it."""
-    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
     return {
-        path.removesuffix("index.html"): lxml.html.document_fromstring(file.read_bytes())
-        for path, file in files.items()
+        file.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.document_fromstring(file.read_bytes())
+        for file in sorted(site.rglob("*.html"))
     }
 
 
@@ -62,15 +59,15 @@ def check_links(links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refus
     ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
     addresses.
     """
-    sys.stderr.write(f"Checking {len(links)} addresses.\n")
+    print(f"Checking {len(links)} addresses.", file=sys.stderr)
     findings = _asked(Findings(links, {}, refusals), [link.address for link in links], ask)
     _check_that_something_answered(findings)
     if again := [link.address for link in links if may_change(findings.answer(link))]:
-        sys.stderr.write(f"{len(again)} gave no answer; trying them again in {pause:g} seconds.\n")
+        print(f"{len(again)} gave no answer; trying them again in {pause:g} seconds.", file=sys.stderr)
         time.sleep(pause)
         findings = _asked(findings, again, ask)
     if archives := [link.archive for link in findings.failing if link.archive]:
-        sys.stderr.write(f"Checking the archive for {len(archives)} that fail.\n")
+        print(f"Checking the archive for {len(archives)} that fail.", file=sys.stderr)
         findings = _asked(findings, archives, ask)
     return findings
 

@@ -4,33 +4,26 @@ Each command is a module of this package with ``add_options(parser)`` and ``run(
 status with which the command ends. The first line of the module's docstring is the command's help.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
-from collections.abc import Mapping
 from importlib import import_module
-from types import ModuleType
 
 from link_checks.problem import BuildError
 from reading_edition.cli.errors import CommandError
 
 _NAMES = "serve new rename gaps links permalinks summary pdf epub offline share zensical"
-COMMANDS: Mapping[str, ModuleType] = {name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()}
+COMMANDS = {name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()}
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = COMMANDS[options.command].run(options)
-    except CommandError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.status
-    except BuildError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    except (CommandError, BuildError) as error:
+        print(error, file=sys.stderr)
+        return error.status if isinstance(error, CommandError) else 2
     except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted.\n")
+        print("\nInterrupted.", file=sys.stderr)
         return 130  # as shells report an interrupted command
     return status
 

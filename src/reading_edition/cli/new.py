@@ -3,8 +3,6 @@
 Before anything is written the edition is built as it would be; what would not pass is not written.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,7 +15,6 @@ from reading_edition.cli.scaffold.skeletons import skeleton
 from reading_edition.model.edition import Edition
 from reading_edition.model.placeholders import MARK
 
-_NOTHING = "Nothing was written."
 _SHOWN = 90  # characters of what was written that are shown
 _REPEATABLE = ("source", "author", "body")
 
@@ -29,50 +26,41 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--paragraph", dest="where", metavar="NUMBER", help="a paragraph, by its number")
     where.add_argument("--in", dest="where", metavar="NAME", help="a note or entry, by its name")
     prompts = {question.option: question.prompt for what in QUESTIONS.values() for question in reversed(what)}
+    del prompts["where"]
     for option, prompt in sorted(prompts.items()):
-        if option != "where":
-            action = "append" if option in _REPEATABLE else "store"
-            parser.add_argument(f"--{option}", action=action, help=prompt)
+        parser.add_argument(f"--{option}", action="append" if option in _REPEATABLE else "store", help=prompt)
 
 
 def run(options: argparse.Namespace) -> int:
     try:
         return _new(options)
-    except RefusedError as error:
-        sys.stderr.write(f"{error}\n{_NOTHING}\n")
-        return 1
-    except (EOFError, KeyboardInterrupt) as ending:
-        sys.stderr.write(f"\n{_NOTHING}\n")
-        return 1 if isinstance(ending, EOFError) else 130  # as shells report an interrupted command
+    except (RefusedError, EOFError, KeyboardInterrupt) as error:
+        print(f"{error}\nNothing was written.", file=sys.stderr)
+        return 130 if isinstance(error, KeyboardInterrupt) else 1  # as shells report an interrupted command
 
 
 def _new(options: argparse.Namespace) -> int:
     what = options.what or _ask_what()
-    given = {name: value for name, value in vars(options).items() if value is not None}
-    given = {name: "; ".join(value) if name in _REPEATABLE else value for name, value in given.items()}
     known = {question.option for questions in QUESTIONS.values() for question in questions}
+    given = {name: value for name, value in vars(options).items() if name in known and value is not None}
+    given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(options.config_file) as built:
         edition, sources = built.edition, built.folder / built.settings.sources
-        answers = collect_answers(edition, what, {name: given[name] for name in known & set(given)}, _ask, _show)
+        answers = collect_answers(edition, what, given, _ask, print)
         text = plain_text(sources.read_text("utf-8")) if sources.is_file() else ""
         edits = skeleton(edition, what, answers, text)
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}
         files = write_if_valid(options.config_file, built, edits, allowed)
-        _show("\n".join(report(edition, edits, files)))
+    print(*report(edition, edits, files), sep="\n")
     return 0
 
 
 def _ask(text: str) -> str:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    print(text, end="", flush=True)
     line = sys.stdin.readline()
     if not line:
         raise EOFError
     return line.rstrip("\n")
-
-
-def _show(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
 
 
 def _ask_what() -> str:
@@ -80,7 +68,7 @@ def _ask_what() -> str:
         answer = _ask(f"What is new ({', '.join(QUESTIONS)})? ").strip().casefold()
         if answer in QUESTIONS:
             return answer
-        _show(f"choose one of them, not '{answer}'" if answer else "choose one of them; Ctrl-C ends this")
+        print(f"choose one of them, not '{answer}'" if answer else "choose one of them; Ctrl-C ends this")
 
 
 def report(edition: Edition, edits: Sequence[Edit], files: Mapping[str, str]) -> list[str]:

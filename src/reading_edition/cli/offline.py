@@ -5,13 +5,10 @@ folders name the page in them, which a server adds by itself; and the search ind
 because a page on disk may load a script but not fetch a file.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import posixpath
 import shutil
-import sys
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
@@ -20,8 +17,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import lxml.html
 
 from reading_edition.cli.errors import CommandError
+from reading_edition.export.search import SEARCH_INDEXES
 
-INDEXES = ("search/search_index.json", "search.json")  # where generators keep the search index
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
 
@@ -36,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
     if not (site / _PAGE).is_file():
         raise CommandError(f"{site} has no built site (run 'mkdocs build --site-dir {site}' first)")
     make_offline(site)
-    sys.stdout.write(f"{site / _PAGE}: open it in a browser\n")
+    print(f"{site / _PAGE}: open it in a browser")
     if options.zip:
         shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
-        sys.stdout.write(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB\n")
+        print(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB")
     return 0
 
 
@@ -48,12 +45,13 @@ def make_offline(site: Path) -> None:
     for name in FOR_SERVERS:
         (site / name).unlink(missing_ok=True)
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
-    for path in (path for path in files if path.endswith(".html")):
-        page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
-        (site / path).write_text(page, encoding="utf-8")
-    for path in files.intersection(INDEXES):
-        index = offline_index((site / path).read_text(encoding="utf-8"), files)
-        (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
+    for path in files:
+        if path.endswith(".html"):
+            page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
+            (site / path).write_text(page, encoding="utf-8")
+        elif path in SEARCH_INDEXES:
+            index = offline_index((site / path).read_text(encoding="utf-8"), files)
+            (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
@@ -74,11 +72,10 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
         return address
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-    if posixpath.normpath(posixpath.join(target, _PAGE)) not in files:
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path), _PAGE))
+    if target not in files:
         return address
-    folder = parts.path if parts.path.endswith("/") else f"{parts.path}/"
-    return urlunsplit(parts._replace(path=f"{folder}{_PAGE}"))
+    return urlunsplit(parts._replace(path=posixpath.join(parts.path, _PAGE)))
 
 
 def offline_index(index: str, files: Set[str]) -> str:

@@ -1,7 +1,5 @@
 """The site on this computer, updated at every saved change; another port is used if 8000 is taken."""
 
-from __future__ import annotations
-
 import argparse
 import socket
 import subprocess
@@ -20,8 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     port = free_port(options.port)
     if port != options.port:
-        sys.stdout.write(f"Port {options.port} is taken. The site is at http://{_HOST}:{port}/\n")
-        sys.stdout.flush()
+        print(f"Port {options.port} is taken. The site is at http://{_HOST}:{port}/", flush=True)
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--config-file", options.config_file]
     return subprocess.run([*command, "--dev-addr", f"{_HOST}:{port}"], check=False).returncode  # noqa: S603
 

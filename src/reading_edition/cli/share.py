@@ -1,9 +1,6 @@
 """The picture that previews of the edition show: its title and author, drawn by Chromium."""
 
-from __future__ import annotations
-
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 
@@ -16,8 +13,6 @@ from reading_edition.render.head import IMAGE_SIZE
 from reading_edition.render.templating import render_page
 
 add_options = add_browser_option
-_LARGE, _SMALL = 84, 60  # pixels of a title's letters
-_LONG_TITLE = 45  # characters from which a title is set smaller
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,36 +21,27 @@ def run(options: argparse.Namespace) -> int:
         if not image:
             hint = "add 'image: assets/images/share.png' under extra.edition.about"
             raise CommandError(f"{options.config_file}: the picture for previews has no path ({hint})")
-        output = (built.folder / image).absolute()
-        output.parent.mkdir(parents=True, exist_ok=True)
-        draw(options.browser, picture(built.edition), output)
-    sys.stdout.write(f"{output}: {output.stat().st_size // 1024} KiB\n")
+    output = (built.folder / image).absolute()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "picture.html")
+        page.write_text(picture(built.edition), encoding="utf-8")
+        size = "--window-size={},{}".format(*IMAGE_SIZE)
+        flags = ["--hide-scrollbars", "--force-device-scale-factor=1", size, f"--screenshot={output}"]
+        run_chromium(options.browser, page, output, flags)
+    print(f"{output}: {output.stat().st_size // 1024} KiB")
     return 0
 
 
 def picture(edition: Edition) -> str:
     """The picture as an HTML page of the picture's size."""
     facts = edition.settings.facts
-    width, height = IMAGE_SIZE
-    where = [str(facts.essay.get("container-title", "")), first_day(facts.essay.get("issued", ""))[:4]]
     return render_page(
         "share.html",
-        language=facts.language,
-        width=width,
-        height=height,
-        size=_SMALL if len(edition.title) > _LONG_TITLE else _LARGE,
-        title=edition.title,
-        authors=", ".join(author.full for author in facts.authors),
-        where=", ".join(filter(None, where)),
+        edition=edition,
+        facts=facts,
+        size=IMAGE_SIZE,
+        container=facts.essay.get("container-title", ""),
+        year=first_day(facts.essay.get("issued", ""))[:4],
         what=edition_title(edition).removeprefix(edition.title).lstrip(" :,."),
     )
-
-
-def draw(browser: str, html: str, output: Path) -> None:
-    """Draws an HTML page as a PNG. Raises :class:`CommandError`."""
-    size = "--window-size={},{}".format(*IMAGE_SIZE)
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "picture.html")
-        page.write_text(html, encoding="utf-8")
-        flags = ["--hide-scrollbars", "--force-device-scale-factor=1", size, f"--screenshot={output}"]
-        run_chromium(browser, page, output, flags)

@@ -3,12 +3,9 @@
 The layout is in ``templates/summary.md``. Whatever contributors wrote is escaped.
 """
 
-from __future__ import annotations
-
 import argparse
-import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from link_checks.problem import BuildError
@@ -22,8 +19,6 @@ from reading_edition.cli.templates import fill_template
 from reading_edition.model.edition import Edition
 
 LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
-_MOST_TOUCHED = 12  # passages named of one item
-_MOST_LISTED = 200  # addresses and files
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
 
@@ -42,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
             before = _build(Path(base, config_file.name), f"the edition at {commit[:12]}").edition
         built = _build(config_file, "the edition with your change")
     except BaseError as error:
-        sys.stdout.write(f"No summary: {error}.\n")
+        print(f"No summary: {error}.")
         return 1
     others = [name for name in changed_files(folder, commit) if not has_texts(built, folder / name)]
-    sys.stdout.write(cut(summary(before, built.edition, commit[:12], others), LIMIT))
+    print(cut(summary(before, built.edition, commit[:12], others), LIMIT), end="")
     return 0
 
 
@@ -70,47 +65,21 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
     """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
     changes = comparison.changed_items(before, now)
-    words = comparison.changed_words(before, now)
-    old, new = (set(map(comparison.restoration, each.emendations)) for each in (before, now))
     return fill_template(
         "summary.md",
-        filters={"code": code, "escaped": escaped, "quoted": quoted, "listed": _listed, "touched": _touched},
+        filters={"code": code, "escaped": escaped, "quoted": quoted},
         difference=difference,
         base=base,
         kinds=_KINDS,
         sorts=(NEW, CHANGED, GONE),
         changes=changes,
-        table=_table(changes),
-        words=[(name, difference(*texts)) for name, *texts in words],
+        words=[(name, difference(*texts)) for name, *texts in comparison.changed_words(before, now)],
         lost=comparison.lost_addresses(before, now),
-        links=list(comparison.changed_links(before, now)),
-        restorations=[
-            *((NEW, each) for each in sorted(new - old)),
-            *((GONE, each) for each in sorted(old - new)),
-        ],
-        pages=list(comparison.changed_pages(before, now)),
+        links=[*comparison.changed_links(before, now)],
+        restorations=comparison.changed_restorations(before, now),
+        pages=comparison.changed_pages(before, now),
         others=others,
     )
-
-
-def _table(changes: comparison.Changes) -> list[list[object]]:
-    """How many items of each kind are new, changed and gone."""
-    rows: list[list[object]] = []
-    for kind, name in _KINDS.items():
-        counts = [sum(item.kind == kind for item, _ in of_sort) for of_sort in changes.values()]
-        rows += [[name, *counts]] if any(counts) else []
-    return rows
-
-
-def _listed(lines: Iterable[str]) -> str:
-    items = [f"- {line}" for line in lines]
-    more = [f"- and {len(items) - _MOST_LISTED} more"] if len(items) > _MOST_LISTED else []
-    return "\n".join([*items[:_MOST_LISTED], *more])
-
-
-def _touched(names: Sequence[str]) -> str:
-    shown = "; ".join(map(escaped, names[:_MOST_TOUCHED])) or "no paragraph"
-    return f"{shown}; and {len(names) - _MOST_TOUCHED} more" if len(names) > _MOST_TOUCHED else shown
 
 
 def cut(text: str, limit: int) -> str:

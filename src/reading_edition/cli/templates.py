@@ -1,7 +1,5 @@
 """Markdown that commands make from templates, with filters for the words of contributors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -4,13 +4,10 @@ The generator does not know the edition. What MkDocs's hooks do during a build i
 the same loading, checks, rendering and exports.
 """
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -19,14 +16,12 @@ from link_checks.built_site import BuiltSite, document_files, read_built_site
 from link_checks.finished_site import is_published
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
-from reading_edition.build import EditionBuild
-from reading_edition.checks.files import DocsFile, is_link
+from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.cli.errors import CommandError
 from reading_edition.export import EXPORTS
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
-from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 
 _OF_THE_THEME = "404.html"
 
@@ -38,9 +33,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     problems = render_site(options.site, Path(options.config_file))
     if len(problems):
-        sys.stderr.write(f"{problems.report()}\n{options.site} was not changed.\n")
+        print(f"{problems.report()}\n{options.site} was not changed.", file=sys.stderr)
         return 1
-    sys.stdout.write(f"{options.site}: the edition is rendered\n")
+    print(f"{options.site}: the edition is rendered")
     return 0
 
 
@@ -71,14 +66,8 @@ def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
     except (ProjectError, SettingsError) as error:
         raise CommandError(str(error)) from error
     repository, template = (str(project.values.get(key) or "") for key in ("repo_url", "edit_uri_template"))
-    edition = EditionBuild(
-        settings,
-        project.documents,
-        project.documents_name,
-        project.address,
-        code_host(repository, template, settings.note_form),
-    )
-    return project, edition
+    host = code_host(repository, template, settings.note_form)
+    return project, EditionBuild(settings, project.documents, project.documents_name, project.address, host)
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:
@@ -93,18 +82,19 @@ def _check_folder(project: Project, folder: Path, name: str) -> None:
 
 def _render(project: Project, edition: EditionBuild, folder: Path, name: str) -> Problems:
     """Renders into a copy of the site, in place."""
-    _prepare_files(edition, project, folder)
-    built = read_built_site(project, folder, name, edition.lists)
-    problems = Problems()
+    for path in edition.check_files(document_files(project.documents), project.scripts_and_styles):
+        (folder / path).unlink(missing_ok=True)
+    for path in GENERATED:
+        _write(folder / path, "")
+    built, problems = read_built_site(project, folder, name, edition.how_to_add), Problems()
     if built.problems:  # the site is not made of these files; all other problems would follow from that
         problems.add(built.problems)
         return problems
-    edition.check_files(_document_files(project.documents), project.scripts_and_styles)
     edition.front_matter = {page.path: _front_matter(page.source.text) for page in built.site.pages}
     for page in built.site.pages:
         edition.prepare_rendered(page)
     problems.add(built.check())
-    edition.weave_and_tell(built.site, project.folder / ".cache" / "citations", problems)
+    edition.render(built.site, project.folder / ".cache", problems)
     problems.add(_finish(edition, built, folder))
     problems.drop_published(lambda address: is_published(folder, address))
     return problems
@@ -116,15 +106,15 @@ def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Probl
     own = {_OF_THE_THEME: file.read_text(encoding="utf-8")} if file.is_file() else {}
     problems = list(built.check_page_shells(own))
     for path, html in own.items():
-        file.write_text(edition.finish_template(path, html), encoding="utf-8")
+        _write(folder / path, edition.finish_page(path, html))
     for path, page in built.pages.items():
-        (folder / page.path).write_text(edition.finish_page(path, page.html), encoding="utf-8")
+        _write(folder / page.path, edition.finish_page(path, page.html))
     return problems
 
 
-def _document_files(folder: Path) -> Iterator[DocsFile]:
-    for path in document_files(folder):
-        yield DocsFile(path, is_link(folder, path), (folder / path).read_bytes)
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def _front_matter(text: str) -> dict[str, object]:
@@ -134,15 +124,3 @@ def _front_matter(text: str) -> dict[str, object]:
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}
     return values if isinstance(values, dict) else {}
-
-
-def _prepare_files(edition: EditionBuild, project: Project, folder: Path) -> None:
-    """Removes what only the build reads, and lets pages link to exports before they are written."""
-    for path in document_files(project.documents):
-        if edition.is_kept_back(path):
-            (folder / path).unlink(missing_ok=True)
-    for path in EXPORTS:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).touch()
-    (folder / KINDS_CSS).parent.mkdir(parents=True, exist_ok=True)
-    (folder / KINDS_CSS).write_text(kinds_css(edition.settings), encoding="utf-8")

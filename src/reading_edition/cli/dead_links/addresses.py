@@ -1,7 +1,5 @@
 """The addresses outside the site that it links to, and what rests on each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +7,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from link_checks.location import Location
-from reading_edition.model.edition import Edition, Entry, Page, Reference, Source
+from reading_edition.model.edition import Edition, Page, Reference, Source
 from reading_edition.model.names import owner_name
 from reading_edition.render.entries import archive_address
 
@@ -24,11 +22,6 @@ class Support(NamedTuple):
     column: int = 0
     name: str = ""
     address: str = ""
-
-    def __str__(self) -> str:
-        where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
-        name = f": {self.name}" if self.name else ""
-        return f"{where}{name}" + (f" ({self.address})" if self.address else "")
 
 
 @dataclass(frozen=True)
@@ -71,14 +64,11 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
         source = edition.source(entry.id)
         assert source is not None
         where = f"{file}:{source.location.line}" if source.location else file
+        supports = sorted({_support(edition, reference) for reference in edition.references_to(entry)})
         doi = source.csl.get("DOI", "")
         for address in (f"https://doi.org/{doi}" if doi else "", str(source.csl.get("URL", ""))):
             if address.startswith(_WEB):
-                yield OutsideLink(address, source, _archive(source), where, _supports(edition, entry))
-
-
-def _supports(edition: Edition, entry: Entry) -> Sequence[Support]:
-    return sorted({_support(edition, reference) for reference in edition.references_to(entry)})
+                yield OutsideLink(address, source, _archive(source), where, supports)
 
 
 def _support(edition: Edition, reference: Reference) -> Support:

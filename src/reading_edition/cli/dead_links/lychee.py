@@ -4,15 +4,14 @@ lychee gets the addresses as a page of links, one a line, and an answer belongs 
 lychee writes addresses in its own form, and its settings may send it to other ones.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +47,8 @@ class Answer:
     @property
     def moved_to(self) -> str:
         """Where an address has moved for good, or nothing: as far as permanent redirects lead."""
-        target = ""
-        for address, code in self.trail:
-            if code not in _PERMANENT:
-                break
-            target = address
-        return target
+        permanent = list(takewhile(lambda step: step[1] in _PERMANENT, self.trail))
+        return permanent[-1][0] if permanent else ""
 
     @property
     def last(self) -> str:
@@ -72,11 +67,11 @@ def find_lychee() -> str:
 def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> dict[str, Answer]:
     """The answers by address; lychee's messages go to standard error.
 
-    ``folder`` keeps lychee's cache. Raises :class:`NothingCheckedError`.
+    ``folder``, which exists, keeps lychee's cache. Raises :class:`NothingCheckedError`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     page, output = folder / "links.html", folder / "answers.json"
-    page.write_text(page_of_links(addresses), encoding="utf-8")
+    links = (f'<a href="{escape(address)}"></a>\n' for address in addresses)  # each in a line, from line 2 on
+    page.write_text("".join(["<!doctype html><title>Links</title>\n", *links]), encoding="utf-8")
     output.unlink(missing_ok=True)
     command = [lychee, "--config", str(settings.absolute()), "--cache", "--format", "json", "-v"]
     command += ["--output", output.name, page.name]
@@ -92,29 +87,22 @@ def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> 
     return read_answers(text, addresses)
 
 
-def page_of_links(addresses: Sequence[str]) -> str:
-    """A page with a link a line, the first in line 2."""
-    lines = [f'<a href="{escape(address)}"></a>' for address in addresses]
-    return "\n".join(["<!doctype html><title>Links</title>", *lines, ""])
-
-
 def read_answers(text: str, addresses: Sequence[str]) -> dict[str, Answer]:
     """The answers of lychee's JSON. Raises :class:`NothingCheckedError` if it has another form."""
     try:
-        return dict(_answers(json.loads(text), addresses))
+        data = json.loads(text)
+        found = [(kind, each) for name, kind in _MAPS.items() for results in data[name].values() for each in results]
+        return {_address(result, addresses): _answer(kind, result) for kind, result in found}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise NothingCheckedError(f"lychee's answers cannot be read: {reason}") from error
 
 
-def _answers(data: Any, addresses: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-    for name, kind in _MAPS.items():
-        for results in data[name].values():
-            for result in results:
-                line = int(result["span"]["line"])
-                if not 2 <= line < len(addresses) + 2:
-                    raise ValueError(f"line {line} has no address")
-                yield addresses[line - 2], _answer(kind, result)
+def _address(result: Any, addresses: Sequence[str]) -> str:
+    line = int(result["span"]["line"])
+    if not 2 <= line < len(addresses) + 2:
+        raise ValueError(f"line {line} has no address")
+    return addresses[line - 2]
 
 
 def _answer(kind: str, result: Any) -> Answer:

@@ -3,8 +3,6 @@
 Its layout is in ``templates/links.md``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -19,18 +17,6 @@ _REFUSING = (401, 403, 405, 406, 418, 429, 451)
 _INVENTED = 600  # hosts that refuse invent statuses from here on
 _SERVER_ERROR = 500
 _NO_ANSWER = Answer("excluded")
-# The states that need somebody's attention: the heading and the advice.
-_FAILING = {
-    DEAD: ("Dead", "Find the page's new address, or cite the archived copy."),
-    SILENT: (
-        "No answer",
-        "Checked twice. The server may answer again; if it is the same next week, treat the page as dead.",
-    ),
-    REFUSED: (
-        "Refused",
-        "Look in a browser. If the page is there, add its host to `refusals` in mkdocs.yml; else treat it as dead.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -44,16 +30,19 @@ class Findings:
     def answer(self, link: OutsideLink) -> Answer:
         return self.answers.get(link.address, _NO_ANSWER)
 
-    def state(self, link: OutsideLink) -> str:
-        return state_of(self.answer(link), link.address, self.refusals)
+    def refusal(self, link: OutsideLink) -> Refusal | None:
+        """The known refusal of the host that answered, if it is one."""
+        answer = self.answer(link)
+        return refusal_of(self.refusals, answer.last or link.address, answer.code)
 
-    def of_state(self, state: str) -> list[OutsideLink]:
-        return [link for link in self.links if self.state(link) == state]
+    def of_state(self, *states: str) -> list[OutsideLink]:
+        found = [(state_of(self.answer(link), link.address, self.refusals), link) for link in self.links]
+        return [link for state in states for found_state, link in found if found_state == state]
 
     @property
     def failing(self) -> list[OutsideLink]:
         """The links that need somebody's attention."""
-        return [link for state in _FAILING for link in self.of_state(state)]
+        return self.of_state(DEAD, SILENT, REFUSED)
 
     @property
     def moved(self) -> list[OutsideLink]:
@@ -78,15 +67,15 @@ def may_change(answer: Answer) -> bool:
 
 def summary(findings: Findings) -> str:
     """How many links are in which state, in a sentence or two."""
-    unchecked = len(findings.of_state(UNCHECKED))
-    counts = {
-        "dead": len(findings.of_state(DEAD)),
-        "without an answer": len(findings.of_state(SILENT)),
-        "refused": len(findings.of_state(REFUSED)),
-        "refused by hosts known for it": len(findings.of_state(KNOWN)),
-        "moved for good": len(findings.moved),
+    links = {
+        "dead": findings.of_state(DEAD),
+        "without an answer": findings.of_state(SILENT),
+        "refused": findings.of_state(REFUSED),
+        "refused by hosts known for it": findings.of_state(KNOWN),
+        "moved for good": findings.moved,
     }
-    parts = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    parts = ", ".join(f"{len(found)} {words}" for words, found in links.items() if found)
+    unchecked = len(findings.of_state(UNCHECKED))
     total = len(findings.links) - unchecked
     more = f" Not checked: {unchecked}." if unchecked else ""
     return f"{total} address{'' if total == 1 else 'es'} outside: {parts or 'all answer'}.{more}"
@@ -99,20 +88,15 @@ def report(findings: Findings) -> str:
         findings=findings,
         summary=summary(findings),
         cached=sum(findings.answer(link).is_cached for link in findings.links),
-        failing=[(*words, findings.of_state(state)) for state, words in _FAILING.items()],
-        others=[
-            ("Moved for good", lambda _, link: f" is now <{findings.answer(link).moved_to}>", findings.moved),
-            ("Refused by hosts known for it", _known, findings.of_state(KNOWN)),
-            ("Not checked", _unchecked, findings.of_state(UNCHECKED)),
-        ],
         answer_words=answer_words,
         archive_words=archive_words,
+        status_words=status_words,
     )
 
 
 def answer_words(answer: Answer) -> str:
     """An answer in words: the status, or what went wrong, and where redirects led."""
-    words = _status(answer.code) if answer.code else answer.reason
+    words = status_words(answer.code) if answer.code else answer.reason
     if answer.kind == "timeout":
         words = "none in time"
     if not answer.trail:
@@ -122,7 +106,7 @@ def answer_words(answer: Answer) -> str:
     return f"{words}, redirected ({', '.join(str(code) for _, code in answer.trail)}) to <{answer.last}>"
 
 
-def _status(code: int) -> str:
+def status_words(code: int) -> str:
     try:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
@@ -140,14 +124,3 @@ def archive_words(findings: Findings, link: OutsideLink) -> str:
         return f"<{answer.last or link.archive}> has a copy"
     result = "has no copy" if state_of(answer, link.archive) == DEAD else "gave no result"
     return f"<{link.archive}> {result} ({answer_words(answer)})"
-
-
-def _known(findings: Findings, link: OutsideLink) -> str:
-    answer = findings.answer(link)
-    refusal = refusal_of(findings.refusals, answer.last or link.address, answer.code)
-    return f": {_status(answer.code)} ({refusal.why if refusal else ''})"
-
-
-def _unchecked(findings: Findings, link: OutsideLink) -> str:
-    is_left_out = findings.answer(link) is not _NO_ANSWER
-    return ": left out by lychee or its settings" if is_left_out else ": no answer came"

@@ -1,17 +1,31 @@
-"""Attaches a note reference or a link to words, which must occur once where they are said to occur."""
+"""Attaches a note reference or a link to words, which must occur once where they are said to occur.
 
-from __future__ import annotations
+Markdown is compared with these words as a reader sees it, each character where it is written.
+"""
 
+import html
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.locations import Where, did_you_mean
-from reading_edition.cli.scaffold.masking import MASK, masked
 from reading_edition.model.runs import Span, plain
 
+MASK = "\0"  # in place of each character of markup
+_MARKUP = re.compile(
+    r"""
+    \\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!])
+    | (?P<entity>&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)
+    | \[\^[^\]\s]+\]                                              # a note reference
+    | \] (?: \((?:[^()\\]|\\.|\([^()]*\))*\) | [ ]?\[[^\[\]\n]*\] )?   # the end of a link
+    | \[
+    | <!--.*?--> | </?[A-Za-z][^<>:]*> | [<>]                     # HTML, an address in angle brackets
+    | \{:?[ \t]*[\#.\w][^{}\n]*\}                                 # attributes
+    | \*{1,3} | (?<!\w)_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | `+    # emphasis, code
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 # Typewriter and typographic signs count as the same: keyboards give either.
 _SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")
 _SPACE = rf"[\s{MASK}]"
@@ -48,40 +62,24 @@ def link_around(where: Where, given: str, target: str) -> Edit:
 
 def find_words(where: Where, given: str) -> Span:
     """The span of some words in a file. Raises :class:`RefusedError`."""
-    wanted = plain(given)
-    if not wanted:
-        raise RefusedError("the words are missing")
+    wanted = plain(given).split()
     text = MASK * where.span.start + masked(where.text[where.span.start :])
-    pattern = f"{_SPACE}+".join(_pattern_of(word) for word in wanted.split())
-    matches = list(re.finditer(pattern, text.translate(_SAME)))
+    patterns = (f"{MASK}*".join(map(re.escape, word.translate(_SAME))) for word in wanted)
+    matches = list(re.finditer(f"{_SPACE}+".join(patterns), text.translate(_SAME)))
     if len(matches) > 1:
-        raise RefusedError(f"'{wanted}' occurs {len(matches)} times in {where.name} (give more words)")
+        raise RefusedError(f"'{plain(given)}' occurs {len(matches)} times in {where.name} (give more words)")
     if not matches:
-        words = plain(text[where.span.start :].replace(MASK, ""))
-        guess = closest(wanted, _as_long(words, len(wanted.split())))
-        raise RefusedError(f"'{wanted}' does not occur in {where.name}{did_you_mean(guess)}")
-    _check_ends(text, matches[0])
-    return Span(*matches[0].span())
-
-
-def _pattern_of(word: str) -> str:
-    return f"{MASK}*".join(re.escape(character) for character in word.translate(_SAME))
-
-
-def _as_long(words: str, count: int) -> Iterator[str]:
-    """All spans of so many words."""
-    split = words.split()
-    for start in range(len(split) - count + 1):
-        yield " ".join(split[start : start + count]).strip(_AROUND_WORDS)
-
-
-def _check_ends(text: str, match: re.Match[str]) -> None:
-    for edge in match.span():
+        words = plain(text[where.span.start :].replace(MASK, "")).split()
+        spans = (" ".join(words[start : start + len(wanted)]) for start in range(len(words) - len(wanted) + 1))
+        guess = closest(plain(given), (span.strip(_AROUND_WORDS) for span in spans))
+        raise RefusedError(f"'{plain(given)}' does not occur in {where.name}{did_you_mean(guess)}")
+    for edge in matches[0].span():
         if is_inside_word(text, edge):
             before, after = re.split(_SPACE, text[:edge])[-1], re.split(_SPACE, text[edge:])[0]
             whole = f"{before}{after}".strip(_AROUND_WORDS)
-            given = plain(match[0].replace(MASK, ""))
-            raise RefusedError(f"'{given}' begins or ends inside the word '{whole}' (give the whole word)")
+            found = plain(matches[0][0].replace(MASK, ""))
+            raise RefusedError(f"'{found}' begins or ends inside the word '{whole}' (give the whole word)")
+    return Span(*matches[0].span())
 
 
 def is_inside_word(words: str, edge: int) -> bool:
@@ -100,3 +98,15 @@ def _is_of_word(character: str) -> bool:
     script = unicodedata.name(character, "").split(" ")[0]
     is_letter = character.isalnum() or unicodedata.category(character).startswith("M")
     return is_letter and script not in _UNSPACED
+
+
+def masked(text: str) -> str:
+    """A text of the same length with a mask in place of the markup."""
+    return _MARKUP.sub(_mask, text)
+
+
+def _mask(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return MASK + match["escaped"]
+    shown = html.unescape(match["entity"])[:1] if match["entity"] else ""
+    return shown + MASK * (len(match[0]) - len(shown))

@@ -1,6 +1,4 @@
-"""Edits of files in the documents' folder, and their trial: a build that tells whether they would pass."""
-
-from __future__ import annotations
+"""Edits of files in the documents' folder, and their trial: a build that shows whether they would pass."""
 
 import shutil
 import tempfile
@@ -51,13 +49,10 @@ def plain_text(raw: str) -> str:
 
 def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
     """The new contents of files, by path; byte order marks and line breaks stay as they are."""
-    by_path: dict[str, list[Edit]] = {}
-    for edit in edits:
-        by_path.setdefault(edit.path, []).append(edit)
-    files = {}
-    for path, of_file in by_path.items():
+    files, edits = {}, list(edits)
+    for path in {edit.path for edit in edits}:
         raw = (folder / path).read_bytes().decode("utf-8")
-        text = apply_edits(plain_text(raw), of_file)
+        text = apply_edits(plain_text(raw), [edit for edit in edits if edit.path == path])
         mark = _BYTE_ORDER_MARK if raw.startswith(_BYTE_ORDER_MARK) else ""
         files[path] = mark + (text.replace("\n", "\r\n") if "\r\n" in raw else text)
     return files
@@ -77,7 +72,10 @@ def write_if_valid(
         shutil.copytree(before.folder, documents, symlinks=True)
         _write(documents, files)
         with built_edition(config_file, docs_dir=str(documents)) as after:
-            _check(before, after, allowed)
+            known = {_key(before.edition, problem) for problem in before.problems}
+            for problem in after.problems:
+                if problem.code not in allowed and _key(after.edition, problem) not in known:
+                    raise RefusedError(f"this would not pass: {problem}")
             files |= _new_permalinks(before, after.edition, documents)
     _write(before.folder, files)
     return files
@@ -86,13 +84,6 @@ def write_if_valid(
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         (folder / path).write_bytes(text.encode())
-
-
-def _check(before: BuiltEdition, after: BuiltEdition, allowed: Collection[str]) -> None:
-    known = {_key(before.edition, problem) for problem in before.problems}
-    for problem in after.problems:
-        if problem.code not in allowed and _key(after.edition, problem) not in known:
-            raise RefusedError(f"this would not pass: {problem}")
 
 
 def _key(edition: Edition, problem: Problem) -> tuple[str, str, str]:

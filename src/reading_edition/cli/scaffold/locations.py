@@ -1,23 +1,29 @@
 """Where passages, notes and entries are written: their spans in the Markdown of their pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from link_checks.location import Location
+from link_checks.location import Lines, Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.model.dates import Day, read_date
-from reading_edition.model.edition import Edition, Item, Note, Page, Passage
+from reading_edition.cli.scaffold.names import named_items
+from reading_edition.model.dates import read_date
+from reading_edition.model.edition import Edition, Entry, Item, Note, Page, Passage
 from reading_edition.model.runs import Span
 
-_OPENING = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:#{1,6}[ \t]+)?")  # of an item, a heading
-_DEFINITION = re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
-_DEFINITION_END = re.compile(r"\n(?:[ \t]*\n)+(?![ \t\n])|\n(?= {0,3}\[\^[^\]\n]+\]:)|\s*\Z")
-_NEXT_HEADING = re.compile(r"\s*^#{1,6}[ \t]|\s*\Z", re.MULTILINE)
+# What opens and what ends the words of a passage, a note and an entry.
+_OPENINGS: dict[type[Item], re.Pattern[str]] = {
+    Passage: re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:#{1,6}[ \t]+)?"),  # of an item, a heading
+    Note: re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*"),
+    Entry: re.compile(r".*\n?"),
+}
+_ENDS: dict[type[Item], re.Pattern[str]] = {
+    Passage: re.compile(r"$", re.MULTILINE),
+    Note: re.compile(r"\n(?:[ \t]*\n)+(?![ \t\n])|\n(?= {0,3}\[\^[^\]\n]+\]:)|\s*\Z"),
+    Entry: re.compile(r"\s*^#{1,6}[ \t]|\s*\Z", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True)
@@ -41,27 +47,21 @@ def find_where(edition: Edition, name: str) -> Where:
     Sources are not among the entries: they are data, and their pages generated.
     """
     wanted = name.strip().lstrip("#").removeprefix("fn:")
-    passages = {passage.number or passage.id: passage for passage in edition.passages}
-    items: dict[str, Item] = {entry.id: entry for entry in edition.entries if entry.kind != "source"}
-    items |= {note.name: note for note in edition.notes}
-    items |= {passage.id: passage for passage in passages.values()} | passages
+    items = {name: item for name, item in named_items(edition).items() if item not in edition.of_kind("source")}
+    items |= {passage.number: passage for passage in edition.passages if passage.number}
     item = items.get(wanted)
     if item is not None and item.location is not None:
-        return _where(item, item.location)
-    numbers = [passage.number for passage in passages.values() if passage.is_paragraph]
+        return Where(_name(item), item.page, span_of(type(item), item.page.source, item.location), item)
+    numbers = [passage.number for passage in edition.passages if passage.is_paragraph]
     if wanted.isdigit() and numbers:
         raise RefusedError(f"there is no paragraph '{wanted}' (they are {numbers[0]} to {numbers[-1]})")
     raise RefusedError(f"there is no paragraph, note or entry '{wanted}'{did_you_mean(closest(wanted, items))}")
 
 
-def _where(item: Item, location: Location) -> Where:
-    source = item.page.source
+def _name(item: Item) -> str:
     if isinstance(item, Passage):
-        name = f"paragraph {item.number}" if item.number else item.label
-        return Where(name, item.page, span_of_line(source, location), item)
-    if isinstance(item, Note):
-        return Where(f"note '{item.name}'", item.page, span_of_note(source, location), item)
-    return Where(f"entry '{item.id}'", item.page, span_of_entry(source, location), item)
+        return f"paragraph {item.number}" if item.number else item.label
+    return f"note '{item.name}'" if isinstance(item, Note) else f"entry '{item.id}'"
 
 
 def find_passage(edition: Edition, number: str) -> Where:
@@ -77,40 +77,20 @@ def did_you_mean(guess: str) -> str:
     return f" (did you mean '{guess}'?)" if guess else ""
 
 
-def line_starts(text: str) -> list[int]:
-    """The offsets at which the lines of a text begin."""
-    return [0, *(match.end() for match in re.finditer("\n", text))]
-
-
-def span_of_line(source: MarkdownSource, location: Location) -> Span:
-    """The words of a line, without what makes it an item or a heading."""
-    start = line_starts(source.text)[location.line - 1]
-    line = source.text[start:].partition("\n")[0]
-    opening = _OPENING.match(line)
-    return Span(start + (opening.end() if opening else 0), start + len(line))
-
-
-def span_of_note(source: MarkdownSource, location: Location) -> Span:
-    """The words of a note's definition, from after its name to its end."""
-    start = line_starts(source.text)[location.line - 1]
-    opening = _DEFINITION.match(source.text, start)
-    start = opening.end() if opening else start
-    ending = _DEFINITION_END.search(source.text, start)
-    return Span(start, ending.start() if ending else len(source.text))
-
-
-def span_of_entry(source: MarkdownSource, location: Location) -> Span:
-    """What is under an entry's heading, up to the next heading or the end of the file."""
-    start = [*line_starts(source.text), len(source.text)][location.line]
-    ending = _NEXT_HEADING.search(source.text, start)
-    return Span(start, ending.start() if ending else len(source.text))
+def span_of(kind: type[Item], source: MarkdownSource, location: Location) -> Span:
+    """The words of a passage (a line), a note (its definition) or an entry (what is under its heading)."""
+    start = Lines(source.text).offset(Location(location.line, 1))
+    if opening := _OPENINGS[kind].match(source.text, start):
+        start = opening.end()
+    end = _ENDS[kind].search(source.text, start)
+    return Span(start, end.start() if end else len(source.text))
 
 
 def end_of_paragraph(source: MarkdownSource, ids: Iterable[str]) -> int:
     """The offset after the paragraph and list items with some ids, attributes included."""
     wanted = set(ids)
     last = max(named.location.line for named in source.ids if named.name in wanted)
-    return [*line_starts(source.text), len(source.text) + 1][last] - 1
+    return len("\n".join(source.text.split("\n")[:last]))
 
 
 def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
@@ -123,15 +103,12 @@ def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
     if len(pages) < 2 or not date:
         return pages
     day = read_date(date).first
-    spans = sorted((*_dates_on(edition, page), index) for index, page in enumerate(pages))
-    inside = [pages[index] for first, last, index in spans if first <= day <= last]
-    before = [pages[index] for _, last, index in spans if last < day]
-    after = [pages[index] for first, _, index in spans if day < first]
+    dates = {page: [entry.date.first for entry in edition.entries_on(page) if entry.date] for page in pages}
+    for page in pages:
+        if not dates[page]:
+            raise RefusedError(f"no event on {page.file} has a date (give one a data-date first)")
+    pages.sort(key=lambda page: min(dates[page]))
+    before = [page for page in pages if max(dates[page]) < day]
+    after = [page for page in pages if day < min(dates[page])]
+    inside = [page for page in pages if page not in before and page not in after]
     return inside or [*before[-1:], *after[:1]]
-
-
-def _dates_on(edition: Edition, page: Page) -> tuple[Day, Day]:
-    days = [entry.date.first for entry in edition.entries_on(page) if entry.date]
-    if not days:
-        raise RefusedError(f"no event on {page.file} has a date (give one a data-date first)")
-    return min(days), max(days)

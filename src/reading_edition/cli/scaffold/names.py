@@ -1,9 +1,7 @@
 """Names that are new in the whole edition: ids of entries and sources, names of notes."""
 
-from __future__ import annotations
-
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.model.edition import Edition
+from reading_edition.model.edition import Edition, Entry, Item, Passage
 from reading_edition.model.names import ID_RULE, is_id, proposed_id
 
 _LONGEST = 24
@@ -20,19 +18,16 @@ def short_name(words: str) -> str:
     return "-".join(parts)[:_LONGEST]
 
 
-def taken_names(edition: Edition) -> dict[str, str]:
-    """The names that are in use, and what uses each."""
-    names = {passage.id: f"a paragraph of {passage.page.file}" for passage in edition.passages}
-    for note in edition.notes:
-        names.setdefault(note.name, f"a note in {note.page.file}")
-    for entry in edition.entries:
-        names.setdefault(entry.id, f"'{entry.title}' in {entry.page.file}")
-    return names
+def named_items(edition: Edition) -> dict[str, Item]:
+    """The entries, sources, notes and passages by the names that links give them."""
+    items: dict[str, Item] = {entry.id: entry for entry in edition.entries}
+    items |= {note.name: note for note in edition.notes}
+    return items | {passage.id: passage for passage in edition.passages}
 
 
 def free_name(edition: Edition, name: str) -> str:
     """A name like this one that is not in use."""
-    taken, number, free = taken_names(edition), 2, name
+    taken, number, free = named_items(edition), 2, name
     while free in taken:
         free, number = f"{name}-{number}", number + 1
     return free
@@ -44,5 +39,8 @@ def check_name(edition: Edition, name: str) -> None:
         proposal = proposed_id(name)
         hint = f"for example '{free_name(edition, proposal)}'; " if proposal else ""
         raise RefusedError(f"'{name}' cannot be an id ({hint}{ID_RULE})")
-    if user := taken_names(edition).get(name):
-        raise RefusedError(f"'{name}' is the id of {user} already ('{free_name(edition, name)}' is free)")
+    if item := named_items(edition).get(name):
+        user = "a paragraph of" if isinstance(item, Passage) else "a note in"
+        user = f"'{item.title}' in" if isinstance(item, Entry) else user
+        hint = f"'{free_name(edition, name)}' is free"
+        raise RefusedError(f"'{name}' is the id of {user} {item.page.file} already ({hint})")

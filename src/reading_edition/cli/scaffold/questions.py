@@ -1,13 +1,14 @@
-"""What must be known of a new note, entry or source: the questions, and the checks of their answers.
+"""What must be known of a new note, entry or source: ``questions.yaml``, and the checks of the answers.
 
 An answer is checked here if only this command can check it, or if later questions need it; a trial build
 checks the rest.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
 
 from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.attach import link_around, reference_after
@@ -18,7 +19,6 @@ from reading_edition.model.dates import DATE_HINT, date_fault
 from reading_edition.model.edition import Edition, Passage
 from reading_edition.model.runs import plain
 
-TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
 _OF_A_BODY = frozenset({"of", "for", "and", "the"})  # words of a body's name, not of a person's
 _LONGEST_NAME = 3  # words of a person's family name, or given names
 
@@ -42,12 +42,16 @@ class Draft:
     what: str
     answers: dict[str, str] = field(default_factory=dict)
 
-    def anything(self, answer: str) -> str:
-        return plain(answer)
+    def choices(self, name: str) -> Mapping[str, str]:
+        """The possible answers to a question, each with its label."""
+        if name == "pages":
+            pages = fitting_pages(self.edition, self.what, self.answers.get("date", ""))
+            return {page.path: page.file for page in pages}
+        settings = self.edition.settings
+        note_kinds = {kind.id: kind.label for kind in settings.notes}
+        return {"note_kinds": note_kinds, "source_kinds": settings.source_kinds, "themes": settings.themes}[name]
 
-    def something(self, answer: str) -> str:
-        if not plain(answer):
-            raise RefusedError("an answer is needed")
+    def anything(self, answer: str) -> str:
         return plain(answer)
 
     def paragraph(self, answer: str) -> str:
@@ -74,22 +78,31 @@ class Draft:
             if _letters(other.title) == _letters(answer):
                 line = f":{other.location.line}" if other.location else ""
                 raise RefusedError(f"{other.page.file}{line} has '{other.title}' already (link to #{other.id})")
-        return self.something(answer)
+        return plain(answer)
 
     def name(self, answer: str) -> str:
         check_name(self.edition, answer)
         return answer
 
     def sources(self, answer: str) -> str:
-        return "; ".join(find_source(self.edition, name) for name in several(answer))
+        return "; ".join(self._source(name) for name in several(answer))
+
+    def _source(self, name: str) -> str:
+        """The id of the source with an id or a label."""
+        sources = self.edition.sources
+        for source in sources:
+            if name in (source.id, source.label):
+                return source.id
+        names = [each for source in sources for each in (source.label, source.id)]
+        with_the_word = (each for each in names if name.casefold() in each.casefold().replace(",", " ").split())
+        guess = next(with_the_word, "") or closest(name, names)
+        file = self.edition.file(self.edition.settings.sources)
+        raise RefusedError(f"there is no source '{name}' in {file}{did_you_mean(guess)}")
 
     def date(self, answer: str) -> str:
         if answer and (fault := date_fault(answer)):
             raise RefusedError(f"'{answer}' is a date {fault} ({DATE_HINT})")
         return answer
-
-    def date_of_event(self, answer: str) -> str:
-        return self.date(self.something(answer))
 
     def authors(self, answer: str) -> str:
         for author in several(answer):
@@ -107,54 +120,38 @@ class Draft:
         return answer
 
 
-def _kinds_of_notes(draft: Draft) -> Mapping[str, str]:
-    return {kind.id: kind.label for kind in draft.edition.settings.notes}
-
-
-def _pages(draft: Draft) -> Mapping[str, str]:
-    pages = fitting_pages(draft.edition, draft.what, draft.answers.get("date", ""))
-    return {page.path: page.file for page in pages}
-
-
 def _letters(title: str) -> str:
-    return "".join(character for character in title.casefold() if character.isalnum())
-
-
-def find_source(edition: Edition, name: str) -> str:
-    """The id of the source with an id or a label. Raises :class:`RefusedError`."""
-    for source in edition.sources:
-        if name in (source.id, source.label):
-            return source.id
-    names = [each for source in edition.sources for each in (source.label, source.id)]
-    with_the_word = (each for each in names if name.casefold() in each.casefold().replace(",", " ").split())
-    guess = next(with_the_word, "") or closest(name, names)
-    file = edition.file(edition.settings.sources)
-    raise RefusedError(f"there is no source '{name}' in {file}{did_you_mean(guess)}")
+    return "".join(filter(str.isalnum, title.casefold()))
 
 
 @dataclass(frozen=True)
 class Question:
     """A question. Its answer has a ``check``, or is the key or the label of one of some ``choices``.
 
-    ``default`` is the answer of those who give none; without one an answer is needed. ``proposed_from``
-    names the answer that a name is made from.
+    ``check`` names a method of :class:`Draft`, ``choices`` an argument of its ``choices``. ``default`` is the
+    answer of those who give none; without one an answer is needed. ``proposed_from`` names the answer that a
+    name is made from.
     """
 
     option: str
     prompt: str
-    check: Callable[[Draft, str], str] = Draft.something
+    check: str = "anything"
+    choices: str = ""
     default: str | None = None
-    choices: Callable[[Draft], Mapping[str, str]] | None = None
     proposed_from: str = ""
 
     def text(self, draft: Draft) -> str:
-        return f"{self.prompt} ({', '.join(self.choices(draft))})?" if self.choices else self.prompt
+        return f"{self.prompt} ({', '.join(draft.choices(self.choices))})?" if self.choices else self.prompt
 
     def checked(self, draft: Draft, answer: str) -> str:
         """The answer in its final form. Raises :class:`RefusedError`."""
-        if self.choices is None:
-            return self.check(draft, answer)
-        choices = self.choices(draft)
+        if self.choices:
+            return self._chosen(draft.choices(self.choices), answer)
+        if self.default is None and not plain(answer):
+            raise RefusedError("an answer is needed")
+        return str(getattr(draft, self.check)(answer))
+
+    def _chosen(self, choices: Mapping[str, str], answer: str) -> str:
         for key, label in choices.items():
             if answer.strip("*. ").casefold() in (key.casefold(), label.casefold()):
                 return key
@@ -165,7 +162,7 @@ class Question:
 
     def only_answer(self, draft: Draft) -> str | None:
         """The answer that needs no question, because there is no other."""
-        choices = list(self.choices(draft)) if self.choices else []
+        choices = list(draft.choices(self.choices)) if self.choices else []
         return choices[0] if len(choices) == 1 else None
 
     def proposal(self, draft: Draft) -> str | None:
@@ -175,48 +172,12 @@ class Question:
         return self.default
 
 
-_TITLE = Question("title", "Its title?", Draft.title)
-_SOURCES = Question("source", "Its sources, by id or label, with ';' between them? (none yet)", Draft.sources, "")
-_OF_AN_ENTRY = (
-    Question("page", "Which page", choices=_pages),
-    Question("where", "Which paragraph (by number), note or entry (by name) links to it?", Draft.where),
-    Question("words", "Which words there link to it, copied from there?", Draft.words_linked),
-    Question("id", "Its id?", Draft.name, proposed_from="title"),
-    _SOURCES,
-    Question("text", "Its summary, in a sentence or two? (a placeholder)", Draft.anything, ""),
-)
-_WHEN = "(1997-05-27, 1997-05, 1997 or 2008-08-07/2008-08-12)?"
-QUESTIONS: Mapping[str, Sequence[Question]] = {
-    "note": (
-        Question("where", "Which paragraph, by its number?", Draft.paragraph),
-        Question("words", "After which words, copied from it?", Draft.words_before),
-        Question("kind", "Which kind", choices=_kinds_of_notes),
-        Question("id", "Its name?", Draft.name, proposed_from="words"),
-        _SOURCES,
-        Question("text", "What does it say? (a placeholder)", Draft.anything, ""),
-    ),
-    "term": (_TITLE, *_OF_AN_ENTRY),
-    "person": (_TITLE, *_OF_AN_ENTRY),
-    "event": (
-        _TITLE,
-        Question("date", f"When did it happen {_WHEN}", Draft.date_of_event),
-        Question("theme", "Which theme", choices=lambda draft: draft.edition.settings.themes),
-        *_OF_AN_ENTRY,
-    ),
-    "source": (
-        Question("title", "Its title?"),
-        Question("type", f"Which type ({TYPES})?"),
-        Question("kind", "Which kind", choices=lambda draft: draft.edition.settings.source_kinds),
-        Question("label", "Its label, which citations say (such as NATO 1997)?"),
-        Question("where", "Which note or entry cites it, by its name?", Draft.where),
-        Question("author", "Which people wrote it ('Family, Given'; ...)? (none)", Draft.authors, ""),
-        Question("body", "Which ministry or other body wrote it? (none)", Draft.anything, ""),
-        Question("container", "Which newspaper, journal, site or book has it? (none)", Draft.anything, ""),
-        Question("date", f"When was it published {_WHEN} (unknown)", Draft.date, ""),
-        Question("url", "Where can it be read (https://...)? (nowhere)", Draft.url, ""),
-        Question("id", "Its id?", Draft.name, proposed_from="label"),
-    ),
-}
+def _read_questions() -> Mapping[str, Sequence[Question]]:
+    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return {what: [Question(**question) for question in questions] for what, questions in data.items()}
+
+
+QUESTIONS = _read_questions()
 
 
 def collect_answers(edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show) -> dict[str, str]:

@@ -3,8 +3,6 @@
 ``answers`` are those of ``questions.py``, by its options.
 """
 
-from __future__ import annotations
-
 import posixpath
 import unicodedata
 from collections.abc import Mapping
@@ -13,17 +11,10 @@ import yaml
 
 from reading_edition.cli.scaffold.attach import link_around, reference_after
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
-from reading_edition.cli.scaffold.locations import (
-    Where,
-    end_of_paragraph,
-    find_passage,
-    find_where,
-    line_starts,
-    span_of_note,
-)
+from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage, find_where, span_of
 from reading_edition.cli.scaffold.questions import several
 from reading_edition.model.dates import read_date
-from reading_edition.model.edition import Edition, Entry, Page, Passage, Source
+from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, Source
 from reading_edition.model.placeholders import SOURCE, placeholder
 
 _ARTICLES = ("the ", "a ", "an ")
@@ -65,7 +56,7 @@ def _end_of_earlier_notes(edition: Edition, where: Where, reference: int) -> int
     notes = [note for each in together for note in edition.notes_of(each) if note.location]
     before = [note for note in notes if source.text.find(f"[^{note.name}]") < reference]
     if before and before[-1].location:
-        return span_of_note(source, before[-1].location).end
+        return span_of(Note, source, before[-1].location).end
     return end_of_paragraph(source, [each.id for each in together])
 
 
@@ -86,7 +77,7 @@ def _insert_before(following: Entry | Source | None, path: str, written: str, te
     lines, line = written.split("\n"), following.location.line - 1
     while line and lines[line - 1].startswith("# "):
         line -= 1
-    return insertion(path, line_starts(written)[line], f"{text}\n\n")
+    return insertion(path, sum(len(each) + 1 for each in lines[:line]), f"{text}\n\n")
 
 
 def _entry_text(edition: Edition, what: str, answers: Answers, page: Page) -> str:
