@@ -8,7 +8,6 @@ What it knows of the text stands in mkdocs.yml, under extra.edition. A problem f
 or not.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -36,7 +35,8 @@ on_startup = command.started
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = build_of(config)
-    build.settings = replace(build.settings, default_level="error", portable=True)
+    build.settings.level = {**build.settings.level, "default": "error"}
+    build.settings.portable = True
     try:
         settings = read_settings(config.extra.get("edition"), config_text(config))
     except SettingsError as error:

@@ -38,7 +38,7 @@ from link_checks.page import Page
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.project_files import read_config
 from link_checks.report import annotate, banner, log_problems, where_explained
-from link_checks.settings import Settings
+from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
 from link_checks.snippets import Line, Snippets, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
@@ -67,7 +67,7 @@ class Build:
     """
 
     config: MkDocsConfig
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: read_settings(None))
     problems: Problems = field(default_factory=Problems)
     finished: bool = False  # the plugins of a build all call finish(); the first call counts
     hook_data: dict[str, Any] = field(default_factory=dict)
