@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.srcset import srcset_addresses
 from link_checks.style_sheets import css_addresses
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -57,6 +56,10 @@ _IMAGES = frozenset(
     {("table", "background"), ("td", "background"), ("th", "background")}
     | {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
 )
+# The images of a srcset: separated by commas, each with its size.
+_IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
+_NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
+_SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
 # What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
@@ -79,6 +82,18 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
             yield from ((name, address) for address, _ in css_addresses(value))
         elif name == "srcdoc" and tag == "iframe" and value.strip():
             yield from ((name, address) for address in _addresses_within(value))
+
+
+def srcset_addresses(value: str) -> list[str]:
+    return [match[1] for match in _IMAGE_OF_SET.finditer(value)]
+
+
+def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
+    """The images that a browser leaves out, each with the size that it cannot read."""
+    for match in _IMAGE_OF_SET.finditer(value):
+        size = (match[2] or "").strip()
+        if size and not _SIZE.fullmatch(size):
+            yield match[1], size
 
 
 def as_browsers_read(address: str) -> str:

@@ -228,17 +228,15 @@ class MarkdownSource:
             line = max(line - 1, 1)
         return Location(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
-    def find_all(self, words: str, *, raw: bool = False) -> list[Location]:
-        """Where words are, outside code and raw HTML; or, if ``raw``, in blocks of raw HTML alone."""
-        if not words:
-            return []
-        if not raw:
-            return [self.location(offset) for offset in find_all(self._words, words)]
-        return [
-            self.location(offset)
-            for offset in find_all(self._masked, words)
-            if any(start <= offset < end for start, end in self.html.blocks)
-        ]
+    def find_all(self, words: str) -> list[Location]:
+        """Where words are, outside code and raw HTML."""
+        return [self.location(offset) for offset in find_all(self._words, words)] if words else []
+
+    def find_raw(self, words: str) -> list[Location]:
+        """Where words are in blocks of raw HTML."""
+        found = find_all(self._masked, words) if words else ()
+        blocks = self.html.blocks
+        return [self.location(offset) for offset in found if any(start <= offset < end for start, end in blocks)]
 
     def find_unread(self, words: str) -> list[Location]:
         """Where words that begin with a link's middle, ``](``, are not part of a link."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
 from link_checks.checks.link_suggestions import RELATIVE, kind_of_file, suggest
+from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
@@ -36,6 +37,16 @@ def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
         if site.resolve_written(page, target).kind == "page":
             message, guess = _ends_in_hash(target), target.rstrip("#")
             yield page.problem(written.location, "empty-link", message, guess=guess, address=target)
+
+
+def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
+    """The images of a ``srcset`` whose size a browser cannot read."""
+    sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
+    for element, link in sets.items():
+        for image, size in srcset_faults(element.get(link.attribute) or ""):
+            message = f"'{size}' after '{image}' in a srcset is not a width or density"
+            hint = f"write it as {image} 2x or {image} 600w, with a comma between one image and the next"
+            yield page.link_problem(link, "malformed-srcset", message, hint=hint)
 
 
 def _ends_in_hash(address: str) -> str:

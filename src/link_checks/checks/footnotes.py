@@ -94,7 +94,7 @@ def _how_to_define(page: Page, name: str) -> str:
 
 
 def _references_in_html(page: Page, name: str) -> Iterator[Problem]:
-    for location in page.source.find_all(f"[^{name}]", raw=True):
+    for location in page.source.find_raw(f"[^{name}]"):
         message = f"note reference '[^{name}]' is inside raw HTML, where notes are not read"
         hint = 'move it out of the HTML, or give the element around it markdown="1" (md_in_html)'
         yield page.problem(location, "mark-without-note", message, hint=hint)
