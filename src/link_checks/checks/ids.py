@@ -45,7 +45,8 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
         first = f", first in line {written[0].line}" if len(written) > 1 else ""
         in_heading = " ".join(page.ids[name].text_content().split())
         message, hint = f"id '{name}' is used twice in this page{first}", "give one of them another id"
-        for location in [*(written[1:] or written)] or [page.source.find(in_heading)]:
+        reported: list[Location | None] = [*(written[1:] or written)]
+        for location in reported or [page.source.find(in_heading)]:
             yield page.problem(location, "duplicate-id", message, hint=hint)
 
 
