@@ -195,8 +195,8 @@ def of_another_theme(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change_it", "message"),
     [
-        (changed_later, "docs/glossary.md: this file was changed after site/ was built (build the site anew"),
-        (added_later, "docs/more.md: site/ has no page that was made of this file (build the site anew"),
+        (changed_later, "docs/glossary.md: this file was changed after site/ was built (build the site again"),
+        (added_later, "docs/more.md: site/ has no page that was made of this file (build the site again"),
         (no_longer_utf_8, "docs/index.md:3:1: this file is not UTF-8 (save it as UTF-8)"),
         (
             of_another_theme,
@@ -223,7 +223,7 @@ def test_a_dead_link_of_a_theme_page_is_reported_where_it_is_written(example: Pa
     text = config.read_text(encoding="utf-8").replace("  font: false\n", "  font: false\n  custom_dir: own\n")
     config.write_text(text, encoding="utf-8")
     (problem,) = problems_of(example)
-    assert problem.startswith("own/404.html:2:9: link to missing")
+    assert problem.startswith("own/404.html:2:9: broken link: there is no page or file")
 
 
 def test_front_matter_that_is_not_yaml_is_reported(example: Path) -> None:
@@ -249,8 +249,8 @@ def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> Non
         ("docs", "mkdocs.yml", "docs: there are no finished pages here (build the site first)"),
         ("nowhere", "mkdocs.yml", "nowhere: there are no finished pages here"),
         ("site", "none.yml", "none.yml: this file cannot be read"),
-        ("site", "bad.yml", "bad.yml: this is no YAML"),
-        ("site", "list.yml", "list.yml: this is no mapping"),
+        ("site", "bad.yml", "bad.yml: this is not YAML"),
+        ("site", "list.yml", "list.yml: this is not a list of names and values"),
         ("site", "plain.yml", "mkdocs.yml: extra.edition has no 'parts'"),
     ],
 )
