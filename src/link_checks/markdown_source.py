@@ -118,8 +118,7 @@ class MarkdownSource:
     @cached_property
     def unused_references(self) -> set[str]:
         """The names of reference definitions to which no link refers."""
-        used = {self._referred(match) for match in _REFERENCE_USE.finditer(self._words)}
-        return set(self.references) - used
+        return set(self.references) - set(map(self._referred, _REFERENCE_USE.finditer(self._words)))
 
     @property
     def unused_definitions(self) -> list[tuple[str, str, Location]]:
@@ -175,25 +174,20 @@ class MarkdownSource:
     @cached_property
     def footnote_definitions(self) -> list[Named]:
         """The definitions of footnotes, in order, a second one of the same name included."""
-        return [
-            Named(match[1], self.location(match.start(1) - 2)) for match in _FOOTNOTE_DEFINITION.finditer(self._words)
-        ]
+        return [Named(name, start) for start, _, name in self._footnotes]
 
     @cached_property
     def footnote_references(self) -> list[Named]:
         """The references to footnotes, in order."""
-        definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._words)}
-        return [
-            Named(match[1], self.location(match.start()))
-            for match in _FOOTNOTE_REFERENCE.finditer(self._words)
-            if match.start(1) not in definitions
-        ]
+        definitions = {named.location for named in self.footnote_definitions}
+        found = (Named(match[1], self.location(match.start())) for match in _FOOTNOTE_REFERENCE.finditer(self._words))
+        return [named for named in found if named.location not in definitions]
 
     @cached_property
     def _footnotes(self) -> list[tuple[Location, Location, str]]:
         """Where each definition of a footnote begins and ends, and its name."""
         return [
-            (self.location(match.start()), self.location(self._end_of_footnote(match.end())), match[1])
+            (self.location(match.start(1) - 2), self.location(self._end_of_footnote(match.end())), match[1])
             for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 

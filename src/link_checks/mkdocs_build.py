@@ -66,7 +66,7 @@ class Build:
     """
 
     config: MkDocsConfig
-    settings: Settings = field(default_factory=lambda: read_settings(None))
+    settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
     finished: bool = False  # the plugins of a build all call finish(); the first call counts
     hook_data: dict[str, Any] = field(default_factory=dict)

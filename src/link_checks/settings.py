@@ -113,7 +113,7 @@ class Settings(_KnownKeys):
                 yield problem_at(config_name, location, "unused-ignore", message, hint="remove the rule")
 
 
-def read_settings(values: dict[str, object] | None) -> Settings:
+def read_settings(values: dict[str, object] | None = None) -> Settings:
     """The settings of a site, from those in mkdocs.yml; raises :class:`ConfigurationError`."""
     settings = Settings()
     settings.load_dict(values or {})
