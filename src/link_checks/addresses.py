@@ -6,9 +6,9 @@ The forms are those of RFC 3986. Nothing here uses the network.
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from link_checks.data import read_words
 from link_checks.hosts import disguise_of, has_port, is_host
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.suggestions import closest
@@ -19,7 +19,7 @@ WHITE_SPACE = " \t\n\f\r"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The schemes that a page may lead to; from IANA's register, those that readers' programs open.
-SCHEMES = frozenset(files(__package__).joinpath("schemes.txt").read_text(encoding="utf-8").split())
+SCHEMES = read_words("schemes")
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
 # A joiner that belongs to a word of a script that is not Latin.

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from importlib.resources import files
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import ConfigurationError
 
 from link_checks.config_file import ConfigFile
+from link_checks.data import read_words
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 
 # The codes of all problems that the link checks report. ``reference/link-checks.md`` explains each.
-CODES = frozenset(files(__package__).joinpath("codes.txt").read_text(encoding="utf-8").split())
+CODES = read_words("codes")
 _LEVELS = ("error", "warning", "off")
 
 

@@ -3,19 +3,17 @@
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.resources import files
-
-import yaml
 
 from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
 from link_checks.checks.link_suggestions import RELATIVE, corrected_target, kind_of_file, suggest
+from link_checks.data import read_table
 from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 
-_MESSAGES = yaml.safe_load(files(__package__).joinpath("link_faults.yaml").read_text(encoding="utf-8"))
+_MESSAGES = read_table("link_faults")
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
