@@ -7,7 +7,6 @@
 What it knows of the text is in mkdocs.yml, under extra.edition. A problem fails the build, strict or not.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -32,7 +31,8 @@ on_startup = command.started
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = build_of(config)
-    build.settings = replace(build.settings, default_level="error", portable=True)
+    build.settings.level = {**build.settings.level, "default": "error"}
+    build.settings.portable = True
     try:
         settings = read_settings(config.extra.get("edition"), build.config_text.text)
     except SettingsError as error:

@@ -8,14 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from link_checks.data import read_words
 from link_checks.hosts import disguise_of, has_port, is_host
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.mail_and_telephone import (
-    are_telephone_numbers,
-    corrected_telephone,
-    is_mail_address,
-    mail_recipients,
-)
 from link_checks.suggestions import closest
 
 # What HTML strips from both ends of an address: ASCII white space, and no other.
@@ -24,20 +19,18 @@ WHITE_SPACE = " \t\n\f\r"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The schemes that a page may lead to; from IANA's register, those that readers' programs open.
-SCHEMES = frozenset(
-    "http https mailto tel sms ftp ftps sftp ssh git svn rsync irc ircs xmpp sip sips geo maps news nntp "
-    "magnet urn doi info data blob about javascript vbscript view-source feed webcal ws wss ldap ldaps "
-    "bitcoin ethereum lightning ipfs ipns dat gemini gopher matrix signal skype facetime facetime-audio "
-    "whatsapp tg slack msteams zoommtg spotify steam vscode vscode-insiders idea jetbrains zotero obsidian "
-    "notion evernote itms itms-apps itms-services market intent android-app ms-settings ms-word ms-excel "
-    "ms-powerpoint chrome edge callto cid mid imap pop vnc rdp rtsp rtmp udp acct tag openpgp4fpr".split()
-)
+SCHEMES = read_words("schemes")
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
 # A joiner that belongs to a word of a script that is not Latin.
 _JOINED = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
 # What some kinds of Markdown want a backslash before, and Python-Markdown leaves as it is.
 _ESCAPES = re.compile(r"\\([()_*])")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # the local part of an email that contains other signs, by RFC 5322
+_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
+_LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
+_TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
+_LONGEST_TELEPHONE = 15  # digits, by E.164
 _COPY = "copy it again from the browser"
 _TELEPHONE_FORM = "write it with its country, digits and hyphens only: tel:+1-202-555-0100"
 
@@ -77,8 +70,8 @@ def fault_of(address: str) -> AddressFault | None:
 
 def _fault_of(address: str) -> AddressFault | None:
     if address.startswith("//"):
-        message, hint = f"address '{address}' has no scheme", "from a file on disk it leads to the disk"
-        return AddressFault("address-without-scheme", message, f"https:{address}", hint)
+        hint = "from a file on disk it leads to the disk"
+        return _fault("address-without-scheme", address, "has no scheme", f"https:{address}", hint)
     scheme = scheme_of(address)
     if scheme == "mailto":
         return _mail_fault(address)
@@ -88,7 +81,7 @@ def _fault_of(address: str) -> AddressFault | None:
         return _web_fault(address)
     if scheme == "file" or not scheme or (len(scheme) == 1 and address[2:3] in ("\\", "/")):
         hint = "put the file into the documents' folder and link to it there"
-        return AddressFault("local-file", f"address '{address}' is a file on your own machine", hint=hint)
+        return _fault("local-file", address, "is a file on your own machine", hint=hint)
     is_of_two = "+" in scheme and SCHEMES.issuperset(scheme.split("+"))  # such as git+ssh
     if scheme in SCHEMES or is_of_two or scheme.startswith(("web+", "x-", "ms-")):
         return None
@@ -102,13 +95,16 @@ def _unknown_scheme(address: str, scheme: str) -> AddressFault:
         known = ("https", "http", "mailto", "tel", "ftp")
         near = _OTHER_NAMES.get(scheme) or closest(scheme, known, shortest=3)
         guess = f"{near}:{address[len(scheme) + 1 :]}" if near else ""
-    message = f"address '{address}' has the unknown scheme '{scheme}:'"
     hint = "" if guess else "write the name of a file with a colon as ./name"
-    return AddressFault("unknown-scheme", message, guess, hint)
+    return _fault("unknown-scheme", address, f"has the unknown scheme '{scheme}:'", guess, hint)
+
+
+def _fault(code: str, address: str, why: str, guess: str = "", hint: str = "") -> AddressFault:
+    return AddressFault(code, f"address '{address}' {why}", guess, hint)
 
 
 def _malformed(address: str, why: str, guess: str = "", hint: str = "") -> AddressFault:
-    return AddressFault("malformed-address", f"address '{address}' {why}", guess, hint)
+    return _fault("malformed-address", address, why, guess, hint)
 
 
 def _web_fault(address: str) -> AddressFault | None:
@@ -148,10 +144,9 @@ def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
 
 
 def _percent_fault(address: str) -> AddressFault | None:
-    if _BAD_PERCENT.search(address):
-        guess = _BAD_PERCENT.sub("%25", address)
-        return _malformed(address, "has a % without two hexadecimal digits", guess)
-    return None
+    if not _BAD_PERCENT.search(address):
+        return None
+    return _malformed(address, "has a % without two hexadecimal digits", _BAD_PERCENT.sub("%25", address))
 
 
 def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
@@ -159,8 +154,7 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     before = parts.netloc.rpartition("@")[0]
     if "." in before.partition(":")[0]:
         hint = "the part before @ is the name of a user; write the host that is meant"
-        message = f"address '{address}' leads to {host}, not to {before}"
-        return AddressFault("look-alike-host", message, hint=hint)
+        return _fault("look-alike-host", address, f"leads to {host}, not to {before}", hint=hint)
     if ":" in host:
         return None  # an IPv6 address, which urlsplit has checked
     if fault := _invisible_fault(address, host):
@@ -178,16 +172,16 @@ def _look_alike(address: str, host: str) -> AddressFault | None:
     if (found := disguise_of(host)) is None:
         return None
     real, label, how = found
-    message = f"address '{address}' only looks like {real}: '{label}' {how}"
-    return AddressFault("look-alike-host", message, hint="type the host's name again, in one script")
+    hint = "type the host's name again, in one script"
+    return _fault("look-alike-host", address, f"only looks like {real}: '{label}' {how}", hint=hint)
 
 
 def _invisible_fault(address: str, part: str) -> AddressFault | None:
     """An invisible character in a part of an address."""
     if not (names := invisible_in(part)):
         return None
-    message = f"address '{without_invisible(address)}' contains {names}"
-    return AddressFault("invisible-character", message, hint="delete the address and type it again")
+    hint = "delete the address and type it again"
+    return _fault("invisible-character", without_invisible(address), f"contains {names}", hint=hint)
 
 
 def _mail_fault(address: str) -> AddressFault | None:
@@ -195,12 +189,12 @@ def _mail_fault(address: str) -> AddressFault | None:
     people, mark, _ = address.partition(":")[2].partition("?")
     if people.startswith("//"):
         return _malformed(address, "contains slashes", f"mailto:{people.lstrip('/')}")
-    if not (recipients := mail_recipients(address)):
+    if not (recipients := _mail_recipients(address)):
         return None if mark and address[-1] != "?" else _malformed(address, "has no recipient", hint=hint)
     for person in recipients:
         if fault := _invisible_fault(address, person):
             return fault
-        if not is_mail_address(person):
+        if not _is_mail_address(person):
             what = f"names '{person}', which is not an email address" if person else "has a comma too many"
             return _malformed(address, what, hint=hint)
         if fault := _look_alike(address, person.rpartition("@")[2]):
@@ -208,7 +202,34 @@ def _mail_fault(address: str) -> AddressFault | None:
     return _percent_fault(address)
 
 
+def _mail_recipients(address: str) -> list[str]:
+    """The people whom a ``mailto:`` address (RFC 6068) names, and those whom it copies in."""
+    people, _, rest = address.partition(":")[2].partition("?")
+    fields = (field.partition("=") for field in rest.split("&"))
+    copies = [value for name, _, value in fields if value and name.lower() in ("to", "cc", "bcc")]
+    named = ",".join(filter(None, [people, *copies]))
+    return _COMMA.split(unquote(named)) if named else []
+
+
+def _is_mail_address(person: str) -> bool:
+    local, at, host = person.rpartition("@")
+    is_plain = _LOCAL_PART.fullmatch(local) and not local.startswith(".") and ".." not in f"{local}."
+    return bool(at and (is_plain or _QUOTED.fullmatch(local)) and "." in host and is_host(host))
+
+
 def _telephone_fault(address: str) -> AddressFault | None:
-    if are_telephone_numbers(address):
+    """What is wrong with a telephone number (RFC 3966); a message (``sms:``) may go to several."""
+    scheme, rest = scheme_of(address), address.partition(":")[2]
+    written = re.split(r"[?;]", rest)[0]
+    numbers = unquote(written).split(",") if scheme == "sms" else [unquote(written)]
+    if all(map(_is_telephone, numbers)):
         return None
-    return _malformed(address, "is not a telephone number", corrected_telephone(address), _TELEPHONE_FORM)
+    plain = ",".join(re.sub(r"[^0-9+().-]+", "-", number).strip("-") for number in numbers)
+    has_letters = any(character.isalpha() for number in numbers for character in number)
+    guess = "" if has_letters else f"{scheme}:{plain}{rest[len(written) :]}"
+    return _malformed(address, "is not a telephone number", guess, _TELEPHONE_FORM)
+
+
+def _is_telephone(number: str) -> bool:
+    digits = sum(character.isdigit() for character in number)
+    return _TELEPHONE.fullmatch(number) is not None and 1 < digits <= _LONGEST_TELEPHONE

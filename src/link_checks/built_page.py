@@ -39,10 +39,13 @@ class BuiltPage:
 
 def find_content(html: str) -> tuple[int, int] | None:
     """Where the inside of the theme's article begins and ends, or None for a page that has none."""
-    is_script = False
+    is_in_program = False
     for tag in read_tags(html):
-        is_script = not tag.is_end if tag.name == "script" else is_script
-        if not is_script and tag.name == "article" and ARTICLE in dict(tag.attributes).get("class", "").split():
+        if tag.name in ("script", "style"):
+            is_in_program = not tag.is_end
+        if is_in_program or tag.name != "article":
+            continue
+        if ARTICLE in dict(tag.attributes).get("class", "").split():
             start = Lines(html).offset(tag.location) + len(tag.written)
             end = html.rfind("</article", start)
             return (start, end) if end >= 0 else None

@@ -39,13 +39,10 @@ class BuiltSite:
         yield from self._files.check(self.site)
 
     def check_page_shells(self, others: Mapping[str, str]) -> Iterator[Problem]:
-        """The problems of what is around the content of pages, and of pages that the theme makes by itself.
-
-        ``others`` are these, by their paths in the site.
-        """
+        """The problems around the content of pages, and in the theme's own pages (``others``, by paths)."""
         shell = self._files.page_shell(self.site)
         for built in self.pages.values():
-            yield from shell.check(built.page.url, built.page.path, built.shell)
+            yield from shell.check(built.page.url, built.path, built.shell)
         for path, html in others.items():
             yield from shell.check(path, path, html)
 
@@ -53,13 +50,9 @@ class BuiltSite:
     def _files(self) -> ProjectFiles:
         project = self.project
         sheets = read_style_sheets(_static_files(project, project.documents, sorted(self.site.file_paths)))
-        return ProjectFiles(
-            read_config(project.file)[0],
-            project.file.name,
-            project.values.get("nav"),
-            tuple(read_templates(project.overrides, project.folder)),
-            tuple(sheets),
-        )
+        templates = read_templates(project.overrides, project.folder)
+        config, nav = read_config(project.file)[0], project.values.get("nav")
+        return ProjectFiles(config, project.file.name, nav, tuple(templates), tuple(sheets))
 
 
 def read_built_site(
@@ -71,76 +64,43 @@ def read_built_site(
     MkDocs's order: those of a folder before those of the folders in it, an index first.
     """
     files = list(document_files(project.documents))
-    reader = _Reader(project, folder, name)
-    for path in files:
-        if path.endswith(".md"):
-            reader.read(path)
-    site = _site(project, folder, [built.page for built in reader.pages.values()], files, reader.left_out)
+    found = {path: _read_page(project, folder, name, path) for path in files if path.endswith(".md")}
+    pages = {path: page for path, page in found.items() if isinstance(page, BuiltPage)}
+    problems = [page for page in found.values() if isinstance(page, Problem)]
+    left_out = [path for path, page in found.items() if page is None]
+    site = _site(project, folder, [built.page for built in pages.values()], files, left_out)
     site.how_to_add = how_to_add or {}
     for page in site.pages:
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
-    return BuiltSite(project, reader.pages, site, reader.problems)
+    return BuiltSite(project, pages, site, problems)
 
 
-class _Reader:
-    """Reads the finished pages of a project, and notes which are missing or older than their Markdown."""
-
-    def __init__(self, project: Project, folder: Path, name: str) -> None:
-        self._project, self._folder, self._name = project, folder, name
-        self.pages: dict[str, BuiltPage] = {}
-        self.left_out: dict[str, str] = {}
-        self.problems: list[Problem] = []
-
-    def read(self, path: str) -> None:
-        project = self._project
-        address = _address(path, folders=project.pages_are_folders)
-        file = self._folder / address
-        file = file / "index.html" if address.endswith("/") or not address else file
-        if not file.is_file():
-            self.left_out[path] = "left out (exclude_docs or draft_docs in mkdocs.yml)"
-            if not project.leaves_out_pages:
-                self._report_not_built(path, f"{self._name}/ has no page that was made of this file")
-            return
-        source = self._read_source(path)
-        made = file.relative_to(self._folder).as_posix()
-        if (built := self._read_page(path, source, file.read_text(encoding="utf-8"), made)) is None:
-            message = f"the page that was made of this file ({made}) has no article of the theme's"
-            hint = f'the content of a page is looked for in <article class="{ARTICLE}">'
-            self.problems.append(problem_at(self._file(path), None, "no-content", message, hint=hint))
-            return
-        self.pages[path] = built
-        if (project.documents / path).stat().st_mtime > file.stat().st_mtime:
-            self._report_not_built(path, f"this file was changed after {self._name}/ was built")
-
-    def _file(self, path: str) -> str:
-        return f"{self._project.documents_name}/{path}"
-
-    def _report_not_built(self, path: str, message: str) -> None:
-        hint = "build the site again"
-        self.problems.append(problem_at(self._file(path), None, "not-built", message, hint=hint))
-
-    def _read_source(self, path: str) -> str:
-        data = (self._project.documents / path).read_bytes()
-        try:
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            self.problems.append(not_utf8(self._file(path), error))
-            return ""
-
-    def _read_page(self, path: str, source: str, html: str, made: str) -> BuiltPage | None:
-        if (span := find_content(html)) is None:
-            return None
-        start, end = span
-        before, root, after = split_content(html[start:end])
-        page = Page(
-            path=path,
-            file=self._file(path),
-            url=quote(_address(path, folders=self._project.pages_are_folders)),
-            title=title_of(html, root, self._project.name),
-            source=MarkdownSource(source),
-            root=root,
-        )
-        return BuiltPage(page, made, html[:start] + before, after + html[end:])
+def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPage | Problem | None:
+    """The finished page of a Markdown file, or what is wrong with it; None for one that is left out on purpose."""
+    document, known_as = project.documents / path, project.known_as(path)
+    address = _address(path, folders=project.pages_are_folders)
+    file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
+    hint = "build the site again"
+    if not file.is_file():
+        message = f"{name}/ has no page that was made of this file"
+        return None if project.leaves_out_pages else problem_at(known_as, None, "not-built", message, hint=hint)
+    if document.stat().st_mtime > file.stat().st_mtime:
+        message = f"this file was changed after {name}/ was built"
+        return problem_at(known_as, None, "not-built", message, hint=hint)
+    try:
+        source = document.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return not_utf8(known_as, error)
+    made, html = file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
+    if (span := find_content(html)) is None:
+        message = f"the page that was made of this file ({made}) has no article of the theme's"
+        hint = f'the content of a page is looked for in <article class="{ARTICLE}">'
+        return problem_at(known_as, None, "no-content", message, hint=hint)
+    start, end = span
+    before, root, after = split_content(html[start:end])
+    title = title_of(html, root, project.name)
+    page = Page(path, known_as, quote(address), title, MarkdownSource(source), root)
+    return BuiltPage(page, made, html[:start] + before, after + html[end:])
 
 
 def document_files(documents: Path) -> Iterator[str]:
@@ -162,22 +122,21 @@ def _address(path: str, *, folders: bool) -> str:
     return f"{stem}/" if folders else f"{stem}.html"
 
 
-def _site(project: Project, folder: Path, pages: list[Page], files: list[str], left_out: Mapping[str, str]) -> Site:
+def _site(project: Project, folder: Path, pages: list[Page], files: list[str], left_out: list[str]) -> Site:
     urls = [unquote(page.url) for page in pages]
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
-    own = [path for path in files if path in published]
-    static_pages, drawings = read_static_files(_static_files(project, folder, own))
+    own = _static_files(project, folder, (path for path in files if path in published))
+    static_pages, drawings = read_static_files(own)
+    addresses = ((_address(path, folders=project.pages_are_folders), path) for path in left_out)
     return Site(
         pages,
         file_addresses((quote(path), path) for path in published),
         project.documents_name,
         address=project.address,
-        unpublished=left_out,
-        unpublished_addresses=file_addresses(
-            (_address(path, folders=project.pages_are_folders), path) for path in left_out
-        ),
+        unpublished=dict.fromkeys(left_out, "left out (exclude_docs or draft_docs in mkdocs.yml)"),
+        unpublished_addresses=file_addresses(addresses),
         portable=True,
         has_footnotes=project.has_footnotes,
         static_pages=static_pages,
@@ -188,7 +147,7 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
 def _static_files(project: Project, folder: Path, paths: Iterable[str]) -> Iterator[StaticFile]:
     for path in paths:
         if (folder / path).is_file():
-            yield StaticFile(path, f"{project.documents_name}/{path}", quote(path), folder / path)
+            yield StaticFile(path, project.known_as(path), quote(path), folder / path)
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:

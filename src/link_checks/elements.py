@@ -9,54 +9,27 @@ from collections.abc import Iterable, Iterator, Mapping
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.srcset import srcset_addresses
+from link_checks.data import read_table
 from link_checks.style_sheets import css_addresses
 
+_TABLE = read_table("elements")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Elements without content, which nothing closes.
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Elements that stay within a line of text.
-INLINE = frozenset(
-    "a abbr b bdi bdo big br cite del dfn em font i img ins label mark q s small span strike strong sub sup "
-    "time u wbr".split()
+VOID, INLINE, VERBATIM, REFERRING, _SHARED = (
+    frozenset(_TABLE[kind].split()) for kind in ("void", "inline", "verbatim", "referring", "shared")
 )
-# Elements whose text is not the page's own: code, formulas, drawings.
-VERBATIM = frozenset("code pre script style textarea svg math kbd samp var tt xmp template".split())
-
-LINKING: Mapping[str, frozenset[str]] = {
-    attribute: frozenset(tags.split())
-    for attribute, tags in {
-        "href": "a area feimage image link textpath use",
-        "xlink:href": "a feimage image textpath use",
-        "src": "audio embed frame iframe img input script source track video",
-        "srcset": "img source",
-        "imagesrcset": "link",
-        "action": "form",
-        "background": "table td th",
-        "cite": "blockquote del ins q",
-        "data": "object",
-        "formaction": "button input",
-        "longdesc": "img",
-        "poster": "video",
-    }.items()
-}
-LINKING_TAGS = frozenset().union(*LINKING.values())
-# The attributes whose value is an id of the page, or several.
-REFERRING = frozenset(
-    "commandfor for list headers form popovertarget usemap".split()
-    + "aria-controls aria-describedby aria-details aria-errormessage".split()
-    + "aria-flowto aria-labelledby aria-owns".split()
+LINKING, _IMAGES = (
+    {attribute: frozenset(tags.split()) for attribute, tags in _TABLE[kind].items()} for kind in ("linking", "images")
 )
+LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_SHARED = frozenset("og:audio og:image og:image:secure_url og:image:url og:url og:video twitter:image".split())
 _HINTS = frozenset({"dns-prefetch", "preconnect"})
 _SETS = frozenset({"srcset", "imagesrcset"})
-_IMAGES = frozenset(
-    {("table", "background"), ("td", "background"), ("th", "background")}
-    | {("img", "src"), ("input", "src"), ("image", "href"), ("image", "xlink:href"), ("video", "poster")}
-)
+# The images of a srcset: separated by commas, each with its size.
+_IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
+_NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
+_SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
 # What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
@@ -79,6 +52,18 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
             yield from ((name, address) for address, _ in css_addresses(value))
         elif name == "srcdoc" and tag == "iframe" and value.strip():
             yield from ((name, address) for address in _addresses_within(value))
+
+
+def srcset_addresses(value: str) -> list[str]:
+    return [match[1] for match in _IMAGE_OF_SET.finditer(value)]
+
+
+def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
+    """The images that a browser leaves out, each with the size that it cannot read."""
+    for match in _IMAGE_OF_SET.finditer(value):
+        size = (match[2] or "").strip()
+        if size and not _SIZE.fullmatch(size):
+            yield match[1], size
 
 
 def as_browsers_read(address: str) -> str:
@@ -138,6 +123,4 @@ def is_hint(element: HtmlElement) -> bool:
 
 def is_image(element: HtmlElement, attribute: str) -> bool:
     """Whether an address is that of an image."""
-    if attribute in _SETS:
-        return True
-    return (element.tag, attribute) in _IMAGES
+    return element.tag in _IMAGES.get(attribute, ())

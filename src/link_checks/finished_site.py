@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from link_checks.checks.static_files import html_page
-from link_checks.text_files import read_text
+from link_checks.location import read_text
 
 
 def is_published(site_folder: Path, address: str) -> bool:

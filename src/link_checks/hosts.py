@@ -12,22 +12,16 @@ from urllib.parse import SplitResult, unquote
 
 import idna
 
+from link_checks.data import read_table
+
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
 _LONGEST_HOST = 253
 _PORTS = {"http": 80, "https": 443}
 # Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
 _TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
-# Scripts that one word may mix; any other mixture in one label of a host is a disguise.
-_MAY_MIX = (
-    frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"}),
-    frozenset({"LATIN", "CJK", "HANGUL"}),
-    frozenset({"LATIN", "CJK", "BOPOMOFO"}),
-)
-# Cyrillic, Greek and phonetic letters, each before the Latin letter that it looks like.
-_LOOKALIKES = {
-    ord(pair[0]): pair[1]
-    for pair in ("аa сc ԁd еe һh іi јj ӏl оo рp ԛq ѕs ԝw хx уy αa ιi κk νv οo ρp υu ɑa ɡg ɩi".split())
-}
+_TABLE = read_table("hosts")
+_MAY_MIX = [frozenset(scripts.split()) for scripts in _TABLE["may_mix"]]
+_LOOKALIKES = {ord(pair[0]): pair[1] for pair in _TABLE["lookalikes"].split()}
 
 
 def is_host(host: str) -> bool:

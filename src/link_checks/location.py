@@ -1,7 +1,8 @@
-"""A location in a file that a contributor edits."""
+"""Files that a contributor edits, and locations in them."""
 
 import re
 from bisect import bisect_right
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -41,3 +42,11 @@ class WrittenLink(NamedTuple):
     syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
     footnote: str | None = None
     defined: Location | None = None  # of a reference: the location of its address
+
+
+def read_text(file: Path) -> str:
+    """A file's text, or nothing: the checks do not report files that others must read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

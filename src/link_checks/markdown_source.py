@@ -118,8 +118,7 @@ class MarkdownSource:
     @cached_property
     def unused_references(self) -> set[str]:
         """The names of reference definitions to which no link refers."""
-        used = {self._referred(match) for match in _REFERENCE_USE.finditer(self._words)}
-        return set(self.references) - used
+        return set(self.references) - set(map(self._referred, _REFERENCE_USE.finditer(self._words)))
 
     @property
     def unused_definitions(self) -> list[tuple[str, str, Location]]:
@@ -175,25 +174,20 @@ class MarkdownSource:
     @cached_property
     def footnote_definitions(self) -> list[Named]:
         """The definitions of footnotes, in order, a second one of the same name included."""
-        return [
-            Named(match[1], self.location(match.start(1) - 2)) for match in _FOOTNOTE_DEFINITION.finditer(self._words)
-        ]
+        return [Named(name, start) for start, _, name in self._footnotes]
 
     @cached_property
     def footnote_references(self) -> list[Named]:
         """The references to footnotes, in order."""
-        definitions = {match.start(1) for match in _FOOTNOTE_DEFINITION.finditer(self._words)}
-        return [
-            Named(match[1], self.location(match.start()))
-            for match in _FOOTNOTE_REFERENCE.finditer(self._words)
-            if match.start(1) not in definitions
-        ]
+        definitions = {named.location for named in self.footnote_definitions}
+        found = (Named(match[1], self.location(match.start())) for match in _FOOTNOTE_REFERENCE.finditer(self._words))
+        return [named for named in found if named.location not in definitions]
 
     @cached_property
     def _footnotes(self) -> list[tuple[Location, Location, str]]:
         """Where each definition of a footnote begins and ends, and its name."""
         return [
-            (self.location(match.start()), self.location(self._end_of_footnote(match.end())), match[1])
+            (self.location(match.start(1) - 2), self.location(self._end_of_footnote(match.end())), match[1])
             for match in _FOOTNOTE_DEFINITION.finditer(self._words)
         ]
 
@@ -228,17 +222,15 @@ class MarkdownSource:
             line = max(line - 1, 1)
         return Location(line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1)
 
-    def find_all(self, words: str, *, raw: bool = False) -> list[Location]:
-        """Where words are, outside code and raw HTML; or, if ``raw``, in blocks of raw HTML alone."""
-        if not words:
-            return []
-        if not raw:
-            return [self.location(offset) for offset in find_all(self._words, words)]
-        return [
-            self.location(offset)
-            for offset in find_all(self._masked, words)
-            if any(start <= offset < end for start, end in self.html.blocks)
-        ]
+    def find_all(self, words: str) -> list[Location]:
+        """Where words are, outside code and raw HTML."""
+        return [self.location(offset) for offset in find_all(self._words, words)] if words else []
+
+    def find_raw(self, words: str) -> list[Location]:
+        """Where words are in blocks of raw HTML."""
+        found = find_all(self._masked, words) if words else ()
+        blocks = self.html.blocks
+        return [self.location(offset) for offset in found if any(start <= offset < end for start, end in blocks)]
 
     def find_unread(self, words: str) -> list[Location]:
         """Where words that begin with a link's middle, ``](``, are not part of a link."""

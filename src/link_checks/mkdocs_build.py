@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -34,13 +34,12 @@ from link_checks.mkdocs_site import (
     site_of,
     snippets_of,
 )
-from link_checks.page import Page
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.project_files import read_config
 from link_checks.report import annotate, banner, log_problems, where_explained
-from link_checks.settings import Settings
+from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
-from link_checks.snippets import Line, Snippets, where_written
+from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 SAFE_MARKDOWN = f"{safe_markdown.__name__}:{safe_markdown.SafeMarkdown.__name__}"
@@ -67,7 +66,7 @@ class Build:
     """
 
     config: MkDocsConfig
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
     finished: bool = False  # the plugins of a build all call finish(); the first call counts
     hook_data: dict[str, Any] = field(default_factory=dict)
@@ -97,8 +96,7 @@ class Build:
         """Ends a build whose navigation has an address that MkDocs cannot even read."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                location = self.config_text.location_of(entry)
-                problem = address_problem(self.config_name, location, fault)
+                problem = address_problem(self.config_name, self.config_text.location_of(entry), fault)
                 raise Abort(str(next(where_written(iter([problem]), self.included_lines))))
 
     def check_files(self, files: Files) -> None:
@@ -121,7 +119,7 @@ class Build:
 
     def make_front_matter_usable(self, file: File, meta: MutableMapping[str, Any]) -> None:
         """Removes from a page's front matter, and reports, values at which the theme would fail."""
-        forms = FORMS if self.config.theme.name == "material" else {"title": FORMS["title"]}
+        forms = FORMS if self._is_material else {"title": FORMS["title"]}
         for name in forms.keys() & meta.keys():
             if name == "title" and isinstance(meta[name], date):
                 meta[name] = str(meta[name])
@@ -129,44 +127,39 @@ class Build:
                 del meta[name]
                 self.problems.add([wrong_form(self._name(file), file.content_string, name)])
 
+    @property
+    def _is_material(self) -> bool:
+        return self.config.theme.name == "material"
+
     def check_templates(self, files: Files, env: Environment) -> None:
         """Reports pages that ask for a missing template or icon, and builds them without it."""
-        asked = {"template": "{}"}
-        if self.config.theme.name == "material":
-            asked["icon"] = ".icons/{}.svg"
+        asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self._is_material else {})
         for file in files.documentation_pages():
             meta = file.page.meta if file.page else {}
-            for name in asked.keys() & meta.keys():
-                value, names = meta[name], env.list_templates()
-                if not isinstance(value, str) or asked[name].format(value) not in names:
-                    del meta[name]
-                    written = missing_template(self._name(file), file.content_string, name, value, names)
+            for kind in asked.keys() & meta.keys():
+                value, names = meta[kind], env.list_templates()
+                if not isinstance(value, str) or asked[kind].format(value) not in names:
+                    del meta[kind]
+                    written = missing_template(self._name(file), file.content_string, kind, value, names)
                     self.problems.add([written])
 
     def site(self, files: Files) -> Site:
         """The rendered pages, parsed once in a build."""
         if self._site is None:
             pages = [page_of(file, self._name(file), self._text(file)) for file in rendered(files)]
-            self._site = replace(
-                site_of(self.config, files, pages),
-                portable=self.settings.portable,
-                reported=frozenset(self.reported),
-                how_to_add=self.how_to_add,
-            )
+            self._site = site_of(self.config, files, pages)
+            self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
+            self._site.reported = frozenset(self.reported)
         return self._site
 
     def _text(self, file: File) -> str:
         """The Markdown of a page with all that it includes."""
-        text, name, snippets = file.content_string, self._name(file), self._snippets
+        text, name, snippets = file.content_string, self._name(file), snippets_of(self.config)
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
         self.included_lines[name], missing = snippets.lines_of(name, text)
         self.problems.add(missing)
         return "\n".join(line.text for line in self.included_lines[name])
-
-    @cached_property
-    def _snippets(self) -> Snippets | None:
-        return snippets_of(self.config)
 
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages, and of the files besides them."""
@@ -182,19 +175,15 @@ class Build:
             self.problems.add(where_written(self._shell.check(url, name, shell), self.included_lines))
 
     def _shown(self) -> list[Problem]:
-        found = self.problems.in_file_order()
-        return [problem for problem in found if not self.settings.is_silenced(problem)]
+        return [problem for problem in self.problems.in_file_order() if not self.settings.is_silenced(problem)]
 
     def with_banner(self, path: str, html: str, content: str) -> str:
         """A finished page with its problems at the top; the front page has those of no page as well."""
         file = f"{self.documents}/{path}"
-        pages: set[str] = {page.file for page in self._pages()}
+        pages = {page.file for page in self._site.pages} if self._site else set()
         is_front = path in ("index.md", "README.md")
         own = [each for each in self._shown() if each.file == file or (is_front and each.file not in pages)]
         return html.replace(content, banner(own) + content, 1) if own and content else html
-
-    def _pages(self) -> list[Page]:
-        return self._site.pages if self._site else []
 
     def finish(self, *, serving: bool, complete: bool = True) -> None:
         """Reports the problems, and ends the build if they are to end it.

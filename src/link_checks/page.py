@@ -38,6 +38,9 @@ class Target(NamedTuple):
         return (self.fragment or "").partition(":~:")[0]
 
 
+NOWHERE = Target("missing", "")
+
+
 class Link(NamedTuple):
     """A link of the rendered content, with the location where it was written (None if it was not found)."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from link_checks.addresses import AddressFault
@@ -53,29 +54,18 @@ class Problem:
         return f"{where}: {self.text}"
 
 
-def problem_at(
-    file: str,
-    location: Location | None,
-    code: str,
-    message: str,
-    *,
-    guess: str = "",
-    hint: str = "",
-    target: str = "",
-    published: str = "",
-    fixes: tuple[str, ...] = (),
-    address: str = "",
-) -> Problem:
-    """A problem at a location in a file, or in the file as a whole if the location is not known."""
+def problem_at(file: str, location: Location | None, code: str, message: str, **rest: Any) -> Problem:
+    """A problem at a location in a file, or in the file as a whole if the location is not known.
+
+    ``rest`` are further fields of the :class:`Problem`.
+    """
     line, column = location or (0, 0)
-    return Problem(file, line, column, code, message, guess, hint, target, published, fixes, address)
+    return Problem(file, line, column, code, message, **rest)
 
 
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
     """The problem of an address that is wrong in itself."""
-    return problem_at(
-        file, location, fault.code, fault.message, guess=fault.guess, hint=fault.hint, address=fault.address
-    )
+    return problem_at(file, location, **vars(fault))
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
@@ -114,11 +104,8 @@ class Problems:
 
     def in_file_order(self) -> list[Problem]:
         fixed = {anchor for problem in self._found for anchor in problem.fixes}
-        return sorted(
-            problem
-            for problem in self._found
-            if problem.target not in self.broken and problem.target_anchor not in fixed
-        )
+        shown = (each for each in self._found if each.target not in self.broken and each.target_anchor not in fixed)
+        return sorted(shown)
 
     def report(self) -> str:
         return report(self.in_file_order())

@@ -35,6 +35,10 @@ class Project:
         folder, project = self.documents.resolve(), self.folder.resolve()
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
+    def known_as(self, path: str) -> str:
+        """A path in the documents' folder as a contributor names it."""
+        return f"{self.documents_name}/{path}"
+
     @property
     def name(self) -> str:
         return str(self.values.get("site_name") or "")
@@ -54,14 +58,12 @@ class Project:
 
     @property
     def extra(self) -> Mapping[str, Any]:
-        extra = self.values.get("extra")
-        return extra if isinstance(extra, Mapping) else {}
+        return _mapping(self.values.get("extra"))
 
     @property
     def overrides(self) -> Path | None:
         """The folder of the project's own templates, if it has one."""
-        theme = self.values.get("theme")
-        folder = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+        folder = _mapping(self.values.get("theme")).get("custom_dir")
         return self.folder / str(folder) if folder else None
 
     @property
@@ -94,16 +96,15 @@ def _read(file: Path) -> dict[str, Any]:
     return _merged(_read(file.parent / str(parent)), values) if parent else values
 
 
-def _merged(parent: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _merged(above: object, own: object) -> Any:
     """The values of a file over those that it inherits, as MkDocs merges them: mappings key by key."""
-    merged = dict(parent)
-    for key, value in own.items():
-        above = parent.get(key)
-        if isinstance(above, dict) and isinstance(value, dict):
-            merged[key] = _merged(above, value)
-        else:
-            merged[key] = value
-    return merged
+    if not isinstance(above, dict) or not isinstance(own, dict):
+        return own
+    return above | {key: _merged(above.get(key), value) for key, value in own.items()}
 
 
 class _Loader(yaml.SafeLoader):

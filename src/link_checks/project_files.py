@@ -11,11 +11,11 @@ from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import StaticFile, check_static_files
 from link_checks.checks.templates import Template, check_template
 from link_checks.config_file import ConfigFile, check_settings
+from link_checks.location import read_text
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.snippets import Line
 from link_checks.style_sheets import StyleSheet
-from link_checks.text_files import read_text
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -90,22 +91,16 @@ class RawHtml:
         self._tags = [tag for tag in read_tags(text) if tag.name] if "<" in text else []
 
     @cached_property
-    def _elements(self) -> list[Tag]:
-        return [tag for tag in self._tags if not tag.is_end and not tag.is_address]
-
-    @cached_property
     def links(self) -> list[WrittenLink]:
         found = []
         for tag in self._tags:
-            if not tag.is_end and tag.is_address and not _is_swallowed(tag):
+            if tag.is_address and not tag.is_end and not _is_swallowed(tag):
                 address = tag.written.strip("<>")
                 address = address if ":" in tag.name else f"mailto:{address}"
                 found.append(WrittenLink(address, tag.location, "autolink"))
             elif not tag.is_end and not tag.is_address:
-                found += [
-                    WrittenLink(address, _attribute_location(tag, attribute, address), "html")
-                    for attribute, address in addresses_in(tag.name, tag.attributes)
-                ]
+                for attribute, address in addresses_in(tag.name, tag.attributes):
+                    found.append(WrittenLink(address, _attribute_location(tag, attribute, address), "html"))
         return found
 
     @cached_property
@@ -115,22 +110,17 @@ class RawHtml:
 
     @cached_property
     def ids(self) -> list[Named]:
-        return [
-            Named(value, tag.location)
-            for tag in self._elements
-            for name, value in tag.attributes
-            if name == "id" and value
-        ]
+        return [Named(value, location) for _, name, value, location in self._attributes if name == "id"]
 
-    @cached_property
+    @property
     def references(self) -> list[tuple[str, str, str, Location]]:
         """The attributes that name ids: element, attribute, value and location."""
-        return [
-            (tag.name, name, value, tag.location)
-            for tag in self._elements
-            for name, value in tag.attributes
-            if name in REFERRING and value
-        ]
+        return [each for each in self._attributes if each[1] in REFERRING]
+
+    @cached_property
+    def _attributes(self) -> list[tuple[str, str, str, Location]]:
+        elements = (tag for tag in self._tags if not tag.is_address)
+        return [(tag.name, name, value, tag.location) for tag in elements for name, value in tag.attributes if value]
 
     @cached_property
     def styles(self) -> list[tuple[int, int]]:
@@ -147,14 +137,12 @@ class RawHtml:
     @cached_property
     def unclosed_links(self) -> list[Location]:
         """The ``<a>`` with an address that nothing closes."""
-        found, opened = [], None
-        for tag in self._tags:
-            if tag.name == "a":
-                if opened is not None and not tag.is_end:
-                    found.append(opened)
-                has_address = not tag.is_end and any(name == "href" for name, _ in tag.attributes)
-                opened = tag.location if has_address else None
-        return [*found, *([opened] if opened is not None else [])]
+        links = [tag for tag in self._tags if tag.name == "a"]
+        return [
+            tag.location
+            for tag, after in zip_longest(links, links[1:])
+            if "href" in dict(tag.attributes) and (after is None or not after.is_end)
+        ]
 
     @cached_property
     def _nesting(self) -> tuple[list[tuple[int, int]], Named | None]:
@@ -165,7 +153,8 @@ class RawHtml:
                 continue
             if not tag.is_end and (opened or self._opens_block(tag)):
                 opened.append(tag)
-            elif tag.is_end and (depth := _last_index(opened, tag.name)) is not None:
+            elif tag.is_end and tag.name in (names := [each.name for each in opened]):
+                depth = len(names) - 1 - names[::-1].index(tag.name)
                 if depth == 0:
                     blocks.append((self._lines.offset(opened[0].location), self._lines.offset(tag.location)))
                 del opened[depth:]
@@ -176,7 +165,7 @@ class RawHtml:
 
     def _opens_block(self, tag: Tag) -> bool:
         """Whether a tag begins a block of raw HTML, by Python-Markdown's reading."""
-        if tag.name not in _BLOCKS or any(name == "markdown" for name, _ in tag.attributes):
+        if tag.name not in _BLOCKS or "markdown" in dict(tag.attributes):
             return False
         end = self._lines.offset(tag.location)
         before = self._text[self._lines.starts[tag.location.line - 1] : end]
@@ -191,10 +180,6 @@ class RawHtml:
     def unclosed_block(self) -> Named | None:
         """The element that nothing closes, so that everything after it is raw HTML, or None."""
         return self._nesting[1]
-
-
-def _last_index(opened: list[Tag], name: str) -> int | None:
-    return next((index for index in reversed(range(len(opened))) if opened[index].name == name), None)
 
 
 def _is_swallowed(tag: Tag) -> bool:

@@ -1,52 +1,102 @@
 """The settings of the link checks: which problems are ignored, and how serious the others are."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
-from link_checks.codes import CODES, UNUSED_IGNORE
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.exceptions import ConfigurationError
+
 from link_checks.config_file import ConfigFile
+from link_checks.data import read_words
 from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 
-LEVELS = ("error", "warning", "off")
+# The codes of all problems that the link checks report. ``reference/link-checks.md`` explains each.
+CODES = read_words("codes")
+_LEVELS = ("error", "warning", "off")
 
 
-@dataclass(frozen=True)
-class IgnoreRule:
+def _known(value: object, what: str, choices: Iterable[str]) -> str:
+    if isinstance(value, bool):  # YAML reads a bare off as false
+        value = "on" if value else "off"
+    if value in (choices := sorted(choices)):
+        return str(value)
+    guess = closest(str(value), choices)
+    hint = f"did you mean '{guess}'?" if guess else f"one of {', '.join(choices)}"
+    raise ValidationError(f"there is no {what} '{value}' ({hint})")
+
+
+class _Code(BaseConfigOption[str]):
+    def run_validation(self, value: object) -> str:
+        return _known(value, "code", CODES)
+
+
+class _Levels(c.Type[dict[str, str]]):
+    def __init__(self) -> None:
+        super().__init__(dict, default={})
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValidationError("write code: level, one to a line, such as missing-anchor: error")
+        codes = {"default", *CODES}
+        return {_known(code, "code", codes): _known(level, "level", _LEVELS) for code, level in value.items()}
+
+
+class _KnownKeys(Config):
+    """A configuration in which an unknown key is an error, reported with a guess."""
+
+    def _validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        failed, warnings = super()._validate()
+        for key in sorted(set(self.keys()) - self._schema_keys):
+            try:
+                _known(key, "setting", self._schema_keys)
+            except ValidationError as error:
+                failed.append((key, error))
+        return failed, [each for each in warnings if each[0] in self._schema_keys]
+
+
+class IgnoreRule(_KnownKeys):
     """Problems that are not reported, and why: those with this code, in these files, with these addresses.
 
     ``file`` and ``address`` are patterns with ``*`` and ``?``; a part that is empty fits everything.
     """
 
-    reason: str
-    code: str = ""
-    file: str = ""
-    address: str = ""
+    reason = c.Type(str)
+    code = c.Optional(_Code())
+    file = c.Optional(c.Type(str))
+    address = c.Optional(c.Type(str))
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """A rule that does not say what it ignores would ignore everything."""
+        failed, warnings = super().validate()
+        if not failed and not (self.code or self.file or self.address):
+            failed.append(("reason", ValidationError("the rule needs a code, a file or an address as well")))
+        return failed, warnings
 
     def fits(self, problem: Problem) -> bool:
         return (
             problem.code in CODES
-            and self.code in ("", problem.code)
-            and (not self.file or fnmatchcase(problem.file, self.file))
-            and (not self.address or fnmatchcase(problem.address, self.address))
+            and self.code in (None, problem.code)
+            and fnmatchcase(problem.file, self.file or "*")
+            and fnmatchcase(problem.address, self.address or "*")
         )
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(_KnownKeys):
     """What a site asks of the link checks.
 
-    ``levels`` are those of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
+    ``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
     is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
     """
 
-    ignore: tuple[IgnoreRule, ...] = ()
-    levels: Mapping[str, str] = field(default_factory=dict)
-    default_level: str = "warning"
-    portable: bool = False
+    ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
+    level = _Levels()
+    portable = c.Type(bool, default=False)
 
     def level_of(self, problem: Problem) -> str:
-        return self.levels.get(problem.code, self.default_level)
+        levels: dict[str, str] = self.level
+        return levels.get(problem.code) or levels.get("default", "warning")
 
     def is_silenced(self, problem: Problem) -> bool:
         """Whether a problem is not reported at all."""
@@ -57,7 +107,16 @@ class Settings:
         """A problem for each rule that fits none of a complete build's problems, at its reason."""
         found = list(problems)
         for rule in self.ignore:
-            if not any(rule.fits(problem) for problem in found):
+            if not any(map(rule.fits, found)):
                 message = f"the ignore rule '{rule.reason}' fits no problem any more"
                 location = config.location_of_setting(("ignore", "reason"), rule.reason)
-                yield problem_at(config_name, location, UNUSED_IGNORE, message, hint="remove the rule")
+                yield problem_at(config_name, location, "unused-ignore", message, hint="remove the rule")
+
+
+def read_settings(values: dict[str, object] | None = None) -> Settings:
+    """The settings of a site, from those in mkdocs.yml; raises :class:`ConfigurationError`."""
+    settings = Settings()
+    settings.load_dict(values or {})
+    for name, error in settings.validate()[0]:
+        raise ConfigurationError(f"extra.link_checks: '{name}': {error}")
+    return settings

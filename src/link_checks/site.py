@@ -4,7 +4,7 @@ import html
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import unquote, urljoin, urlsplit
 
 from link_checks.addresses import leads_outside
@@ -86,6 +86,10 @@ class Site:
         """The files of the documents' folder: what a writer may have meant."""
         return self.file_paths - self.of_theme
 
+    def why_unpublished(self, path: str, written: str = "") -> str:
+        """Why readers do not get a file, in words."""
+        return f"readers do not get '{written or path}', because it is {self.unpublished[path]}"
+
     def page_at(self, path: str) -> Page | None:
         """The page at a path, of Markdown or of HTML."""
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
@@ -123,9 +127,7 @@ class Site:
         The front page is not counted: a machine without a path may be that of any program.
         """
         parts = split_url(address)
-        if parts is None or not is_own_machine(parts):
-            return ""
-        if parts.path.rstrip("/") in ("", self.base.rstrip("/")):
+        if parts is None or not is_own_machine(parts) or parts.path.rstrip("/") in ("", self.base.rstrip("/")):
             return ""
         found = self._resolve("", unquote(parts.path))
         return found.path if found.exists else ""
@@ -148,9 +150,7 @@ class Site:
 
     def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         """Where an address leads that is written at an address of the site (in a page, or a template)."""
-        own = self.own_path(address)
-        parts = split_path(address if own is None else own)
-        if parts is None:
+        if (parts := self._split(address)) is None:
             return Target("outside", address)
         path, fragment = parts
         if not path:
@@ -164,12 +164,12 @@ class Site:
         return self._targets[folder, path]
 
     def _look_up(self, folder: str, path: str) -> Target:
+        address = posixpath.join(folder, path)
         if path.startswith("/"):
-            if not f"{without_dots(path)}/".startswith(self.base):
+            path_from_host = without_dots(path)
+            if not f"{path_from_host}/".startswith(self.base):
                 return Target("missing", path)
-            address = without_dots(path)[len(self.base) :]
-        else:
-            address = posixpath.join(folder, path)
+            address = path_from_host[len(self.base) :]
         if f"{posixpath.normpath(address)}/".startswith("../"):
             return Target("above", path)
         return self._at(address, path)
@@ -196,14 +196,17 @@ class Site:
 
     def published_at(self, url: str, address: str) -> str:
         """The address from the site's root that is meant by an address at one of the site, or nothing."""
-        own = self.own_path(address)
-        parts = split_path(own if own is not None else address)
-        if parts is None:
+        if (parts := self._split(address)) is None:
             return ""
         path, fragment = parts
         if path.startswith("/"):
             return f"{path[len(self.base) :]}#{fragment or ''}" if f"{path}/".startswith(self.base) else ""
         return f"{at_url(url, path)}#{fragment or ''}"
+
+    def _split(self, address: str) -> tuple[str, str | None] | None:
+        """Path and fragment of an address inside the site, which may be spelled out, or None for one outside."""
+        own = self.own_path(address)
+        return split_path(address if own is None else own)
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Where a target written in Markdown, relative to the page's file, leads."""
@@ -229,11 +232,6 @@ class Site:
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its location in the Markdown."""
         if page.path not in self._links:
-            self._links[page.path] = list(
-                locate_links(
-                    page,
-                    lambda address: self.resolve(page, address),
-                    lambda target: self.resolve_written(page, target),
-                )
-            )
+            located = locate_links(page, partial(self.resolve, page), partial(self.resolve_written, page))
+            self._links[page.path] = list(located)
         return self._links[page.path]

@@ -59,7 +59,6 @@ OPTIONS = [
 JUDGED_BY = {
     "link_checks/addresses.py": OF_ADDRESSES,
     "link_checks/hosts.py": OF_ADDRESSES,
-    "link_checks/mail_and_telephone.py": OF_ADDRESSES,
     "link_checks/suggestions.py": OF_ADDRESSES,
     "link_checks/built_page.py": OF_ZENSICAL,
     "link_checks/built_site.py": OF_ZENSICAL,

@@ -9,15 +9,12 @@ import markdown
 import pytest
 
 from link_checks.checks import check_site
-from link_checks.checks.broken_links import check_empty_anchors, check_link
+from link_checks.checks.broken_links import check_empty_anchors, check_image_sets, check_link
 from link_checks.checks.broken_tags import check_tags
-from link_checks.checks.duplicate_ids import check_duplicate_ids
 from link_checks.checks.footnotes import check_footnotes
-from link_checks.checks.id_references import check_id_references
-from link_checks.checks.image_sets import check_image_sets
+from link_checks.checks.ids import check_duplicate_ids, check_id_references, check_reference_definitions
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.mistyped_footnotes import check_switched_off_footnotes
-from link_checks.checks.reference_definitions import check_reference_definitions
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem

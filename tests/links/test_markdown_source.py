@@ -230,9 +230,9 @@ def test_words_are_found_where_they_stand() -> None:
     text = "`ab` x ab <b title='ab'>ab</b>\n\n<div>\nab\n</div>\n<!-- ab -->\n"
     source = MarkdownSource(text)
     assert source.find_all("ab") == [Location(1, 8), Location(1, 25)]
-    assert source.find_all("ab", raw=True) == [Location(4, 1)]
-    assert source.find_all("<div>", raw=True) == [Location(3, 1)]
-    assert source.find_all("</div>", raw=True) == []
+    assert source.find_raw("ab") == [Location(4, 1)]
+    assert source.find_raw("<div>") == [Location(3, 1)]
+    assert source.find_raw("</div>") == []
     assert source.find_all("") == source.find_all("none") == []
     assert source.find("ab") == Location(1, 8)
     assert source.find("none") is None

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from link_checks.codes import CODES
 from link_checks.report import CODES_PAGE
+from link_checks.settings import CODES
 from support.sites import PROJECT, build_site
 
 PAGE = (PROJECT / CODES_PAGE).read_text(encoding="utf-8")

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
-from link_checks.checks.link_suggestions import RELATIVE, kind_of_file, suggest
+from link_checks.checks.link_suggestions import RELATIVE, corrected_target, kind_of_file, suggest
+from link_checks.data import read_table
+from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
+
+_MESSAGES = read_table("link_faults")
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
@@ -20,11 +24,10 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if (fault := link_fault(site, page, link)) is None:
         return
     problem = _problem(site, page, link, fault)
-    if link.defined is None:
-        yield problem
-    else:
+    if link.defined is not None:
         where = f"its address is in line {link.defined.line}"
-        yield replace(problem, hint=f"{problem.hint}; {where}" if problem.hint else where)
+        problem = replace(problem, hint="; ".join(filter(None, [problem.hint, where])))
+    yield problem
 
 
 def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
@@ -34,52 +37,42 @@ def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
         if not target.endswith("#") or target == "#" or written.syntax not in ("inline", "reference"):
             continue
         if site.resolve_written(page, target).kind == "page":
-            message, guess = _ends_in_hash(target), target.rstrip("#")
+            message, guess = (
+                f"link '{target}' ends in # without an id",
+                corrected_target(site, page, target.rstrip("#")),
+            )
             yield page.problem(written.location, "empty-link", message, guess=guess, address=target)
 
 
-def _ends_in_hash(address: str) -> str:
-    return f"link '{address}' ends in # without an id"
+def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
+    """The images of a ``srcset`` whose size a browser cannot read."""
+    sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
+    for element, link in sets.items():
+        for image, size in srcset_faults(element.get(link.attribute) or ""):
+            message = f"'{size}' after '{image}' in a srcset is not a width or density"
+            hint = f"write it as {image} 2x or {image} 600w, with a comma between one image and the next"
+            yield page.link_problem(link, "malformed-srcset", message, hint=hint)
 
 
 def _problem(site: Site, page: Page, link: Link, fault: LinkFault) -> Problem:
     guess, hint = suggest(site, page, link, fault)
-    if fault is LinkFault.MISSING:
-        return _missing(site, page, link, guess, hint)
-    if fault is LinkFault.ANCHOR:
-        return _missing_anchor(site, page, link, guess, hint)
-    if fault is LinkFault.EMPTY:
-        return _empty(page, link)
-    code, message = _describe(site, link, fault)
+    match fault:
+        case LinkFault.MISSING:
+            return _missing(site, page, link, guess, hint)
+        case LinkFault.ANCHOR:
+            return _missing_anchor(site, page, link, guess, hint)
+        case LinkFault.EMPTY:
+            return _empty(page, link)
+        case LinkFault.UNPUBLISHED:
+            code, message = "unpublished-page", f"broken link: {site.why_unpublished(link.target.path)}"
+        case LinkFault.ADDRESS:
+            found = fault_of(link.address)
+            assert found is not None
+            code, message = found.code, found.message
+        case _:
+            code, pattern = _MESSAGES[fault]
+            message = pattern.format(link=link, type=mimetypes.guess_type(link.target.path)[0])
     return page.link_problem(link, code, message, guess=guess, hint=hint)
-
-
-def _describe(site: Site, link: Link, fault: LinkFault) -> tuple[str, str]:
-    """The code of a fault, and what is wrong."""
-    address, path = link.address, link.target.path
-    if fault is LinkFault.ADDRESS and (found := fault_of(address)):
-        return found.code, found.message
-    if fault is LinkFault.UNPUBLISHED:
-        why = site.unpublished[path]
-        return "unpublished-page", f"broken link: readers do not get '{path}', because it is {why}"
-    kind, _ = mimetypes.guess_type(path)
-    as_image = f"'{link.shown}' is shown as an image, but it is"
-    return {
-        LinkFault.PREVIEW: ("own-address", f"address '{address}' is this site on your own machine"),
-        LinkFault.BACKSLASH: ("malformed-address", f"link '{address}' contains a backslash"),
-        LinkFault.ABOVE: ("above-root", f"broken link: '{address}' leads out of the site, above its root"),
-        LinkFault.OWN_ADDRESS: (
-            "own-address",
-            f"link '{address}' spells out the address of this site, which a copy of the site does not have",
-        ),
-        LinkFault.ABSOLUTE: (
-            "absolute-link",
-            f"link '{address}' breaks if the site is published in a subfolder",
-        ),
-        LinkFault.PAGE_AS_IMAGE: ("no-image", f"{as_image} a page"),
-        LinkFault.FILE_AS_IMAGE: ("no-image", f"{as_image} a file of type {kind}"),
-        LinkFault.EMPTY_ANCHOR: ("empty-link", _ends_in_hash(address)),
-    }[fault]
 
 
 def _empty(page: Page, link: Link) -> Problem:

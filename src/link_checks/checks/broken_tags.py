@@ -4,14 +4,12 @@ A parser reads something else of them, or nothing. So they are looked for in wha
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
 from markdown.inlinepatterns import HTML_RE
 
 from link_checks.checks.link_suggestions import corrected_target
-from link_checks.location import Location
+from link_checks.location import Location, Named
 from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.site import Site
@@ -42,10 +40,7 @@ def check_tags(site: Site, page: Page) -> Iterator[Problem]:
     """Raw tags that are shown as text, or that lead nowhere."""
     if "<" not in page.source.text:
         return
-    unquoted = _unquoted(page)
-    for location, written in unquoted.items():
-        yield _problem(page, location, written, "has an unclosed quotation mark")
-    yield from _shown_as_text(page, set(unquoted))
+    yield from _shown_as_text(page)
     yield from _misspelled(site, page)
     yield from _without_source(page)
     yield from _unclosed(site, page)
@@ -55,40 +50,36 @@ def _problem(page: Page, location: Location, written: str, what: str) -> Problem
     return page.problem(location, "broken-tag", f"tag '{written}' {what}", hint=_HINT)
 
 
-def _unquoted(page: Page) -> dict[Location, str]:
+def _shown_as_text(page: Page) -> Iterator[Problem]:
     code = [str(element.text_content()) for element in page.root.iter("code", "pre")]
     found = page.source.find_markup(_UNQUOTED)
-    return {location: written for written, location in found if not any(written in text for text in code)}
-
-
-def _shown_as_text(page: Page, reported: set[Location]) -> Iterator[Problem]:
-    count = sum(1 for text in page.texts if "<" in text for _ in _SHOWN.finditer(text))
+    unquoted = {location: written for written, location in found if not any(written in text for text in code)}
+    for location, written in unquoted.items():
+        yield _problem(page, location, written, "has an unclosed quotation mark")
+    count = sum(len(_SHOWN.findall(text)) for text in page.texts if "<" in text)
     for written, location in page.source.find_markup(_BROKEN)[:count] if count else ():
-        if location not in reported:
+        if location not in unquoted:
             yield _problem(page, location, f"{written}...", "is broken, and shown as text")
 
 
 def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
     """Attributes that are nearly the one by which an element leads somewhere, which it lacks."""
-    seen: dict[tuple[str, str], int] = defaultdict(int)
+    seen: dict[tuple[str, str], Iterator[Named]] = {}
     for element in page.root.iter(*_WANTED):
         wanted = _WANTED[element.tag]
         if wanted in element.attrib or "srcset" in element.attrib:
             continue
-        for name in filter(lambda name: _is_misspelling(name, wanted), element.keys()):
+        for name in element.attrib:
+            if not _is_misspelling(name, wanted):
+                continue
             pattern = re.compile(rf"<{element.tag}\s[^<>]*?(?<![\w-]){re.escape(name)}\s*=", re.IGNORECASE)
-            locations = page.source.find_markup(pattern)[seen[element.tag, name] :]
-            seen[element.tag, name] += 1
-            if locations:
-                yield _wrong_attribute(site, page, locations[0].location, element, name)
-
-
-def _wrong_attribute(site: Site, page: Page, location: Location, element: HtmlElement, name: str) -> Problem:
-    wanted = _WANTED[element.tag]
-    target = corrected_target(site, page, element.get(name) or "", "html")
-    guess = f'<{element.tag} {wanted}="{target}">' if target else ""
-    message = f"tag '<{element.tag} {name}=...>' leads nowhere, because it has no {wanted}"
-    return page.problem(location, "broken-tag", message, guess=guess, hint="" if guess else _HINT)
+            written = seen.setdefault((element.tag, name), iter(page.source.find_markup(pattern)))
+            if (found := next(written, None)) is not None:
+                target = corrected_target(site, page, element.get(name) or "", "html")
+                guess = f'<{element.tag} {wanted}="{target}">' if target else ""
+                message = f"tag '<{element.tag} {name}=...>' leads nowhere, because it has no {wanted}"
+                hint = "" if guess else _HINT
+                yield page.problem(found.location, "broken-tag", message, guess=guess, hint=hint)
 
 
 def _is_misspelling(name: str, wanted: str) -> bool:

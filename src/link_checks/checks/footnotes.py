@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from link_checks.checks.mistyped_footnotes import check_mistyped_footnotes
-from link_checks.location import Location, Named
+from link_checks.location import Location
 from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
@@ -21,39 +21,27 @@ def check_footnotes(page: Page) -> Iterator[Problem]:
     A second definition leaves nothing in the HTML, so it is looked for in the Markdown; an undefined
     reference stays in the HTML as text, so it is looked for there.
     """
-    names = [named.name for named in page.source.footnote_definitions]
-    referred = {name.removeprefix("fnref:") for name in page.ids if name.startswith("fnref:")}
     lonely = []
     first: dict[str, Location] = {}
-    for named in page.source.footnote_definitions:
-        if named.name in first:
-            yield _duplicate(page, named, first[named.name])
-        first.setdefault(named.name, named.location)
-        if f"fn:{named.name}" in page.ids and named.name not in referred:
-            lonely.append(named.name)
-            yield _without_reference(page, named)
-        yield from _empty(page, named)
+    for name, location in page.source.footnote_definitions:
+        if name in first:
+            message = f"note '{name}' is defined twice, first in line {first[name].line}"
+            hint = "only one of them is shown; give one another name"
+            yield page.problem(location, "duplicate-note", message, hint=hint)
+        first.setdefault(name, location)
+        note = page.ids.get(f"fn:{name}")
+        if note is None:
+            continue
+        if f"fnref:{name}" not in page.ids:
+            lonely.append(name)
+            hint = f"put [^{name}] after the words that it explains"
+            yield page.problem(location, "note-without-mark", f"note '{name}' has no reference in the text", hint=hint)
+        if not len(note) and not (note.text or "").strip():
+            hint = "write its text after the colon; indent further lines of a note by four spaces"
+            yield page.problem(location, "empty-note", f"note '{name}' is empty", hint=hint)
+    names = [named.name for named in page.source.footnote_definitions]
     yield from _references_without_note(page, names, lonely)
     yield from check_mistyped_footnotes(page, names)
-
-
-def _duplicate(page: Page, named: Named, first: Location) -> Problem:
-    message = f"note '{named.name}' is defined twice, first in line {first.line}"
-    hint = "only one of them is shown; give one another name"
-    return page.problem(named.location, "duplicate-note", message, hint=hint)
-
-
-def _without_reference(page: Page, named: Named) -> Problem:
-    message = f"note '{named.name}' has no reference in the text"
-    hint = f"put [^{named.name}] after the words that it explains"
-    return page.problem(named.location, "note-without-mark", message, hint=hint)
-
-
-def _empty(page: Page, named: Named) -> Iterator[Problem]:
-    note = page.ids.get(f"fn:{named.name}")
-    if note is not None and not len(note) and not (note.text or "").strip():
-        hint = "write its text after the colon; indent further lines of a note by four spaces"
-        yield page.problem(named.location, "empty-note", f"note '{named.name}' is empty", hint=hint)
 
 
 def _references_without_note(page: Page, names: list[str], lonely: list[str]) -> Iterator[Problem]:
@@ -94,7 +82,7 @@ def _how_to_define(page: Page, name: str) -> str:
 
 
 def _references_in_html(page: Page, name: str) -> Iterator[Problem]:
-    for location in page.source.find_all(f"[^{name}]", raw=True):
+    for location in page.source.find_raw(f"[^{name}]"):
         message = f"note reference '[^{name}]' is inside raw HTML, where notes are not read"
         hint = 'move it out of the HTML, or give the element around it markdown="1" (md_in_html)'
         yield page.problem(location, "mark-without-note", message, hint=hint)

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 
 import lxml.html
-from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of, leads_outside, scheme_of
 from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
 from link_checks.elements import HEADINGS, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.page import Link, Page
+from link_checks.page import NOWHERE, Link, Page
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
 from link_checks.suggestions import closest, closest_path
@@ -22,6 +21,7 @@ from link_checks.suggestions import closest, closest_path
 _LIKE, _IN_A_LIST = 0.6, 0.85
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
 _AROUND = "()<>\"'“”‘’"
+_SCHEME_MISTYPED = re.compile(r"^(?:(https?);?|:)//")
 _TITLE = re.compile(r"[ \"'“”‘’]+")
 RELATIVE = "write the path relative to this file"
 
@@ -36,13 +36,9 @@ def suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
     """A target to which a link in a page can lead: as it is written or as it was meant, or nothing."""
-    resolve = site.resolve if syntax == "html" else site.resolve_written
-    link = Link(_A, target, resolve(page, target), None, "href", syntax)
+    link = _with_address(site, page, Link(lxml.html.Element("a"), "", NOWHERE, None, "href", syntax), target)
     fault = link_fault(site, page, link)
     return target if fault is None else suggest(site, page, link, fault)[0]
-
-
-_A: HtmlElement = lxml.html.Element("a")
 
 
 def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
@@ -64,9 +60,7 @@ def _suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str,
             found = fault_of(link.address)
             return (found.guess, found.hint) if found else ("", "")
         case LinkFault.PREVIEW:
-            fragment = link.address.partition("#")[2]
-            found_path = site.preview_path(link.address)
-            return _first_right(site, page, link, found_path, fragment), ""
+            return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
         case LinkFault.BACKSLASH:
             return link.address.replace("\\", "/"), ""
         case LinkFault.ABOVE:
@@ -141,20 +135,15 @@ def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
         return guess, f"only files in {site.folder}/ are published"
     if "&" in path and joined(page.path, path) in {*site.by_path, *site.own_files}:
         return "", "write & itself, not &amp;"
-    if what == "page" and _is_folder(site, page, path):
+    folder = f"{joined(page.path, path).lstrip('/')}/"
+    if what == "page" and any(other.startswith(folder) for other in (*site.by_path, *site.file_paths)):
         return "", "this folder has no index.md; link to a page in it"
     if guess := _near(site, page, link, path, what):
         return guess, _why_html_differs(site, page, link, what)
     for outside in _outside_addresses(path):
-        if _is_right(site, page, link, outside):
+        if outside and _is_right(site, page, link, outside):
             return outside, ""
     return _without_signs(site, page, link)
-
-
-def _is_folder(site: Site, page: Page, path: str) -> bool:
-    """Whether a written path is that of a folder with pages in it."""
-    folder = f"{joined(page.path, path).lstrip('/')}/"
-    return any(other.startswith(folder) for other in (*site.by_path, *site.file_paths))
 
 
 def _why_html_differs(site: Site, page: Page, link: Link, what: str) -> str:
@@ -169,8 +158,7 @@ def _outside_addresses(path: str) -> Iterator[str]:
     """The addresses outside the site that a path was perhaps meant to be."""
     if "@" in path and "/" not in path:
         yield f"mailto:{path}"
-    if outside := address_meant(path):
-        yield outside
+    yield address_meant(path)
     plain = unicodedata.normalize("NFKC", path)
     if leads_outside(plain) and scheme_of(plain):
         yield plain
@@ -178,14 +166,10 @@ def _outside_addresses(path: str) -> Iterator[str]:
 
 def address_meant(path: str) -> str:
     """The address outside that a path was meant to be, if it looks like one without a proper scheme."""
-    guess = ""
+    guess = _SCHEME_MISTYPED.sub(lambda match: f"{match[1] or 'https'}://", path)
     if path.startswith("www.") or path.split("/")[0].lower().endswith(_HOSTS):
         guess = f"https://{path}"
-    elif path.startswith(("http//", "https//")):
-        guess = path.replace("//", "://", 1)
-    elif path.startswith(("http;//", "https;//", "://")):
-        guess = f"{'http' if path.startswith('http;') else 'https'}://{path.partition('//')[2]}"
-    return guess if guess and fault_of(guess) is None else ""
+    return guess if guess != path and fault_of(guess) is None else ""
 
 
 def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:

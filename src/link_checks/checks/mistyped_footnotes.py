@@ -1,10 +1,9 @@
 """Note references that are not read: written as elsewhere, with a sign out of place, or switched off."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
-from link_checks.location import Location
+from link_checks.checks.written_links import LinkFinder
 from link_checks.page import Link, Page
 from link_checks.page_text import THING
 from link_checks.problem import Problem
@@ -19,43 +18,32 @@ _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
 def check_mistyped_footnotes(page: Page, names: list[str]) -> Iterator[Problem]:
-    """References that are not written as ``[^name]``; ``names`` are those of the page's notes."""
-    seen: dict[str, int] = defaultdict(int)
+    """References that are not written as ``[^name]``; ``names`` are those of the page's notes.
+
+    What is in code or after a backslash is not found in the Markdown, and not reported.
+    """
+    finder = LinkFinder(page)
     for text in page.texts:
-        for match in _INLINE.finditer(text):
-            if match[1] in names:
-                yield from _misplaced(page, match[0], match[1], seen)
-            elif _is_note(text[: match.start()], match[1]):
-                yield from _inline(page, match[0], seen)
-        for match in _MISPLACED.finditer(text):
-            if (name := match[1] or match[2]) in names:
-                yield from _misplaced(page, match[0], name, seen)
+        inline = list(_INLINE.finditer(text))
+        for match in (*inline, *_MISPLACED.finditer(text)):
+            name = next(filter(None, match.groups()))
+            if name in names and (location := finder.location(match[0])) is not None:
+                message = f"'{match[0]}' is not a note reference"
+                yield page.problem(location, "mark-without-note", message, guess=f"[^{name}]")
+        for match in inline:
+            if match[1] in names or not _is_note(text[: match.start()], match[1]):
+                continue
+            if (location := finder.location(match[0].partition(THING)[0])) is not None:
+                written = match[0].replace(THING, "...")
+                message = f"'{written}' is a note in other kinds of Markdown, but not here"
+                hint = "write a reference, [^name], and under the paragraph its note, [^name]: ..."
+                yield page.problem(location, "inline-note", message, hint=hint)
 
 
 def _is_note(before: str, text: str) -> bool:
     if _WORDS.search(text):
         return _AFTER_WORDS.search(before.rstrip()) is not None
     return bool(_LONG_WORD.fullmatch(text) and _AFTER_WORDS.search(before))
-
-
-def _next_location(page: Page, words: str, seen: dict[str, int]) -> Location | None:
-    """Where words are written the next time, unless that is in code or after a backslash."""
-    locations = page.source.find_all(words)[seen[words] :]
-    seen[words] += 1
-    return locations[0] if locations else None
-
-
-def _misplaced(page: Page, written: str, name: str, seen: dict[str, int]) -> Iterator[Problem]:
-    if (location := _next_location(page, written, seen)) is not None:
-        message = f"'{written}' is not a note reference"
-        yield page.problem(location, "mark-without-note", message, guess=f"[^{name}]")
-
-
-def _inline(page: Page, written: str, seen: dict[str, int]) -> Iterator[Problem]:
-    if (location := _next_location(page, written.partition(THING)[0], seen)) is not None:
-        message = f"'{written.replace(THING, '...')}' is a note in other kinds of Markdown, but not here"
-        hint = "write a reference, [^name], and under the paragraph its note, [^name]: ..."
-        yield page.problem(location, "inline-note", message, hint=hint)
 
 
 def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:

@@ -1,83 +1,82 @@
-"""Links that are not rendered because one of their signs is another than Markdown's."""
+"""Links that are not rendered because one of their signs is missing, misplaced, or another than Markdown's."""
 
+import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from link_checks.checks.link_suggestions import corrected_target
+from link_checks.checks.written_links import WrittenLinks
 from link_checks.location import Location
-from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.site import Site
+from link_checks.site_paths import relative
 
-# A pattern's first group is what a reader was to see, its second where the link was to lead.
+NOT_CLOSED = "is not closed, or contains a space"
+_NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a box to tick
+_FULL_WIDTH = r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
+_BRACES = r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"
+_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+
+
+class _Mistake(NamedTuple):
+    """A pattern, whose first group is what a reader was to see, its second where the link was to lead.
+
+    What a reader sees in the forms of ``except_for`` is not a link.
+    """
+
+    code: str
+    what: str
+    pattern: re.Pattern[str]
+    except_for: re.Pattern[str]
+
+
+_APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
+_UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200}?)[})]?\(([^()\s]+)\)(?!\s*\])")
+_COLON = re.compile(r"\[([^\[\]]{1,200})\]: ?\(([^()\s]+)\)")
+_REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
+_HAS_COLON = "has a colon between its brackets"
 _MISTAKES = (
-    (
-        re.compile(
-            r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]"
-            r"|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
-        ),
-        "has full-width brackets, which Markdown does not read",
-    ),
-    (re.compile(r"\[([^\[\]]{1,200})\]: ?\(([^()\s]+)\)"), "has a colon between its brackets"),
-    (
-        re.compile(r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"),
-        "has braces, which Markdown does not read",
-    ),
+    _Mistake("link-signs", "has full-width brackets, which Markdown does not read", re.compile(_FULL_WIDTH), _NUMBER),
+    _Mistake("link-signs", _HAS_COLON, _COLON, _NUMBER),
+    _Mistake("link-signs", "has braces, which Markdown does not read", re.compile(_BRACES), _NUMBER),
+    _Mistake("unclosed-link", "has a space between its text and its target", _APART, _TASK),
+    _Mistake("unclosed-link", NOT_CLOSED, _UNBRACKETED, _TASK),
 )
 
 
-def check_mistyped_links(
-    site: Site,
-    page: Page,
-    text: str,
-    is_address: Callable[[str], bool],
-    find: Callable[[str], Location | None],
-) -> Iterator[Problem]:
-    """Links in a text with brackets of another script, braces, or a colon between the brackets."""
-    for pattern, what in _MISTAKES:
+def check_mistyped_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
+    """The links in a text of the rendered page in which a sign is wrong."""
+    for code, what, pattern, except_for in _MISTAKES:
         for match in pattern.finditer(text):
             shown, target = (group for group in match.groups() if group is not None)
-            if shown.strip().isdigit() or not is_address(target):
+            if except_for.fullmatch(shown) or not links.is_address(target):
                 continue
-            if (location := find(match[0])) is not None:
-                yield mistyped_link(site, page, location, match[0], (shown, target), what=what)
+            # Text in brackets, and a link in parentheses, are two things.
+            if pattern is _APART and target in links.page.bare_addresses:
+                continue
+            if (location := links.finder.location(match[0])) is not None:
+                yield links.problem(location, code, match[0], shown, target, what)
+    for match in _REVERSED.finditer(text):
+        shown, target = match[1].strip(), match[2].strip()
+        if not links.is_address(target):
+            shown, target = target, shown
+        if links.is_address(target) and not shown.isdigit() and (location := links.finder.location(match[0])):
+            what = "has its brackets and parentheses swapped"
+            yield links.problem(location, "reversed-link", match[0], shown, target, what)
 
 
-def mistyped_link(
-    site: Site,
-    page: Page,
-    location: Location,
-    written: str,
-    meant: tuple[str, str],
-    *,
-    what: str,
-    code: str = "link-signs",
-) -> Problem:
-    """A link that is not read as it is ``written``; ``meant`` are its text and its target."""
-    shown, target = meant
-    target = corrected_target(site, page, target)
-    guess = f"[{shown}]({target})" if target else ""
-    hint = "" if guess else "a link is written [text](target)"
-    return page.problem(location, code, f"link '{written}' {what}", guess=guess, hint=hint, address=meant[1])
-
-
-def check_mistyped_source(site: Site, page: Page, is_address: Callable[[str], bool]) -> Iterator[Problem]:
+def check_mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
     """The same where Markdown reads something else: a definition, or a link after one bracket too many."""
-    source = page.source
+    page, source = links.page, links.page.source
     for name, target, location in source.unused_definitions:
         inner = target[1:-1]
-        if f"({inner})" == target and is_address(inner) and _is_definition(source.text, target, location):
-            what = "has a colon between its brackets"
-            yield mistyped_link(site, page, location, f"[{name}]:{target}", (name, inner), what=what)
+        if f"({inner})" == target and links.is_address(inner) and _is_definition(source.text, target, location):
+            yield links.problem(location, "link-signs", f"[{name}]:{target}", name, inner, _HAS_COLON)
     for written, location in source.nested_links:
-        message, hint = (
-            f"link '{written}' is inside the text of another link",
-            "write one link after the other",
-        )
-        yield page.problem(location, "link-in-link", message, hint=hint)
+        message = f"link '{written}' is inside the text of another link"
+        yield page.problem(location, "link-in-link", message, hint="write one link after the other")
     for written, location in source.doubled_brackets:
-        message = f"'[{written}' has one bracket too many"
-        yield page.problem(location, "link-signs", message, guess=written)
+        yield page.problem(location, "link-signs", f"'[{written}' has one bracket too many", guess=written)
 
 
 def _is_definition(text: str, target: str, location: Location) -> bool:
@@ -85,3 +84,27 @@ def _is_definition(text: str, target: str, location: Location) -> bool:
     written = text.split("\n", location.line - 1)[-1]
     after = written.partition(target)[2].partition("\n")[0].strip()
     return not after or after[0] in "\"'("
+
+
+def check_wiki_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
+    """``[[name]]`` is a link in wikis and text in Markdown; reported if a page or file has that name."""
+    page = links.page
+    for match in _WIKI.finditer(text):
+        name, mark, anchor = match[1].strip().partition("#")
+        found = _named(links.site, name) if name else (page.path if anchor in page.anchors else "")
+        if found and (location := links.finder.location(match[0])) is not None:
+            guess = links.link(
+                (match[2] or match[1]).strip(), (relative(found, page.path) if name else "") + mark + anchor
+            )
+            message = f"'{match[0]}' is a link in a wiki, but not in Markdown"
+            yield page.problem(location, "wiki-link", message, guess=guess)
+
+
+def _named(site: Site, name: str) -> str:
+    """The page or file that a wiki's link names, by its path or its name alone, or nothing."""
+    forms = {name.lower(), name.lower().replace(" ", "-")}
+    for path in (*site.by_path, *site.own_files):
+        known, last = path.lower(), posixpath.basename(path.lower())
+        if not forms.isdisjoint((known, known.removesuffix(".md"), last, last.removesuffix(".md"))):
+            return path
+    return ""

@@ -37,8 +37,7 @@ def _check_entry(site: Site, file: str, written: str, location: Location) -> Ite
         return
     path = posixpath.normpath(written)
     if path in site.unpublished:
-        why = site.unpublished[path]
-        message = f"navigation: readers do not get '{written}', because it is {why}"
+        message = f"navigation: {site.why_unpublished(path, written)}"
         hint = "publish it, or remove it from the navigation"
         yield problem_at(file, location, "unpublished-page", message, hint=hint, address=written)
     elif path not in site.by_path and path not in site.file_paths and "*" not in written:

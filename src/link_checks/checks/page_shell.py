@@ -8,8 +8,9 @@ it only a link to nothing is reported.
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import lxml.html
@@ -27,7 +28,6 @@ from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is reported of the theme's own links
-_BACKSLASH = "\\"
 
 
 class _Writer(NamedTuple):
@@ -36,10 +36,6 @@ class _Writer(NamedTuple):
     file: str
     location: Location | None
     words: str
-
-    @property
-    def is_template(self) -> bool:
-        return self.file.endswith(".html")
 
 
 def is_relative(address: str) -> bool:
@@ -65,8 +61,9 @@ class PageShell:
 
     def check(self, url: str, name: str, shell: str) -> Iterator[Problem]:
         """The problems in the shell of one page: its finished HTML without its content."""
-        root = _parse(shell)
-        if root is None:
+        try:
+            root = lxml.html.document_fromstring(shell)
+        except (lxml.etree.ParserError, ValueError):
             return
         yield from self._check_ids(root, name)
         is_relative_at_risk = url == NOT_FOUND and root.find(".//base") is None
@@ -80,25 +77,23 @@ class PageShell:
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
         """The ids that a template of the project gives to a page that has them already."""
-        counts = Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]"))
         page = self.site.by_path.get(name)
-        for found, count in counts.items():
+        for found, count in Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]")).items():
             if count == 1 and (page is None or found not in page.ids):
                 continue
-            for template in self.templates:
-                if (location := template.location_of_id(found)) is not None:
-                    message = f"id '{found}' is used twice in a page"
-                    hint = f"first in {name}; give one of them another id"
-                    yield problem_at(template.file, location, "duplicate-id", message, hint=hint)
-                    break
+            located = ((template, template.location_of_id(found)) for template in self.templates)
+            for template, location in [each for each in located if each[1]][:1]:
+                hint = f"first in {name}; give one of them another id"
+                yield problem_at(
+                    template.file, location, "duplicate-id", f"id '{found}' is used twice in a page", hint=hint
+                )
 
     def _check_empty(self) -> Iterator[Problem]:
         """The links of the project's templates that are written without an address."""
-        for template in self.templates:
-            for written in ('href=""', "href=''"):
-                if (location := template.location(written, alone=False)) is not None:
-                    hint = "write the target in its href"
-                    yield problem_at(template.file, location, "empty-link", "link has no target", hint=hint)
+        for template, written in product(self.templates, ('href=""', "href=''")):
+            if (location := template.location(written, alone=False)) is not None:
+                hint = "write the target in its href"
+                yield problem_at(template.file, location, "empty-link", "link has no target", hint=hint)
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
         """A relative link in the page for what is missing, if a template of the project has written it."""
@@ -110,15 +105,16 @@ class PageShell:
 
     def _check(self, root: HtmlElement, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         target = self.site.resolve_from(url, address, name)
-        if self._is_right(root, target, address):
-            return
         own = self.site.own_path(address)
         own = address if own is None else own
-        if target.kind != "outside" and self._is_of_navigation(url, own, target):
+        is_of_page = target.kind != "outside" and self._is_of_navigation(url, own, target)
+        if is_of_page or self._is_right(root, target, address):
             return
         writer = self._writer(url, own)
+        published = self.site.published_at(url, address)
         is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
-        if is_of_theme and target.kind == "missing" and self._is_front_page(url, address):
+        is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
+        if is_of_theme and target.kind == "missing" and is_front_page:
             message = "this site has no front page, to which the theme's logo and name lead"
             yield problem_at(self.site.file("index.md"), None, "missing-page", message, hint="write this file")
             return
@@ -127,25 +123,12 @@ class PageShell:
             if code not in _OF_THE_THEME or attribute == "style" or self._is_in_a_page(address):
                 return
             hint = f"the theme writes it into its pages, first into {name}; a setting may name it"
-        yield problem_at(
-            writer.file or self.config_name,
-            writer.location,
-            code,
-            message,
-            guess=guess,
-            hint=hint,
-            published=self.site.published_at(url, address),
-            address=writer.words,
-        )
+        more = {"guess": guess, "hint": hint, "published": published, "address": writer.words}
+        yield problem_at(writer.file or self.config_name, writer.location, code, message, **more)
 
     def _is_in_a_page(self, address: str) -> bool:
         """Whether a page has this link, which its check reports: a blog repeats its posts on other pages."""
         return any(link.address == address for page in self.site.pages for link in self.site.links(page))
-
-    def _is_front_page(self, url: str, address: str) -> bool:
-        """Whether an address of the shell is that of the site itself."""
-        path, mark, _ = self.site.published_at(url, address).partition("#")
-        return bool(mark) and posixpath.normpath(f"/{path}") == "/"
 
     def _is_from_root(self, url: str, address: str) -> bool:
         """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the 404 page.
@@ -160,11 +143,9 @@ class PageShell:
         """Whether a link of the shell leads somewhere."""
         if target.kind == "outside":
             return fault_of(address) is None
-        if not target.exists:
-            return False
         page = self.site.by_path.get(target.path)
-        if page is None or page.has_anchor(target.anchor):
-            return True
+        if not target.exists or page is None or page.has_anchor(target.anchor):
+            return target.exists
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
 
     def _describe(self, target: Target, address: str, writer: _Writer) -> tuple[str, str, str, str]:
@@ -172,20 +153,18 @@ class PageShell:
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
             return fault.code, fault.message, fault.guess, fault.hint
         if target.kind == "unpublished":
-            why = self.site.unpublished[target.path]
-            message = f"broken link: readers do not get '{target.path}', because it is {why}"
-            return "unpublished-page", message, "", "remove the link"
+            return "unpublished-page", f"broken link: {self.site.why_unpublished(target.path)}", "", "remove the link"
         if not target.exists:
             guess = self._near(writer)
             hint = "" if guess else "write the address of a page or file, from the site's root"
             return "missing-page", f"broken link: there is no page or file '{writer.words}'", guess, hint
         page = self.site.by_path[target.path]
         near = closest(target.anchor, page.ids)
-        guess = f"#{near}" if near else ""
+        where, hint = page.path, ""
         if writer.words.startswith("#"):  # of each page itself, and not of one page that all of them name
-            message = f"broken link: a page has no anchor '#{target.anchor}'"
-            return "missing-anchor", message, guess, f"the first page without it is {page.path}"
-        return "missing-anchor", f"broken link: {page.path} has no anchor '#{target.anchor}'", guess, ""
+            where, hint = "a page", f"the first page without it is {page.path}"
+        message = f"broken link: {where} has no anchor '#{target.anchor}'"
+        return "missing-anchor", message, f"#{near}" if near else "", hint
 
     def _near(self, writer: _Writer) -> str:
         """The address that was probably meant, as the file needs it that contains the link."""
@@ -193,23 +172,21 @@ class PageShell:
         if not near:
             return address_meant(writer.words)
         address = self.site.url_of(near) or "."
-        return _in_template(address) if writer.is_template else address
+        return _in_template(address) if writer.file.endswith(".html") else address
 
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
         """Whether the navigation contains a link, which its own check reports."""
         named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
-        named |= {posixpath.normpath(f"/{value.replace(_BACKSLASH, '/')}").lstrip("/") for value in named}
+        named |= {posixpath.normpath("/" + value.replace("\\", "/")).lstrip("/") for value in named}
         return target.path in named or not named.isdisjoint(_forms(url, address, self.site.base))
 
     def _writer(self, url: str, address: str) -> _Writer:
-        forms = _forms(url, address, self.site.base)
-        for alone in (True, False):
-            for words in forms:
-                if (location := self.config.location_of(words, alone=alone)) is not None:
-                    return _Writer(self.config_name, location, words)
-                for template in self.templates:
-                    if (location := template.location(words, alone=alone)) is not None:
-                        return _Writer(template.file, location, words)
+        files: list[tuple[str, Callable[..., Location | None]]]
+        files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
+        for alone, words in product((True, False), _forms(url, address, self.site.base)):
+            for file, find in files:
+                if (location := find(words, alone=alone)) is not None:
+                    return _Writer(file, location, words)
         return _Writer("", None, _from_root(url, address, self.site.base))
 
 
@@ -249,10 +226,3 @@ def _is_for_programs(element: HtmlElement) -> bool:
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())
-
-
-def _parse(shell: str) -> HtmlElement | None:
-    try:
-        return lxml.html.document_fromstring(shell)
-    except (lxml.etree.ParserError, ValueError):
-        return None

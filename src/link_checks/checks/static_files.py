@@ -10,15 +10,13 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of
-from link_checks.checks.broken_links import check_link
-from link_checks.checks.duplicate_ids import check_duplicate_ids
-from link_checks.checks.id_references import check_id_references
-from link_checks.checks.image_sets import check_image_sets
+from link_checks.checks.broken_links import check_image_sets, check_link
+from link_checks.checks.ids import check_duplicate_ids, check_id_references
 from link_checks.checks.link_suggestions import address_meant
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.page_shell import is_relative, relative_link
 from link_checks.elements import linking_elements
-from link_checks.location import Location, Named, WrittenLink
+from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
 from link_checks.page import DEEP, Link, Page
@@ -28,7 +26,6 @@ from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
 from link_checks.style_sheets import StyleSheet, css_addresses
 from link_checks.suggestions import closest_path
-from link_checks.text_files import read_text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,110 @@
+"""Whether every name that a page gives is given once, and is there where the page refers to it.
+
+Names are ids, and those of reference definitions. Of references to ids only those in raw HTML that somebody
+wrote are checked; what a program writes may refer to what another makes.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from link_checks.elements import HEADINGS
+from link_checks.invisible_characters import invisible_in
+from link_checks.location import Location
+from link_checks.markdown_source import known_as
+from link_checks.page import Page
+from link_checks.problem import Problem
+from link_checks.suggestions import closest
+
+_APART = ("svg", "math", "template")  # drawings have ids of their own, to which nobody links
+_NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
+_BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=\S*")
+
+
+def check_duplicate_ids(page: Page) -> Iterator[Problem]:
+    """A browser only ever stops at the first element with an id.
+
+    The second and later uses are reported; if only one was written, a heading's words made the other.
+    """
+    counts = Counter(
+        element.get("id")
+        for element in page.root.xpath(".//*[@id]")
+        if next(element.iterancestors(*_APART), None) is None and not _is_of_heading(element)
+    )
+    locations: dict[str, list[Location]] = defaultdict(list)
+    for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
+        locations[named.name].append(named.location)
+    for name, count in counts.items():
+        if not name or count < 2 or name.startswith(("fnref:", "fn:")):
+            continue
+        written = locations[name]
+        first = f", first in line {written[0].line}" if len(written) > 1 else ""
+        in_heading = " ".join(page.ids[name].text_content().split())
+        message, hint = f"id '{name}' is used twice in this page{first}", "give one of them another id"
+        reported: list[Location | None] = [*(written[1:] or written)]
+        for location in reported or [page.source.find(in_heading)]:
+            yield page.problem(location, "duplicate-id", message, hint=hint)
+
+
+def _is_of_heading(element: HtmlElement) -> bool:
+    """Whether an empty link is right above the heading with the same id: readers stop in the same place."""
+    if element.tag != "a" or len(element) or (element.text_content() + (element.tail or "")).strip():
+        return False
+    around = element.getparent()
+    is_alone = around.tag == "p" and len(around) == 1 and not (around.text or "").strip()
+    following = (around if is_alone else element).getnext()
+    return following is not None and following.tag in HEADINGS and following.get("id") == element.get("id")
+
+
+def check_reference_definitions(page: Page) -> Iterator[Problem]:
+    """Of two definitions of one name, with different addresses, one counts; programs disagree about which."""
+    first: dict[str, tuple[str, Location]] = {}
+    for name, target, location in page.source.definitions:
+        known, where = first.setdefault(known_as(name), (target, location))
+        if known != target:
+            message = f"reference '[{name}]' is defined twice, first in line {where.line}, with another address"
+            yield page.problem(location, "duplicate-reference", message, hint="give one of them another name")
+
+
+def check_id_references(page: Page) -> Iterator[Problem]:
+    """An attribute that refers to an element of the page must have the id of one."""
+    for tag, attribute, value, location in page.source.html.references:
+        elements = page.root.xpath(f".//{tag}[@{attribute}=$value]", value=value) if tag.isalnum() else []
+        if not elements or (attribute == "aria-controls" and not _NOT_YET.isdisjoint(elements[0].keys())):
+            continue
+        if attribute == "usemap":
+            yield from _check_map(page, tag, value, location)
+            continue
+        for name in value.split():
+            if name not in page.ids:
+                message = f'<{tag} {attribute}="{name}"> refers to an id that this page does not have'
+                guess, published = closest(name, page.ids), f"{page.url}#{name}"
+                hint = "" if guess else "give the element that is meant this id"
+                yield page.problem(location, "missing-id", message, guess=guess, hint=hint, published=published)
+
+
+def _check_map(page: Page, tag: str, value: str, location: Location) -> Iterator[Problem]:
+    maps = {name for each in page.root.iter("map") for name in (each.get("name"), each.get("id")) if name}
+    if value.startswith("#") and value[1:] in maps:
+        return
+    near = value if value in maps else closest(value.lstrip("#"), maps, shortest=1)
+    message = f'<{tag} usemap="{value}"> refers to a map that this page does not have'
+    hint = "" if near else 'write the areas of the image between <map name="..."> and </map>'
+    yield page.problem(location, "missing-id", message, guess=f"#{near}" if near else "", hint=hint)
+
+
+def check_attribute_lists(page: Page) -> Iterator[Problem]:
+    """An invisible character in braces, ``{ #id }``, becomes part of an id or a class, which then does not count."""
+    for written, location in page.source.find_markup(_BRACES):
+        inner = _QUOTED.sub("x", written[1:-1].removeprefix(":"))
+        if (names := invisible_in(inner)) and all(map(_ATTRIBUTE.fullmatch, _words(inner))):
+            message = f"the braces {{ {' '.join(_words(written[1:-1]))} }} contain {names}"
+            yield page.problem(location, "invisible-character", message, hint="retype it as an ordinary space")
+
+
+def _words(text: str) -> list[str]:
+    return "".join(" " if invisible_in(character) else character for character in text).split()
