@@ -18,8 +18,9 @@ from link_checks.project import ProjectError, read_project
 from link_checks.site import write_content
 from reading_edition.cli.main import main
 from reading_edition.cli.render import WeaveError, weave_site
+from support import zensical
 from support.cases import Case, read_case, tells
-from support.sites import CASES, build_example, build_with_zensical, change, lay_out_example
+from support.sites import CASES, build_example, change, lay_out_example
 
 # One of each sort: what is read from the page, from its Markdown, from the records, from the files, and how
 # links are joined with where they were written.
@@ -51,7 +52,7 @@ def built_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example edition as Zensical builds it, not woven."""
     folder = tmp_path_factory.mktemp("example")
     lay_out_example(folder)
-    build_with_zensical(folder)
+    zensical.build_example(folder)
     return folder
 
 
@@ -67,7 +68,7 @@ def test_a_case_is_told_in_the_same_words_whichever_generator_builds(name: str, 
     case = read_case(CASES / "edition" / f"{name}.txt")
     lay_out_example(tmp_path)
     change(tmp_path, case)
-    build_with_zensical(tmp_path)
+    zensical.build_example(tmp_path)
     said = [
         str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
     ]
@@ -80,7 +81,7 @@ def test_a_link_to_a_missing_page_is_told_as_it_was_written(tmp_path: Path) -> N
     index = tmp_path / "docs/index.md"
     index.write_text(index.read_text(encoding="utf-8").rstrip() + links, encoding="utf-8")
     as_mkdocs_tells = build_example_again(tmp_path)
-    build_with_zensical(tmp_path)
+    zensical.build_example(tmp_path)
     said = [
         str(problem) for problem in weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
     ]
@@ -127,7 +128,7 @@ def test_a_site_is_woven_once(example: Path, monkeypatch: pytest.MonkeyPatch) ->
         "site",
         "theme",
     ]
-    build_with_zensical(example)
+    zensical.build_example(example)
     assert main(["weave", "site"]) == 0
     assert files_of(example / "site") == woven
 
@@ -253,7 +254,7 @@ def test_a_link_to_a_page_that_is_left_out_is_told(tmp_path: Path) -> None:
     for path, more in (("mkdocs.yml", "exclude_docs: more.md\n"), ("docs/index.md", "\n\n[More](more.md)\n")):
         text = (tmp_path / path).read_text(encoding="utf-8")
         (tmp_path / path).write_text(text + more, encoding="utf-8")
-    build_with_zensical(tmp_path)
+    zensical.build_example(tmp_path)
     problems = weave_site(tmp_path / "site", tmp_path / "mkdocs.yml").in_file_order()
     assert [problem.code for problem in problems] == ["unpublished-page"]
 

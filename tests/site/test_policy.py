@@ -1,9 +1,8 @@
-"""The Content Security Policy: on every page, and the whole site works under it, over http and from disk."""
+"""The Content Security Policy of every page; test_policy_in_browser.py shows that the site works under it."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from jinja2 import DictLoader, Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 import link_checks.site
 from link_checks.markdown_source import MarkdownSource
@@ -21,26 +19,6 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.settings import Settings
 from reading_edition.render.content_security_policy import MarkedSource, add_policy, new_mark
 from support.sites import PROJECT, lay_out_example
-
-LISTEN = """
-  window.violations = [];
-  document.addEventListener("securitypolicyviolation", (event) =>
-    window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
-"""
-KINDS = [
-    "index.html",
-    "essay/part-2/index.html",
-    "glossary/index.html",
-    "people/index.html",
-    "timeline/index.html",
-    "timeline/2008-2010/index.html",
-    "claims/index.html",
-    "sources/index.html",
-    "about/text/index.html",
-    "about/data/index.html",
-    "print/index.html",
-]
-Visit = Callable[[str], tuple[Page, list[str]]]
 
 
 def pages_of(site: Path) -> list[str]:
@@ -73,75 +51,6 @@ def test_nothing_inline_runs_but_what_has_a_hash(real_site: Path) -> None:
         assert all(value == "'self'" or value.startswith("'sha256-") for value in policy["script-src"]), path
         allowed = {value for values in policy.values() for value in values}
         assert not allowed & {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"}, path
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens an address, and keeps what the browser complains of."""
-    contexts: list[BrowserContext] = []
-
-    def visited(url: str) -> tuple[Page, list[str]]:
-        context = browser.new_context(viewport={"width": 1300, "height": 900})
-        contexts.append(context)
-        said: list[str] = []
-
-        def heard(message: ConsoleMessage) -> None:
-            if "Content Security Policy" in message.text or "CSP" in message.text:
-                said.append(message.text)
-
-        page = context.new_page()
-        page.on("console", heard)
-        page.add_init_script(LISTEN)
-        page.goto(url)
-        return page, said
-
-    yield visited
-    for context in contexts:
-        context.close()
-
-
-def use_all(page: Page) -> None:
-    """Everything that a reader can press: colors, layers, a note, a gist, a citation, a theme, the search."""
-    page.click(".edition-color")
-    for radio in page.locator(".edition-layers input, .edition-themes input").all():
-        radio.check()
-    for mark in page.locator("article a.note-mark").all()[:2]:
-        mark.click()
-    for folded in page.locator("article details:not([open]) > summary").all()[:2]:
-        if folded.is_visible():
-            folded.click()
-    for number in page.locator("article a.passage-number").all()[:1]:
-        number.click()
-    for reference in page.locator("article a.ref:visible").all()[:1]:
-        reference.hover()
-        page.locator(".gist:popover-open").wait_for()
-    page.click(".edition-search-open")
-    page.locator("dialog.edition-search input").fill("Helsinki")
-    page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()
-
-
-@pytest.mark.browser
-def test_no_page_breaks_its_policy(real_site: Path, address: str, visit: Visit) -> None:
-    for path in pages_of(real_site):
-        page, said = visit(address + path)
-        assert page.evaluate("violations") == [], path
-        assert said == [], path
-        page.context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("where", ["http", "disk"])
-@pytest.mark.parametrize("path", KINDS)
-def test_everything_works_under_the_policy(
-    real_site: Path, address: str, visit: Visit, path: str, where: str
-) -> None:
-    page, said = visit((f"{real_site.as_uri()}/" if where == "disk" else address) + path)
-    use_all(page)
-    assert page.evaluate("document.documentElement.dataset.color") == "light", "the scripts ran"
-    assert page.evaluate("violations") == []
-    assert said == []
-    if where == "http":
-        assert page.locator("dialog.edition-search ol a").count() > 0
 
 
 def page_of(html: str) -> link_checks.site.Page:
