@@ -12,7 +12,7 @@ SHAPES: list[tuple[int, Scheme]] = [(360, "dark"), (1280, "light")]
 # Contrast is slow to compute and the same in every entry: all else is checked on the whole of a long page.
 ENTRIES = 20
 KEEP_FIRST_ENTRIES = """
-(count) => document.querySelectorAll(`.entry:nth-of-type(n + ${count + 1})`).forEach((entry) => entry.remove())
+(count) => document.querySelectorAll(`.entry:nth-of-type(n + ${count + 1})`).forEach((each) => each.remove())
 """
 
 

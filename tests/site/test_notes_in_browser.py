@@ -39,6 +39,8 @@ MARGIN = """
   return wrong;
 }
 """
+TOPS = "[...document.querySelectorAll('p[id]')].map((each) => each.getBoundingClientRect().top + scrollY)"
+IS_TARGET = "id => document.getElementById(id).matches(':target')"
 # What a browser does that knows no CSS anchors.
 REMOVE_ANCHORS = """
 () => {
@@ -62,13 +64,10 @@ def test_notes_are_beside_their_lines_and_never_overlap(open_page: Opener, path:
 
 def test_opening_a_note_in_the_margin_moves_no_word_of_the_essay(open_page: Opener) -> None:
     page = open_page(PART)
-    tops = (
-        "[...document.querySelectorAll('p[id]')].map((words) => words.getBoundingClientRect().top + scrollY)"
-    )
-    before = page.evaluate(tops)
+    before = page.evaluate(TOPS)
     for note in page.locator("aside.note").all()[:6]:
         note.locator("summary").click()
-    assert page.evaluate(tops) == before
+    assert page.evaluate(TOPS) == before
     assert [wrong for wrong in page.evaluate(MARGIN) if "overlaps" in wrong or "above" in wrong] == []
 
 
@@ -117,13 +116,9 @@ def test_note_reference_leads_to_its_note_and_back(open_page: Opener) -> None:
     reference = page.locator(NOTE_REFERENCE).first
     reference.click()
     note = note_of(page, reference)
-    page.wait_for_function(
-        "id => document.getElementById(id).matches(':target')", arg=note.get_attribute("id")
-    )
+    page.wait_for_function(IS_TARGET, arg=note.get_attribute("id"))
     note.locator("a.note-back").click()
-    page.wait_for_function(
-        "id => document.getElementById(id).matches(':target')", arg=reference.get_attribute("id")
-    )
+    page.wait_for_function(IS_TARGET, arg=reference.get_attribute("id"))
 
 
 def test_note_in_the_margin_opens_in_full_without_scripts(open_page: Opener) -> None:

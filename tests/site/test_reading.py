@@ -71,7 +71,8 @@ def test_colors_follow_the_system_without_scripts(open_page: Opener) -> None:
 COPIED = """
 () => [...document.querySelectorAll("p[id^=p]")].map((paragraph) => {
   getSelection().selectAllChildren(paragraph);
-  return [paragraph.textContent, getSelection().toString()].map((words) => words.replace(/\\s+/g, " ").trim());
+  const words = [paragraph.textContent, getSelection().toString()];
+  return words.map((each) => each.replace(/\\s+/g, " ").trim());
 })
 """
 
@@ -151,19 +152,21 @@ def test_selected_words_are_cited_with_a_link_to_them(open_page: Opener) -> None
     assert copied.endswith("#p3:~:text=Years%20ago")
 
 
+VISIBLE_THEMES = """
+(events) => events.filter((event) => event.checkVisibility()).map((event) => event.dataset.theme)
+"""
+
+
 @pytest.mark.parametrize("with_scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_timeline_narrows_to_one_theme(open_page: Opener, with_scripts: bool) -> None:
     page = open_page("timeline/2008-2010/", java_script_enabled=with_scripts)
-    themes = (
-        """events => events.filter((event) => event.checkVisibility()).map((event) => event.dataset.theme)"""
-    )
     events = page.locator(".entry-event")
     page.get_by_label("Georgia 2008").check()
-    shown = events.evaluate_all(themes)
+    shown = events.evaluate_all(VISIBLE_THEMES)
     assert set(shown) == {"georgia-2008"}
     assert len(shown) < events.count()
     page.get_by_label("all events").check()
-    assert len(events.evaluate_all(themes)) == events.count()
+    assert len(events.evaluate_all(VISIBLE_THEMES)) == events.count()
 
 
 def test_pages_are_laid_out_again_when_the_window_changes(open_page: Opener) -> None:

@@ -35,7 +35,7 @@ class Built:
 
 
 def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Built:
-    """Builds a bare MkDocs site of these files with the link checks alone; strict, so that problems end it."""
+    """Builds a bare MkDocs site of these files with the link checks alone; strict."""
     config = {
         "site_name": "A site",
         "theme": {"name": None, "custom_dir": "theme"},
