@@ -6,14 +6,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/tools
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 JUDGES := tests/judges/node_modules/ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help mutants serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
+.PHONY: help mutants quick test-cost serve build zensical check new gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY)
 
@@ -48,10 +49,12 @@ zensical: $(READY) ## the same site, built by Zensical in place of MkDocs (see M
 	$(BIN)/zensical build --config-file mkdocs.yml --strict
 	@$(BIN)/python -m reading_edition weave site
 
-check: $(READY) ## format, lint, types, and a strict build
+check: $(READY) ## format, lint, types, imports, size of the code, and a strict build
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
+	$(BIN)/python tests/judges/size.py
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	@$(BIN)/python -m reading_edition permalinks --check
 
@@ -84,9 +87,15 @@ offline: $(READY) ## a copy that works from a file on disk, in offline/ and offl
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
 	@$(BIN)/python -m reading_edition offline offline --zip offline.zip
 
-test: $(READY) ## every promise that the edition makes, tested
+quick: $(READY) ## the tests that need neither a browser nor a whole site (a minute)
+	$(PYTEST) -m "not browser and not build" $(ARGS)
+
+test: $(READY) ## tests every promise of the edition
 	@$(BIN)/python tests/support/chromium.py
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(PYTEST) $(ARGS)
+
+test-cost: $(READY) ## the processor time and the clock time of all tests
+	@$(BIN)/python tests/benchmarks/suite.py $(PYTEST) $(ARGS)
 
 summary: $(READY) ## what your change does to the edition, as its reviewer will read it
 	@$(BIN)/python -m reading_edition summary $(ARGS)

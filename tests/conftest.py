@@ -18,8 +18,12 @@ from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
 SITES_OF_THIS_TEXT = frozenset({"real_site", "zensical_site", "hosted_site", "hosted"})
-WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi"}  # fixtures that build one; their tests have the marker "build"
+WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
+# Modules of tests that build many small sites, most of them in a process of their own.
+SITE_BUILDERS = frozenset(
+    {"test_command_line", "test_long_section", "test_render_zensical", "test_robustness"}
+)
 _NOT_RUN = pytest.StashKey[list[str]]()
 
 
@@ -106,7 +110,7 @@ def _mark(item: pytest.Item) -> None:
     fixtures = set(getattr(item, "fixturenames", ()))
     if "browser" in fixtures:
         item.add_marker("browser")
-    if fixtures & WHOLE_SITES:
+    if fixtures & WHOLE_SITES or item.path.stem in SITE_BUILDERS:
         item.add_marker("build")
     if fixtures & SITES_OF_THIS_TEXT:
         item.add_marker("this_text")
