@@ -71,8 +71,10 @@ def share_citations(folder: Path) -> None:
     """Lets a project use the citations that were formatted before: pandoc takes longer than a small build."""
     kept = PROJECT / ".cache" / "citations"
     kept.mkdir(parents=True, exist_ok=True)
-    (folder / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache" / "citations").symlink_to(kept, target_is_directory=True)
+    link = folder / ".cache" / "citations"
+    if not link.exists():
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(kept, target_is_directory=True)
 
 
 def change(folder: Path, case: Case) -> None:
