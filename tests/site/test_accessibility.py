@@ -10,7 +10,7 @@ from support.sites import PROJECT, addresses_of
 # Contrast does not change with the width, and nothing but contrast changes with the colors.
 SHAPES: list[tuple[int, Scheme]] = [(360, "dark"), (1280, "light")]
 # Contrast is slow to compute and the same in every entry: all else is checked on the whole of a long page.
-ENTRIES = 20
+ENTRIES = 8
 KEEP_FIRST_ENTRIES = """
 (count) => document.querySelectorAll(`.entry:nth-of-type(n + ${count + 1})`).forEach((each) => each.remove())
 """
@@ -23,5 +23,6 @@ def test_axe_finds_no_violation(open_page: Opener, path: str) -> None:
     if page.locator(".entry").count() > ENTRIES:
         found += violations(page, SHAPES[:1], without=["color-contrast"])
         page.evaluate(KEEP_FIRST_ENTRIES, ENTRIES)
-    found += violations(page, SHAPES[:1] if path == "print/" else SHAPES)  # it repeats the other pages
+    if path != "print/":  # it repeats the other pages
+        found += violations(page, SHAPES)
     assert found == []
