@@ -1,4 +1,4 @@
-"""``make check``: the size of the code. Fails where it is over the limits.
+"""``make check``: the size of the code. Fails if it is over the limits.
 
 Counted are src/ and hooks/: all lines, the lines of each file, and the lines of each function.
 """

@@ -127,7 +127,7 @@ def _extent(where: Where, excerpt: WrittenWords) -> tuple[int, int]:
 
 
 def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:
-    """What the build says, without the places, of the real edition with some examples in it."""
+    """What the build reports, without locations, for the real edition with some examples added."""
     documents = folder / "docs"
     shutil.copytree(PROJECT / "docs", documents)
     edits: dict[str, list[Edit]] = {}

@@ -34,13 +34,13 @@ EXPECTED = PROJECT / "tests" / "cases" / "generators.txt"
 
 @pytest.fixture(scope="module")
 def address(zensical_site: Path) -> Iterator[str]:
-    """In the tests of this file the browser reads the site that Zensical built."""
+    """The address of the site that Zensical built, for the tests of this file."""
     with serving_files(zensical_site) as address:
         yield address
 
 
 def differences(mkdocs: Path, zensical: Path) -> list[str]:
-    """What one site has and the other has not, or has otherwise, a line each."""
+    """The differences between two sites, a line each."""
     found = []
     files = [
         {f.relative_to(site).as_posix() for f in site.rglob("*") if f.is_file()}
@@ -63,7 +63,7 @@ def differences(mkdocs: Path, zensical: Path) -> list[str]:
 
 
 def expected_differences() -> list[str]:
-    """The patterns of the list; each has a reason under it."""
+    """The patterns of the listed differences; each has a reason under it."""
     lines = EXPECTED.read_text(encoding="utf-8").splitlines()
     patterns = [line for line in lines if line.startswith(("MkDocs ", "Zensical ", "both "))]
     for pattern in patterns:
@@ -71,7 +71,7 @@ def expected_differences() -> list[str]:
     return patterns
 
 
-def test_both_generators_make_the_same_edition_but_for_what_is_listed(
+def test_both_generators_make_the_same_edition_except_for_the_listed_differences(
     real_site: Path, zensical_site: Path
 ) -> None:
     found, expected = differences(real_site, zensical_site), expected_differences()
@@ -91,7 +91,7 @@ def test_both_generators_make_the_same_of_another_text(saadi: Path, tmp_path: Pa
     assert search_entries(tmp_path / "site") == search_entries(saadi)
 
 
-def test_what_is_compared_is_there(real_site: Path) -> None:
+def test_facts_that_are_compared_are_found(real_site: Path) -> None:
     facts = {url: facts_of(file) for url, file in pages_of(real_site).items()}
     assert len(facts) > 15
     assert sum(len(facts[page]["paragraphs"].splitlines()) for page in ESSAY) == 40
@@ -102,7 +102,7 @@ def test_what_is_compared_is_there(real_site: Path) -> None:
     assert facts["glossary/"]["mentions"].count("<ul") > 50
 
 
-def test_both_sitemaps_hold_the_same_addresses(real_site: Path, zensical_site: Path) -> None:
+def test_both_sitemaps_contain_the_same_addresses(real_site: Path, zensical_site: Path) -> None:
     one, other = (
         lxml.etree.parse(site / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
         for site in (real_site, zensical_site)
@@ -111,7 +111,7 @@ def test_both_sitemaps_hold_the_same_addresses(real_site: Path, zensical_site: P
     assert sorted(one) == sorted(other)
 
 
-def test_both_search_indexes_hold_the_same_entries(real_site: Path, zensical_site: Path) -> None:
+def test_both_search_indexes_contain_the_same_entries(real_site: Path, zensical_site: Path) -> None:
     entries = search_entries(zensical_site)
     assert entries == search_entries(real_site)
     assert {"essay/part-2/#p5", "essay/part-3/#p26-1", "sources/#founding-act-1997"} <= {
