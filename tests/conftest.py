@@ -17,12 +17,15 @@ from support.sites import PROJECT, build_project
 from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
-SITES_OF_THIS_TEXT = frozenset({"real_site", "zensical_site", "hosted_site", "hosted"})
+SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "hosted"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-# Modules of tests that build many small sites, most of them in a process of their own.
+# Modules of tests that build many sites, most of them in a process of their own.
 SITE_BUILDERS = frozenset(
-    {"test_command_line", "test_long_section", "test_render_zensical", "test_robustness"}
+    [
+        *("edition/test_command_line", "edition/test_render_zensical", "edition/test_robustness"),
+        *("edition/test_serve", "edition/test_zensical", "site/test_contributing", "site/test_long_section"),
+    ]
 )
 _NOT_RUN = pytest.StashKey[list[str]]()
 
@@ -30,9 +33,8 @@ _NOT_RUN = pytest.StashKey[list[str]]()
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as the Makefile builds it: strictly, by the command line."""
-    return (
-        built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site")) / "site"
-    )
+    folder = built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site"))
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +112,8 @@ def _mark(item: pytest.Item) -> None:
     fixtures = set(getattr(item, "fixturenames", ()))
     if "browser" in fixtures:
         item.add_marker("browser")
-    if fixtures & WHOLE_SITES or item.path.stem in SITE_BUILDERS:
+    module = f"{item.path.parent.name}/{item.path.stem}"
+    if fixtures & WHOLE_SITES or module in SITE_BUILDERS:
         item.add_marker("build")
     if fixtures & SITES_OF_THIS_TEXT:
         item.add_marker("this_text")
