@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/tools
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 JUDGES := tests/judges/node_modules/ready
 
 export NO_MKDOCS_2_WARNING := 1
@@ -14,10 +15,10 @@ COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
 new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help mutants serve build zensical check new rename gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
+.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share epub offline validate bench test format lock clean setup
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY)
 
@@ -52,10 +53,12 @@ zensical: $(READY) ## the same site, built by Zensical instead of MkDocs (see MA
 	$(BIN)/zensical build --config-file mkdocs.yml --strict
 	$(COMMAND) zensical site
 
-check: $(READY) ## format, lint, types, a strict build, and the list of published addresses
+check: $(READY) ## format, lint, types, imports, size of the code, a strict build, and published addresses
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
+	$(BIN)/python tests/judges/size.py
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(COMMAND) permalinks --check
 
@@ -91,9 +94,15 @@ offline: $(READY) ## a copy that works from a file on disk, in offline/ and offl
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
 	$(COMMAND) offline offline --zip offline.zip
 
+quick: $(READY) ## the tests that need neither a browser nor a whole site (a minute)
+	$(PYTEST) -m "not browser and not build" $(ARGS)
+
 test: $(READY) ## tests every promise of the edition
 	@$(BIN)/python tests/support/chromium.py
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(PYTEST) $(ARGS)
+
+test-cost: $(READY) ## the processor time and the clock time of all tests
+	@$(BIN)/python tests/benchmarks/suite.py $(PYTEST) $(ARGS)
 
 summary: $(READY) ## what your change does to the edition, as its reviewer reads it
 	$(COMMAND) summary

@@ -1,57 +1,62 @@
-"""What the tests share: the real site, built once, and a browser where there is one."""
+"""What all tests share: sites that are built once, a browser, and which tests run where."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from support import another, chromium
+from support import another, chromium, zensical
+from support.once import built_once
 from support.servers import serving_files
-from support.sites import PROJECT
+from support.sites import PROJECT, build_project
+from support.windows import Windows
 
-THIS_TEXT = "Values for the Sake of Unification"  # as mkdocs.yml has it; see README.md, "Another text"
-_SITES_OF_THIS_TEXT = frozenset({"real_site", "zensical_site", "hosted_site", "hosted"})
+THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
+SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "hosted"})
+WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi"}  # what uses these fixtures has the marker "build"
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
+# Modules of tests that build many sites, most of them in a process of their own.
+SITE_BUILDERS = frozenset(
+    [
+        *("edition/test_command_line", "edition/test_render_zensical", "edition/test_robustness"),
+        *("edition/test_serve", "edition/test_zensical", "site/test_contributing", "site/test_long_section"),
+    ]
+)
 _NOT_RUN = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once as the Makefile builds it: strictly, by the command line."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=PROJECT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, f"the real site does not build:\n{result.stdout}{result.stderr}"
-    return folder
+    """The real site, built as the Makefile builds it: strictly, by the command line."""
+    folder = built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site"))
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
-def address(real_site: Path) -> Iterator[str]:
-    """The address of a plain file server, on this machine, with the real site."""
-    with serving_files(real_site) as address:
-        yield address
+def zensical_site(tmp_path_factory: pytest.TempPathFactory, real_site: Path) -> Path:
+    """The real site, built by Zensical and then rendered by the command line.
+
+    It is built after the one by MkDocs, whose formatted citations it uses.
+    """
+    return built_once(tmp_path_factory, "zensical", zensical.build_real_edition) / "site"
 
 
 @pytest.fixture(scope="session")
 def saadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the other edition, built once, strictly."""
-    folder = tmp_path_factory.mktemp("saadi")
-    another.drop_in(folder)
-    result = another.build(folder)
-    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
-    return folder / "site"
+    """The site of another edition, which runs from right to left."""
+    return built_once(tmp_path_factory, "saadi", another.build_saadi) / "site"
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path) -> Iterator[str]:
+    """The address of a file server on this machine with the real site."""
+    with serving_files(real_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -65,57 +70,65 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Browser windows, kept between tests because a new one costs more than most tests."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the site in a fresh window; nothing but the site's own host may be asked."""
-    contexts: list[BrowserContext] = []
-    strangers: list[str] = []
+def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site in a clean window; fails if a page asks another host for anything."""
+    outside: list[str] = []
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "file:")):
-            strangers.append(request.url)
-
-    def opener(path: str, *, width: int = 1440, height: int = 900, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", watch)
+    def opener(path: str, **options: Any) -> Page:
+        page = windows.open(**options)
+        page.on("request", lambda request: outside.append(request.url))
         page.goto(path if "://" in path else address + path)
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
-    assert strangers == []
+    windows.clean()
+    assert [url for url in outside if not url.startswith((address, "data:", "file:"))] == []
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m selects by the markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser its tests are left out and named at the end; in CI they run, and fail.
+    """Marks tests by the fixtures that they use, and leaves out what cannot run here.
 
-    Where another text has taken this one's place, the tests of this one are left out.
+    Without a browser its tests are left out and named at the end; in CI they run, and fail.
+    Where another text has replaced this one, the tests of this text are left out.
     """
-    config.stash[_NOT_RUN] = []
+    for item in items:
+        _mark(item)
     if f"site_name: {THIS_TEXT}\n" not in (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"):
-        ours = [item for item in items if _is_of_this_text(item)]
-        config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if not _is_of_this_text(item)]
-    if chromium.find() is not None or os.environ.get("CI"):
-        return
-    kept = [item for item in items if not item.get_closest_marker("browser")]
-    left_out = [item for item in items if item.get_closest_marker("browser")]
+        _leave_out(config, items, "this_text")
+    has_browser = chromium.find() is not None or os.environ.get("CI")
+    left_out = [] if has_browser else _leave_out(config, items, "browser")
     config.stash[_NOT_RUN] = [item.nodeid for item in left_out]
+
+
+def _mark(item: pytest.Item) -> None:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "browser" in fixtures:
+        item.add_marker("browser")
+    module = f"{item.path.parent.name}/{item.path.stem}"
+    if fixtures & WHOLE_SITES or module in SITE_BUILDERS:
+        item.add_marker("build")
+    if fixtures & SITES_OF_THIS_TEXT:
+        item.add_marker("this_text")
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> list[pytest.Item]:
+    """Removes the tests with a marker from the list, and returns them."""
+    left_out = [item for item in items if item.get_closest_marker(marker)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = kept
-
-
-def _is_of_this_text(item: pytest.Item) -> bool:
-    """Whether a test reads the essay of this repository: it says so, or uses the site that is made of it."""
-    names = getattr(item, "fixturenames", ())
-    return not _SITES_OF_THIS_TEXT.isdisjoint(names) or item.get_closest_marker("this_text") is not None
+    items[:] = [item for item in items if not item.get_closest_marker(marker)]
+    return left_out
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """What one of several workers left out is told to the one who sums up."""
+    """Passes what a worker left out to the process that prints the summary."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["not run"] = session.config.stash.get(_NOT_RUN, [])

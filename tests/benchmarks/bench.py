@@ -1,10 +1,10 @@
-"""``make bench``: what the edition costs a build, beside the same site without it.
+"""``make bench``: what the edition costs a build, compared with the same site without it.
 
 Editions of one made-up text in 1, 10, 100 and 1,000 parts, and the real one, are built with the hooks and
-without, in turn, each build in a process of its own. Progress is told on stderr, the results on stdout.
+without, in turn, each build in a process of its own. Progress goes to stderr, the results to stdout.
 ``--write`` puts them into RESULTS.md, with machine and date. Nothing here is a test.
 
-Times are the processor's, which on a busy machine say more than the clock on the wall. The first build of
+Times are the processor's, which mean more on a busy machine than the clock. The first build of
 each edition is not counted: it shows that the edition is right, and fills the cache of citations.
 """
 
@@ -67,7 +67,7 @@ def _arguments() -> argparse.Namespace:
 
 
 class _Progress:
-    """Says what is being done, and when since the start."""
+    """Prints what is being done, and the seconds since the start."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
@@ -80,16 +80,16 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
     """Builds an edition with and without the hooks in turn, and lets lychee look at what was built."""
     sites = WORK / "sites"
     say(f"{name}: a first build, not counted")
-    build(folder / "mkdocs.yml", sites / "rendered")
-    pages = sum(1 for _ in (sites / "rendered").rglob("index.html"))
+    build(folder / "mkdocs.yml", sites / "annotated")
+    pages = sum(1 for _ in (sites / "annotated").rglob("index.html"))
     measured = Measured(name, pages)
     for number in range(1, runs + 1):
         say(f"{name}: {number} of {runs}, plain")
         measured.plain.append(build(plain, sites / "plain"))
         say(f"{name}: {number} of {runs}, with the hooks")
-        measured.rendered.append(build(folder / "mkdocs.yml", sites / "rendered"))
+        measured.annotated.append(build(folder / "mkdocs.yml", sites / "annotated"))
         say(f"{name}: {number} of {runs}, lychee")
-        measured.lychee.append(lychee(sites / "rendered"))
+        measured.lychee.append(lychee(sites / "annotated"))
     return measured
 
 
@@ -106,11 +106,11 @@ def build(config: Path, site: Path) -> Run:
 def lychee(site: Path) -> dict[str, float]:
     """What lychee needs for the links of a built site, anchors included; what it finds is not looked at.
 
-    It is stopped when it takes very long; what it took until then is the least it needs.
+    It is stopped when it takes very long; its time until then is the least it needs.
     """
     program = Path(sys.executable).parent / "lychee"
     command = [str(program), "--offline", "--include-fragments", "--no-progress", "--root-dir", str(site)]
-    command += ["--hidden", "--no-ignore"]  # the sites stand in .cache/, which git leaves out
+    command += ["--hidden", "--no-ignore"]  # the sites are in .cache/, which git ignores
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     ended = 1.0
     try:
@@ -146,7 +146,7 @@ def _machine() -> str:
 
 
 def _write(results: str) -> None:
-    """Puts the results in their place; the words around it are kept."""
+    """Replaces the results in the page, and nothing else."""
     page = RESULTS.read_text(encoding="utf-8")
     before, after = page.split(_START)[0], page.split(_END)[1]
     RESULTS.write_text(f"{before}{_START}\n\n{results}\n{_END}{after}", encoding="utf-8")

@@ -1,13 +1,14 @@
 """One measured build, in a process of its own: ``python one_build.py CONFIG SITE``; prints JSON.
 
-The functions of the front doors are wrapped from here, so that the build itself knows nothing of being
-measured. A stage's time is its own: what another stage does on its behalf counts for that one. MkDocs, its
-plugins and the hooks are imported before the clock starts; the garbage collector is left as it is.
+The functions that the build calls in other packages are wrapped from here; the build does not know that it
+is measured. The time of a stage is its own: what it calls in another package counts for that one. MkDocs,
+its plugins and the hooks are imported before the clock starts; the garbage collector is left as it is.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import logging
 import resource
@@ -15,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import mkdocs.commands.build
@@ -25,27 +27,10 @@ import reading_edition.load.edition
 from link_checks.mkdocs_build import Build
 from reading_edition.build import EditionBuild
 
-# Which function belongs to which stage. What is not named here is MkDocs's, or counts for what calls it.
-STAGES: dict[str, list[tuple[Any, str]]] = {
-    "read": [
-        (Build, "site"),
-        (reading_edition.build, "load_edition"),
-        (reading_edition.build, "read_sources"),
-        (EditionBuild, "prepare"),
-    ],
-    "check": [
-        (reading_edition.build, "check_edition"),
-        (reading_edition.build.safety, "check_safety"),
-        (reading_edition.build.generated, "check_generated"),
-        (reading_edition.build.source_pages, "check_listed"),
-        (reading_edition.build.safety, "check_citations"),
-        (EditionBuild, "check_files"),
-    ],
-    "render": [(reading_edition.build, "render"), (EditionBuild, "content_of")],
-    "publish": [(EditionBuild, "publish"), (EditionBuild, "finish_page")],
-    "links": [(Build, "check"), (Build, "check_page_shell"), (Build, "check_files"), (Build, "make_readable")],
-    "citations": [(reading_edition.load.edition, "_citations"), (reading_edition.load.edition, "_own_citations")],
-}
+PACKAGES = ("load", "checks", "render", "export")  # of reading_edition: each is a stage
+CITATIONS = "reading_edition.load.citations"  # a stage of its own: pandoc does the work
+# The methods of the builds that work themselves. Reading the pages is for the edition as well as for links.
+METHODS = {"publish": "export", "finish_page": "export", "finish_template": "export", "site": "load"}
 
 
 class StageClock:
@@ -72,7 +57,7 @@ class StageClock:
         self._since = now
 
     def measured(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, with its time counted for a stage; what it yields is gathered first."""
+        """The function, with its time counted for a stage; what it yields is collected first."""
 
         @functools.wraps(function)
         def run(*arguments: Any, **named: Any) -> Any:
@@ -87,16 +72,30 @@ class StageClock:
 
 
 def watch(clock: StageClock) -> None:
-    """Puts the clock around the functions of every stage."""
-    for stage, functions in STAGES.items():
-        for owner, name in functions:
-            setattr(owner, name, clock.measured(stage, getattr(owner, name)))
+    """Puts the clock around what the front doors call, by the package in which it is defined."""
+    for door in (reading_edition.build, reading_edition.load.edition):
+        for name, function in inspect.getmembers(door, inspect.isfunction):
+            if stage := _stage(function.__module__, door):
+                setattr(door, name, clock.measured(stage, function))
+    for build, otherwise in ((EditionBuild, ""), (Build, "links")):
+        for name, method in inspect.getmembers(build, inspect.isfunction):
+            stage = "" if name.startswith("_") else METHODS.get(name, otherwise)
+            if stage:
+                setattr(build, name, clock.measured(stage, method))
+
+
+def _stage(module: str, door: ModuleType) -> str:
+    """The stage of a function that a front door imports from a module; empty for its own and other code."""
+    if module == CITATIONS:
+        return "citations"
+    package = module.removeprefix("reading_edition.").partition(".")[0]
+    return package if package in PACKAGES and module != door.__name__ else ""
 
 
 def build(config_file: str, site: str, clock: StageClock) -> dict[str, Any]:
-    """One build: the seconds it took, of the clock on the wall and of the processor, and its memory.
+    """Builds once; returns the seconds by the clock and of the processor, the memory, and the stages.
 
-    It is not strict, for a site that lacks its hooks has links to nothing; the edition's problems end it.
+    It is not strict, for a site without its hooks has broken links; the edition's problems end the build.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     watch(clock)

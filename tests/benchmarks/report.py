@@ -9,8 +9,8 @@ from typing import Any
 
 Run = dict[str, Any]  # what one_build.py prints
 
-KNOWLEDGE = ("read", "check", "render")  # what is to cost little beside the plain build
-STAGES = (*KNOWLEDGE, "links", "citations", "publish")
+KNOWLEDGE = ("load", "checks", "render")  # what should cost little compared with the plain build
+STAGES = (*KNOWLEDGE, "links", "citations", "export")
 
 
 @dataclass
@@ -20,25 +20,27 @@ class Measured:
     name: str
     pages: int
     plain: list[Run] = field(default_factory=list)
-    rendered: list[Run] = field(default_factory=list)
+    annotated: list[Run] = field(default_factory=list)
     lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall" and "ended" of each run
 
     def median(self, runs: Sequence[Run], name: str) -> float:
         return median(run[name] for run in runs)
 
     def ratio(self, part: Callable[[Run], float], whole: str = "cpu") -> float:
-        """The median, over the pairs, of a part of the rendered build to the plain build."""
-        return median(part(rendered) / plain[whole] for plain, rendered in zip(self.plain, self.rendered, strict=True))
+        """The median, over the pairs, of a part of the annotated build to the plain build."""
+        return median(
+            part(annotated) / plain[whole] for plain, annotated in zip(self.plain, self.annotated, strict=True)
+        )
 
     @property
     def page_cost(self) -> float:
-        """The seconds that reading, checking and rendering cost a page."""
-        return median(seconds(run, KNOWLEDGE) for run in self.rendered) / self.pages
+        """The seconds that loading, checks and rendering cost a page."""
+        return median(seconds(run, KNOWLEDGE) for run in self.annotated) / self.pages
 
     @property
     def links(self) -> float:
         """The seconds that the link checks took."""
-        return median(seconds(run, ("links",)) for run in self.rendered)
+        return median(seconds(run, ("links",)) for run in self.annotated)
 
 
 def seconds(run: Run, stages: Iterable[str]) -> float:
@@ -58,11 +60,11 @@ def _builds(measured: Sequence[Measured]) -> str:
             str(each.pages),
             str(len(each.plain)),
             f"{each.median(each.plain, 'cpu'):.2f} s",
-            f"{each.median(each.rendered, 'cpu'):.2f} s",
+            f"{each.median(each.annotated, 'cpu'):.2f} s",
             f"{each.ratio(lambda run: run['cpu']):.2f}",
             f"{each.ratio(lambda run: run['wall'], 'wall'):.2f}",
             _megabytes(each.median(each.plain, "memory")),
-            _megabytes(each.median(each.rendered, "memory")),
+            _megabytes(each.median(each.annotated, "memory")),
         ]
         for each in measured
     ]
@@ -81,7 +83,7 @@ def _stages(measured: Sequence[Measured]) -> str:
         for each in measured
     ]
     titles = "|".join("link checks" if stage == "links" else stage for stage in STAGES)
-    head = f"of the plain build|{titles}|read + check + render|the generator, with longer pages"
+    head = f"of the plain build|{titles}|load + checks + render|the generator, with longer pages"
     return table(head, rows)
 
 
@@ -99,7 +101,7 @@ def _growth(measured: Sequence[Measured]) -> str:
         ]
         for before, each in zip([None, *measured], measured, strict=False)
     ]
-    return table("edition|read + check + render, a page|to the row above", rows)
+    return table("edition|load + checks + render, a page|to the row above", rows)
 
 
 def _lychee(measured: Sequence[Measured]) -> str:
@@ -119,7 +121,7 @@ def _lychee(measured: Sequence[Measured]) -> str:
 
 
 def _least(each: Measured) -> str:
-    """What stands before the figures of a lychee that was stopped."""
+    """What is written before the figures of a lychee that was stopped."""
     return "" if all(run.get("ended", 1) for run in each.lychee) else "over "
 
 

@@ -109,8 +109,8 @@ def attack_all(browser: Browser, address: str, names: Collection[str]) -> Seen:
         page.goto(f"{address}attack/{number}/", wait_until="domcontentloaded")
         with suppress(Error):  # an attack may have led to another page
             page.evaluate(PROVOKE)
-            page.wait_for_timeout(20)
-        if seen.ran or seen.asked or LEADS_AWAY.search(ATTACKS[name]):
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        if name in seen.ran | seen.asked or LEADS_AWAY.search(ATTACKS[name]):
             page.close()
             page = None
     context.close()

@@ -1,11 +1,10 @@
-"""How much of the checks the tests hold: each small change to them must fail some test (mutmut).
+"""``make mutants``: whether the tests notice each small change to the checks (mutmut).
 
     python tests/judges/mutants.py [--tenth DIGIT] [FILE ...]
 
-With --tenth only every tenth change is judged: those of each function whose number ends in DIGIT.
-Works on a copy of the project, FILEs are
-paths under src/, or patterns of them; without any, all that checks. Files that other tests can see are
-judged one group after the other. Prints the score, and each change that no test noticed.
+FILEs are paths under src/, or patterns of them; without any, all checks. With --tenth only every tenth
+change is made: those of each function whose number ends in DIGIT. Works on a copy of the project, one
+group of files after the other. Prints each change that no test noticed, and the score of each module.
 """
 
 from __future__ import annotations
@@ -21,67 +20,27 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/checks/*.py"]
-OF_ADDRESSES = ("tests/links/test_addresses.py", "tests/links/test_markdown_source.py")
-OF_ZENSICAL = ("tests/links/test_built_site.py", "tests/edition/test_zensical.py")
-OF_LINKS = (
-    *OF_ADDRESSES,
-    "tests/links/test_elements.py",
-    "tests/links/test_page_shell.py",
-    "tests/links/test_masking.py",
-    "tests/links/test_problem.py",
-    "tests/links/test_finished_site.py",
-    "tests/links/test_raw_html.py",
-    "tests/links/test_checks.py",
-    "tests/links/test_config.py",
-    "tests/links/test_static_files.py",
-    "tests/links/test_site.py",
-    "tests/links/test_page_text.py",
-    "tests/links/test_unreadable_markdown.py",
-    "tests/links/test_reporting.py",
-    "tests/links/test_snippets.py",
-    "tests/links/test_cases.py::test_link_checks_report_the_problems_of_a_case",
-)
-OF_SAFETY = ("tests/edition/test_safety.py",)
-OF_THE_EDITION = (
-    "tests/edition/test_slips.py",
-    "tests/site/test_cases.py::test_edition_checks_tell_of_a_case",
-)
-IN_ANOTHER_PROCESS = (  # where mutmut cannot follow
-    "tests/links/test_reporting.py::test_elsewhere_no_build_annotates",
-    "tests/links/test_reporting.py::test_in_github_actions_a_build_annotates_the_lines_of_the_repository",
-    "tests/edition/test_zensical.py::test_works_without_mkdocs",
-)
+OF_LINKS = ("tests/links",)
+OF_EDITION = ("tests/edition/test_cases.py", "tests/edition/test_mistakes.py", "tests/edition/test_files.py")
+OF_SAFETY = ("tests/edition/test_safety.py", *OF_EDITION)
+# What is left out: tests that build in another process, where mutmut cannot follow.
 OPTIONS = [
     *"-p no:cacheprovider -p no:xdist -x -q".split(),
-    *(f"--deselect={test}" for test in IN_ANOTHER_PROCESS),
+    "-m",
+    "not browser and not build",
+    "-k",
+    "not annotates",
 ]
-# Files that few tests can see; any other is judged by the tests of its folder.
-JUDGED_BY = {
-    "link_checks/addresses.py": OF_ADDRESSES,
-    "link_checks/hosts.py": OF_ADDRESSES,
-    "link_checks/suggestions.py": OF_ADDRESSES,
-    "link_checks/built_page.py": OF_ZENSICAL,
-    "link_checks/built_site.py": OF_ZENSICAL,
-    "link_checks/project.py": OF_ZENSICAL,
-    "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
-    "reading_edition/checks/safety.py": OF_SAFETY,
-    "reading_edition/checks/unsafe_markup.py": OF_SAFETY,
-    "reading_edition/checks/unsafe_styles.py": OF_SAFETY,
-}
-# What makes each run the same, and quick: fixed examples, one cache of citations, the quickest tests first.
+# What makes every run the same, and quick: the same examples, and the quickest tests first.
 CONFTEST = """
-
 import hypothesis
-from reading_edition.load import citations as _citations
 
 hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None, max_examples=30)
 hypothesis.settings.load_profile("same")
-_kept = _citations._kept
-_citations._kept = lambda form, items, cache: _kept(form, items, Path({cache!r}))
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: ("edition" in item.name, "test_cases" in item.nodeid))
+    items.sort(key=lambda item: item.path.stem in ("test_cases", "test_robustness"))
 """
 
 
@@ -97,6 +56,7 @@ def main(arguments: list[str]) -> int:
         parser.error("there is no such file under src/")
     found: list[tuple[str, str]] = []
     for tests, files in groups.items():
+        _require(tests)
         found += _judge(files, tests, [f"*__mutmut_*{asked.tenth}"] if asked.tenth else [])
     for name, status in found:
         if status not in ("killed", "timeout", "caught by type check"):
@@ -108,19 +68,26 @@ def main(arguments: list[str]) -> int:
 
 
 def _files(patterns: list[str]) -> list[str]:
-    """The files under src/ that are meant, each once. A star stands for names in one folder."""
+    """The files under src/ that match the patterns, each once. A star is for names in one folder."""
     src = PROJECT / "src"
     found = {path.relative_to(src).as_posix() for pattern in patterns for path in src.glob(pattern)}
     return sorted(found)
 
 
+def _require(tests: tuple[str, ...]) -> None:
+    if missing := [test for test in tests if not (PROJECT / test).exists()]:
+        sys.exit(f"these tests are named in tests/judges/mutants.py but missing: {', '.join(missing)}")
+
+
 def _tests_of(file: str) -> tuple[str, ...]:
-    """The tests that can see a change to such a file: link checks need no edition."""
-    return JUDGED_BY.get(file, OF_LINKS if file.startswith("link_checks/") else OF_THE_EDITION)
+    """The tests that can notice a change to a file: link checks need no edition."""
+    if file.startswith("link_checks/"):
+        return OF_LINKS
+    return OF_SAFETY if any(word in file for word in ("safe", "svg")) else OF_EDITION
 
 
 def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[tuple[str, str]]:
-    """The changes to some files, each with what became of it."""
+    """The changes to some files, each with its result."""
     _copy(files, tests)
     mutmut = str(Path(sys.executable).parent / "mutmut")
     environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
@@ -147,7 +114,7 @@ def _score(counts: Counter[str]) -> str:
 
 
 def _copy(files: list[str], tests: tuple[str, ...]) -> None:
-    """A fresh copy of the project, with what mutmut is to change and by which tests it is to judge."""
+    """Writes a fresh copy of the project and mutmut's settings: the files to change, and the tests."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for name in ("docs", "overrides", "tests"):
@@ -157,15 +124,13 @@ def _copy(files: list[str], tests: tuple[str, ...]) -> None:
     shutil.copy(PROJECT / "mkdocs.yml", WORK)
     settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
     settings = settings.replace('pythonpath = ["hooks",', 'pythonpath = ["src", "hooks",')
-    conftest = WORK / "tests/conftest.py"
-    shared = CONFTEST.replace("{cache!r}", repr(str(WORK / "citations")))
-    conftest.write_text(conftest.read_text(encoding="utf-8") + shared, encoding="utf-8")
+    (WORK / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     settings += f"""
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = {[f"src/{file}" for file in files]}
 do_not_mutate_patterns = []
-also_copy = ["docs", "mkdocs.yml", "overrides"]
+also_copy = ["conftest.py", "docs", "hooks", "mkdocs.yml", "overrides"]
 pytest_add_cli_args_test_selection = {[*tests]}
 process_isolation = "forkserver"
 pytest_add_cli_args = {OPTIONS}

@@ -1,4 +1,4 @@
-"""What the benchmark rests on: that its texts are right, and its arithmetic. Nothing is timed here."""
+"""The benchmark's texts are editions without problems, and its arithmetic is right. Nothing is timed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_text_in_one_part_is_an_edition_without_problems(tmp_path: Path) -> None
     assert len(re.findall(r"<aside ", essay)) == 15
 
 
-def test_same_text_comes_every_time(tmp_path: Path) -> None:
+def test_same_text_is_made_every_time(tmp_path: Path) -> None:
     for name in ("one", "other"):
         Text(2).write(tmp_path / name, with_theme=False)
     files = [path.relative_to(tmp_path / "one") for path in (tmp_path / "one/docs").rglob("*.*")]
@@ -34,7 +34,7 @@ def test_same_text_comes_every_time(tmp_path: Path) -> None:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "other" / file).read_bytes()
 
 
-def test_entries_stand_on_pages_of_two_hundred_at_the_most(tmp_path: Path) -> None:
+def test_a_page_has_at_most_two_hundred_entries(tmp_path: Path) -> None:
     Text(21).write(tmp_path, with_theme=False)
     pages = sorted((tmp_path / "docs/glossary").glob("*.md"))
     assert [page.read_text(encoding="utf-8").count("\n## ") for page in pages] == [200, 10]
@@ -45,25 +45,25 @@ def test_entries_stand_on_pages_of_two_hundred_at_the_most(tmp_path: Path) -> No
 def test_ratios_are_the_median_of_pairs_that_were_built_in_turn() -> None:
     measured = Measured("an edition", 10)
     measured.plain = [_run(1.0), _run(2.0), _run(10.0)]
-    measured.rendered = [_run(1.5, read=0.1), _run(3.0, read=0.4), _run(40.0, read=0.0)]
+    measured.annotated = [_run(1.5, load=0.1), _run(3.0, load=0.4), _run(40.0, load=0.0)]
     assert measured.ratio(lambda run: run["cpu"]) == pytest.approx(1.5)
-    assert measured.ratio(lambda run: run["stages"]["read"]) == pytest.approx(0.1)
+    assert measured.ratio(lambda run: run["stages"]["load"]) == pytest.approx(0.1)
 
 
-def test_tables_tell_shares_of_the_plain_build_and_what_a_page_costs() -> None:
+def test_tables_show_shares_of_the_plain_build_and_the_cost_of_a_page() -> None:
     small, large = Measured("small", 10), Measured("large", 100)
-    small.plain, small.rendered = [_run(1.0)], [_run(2.0, links=0.5, read=0.1, render=0.1)]
-    large.plain, large.rendered = [_run(8.0)], [_run(12.0, links=1.0, check=0.4, render=2.0, publish=0.4)]
+    small.plain, small.annotated = [_run(1.0)], [_run(2.0, links=0.5, load=0.1, render=0.1)]
+    large.plain, large.annotated = [_run(8.0)], [_run(12.0, links=1.0, checks=0.4, render=2.0, export=0.4)]
     large.lychee = [{"cpu": 12.0, "wall": 7.0}]
-    told = tables([small, large])
-    assert "| small | 10 | 1 | 1.00 s | 2.00 s | 2.00 | 2.00 | 1 MB | 1 MB |" in told
-    assert "| small | 10.0% | 0.0% | 10.0% | 50.0% | 0.0% | 0.0% | **20.0%** | 30.0% |" in told
-    assert "| large | 0.0% | 5.0% | 25.0% | 12.5% | 0.0% | 5.0% | **30.0%** | 2.5% |" in told
-    assert "| large | 24.00 ms | 1.20 |" in told
-    assert "| large | 1.00 s | 12.00 s | 7.00 s | **12.0** |" in told
+    shown = tables([small, large])
+    assert "| small | 10 | 1 | 1.00 s | 2.00 s | 2.00 | 2.00 | 1 MB | 1 MB |" in shown
+    assert "| small | 10.0% | 0.0% | 10.0% | 50.0% | 0.0% | 0.0% | **20.0%** | 30.0% |" in shown
+    assert "| large | 0.0% | 5.0% | 25.0% | 12.5% | 0.0% | 5.0% | **30.0%** | 2.5% |" in shown
+    assert "| large | 24.00 ms | 1.20 |" in shown
+    assert "| large | 1.00 s | 12.00 s | 7.00 s | **12.0** |" in shown
 
 
-def test_a_lychee_that_was_stopped_is_told_as_the_least_it_needs() -> None:
+def test_time_of_a_stopped_lychee_is_shown_as_the_least() -> None:
     run = {"cpu": 1.0, "wall": 1.0, "memory": 1, "stages": {"links": 2.0}}
     stopped = Measured("1,000 parts", 10, [run], [run], [{"cpu": 60.0, "wall": 30.0, "ended": 0.0}])
     assert "| 1,000 parts | 2.00 s | over 60.00 s | over 30.00 s | **over 30.0** |" in tables([stopped])

@@ -1,4 +1,4 @@
-"""The examples in CONTRIBUTING.md: good ones pass, bad ones give the messages that stand beside them."""
+"""The examples in CONTRIBUTING.md: good ones pass, bad ones give exactly the messages beside them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import yaml
+from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
+from reading_edition.cli.scaffold.spans import after_passage
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
-from reading_edition.cli.scaffold.attach import MASK, find_words, masked
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
-from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
+from reading_edition.cli.scaffold.locations import Where, find_passage
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 
@@ -24,26 +24,39 @@ CONFIG = str(PROJECT / "mkdocs.yml")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHIELD = "\0"  # before a heading inside of a block, which opens no section
 _PLACE = re.compile(r"\S+?(?::\d+)*: ")
-KINDS = ("Context", "Disputed", "Correction", "Text", "A glossary entry or a person", "An event", "A source")
+KINDS = {"Context", "Disputed", "Correction", "Text", "entry", "event", "source"}
 
 
 @dataclass
 class Example:
-    """A good or a bad example: its blocks of Markdown or YAML, and what the build is to say of them."""
+    """A good or a bad example of a section: blocks of Markdown or YAML, and what the build reports."""
 
-    kind: str
+    section: str
     is_good: bool
     blocks: list[tuple[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[str]:
+        """What the blocks show: kinds of notes by their names, entries, events and sources."""
+        return {kind for language, block in self.blocks for kind in _kinds(language, block)}
+
+
+def _kinds(language: str, block: str) -> list[str]:
+    if language == "yaml":
+        return ["source"]
+    if block.startswith("## "):
+        return ["event" if "data-date=" in block else "entry"]
+    return re.findall(r"^\[\^[a-z0-9-]+\]: \*\*(\w+)\.\*\*", block, re.MULTILINE)
 
 
 def read_examples() -> Iterator[Example]:
     text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     text = _BLOCK.sub(lambda match: match[0].replace("\n## ", f"\n{_SHIELD}## "), text)
     for section in re.split(r"^##+ ", text, flags=re.MULTILINE)[1:]:
-        kind, _, body = section.partition("\n")
+        title, _, body = section.partition("\n")
         for piece in re.split(r"^\*\*(?=(?:Good|Bad)\.\*\*)", body, flags=re.MULTILINE)[1:]:
-            example = Example(kind, piece.startswith("Good"))
+            example = Example(title, piece.startswith("Good"))
             for language, block in _BLOCK.findall(piece):
                 if language == "text":
                     example.said = block.splitlines()
@@ -71,7 +84,7 @@ def edits_of(edition: Edition, example: Example) -> Iterator[Edit]:
         if language == "yaml":
             yield from _source(edition, block)
         elif block.startswith("## "):
-            yield _entry(edition, example.kind, block)
+            yield _entry(edition, block)
         else:
             yield from _passage(edition, block)
 
@@ -80,38 +93,41 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
     """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
     yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
-    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
-    (source,) = yaml.safe_load(block)
-    citation = f"; [{source['label']}](sources.md#{source['id']})"
-    yield insertion("glossary.md", len(glossary), citation)
+    glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
+    name = block.splitlines()[0].removeprefix("- id: ")
+    yield insertion("glossary.md", len(glossary), f"; [It](sources.md#{name})")
 
 
-def _entry(edition: Edition, kind: str, block: str) -> Edit:
+def _entry(edition: Edition, block: str) -> Edit:
     """A term at the beginning of the glossary; an event before the first that comes after it."""
-    path, before = ("glossary.md", "## ") if kind != "An event" else ("timeline/2008-2010.md", "## OSCE parliam")
-    return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
+    is_event = "data-date=" in block
+    path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## ")
+    return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
 
 
 def _passage(edition: Edition, block: str) -> Iterator[Edit]:
     """Some words of a paragraph with a mark or link that they have not, and the note, if there is one."""
     excerpt, number, note = re.fullmatch(r"(.*)\n\{ #p(\S+) \}\n*(.*)", block, re.DOTALL).groups()  # type: ignore[union-attr]
     where = find_passage(edition, number)
-    yield Edit(where.page.path, *_extent(where, masked(excerpt).replace(MASK, "")), excerpt)
+    start, end = _extent(where, read_words(excerpt, 0, len(excerpt), {}))
+    yield Edit(where.page.path, start, end, excerpt)
     if note:
-        offset = end_of_paragraph(where.page.source, [f"p{number}"])
+        offset = after_passage(where.page.source, [f"p{number}"])
         yield insertion(where.page.path, offset, f"\n\n{note}")
 
 
-def _extent(where: Where, words: str) -> tuple[int, int]:
-    """Where an excerpt's words are written in the paragraph, links at their ends included."""
-    span, text = find_words(where, words), where.text
-    opens_link = text[span.start - 1] == "[" and "](" in text[span.start : span.end + 2]
-    end_of_link = re.match(r"\]\([^)]*\)", text[span.end :])
-    return span.start - opens_link, span.end + (end_of_link.end() if end_of_link else 0)
+def _extent(where: Where, excerpt: WrittenWords) -> tuple[int, int]:
+    """Where the excerpt's words are written in the paragraph, links included."""
+    words = where.words
+    assert words.text.count(excerpt.text) == 1, f"not once in {where.name}: {excerpt.text}"
+    first = words.text.index(excerpt.text)
+    last = first + len(excerpt.text)
+    start = min([words.starts[first], *(link.opening for link in words.links if link.start == first)])
+    return start, max([words.ends[last - 1], *(link.closing for link in words.links if link.end == last)])
 
 
 def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:
-    """What the build says, without the places, of the real edition with some examples in it."""
+    """What the build reports, without locations, for the real edition with some examples added."""
     documents = folder / "docs"
     shutil.copytree(PROJECT / "docs", documents)
     edits: dict[str, list[Edit]] = {}
@@ -125,12 +141,13 @@ def messages(edition: Edition, examples: list[Example], folder: Path) -> list[st
     return [_PLACE.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
 
 
-def test_there_is_a_good_and_a_bad_example_of_each_kind() -> None:
-    assert [(example.kind, example.is_good) for example in EXAMPLES] == [
-        (kind, is_good) for kind in KINDS for is_good in (True, False)
-    ]
+def test_each_kind_has_a_good_example_and_a_bad_one_beside_it() -> None:
+    good = [example for example in EXAMPLES if example.is_good]
+    bad = [example for example in EXAMPLES if not example.is_good]
+    assert {kind for example in good for kind in example.kinds} >= KINDS
+    assert [example.section for example in good] == [example.section for example in bad]
     assert all(example.blocks for example in EXAMPLES)
-    assert not any(example.said for example in EXAMPLES if example.is_good)
+    assert not any(example.said for example in good)
 
 
 def test_good_examples_pass(edition: Edition, tmp_path: Path) -> None:
@@ -143,6 +160,6 @@ def test_bad_examples_give_exactly_the_messages_beside_them(edition: Edition, tm
     assert sorted(messages(edition, bad, tmp_path)) == sorted(said)
 
 
-def test_the_note_of_the_first_steps_has_its_form() -> None:
-    text = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert "[^my-note]: **Context.** " in text.partition("## On your own computer")[0]
+def test_first_note_is_near_the_beginning() -> None:
+    lines = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()[:60]
+    assert any(re.match(r" *\[\^[a-z-]+\]: \*\*Context\.\*\* ", line) for line in lines)

@@ -1,4 +1,4 @@
-"""A section of the navigation with many pages: each page names its ends and what is near, not all of them."""
+"""In a long section of the navigation each page names the ends and its neighbors, not all pages."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from reading_edition.render.content_security_policy import POLICY, add_policy
 from support.cases import Case
@@ -68,84 +68,6 @@ def test_no_page_contains_a_script_or_a_style(real_site: Path) -> None:
 def test_the_first_kilobyte_of_a_page_names_the_charset(real_site: Path) -> None:
     for path in pages_of(real_site):
         assert b"<meta charset" in (real_site / path).read_bytes()[:1024], path
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens an address, and returns the page and what the browser reports about the policy."""
-    contexts: list[BrowserContext] = []
-
-    def visited(url: str) -> tuple[Page, list[str]]:
-        context = browser.new_context(viewport={"width": 1300, "height": 900})
-        contexts.append(context)
-        reported: list[str] = []
-
-        def heard(message: ConsoleMessage) -> None:
-            if "Content Security Policy" in message.text or "CSP" in message.text:
-                reported.append(message.text)
-
-        page = context.new_page()
-        page.on("console", heard)
-        page.add_init_script(LISTEN)
-        page.goto(url)
-        return page, reported
-
-    yield visited
-    for context in contexts:
-        context.close()
-
-
-def use_all(page: Page) -> None:
-    """What a reader can use: colors, layers, a note, a tooltip, a citation, a theme, the search."""
-    page.click(".edition-color")
-    for radio in page.locator(".edition-layers input, .edition-themes input").all():
-        radio.check()
-    for mark in page.locator("article a.note-reference").all()[:2]:
-        mark.click()
-    for folded in page.locator("article details:not([open]) > summary").all()[:2]:
-        if folded.is_visible():
-            folded.click()
-    for number in page.locator("article a.passage-number").all()[:1]:
-        number.click()
-    for reference in page.locator("article a.ref:visible").all()[:1]:
-        reference.hover()
-        page.locator(".tooltip:popover-open").wait_for()
-    page.click(".edition-search-open")
-    page.locator("dialog.edition-search input").fill("Helsinki")
-    page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()
-
-
-@pytest.mark.browser
-def test_no_page_breaks_its_policy(real_site: Path, address: str, visit: Visit) -> None:
-    for path in pages_of(real_site):
-        page, reported = visit(address + path)
-        assert page.evaluate("violations") == [], path
-        assert reported == [], path
-        page.context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("where", ["http", "disk"])
-@pytest.mark.parametrize("path", KINDS)
-def test_everything_works_under_the_policy(real_site: Path, address: str, visit: Visit, path: str, where: str) -> None:
-    page, reported = visit((f"{real_site.as_uri()}/" if where == "disk" else address) + path)
-    use_all(page)
-    assert page.evaluate("document.documentElement.dataset.color") == "light", "the scripts ran"
-    assert page.evaluate("violations") == []
-    assert reported == []
-    if where == "http":
-        assert page.locator("dialog.edition-search ol a").count() > 0
-
-
-@pytest.mark.browser
-def test_a_theme_hides_the_events_of_other_themes(address: str, visit: Visit) -> None:
-    page, _ = visit(f"{address}timeline/2008-2010/")
-    page.check("#theme-nato")
-    shown = page.locator(".entry-event:visible")
-    themes = {event.get_attribute("data-theme") for event in shown.all()}
-    assert themes == {"nato"}
-    page.check("#theme-all")
-    assert shown.count() == page.locator(".entry-event").count()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The promises of the built edition, held against the files that a reader gets."""
+"""The promises of the built edition, checked on the files that a reader gets."""
 
 from __future__ import annotations
 
@@ -52,12 +52,13 @@ def page(site: Path, address: str) -> HtmlElement:
     return document(site / address / "index.html")
 
 
+@cache
 def ids(root: HtmlElement) -> list[str]:
     return [str(name) for name in root.xpath("//@id")]
 
 
 def received_lines() -> list[str]:
-    """The received text, split by this test's own means: a paragraph a line, bullets taken off."""
+    """The received text, read without the edition's code: a paragraph a line, without bullets."""
     text = (PROJECT / "docs/essay/received.txt").read_text(encoding="utf-8")
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return [line.removeprefix("• ") for line in lines if line]
@@ -80,7 +81,7 @@ def test_the_received_text_is_published_unchanged(real_site: Path) -> None:
     assert published == (PROJECT / "docs/essay/received.txt").read_bytes()
 
 
-def test_every_passage_stands_at_its_address_with_the_received_words(real_site: Path) -> None:
+def test_every_passage_has_its_address_and_the_received_words(real_site: Path) -> None:
     names = [name for part in PARTS.values() for name in part]
     printed = []
     for address, part in PARTS.items():
@@ -93,28 +94,27 @@ def test_every_passage_stands_at_its_address_with_the_received_words(real_site: 
     assert printed == wanted
 
 
-def test_the_parts_hold_their_passages_in_order(real_site: Path) -> None:
+def test_parts_contain_their_passages_in_order(real_site: Path) -> None:
     for address, part in PARTS.items():
         found = [name for name in ids(page(real_site, address)) if name in part]
         assert found == part
 
 
-def test_apparatus_inside_a_paragraph_has_no_text(real_site: Path) -> None:
+def test_annotations_inside_a_paragraph_have_no_text(real_site: Path) -> None:
     for address in PARTS:
         for element in page(real_site, address).xpath("//*[@id]//*[contains(@class, 'apparatus')]"):
             if element.getparent().tag in ("p", "li"):
                 assert element.text_content() == ""
 
 
-def test_every_cross_reference_shows_a_tooltip_that_stands_once_in_its_page(real_site: Path) -> None:
+def test_every_cross_reference_has_a_tooltip_with_words_in_its_page(real_site: Path) -> None:
     count = 0
     for address, root in pages(real_site).items():
+        by_id = {element.get("id"): element for element in root.xpath("//*[@id]")}
         for link in root.xpath("//a[contains(concat(' ', @class, ' '), ' ref ')]"):
             count += 1
             assert KINDS & set(link.get("class").split()), address
-            tooltips = root.xpath(f"//*[@id='{link.get('aria-describedby')}']")
-            assert len(tooltips) == 1, (address, link.get("aria-describedby"))
-            words = tooltips[0].xpath(".//p[@class='tooltip-words']")[0].text_content()
+            words = by_id[link.get("aria-describedby")].find("p").text_content()
             assert words.strip(), (address, link.get("href"))
     assert count > 400
 
@@ -132,7 +132,7 @@ WOVEN = {
 
 
 def is_woven(link: HtmlElement) -> bool:
-    """Whether the edition made a link by itself: in mentions, a tooltip, a generated page, an annotation."""
+    """Whether the edition made a link by itself: in a list of mentions, a tooltip, a made page, an apparatus."""
     return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
 
 
@@ -149,13 +149,13 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
             assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
 
 
-def test_links_inside_tooltips_are_plain(real_site: Path) -> None:
+def test_links_inside_gists_are_plain(real_site: Path) -> None:
     for address, root in pages(real_site).items():
         for inner in root.xpath("//div[@class='tooltips']//*[@class='tooltip-words']//*"):
             assert not {"id", "class", "aria-describedby"} & set(inner.attrib), address
 
 
-def test_every_note_stands_once_after_its_paragraph_with_its_mark(real_site: Path) -> None:
+def test_every_note_is_once_in_its_page_after_its_paragraph(real_site: Path) -> None:
     numbers: list[int] = []
     kinds: set[str] = set()
     for address in PARTS:
@@ -181,7 +181,7 @@ def test_every_note_stands_once_after_its_paragraph_with_its_mark(real_site: Pat
 
 
 def test_mentions_are_the_exact_reverse_of_links(real_site: Path) -> None:
-    """Whoever links to an entry is named there, and nobody else."""
+    """An entry lists what links to it, and nothing else."""
     links: dict[tuple[str, str], set[tuple[str, str]]] = {}
     mentions: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for address, root in pages(real_site).items():
@@ -204,7 +204,7 @@ def test_mentions_are_the_exact_reverse_of_links(real_site: Path) -> None:
 
 
 def owner_of(link: HtmlElement) -> str:
-    """The paragraph, note or entry in which a link stands."""
+    """The paragraph, note or entry that contains a link."""
     for ancestor in link.iterancestors():
         if ancestor.tag == "aside" and ancestor.get("id"):
             return str(ancestor.get("id"))
@@ -217,7 +217,7 @@ def owner_of(link: HtmlElement) -> str:
 
 
 def resolve(address: str, href: str) -> tuple[str, str]:
-    """The page and id to which an address written in a page leads."""
+    """The page and id of the target of an address in a page."""
     path, _, fragment = href.partition("#")
     if not path:
         return address, unquote(fragment)
@@ -225,7 +225,7 @@ def resolve(address: str, href: str) -> tuple[str, str]:
     return (f"{joined}/" if joined and not posixpath.splitext(joined)[1] else joined), unquote(fragment)
 
 
-def test_no_link_of_the_finished_site_is_dead(real_site: Path) -> None:
+def test_no_link_of_the_site_is_broken(real_site: Path) -> None:
     all_pages = pages(real_site)
     names = {address: set(ids(root)) for address, root in all_pages.items()}
     for address, root in all_pages.items():
@@ -243,7 +243,7 @@ def test_no_link_of_the_finished_site_is_dead(real_site: Path) -> None:
                 assert found.is_file() or (found / "index.html").is_file(), (address, href)
 
 
-def test_no_id_stands_twice_in_a_page(real_site: Path) -> None:
+def test_no_id_is_twice_in_a_page(real_site: Path) -> None:
     for address, root in pages(real_site).items():
         found = ids(root)
         assert len(found) == len(set(found)), (address, sorted({n for n in found if found.count(n) > 1}))
@@ -272,10 +272,10 @@ def test_no_page_loads_anything_from_another_host(real_site: Path) -> None:
         assert not re.search(r"url\(['\"]?(https?:)?//", sheet.read_text(encoding="utf-8"))
 
 
-def test_events_stand_in_order_with_a_time_for_each_end(real_site: Path) -> None:
+def test_every_event_has_a_time_for_each_end(real_site: Path) -> None:
     total = 0
-    for stretch in ("before-1992", "1992-2007", "2008-2010", "since"):
-        for event in page(real_site, f"timeline/{stretch}/").xpath("//section[contains(@class, 'entry-event')]"):
+    for span in ("before-1992", "1992-2007", "2008-2010", "since"):
+        for event in page(real_site, f"timeline/{span}/").xpath("//section[contains(@class, 'entry-event')]"):
             total += 1
             ends = event[0].get("data-date").split("/")
             times = [str(time) for time in event.xpath(".//p[@class='event-date']/time/@datetime")]
@@ -283,7 +283,7 @@ def test_events_stand_in_order_with_a_time_for_each_end(real_site: Path) -> None
     assert total >= 40
 
 
-def test_the_overview_of_the_timeline_leads_to_each_stretch_of_time(real_site: Path) -> None:
+def test_overview_of_the_timeline_leads_to_each_span_of_time(real_site: Path) -> None:
     links = set(page(real_site, "timeline/").xpath("//article//a/@href"))
     assert {"before-1992/", "1992-2007/", "2008-2010/", "since/"} <= links
 
@@ -296,13 +296,13 @@ REQUIRED = [
 
 
 @pytest.mark.parametrize("name", REQUIRED)
-def test_the_glossary_has_what_the_essay_cannot_do_without(real_site: Path, name: str) -> None:
+def test_glossary_explains_what_readers_need(real_site: Path, name: str) -> None:
     (section,) = page(real_site, "glossary/").xpath(f"//section[h2[@id='{name}']]")
     mentions = section.xpath(".//ul[@class='mentions']/li/a/@href")
     assert any("essay/part-" in str(href) for href in mentions), f"no passage mentions {name}"
 
 
-def test_the_essays_own_words_carry_the_links_where_it_has_no_short_form(real_site: Path) -> None:
+def test_names_are_linked_at_their_full_length_where_the_essay_has_no_short_form(real_site: Path) -> None:
     part = page(real_site, "essay/part-2/")
     csto = part.xpath("//p[@id='p5']/a[contains(@href, '#csto')]")[0]
     assert "Collective Security Treaty Organization" in csto.text_content()
@@ -323,7 +323,7 @@ def search_index(site: Path) -> list[dict[str, str]]:
     return docs
 
 
-def test_search_has_an_entry_for_every_paragraph_and_note_and_each_place_exists(real_site: Path) -> None:
+def test_search_has_an_entry_for_every_paragraph_and_note(real_site: Path) -> None:
     found = {entry["location"] for entry in search_index(real_site)}
     for address, part in PARTS.items():
         assert {f"{address}#{name}" for name in part} <= found
@@ -333,7 +333,7 @@ def test_search_has_an_entry_for_every_paragraph_and_note_and_each_place_exists(
         assert not fragment or fragment in ids(page(real_site, address)), location
 
 
-def test_search_finds_the_words_of_a_paragraph_there_and_only_there(real_site: Path) -> None:
+def test_search_finds_the_words_of_a_paragraph_only_there(real_site: Path) -> None:
     hits = [entry["location"] for entry in search_index(real_site) if "under our thumb" in entry["text"]]
     assert "essay/part-2/#p12" in hits
     assert "essay/part-2/" not in hits
@@ -346,7 +346,7 @@ def dots(site: Path, kind: str) -> list[HtmlElement]:
     return links
 
 
-def test_the_chronology_shows_every_event_once_and_its_table_says_the_same(real_site: Path) -> None:
+def test_chronology_and_its_table_show_every_event_once(real_site: Path) -> None:
     shown = [resolve("timeline/", link.get("href")) for link in dots(real_site, "chronology")]
     wanted = [
         (address, str(name))
@@ -358,13 +358,13 @@ def test_the_chronology_shows_every_event_once_and_its_table_says_the_same(real_
     assert [resolve("timeline/", str(href)) for href in rows] == shown
 
 
-def test_no_two_events_of_the_chronology_stand_on_one_another(real_site: Path) -> None:
+def test_no_two_events_of_the_chronology_are_at_the_same_point(real_site: Path) -> None:
     places = [tuple(link.xpath("./circle")[0].attrib.values())[:2] for link in dots(real_site, "chronology")]
     assert len(places) == len(set(places))
 
 
-def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site: Path) -> None:
-    """Worked out from the finished pages: the events to which a paragraph or one of its notes links."""
+def test_path_has_a_point_for_each_event_that_a_paragraph_refers_to(real_site: Path) -> None:
+    """A paragraph refers to an event if it or one of its notes links to it."""
     wanted = set()
     for address in PARTS:
         for link in page(real_site, address).xpath("//a[contains(@class, 'ref-event')]"):
@@ -383,14 +383,14 @@ def test_the_path_has_a_point_for_each_event_that_a_paragraph_bears_on(real_site
     assert shown == wanted
 
 
-def test_every_point_of_a_picture_has_its_tooltip_in_the_page(real_site: Path) -> None:
+def test_every_point_of_a_picture_has_its_gist_in_the_page(real_site: Path) -> None:
     found = ids(page(real_site, "timeline/"))
     for kind in ("chronology", "path"):
         for link in dots(real_site, kind):
             assert link.get("aria-describedby") in found
 
 
-def test_the_whole_edition_stands_on_one_page_for_print(real_site: Path) -> None:
+def test_print_page_contains_the_whole_edition(real_site: Path) -> None:
     book = page(real_site, "print/")
     names = ids(book)
     assert len(names) == len(set(names))

@@ -1,17 +1,17 @@
 """Cases in text files that anyone can edit.
 
-A case is a text file. What stands before the first ``====`` line says what the case shows. After that,
-each ``==== NAME`` line opens a section:
+A case is a text file. The text before the first ``====`` line says what the case shows. After that, each
+``==== NAME`` line begins a section:
 
     ==== docs/index.md             the whole content of a file
     ==== docs/index.md, changed    changes to a file of the example: "- old line", then "+ new line";
-                                   an empty line between one change and the next
-    ==== docs/index.md, removed    the file is taken away
-    ==== problems                  the lines that the build is to say; none if it is to say nothing
+                                   an empty line separates two changes
+    ==== docs/index.md, removed    the file is removed
+    ==== problems                  the lines that the build reports, if any
 
-A problem may end in ``...``: then only its beginning counts.
+A problem may end in ``...``; then only its beginning counts.
 
-Several small cases may stand in one file, with a line of ``####`` between one and the next.
+A file may contain several small cases, separated by lines of ``####``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def read_case(path: Path) -> Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """The cases of a file that holds several."""
+    """The cases of a file that contains several."""
     return [_case(path, text) for text in path.read_text(encoding="utf-8").split(BETWEEN)]
 
 
@@ -75,7 +75,7 @@ def _hunks(path: Path, body: str) -> list[tuple[list[str], list[str]]]:
 
 
 def tells(said: list[str], wanted: list[str]) -> bool:
-    """Whether a build said what a case wants, line by line."""
+    """Whether a build reported what a case expects, line by line."""
     return len(said) == len(wanted) and all(
         line.startswith(want[:-3]) if want.endswith("...") else line == want
         for line, want in zip(said, wanted, strict=True)
@@ -83,10 +83,10 @@ def tells(said: list[str], wanted: list[str]) -> bool:
 
 
 def apply_hunks(text: str, hunks: list[tuple[list[str], list[str]]]) -> str:
-    """The text with each run of old lines, which must stand there once, replaced by the new ones."""
+    """The text with old lines replaced by new ones; the old ones must be there exactly once."""
     for old, new in hunks:
         before = "\n".join(old) + "\n"
         if text.count(before) != 1:
-            raise ValueError(f"these lines stand {text.count(before)} times in the file:\n{before}")
+            raise ValueError(f"these lines are {text.count(before)} times in the file, not once:\n{before}")
         text = text.replace(before, "".join(f"{line}\n" for line in new))
     return text

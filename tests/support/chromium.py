@@ -1,9 +1,8 @@
 """Finds a Chromium for the browser tests, and installs one where none is found.
 
-``python tests/support/chromium.py`` does both and says what it did; with ``--path`` it says only where the
-browser is. As root on Debian it installs the
-package ``chromium``; elsewhere it asks playwright for its own download. It never fails: without a
-browser the other tests still run, and pytest names those that could not.
+``python tests/support/chromium.py`` does both and prints what it did; with ``--path`` it prints only the path
+of the browser. As root on Debian it installs the package ``chromium``; elsewhere it lets playwright download
+its own. It never fails: without a browser the other tests still run, and pytest names those that could not.
 """
 
 from __future__ import annotations

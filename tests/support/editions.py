@@ -1,4 +1,4 @@
-"""The example edition in memory: read without a generator, so that hundreds of slips are quick."""
+"""The example edition in memory, read without a generator: hundreds of small mistakes are quick."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
-    """Problems as a build says them, in file order."""
+    """Problems as a build reports them, in file order."""
     return [str(problem) for problem in sorted(problems)]
 
 

@@ -62,18 +62,18 @@ def _elements(root: HtmlElement, path: str) -> str:
 
 
 def _link(link: HtmlElement) -> str:
-    """A link's words, where it leads (a folder has one name), and whether it is where the reader is."""
+    """A link's words, its target (a folder has one name), and whether it is the current page."""
     address = _plain(link.get("href") or "")
     return f"{' '.join(link.text_content().split())} -> {address} {link.get('aria-current', '')}".strip()
 
 
 def _plain(address: str) -> str:
-    """An address in the one form that every writing of it has: "./a/", "a/" and "a" are the same place."""
+    """An address in one form: "./a/", "a/" and "a" are the same."""
     return address if "://" in address else posixpath.normpath(address or ".")
 
 
 def _head(whole: HtmlElement) -> list[tuple[str, str]]:
-    """What the head says to programs; style sheets and scripts of the theme are its own."""
+    """What the head contains for programs, without the theme's style sheets and scripts."""
     found = []
     for element in whole.find("head").iter("meta", "link", "script"):
         name = element.get("name") or element.get("property") or element.get("http-equiv") or ""
@@ -91,7 +91,7 @@ def _head(whole: HtmlElement) -> list[tuple[str, str]]:
 
 
 def _as_json(words: str) -> str:
-    """What is JSON in its plainest writing; anything else as it is."""
+    """JSON in its plainest form; anything else as it is."""
     try:
         return json.dumps(json.loads(words), sort_keys=True)
     except ValueError:

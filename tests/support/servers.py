@@ -20,12 +20,12 @@ class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that went away before its answer is no fault."""
+        """Ignores clients that close the connection before the answer."""
 
 
 @contextmanager
 def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a server while it answers."""
+    """Runs a server and yields its address."""
     server = _QuietServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -36,5 +36,5 @@ def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
 
 
 def serving_files(folder: Path) -> Any:
-    """The address of a plain file server while it answers."""
+    """Runs a file server and yields its address."""
     return serving(functools.partial(_QuietHandler, directory=str(folder)))

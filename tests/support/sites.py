@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -16,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from .cases import Case, apply_hunks
+from .commands import run_successfully
 
 PROJECT = Path(__file__).parents[2]
 HOOKS = PROJECT / "hooks"
@@ -27,7 +25,7 @@ THEME = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}<
 
 @dataclass
 class Built:
-    """A site that was built: where it stands, and the problems that the build said."""
+    """A built site: its project's folder, and the problems that the build reported."""
 
     folder: Path
     problems: list[str] = field(default_factory=list)
@@ -37,7 +35,7 @@ class Built:
 
 
 def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Built:
-    """A bare MkDocs site with the link checks alone, of these files; strict, so that problems end it."""
+    """Builds a bare MkDocs site of these files with the link checks alone; strict."""
     config = {
         "site_name": "A site",
         "theme": {"name": None, "custom_dir": "theme"},
@@ -52,24 +50,35 @@ def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Bu
 
 
 def build_example(folder: Path, case: Case | None = None, raw: Mapping[str, bytes] | None = None) -> Built:
-    """The example edition (the Gettysburg Address) with the changes of a case, and some files as bytes."""
+    """Builds the example edition (the Gettysburg Address) with a case's changes and some files as bytes."""
     lay_out_example(folder)
-    change(folder, case or Case("as it stands"))
+    change(folder, case or Case("unchanged"))
     for path, content in (raw or {}).items():
         (folder / path).write_bytes(content)
     return _build(folder, strict=False)
 
 
 def lay_out_example(folder: Path) -> None:
-    """The files of the example edition, which can be built as they are."""
+    """Writes the files of the example edition, ready to be built."""
     shutil.copytree(GETTYSBURG, folder, dirs_exist_ok=True)
     _write(folder, {"theme/main.html": THEME})
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
+    share_citations(folder)
+
+
+def share_citations(folder: Path) -> None:
+    """Lets a project use the citations that were formatted before: pandoc takes longer than a small build."""
+    kept = PROJECT / ".cache" / "citations"
+    kept.mkdir(parents=True, exist_ok=True)
+    link = folder / ".cache" / "citations"
+    if not link.exists():
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(kept, target_is_directory=True)
 
 
 def change(folder: Path, case: Case) -> None:
-    """Makes the changes of a case to the files of a folder."""
+    """Applies the changes of a case to the files of a folder."""
     for path, hunks in case.changes.items():
         file = folder / path
         file.write_text(apply_hunks(file.read_text(encoding="utf-8"), hunks), encoding="utf-8")
@@ -79,24 +88,24 @@ def change(folder: Path, case: Case) -> None:
 
 
 def rebuild(folder: Path) -> Built:
-    """The example edition once more, from the folder in which it was built."""
+    """Builds the example edition again in the folder in which it was built."""
     return _build(folder, strict=False)
 
 
-def build_with_zensical(folder: Path) -> None:
-    """Builds the example edition with Zensical, in the theme that it brings, into its folder site/."""
-    config = folder / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    text = text.replace("  name: null\n", "  name: material\n").replace("  custom_dir: theme\n", "  font: false\n")
-    config.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"]
-    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr[-2000:]
-
-
 def build_folder(folder: Path) -> Built:
-    """A site whose files all stand in a folder already; strict."""
+    """Builds a site of which the folder has all files; strict."""
     return _build(folder, strict=True)
+
+
+def addresses_of(docs: Path) -> list[str]:
+    """The addresses of the pages that are made of a folder of Markdown files."""
+    pages = sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
+    return [f"{page}/".removesuffix("index/") for page in pages]
+
+
+def build_project(folder: Path, site: Path) -> None:
+    """Builds a project by the command line, strictly, as the Makefile does."""
+    run_successfully(folder, "mkdocs", "build", "--strict", "--site-dir", str(site))
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -110,6 +119,5 @@ def _build(folder: Path, *, strict: bool) -> Built:
     try:
         build(config)
     except Abort as ending:
-        lines = str(ending).splitlines()
-        return Built(folder, list(takewhile(lambda line: not line.endswith(" found."), lines)))
+        return Built(folder, [line for line in str(ending).splitlines() if not line.endswith(" found.")])
     return Built(folder)

@@ -1,0 +1,48 @@
+"""``make test-cost``: the processor time and the clock time of a command and of all that it starts.
+
+    python tests/benchmarks/suite.py COMMAND ...
+
+A browser leaves processes behind that belong to nobody; on Linux this program adopts them, waits for them,
+and so counts them too. The exit code is the command's own.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import subprocess
+import sys
+import time
+
+PR_SET_CHILD_SUBREAPER = 36  # from <linux/prctl.h>
+
+
+def main(command: list[str]) -> int:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    start = time.monotonic()
+    code = subprocess.run(command, check=False).returncode
+    wait_for_orphans()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor, clock = used.ru_utime + used.ru_stime, time.monotonic() - start
+    print(f"processor time: {minutes(processor)}; by the clock: {minutes(clock)}", flush=True)
+    return code
+
+
+def wait_for_orphans() -> None:
+    """Waits for the processes that the command left behind."""
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        return
+
+
+def minutes(seconds: float) -> str:
+    """A time as minutes and seconds."""
+    return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

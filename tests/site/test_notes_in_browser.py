@@ -1,0 +1,166 @@
+"""Notes in a real browser: in the margin of a wide window, in the text of a narrow one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from support.browsing import NOTE_REFERENCE, Opener, note_of, resize
+
+PART = "essay/part-2/"
+ESSAY = ["essay/part-1/", PART, "essay/part-3/"]
+PHONE = {"width": 375, "height": 700}
+
+# Returns what is wrong with the notes of a page in a wide window.
+MARGIN = """
+() => {
+  const box = (element) => element.getBoundingClientRect();
+  const notes = [...document.querySelectorAll("aside.note")];
+  const paragraphs = [...document.querySelectorAll("p[id]")];
+  const wrong = [];
+  let bottom = -Infinity;
+  for (const note of notes) {
+    const name = note.id, here = box(note), own = note.parentElement.firstElementChild;
+    const reference = document.querySelector(`a.apparatus[href="#${name}"]`);
+    if (here.left < box(own).right + 8) wrong.push(`${name} is not beside its paragraph`);
+    if (here.right > innerWidth) wrong.push(`${name} leaves the window`);
+    if (here.top < bottom - 0.5) wrong.push(`${name} overlaps the note before it`);
+    const isLevel = Math.abs(here.top - box(reference).top) < 12;
+    if (!isLevel && Math.abs(here.top - bottom) > 16)
+      wrong.push(`${name} is neither level with its line nor under the note before it`);
+    if (here.top < box(reference).top - 12) wrong.push(`${name} starts above its line`);
+    const following = paragraphs[paragraphs.indexOf(own) + 1];
+    if (following && here.top > box(following).bottom) wrong.push(`${name} starts too far below`);
+    const words = note.querySelector("details > p");
+    const line = parseFloat(getComputedStyle(words).lineHeight);
+    if (!note.firstElementChild.open && words.clientHeight > 3.2 * line) wrong.push(`${name} is too tall`);
+    bottom = here.bottom;
+  }
+  return wrong;
+}
+"""
+TOPS = "[...document.querySelectorAll('p[id]')].map((each) => each.getBoundingClientRect().top + scrollY)"
+IS_TARGET = "id => document.getElementById(id).matches(':target')"
+# What a browser does that knows no CSS anchors.
+REMOVE_ANCHORS = """
+() => {
+  for (const sheet of document.styleSheets) for (const media of sheet.cssRules)
+    if (media.media) for (let at = media.cssRules.length; at--;)
+      if (media.cssRules[at] instanceof CSSSupportsRule) media.deleteRule(at);
+}
+"""
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_notes_are_beside_their_lines_and_never_overlap(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=1220)
+    for width in (1220, 1440, 2000):
+        resize(page, width)
+        assert page.evaluate(MARGIN) == [], width
+    page.evaluate(REMOVE_ANCHORS)
+    wrong = page.evaluate(MARGIN)
+    assert [line for line in wrong if "level" not in line and "above" not in line] == []
+
+
+def test_opening_a_note_in_the_margin_moves_no_word_of_the_essay(open_page: Opener) -> None:
+    page = open_page(PART)
+    before = page.evaluate(TOPS)
+    for note in page.locator("aside.note").all()[:6]:
+        note.locator("summary").click()
+    assert page.evaluate(TOPS) == before
+    assert [wrong for wrong in page.evaluate(MARGIN) if "overlaps" in wrong or "above" in wrong] == []
+
+
+# Opens every note of a page by its reference, one after another, and returns what is wrong.
+IN_TEXT = """
+async () => {
+  const wrong = [];
+  const box = (element) => element.getBoundingClientRect();
+  for (const reference of document.querySelectorAll('article a.apparatus[href^="#fn:"]')) {
+    const note = document.querySelector(`[id="${reference.hash.slice(1)}"]`);
+    const isFirst = reference.id === `fnref:${reference.hash.slice(4)}`;
+    if (!isFirst) continue;
+    if (note.checkVisibility()) wrong.push(`${note.id}: shown before it is asked for`);
+    reference.click();
+    const here = box(note), words = note.querySelector("details > p");
+    const own = note.parentElement.firstElementChild, following = note.parentElement.nextElementSibling;
+    if (!note.checkVisibility() || !words.checkVisibility() || here.height < 40)
+      wrong.push(`${note.id}: not shown`);
+    if (here.left < 0 || here.right > innerWidth + 0.5) wrong.push(`${note.id}: leaves the window`);
+    if (words.scrollWidth > words.clientWidth + 1) wrong.push(`${note.id}: its words are cut off`);
+    if (here.top < box(own).bottom - 0.5) wrong.push(`${note.id}: covers its paragraph`);
+    if (following && following.checkVisibility() && box(following).top < here.bottom - 0.5)
+      wrong.push(`${note.id}: covers what follows`);
+    if (box(reference).height < 24 || box(reference).width < 8)
+      wrong.push(`${note.id}: its reference is too small`);
+    if (reference.getAttribute("aria-expanded") !== "true")
+      wrong.push(`${note.id}: its reference does not report that it is open`);
+    reference.click();
+    if (note.checkVisibility()) wrong.push(`${note.id}: does not close`);
+  }
+  return wrong;
+}
+"""
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_every_note_opens_in_a_narrow_window_and_covers_nothing(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=320, height=700)
+    for width in (320, 768):
+        resize(page, width, 700)
+        assert page.evaluate(IN_TEXT) == [], width
+
+
+def test_note_reference_leads_to_its_note_and_back(open_page: Opener) -> None:
+    page = open_page(PART)
+    reference = page.locator(NOTE_REFERENCE).first
+    reference.click()
+    note = note_of(page, reference)
+    page.wait_for_function(IS_TARGET, arg=note.get_attribute("id"))
+    note.locator("a.note-back").click()
+    page.wait_for_function(IS_TARGET, arg=reference.get_attribute("id"))
+
+
+def test_note_in_the_margin_opens_in_full_without_scripts(open_page: Opener) -> None:
+    page = open_page(PART, java_script_enabled=False)
+    note = page.locator("aside.note").first
+    words = note.locator("details > p")
+    expect(words).to_be_visible()
+    before = words.bounding_box()
+    note.locator("summary").click()
+    after = words.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"]
+
+
+def test_reference_opens_its_note_in_a_narrow_window(open_page: Opener, address: str) -> None:
+    page = open_page(PART, **PHONE, has_touch=True, is_mobile=True)
+    reference = page.locator(NOTE_REFERENCE).first
+    note = note_of(page, reference)
+    expect(note).not_to_be_visible()
+    reference.tap()
+    expect(note).to_be_visible()
+    expect(reference).to_have_attribute("aria-expanded", "true")
+    expect(page).to_have_url(f"{address}{PART}")
+    reference.tap()
+    expect(note).not_to_be_visible()
+
+
+def test_narrow_window_without_scripts_shows_notes_under_their_paragraph(open_page: Opener) -> None:
+    page = open_page(PART, **PHONE, java_script_enabled=False)
+    note = page.locator("aside.note").first
+    box, words = note.bounding_box(), note.locator("details > p").bounding_box()
+    paragraph = page.locator("#p3").bounding_box()
+    assert box is not None
+    assert words is not None
+    assert paragraph is not None
+    assert box["y"] >= paragraph["y"] + paragraph["height"]
+    assert words["height"] > 60
+
+
+def test_link_to_a_note_shows_it_in_a_narrow_window(open_page: Opener) -> None:
+    page = open_page(PART, **PHONE)
+    href = page.locator(NOTE_REFERENCE).nth(3).get_attribute("href") or ""
+    page = open_page(f"{PART}{href}", **PHONE)
+    expect(page.locator(f"[id='{href[1:]}']")).to_be_visible()

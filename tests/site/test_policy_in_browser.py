@@ -1,0 +1,100 @@
+"""The whole site works under its Content Security Policy, over http and from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from support.browsing import NOTE_REFERENCE, TOOLTIP
+from support.sites import PROJECT, addresses_of
+from support.windows import Windows
+
+LISTEN = """
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
+# A page of each kind.
+KINDS = [
+    *("", "essay/part-2/", "timeline/2008-2010/", "timeline/", "glossary/", "people/", "claims/"),
+    *("sources/", "about/text/", "about/data/", "print/"),
+]
+Visit = Callable[[str], tuple[Page, list[str]]]
+
+
+@pytest.fixture
+def visit(windows: Windows) -> Iterator[Visit]:
+    """Opens an address; returns the page and what it reports in the console."""
+
+    def visited(url: str) -> tuple[Page, list[str]]:
+        page = windows.open(width=1300)
+        reported: list[str] = []
+        page.on("console", lambda message: reported.append(message.text))
+        page.on("pageerror", lambda error: reported.append(str(error)))
+        page.add_init_script(LISTEN)
+        page.goto(url)
+        return page, reported
+
+    yield visited
+    windows.clean()
+
+
+def use_all(page: Page) -> None:
+    """Uses colors, layers, a note, a citation, a tooltip, a theme and the search of a page."""
+    page.click(".edition-color")
+    for radio in page.locator(".edition-layers input, .edition-themes input").all():
+        radio.check()
+    for reference in page.locator(NOTE_REFERENCE).all()[:2]:
+        reference.click()
+    for folded in page.locator("article details:not([open]) > summary").all()[:2]:
+        if folded.is_visible():
+            folded.click()
+    for number in page.locator("article a.passage-number").all()[:1]:
+        number.click()
+    for link in page.locator("article a.ref:visible").all()[:1]:
+        link.hover()
+        page.locator(TOOLTIP).wait_for()
+    page.click(".edition-search-open")
+    page.locator("dialog.edition-search input").fill("Helsinki")
+    page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()
+
+
+def assert_works(page: Page, reported: list[str]) -> None:
+    use_all(page)
+    assert page.evaluate("document.documentElement.dataset.color") == "light", "the scripts ran"
+    assert page.evaluate("violations") == []
+    assert [text for text in reported if "Content Security Policy" in text or "CSP" in text] == []
+
+
+def test_no_page_violates_its_policy_or_reports_anything_in_the_console(address: str, visit: Visit) -> None:
+    page, reported = visit(address)
+    for path in [*addresses_of(PROJECT / "docs"), "404.html"]:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("violations") == [], path
+        assert reported == [], path
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_everything_works_under_the_policy(address: str, visit: Visit, path: str) -> None:
+    page, reported = visit(address + path)
+    assert_works(page, reported)
+    assert page.locator("dialog.edition-search ol a").count() > 0
+
+
+@pytest.mark.parametrize("path", KINDS[:3])
+def test_everything_works_under_the_policy_from_disk(real_site: Path, visit: Visit, path: str) -> None:
+    assert_works(*visit((real_site / path / "index.html").as_uri()))
+
+
+def test_a_theme_hides_the_events_of_other_themes(address: str, visit: Visit) -> None:
+    page, _ = visit(f"{address}timeline/2008-2010/")
+    page.check("#theme-nato")
+    shown = page.locator(".entry-event:visible")
+    themes = {event.get_attribute("data-theme") for event in shown.all()}
+    assert themes == {"nato"}
+    page.check("#theme-all")
+    assert shown.count() == page.locator(".entry-event").count()

@@ -1,0 +1,59 @@
+"""What tests do with a page in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import axe_playwright_python
+from playwright.sync_api import Locator, Page
+
+Opener = Callable[..., Page]  # the fixture open_page
+Scheme = Literal["light", "dark"]
+NOTE_REFERENCE = 'article a.apparatus[href^="#fn:"]'
+TOOLTIP = ":popover-open"  # the one that is shown
+
+_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+_RUN_AXE = """
+async (without) => {
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const found = await axe.run({ resultTypes: ["violations"], selectors: false, rules });
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)]));
+}
+"""
+_NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def tooltip_of(page: Page, link: Locator) -> Locator:
+    """The tooltip of a cross-reference."""
+    return page.locator(f"[id='{link.get_attribute('aria-describedby')}']")
+
+
+def first_term(page: Page) -> Locator:
+    """The first link to a term in the essay's own words."""
+    return page.locator("article p[id] a.ref-term").first
+
+
+def note_of(page: Page, reference: Locator) -> Locator:
+    """The note to which a note reference leads."""
+    return page.locator(f"[id='{(reference.get_attribute('href') or '')[1:]}']")
+
+
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Gives the window another size, and waits until the page is laid out."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(_NEXT_FRAME)
+
+
+def violations(
+    page: Page, shapes: Sequence[tuple[int, Scheme]], without: Sequence[str] = ()
+) -> list[tuple[int, Scheme, str, str]]:
+    """What axe-core finds in a page at some widths and color schemes: rules and elements."""
+    page.evaluate(f"{_AXE}; 0")
+    found = []
+    for width, scheme in shapes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no color is caught half way
+        resize(page, width)
+        found += [(width, scheme, rule, html) for rule, html in page.evaluate(_RUN_AXE, list(without))]
+    return found

@@ -1,0 +1,31 @@
+"""Runs Python commands as a user does, in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SRC = Path(__file__).parents[2] / "src"
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(SRC)}
+
+
+def run_module(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``python -m COMMAND`` in a folder and returns its exit code and output."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def run_successfully(folder: Path, *command: str) -> str:
+    """The standard output of ``python -m COMMAND``, which must succeed."""
+    result = run_module(folder, *command)
+    ending = f"{result.stdout[-4000:]}{result.stderr[-4000:]}"
+    assert result.returncode == 0, f"{' '.join(command)} failed:\n{ending}"
+    return result.stdout
