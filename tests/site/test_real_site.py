@@ -177,7 +177,7 @@ def test_every_note_is_once_in_its_page_after_its_paragraph(real_site: Path) -> 
             assert before is block, (address, mark.get("href"))
         assert not root.xpath("//div[@class='footnote']")
     assert numbers == list(range(1, len(numbers) + 1))
-    assert kinds == {"note-context", "note-disputed", "note-correction", "note-text"}
+    assert kinds == {"note-context", "note-disputed", "note-correction", "note-text", "note-core"}
 
 
 def test_mentions_are_the_exact_reverse_of_links(real_site: Path) -> None:

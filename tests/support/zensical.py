@@ -8,7 +8,7 @@ from pathlib import Path
 from .commands import run_successfully
 from .sites import PROJECT, share_citations
 
-RENDER = ("reading_edition", "weave", "site")
+RENDER = ("reading_edition", "zensical", "site")
 
 
 def build_real_edition(folder: Path) -> None:
