@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -185,11 +186,21 @@ def _name(item: object) -> Name:
     return Name(**{part: as_text(item[part]) for part in ("family", "given", "literal") if item.get(part)})
 
 
-def as_one_of(choices: Iterable[str], value: Any) -> str:
+def text_that(is_right: Callable[[str], object], fault: str) -> Callable[[Any], str]:
+    """A reader of texts that are right by a test; ``fault`` is what is wrong with the others."""
+
+    def read_text(value: Any) -> str:
+        if not is_right(written := as_text(value)):
+            raise ValueError(fault)
+        return written
+
+    return read_text
+
+
+def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str = "") -> Value:
     """A text that is one of several."""
-    if (written := as_text(value)) not in choices:
-        raise ValueError(f"not one of {', '.join(choices)}")
-    return written
+    is_right = text_that(frozenset(choices).__contains__, fault or f"not one of {', '.join(choices)}")
+    return Value(choices[0] if choices else "...", is_right, partial(closest, candidates=choices), hint, code)
 
 
 TEXT = Value("...", as_text)

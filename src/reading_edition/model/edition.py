@@ -1,7 +1,4 @@
-"""The edition: immutable values, complete when ``load`` returns them.
-
-Nothing here knows HTML. What a passage, note or entry says are runs (``model/runs.py``).
-"""
+"""The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
 
 from __future__ import annotations
 
@@ -23,7 +20,8 @@ from reading_edition.model.settings import NoteKind, Settings
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
 _CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
-_T = TypeVar("_T")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,6 +186,10 @@ Item = Passage | Note | Entry
 Owner = Passage | Note | Entry | Page
 
 
+def page_of(owner: Owner) -> Page:
+    return owner if isinstance(owner, Page) else owner.page
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
@@ -209,7 +211,7 @@ class Reference:
 
     @property
     def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
+        return page_of(self.owner)
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +224,7 @@ class DeadLink:
 
     @property
     def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
+        return page_of(self.owner)
 
 
 @dataclass(frozen=True)
@@ -292,16 +294,10 @@ class Edition:
         return next((page for page in self.pages if _CITES in page.source.text), None)
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
-        """The entries of a kind."""
-        return self._entries_by_kind.get(kind, [])
+        return [entry for entry in self.entries if entry.kind == kind]
 
     def entries_on(self, page: Page) -> Sequence[Entry]:
-        """The entries of a page."""
         return self._entries_by_page.get(page.path, [])
-
-    @cached_property
-    def _entries_by_kind(self) -> Mapping[str, list[Entry]]:
-        return _grouped((entry.kind, entry) for entry in self.entries)
 
     @cached_property
     def _entries_by_page(self) -> Mapping[str, list[Entry]]:
@@ -316,7 +312,6 @@ class Edition:
         return {note.name: note for note in self.notes}
 
     def notes_of(self, passage: Passage) -> Sequence[Note]:
-        """The notes of a passage, in order."""
         return self._notes_by_passage.get(passage.id, [])
 
     @cached_property
@@ -324,7 +319,6 @@ class Edition:
         return _grouped((note.passage.id, note) for note in self.notes if note.passage)
 
     def note_kind(self, note: Note) -> NoteKind | None:
-        """The kind of a note."""
         return self.settings.note_kinds.get(note.kind)
 
     def label_of(self, note: Note) -> str:
@@ -334,11 +328,7 @@ class Edition:
 
     def part_of(self, page: Page) -> Part | None:
         """The part of the essay on a page."""
-        return self._parts_by_path.get(page.path)
-
-    @cached_property
-    def _parts_by_path(self) -> Mapping[str, Part]:
-        return {part.page.path: part for part in self.parts}
+        return next((part for part in self.parts if part.page.path == page.path), None)
 
     def source(self, name: str) -> Source | None:
         """The source with an id, the last of several."""
@@ -378,11 +368,8 @@ class Edition:
         return list(dict.fromkeys(found))
 
 
-_K = TypeVar("_K")
-
-
-def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
-    groups: dict[_K, list[_T]] = {}
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    groups: dict[_K, list[_V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups
