@@ -4,8 +4,6 @@ Both depend on the items alone. They take some tenths of a second, so the result
 under the hash of the items.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence

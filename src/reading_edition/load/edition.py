@@ -1,7 +1,5 @@
 """Loads an edition: from rendered pages and the files beside them to a complete, immutable value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from reading_edition.model.edition import Edition, Item, Mention, Note, Page, Passage, Reference

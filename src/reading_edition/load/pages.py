@@ -1,7 +1,5 @@
 """Reads the rendered pages: parts, passages, notes, entries and references."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Reads the list of published addresses, and what a build publishes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from link_checks.location import Location

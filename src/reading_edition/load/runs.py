@@ -1,7 +1,5 @@
 """The one walker: it reads an element of a rendered page as runs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial

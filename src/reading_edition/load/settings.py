@@ -3,8 +3,6 @@
 A new setting is a line in the table, and a field of the values in model/settings.py or model/about.py.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import partial

@@ -3,8 +3,6 @@
 Where a generator renders Markdown by itself, the same headings are added to what it rendered.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

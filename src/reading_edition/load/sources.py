@@ -1,7 +1,5 @@
 """Reads the records that are kept as YAML: the list of sources and the list of emendations."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace

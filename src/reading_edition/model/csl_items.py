@@ -1,7 +1,5 @@
 """The essay, the edition and its parts as CSL items; every citation of them is made from these."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

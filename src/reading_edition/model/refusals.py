@@ -1,7 +1,5 @@
 """Hosts that are known to refuse programs: their refusal does not mean that the page is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
