@@ -83,15 +83,15 @@ def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ..
     items = {str(key): item for key, item in value.items()}
     if isinstance(schema, Fields):
         faults += _faults_of_keys(schema, items, path)
-    read_items: dict[str, Any] = {}
+        items = {key: item for key, item in items.items() if not _is_empty(item)}
+    found: dict[str, Any] = {}
     for key, item in items.items():
         of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
-        if of_item is None:
-            read_items |= {key: item} if isinstance(schema, Fields) and schema.is_open else {}
-        elif isinstance(schema, Each) or not _is_empty(item):
-            found = read(of_item, item, faults, (*path, key))
-            read_items |= {key: found} if found is not None else {}
-    return read_items
+        if of_item is not None:
+            found[key] = read(of_item, item, faults, (*path, key))
+        elif isinstance(schema, Fields) and schema.is_open:
+            found[key] = item
+    return {key: item for key, item in found.items() if item is not None}
 
 
 def _read_value(schema: Value, value: object, faults: list[Fault], path: tuple[str, ...]) -> Any:

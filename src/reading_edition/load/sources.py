@@ -152,11 +152,6 @@ def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -
         first.setdefault(name, location)
 
 
-def source_headings(sources: Iterable[Source]) -> str:
-    """Markdown that gives each source a heading with its id, so that links to it are known."""
-    return "\n\n".join(f"## {source.label} {{ #{source.id} }}" for source in sources)
-
-
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:
     """The emendations of the list, and the problems of the file."""
     items, problems = _read_list(file, text)
