@@ -184,19 +184,23 @@ Item = Passage | Note | Entry
 Owner = Passage | Note | Entry | Page
 
 
-def page_of(owner: Owner) -> Page:
-    return owner if isinstance(owner, Page) else owner.page
+@dataclass(frozen=True, eq=False)
+class _Link:
+    owner: Owner
+
+    @property
+    def page(self) -> Page:
+        return self.owner if isinstance(self.owner, Page) else self.owner.page
 
 
 @dataclass(frozen=True, eq=False)
-class Reference:
+class Reference(_Link):
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
     ``heading`` is the id that the link names on the page, where ``target`` is a page; ``index`` is which of
     the links of its page it is, from 0.
     """
 
-    owner: Owner
     target: Owner
     run: Run
     location: Location | None
@@ -207,22 +211,13 @@ class Reference:
     def is_citation(self) -> bool:
         return isinstance(self.target, Entry) and self.target.kind == "source"
 
-    @property
-    def page(self) -> Page:
-        return page_of(self.owner)
-
 
 @dataclass(frozen=True, eq=False)
-class DeadLink:
+class DeadLink(_Link):
     """A link whose target, or whose anchor on the target, is missing; the link checks report it."""
 
-    owner: Owner
     target: Target
     location: Location | None
-
-    @property
-    def page(self) -> Page:
-        return page_of(self.owner)
 
 
 @dataclass(frozen=True)
