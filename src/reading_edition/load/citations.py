@@ -4,8 +4,6 @@ Both depend on the items alone. They take some tenths of a second, so the result
 under the hash of the items.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -15,6 +13,7 @@ from typing import Any
 
 import lxml.html
 import pypandoc
+from lxml import etree
 
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.edition import Source
@@ -56,13 +55,8 @@ def bibtex(items: Sequence[Item], cache: Path) -> str:
     if not items:
         return ""
     written = _cached("bibtex", [for_bibtex(csl_json(item)) for item in items], cache)
-    return _with_dois(written, items)
-
-
-def _with_dois(written: str, items: Sequence[Item]) -> str:
-    """BibTeX with a field for each DOI, which pandoc leaves out."""
     for item in items:
-        if item.get("DOI"):
+        if item.get("DOI"):  # which pandoc leaves out
             beginning = f"{{{item['id']},\n"
             written = written.replace(beginning, f"{beginning}  doi = {{{item['DOI']}}},\n", 1)
     return written
@@ -112,8 +106,7 @@ def _entries(html: str) -> list[tuple[str, str]]:
 
 
 def _inner(element: lxml.html.HtmlElement) -> str:
-    for span in list(element.iter("span")):  # pandoc's marks of case and quotation
-        span.drop_tag()
+    etree.strip_tags(element, "span")  # pandoc's marks of case and quotation
     children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
     return ((element.text or "") + children).strip()
 

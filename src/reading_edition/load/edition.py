@@ -1,7 +1,5 @@
 """Loads an edition: from rendered pages and the files beside them to a complete, immutable value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -64,8 +62,9 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
         history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),
     )
-    citations, problems = _citations(edition, inputs.cache / "citations")
-    own, more_problems = _own_citations(edition, inputs.cache / "citations")
+    cache, language = inputs.cache / "citations", edition.settings.facts.notes_language
+    citations, problems = _citations(edition, cache, language)
+    own, more_problems = _own_citations(edition, cache, language)
     edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
     return Loaded(edition, citations, [*problems, *more_problems])
 
@@ -76,35 +75,29 @@ def _files_with_entries(edition: Edition) -> list[str]:
     return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
 
 
-def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
+def _citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, str], list[Problem]]:
     """The citations of the sources as HTML."""
     file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, edition.settings.facts.notes_language)
+        citations = format_citations(edition.sources, cache, language)
     except CitationError as error:
         message = f"the citation processor cannot read the sources: {error}"
         return {}, [problem_at(file, None, "citation", message)]
+    hint = "give it an author, or the title of what contains it"
     problems = [
-        problem_at(
-            file,
-            source.location,
-            "citation",
-            f"the citation of source '{source.id}' is empty",
-            hint="give it an author, or the title of what contains it",
-        )
+        problem_at(file, source.location, "citation", f"the citation of source '{source.id}' is empty", hint=hint)
         for source in edition.sources
         if not citations.get(source.id)
     ]
     return citations, problems
 
 
-def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _own_citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, Any], list[Problem]]:
     """The citations of the edition itself, and BibTeX of the edition and of its sources."""
-    language = edition.settings.facts.notes_language
-    items = (edition_item(edition), essay_item(edition), *cited_parts(edition))
     own: dict[str, str] = {}
     try:
-        for item in items:  # one at a time: works of one author and year together would get letters
+        # one at a time: works of one author and year together would get letters
+        for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
             own |= format_items([item], cache, language)
         sources = [source_item(source) for source in edition.sources]
         works = {"edition": bibtex(cited_works(edition), cache), "sources": bibtex(sources, cache)}

@@ -4,8 +4,6 @@ Without git or with only a piece of a history (a shallow clone, whose oldest com
 nothing is known. A line's day is its author's own: it stays when a change is rebased, on any machine.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from reading_edition.model.edition import Edition, Item, Mention, Note, Page, Passage, Reference
@@ -61,16 +59,13 @@ def _blocks_of_links(runs: Iterable[Run], block: Run | None = None) -> dict[Run,
 
 
 def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], translate: Translator) -> Mention:
-    block = blocks.get(reference.run)
-    around = ("", "", "") if reference.is_citation or block is None else words_around(reference.run, block)
+    """A mention, with the words before the link, its own, and those after it, in its block."""
+    around = ("", "", "")
+    if not reference.is_citation and reference.run in blocks:
+        flat = flat_text(blocks[reference.run].runs)
+        span = flat.links[reference.run]
+        around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
     return Mention(owner.page.url, owner.id, owner_name(owner, translate), *around)
-
-
-def words_around(link: Run, block: Run) -> tuple[str, str, str]:
-    """The words before a link, its own, and those after it, in its block."""
-    flat = flat_text(block.runs)
-    span = flat.links[link]
-    return _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
 
 
 def _last(text: str) -> str:

@@ -1,38 +1,24 @@
 """Reads the rendered pages: parts, passages, notes, entries and references."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count, dropwhile, takewhile
 
 from lxml.html import HtmlElement
 
+import reading_edition.model.edition as model
 from link_checks.location import Location, Named
-from link_checks.site import Link, Site
-from link_checks.site import Page as RenderedPage
+from link_checks.site import Link, Page, Site
 from reading_edition.load.received import split_received
 from reading_edition.load.runs import Walker, referenced_note
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
-from reading_edition.model.edition import (
-    DeadLink,
-    Edition,
-    Emendation,
-    Entry,
-    Note,
-    Owner,
-    Page,
-    Part,
-    Passage,
-    Reference,
-    Source,
-)
-from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, words_of
+from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, plain, words_of
 from reading_edition.model.settings import Settings
 
 _NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
-_ENTRY_HEADINGS = HEADINGS[1:]
+_SPACE = " \u00a0\n"
 
 
 @dataclass(frozen=True)
@@ -40,31 +26,31 @@ class Records:
     """The files beside the pages: the received text, the emendations and the sources."""
 
     received: str
-    emendations: Sequence[Emendation]
-    sources: Sequence[Source]
+    emendations: Sequence[model.Emendation]
+    sources: Sequence[model.Source]
 
 
 @dataclass(frozen=True)
 class LoadedPage:
     """A page of the model with the rendered page from which it was read."""
 
-    page: Page
-    rendered: RenderedPage
+    page: model.Page
+    rendered: Page
     walker: Walker
 
 
-def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
+def read_edition(site: Site, settings: Settings, records: Records) -> model.Edition:
     """The edition that the pages of a site contain, as far as the pages and the records say."""
     loaded = [_load_page(site, rendered) for rendered in site.pages]
     reader = _Reader(site, settings, records, {each.page.path: each for each in loaded})
     return reader.edition()
 
 
-def _load_page(site: Site, rendered: RenderedPage) -> LoadedPage:
+def _load_page(site: Site, rendered: Page) -> LoadedPage:
     walker = Walker(partial(site.resolve, rendered))
     children = (child for child in rendered.root if isinstance(child.tag, str))
     blocks = [walker.block(child) for child in children if not _is_footnotes(child)]
-    page = Page(
+    page = model.Page(
         path=rendered.path,
         file=rendered.file,
         url=rendered.url,
@@ -89,15 +75,16 @@ class _Reader:
     settings: Settings
     records: Records
     pages: Mapping[str, LoadedPage]
-    owners: dict[HtmlElement, Owner] = field(default_factory=dict)
+    owners: dict[HtmlElement, model.Owner] = field(default_factory=dict)
 
-    def edition(self) -> Edition:
-        parts = self._parts()
+    def edition(self) -> model.Edition:
+        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
+        parts = [model.Part(each.page, number, tuple(self._passages(each))) for number, each in enumerate(pages, 1)]
         notes = self._notes(parts)
         entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
         passages = [passage for part in parts for passage in part.passages]
         references, dead_links = self._links([*passages, *notes, *entries])
-        return Edition(
+        return model.Edition(
             settings=self.settings,
             folder=self.site.folder,
             pages=tuple(loaded.page for loaded in self.pages.values()),
@@ -111,17 +98,12 @@ class _Reader:
             received=tuple(split_received(self.records.received, list(self.settings.front))),
         )
 
-    def _parts(self) -> list[Part]:
-        """The parts of the essay that exist, in order, with their passages."""
-        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
-        return [Part(page.page, number, tuple(self._passages(page))) for number, page in enumerate(pages, 1)]
-
-    def _passages(self, loaded: LoadedPage) -> Iterator[Passage]:
+    def _passages(self, loaded: LoadedPage) -> Iterator[model.Passage]:
         locations = _locations(loaded.page.source.ids)
         for name, element in loaded.rendered.ids.items():
             if name in self.settings.front or _NUMBERED.fullmatch(name):
                 location = locations.get(name)
-                passage = Passage(
+                passage = model.Passage(
                     id=name,
                     page=loaded.page,
                     runs=loaded.walker.passage(element, name, self.records.emendations),
@@ -131,44 +113,38 @@ class _Reader:
                 self.owners[element] = passage
                 yield passage
 
-    def _notes(self, parts: Sequence[Part]) -> list[Note]:
+    def _notes(self, parts: Sequence[model.Part]) -> list[model.Note]:
         """The notes, numbered in reading order: those of the parts first."""
-        paths = [part.page.path for part in parts]
-        order = [*paths, *(path for path in self.pages if path not in paths)]
-        notes = (note for path in order for note in self._notes_on(self.pages[path]))
-        return [replace(note, number=number) for number, note in enumerate(notes, 1)]
+        paths = dict.fromkeys([*(part.page.path for part in parts), *self.pages])
+        numbers = count(1)
+        return [note for path in paths for note in self._notes_on(self.pages[path], numbers)]
 
-    def _notes_on(self, loaded: LoadedPage) -> Iterator[Note]:
+    def _notes_on(self, loaded: LoadedPage, numbers: Iterator[int]) -> Iterator[model.Note]:
         """The notes of a page, in the order of their first references."""
         locations = _locations(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
             element = loaded.rendered.ids.get(f"fn:{name}")
-            if element is not None:
-                passage = self._owner(references[0])
-                kind, opening = self._kind(element)
-                yield Note(
-                    name=name,
-                    kind=kind,
-                    number=0,
-                    passage=passage if isinstance(passage, Passage) else None,
-                    page=loaded.page,
-                    paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
-                    opening=opening,
-                    is_core="core" in _opening_classes(element),
-                    references=len(references),
-                    location=locations.get(name),
-                )
+            if element is None:
+                continue
+            passage = self._owner(references[0])
+            opening, classes = _opening(element)
+            kind = self.settings.note_kind(opening.rstrip("."))
+            note = model.Note(
+                name=name,
+                kind=kind.id if kind else "",
+                number=next(numbers),
+                passage=passage if isinstance(passage, model.Passage) else None,
+                page=loaded.page,
+                paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
+                opening=opening,
+                is_core="core" in classes,
+                references=len(references),
+                location=locations.get(name),
+            )
+            self.owners[element] = note
+            yield note
 
-    def _kind(self, element: HtmlElement) -> tuple[str, str]:
-        """The kind of a note, and the bold word with which it opens."""
-        opening = next(element.iter("strong"), None)
-        words = " ".join((opening.text or "").split()) if opening is not None else ""
-        if not " ".join(element.text_content().split()).startswith(words):
-            return "", ""
-        kind = self.settings.note_kind(words.rstrip("."))
-        return (kind.id if kind else ""), words
-
-    def _entries(self, loaded: LoadedPage) -> Iterator[Entry]:
+    def _entries(self, loaded: LoadedPage) -> Iterator[model.Entry]:
         """The entries of a page: its headings with an explicit id, with all blocks under each."""
         kind = self.settings.kind_of(loaded.page.path)
         if not kind:
@@ -176,39 +152,31 @@ class _Reader:
         locations = _locations(loaded.page.source.ids)
         if kind == "source":
             locations = {source.id: source.location for source in self.records.sources}
-        blocks = list(loaded.page.blocks)
-        for index, heading in enumerate(blocks):
-            if heading.kind in _ENTRY_HEADINGS and heading.get("id") in locations:
-                yield self._entry(kind, loaded.page, heading, _until_heading(blocks[index + 1 :]), locations)
+        blocks = loaded.page.blocks
+        for index, heading in enumerate(blocks, 1):
+            if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
+                data = {key[5:]: value for key, value in heading.attributes.items() if key.startswith("data-")}
+                date = data.get("date", "")
+                entry = model.Entry(
+                    id=name,
+                    kind=kind,
+                    title=words_of([heading]),
+                    page=loaded.page,
+                    heading=heading.runs,
+                    blocks=tuple(takewhile(lambda block: block.kind not in HEADINGS, blocks[index:])),
+                    data=data,
+                    location=locations[name],
+                    date=read_date(date, self.settings.date_format) if is_date(date) else None,
+                )
+                element = loaded.rendered.ids[name]
+                self.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
+                yield entry
 
-    def _entry(
-        self,
-        kind: str,
-        page: Page,
-        heading: Run,
-        blocks: Sequence[Run],
-        locations: Mapping[str, Location | None],
-    ) -> Entry:
-        data = {name[5:]: value for name, value in heading.attributes.items() if name.startswith("data-")}
-        date = data.get("date")
-        return Entry(
-            id=heading.get("id"),
-            kind=kind,
-            title=words_of([heading]),
-            page=page,
-            heading=heading.runs,
-            blocks=tuple(blocks),
-            data=data,
-            location=locations[heading.get("id")],
-            date=read_date(date, self.settings.date_format) if date and is_date(date) else None,
-        )
-
-    def _links(self, items: Sequence[Passage | Note | Entry]) -> tuple[list[Reference], list[DeadLink]]:
+    def _links(self, items: Sequence[model.Item]) -> tuple[list[model.Reference], list[model.DeadLink]]:
         """The links between what the pages contain, and those whose target is missing."""
-        targets: dict[tuple[str, str], Owner] = {}
+        targets: dict[tuple[str, str], model.Owner] = {}
         for item in items:
             targets.setdefault((item.page.path, item.id), item)
-        self._own(items)
         references, dead_links = [], []
         for loaded in self.pages.values():
             for index, link in enumerate(self.site.links(loaded.rendered)):
@@ -216,13 +184,13 @@ class _Reader:
                 target = self._target(link, targets)
                 owner = self._owner(link.element) or loaded.page
                 if run is not None and target is not None:
-                    heading = (link.target.fragment or "") if isinstance(target, Page) else ""
-                    references.append(Reference(owner, target, run, link.location, heading, index))
+                    heading = (link.target.fragment or "") if isinstance(target, model.Page) else ""
+                    references.append(model.Reference(owner, target, run, link.location, heading, index))
                 elif self._is_dead(link):
-                    dead_links.append(DeadLink(owner, link.target, link.location))
+                    dead_links.append(model.DeadLink(owner, link.target, link.location))
         return references, dead_links
 
-    def _target(self, link: Link, targets: Mapping[tuple[str, str], Owner]) -> Owner | None:
+    def _target(self, link: Link, targets: Mapping[tuple[str, str], model.Owner]) -> model.Owner | None:
         """What a link leads to in the edition."""
         target = link.target
         if target.kind != "page" or link.element.tag != "a":
@@ -240,17 +208,7 @@ class _Reader:
         page = self.site.page_at(target.path) if target.kind in ("page", "file") else None
         return bool(target.fragment) and page is not None and target.fragment not in page.anchors
 
-    def _own(self, items: Sequence[Passage | Note | Entry]) -> None:
-        """Notes which elements notes and entries own; passages are known already."""
-        for item in items:
-            rendered = self.pages[item.page.path].rendered
-            if not isinstance(item, Passage):
-                element = rendered.ids[item.id]
-                self.owners[element] = item
-                for block in blocks_under(element) if isinstance(item, Entry) else ():
-                    self.owners[block] = item
-
-    def _owner(self, element: HtmlElement) -> Owner | None:
+    def _owner(self, element: HtmlElement) -> model.Owner | None:
         """The passage, note or entry that an element is part of."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
@@ -261,7 +219,7 @@ def _locations(named: Sequence[Named]) -> dict[str, Location | None]:
     return {each.name: each.location for each in reversed(named)}
 
 
-def note_references(rendered: RenderedPage) -> dict[str, list[HtmlElement]]:
+def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
     """The references to each note of a page; those inside of notes are left out, and reported."""
     found: dict[str, list[HtmlElement]] = {}
     for link in rendered.root.iter("a"):
@@ -286,14 +244,13 @@ def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
     return blocks
 
 
-def _until_heading(blocks: Sequence[Run]) -> list[Run]:
-    headings = (index for index, block in enumerate(blocks) if block.kind in HEADINGS)
-    return list(blocks[: next(headings, len(blocks))])
-
-
-def _opening_classes(element: HtmlElement) -> list[str]:
-    opening = next(element.iter("strong"), None)
-    return (opening.get("class") or "").split() if opening is not None else []
+def _opening(note: HtmlElement) -> tuple[str, list[str]]:
+    """The bold word with which a note opens, and its classes."""
+    bold = next(note.iter("strong"), None)
+    words = plain(bold.text or "") if bold is not None else ""
+    if bold is None or not plain(note.text_content()).startswith(words):
+        return "", []
+    return words, (bold.get("class") or "").split()
 
 
 def _paragraphs(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
@@ -308,9 +265,7 @@ def _paragraphs(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
 
 def _without_opening(paragraph: Run) -> Run:
     """A paragraph without its first bold word and the space after it."""
-    runs = list(paragraph.runs)
-    while runs and runs[0].kind == TEXT and not runs[0].text.strip():
-        runs.pop(0)
+    runs = list(dropwhile(lambda run: run.kind == TEXT and not run.text.strip(), paragraph.runs))
     if not runs or runs[0].kind != "strong":
         return paragraph
     rest = runs[1:]
@@ -322,14 +277,14 @@ def _without_opening(paragraph: Run) -> Run:
 def _trimmed(paragraph: Run) -> Run:
     """A paragraph without the space that the footnotes extension leaves before its way back."""
     runs = list(paragraph.runs)
-    while runs and runs[-1].kind == TEXT and not runs[-1].text.strip(" \u00a0\n"):
-        runs.pop()
-    if runs and runs[-1].kind == TEXT:
-        runs[-1] = Run(TEXT, runs[-1].text.rstrip(" \u00a0\n"))
+    while runs and runs[-1].kind == TEXT:
+        text = runs.pop().text.rstrip(_SPACE)
+        if text:
+            return replace(paragraph, runs=(*runs, Run(TEXT, text)))
     return replace(paragraph, runs=tuple(runs))
 
 
-def _in_order_of_dates(entries: Sequence[Entry]) -> list[Entry]:
+def _in_order_of_dates(entries: Sequence[model.Entry]) -> list[model.Entry]:
     """The entries, with the pages of events in the order of their first dates."""
     first: dict[str, Day] = {}
     for entry in entries:

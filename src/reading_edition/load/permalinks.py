@@ -1,8 +1,6 @@
 """Reads the list of published addresses, and what a build publishes."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
@@ -20,25 +18,28 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
+        location = Location(number, 1)
         address, *targets = ARROW.split(line.strip())
-        wrong = next((each for each in (address, *targets[:1]) if not is_address(each)), "")
-        code, message, hint = "permalink-form", "", ""
-        if wrong or not address:
-            message = f"'{wrong}' is not an address of this site"
-            hint = "write an address from the site's root, such as essay/part-2/#p5"
-        elif len(targets) > 1:
-            message, hint = f"'{address}' has more than one arrow", "write one arrow, to where it is now"
-        elif address in found:
-            code, line_before = "permalink-twice", found[address].location.line
-            message, hint = (
-                f"'{address}' is already listed in line {line_before}",
-                "keep one of the two lines",
-            )
-        if message:
-            problems.append(problem_at(file, Location(number, 1), code, message, hint=hint))
+        if fault := _fault(address, targets, found):
+            code, message, hint = fault
+            problems.append(problem_at(file, location, code, message, hint=hint))
         else:
-            found[address] = Permalink(address, Location(number, 1), *targets)
+            found[address] = Permalink(address, location, *targets)
     return list(found.values()), problems
+
+
+def _fault(address: str, targets: list[str], known: Mapping[str, Permalink]) -> tuple[str, str, str] | None:
+    """The code, message and hint for a line that is wrong."""
+    wrong = [each for each in (address, *targets[:1]) if not is_address(each)]
+    if wrong:
+        hint = "write an address from the site's root, such as essay/part-2/#p5"
+        return "permalink-form", f"'{wrong[0]}' is not an address of this site", hint
+    if len(targets) > 1:
+        return "permalink-form", f"'{address}' has more than one arrow", "write one arrow, to where it is now"
+    if address in known:
+        message = f"'{address}' is already listed in line {known[address].location.line}"
+        return "permalink-twice", message, "keep one of the two lines"
+    return None
 
 
 def addresses_of(site: Site, pages: Iterable[Page], published: Iterable[str] = ()) -> Addresses:

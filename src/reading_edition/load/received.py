@@ -1,7 +1,5 @@
 """The text as received: its passages, and their words after restorations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from reading_edition.model.edition import Emendation

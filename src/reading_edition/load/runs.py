@@ -1,7 +1,5 @@
 """The one walker: it reads an element of a rendered page as runs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,20 +7,11 @@ from functools import partial
 from lxml.html import HtmlElement
 
 from link_checks.site import FOOTNOTE_CLASSES, Target
+from reading_edition.model import runs as kinds
 from reading_edition.model.edition import Emendation
-from reading_edition.model.runs import (
-    EMENDATION,
-    IMAGE,
-    LINE_BREAK,
-    LINK,
-    NOTE_REFERENCE,
-    TEXT,
-    Run,
-    text_of,
-    without_undefined_references,
-)
+from reading_edition.model.runs import Run, text_of, without_undefined_references
 
-_KINDS = {"a": LINK, "img": IMAGE, "br": LINE_BREAK}
+_KINDS = {"a": kinds.LINK, "img": kinds.IMAGE, "br": kinds.LINE_BREAK}
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "svg", "math", "input", "button"})
 
 Resolve = Callable[[str], Target]
@@ -68,23 +57,23 @@ class Walker:
 
     def _child(self, child: HtmlElement, texts: Texts) -> Iterator[Run]:
         if (name := referenced_note(child)) is not None:
-            yield Run(NOTE_REFERENCE, name)
+            yield Run(kinds.NOTE_REFERENCE, name)
         elif not is_annotation(child):
             yield self._run(child, texts)
 
     def _run(self, element: HtmlElement, texts: Texts) -> Run:
         kind = _KINDS.get(element.tag, element.tag)
         target = None
-        if kind in (LINK, IMAGE):
-            target = self.resolve(element.get("href" if kind == LINK else "src") or "")
+        if kind in (kinds.LINK, kinds.IMAGE):
+            target = self.resolve(element.get("href" if kind == kinds.LINK else "src") or "")
         run = Run(kind, "", tuple(self._inside(element, texts)), dict(element.attrib), target)
-        if kind == LINK:
+        if kind == kinds.LINK:
             self.links[element] = run
         return run
 
 
 def _as_written(text: str) -> Iterable[Run]:
-    return [Run(TEXT, text)]
+    return [Run(kinds.TEXT, text)]
 
 
 def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
@@ -93,9 +82,9 @@ def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
     for emendation in emendations:
         before, found, after = text.partition(emendation.read)
         if found:
-            restored = Run(EMENDATION, "", (Run(TEXT, found),), {"received": emendation.received})
+            restored = Run(kinds.EMENDATION, "", (Run(kinds.TEXT, found),), {"received": emendation.received})
             return [*_restored(emendations, before), restored, *_restored(emendations, after)]
-    return [Run(TEXT, text)] if text else []
+    return [Run(kinds.TEXT, text)] if text else []
 
 
 def referenced_note(element: HtmlElement) -> str | None:

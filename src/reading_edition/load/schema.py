@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from textwrap import shorten
 from typing import Any, TypeVar
 
@@ -82,15 +83,15 @@ def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ..
     items = {str(key): item for key, item in value.items()}
     if isinstance(schema, Fields):
         faults += _faults_of_keys(schema, items, path)
-    read_items: dict[str, Any] = {}
+        items = {key: item for key, item in items.items() if not _is_empty(item)}
+    found: dict[str, Any] = {}
     for key, item in items.items():
         of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
-        if of_item is None:
-            read_items |= {key: item} if isinstance(schema, Fields) and schema.is_open else {}
-        elif isinstance(schema, Each) or not _is_empty(item):
-            found = read(of_item, item, faults, (*path, key))
-            read_items |= {key: found} if found is not None else {}
-    return read_items
+        if of_item is not None:
+            found[key] = read(of_item, item, faults, (*path, key))
+        elif isinstance(schema, Fields) and schema.is_open:
+            found[key] = item
+    return {key: item for key, item in found.items() if item is not None}
 
 
 def _read_value(schema: Value, value: object, faults: list[Fault], path: tuple[str, ...]) -> Any:
@@ -185,11 +186,21 @@ def _name(item: object) -> Name:
     return Name(**{part: as_text(item[part]) for part in ("family", "given", "literal") if item.get(part)})
 
 
-def as_one_of(choices: Iterable[str], value: Any) -> str:
+def text_that(is_right: Callable[[str], object], fault: str) -> Callable[[Any], str]:
+    """A reader of texts that are right by a test; ``fault`` is what is wrong with the others."""
+
+    def read_text(value: Any) -> str:
+        if not is_right(written := as_text(value)):
+            raise ValueError(fault)
+        return written
+
+    return read_text
+
+
+def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str = "") -> Value:
     """A text that is one of several."""
-    if (written := as_text(value)) not in choices:
-        raise ValueError(f"not one of {', '.join(choices)}")
-    return written
+    is_right = text_that(frozenset(choices).__contains__, fault or f"not one of {', '.join(choices)}")
+    return Value(choices[0] if choices else "...", is_right, partial(closest, candidates=choices), hint, code)
 
 
 TEXT = Value("...", as_text)

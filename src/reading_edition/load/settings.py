@@ -3,8 +3,6 @@
 A new setting is a line in the table, and a field of the values in model/settings.py or model/about.py.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -13,22 +11,8 @@ from typing import Any
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.suggestions import closest
-from reading_edition.load.schema import (
-    DATE,
-    NAMES,
-    TEXT,
-    Each,
-    Fault,
-    Fields,
-    Value,
-    as_count,
-    as_list,
-    as_one_of,
-    as_text,
-    as_texts,
-    read,
-)
+from reading_edition.load import schema
+from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
 from reading_edition.model import csl_fields
 from reading_edition.model.about import LANGUAGE, About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -45,18 +29,8 @@ class SettingsError(ValueError):
     """The settings cannot be used; the message lists the problems, a line each."""
 
 
-def _as_language(value: Any) -> str:
-    if not LANGUAGE.fullmatch(tag := as_text(value)):
-        raise ValueError("not a language tag")
-    return tag
-
-
-def _as_statuses(value: Any) -> tuple[int, ...]:
-    return as_list(value, as_count)
-
-
 def _as_translation(message: str, value: Any) -> str:
-    if unknown := unknown_names(message, words := as_text(value)):
+    if unknown := unknown_names(message, words := schema.as_text(value)):
         raise ValueError(f"with a name {{{unknown}}} that '{message}' lacks")
     return words
 
@@ -70,24 +44,25 @@ def _as_colors(value: Any) -> tuple[str, str]:
     return light, dark
 
 
-_PATHS = Value("[essay/part-1.md, essay/part-2.md]", as_texts)
-_COUNT = Value("2", as_count)
-_LANGUAGE = Value("en", _as_language, hint="write a tag such as en, ar or zh-Hant")
-_LISTED = Value(LISTS[0], partial(as_one_of, LISTS), lambda name: closest(name, LISTS))
+_PATHS = Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts)
+_COUNT = Value("2", schema.as_count)
+_LANGUAGE = Value(
+    "en", schema.text_that(LANGUAGE.fullmatch, "not a language tag"), hint="write a tag such as en, ar or zh-Hant"
+)
 _REFUSAL = Fields(
     "{answers: [403], why: ...}",
-    {"answers": Value("[403]", _as_statuses), "why": TEXT},
+    {"answers": Value("[403]", partial(schema.as_list, read_item=schema.as_count)), "why": TEXT},
     needed=("answers", "why"),
 )
 _NOTE_KIND = Fields(
     "{label: Context}",
     {
-        "label": Value("Context", as_text),
+        "label": Value("Context", schema.as_text),
         "sources": _COUNT,
-        "listed": _LISTED,
+        "listed": schema.one_of(LISTS),
         "wanted_sources": _COUNT,
-        "sign": Value("○", as_text),
-        "line": Value(LINES[0], partial(as_one_of, LINES), lambda name: closest(name, LINES)),
+        "sign": Value("○", schema.as_text),
+        "line": schema.one_of(LINES),
         "color": Value('{light: "#8f2b1d", dark: "#eb9d83"}', _as_colors),
     },
     needed=("label",),
@@ -118,13 +93,13 @@ _SETTINGS = Fields(
     "{parts: [essay/part-1.md], received: essay/received.txt}",
     {
         "parts": _PATHS,
-        "received": Value("essay/received.txt", as_text),
-        "emendations": Value("essay/emendations.yaml", as_text),
-        "sources": Value("sources.yaml", as_text),
-        "permalinks": Value("permalinks.txt", as_text),
-        "note_form": Value("issues/new?template=note.yml", as_text),
+        "received": Value("essay/received.txt", schema.as_text),
+        "emendations": Value("essay/emendations.yaml", schema.as_text),
+        "sources": Value("sources.yaml", schema.as_text),
+        "permalinks": Value("permalinks.txt", schema.as_text),
+        "note_form": Value("issues/new?template=note.yml", schema.as_text),
         "front": Each("{title: Title, byline: Byline}", TEXT),
-        "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", as_texts))),
+        "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", schema.as_texts))),
         "notes": Each("{context: {label: Context}}", _NOTE_KIND),
         "themes": Each("{war: The war}", TEXT),
         "source_kinds": Each("{primary: Primary source}", TEXT),
@@ -145,7 +120,7 @@ def read_settings(data: object, config: str = "") -> Settings:
     something is missing, unknown or of another form.
     """
     faults: list[Fault] = []
-    values = read(_SETTINGS, {} if data is None else data, faults)
+    values = schema.read(_SETTINGS, {} if data is None else data, faults)
     if faults:
         problems = sorted(_problem(fault, ConfigFile(config)) for fault in faults)
         raise SettingsError("\n".join(str(problem) for problem in problems))

@@ -1,9 +1,4 @@
-"""The headings of sources: in the Markdown of their pages before it is rendered, so that their ids are known.
-
-Where a generator renders Markdown by itself, the same headings are added to what it rendered.
-"""
-
-from __future__ import annotations
+"""The headings of sources, with their ids: in the Markdown of their pages before it is rendered, or after."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -14,7 +9,6 @@ import markdown as python_markdown
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reading_edition.load.sources import source_headings
 from reading_edition.model.edition import Source
 
 SOURCES = "sources"
@@ -50,12 +44,16 @@ def _letters(source: Source) -> str:
     return source.label.casefold().lstrip(_NO_LETTERS)
 
 
+def _headings(sources: Sequence[Source]) -> str:
+    return "\n\n".join(f"## {source.label} {{ #{source.id} }}" for source in sources)
+
+
 def add_source_headings(markdown: str, sources: SourceList) -> str:
     """The Markdown of the page with the headings of its sources in place of the placeholder.
 
     Without a placeholder they are at the end, so that only the missing placeholder is a problem.
     """
-    headings = source_headings(sources.listed(markdown))
+    headings = _headings(sources.listed(markdown))
     found = PLACEHOLDER.search(markdown)
     return markdown.replace(found[0], headings) if found else f"{markdown}\n\n{headings}\n"
 
@@ -65,7 +63,7 @@ def add_rendered_source_headings(root: HtmlElement, sources: SourceList) -> None
     written = {comment: f"<!--{comment.text}-->" for comment in root.iter(etree.Comment)}
     comment = next((each for each, text in written.items() if PLACEHOLDER.fullmatch(text)), None)
     listed = sources.listed(written[comment] if comment is not None else "")
-    rendered = python_markdown.markdown(source_headings(listed), extensions=["attr_list"])
+    rendered = python_markdown.markdown(_headings(listed), extensions=["attr_list"])
     headings = lxml.html.fragments_fromstring(rendered)
     if comment is None:
         root.extend(headings)

@@ -1,9 +1,8 @@
 """Reads the records that are kept as YAML: the list of sources and the list of emendations."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,17 +10,8 @@ from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
-from reading_edition.load.schema import (
-    DATE,
-    NAMES,
-    TEXT,
-    Fault,
-    Fields,
-    Value,
-    as_names,
-    as_text,
-    read,
-)
+from reading_edition.load import schema
+from reading_edition.load.schema import DATE, NAMES, TEXT, Fields, Value
 from reading_edition.load.yaml_files import read_list
 from reading_edition.model import csl_fields
 from reading_edition.model.edition import Emendation, Source
@@ -36,34 +26,16 @@ _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, boo
 
 
 def _id(value: Any) -> str:
-    if not is_id(written := as_text(value)):
+    if not is_id(written := schema.as_text(value)):
         invisible = invisible_in(written)
         raise ValueError(f"with {invisible}" if invisible else "which cannot be used")
-    return written
-
-
-def _address(value: Any) -> str:
-    if not (written := as_text(value)).startswith(("https://", "http://")):
-        raise ValueError("which does not begin with https:// or http://")
-    return written
-
-
-def _type(value: Any) -> str:
-    if (written := as_text(value)) not in csl_fields.TYPES:
-        raise ValueError("an unknown type of source")
     return written
 
 
 def _names(value: Any) -> Any:
     if isinstance(value, list) and any(isinstance(name, str) for name in value):
         raise ValueError("with an item that is not a name with 'family' or 'literal'")
-    return as_names(value)
-
-
-def _kind(kinds: Sequence[str], value: Any) -> str:
-    if (written := as_text(value)) not in kinds:
-        raise ValueError("an unknown kind of source")
-    return written
+    return schema.as_names(value)
 
 
 def _meant_type(written: str) -> str:
@@ -71,32 +43,22 @@ def _meant_type(written: str) -> str:
     return meant or closest(written, csl_fields.TYPES)
 
 
-def _source_fields(kinds: Sequence[str]) -> Fields:
-    """The fields of a source; the kinds are those of the settings."""
-
-    def guess_kind(written: str) -> str:
-        return closest(written, kinds)
-
-    fields = {
-        "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
-        "label": TEXT,
-        "kind": Value("...", partial(_kind, kinds), guess_kind, f"write one of {', '.join(kinds)}", "source-kind"),
-        "identifier": TEXT,
-        "remark": TEXT,
-        **dict.fromkeys(csl_fields.TEXTS, TEXT),
-        **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
-        **dict.fromkeys(csl_fields.DATES, DATE),
-        "type": Value("book", _type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
-        "URL": Value("https://...", _address, code="source-url"),
-    }
-    return Fields("...", fields, needed=_NEEDED, meant=csl_fields.MEANT_FIELDS)
-
-
-_EMENDATION = Fields(
-    "...",
-    {"paragraph": TEXT, "received": TEXT, "read": TEXT, "why": TEXT},
-    needed=("paragraph", "received", "read", "why"),
-)
+_is_type = schema.text_that(csl_fields.TYPES.__contains__, "an unknown type of source")
+_is_address = schema.text_that(re.compile("https?://").match, "which does not begin with https:// or http://")
+_FIELDS = {
+    "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
+    "label": TEXT,
+    "kind": TEXT,
+    "identifier": TEXT,
+    "remark": TEXT,
+    **dict.fromkeys(csl_fields.TEXTS, TEXT),
+    **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
+    **dict.fromkeys(csl_fields.DATES, DATE),
+    "type": Value("book", _is_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
+    "URL": Value("https://...", _is_address, code="source-url"),
+}
+_PARTS = ("paragraph", "received", "read", "why")
+_EMENDATION = Fields("...", dict.fromkeys(_PARTS, TEXT), needed=_PARTS)
 
 
 def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source], list[Problem]]:
@@ -110,11 +72,12 @@ def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[So
     sources = _ids_alone(text) if problems and not items else []
     if not items and not problems:
         problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
-    schema = _source_fields(kinds)
+    hint = f"write one of {', '.join(kinds)}"
+    kind = replace(schema.one_of(kinds, "an unknown kind of source", hint=hint, code="source-kind"), example="...")
+    fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl_fields.MEANT_FIELDS)
     for item, location in items:
-        faults: list[Fault] = []
-        values = read(schema, item, faults)
-        problems += [_source_problem(file, location, item, fault) for fault in faults]
+        name = f"source '{item['id']}'" if item.get("id") else "this source"
+        values = _read_item(fields, item, problems, partial(problem_at, file, location), name, "source-field")
         if isinstance(item.get("id"), str):
             sources.append(_source(item, {**values, "id": item["id"]}, location))
     problems += _twice(file, ((source.id, source.location) for source in sources), "id")
@@ -136,8 +99,7 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
 
 def _invisible_space(file: str, location: Location, invisible: str) -> Problem:
     message = f"not valid YAML: {invisible} is before the value of this line"
-    hint = "retype the spaces before the value"
-    return problem_at(file, location, "yaml-syntax", message, hint=hint)
+    return problem_at(file, location, "yaml-syntax", message, hint="retype the spaces before the value")
 
 
 def _ids_alone(text: str) -> list[Source]:
@@ -148,17 +110,21 @@ def _ids_alone(text: str) -> list[Source]:
     ]
 
 
-def _source_problem(file: str, location: Location, item: Mapping[str, Any], fault: Fault) -> Problem:
-    name = f"source '{item['id']}'" if item.get("id") else "this source"
-    what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
-    return problem_at(
-        file,
-        location,
-        fault.code or "source-field",
-        f"{what} {fault.text}",
-        guess=fault.guess,
-        hint=fault.hint,
-    )
+def _read_item(
+    fields: Fields,
+    item: Mapping[str, Any],
+    problems: list[Problem],
+    problem: Callable[..., Problem],
+    name: str,
+    code: str,
+) -> dict[str, Any]:
+    """The values of an item that can be used; the problems of the others are added to a list."""
+    faults: list[schema.Fault] = []
+    values: dict[str, Any] = schema.read(fields, item, faults)
+    for fault in faults:
+        what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
+        problems.append(problem(fault.code or code, f"{what} {fault.text}", guess=fault.guess, hint=fault.hint))
+    return values
 
 
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
@@ -186,23 +152,14 @@ def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -
         first.setdefault(name, location)
 
 
-def source_headings(sources: Iterable[Source]) -> str:
-    """Markdown that gives each source a heading with its id, so that links to it are known."""
-    return "\n\n".join(f"## {source.label} {{ #{source.id} }}" for source in sources)
-
-
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:
     """The emendations of the list, and the problems of the file."""
     items, problems = _read_list(file, text)
     emendations = []
     for item, location in items:
-        faults: list[Fault] = []
-        values = read(_EMENDATION, item, faults)
-        for fault in faults:
-            what = f"the '{fault.path[0]}' of this emendation" if fault.path else "this emendation"
-            message = f"{what} {fault.text}"
-            problems.append(problem_at(file, location, "emendation-field", message, guess=fault.guess, hint=fault.hint))
-        if len(values) == len(_EMENDATION.fields):
+        problem = partial(problem_at, file, location)
+        values = _read_item(_EMENDATION, item, problems, problem, "this emendation", "emendation-field")
+        if len(values) == len(_PARTS):
             paragraph = values["paragraph"]
             name = f"p{paragraph}" if paragraph[0].isdigit() else paragraph
             emendations.append(Emendation(name, values["received"], values["read"], values["why"], location))

@@ -1,7 +1,5 @@
 """YAML files as data with locations, so that each problem is reported with its line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +18,7 @@ class _PlainLoader(_SafeLoader):  # type: ignore[misc]
 
 _PlainLoader.yaml_implicit_resolvers = {}
 _ERRORS = (yaml.YAMLError, RecursionError, ValueError)
-_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_TEXT, _LIST = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq"
 
 # Where a tag, an anchor, or an alias may begin; most files have none and need not be parsed for it.
 _FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
@@ -74,8 +72,8 @@ def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
         yield problem_at(file, _location(event.start_mark), "yaml-alias", message, hint=hint)
 
 
-def _location(mark: Any) -> Location | None:
-    return Location(mark.line + 1, mark.column + 1) if mark else None
+def _location(mark: Any) -> Location:
+    return Location(mark.line + 1, mark.column + 1)
 
 
 def front_matter_of(text: str) -> str:
@@ -94,7 +92,7 @@ def _items(file: str, node: yaml.SequenceNode, text: str) -> tuple[Items, list[P
     loader = _PlainLoader(text)
     try:
         for child in node.value:
-            location = Location(child.start_mark.line + 1, child.start_mark.column + 1)
+            location = _location(child.start_mark)
             value = _value(child, loader)
             problems += _repeated_fields(file, child)
             if isinstance(value, dict):
@@ -113,13 +111,9 @@ def _value(node: yaml.Node, loader: Any) -> Any:
         return node.value
     if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
         return [_value(item, loader) for item in node.value]
-    if isinstance(node, yaml.MappingNode) and node.tag == _MAPPING and _has_plain_keys(node):
+    if isinstance(node, yaml.MappingNode) and all(key.tag == _TEXT for key, _ in node.value):
         return {key.value: _value(value, loader) for key, value in node.value}
     return loader.construct_object(node, deep=True)
-
-
-def _has_plain_keys(node: yaml.MappingNode) -> bool:
-    return all(isinstance(key, yaml.ScalarNode) and key.tag == _TEXT for key, _ in node.value)
 
 
 def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:
@@ -146,7 +140,8 @@ def _syntax_problem(file: str, error: Exception) -> Problem:
         mark, what, hint = start, "this quotation mark is not closed", 'close it: "..."'
     else:
         what, hint = _explained(str(getattr(error, "problem", None) or error), start)
-    return problem_at(file, _location(mark), "yaml-syntax", f"not valid YAML: {what}", hint=hint)
+    location = _location(mark) if mark else None
+    return problem_at(file, location, "yaml-syntax", f"not valid YAML: {what}", hint=hint)
 
 
 def _explained(what: str, start: Any) -> tuple[str, str]:

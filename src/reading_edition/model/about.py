@@ -4,15 +4,12 @@ They are in mkdocs.yml under ``extra.edition.about``. All may be left out: a fac
 and whatever would show it leaves it out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")  # the form of BCP 47's tags
-UNDETERMINED = "und"  # BCP 47's tag for an unknown language
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class About:
     essay: Mapping[str, Any] = field(default_factory=dict)
     authors: Sequence[Name] = ()
     editors: Sequence[Name] = ()
-    language: str = UNDETERMINED
+    language: str = "und"  # BCP 47's tag for an unknown language
     notes_language: str = "en"
     rights: Rights = field(default_factory=Rights)
     edition_title: str = ""

@@ -1,7 +1,5 @@
 """The addresses of pages and files of the site, as they are written in pages and exports."""
 
-from __future__ import annotations
-
 import posixpath
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Where the edition's sources are kept, and how a reader is led there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 

@@ -3,8 +3,6 @@
 See https://docs.citationstyles.org/en/stable/specification.html and its schema of CSL-JSON.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

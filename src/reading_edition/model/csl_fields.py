@@ -1,7 +1,5 @@
 """The fields of a source in the terms of CSL, and what other lists call them, as csl_fields.yaml has them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import yaml

@@ -1,7 +1,5 @@
 """The essay, the edition and its parts as CSL items; every citation of them is made from these."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,47 +26,34 @@ def essay_item(edition: Edition) -> Item:
 def edition_item(edition: Edition) -> Item:
     """The edition as a book: the essay's authors, its own editors, version and date."""
     facts = edition.settings.facts
-    return without_empty(
-        {
-            "id": "edition",
-            "type": "book",
-            "title": edition_title(edition),
-            "author": [name.csl for name in facts.authors],
-            "editor": [name.csl for name in facts.editors],
-            "edition": f"version {facts.version}" if facts.version else "",
-            "issued": facts.date,
-            "language": facts.notes_language,
-            "URL": edition.address,
-        }
-    )
+    item = {
+        "id": "edition",
+        "type": "book",
+        "title": edition_title(edition),
+        "author": [name.csl for name in facts.authors],
+        "editor": [name.csl for name in facts.editors],
+        "edition": f"version {facts.version}" if facts.version else "",
+        "issued": facts.date,
+        "language": facts.notes_language,
+        "URL": edition.address,
+    }
+    return without_empty(item)
 
 
-def note_item(edition: Edition, note: Note) -> Item:
-    """A note of the edition, as a part of it by its editors."""
-    return _part_item(edition, "note", owner_name(note, edition.settings.translate), note.page.url, note.id)
-
-
-def entry_item(edition: Edition, entry: Entry) -> Item:
-    """An entry of the edition, as a part of it by its editors."""
-    return _part_item(edition, "entry", entry.title, entry.page.url, entry.id)
-
-
-def _part_item(edition: Edition, name: str, title: str, url: str, fragment: str) -> Item:
+def _part_item(edition: Edition, name: str, title: str, part: Note | Entry) -> Item:
+    """A note or an entry as a part of the edition by its editors."""
     whole = edition_item(edition)
-    return without_empty(
-        {
-            "id": name,
-            "type": "chapter",
-            "title": title,
-            "author": whole.get("editor"),
-            "container-title": whole.get("title"),
-            "container-author": whole.get("author"),
-            "edition": whole.get("edition"),
-            "issued": whole.get("issued"),
-            "language": whole.get("language"),
-            "URL": f"{edition.address}{url}#{fragment}" if edition.address else "",
-        }
-    )
+    item = {
+        "id": name,
+        "type": "chapter",
+        "title": title,
+        "author": whole.get("editor"),
+        "container-title": whole.get("title"),
+        "container-author": whole.get("author"),
+        **{field: whole.get(field) for field in ("edition", "issued", "language")},
+        "URL": f"{edition.address}{part.page.url}#{part.id}" if edition.address else "",
+    }
+    return without_empty(item)
 
 
 def cited_works(edition: Edition) -> list[Item]:
@@ -85,8 +70,9 @@ def _key(item: Item) -> str:
 
 def cited_parts(edition: Edition) -> list[Item]:
     """The first note and the first term, if there are any: examples of how to cite a part of the edition."""
-    notes = [note_item(edition, note) for note in edition.notes[:1]]
-    return [*notes, *(entry_item(edition, entry) for entry in edition.of_kind("term")[:1])]
+    translate = edition.settings.translate
+    notes = [_part_item(edition, "note", owner_name(note, translate), note) for note in edition.notes[:1]]
+    return [*notes, *(_part_item(edition, "entry", term.title, term) for term in edition.of_kind("term")[:1])]
 
 
 def source_item(source: Source) -> Item:

@@ -1,9 +1,4 @@
-"""The edition: immutable values, complete when ``load`` returns them.
-
-Nothing here knows HTML. What a passage, note or entry says are runs (``model/runs.py``).
-"""
-
-from __future__ import annotations
+"""The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +18,8 @@ from reading_edition.model.settings import NoteKind, Settings
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
 _CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
-_T = TypeVar("_T")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,14 +185,22 @@ Owner = Passage | Note | Entry | Page
 
 
 @dataclass(frozen=True, eq=False)
-class Reference:
+class _Link:
+    owner: Owner
+
+    @property
+    def page(self) -> Page:
+        return self.owner if isinstance(self.owner, Page) else self.owner.page
+
+
+@dataclass(frozen=True, eq=False)
+class Reference(_Link):
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
     ``heading`` is the id that the link names on the page, where ``target`` is a page; ``index`` is which of
     the links of its page it is, from 0.
     """
 
-    owner: Owner
     target: Owner
     run: Run
     location: Location | None
@@ -207,22 +211,13 @@ class Reference:
     def is_citation(self) -> bool:
         return isinstance(self.target, Entry) and self.target.kind == "source"
 
-    @property
-    def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
-
 
 @dataclass(frozen=True, eq=False)
-class DeadLink:
+class DeadLink(_Link):
     """A link whose target, or whose anchor on the target, is missing; the link checks report it."""
 
-    owner: Owner
     target: Target
     location: Location | None
-
-    @property
-    def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
 
 
 @dataclass(frozen=True)
@@ -292,16 +287,10 @@ class Edition:
         return next((page for page in self.pages if _CITES in page.source.text), None)
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
-        """The entries of a kind."""
-        return self._entries_by_kind.get(kind, [])
+        return [entry for entry in self.entries if entry.kind == kind]
 
     def entries_on(self, page: Page) -> Sequence[Entry]:
-        """The entries of a page."""
         return self._entries_by_page.get(page.path, [])
-
-    @cached_property
-    def _entries_by_kind(self) -> Mapping[str, list[Entry]]:
-        return _grouped((entry.kind, entry) for entry in self.entries)
 
     @cached_property
     def _entries_by_page(self) -> Mapping[str, list[Entry]]:
@@ -316,7 +305,6 @@ class Edition:
         return {note.name: note for note in self.notes}
 
     def notes_of(self, passage: Passage) -> Sequence[Note]:
-        """The notes of a passage, in order."""
         return self._notes_by_passage.get(passage.id, [])
 
     @cached_property
@@ -324,7 +312,6 @@ class Edition:
         return _grouped((note.passage.id, note) for note in self.notes if note.passage)
 
     def note_kind(self, note: Note) -> NoteKind | None:
-        """The kind of a note."""
         return self.settings.note_kinds.get(note.kind)
 
     def label_of(self, note: Note) -> str:
@@ -334,11 +321,7 @@ class Edition:
 
     def part_of(self, page: Page) -> Part | None:
         """The part of the essay on a page."""
-        return self._parts_by_path.get(page.path)
-
-    @cached_property
-    def _parts_by_path(self) -> Mapping[str, Part]:
-        return {part.page.path: part for part in self.parts}
+        return next((part for part in self.parts if part.page.path == page.path), None)
 
     def source(self, name: str) -> Source | None:
         """The source with an id, the last of several."""
@@ -378,11 +361,8 @@ class Edition:
         return list(dict.fromkeys(found))
 
 
-_K = TypeVar("_K")
-
-
-def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
-    groups: dict[_K, list[_T]] = {}
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    groups: dict[_K, list[_V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups

@@ -1,7 +1,5 @@
 """The kinds of entries. To add a kind, add it here; pages, checks and exports follow."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

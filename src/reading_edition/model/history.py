@@ -1,7 +1,5 @@
 """When files and their lines were last changed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

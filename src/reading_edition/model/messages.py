@@ -4,8 +4,6 @@
 translation. Names in braces are filled in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

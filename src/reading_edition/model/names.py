@@ -1,7 +1,5 @@
 """Names: what readers call a passage, a note, an entry or a part, and the ids by which links find them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

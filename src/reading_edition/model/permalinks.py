@@ -1,16 +1,7 @@
 """Permalinks: the addresses that the edition has published, and where those that moved are now.
 
-They are in one text file, an address a line, relative to the site's root:
-
-    essay/part-2/                              a page
-    essay/part-2/#p5                           a paragraph, note, entry or heading
-    data/edition.txt                           a file
-    glossary/#caucasus -> glossary/#georgia    the first has moved to the second
-
-The file records what readers may have linked to: addresses are added, never removed. An address whose
-content moves, or gets another id, gets an arrow on its line. This one form serves pages, ids and files, and
-the check reports it at that line. Ids that the build makes for its own use (tooltips, note references) are
-not promised.
+They are in one text file, an address a line: ``glossary/#caucasus``, or ``glossary/#caucasus ->
+glossary/#georgia`` where one has moved to another. None is ever removed.
 """
 
 from __future__ import annotations
@@ -89,11 +80,8 @@ def is_page(address: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether a text can be an address of the site, and a file can be written at its path."""
     names = page_of(text).split("/")
-    return (
-        bool(_ADDRESS.fullmatch(text))
-        and text.isprintable()
-        and all(len(name.encode()) <= _LONGEST_NAME for name in names)
-    )
+    is_short = all(len(name.encode()) <= _LONGEST_NAME for name in names)
+    return is_short and text.isprintable() and bool(_ADDRESS.fullmatch(text))
 
 
 def page_address(page: Page) -> str:

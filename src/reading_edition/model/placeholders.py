@@ -1,7 +1,5 @@
 """Placeholders: what a skeleton says where its writer has not written yet. The build lets none pass."""
 
-from __future__ import annotations
-
 MARK = "TODO:"
 SOURCE = f"{MARK} its source."
 

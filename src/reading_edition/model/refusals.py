@@ -1,7 +1,5 @@
 """Hosts that are known to refuse programs: their refusal does not mean that the page is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -18,15 +16,11 @@ class Refusal:
 
 def refusal_of(refusals: Sequence[Refusal], address: str, code: int) -> Refusal | None:
     """The known refusal that explains the status of an address, or None."""
-    host = _host(address)
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None
     for refusal in refusals:
-        if code in refusal.answers and (host == refusal.host or host.endswith(f".{refusal.host}")):
+        if code in refusal.answers and f".{host}".endswith(f".{refusal.host}"):
             return refusal
     return None
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""

@@ -1,7 +1,6 @@
 """Runs: what a passage, a note or an entry says, without HTML.
 
-A run is a text, or something that contains runs: emphasis, a link, a list. ``load/runs.py`` makes runs from
-the rendered pages. Search, exports, checks and word counts read runs and nothing else.
+A run is a text, or something that contains runs: emphasis, a link, a list.
 """
 
 from __future__ import annotations
@@ -90,16 +89,12 @@ def first_words(text: str, count: int) -> str:
 def _texts(runs: Iterable[Run]) -> Iterator[str]:
     """The texts of some runs, with a space at the edges of blocks and for each line break."""
     for run in runs:
+        edge = " " if run.kind == LINE_BREAK or run.kind in BLOCKS else ""
+        yield edge
         if run.kind == TEXT:
             yield run.text
-        elif run.kind == LINE_BREAK:
-            yield " "
-        elif run.kind in BLOCKS:
-            yield " "
-            yield from _texts(run.runs)
-            yield " "
-        else:
-            yield from _texts(run.runs)
+        yield from _texts(run.runs)
+        yield edge
 
 
 def first_references(runs: Iterable[Run]) -> dict[str, Run]:
@@ -186,29 +181,14 @@ class FlatText:
 
 def flat_text(runs: Iterable[Run]) -> FlatText:
     """The characters of some runs, with what is attached to them."""
-    pieces: list[str] = []
+    text = ""
     links: dict[Run, Span] = {}
     references: dict[str, int] = {}
-    _flatten(runs, 0, pieces, links, references)
-    return FlatText("".join(pieces), links, references)
-
-
-def _flatten(
-    runs: Iterable[Run],
-    position: int,
-    pieces: list[str],
-    links: dict[Run, Span],
-    references: dict[str, int],
-) -> int:
-    """Adds what some runs contain, from a position on; returns the position after them."""
-    for run in runs:
-        start = position
+    for run in walk(runs):
         if run.kind == TEXT:
-            pieces.append(run.text)
-            position += len(run.text)
+            text += run.text
         elif run.kind == NOTE_REFERENCE:
-            references.setdefault(run.text, position)
-        position = _flatten(run.runs, position, pieces, links, references)
-        if run.kind == LINK:
-            links[run] = Span(start, position)
-    return position
+            references.setdefault(run.text, len(text))
+        elif run.kind == LINK:
+            links[run] = Span(len(text), len(text) + len(text_of(run.runs)))
+    return FlatText(text, links, references)

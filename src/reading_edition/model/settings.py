@@ -1,7 +1,5 @@
 """The settings of an edition, as values. ``load/settings.py`` reads them from mkdocs.yml."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
