@@ -66,6 +66,7 @@ JUDGED_BY = {
     "link_checks/project.py": OF_WEAVING,
     "reading_edition/checks/files.py": ("tests/edition/test_files.py", *OF_SAFETY, *OF_THE_EDITION),
     "reading_edition/checks/safety.py": OF_SAFETY,
+    "reading_edition/checks/safety_rules.py": OF_SAFETY,
     "reading_edition/checks/unsafe_markup.py": OF_SAFETY,
     "reading_edition/checks/unsafe_styles.py": OF_SAFETY,
 }
