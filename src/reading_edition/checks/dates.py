@@ -40,10 +40,10 @@ def check_dates(
 def _check_date(edition: Edition, event: Entry) -> Iterator[Problem]:
     text = event.data.get("date")
     if not text:
-        yield problem(edition, event, "date/missing", id=event.id)
+        yield problem(edition, event, "date/missing")
     elif event.date is None:
         fault, guess = date_fault(text), closest_date(text)
-        yield problem(edition, event, "date/event", guess=guess, id=event.id, text=text, fault=fault, forms=DATE_HINT)
+        yield problem(edition, event, "date/event", guess=guess, text=text, fault=fault, forms=DATE_HINT)
 
 
 def _check_theme(edition: Edition, event: Entry) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _check_theme(edition: Edition, event: Entry) -> Iterator[Problem]:
     if theme not in themes:
         what, guess = f"an unknown theme '{theme}'" if theme else "no theme", closest(theme, themes)
         key = "theme" if themes else "theme/unlisted"
-        yield problem(edition, event, key, guess=guess, id=event.id, what=what, themes=", ".join(themes))
+        yield problem(edition, event, key, guess=guess, what=what, themes=", ".join(themes))
 
 
 def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[Problem]:
@@ -82,7 +82,7 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
         if _folded(opening) in openings and _AS_OF not in block.attributes:
             number = before[entry.id, opening]
             location = location_of_block(entry.page.source, block, after=entry.location, number=number)
-            yield problem(edition, entry, "as-of", location=location, id=entry.id, opening=opening)
+            yield problem(edition, entry, "as-of", location=location, opening=opening)
         before[entry.id, opening] += 1
 
 

@@ -24,30 +24,30 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
     ids = Counter(entry.id for entry in edition.entries)
     # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
-    meant = _meant_by_dead_links(edition) | _linked_from(edition, {found.page for found in without_id})
+    excused = _linked_once_fixed(edition, without_id)
     for entry in edition.entries:
         if entry.kind != "source":
             yield from _check_summary(edition, entry)
             name = f"{kind_name(entry.kind)} '{entry.id}'"
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_type(edition, entry)
-        if ids[entry.id] == 1 and entry.id not in meant and not _is_linked(edition, entry, essay):
+        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, essay):
             code = "uncited-source" if entry.kind == "source" else "orphan-entry"
-            yield problem(edition, entry, code, kind=kind_name(entry.kind), id=entry.id)
+            yield problem(edition, entry, code, kind=kind_name(entry.kind))
 
 
 def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     limit = edition.settings.summary_words
     if entry.summary is None:
-        yield problem(edition, entry, "missing-gist", kind=kind_name(entry.kind), id=entry.id, limit=limit)
+        yield problem(edition, entry, "missing-gist", kind=kind_name(entry.kind), limit=limit)
         return
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
-        yield problem(edition, entry, "gist-length", id=entry.id, count=count, limit=limit)
+        yield problem(edition, entry, "gist-length", count=count, limit=limit)
     yield from _check_citations_in(edition, entry, entry.summary)
     life = _LIFE.search(words) if entry.kind == "person" else None
     if life and int(life[1]) > int(life[2]):
-        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", id=entry.id, years=life[0])
+        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
 
 
 def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterato
     inside = set(walk([summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
-        yield problem(edition, entry, "gist-citation", location=in_summary[0].location, id=entry.id)
+        yield problem(edition, entry, "gist-citation", location=in_summary[0].location)
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
@@ -64,23 +64,19 @@ def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
     written = entry.data.get("type")
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
         types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)
-        yield problem(edition, entry, "term-type", guess=guess, id=entry.id, written=written, types=types)
+        yield problem(edition, entry, "term-type", guess=guess, written=written, types=types)
 
 
-def _meant_by_dead_links(edition: Edition) -> set[str]:
-    """The ids that dead links most likely mean; each dead link is reported by itself."""
-    ids = {entry.id for entry in edition.entries}
-    meant = {id_of(address) for _, address in moved_links(edition)}
-    for target in (link.target for link in edition.dead_links if link.target.fragment):
-        fragment = target.fragment or ""
-        meant.add(fragment if target.kind == "missing" or fragment in ids else closest(fragment, ids))
-    return meant
-
-
-def _linked_from(edition: Edition, pages: set[Page]) -> set[str]:
-    """The ids to which some pages link: part of a page with a heading without id is in the lost entry."""
+def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId]) -> set[str]:
+    """The ids to which something links once other problems are fixed: dead links, and headings without id."""
+    ids, pages = {entry.id for entry in edition.entries}, {found.page for found in without_id}
+    linked = {id_of(address) for _, address in moved_links(edition)}
+    for target in (link.target for link in edition.dead_links):
+        name = target.fragment or ""
+        linked.add(name if target.kind == "missing" or name in ids else closest(name, ids))
+    # Part of a page with a heading without id is in the lost entry.
     targets = (reference.target for reference in edition.references if reference.page in pages)
-    return {target.id for target in targets if isinstance(target, Entry)}
+    return linked | {target.id for target in targets if isinstance(target, Entry)}
 
 
 def _is_linked(edition: Edition, entry: Entry, essay: set[str]) -> bool:

@@ -26,7 +26,7 @@ def check_order(edition: Edition, page: Page) -> Iterator[Problem]:
         before = [other for other, day in zip(kept, reached, strict=True) if day <= days[position][1]]
         other = dated[before[-1] if before else kept[0]]
         where = "after" if before else "before"
-        yield problem(edition, event, "timeline-order", event=event, where=where, other=other)
+        yield problem(edition, event, "timeline-order", where=where, other=other)
 
 
 def _days(date: EdtfDate) -> Days:

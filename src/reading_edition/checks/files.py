@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
+from reading_edition.checks.problems import fault, located
 from reading_edition.checks.safety_rules import listed, refused
 from reading_edition.checks.svg_files import check_xml
 
@@ -39,29 +40,24 @@ def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callabl
     the name by which contributors know a path.
     """
     for file in files:
-        name = posixpath.basename(file.path)
-        ending = name.rpartition(".")[2].lower() if "." in name else ""
-        if fault := _fault(file, name, ending, named):
-            code, message, hint = fault
-            yield problem_at(call(file.path), None, code, message, hint=hint)
+        ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")
+        if found := _fault(file, ending, named):
+            yield located(found, call(file.path), None)
         elif ending in _XML:
             yield from check_xml(call(file.path), file.read())
 
 
-def _fault(file: DocsFile, name: str, ending: str, named: Collection[str]) -> tuple[str, str, str] | None:
-    """The code, the message, and the hint of what is wrong with a file by its path alone."""
-    if file.is_link:
-        return "symbolic-link", "a symbolic link can lead out of the folder", "put the file itself here"
+def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | None:
+    """What is wrong with a file by its path alone."""
     path = file.path.lower()
+    if file.is_link:
+        return fault("symbolic-link")
     if path in _OF_HOSTS or path.startswith((".well-known/", "functions/")) or path.endswith("/web.config"):
-        return "file-of-host", f"'{name}' configures the site's host", "rename it or delete it"
+        return fault("file-of-host", name=posixpath.basename(file.path))
     if sign := next((sign for sign in file.path if sign in _NOT_PLAIN), ""):
-        return "file-name", f"the file's name contains {sign!r}", "use letters, digits, and hyphens"
+        return fault("file-name", sign=sign)
     what = f"a file of type '.{ending}'" if ending else "a file without an ending"
     if ending in _ACTIVE and file.path not in named:
         why, hint = _ACTIVE[ending]
-        return "file-type", f"{what} is not published: {why}", hint
-    if ending not in _PASSIVE and ending not in _ACTIVE:
-        hint = "only text, data, pictures, sound, video, and books are; delete it if an editor left it"
-        return "file-type", f"{what} is not published", hint
-    return None
+        return fault("file-type/active", what=what, why=why, hint=hint)
+    return None if ending in _PASSIVE or ending in _ACTIVE else fault("file-type", what=what)

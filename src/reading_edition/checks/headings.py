@@ -1,8 +1,7 @@
 """The headings of pages of entries: each of level 2, written with a space, and with its own id.
 
-A heading that lost the id under which its entry was published, or never had one, is no entry: links to it
-lead nowhere, its permalink is missing, and nothing links to what it alone linked to. All that is one
-mistake, so it is reported once, at the heading.
+A heading without an id is no entry: links to it lead nowhere, its permalink is missing, and nothing links to
+what it alone linked to. All that is one mistake, reported once, at the heading.
 """
 
 import re
@@ -61,8 +60,7 @@ def _on_page(edition: Edition, page: Page) -> Iterator[HeadingWithoutId]:
         title = words_of([heading])
         alike = [name for name in lost if _may_belong(title, name)]
         meant = alike[0] if len(alike) == 1 else ""
-        if meant:
-            lost.remove(meant)
+        lost = [name for name in lost if name != meant]
         yield HeadingWithoutId(page, heading, title, meant)
 
 

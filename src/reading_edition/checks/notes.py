@@ -42,7 +42,7 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
     elif labels:  # without kinds the settings are reported, once
         guess = closest(note.opening.rstrip("."), labels)
         guess, kinds = f"**{guess}.**" if guess else "", ", ".join(f"**{label}.**" for label in labels)
-        yield problem(edition, note, "note-kind", guess=guess, name=note.name, kinds=kinds)
+        yield problem(edition, note, "note-kind", guess=guess, kinds=kinds)
 
 
 def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
     opening = note.opening if note.kind else ""  # of an unknown kind it is still in the paragraph
     count = _count(f"{opening} {note.words}") - _count(" ".join(citations))
     if count > limit:
-        yield problem(edition, note, "note-length", name=note.name, count=count, limit=limit)
+        yield problem(edition, note, "note-length", count=count, limit=limit)
 
 
 def _count(words: str) -> int:
@@ -65,7 +65,7 @@ def _check_paragraphs(edition: Edition, note: Note) -> Iterator[Problem]:
     rest = [run for run in note.paragraphs[len(opening) :] if words_of([run])]
     if len(blocks := [*opening, *rest]) > 1:
         location = location_of_block(note.page.source, blocks[1], after=note.location)
-        yield problem(edition, note, "note-paragraphs", location=location, name=note.name, count=len(blocks))
+        yield problem(edition, note, "note-paragraphs", location=location, count=len(blocks))
 
 
 def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
@@ -77,4 +77,4 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     above = [name for name in ids if name.split("-")[0] in paragraphs]
     if above and above[-1].split("-")[0] != note.passage.paragraph:
         here, there = passage_name(above[-1]), passage_name(note.passage.id)
-        yield problem(edition, note, "note-place", name=note.name, here=here, there=there)
+        yield problem(edition, note, "note-place", here=here, there=there)

@@ -1,8 +1,7 @@
 """The permalinks: each published address is still there, or leads to where its content is now.
 
-A build does not report addresses that the list lacks, because nobody who writes wants to hear of bookkeeping
-at every saved line. ``make permalinks`` adds them, and ``make check``, which every pull request runs, fails
-without them. So nothing is published that the list does not protect.
+A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which
+every pull request runs, fails without them. So nothing is published that the list does not protect.
 """
 
 import posixpath
@@ -27,15 +26,13 @@ def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = 
 
     ``without_id`` are the headings without an id: what they lost is reported there.
     """
-    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id if found.lost}
+    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}
     moves = Moves(edition.permalinks, edition.addresses)
-    missing: list[Permalink] = []
     for permalink in edition.permalinks:
-        address = permalink.address
         if permalink.target:
             yield from _check_arrow(edition, permalink, moves)
-        elif address not in reported and not moves.target_of(address) and not _is_reported(edition, address):
-            missing.append(permalink)
+    plain = [each for each in edition.permalinks if not each.target and each.address not in reported]
+    missing = [each for each in plain if not moves.target_of(each.address) and not _is_reported(edition, each.address)]
     yield from _check_missing(edition, missing)
     yield from _check_moved_links(edition)
 

@@ -1,6 +1,7 @@
 """The problems of an edition, in the words of ``messages.toml``."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,21 @@ def problem_in(
     return problem_at(file, location, code, message, guess=guess, hint=hint, target=target, fixes=fixes)
 
 
+def fault(key: str, /, **details: Any) -> Problem:
+    """A problem at a location that is not known yet."""
+    return problem_in("", None, key, **details)
+
+
+def located(fault: Problem, file: str, location: Location | None) -> Problem:
+    """A fault at its location."""
+    line, column = location or (0, 0)
+    return replace(fault, file=file, line=line, column=column)
+
+
 def problem(edition: Edition, item: Item, key: str, /, *, location: Location | None = None, **details: Any) -> Problem:
-    """A problem where an item is written, or at another location in the same file."""
-    return problem_in(file_of(edition, item), location or getattr(item, "location", None), key, **details)
+    """A problem where an item is written, or at another location in its file; its words may be of the ``item``."""
+    location = location or getattr(item, "location", None)
+    return problem_in(file_of(edition, item), location, key, item=item, **details)
 
 
 def file_of(edition: Edition, item: Item) -> str:

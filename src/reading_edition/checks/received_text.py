@@ -44,7 +44,7 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
         count = received.get(emendation.paragraph, "").count(emendation.received)
         if count != 1:
             name = passage_name(emendation.paragraph)
-            yield problem(edition, emendation, "emendation", words=emendation.received, count=count, name=name)
+            yield problem(edition, emendation, "emendation", count=count, name=name)
 
 
 def _check_front(edition: Edition) -> Iterator[Problem]:

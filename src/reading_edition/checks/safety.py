@@ -5,9 +5,10 @@ browser gets that; the Markdown says where it was written.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import product
 
 import lxml.html
 
@@ -18,9 +19,9 @@ from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
 from link_checks.site import Page, Site
 from reading_edition.checks.front_matter import is_markup
-from reading_edition.checks.problems import problem_in
+from reading_edition.checks.problems import located, problem_in
 from reading_edition.checks.safety_rules import listed
-from reading_edition.checks.unsafe_markup import Fault, Markup, element_fault, find_unsafe_markup
+from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
 from reading_edition.model.edition import Edition, Source
 
 _VANISHING = listed("elements", "vanishing")
@@ -39,25 +40,31 @@ def check_citations(sources: Iterable[Source], citations: Mapping[str, str], fil
     for source in sources:
         citation = citations.get(source.id, "")
         for _, fault in find_unsafe_markup(lxml.html.fragment_fromstring(citation, create_parent="div")):
-            yield fault.problem(file, source.location)
+            yield located(fault, file, source.location)
 
 
-def unsafe_markup_of(page: Page) -> list[tuple[Markup, Fault]]:
+def unsafe_markup_of(page: Page) -> list[tuple[Markup, Problem]]:
     """The unsafe markup of a page, the tags of a whole page included, and what is wrong with each."""
     return [*find_unsafe_markup(page.root), *_vanished_tags(page)]
 
 
 def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
+    """The unsafe markup of a page, of what was written twice each location once."""
     found = unsafe_markup_of(page)
-    finder = MarkupFinder(page.source) if found else None
+    masked = mask(page.source.text) if found else ""
+    tags = _tags(masked)
+    used: set[tuple[str, str, Location | None]] = set()
     for markup, fault in found:
-        location = finder.location(markup) if finder else None
+        locations = _locations(page.source, masked, tags, markup)
+        unused = (each for each in locations if (markup.tag, markup.attribute, each) not in used)
+        location = next(unused, None) or next(_locations(page.source, masked, tags, markup), None)
+        used.add((markup.tag, markup.attribute, location))
         source = None if location else _source_of(edition, page, markup)
         file = edition.file(edition.settings.sources) if source else page.file
-        yield fault.problem(file, source.location if source else location)
+        yield located(fault, file, source.location if source else location)
 
 
-def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Fault]]:
+def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Problem]]:
     """Tags of a whole page that were written into its content, which the parser removed."""
     text = page.source.text.lower()
     if any(f"<{tag}" in text for tag in _VANISHING):
@@ -94,39 +101,21 @@ def _hides_markup(text: str) -> bool:
     return is_markup(unescape(text)) or is_markup(unescape(unescape(text)))
 
 
-class MarkupFinder:
-    """Finds where markup was written. Of what was written twice, it finds each location once."""
-
-    def __init__(self, source: MarkdownSource) -> None:
-        self._source = source
-        masked = mask(source.text)
-        self._tags = _tags(masked)
-        self._texts = (masked.lower(), source.text.lower())  # the mask can take for a comment what is none
-        self._found: dict[tuple[str, str], set[Location]] = defaultdict(set)
-
-    def location(self, markup: Markup) -> Location | None:
-        """The first location that fits and was not returned before for the same attribute."""
-        found = self._found[markup.tag, markup.attribute]
-        location = next((location for location in self._locations(markup) if location not in found), None)
-        if location is None:
-            return next(self._locations(markup), None)
-        found.add(location)
-        return location
-
-    def _locations(self, markup: Markup) -> Iterator[Location]:
-        tag, attribute, value = markup
-        for written in self._tags:
-            if written.name == tag and (not attribute or dict(written.attributes).get(attribute) == value):
-                yield written.location
-        if attribute in ("href", "src"):
-            links = self._source.links
-            yield from (link.location for link in links if _without_space(link.target) == _without_space(value))
-        pieces = [f"{attribute}=", value, f"<{tag}"] if attribute else [f"<{tag}"]
-        for text in self._texts:
-            for piece in filter(None, pieces):
-                # "<frame" is in "<frameset"
-                pattern = re.escape(piece.lower()) + (r"(?![\w-])" if piece.startswith("<") else "")
-                yield from (self._source.location(found.start()) for found in re.finditer(pattern, text))
+def _locations(source: MarkdownSource, masked: str, tags: Iterable[Tag], markup: Markup) -> Iterator[Location]:
+    """Where some markup may have been written, the likeliest locations first."""
+    tag, attribute, value = markup
+    for written in tags:
+        if written.name == tag and (not attribute or dict(written.attributes).get(attribute) == value):
+            yield written.location
+    if attribute in ("href", "src"):
+        links = source.links
+        yield from (link.location for link in links if _without_space(link.target) == _without_space(value))
+    pieces = [f"{attribute}=", value, f"<{tag}"] if attribute else [f"<{tag}"]
+    # The mask can take for a comment what is none.
+    for text, piece in product((masked.lower(), source.text.lower()), filter(None, pieces)):
+        # "<frame" is in "<frameset".
+        pattern = re.escape(piece.lower()) + (r"(?![\w-])" if piece.startswith("<") else "")
+        yield from (source.location(found.start()) for found in re.finditer(pattern, text))
 
 
 def _without_space(address: str) -> str:

@@ -22,4 +22,4 @@ def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
     for source in edition.sources:
         if len(pages) > 1 and listed[source.id] != 1:
             where = f"on {listed[source.id]} pages" if listed[source.id] else "on no page"
-            yield problem_in(file, source.location, "listed-source", source=source, where=where, sources=SOURCES)
+            yield problem_in(file, source.location, "listed-source", item=source, where=where, sources=SOURCES)

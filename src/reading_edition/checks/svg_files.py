@@ -9,8 +9,9 @@ from xml.parsers import expat
 
 from link_checks.location import Location
 from link_checks.problem import Problem
+from reading_edition.checks.problems import fault, located
 from reading_edition.checks.safety_rules import listed
-from reading_edition.checks.unsafe_markup import SVG_FILE, Fault, attribute_fault, element_fault, part_fault
+from reading_edition.checks.unsafe_markup import SVG_FILE, attribute_fault, element_fault, part_fault
 from reading_edition.checks.unsafe_styles import style_fault
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -48,28 +49,25 @@ class _Reader:
         except _DocumentTypeError:
             pass
         except (expat.ExpatError, ValueError, LookupError) as error:
-            message = f"this file is not valid XML: {str(error).partition(': line')[0]}"
-            self._report(Fault("xml-syntax", message, "export it again"))
+            self._report(fault("xml-syntax", why=str(error).partition(": line")[0]))
 
-    def _report(self, fault: Fault) -> None:
+    def _report(self, fault: Problem) -> None:
         location = Location(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
-        self.problems.append(fault.problem(self._file, location))
+        self.problems.append(located(fault, self._file, location))
 
     def _doctype(self, *_: object) -> None:
-        message = "a document type can contain entities that fill the memory or load files"
-        self._report(Fault("xml-doctype", message, "delete the line <!DOCTYPE ...>"))
+        self._report(fault("xml-doctype"))
         raise _DocumentTypeError
 
     def _instruction(self, target: str, _data: str) -> None:
         if target.lower().startswith("xml-"):
-            message = f"the instruction <?{target} ...?> loads a file"
-            self._report(Fault("xml-instruction", message, "delete it"))
+            self._report(fault("xml-instruction", name=target))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         language, _, tag = name.rpartition(" ")
         language, tag = language or self._language, tag.lower()
-        for fault in _faults(language, tag, attributes):
-            self._report(fault)
+        for found in _faults(language, tag, attributes):
+            self._report(found)
         if language == _SVG and tag == "style":
             self._style = ""
 
@@ -80,31 +78,28 @@ class _Reader:
     def _end(self, name: str) -> None:
         if self._style is not None and name.lower().endswith("style"):
             if why := style_fault(self._style):
-                message = f"the <style> of this picture {why}"
-                self._report(Fault("unsafe-style", message, "set the colors on the shapes instead"))
+                self._report(fault("unsafe-style/picture", why=why))
             self._style = None
 
 
-def _faults(language: str, tag: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+def _faults(language: str, tag: str, attributes: Mapping[str, str]) -> Iterator[Problem]:
     """What is wrong with an element."""
     if language in _ACTIVE:
-        message = f"<{tag}> belongs to a language that can run programs or load files, {language}"
-        yield Fault("unsafe-element", message, "delete it")
+        yield fault("unsafe-element/language", tag=tag, language=language)
     elif language == _SVG and tag not in SVG_FILE:
         yield element_fault(tag, "picture")
     elif language == _SVG:
         for name, value in attributes.items():
             of, _, plain = name.rpartition(" ")
-            if of in _KNOWN and (fault := _attribute_fault(tag, plain.lower(), value)) is not None:
-                yield fault
+            if of in _KNOWN and (found := _attribute_fault(tag, plain.lower(), value)) is not None:
+                yield found
 
 
-def _attribute_fault(tag: str, name: str, value: str) -> Fault | None:
+def _attribute_fault(tag: str, name: str, value: str) -> Problem | None:
     if name == "attributename" and tag in _ANIMATIONS:
         changed = value.strip().lower().rpartition(":")[2]
         if changed in ("href", "style", "class") or changed.startswith("on"):
-            message = f"<{tag}> changes '{changed}' of the element around it"
-            return Fault("unsafe-attribute", message, "animate the size or the color of a shape")
+            return fault("unsafe-attribute/animation", tag=tag, changed=changed)
     if name in ("href", "src") and tag != "a" and not value.strip().startswith("#"):
         return part_fault(tag, name, value)
     return attribute_fault(tag, name, value)
