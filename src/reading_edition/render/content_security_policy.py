@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 # A directive that is not here falls back to default-src: nothing.
 # img-src: the theme's style sheet contains the icons of folded text as data: addresses.
-# connect-src: the search fetches its index. frame-ancestors does not count in a page; see headers.py.
+# connect-src: the search fetches its index. frame-ancestors does not count in a page; see export/templates/_headers.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
