@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from link_checks.location import Lines, Location, Named, WrittenLink
 from link_checks.markdown_links import (
@@ -156,7 +157,6 @@ class MarkdownSource:
         return [named for named in self.html.swallowed if not self._is_destination(named.location)]
 
     def _is_destination(self, location: Location) -> bool:
-        """Whether angle brackets are at the target of a link."""
         before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
         return before.endswith(("](", "]:"))
 
@@ -256,9 +256,11 @@ class MarkdownSource:
         """Where words are first, outside code, or None."""
         return self._first(self._masked.find(words))
 
-    def find_anywhere(self, words: str) -> Location | None:
-        """Where words are first, in code or in a style as well, or None."""
-        return self._first(self.text.find(words))
+    def find_address(self, address: str) -> Location | None:
+        """Where an address is first: outside code, or else in it; for links that are not made of Markdown's own."""
+        if len(address) < 2:
+            return None
+        return self.find(address) or self.find(unquote(address)) or self._first(self.text.find(address))
 
     def in_styles(self, words: str) -> Location | None:
         """Where words are first in a style sheet within the page, or None."""

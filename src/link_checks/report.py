@@ -7,19 +7,18 @@ import os
 import posixpath
 import sys
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
+from link_checks import data
 from link_checks.problem import Problem
 
 log = get_plugin_logger("links")
 
 CODES_PAGE = "reference/link-checks.md"
-_STYLE = (
-    "margin:0 0 1.5em;padding:.75em 1em;border:2px solid #b00020;border-radius:4px;"
-    "background:#fff4f4;color:#1a1a1a;font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere"
-)
+_BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
 
 
 def where_explained() -> str:
@@ -80,9 +79,4 @@ def _escape_property(text: str) -> str:
 def banner(problems: Iterable[Problem]) -> str:
     """The problems of a page as HTML, for its top; nothing if it has none."""
     items = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems)
-    if not items:
-        return ""
-    return (
-        f'<section role="alert" data-search-exclude style="{_STYLE}">'
-        f'<ul style="margin:0;padding-left:1.2em">{items}</ul></section>\n'
-    )
+    return _BANNER.format(items=items) if items else ""
