@@ -79,17 +79,17 @@ class MarkdownSource:
 
     def _inline_links(self) -> Iterator[WrittenLink]:
         apart = (-1, -1)  # a title, or an alternative text, which contains no further link
-        for opening, middle, destination in self._brackets:
-            if destination is None or apart[0] <= opening < apart[1]:
-                continue
-            start, end, closing = destination
-            is_image = self._words[opening - 1 : opening] == "!"
-            apart = (opening if is_image else middle, closing)
-            yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
+        for opening, middle, (start, end, closing) in self._brackets:
+            if not apart[0] <= opening < apart[1]:
+                apart = (opening if self._follows("!", opening) else middle, closing)
+                yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
 
     @cached_property
-    def _brackets(self) -> list[tuple[int, int, tuple[int, int, int] | None]]:
+    def _brackets(self) -> list[tuple[int, int, tuple[int, int, int]]]:
         return links_of_brackets(self._words)
+
+    def _follows(self, sign: str, offset: int) -> bool:
+        return offset > 0 and self._words[offset - 1] == sign
 
     def _reference_links(self) -> Iterator[WrittenLink]:
         definitions = {known_as(name): location for name, _, location in self.definitions}
@@ -130,11 +130,11 @@ class MarkdownSource:
     def nested_links(self) -> list[Named]:
         """The links in the text of another link, as written: Markdown does not read them."""
         found, end = [], -1  # of the text of the link around
-        for opening, middle, destination in self._brackets:
-            if destination is None or self._words[opening - 1 : opening] == "!":
+        for opening, middle, (_, _, closing) in self._brackets:
+            if self._follows("!", opening):
                 continue
             if middle < end:
-                found.append(Named(self.text[opening : destination[2]], self.location(opening)))
+                found.append(Named(self.text[opening:closing], self.location(opening)))
             end = max(end, middle)
         return found
 
@@ -142,10 +142,9 @@ class MarkdownSource:
     def doubled_brackets(self) -> list[Named]:
         """The links after a bracket that nothing closes, as written."""
         found = []
-        for opening, _, destination in self._brackets:
-            if destination is None or self._words[max(opening - 1, 0) : opening] != "[":
+        for opening, _, (_, _, end) in self._brackets:
+            if not self._follows("[", opening):
                 continue
-            end = destination[2]
             rest = self._words[end : end_of_block(self._words, end)]
             if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
                 found.append(Named(self.text[opening:end], self.location(opening - 1)))
@@ -234,7 +233,7 @@ class MarkdownSource:
 
     def find_unread(self, words: str) -> list[Location]:
         """Where words that begin with a link's middle, ``](``, are not part of a link."""
-        middles = {middle for _, middle, destination in self._brackets if destination}
+        middles = {middle for _, middle, _ in self._brackets}
         return [self.location(offset) for offset in find_all(self._words, words) if offset not in middles]
 
     def find_bracketed(self, words: str, rest: str) -> list[Location]:

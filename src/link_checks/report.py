@@ -1,7 +1,6 @@
 """How problems are reported: in the log, on GitHub's pull requests, on the page under ``mkdocs serve``."""
 
 import html
-import importlib.metadata
 import logging
 import os
 import posixpath
@@ -18,19 +17,8 @@ from link_checks.problem import Problem
 log = get_plugin_logger("links")
 
 CODES_PAGE = "reference/link-checks.md"
+WHERE_EXPLAINED = f"Each code in brackets is explained in {CODES_PAGE}"
 _BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
-
-
-def where_explained() -> str:
-    return f"Each code in brackets is explained in {_repository()}{CODES_PAGE}"
-
-
-def _repository() -> str:
-    """The address of the package's repository with a slash at its end, if the package knows it."""
-    names = importlib.metadata.packages_distributions().get(__name__.partition(".")[0], [])
-    urls = [url for name in names for url in importlib.metadata.metadata(name).get_all("Project-URL") or ()]
-    found = (url.partition(", ")[2] for url in urls if url.lower().startswith("repository,"))
-    return next((f"{url.rstrip('/')}/" for url in found if url), "")
 
 
 def log_problems(problems: Sequence[Problem]) -> None:
@@ -40,10 +28,10 @@ def log_problems(problems: Sequence[Problem]) -> None:
     if log.isEnabledFor(logging.WARNING):
         for problem in problems:
             log.warning(str(problem))
-        log.info(where_explained())
+        log.info(WHERE_EXPLAINED)
     else:
         lines = [f"WARNING -  links: {problem}" for problem in problems]
-        print(*lines, where_explained(), sep="\n", file=sys.stderr, flush=True)
+        print(*lines, WHERE_EXPLAINED, sep="\n", file=sys.stderr, flush=True)
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:

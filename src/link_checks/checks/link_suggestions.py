@@ -55,9 +55,8 @@ def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
 def _suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, str]:
     path = link.target.path
     match fault:
-        case LinkFault.ADDRESS:
-            found = fault_of(link.address)
-            return (found.guess, found.hint) if found else ("", "")
+        case LinkFault.ADDRESS if found := fault_of(link.address):
+            return found.guess, found.hint
         case LinkFault.PREVIEW:
             return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
         case LinkFault.BACKSLASH:
