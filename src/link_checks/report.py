@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from mkdocs.plugins import get_plugin_logger
-
 from link_checks import data
 from link_checks.problem import Problem
 
-log = get_plugin_logger("links")
+_LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows what is logged under its own name
 
 CODES_PAGE = "reference/link-checks.md"
 WHERE_EXPLAINED = f"Each code in brackets is explained in {CODES_PAGE}"
@@ -23,15 +21,14 @@ _BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
 
 def log_problems(problems: Sequence[Problem]) -> None:
     """Problems as warnings of MkDocs; under ``-q`` as well, which hides MkDocs's own messages."""
-    if not problems:
-        return
-    if log.isEnabledFor(logging.WARNING):
-        for problem in problems:
-            log.warning(str(problem))
-        log.info(WHERE_EXPLAINED)
-    else:
-        lines = [f"WARNING -  links: {problem}" for problem in problems]
-        print(*lines, WHERE_EXPLAINED, sep="\n", file=sys.stderr, flush=True)
+    lines = [f"links: {problem}" for problem in problems]
+    if _LOG.isEnabledFor(logging.WARNING):
+        for line in lines:
+            _LOG.warning(line)
+        if lines:
+            _LOG.info(f"links: {WHERE_EXPLAINED}")
+    elif lines:
+        print(*(f"WARNING -  {line}" for line in lines), WHERE_EXPLAINED, sep="\n", file=sys.stderr, flush=True)
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
