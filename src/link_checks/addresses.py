@@ -177,7 +177,6 @@ def _look_alike(address: str, host: str) -> AddressFault | None:
 
 
 def _invisible_fault(address: str, part: str) -> AddressFault | None:
-    """An invisible character in a part of an address."""
     if not (names := invisible_in(part)):
         return None
     hint = "delete the address and type it again"

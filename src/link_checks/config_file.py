@@ -1,8 +1,10 @@
 """A configuration file, mkdocs.yml, read for the locations of its values."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import yaml
 
@@ -12,20 +14,17 @@ from link_checks.problem import Problem, address_problem
 
 # Settings that name files to say something about them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
-_ADDRESSES = frozenset(
-    {
-        ("repo_url",),
-        ("edit_uri",),
-        ("edit_uri_template",),
-        ("extra", "homepage"),
-        ("extra", "social", "link"),
-        ("extra", "alternate", "link"),
-    }
+_ADDRESSES = (
+    "repo_url",
+    "edit_uri",
+    "edit_uri_template",
+    "extra homepage",
+    "extra social link",
+    "extra alternate link",
 )
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value in the file, the keys above it, and its location."""
 
     value: str
@@ -47,24 +46,25 @@ class ConfigFile:
     @cached_property
     def scalars(self) -> list[Scalar]:
         """Every value of the file, in order. What is not YAML has none: MkDocs reports it."""
-        found, lines = list(_scalars(self.text, 0)), self.text.count("\n") + 1
-        for text in self.inherited:
-            found += _scalars(text, lines)
+        found: list[Scalar] = []
+        lines = 0
+        for text in (self.text, *self.inherited):
+            with suppress(yaml.YAMLError):
+                found += _scalars(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
             lines += text.count("\n") + 1
         return found
 
     @property
     def inherits(self) -> str:
         """The path of the file from which this one inherits, or nothing."""
-        own = _scalars(self.text, 0)
+        own = ConfigFile(self.text).scalars
         return next((scalar.value for scalar in own if scalar.keys == ("INHERIT",)), "")
 
     def location_of(self, words: str, *, alone: bool = True) -> Location | None:
         """The location of a value that is some words, or (not ``alone``) that contains them."""
         for scalar in self.scalars:
-            if scalar.keys[:1] in _PATTERNS:
-                continue
-            if scalar.value == words or (not alone and words and words in scalar.value):
+            is_found = scalar.value == words or (not alone and words and words in scalar.value)
+            if is_found and scalar.keys[:1] not in _PATTERNS:
                 return scalar.location
         return None
 
@@ -77,27 +77,19 @@ class ConfigFile:
 def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     """The problems of the addresses outside that settings name, whether or not a theme shows them."""
     for scalar in config.scalars:
-        if scalar.keys in _ADDRESSES and leads_outside(scalar.value) and (fault := fault_of(scalar.value)):
+        is_address = " ".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
+        if is_address and (fault := fault_of(scalar.value)):
             yield address_problem(name, scalar.location, fault)
 
 
-def _scalars(text: str, lines_before: int) -> Iterator[Scalar]:
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return
-    if node is not None:
-        yield from _walk(node, (), lines_before)
-
-
-def _walk(node: yaml.Node, keys: tuple[str, ...], lines_before: int) -> Iterator[Scalar]:
+def _scalars(node: yaml.Node | None, keys: tuple[str, ...], lines_before: int) -> Iterator[Scalar]:
     if isinstance(node, yaml.ScalarNode):
         mark = node.start_mark
         yield Scalar(str(node.value), keys, Location(mark.line + 1 + lines_before, mark.column + 1))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _walk(item, keys, lines_before)
+            yield from _scalars(item, keys, lines_before)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
-            yield from _walk(value, (*keys, name), lines_before)
+            yield from _scalars(value, (*keys, name), lines_before)

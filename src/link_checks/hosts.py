@@ -95,7 +95,6 @@ def _decoded(label: str) -> str:
 
 
 def _disguise(label: str, last: str) -> str:
-    """How a label disguises itself as another, or nothing."""
     if unicodedata.normalize("NFKC", label) != unicodedata.normalize("NFC", label.translate(_TAKEN_APART)):
         return "has letters of another width or form"
     found = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in label if letter.isalpha()}

@@ -41,14 +41,15 @@ def end_of_block(text: str, start: int) -> int:
     return blank.start() if blank else len(text)
 
 
-def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int] | None]]:
-    """The brackets before a parenthesis: offsets of both, and the destination (None if it is not closed)."""
+def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int]]]:
+    """The brackets before closed parentheses: offsets of both, and the destination."""
     found = [
-        (opening, middle, read_destination(text, middle + 1))
+        (opening, middle, destination)
         for middle in find_all(text, "](")
         if (opening := matching_bracket(text, middle)) is not None
+        and (destination := read_destination(text, middle + 1)) is not None
     ]
-    return sorted(found, key=lambda bracket: bracket[:2])
+    return sorted(found)
 
 
 def matching_bracket(text: str, closing: int) -> int | None:

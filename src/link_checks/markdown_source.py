@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from link_checks.location import Lines, Location, Named, WrittenLink
 from link_checks.markdown_links import (
@@ -78,17 +79,17 @@ class MarkdownSource:
 
     def _inline_links(self) -> Iterator[WrittenLink]:
         apart = (-1, -1)  # a title, or an alternative text, which contains no further link
-        for opening, middle, destination in self._brackets:
-            if destination is None or apart[0] <= opening < apart[1]:
-                continue
-            start, end, closing = destination
-            is_image = self._words[opening - 1 : opening] == "!"
-            apart = (opening if is_image else middle, closing)
-            yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
+        for opening, middle, (start, end, closing) in self._brackets:
+            if not apart[0] <= opening < apart[1]:
+                apart = (opening if self._follows("!", opening) else middle, closing)
+                yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
 
     @cached_property
-    def _brackets(self) -> list[tuple[int, int, tuple[int, int, int] | None]]:
+    def _brackets(self) -> list[tuple[int, int, tuple[int, int, int]]]:
         return links_of_brackets(self._words)
+
+    def _follows(self, sign: str, offset: int) -> bool:
+        return offset > 0 and self._words[offset - 1] == sign
 
     def _reference_links(self) -> Iterator[WrittenLink]:
         definitions = {known_as(name): location for name, _, location in self.definitions}
@@ -129,11 +130,11 @@ class MarkdownSource:
     def nested_links(self) -> list[Named]:
         """The links in the text of another link, as written: Markdown does not read them."""
         found, end = [], -1  # of the text of the link around
-        for opening, middle, destination in self._brackets:
-            if destination is None or self._words[opening - 1 : opening] == "!":
+        for opening, middle, (_, _, closing) in self._brackets:
+            if self._follows("!", opening):
                 continue
             if middle < end:
-                found.append(Named(self.text[opening : destination[2]], self.location(opening)))
+                found.append(Named(self.text[opening:closing], self.location(opening)))
             end = max(end, middle)
         return found
 
@@ -141,10 +142,9 @@ class MarkdownSource:
     def doubled_brackets(self) -> list[Named]:
         """The links after a bracket that nothing closes, as written."""
         found = []
-        for opening, _, destination in self._brackets:
-            if destination is None or self._words[max(opening - 1, 0) : opening] != "[":
+        for opening, _, (_, _, end) in self._brackets:
+            if not self._follows("[", opening):
                 continue
-            end = destination[2]
             rest = self._words[end : end_of_block(self._words, end)]
             if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
                 found.append(Named(self.text[opening:end], self.location(opening - 1)))
@@ -156,7 +156,6 @@ class MarkdownSource:
         return [named for named in self.html.swallowed if not self._is_destination(named.location)]
 
     def _is_destination(self, location: Location) -> bool:
-        """Whether angle brackets are at the target of a link."""
         before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
         return before.endswith(("](", "]:"))
 
@@ -234,7 +233,7 @@ class MarkdownSource:
 
     def find_unread(self, words: str) -> list[Location]:
         """Where words that begin with a link's middle, ``](``, are not part of a link."""
-        middles = {middle for _, middle, destination in self._brackets if destination}
+        middles = {middle for _, middle, _ in self._brackets}
         return [self.location(offset) for offset in find_all(self._words, words) if offset not in middles]
 
     def find_bracketed(self, words: str, rest: str) -> list[Location]:
@@ -256,9 +255,11 @@ class MarkdownSource:
         """Where words are first, outside code, or None."""
         return self._first(self._masked.find(words))
 
-    def find_anywhere(self, words: str) -> Location | None:
-        """Where words are first, in code or in a style as well, or None."""
-        return self._first(self.text.find(words))
+    def find_address(self, address: str) -> Location | None:
+        """Where an address is first: outside code, or else in it; for links that are not made of Markdown's own."""
+        if len(address) < 2:
+            return None
+        return self.find(address) or self.find(unquote(address)) or self._first(self.text.find(address))
 
     def in_styles(self, words: str) -> Location | None:
         """Where words are first in a style sheet within the page, or None."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
@@ -23,7 +24,7 @@ def mask(text: str) -> str:
         text = blank(front[0]) + text[front.end() :]
     text = _mask_fences(text)
     text = _mask_indented_code(text)
-    text = _mask_between(text, "<!--", "-->")
+    text = _COMMENT.sub(lambda match: blank(match[0]), text)
     text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)
     text = _CODE_SPAN.sub(lambda match: blank(match[0]), text)
     return _ESCAPE.sub("  ", text)
@@ -41,7 +42,7 @@ def mask_markup(masked: str, raw: Iterable[tuple[int, int]]) -> str:
 
 def blank(text: str) -> str:
     """White space of the same shape."""
-    return "".join(character if character == "\n" else " " for character in text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _mask_fences(text: str) -> str:
@@ -90,13 +91,3 @@ def _mask_indented_code(text: str) -> str:
             depth = min(depth, level)
         after_blank = False
     return "\n".join(lines)
-
-
-def _mask_between(text: str, opening: str, closing: str) -> str:
-    pieces, position = [], 0
-    while (start := text.find(opening, position)) >= 0:
-        end = text.find(closing, start + len(opening))
-        end = len(text) if end < 0 else end + len(closing)
-        pieces += [text[position:start], blank(text[start:end])]
-        position = end
-    return "".join([*pieces, text[position:]])

@@ -16,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 
-from link_checks import safe_markdown
 from link_checks.addresses import fault_of
 from link_checks.checks.front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
@@ -36,13 +35,13 @@ from link_checks.mkdocs_site import (
 )
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.project_files import read_config
-from link_checks.report import annotate, banner, log_problems, where_explained
+from link_checks.report import WHERE_EXPLAINED, annotate, banner, log_problems
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
 from link_checks.snippets import Line, where_written
-from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
+from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable
 
-SAFE_MARKDOWN = f"{safe_markdown.__name__}:{safe_markdown.SafeMarkdown.__name__}"
+SAFE_MARKDOWN = f"{SafeMarkdown.__module__}:{SafeMarkdown.__name__}"
 
 
 @dataclass
@@ -97,7 +96,7 @@ class Build:
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
                 problem = address_problem(self.config_name, self.config_text.location_of(entry), fault)
-                raise Abort(str(next(where_written(iter([problem]), self.included_lines))))
+                raise Abort(str(next(where_written([problem], self.included_lines))))
 
     def check_files(self, files: Files) -> None:
         """Reports broken front matter, and pages that nothing can read, which are built as empty ones."""
@@ -153,12 +152,11 @@ class Build:
         return self._site
 
     def _text(self, file: File) -> str:
-        """The Markdown of a page with all that it includes."""
         text, name, snippets = file.content_string, self._name(file), snippets_of(self.config)
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
-        self.included_lines[name], missing = snippets.lines_of(name, text)
-        self.problems.add(missing)
+        self.included_lines[name] = snippets.lines_of(name, text)
+        self.problems.add(snippets.problems)
         return "\n".join(line.text for line in self.included_lines[name])
 
     def check(self, files: Files) -> None:
@@ -197,14 +195,14 @@ class Build:
         if complete:
             found = self.problems.in_file_order()
             unused = self.settings.unused_rules(found, self.config_text, self.config_name)
-            self.problems.add(list(where_written(unused, self.included_lines)))
+            self.problems.add(where_written(unused, self.included_lines))
         shown = self._shown()
         has_error = self.config.strict or any(self.settings.level_of(each) == "error" for each in shown)
         fails = bool(shown) and not serving and has_error
         if os.environ.get("GITHUB_ACTIONS") == "true":
             annotate(shown, project_folder(self.config), level="error" if fails else "warning")
         if fails:
-            raise Abort(f"{report(shown)}\n{where_explained()}")
+            raise Abort(f"{report(shown)}\n{WHERE_EXPLAINED}")
         log_problems(shown)
 
 

@@ -31,24 +31,15 @@ def documents_name(config: MkDocsConfig) -> str:
 
 def rendered(files: Files) -> list[File]:
     """The files that became pages."""
-    return [
-        file
-        for file in files
-        if file.page is not None and file.is_documentation_page() and file.page.content is not None
-    ]
+    pages = (file for file in files if file.is_documentation_page())
+    return [file for file in pages if file.page is not None and file.page.content is not None]
 
 
 def page_of(file: File, name: str, text: str) -> Page:
     """The page of a file, which a contributor knows by a name, and whose Markdown is a text."""
     assert file.page is not None
-    return Page(
-        path=file.src_uri,
-        file=name,
-        url="" if file.url in (".", "./") else file.url,
-        title=str(file.page.title or ""),
-        source=MarkdownSource(text),
-        root=parse_content(file.page.content or ""),
-    )
+    url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
+    return Page(file.src_uri, name, url, title, MarkdownSource(text), parse_content(file.page.content or ""))
 
 
 def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
@@ -67,12 +58,12 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
         static_pages=static_pages,
         drawings=drawings,
-        of_theme=frozenset(
-            file.src_uri
-            for file in published
-            if file.src_dir and file.src_dir != config.docs_dir and not file.generated_by
-        ),
+        of_theme=frozenset(file.src_uri for file in published if _is_of_theme(config, file)),
     )
+
+
+def _is_of_theme(config: MkDocsConfig, file: File) -> bool:
+    return bool(file.src_dir) and file.src_dir != config.docs_dir and not file.generated_by
 
 
 def project_files_of(config: MkDocsConfig, files: Files, file: ConfigFile, name: str) -> ProjectFiles:
@@ -123,8 +114,5 @@ def snippets_of(config: MkDocsConfig) -> Snippets | None:
         paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
     except RuntimeError:  # !relative, which is another folder for each page
         return None
-    return Snippets(
-        [path.parent if path.is_file() else path for path in paths],
-        project_folder(config),
-        options.get("auto_append") or (),
-    )
+    folders = [path.parent if path.is_file() else path for path in paths]
+    return Snippets(folders, project_folder(config), options.get("auto_append") or ())

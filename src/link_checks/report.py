@@ -1,50 +1,34 @@
 """How problems are reported: in the log, on GitHub's pull requests, on the page under ``mkdocs serve``."""
 
 import html
-import importlib.metadata
 import logging
 import os
 import posixpath
 import sys
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from pathlib import Path
 
-from mkdocs.plugins import get_plugin_logger
-
+from link_checks import data
 from link_checks.problem import Problem
 
-log = get_plugin_logger("links")
+_LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows what is logged under its own name
 
 CODES_PAGE = "reference/link-checks.md"
-_STYLE = (
-    "margin:0 0 1.5em;padding:.75em 1em;border:2px solid #b00020;border-radius:4px;"
-    "background:#fff4f4;color:#1a1a1a;font:14px/1.5 ui-monospace,monospace;overflow-wrap:anywhere"
-)
-
-
-def where_explained() -> str:
-    return f"Each code in brackets is explained in {_repository()}{CODES_PAGE}"
-
-
-def _repository() -> str:
-    """The address of the package's repository with a slash at its end, if the package knows it."""
-    names = importlib.metadata.packages_distributions().get(__name__.partition(".")[0], [])
-    urls = [url for name in names for url in importlib.metadata.metadata(name).get_all("Project-URL") or ()]
-    found = (url.partition(", ")[2] for url in urls if url.lower().startswith("repository,"))
-    return next((f"{url.rstrip('/')}/" for url in found if url), "")
+WHERE_EXPLAINED = f"Each code in brackets is explained in {CODES_PAGE}"
+_BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
 
 
 def log_problems(problems: Sequence[Problem]) -> None:
     """Problems as warnings of MkDocs; under ``-q`` as well, which hides MkDocs's own messages."""
-    if not problems:
-        return
-    if log.isEnabledFor(logging.WARNING):
-        for problem in problems:
-            log.warning(str(problem))
-        log.info(where_explained())
-    else:
-        lines = [f"WARNING -  links: {problem}" for problem in problems]
-        print(*lines, where_explained(), sep="\n", file=sys.stderr, flush=True)
+    lines = [f"links: {problem}" for problem in problems]
+    if _LOG.isEnabledFor(logging.WARNING):
+        for line in lines:
+            _LOG.warning(line)
+        if lines:
+            _LOG.info(f"links: {WHERE_EXPLAINED}")
+    elif lines:
+        print(*(f"WARNING -  {line}" for line in lines), WHERE_EXPLAINED, sep="\n", file=sys.stderr, flush=True)
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
@@ -80,9 +64,4 @@ def _escape_property(text: str) -> str:
 def banner(problems: Iterable[Problem]) -> str:
     """The problems of a page as HTML, for its top; nothing if it has none."""
     items = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems)
-    if not items:
-        return ""
-    return (
-        f'<section role="alert" data-search-exclude style="{_STYLE}">'
-        f'<ul style="margin:0;padding-left:1.2em">{items}</ul></section>\n'
-    )
+    return _BANNER.format(items=items) if items else ""

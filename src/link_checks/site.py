@@ -2,15 +2,16 @@
 
 import html
 import posixpath
-from collections.abc import Mapping
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
-from link_checks.addresses import leads_outside
+from link_checks.addresses import WHITE_SPACE, leads_outside
 from link_checks.elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
 from link_checks.hosts import host_of, is_own_machine
-from link_checks.link_locations import locate_links
+from link_checks.location import Location, WrittenLink
 from link_checks.page import Link, Page, Target, parse_content, write_content
 from link_checks.site_paths import (
     at_url,
@@ -232,6 +233,25 @@ class Site:
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its location in the Markdown."""
         if page.path not in self._links:
-            located = locate_links(page, partial(self.resolve, page), partial(self.resolve_written, page))
-            self._links[page.path] = list(located)
+            self._links[page.path] = list(self._locate_links(page))
         return self._links[page.path]
+
+    def _locate_links(self, page: Page) -> Iterator[Link]:
+        """The n-th link to a target in the HTML is the n-th link to it in the Markdown."""
+        waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
+        for written in page.source.links:
+            resolve = self.resolve if written.syntax == "html" else self.resolve_written
+            waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
+        wiki_links: dict[str, Iterator[Location]] = {}
+        for element, attribute, address in linking_elements(page.root):
+            target = self.resolve(page, address)
+            if waiting.get(target):
+                written = waiting[target].popleft()
+                yield Link(element, address, target, written.location, attribute, written.syntax, written.defined)
+            elif element.get("class") == "wikilink":  # of the extension wikilinks
+                name = f"[[{element.text or ''}]]"
+                locations = wiki_links.setdefault(name, iter(page.source.find_all(name)))
+                yield Link(element, address, target, next(locations, None), attribute, "wiki")
+            else:
+                find = page.source.in_styles if element.tag == "style" else page.source.find_address
+                yield Link(element, address, target, find(address), attribute)

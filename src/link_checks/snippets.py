@@ -1,7 +1,7 @@
 """Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -25,40 +25,25 @@ class Line(NamedTuple):
     indent: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Snippets:
     """How a site includes: the folders in which files are looked for, and the files that every page includes.
 
-    ``project`` is the folder from which a contributor names files.
+    ``project`` is the folder from which a contributor names files; ``problems`` are those of all pages so far.
     """
 
     folders: Sequence[Path]
     project: Path
     appended: Sequence[str] = ()
-
-    def lines_of(self, file: str, text: str) -> tuple[list[Line], list[Problem]]:
-        """The lines of a page with what it includes, and a problem for each file that does not exist."""
-        lines = [Line(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
-        appended = [Line(f'--8<-- "{name}"', file, 0) for name in self.appended]
-        expansion = _Expansion(self)
-        return list(expansion.expand([*lines, *appended], ())), expansion.problems
-
-    def find(self, name: str) -> Path | None:
-        """The file that is included by a name."""
-        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
-
-    def name_of(self, file: Path) -> str:
-        """A file as a contributor names it."""
-        file, project = file.resolve(), self.project.resolve()
-        return file.relative_to(project).as_posix() if file.is_relative_to(project) else file.as_posix()
-
-
-@dataclass
-class _Expansion:
-    snippets: Snippets
     problems: list[Problem] = field(default_factory=list)
 
-    def expand(self, lines: Sequence[Line], including: tuple[Path, ...]) -> Iterator[Line]:
+    def lines_of(self, file: str, text: str) -> list[Line]:
+        """The lines of a page with what it includes; what does not exist is reported as a problem."""
+        lines = [Line(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
+        appended = [Line(f'--8<-- "{name}"', file, 0) for name in self.appended]
+        return list(self._expand([*lines, *appended], ()))
+
+    def _expand(self, lines: Sequence[Line], including: tuple[Path, ...]) -> Iterator[Line]:
         in_block, indent = False, ""
         for line in lines:
             if one := _ONE.match(line.text):
@@ -75,23 +60,28 @@ class _Expansion:
         part = _PART.match(written)
         if part is None or written.startswith((";", "!", "http://", "https://")) or "," in written:
             return
-        file = self.snippets.find(part[1])
+        file = next((folder / part[1] for folder in self.folders if (folder / part[1]).is_file()), None)
         if file is None:
             hint = "its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)"
             self._report(at, f"there is no file '{part[1]}' to include", hint=hint)
         elif file not in including:
-            name = self.snippets.name_of(file)
-            text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-            lines = [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
+            lines = self._lines_of_file(file)
             if missing := _missing_part(lines, part):
-                self._report(at, f"{name} {missing} to include", guess=_similar_part(lines, part))
-            for line in self.expand(_chosen(lines, part), (*including, file)):
+                near = closest(part[2] or "", _sections(lines))
+                guess = f"{part[1]}:{near}" if near else ""
+                self._report(at, f"{lines[0].file} {missing} to include", guess=guess)
+            for line in self._expand(_chosen(lines, part), (*including, file)):
                 yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
+
+    def _lines_of_file(self, file: Path) -> list[Line]:
+        text = file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+        file, project = file.resolve(), self.project.resolve()
+        name = file.relative_to(project).as_posix() if file.is_relative_to(project) else file.as_posix()
+        return [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
 
     def _report(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
         location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
-        found = problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint)
-        self.problems.append(found)
+        self.problems.append(problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint))
 
 
 def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
@@ -99,11 +89,6 @@ def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
     if part[2]:
         return "" if part[2] in _sections(lines) else f"has no section '{part[2]}'"
     return f"has only {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
-
-
-def _similar_part(lines: list[Line], part: re.Match[str]) -> str:
-    near = closest(part[2] or "", _sections(lines))
-    return f"{part[1]}:{near}" if near else ""
 
 
 def _sections(lines: list[Line]) -> list[str]:
@@ -129,16 +114,15 @@ def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
     return lines[start + 1 : end]
 
 
-def where_written(problems: Iterator[Problem], pages: Mapping[str, Sequence[Line]]) -> Iterator[Problem]:
+def where_written(problems: Iterable[Problem], pages: Mapping[str, Sequence[Line]]) -> Iterator[Problem]:
     """Problems with the location at which their text was written, by the lines of the pages that include."""
     for problem in problems:
-        lines = pages.get(problem.file)
-        if not lines or not 0 < problem.line <= len(lines):
+        lines = pages.get(problem.file, ())
+        if not 0 < problem.line <= len(lines):
             yield problem
             continue
-        line = lines[problem.line - 1]
-        column = max(problem.column - line.indent, 1)
-        hint = problem.hint
+        line, hint = lines[problem.line - 1], problem.hint
         if line.file != problem.file:
             hint = hint.replace("relative to this file", "relative to the page that includes this")
+        column = max(problem.column - line.indent, 1)
         yield replace(problem, file=line.file, line=line.number, column=column, hint=hint)

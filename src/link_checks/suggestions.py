@@ -60,7 +60,6 @@ def _name(path: str) -> str:
 
 
 def _forms(path: str) -> list[str]:
-    """The files that the address of a page may mean."""
     stem = path.removesuffix(".html").removesuffix(".md")
     stem = stem.removesuffix("/index").removesuffix("/README")
     return [path, f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"]

@@ -1,8 +1,19 @@
-"""Markdown that the standard library cannot read, so that MkDocs would fail in the middle of a build."""
+"""Markdown that the standard library cannot read, so that MkDocs would fail in the middle of a build.
+
+It fails at ``<![1``, and at an address with an unclosed bracket in its host. Both happen inside the conversion;
+only an extension of Markdown (:class:`SafeMarkdown`) can come before them.
+"""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 from link_checks.addresses import fault_of
 from link_checks.markdown_source import MarkdownSource
@@ -51,3 +62,40 @@ def check_readable(file: str, markdown: str) -> Iterator[Problem]:
     for link in source.links if _SUSPECT.search(markdown) else ():
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
             yield address_problem(file, link.location, fault)
+
+
+_OPENING, _HIDDEN = "<![", f"<{STX}!["
+# MkDocs's preprocessor for raw HTML has 21, Markdown's own 20; MkDocs's treeprocessor for addresses 0.
+_BEFORE_MKDOCS, _AFTER_MKDOCS, _BEFORE_ADDRESSES = 21.5, 20.5, 0.5
+
+
+class _Replacing(Preprocessor):
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self._old, self._new = old, new
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace(self._old, self._new) for line in lines]
+
+
+class _ReadableAddresses(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                if is_unreadable(address := element.get(name, "")):
+                    element.set(name, readable(address))
+
+
+class SafeMarkdown(Extension):
+    """Hides from MkDocs what it cannot read, and shows it again to Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Registers the processors around those of MkDocs."""
+        md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)
+        md.preprocessors.register(_Replacing(_HIDDEN, _OPENING), "show_sections", _AFTER_MKDOCS)
+        md.treeprocessors.register(_ReadableAddresses(md), "readable_addresses", _BEFORE_ADDRESSES)
+
+
+def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802
+    """Called by Markdown for a module that is named as an extension."""
+    return SafeMarkdown(**options)

@@ -11,10 +11,9 @@ import pytest
 from link_checks.checks import check_site
 from link_checks.checks.broken_links import check_empty_anchors, check_image_sets, check_link
 from link_checks.checks.broken_tags import check_tags
-from link_checks.checks.footnotes import check_footnotes
+from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes
 from link_checks.checks.ids import check_duplicate_ids, check_id_references, check_reference_definitions
 from link_checks.checks.link_text import check_link_text
-from link_checks.checks.mistyped_footnotes import check_switched_off_footnotes
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem

@@ -236,9 +236,11 @@ def test_words_are_found_where_they_stand() -> None:
     assert source.find_all("") == source.find_all("none") == []
     assert source.find("ab") == Location(1, 8)
     assert source.find("none") is None
-    assert source.find_anywhere("ab") == Location(1, 2)
-    assert source.find_anywhere("`") == Location(1, 1)
-    assert source.find_anywhere("none") is None
+    assert source.find_address("ab") == Location(1, 8)
+    assert source.find_address("ab%20x") is None
+    assert source.find_address("x%20ab") == Location(1, 6)
+    assert source.find_address("`ab") == Location(1, 1)
+    assert source.find_address("x") is None
     assert MarkdownSource("ab").find("ab") == Location(1, 1)
     assert MarkdownSource("aaa").find_all("aa") == [Location(1, 1), Location(1, 2)]
     assert source.find_markup(re.compile("title|a(?=b)")) == [

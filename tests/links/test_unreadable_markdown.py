@@ -10,8 +10,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from link_checks.safe_markdown import SafeMarkdown, makeExtension
-from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
+from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable, makeExtension
 
 
 @pytest.mark.parametrize(

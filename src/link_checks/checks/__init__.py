@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from link_checks.checks.broken_links import check_empty_anchors, check_image_sets, check_link
 from link_checks.checks.broken_tags import check_tags
-from link_checks.checks.footnotes import check_footnotes
+from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes, is_made_of_footnote
 from link_checks.checks.ids import (
     check_attribute_lists,
     check_duplicate_ids,
@@ -12,7 +12,6 @@ from link_checks.checks.ids import (
     check_reference_definitions,
 )
 from link_checks.checks.link_text import check_link_text
-from link_checks.checks.mistyped_footnotes import check_switched_off_footnotes, is_made_of_footnote
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.problem import Problem
 from link_checks.site import Site

@@ -16,11 +16,7 @@ _FORM = "write name: value, one to a line, text in quotes"
 
 # What MkDocs and Material read in a page's front matter, and the types that they can use.
 _WORDS = (str, int, float, bool, type(None))
-FORMS: dict[str, tuple[type, ...]] = {
-    "title": _WORDS,
-    "hide": (list, str, type(None)),
-    "search": (dict, type(None)),
-}
+FORMS: dict[str, tuple[type, ...]] = {"title": _WORDS, "hide": (list, str, type(None)), "search": (dict, type(None))}
 _MEANT = {"title": 'title: "words"', "hide": "hide: [toc, navigation]", "search": "search: {exclude: true}"}
 
 
@@ -29,7 +25,7 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     match = FRONT_MATTER.match(text)
     if match is None or not _NAME.match(match[0]):  # else it is a rule, and text between it and the next
         return
-    location, hint = Location(1, 1), _FORM
+    location = Location(1, 1)
     try:
         found = yaml.safe_load(match[0].partition("\n")[2].rstrip().removesuffix("---"))
         if isinstance(found, dict):
@@ -40,15 +36,12 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
             location = Location(mark.line + 2, mark.column + 1)
         message = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
     except RecursionError:
-        message, hint = (
-            "the front matter has too many values inside each other",
-            "remove some of its brackets",
-        )
-        yield problem_at(file, location, TOO_DEEP, message, hint=hint)
+        message = "the front matter has too many values inside each other"
+        yield problem_at(file, location, TOO_DEEP, message, hint="remove some of its brackets")
         return
     except ValueError as error:  # an impossible date
         message = f"the front matter cannot be read: {error}"
-    yield problem_at(file, location, "front-matter", message, hint=hint)
+    yield problem_at(file, location, "front-matter", message, hint=_FORM)
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:

@@ -47,7 +47,6 @@ def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
 
 
 def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
-    """Whether a link would be right with another address."""
     if link.syntax == "wiki":
         return True  # a wiki's link names a page, not an address
     return address != link.address and not link_fault(site, page, _with_address(site, page, link, address))
@@ -56,9 +55,8 @@ def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
 def _suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, str]:
     path = link.target.path
     match fault:
-        case LinkFault.ADDRESS:
-            found = fault_of(link.address)
-            return (found.guess, found.hint) if found else ("", "")
+        case LinkFault.ADDRESS if found := fault_of(link.address):
+            return found.guess, found.hint
         case LinkFault.PREVIEW:
             return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
         case LinkFault.BACKSLASH:
@@ -110,7 +108,6 @@ def kind_of_file(link: Link) -> str:
 
 
 def _near(site: Site, page: Page, link: Link, written: str, what: str = "page") -> str:
-    """How the link leads to the page or file whose path is like what was written."""
     near = _closest(site, page, written, what)
     return _first_right(site, page, link, near, link.target.anchor)
 
@@ -122,7 +119,6 @@ def _closest(site: Site, page: Page, written: str, what: str) -> str:
 
 
 def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
-    """A guess and a hint for a link to nothing."""
     path, what = link.target.path, kind_of_file(link)
     if link.syntax == "wiki":
         near = _closest(site, page, path, what)
@@ -182,7 +178,6 @@ def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:
 
 
 def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
-    """A guess and a hint for an anchor that its page does not have."""
     other, anchor = linked_page(site, page, link), link.target.anchor
     assert other is not None
     how_to_add = next((how for pattern, how in site.how_to_add.items() if fnmatch(other.path, pattern)), "")

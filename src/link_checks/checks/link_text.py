@@ -18,30 +18,23 @@ _UNSEEN = frozenset({"script", "style", "template"})
 def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
     """A link that a reader can follow has a name."""
     for link in site.links(page):
-        is_link = link.attribute == "href" and link.element.tag in ("a", "area")
-        if is_link and not _leads_to_itself(link) and not has_name(link.element):
+        element = link.element
+        # A link to itself is only an anchor to which others lead, such as those of the lines of a program.
+        leads_to_itself = link.address.removeprefix("#") in {element.get("id"), element.get("name")} - {None, ""}
+        is_link = link.attribute == "href" and element.tag in ("a", "area")
+        if is_link and not leads_to_itself and not has_name(element):
             message, hint = _what_is_missing(link)
             yield page.link_problem(link, "empty-text", message, hint=hint)
-
-
-def _leads_to_itself(link: Link) -> bool:
-    """Whether a link is only an anchor to which others lead, such as those of the lines of a program."""
-    own = {link.element.get("id"), link.element.get("name")} - {None, ""}
-    return link.address.removeprefix("#") in own
 
 
 def _what_is_missing(link: Link) -> tuple[str, str]:
     if link.element.tag == "area":
         return f"area that leads to '{link.shown}' has no alternative text", 'give it an alt="..."'
-    is_image = link.element.find(".//img") is not None
-    message = f"link to '{link.shown}' has no text"
-    hint = "write the text between its brackets"
-    if is_image:
+    message, hint = f"link to '{link.shown}' has no text", "write the text between its brackets"
+    if link.element.find(".//img") is not None:
         message = f"link to '{link.shown}' is only an image, without alternative text"
         hint = "write its alternative text: [![text](image)](target)"
-    if link.syntax == "html":
-        hint = "write text between <a> and </a>, or an aria-label"
-    return message, hint
+    return message, "write text between <a> and </a>, or an aria-label" if link.syntax == "html" else hint
 
 
 def has_name(element: HtmlElement) -> bool:
@@ -62,15 +55,13 @@ def _names(part: HtmlElement, link: HtmlElement) -> bool:
 
 
 def _is_hidden(part: HtmlElement) -> bool:
-    """Whether a part is hidden from readers, by itself or with what contains it."""
-    while part is not None:
-        if part.tag in _UNSEEN or part.get("hidden") is not None or part.get("aria-hidden") == "true":
-            return True
-        style = (part.get("style") or "").replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style:
-            return True
-        part = part.getparent()
-    return False
+    return any(map(_hides, (part, *part.iterancestors())))
+
+
+def _hides(part: HtmlElement) -> bool:
+    style = (part.get("style") or "").replace(" ", "").lower()
+    is_hidden = part.get("hidden") is not None or part.get("aria-hidden") == "true" or part.tag in _UNSEEN
+    return is_hidden or "display:none" in style or "visibility:hidden" in style
 
 
 def _has_text(text: str | None) -> bool:

@@ -54,13 +54,6 @@ def _missing_entry(site: Site, file: str, written: str, location: Location) -> P
         message = f"navigation: '{written}' is an address, not the path of a page"
         return problem_at(file, location, "address-in-navigation", message, guess=target.path, address=written)
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
-    return problem_at(
-        file,
-        location,
-        "missing-page",
-        f"navigation: there is no page '{written}'",
-        guess=near,
-        hint="" if near else f"paths of pages are relative to {site.folder}/",
-        published=site.published_at("", written),
-        address=written,
-    )
+    hint = "" if near else f"paths of pages are relative to {site.folder}/"
+    more = {"guess": near, "hint": hint, "published": site.published_at("", written), "address": written}
+    return problem_at(file, location, "missing-page", f"navigation: there is no page '{written}'", **more)

@@ -140,7 +140,6 @@ class PageShell:
         return self.site.resolve_from(url, address[1:]).exists
 
     def _is_right(self, root: HtmlElement, target: Target, address: str) -> bool:
-        """Whether a link of the shell leads somewhere."""
         if target.kind == "outside":
             return fault_of(address) is None
         page = self.site.by_path.get(target.path)
@@ -167,7 +166,6 @@ class PageShell:
         return "missing-anchor", message, f"#{near}" if near else "", hint
 
     def _near(self, writer: _Writer) -> str:
-        """The address that was probably meant, as the file needs it that contains the link."""
         near = closest_path(writer.words, (*self.site.by_path, *self.site.own_files))
         if not near:
             return address_meant(writer.words)

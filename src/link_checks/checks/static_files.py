@@ -123,13 +123,6 @@ def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)
-        yield problem_at(
-            sheet.file,
-            location,
-            "missing-file",
-            f"style sheet loads missing file '{address}'",
-            guess=guess,
-            hint="" if guess else "the path is relative to the style sheet",
-            published=site.published_at(sheet.url, address),
-            address=address,
-        )
+        hint = "" if guess else "the path is relative to the style sheet"
+        more = {"guess": guess, "hint": hint, "published": site.published_at(sheet.url, address), "address": address}
+        yield problem_at(sheet.file, location, "missing-file", f"style sheet loads missing file '{address}'", **more)

@@ -48,7 +48,6 @@ class LinkFinder:
         return [each for each in found if each not in self._read and not self._goes_on(each, rest)]
 
     def _goes_on(self, location: Location, rest: str) -> bool:
-        """Whether the address continues after what was looked for."""
         line = self._source.text.split("\n")[location.line - 1][location.column - 1 :]
         return rest[-1] not in ")]" and _MORE.match(line.partition(f"]{rest}")[2]) is not None
 
