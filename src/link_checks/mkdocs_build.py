@@ -35,7 +35,7 @@ from link_checks.mkdocs_site import (
 )
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.project_files import read_config
-from link_checks.report import WHERE_EXPLAINED, annotate, banner, log_problems
+from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
 from link_checks.snippets import Line, where_written
@@ -202,7 +202,7 @@ class Build:
         if os.environ.get("GITHUB_ACTIONS") == "true":
             annotate(shown, project_folder(self.config), level="error" if fails else "warning")
         if fails:
-            raise Abort(f"{report(shown)}\n{WHERE_EXPLAINED}")
+            raise Abort(f"{report(shown)}\n{where_explained()}")
         log_problems(shown)
 
 

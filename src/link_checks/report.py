@@ -14,9 +14,17 @@ from link_checks.problem import Problem
 
 _LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows what is logged under its own name
 
-CODES_PAGE = "reference/link-checks.md"
-WHERE_EXPLAINED = f"Each code in brackets is explained in {CODES_PAGE}"
+_CODES_PAGE = "link-checks.md"  # installed with the package; in its repository, under reference/
 _BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
+
+
+def where_explained() -> str:
+    """Where the codes are explained: the path of the page, relative to the current folder if it is inside."""
+    installed, package = Path(__file__).with_name(_CODES_PAGE), Path(__file__).parents[2]
+    page = installed if installed.is_file() else package / "reference" / _CODES_PAGE
+    here = Path.cwd()
+    shown = page.relative_to(here) if page.is_relative_to(here) else page
+    return f"The codes of the link checks are explained in {shown.as_posix()}"
 
 
 def log_problems(problems: Sequence[Problem]) -> None:
@@ -26,9 +34,9 @@ def log_problems(problems: Sequence[Problem]) -> None:
         for line in lines:
             _LOG.warning(line)
         if lines:
-            _LOG.info(f"links: {WHERE_EXPLAINED}")
+            _LOG.info(f"links: {where_explained()}")
     elif lines:
-        print(*(f"WARNING -  {line}" for line in lines), WHERE_EXPLAINED, sep="\n", file=sys.stderr, flush=True)
+        print(*(f"WARNING -  {line}" for line in lines), where_explained(), sep="\n", file=sys.stderr, flush=True)
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from link_checks.mkdocs_plugin import LinkChecksPlugin
+from link_checks.report import where_explained
 from support.sites import PROJECT, build_site
 
 PAGES = {
@@ -124,7 +125,7 @@ def test_the_plugin_warns_and_only_an_error_ends_a_build_that_is_not_strict(
     warned = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert len(warned) == len(ALL) - 1
     assert warned[0].startswith("links: docs/index.md:3:1: broken link: there is no page 'gone.md'")
-    explained = "Each code in brackets is explained in reference/link-checks.md"
+    explained = where_explained()
     assert caplog.records[-2].getMessage().endswith(explained) or explained in caplog.text
     with pytest.raises(Abort) as ending:
         build(site_with_plugin(tmp_path, {"level": {"missing-anchor": "error"}}))

@@ -9,11 +9,10 @@ import pytest
 import yaml
 
 from link_checks.data import read_table
-from link_checks.report import CODES_PAGE
 from link_checks.settings import CODES
 from support.sites import PROJECT, build_site
 
-PAGE = (PROJECT / CODES_PAGE).read_text(encoding="utf-8")
+PAGE = (PROJECT / "reference" / "link-checks.md").read_text(encoding="utf-8")
 SECTIONS = {section.partition("`")[0]: section.partition("\n")[2] for section in re.split(r"(?m)^### `", PAGE)[1:]}
 EXAMPLE = re.compile(r"^(Bad|Good)(?:, in `([^`]+)`)?:\n\n```\w+\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 WITHOUT_EXAMPLE = {"encoding", "no-content", "not-built", "too-deep"}  # what a page cannot show

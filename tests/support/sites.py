@@ -119,5 +119,7 @@ def _build(folder: Path, *, strict: bool) -> Built:
     try:
         build(config)
     except Abort as ending:
-        return Built(folder, [line for line in str(ending).splitlines() if not line.endswith(" found.")])
+        reported = str(ending).splitlines()
+        count = next((index for index, line in enumerate(reported) if line.endswith(" found.")), len(reported))
+        return Built(folder, reported[:count])
     return Built(folder)
