@@ -12,14 +12,19 @@ from reading_edition.model.messages import MESSAGES, Translator
 from support.sites import PROJECT, SRC
 
 IN_USE = re.compile(r"""\b(?:say\(|translate\()\s*f?(?:"([^"]+)"|'([^']+)')""")
-WITH_MESSAGES = {".py", ".js", ".html", ".xhtml", ".xml", ".opf", ".svg"}  # code and templates
+WITH_MESSAGES = {".py", ".js", ".html", ".xhtml", ".xml", ".opf", ".svg", ".json", ".txt"}  # code and templates
 COMPOSED = {"{opening} {{count}} places"}  # from two that are in the catalog
 
 
 @cache
 def texts() -> dict[str, str]:
     folders = (SRC / "reading_edition", PROJECT / "overrides", PROJECT / "docs/assets/js")
-    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in WITH_MESSAGES]
+    files = [
+        file
+        for folder in folders
+        for file in folder.rglob("*")
+        if file.suffix in WITH_MESSAGES and file.name != "messages.txt"
+    ]
     return {str(file): file.read_text("utf-8") for file in files}
 
 

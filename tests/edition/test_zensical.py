@@ -21,8 +21,9 @@ from link_checks.site import write_content
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.main import main
 from reading_edition.cli.zensical import render_site
+from support import zensical
 from support.cases import Case, read_case
-from support.sites import CASES, SRC, build_example, build_with_zensical, change, lay_out_example, rebuild
+from support.sites import CASES, SRC, build_example, change, lay_out_example, rebuild
 
 # One of each sort: what is read from the page, from its Markdown, from the records, from the files, and how
 # links are joined with where they are written. The second site is without sources.
@@ -52,7 +53,7 @@ def built_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example edition as Zensical builds it, without the edition."""
     folder = tmp_path_factory.mktemp("example")
     lay_out_example(folder)
-    build_with_zensical(folder)
+    zensical.build_example(folder)
     return folder
 
 
@@ -75,7 +76,7 @@ def test_a_site_has_the_same_problems_whichever_generator_builds_it(cases: str, 
         (tmp_path / path).write_text(text + more, encoding="utf-8")
     by_mkdocs = rebuild(tmp_path).problems
     shutil.rmtree(tmp_path / "site", ignore_errors=True)
-    build_with_zensical(tmp_path)
+    zensical.build_example(tmp_path)
     problems = problems_of(tmp_path)
     assert [_WHY_LEFT_OUT.sub("", problem) for problem in problems] == [
         _WHY_LEFT_OUT.sub("", problem) for problem in by_mkdocs
@@ -127,7 +128,7 @@ def test_renders_a_site_once(
         "site",
         "theme",
     ]
-    build_with_zensical(example)
+    zensical.build_example(example)
     assert main(["zensical", "site"]) == 0
     assert files_of(example / "site") == rendered
 
