@@ -72,7 +72,8 @@ def follow(text: str, written: str, target: str, guess: str) -> str:
         return text.replace(f"{written.partition('>')[0]}>", guess)
     if guess.startswith("["):
         return text.replace(written, guess)
-    return text.replace(target, target.partition("#")[0] + guess if guess.startswith("#") else guess)
+    followed = text.replace(target, target.partition("#")[0] + guess if guess.startswith("#") else guess)
+    return text.replace(target, guess) if followed == text else followed  # the anchor is on the page itself
 
 
 @st.composite

@@ -185,8 +185,7 @@ def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
     elsewhere = next((each for each in site.pages if anchor in each.ids), None)
     guess = f"{link.address.partition('#')[0]}#{near}" if near else ""
     if elsewhere and near.casefold() != anchor.casefold():
-        is_here = elsewhere is page and link.address.startswith("#")
-        path = "" if is_here else _address(site, page, link, elsewhere.path)
+        path = "" if elsewhere is page else _address(site, page, link, elsewhere.path)
         guess = f"{path}#{anchor}"
     if hidden := invisible_in(anchor):
         return guess, f"it contains {hidden}"
