@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -26,6 +26,7 @@ from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.code_host import code_host
 
 command = Command()
+log = get_plugin_logger("edition")
 on_startup = command.started
 
 
@@ -105,6 +106,8 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     edition_of(config).publish(Path(config.site_dir))
+    if notice := edition_of(config).notice():
+        log.info(notice)
     build_of(config).finish(serving=command.is_serving)
 
 

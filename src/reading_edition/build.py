@@ -30,6 +30,7 @@ from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition, Source
+from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.settings import Settings
 from reading_edition.render import generated, page_shell, render, style_attributes
 from reading_edition.render.elements import Elements
@@ -147,6 +148,11 @@ class EditionBuild:
         if self.edition is None or (page is None and not path.endswith((".html", ".md"))):
             return html
         return page_shell.finish_page(self.edition, page, html, is_preview=self.is_preview)
+
+    def notice(self) -> str:
+        """What a maintainer should know, without being a problem; empty if there is nothing."""
+        names = ", ".join(note.name for note in without_strong_evidence(self.edition)) if self.edition else ""
+        return f"notes without primary or scholarly evidence: {names} (make gaps lists them)" if names else ""
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site."""

@@ -14,6 +14,7 @@ from link_checks.location import Location
 from reading_edition.cli.built_edition import read_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence
 from reading_edition.model.runs import FlatText, Span
 
 _QUOTATION = re.compile(r"“[^”]+”")
@@ -23,6 +24,7 @@ _NAME = re.compile(r"(?<![.?!:] )(?<![.?!]” )(?<!^)(?<![“(])\b[A-Z][\w’-]+
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.?!][”’)]*(?:\s|$)")
 _A_YEAR = timedelta(days=365)
+_FEW = 2
 
 
 class Gap(NamedTuple):
@@ -65,6 +67,18 @@ def _thin_notes(edition: Edition, _today: date) -> Iterator[Gap]:
             yield _gap(note.page.file, note.location, words)
 
 
+def _weak_notes(edition: Edition, _today: date) -> Iterator[Gap]:
+    for note in without_strong_evidence(edition):
+        yield _gap(note.page.file, note.location, f"note '{note.name}': {profile(edition, note) or 'no sources'}")
+
+
+def _weak_entries(edition: Edition, _today: date) -> Iterator[Gap]:
+    for entry in edition.entries:
+        evidence = evidence_of(edition, entry)
+        if entry.kind != "source" and not evidence.strong and evidence.total < _FEW:
+            yield _gap(entry.page.file, entry.location, f"{entry.title}: {profile(edition, entry) or 'no sources'}")
+
+
 def _entries_without_history(edition: Edition, _today: date) -> Iterator[Gap]:
     for entry in edition.entries:
         if entry.kind in ("term", "person") and not any(block.get("data-as-of") for block in entry.blocks):
@@ -101,7 +115,9 @@ def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: 
 
 
 GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {
+    "notes without strong evidence": _weak_notes,
     "notes with fewer sources than their kind wants": _thin_notes,
+    "entries with one weak source": _weak_entries,
     "entries without a later history": _entries_without_history,
     "names of the essay without entry or note": partial(_unexplained, [_ACRONYM, _NAME]),
     "paragraphs older than a year": _old_paragraphs,

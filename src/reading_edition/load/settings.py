@@ -35,6 +35,12 @@ def _as_translation(message: str, value: Any) -> str:
     return words
 
 
+def _as_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return value
+
+
 def _as_colors(value: Any) -> tuple[str, str]:
     """The color on a light and on a dark page; one color serves both."""
     colors = value if isinstance(value, Mapping) else {"light": value, "dark": value}
@@ -61,6 +67,7 @@ _NOTE_KIND = Fields(
         "sources": _COUNT,
         "listed": schema.one_of(LISTS),
         "wanted_sources": _COUNT,
+        "strong_evidence": Value("true", _as_flag),
         "sign": Value("○", schema.as_text),
         "line": schema.one_of(LINES),
         "color": Value('{light: "#8f2b1d", dark: "#eb9d83"}', _as_colors),
@@ -103,6 +110,7 @@ _SETTINGS = Fields(
         "notes": Each("{context: {label: Context}}", _NOTE_KIND),
         "themes": Each("{war: The war}", TEXT),
         "source_kinds": Each("{primary: Primary source}", TEXT),
+        "strong_evidence": _PATHS,
         "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
         "gist_words": _COUNT,
         "note_words": _COUNT,

@@ -17,9 +17,10 @@ LINES = ("solid", "double", "dotted", "dashed")  # the lines beside a note
 class NoteKind:
     """A kind of note: the word with which it opens, how many sources it needs, and how it looks.
 
-    ``listed`` names the generated list that contains notes of the kind, if there is one. With fewer than
-    ``wanted_sources`` a note is a gap, but not a mistake. ``color`` is the color on a light and on a dark
-    page, None for that of all notes; ``line`` is the style of the line beside a note.
+    ``listed`` names the generated list that contains notes of the kind, if there is one. A note with fewer than
+    ``wanted_sources``, or without the ``strong_evidence`` that its kind wants, is a gap, but not a mistake.
+    ``color`` is the color on a light and on a dark page, None for that of all notes; ``line`` is the style of the
+    line beside a note.
     """
 
     id: str
@@ -27,6 +28,7 @@ class NoteKind:
     sources: int = 1
     listed: str = ""
     wanted_sources: int = 0
+    strong_evidence: bool = False
     sign: str = "○"
     line: str = "solid"
     color: tuple[str, str] | None = None
@@ -45,6 +47,7 @@ class Settings:
     notes: Sequence[NoteKind]
     themes: Mapping[str, str]
     source_kinds: Mapping[str, str]
+    strong_evidence: Sequence[str] = ()  # the kinds of sources that count as strong evidence
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs

@@ -9,6 +9,7 @@ from reading_edition.load.pages import blocks_under
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition, Entry, Source
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.evidence import profile
 from reading_edition.model.runs import HEADINGS, TEXT, Run
 from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
@@ -50,6 +51,13 @@ def render_entries(edition: Edition, elements: Elements) -> None:
     dates = {entry: {"date": entry.date} for entry in edition.entries if entry.date}
     for entry, date in render_elements("event-date.html", dates).items():
         elements.of(entry).addnext(date)
+    translate = edition.settings.translate
+    profiles = {entry: profile(edition, entry) for entry in edition.entries if entry.kind != "source"}
+    shown: dict[Entry, Values] = {
+        entry: {"profile": words, "translate": translate} for entry, words in profiles.items() if words
+    }
+    for entry, element in render_elements("evidence.html", shown).items():
+        section_of(elements.of(entry)).append(element)
     sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
     values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
     for entry, element in render_elements("source.html", values).items():

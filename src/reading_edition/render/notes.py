@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition, Note
+from reading_edition.model.evidence import profile
 from reading_edition.model.runs import BLOCKS
 from reading_edition.render.elements import Elements, end_with_space
 from reading_edition.render.templating import Values, render_element, render_elements
@@ -77,6 +78,8 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     end_with_space(blocks[-1])
     blocks[-1].append(render_element("note-back.html", note=note, translate=edition.settings.translate))
     aside[0].extend(blocks)
+    if shown := profile(edition, note):
+        aside[0].append(render_element("evidence.html", profile=shown, translate=edition.settings.translate))
     aside.tail = "\n"
     return aside
 

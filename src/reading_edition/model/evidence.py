@@ -1,0 +1,46 @@
+"""Evidence: what a note or an entry rests on, by the kinds and dates of the sources that it cites."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.edition import Edition, Entry, Note
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How many sources of each kind a note or entry cites, in the order of the settings, and the earliest date."""
+
+    counts: Mapping[str, int]
+    earliest: EdtfDate | None
+    strong: int  # how many are of a kind that counts as strong evidence
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def evidence_of(edition: Edition, owner: Note | Entry) -> Evidence:
+    sources = [source for entry in edition.cited_sources(owner) if (source := edition.source(entry.id))]
+    found = Counter(source.kind for source in sources)
+    counts = {kind: found[kind] for kind in edition.settings.source_kinds if found[kind]}
+    written = (str(source.csl.get("issued", "")) for source in sources)
+    dates = [read_date(text, edition.settings.date_format) for text in written if is_date(text)]
+    earliest = min(dates, key=lambda date: date.first, default=None)
+    return Evidence(counts, earliest, sum(found[kind] for kind in edition.settings.strong_evidence))
+
+
+def profile(edition: Edition, owner: Note | Entry) -> str:
+    """The evidence in a line, such as "2 primary, 1 press; earliest September 30, 2009"; empty without sources."""
+    evidence = evidence_of(edition, owner)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in evidence.counts.items())
+    if not kinds or evidence.earliest is None:
+        return kinds
+    return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.ends[0].words)}"
+
+
+def without_strong_evidence(edition: Edition) -> list[Note]:
+    """The notes whose kind wants strong evidence, and that cite none."""
+    wanting = (note for note in edition.notes if (kind := edition.note_kind(note)) and kind.strong_evidence)
+    return [note for note in wanting if not evidence_of(edition, note).strong]
