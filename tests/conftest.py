@@ -23,8 +23,10 @@ expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not 
 # Modules of tests that build many sites, most of them in a process of their own.
 SITE_BUILDERS = frozenset(
     [
-        *("edition/test_command_line", "edition/test_render_zensical", "edition/test_robustness"),
-        *("edition/test_serve", "edition/test_zensical", "site/test_contributing", "site/test_long_section"),
+        *("edition/test_another_text", "edition/test_command_line", "edition/test_gaps", "edition/test_pdf"),
+        *("edition/test_render_zensical", "edition/test_robustness", "edition/test_serve"),
+        *("edition/test_small_editions", "edition/test_summary", "edition/test_zensical"),
+        *("site/test_contributing", "site/test_long_section"),
     ]
 )
 _NOT_RUN = pytest.StashKey[list[str]]()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
-from support.browsing import Opener, Scheme, violations
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browsing import AXE, Scheme, violations
 from support.sites import PROJECT, addresses_of
 
 # Contrast does not change with the width, and nothing but contrast changes with the colors.
@@ -16,9 +19,19 @@ KEEP_FIRST_ENTRIES = """
 """
 
 
+@pytest.fixture(scope="module")
+def page_with_axe(browser: Browser) -> Iterator[Page]:
+    """One page for all tests: opening a page costs as much as checking a short one."""
+    context = browser.new_context()
+    context.add_init_script(AXE)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("path", [*addresses_of(PROJECT / "docs"), "404.html"])
-def test_axe_finds_no_violation(open_page: Opener, path: str) -> None:
-    page = open_page(path)
+def test_axe_finds_no_violation(page_with_axe: Page, address: str, path: str) -> None:
+    page = page_with_axe
+    page.goto(address + path)
     found = []
     if page.locator(".entry").count() > ENTRIES:
         found += violations(page, SHAPES[:1], without=["color-contrast"])

@@ -18,10 +18,7 @@ LISTEN = """
     window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 """
 # A page of each kind.
-KINDS = [
-    *("", "essay/part-2/", "timeline/2008-2010/", "timeline/", "glossary/", "people/", "claims/"),
-    *("sources/", "about/text/", "about/data/", "print/"),
-]
+KINDS = ["", "essay/part-2/", "timeline/2008-2010/", "timeline/", "glossary/", "print/"]
 Visit = Callable[[str], tuple[Page, list[str]]]
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.browsing import NOTE_REFERENCE, Opener, first_term, resize
+from support.sites import PROJECT, addresses_of
 
 PART = "essay/part-2/"
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -27,18 +28,13 @@ ADD_STYLE = """
 """
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("essay/part-1/", PART, "essay/part-3/", "glossary/", "timeline/2008-2010/", "timeline/"),
-        *("", "sources/", "people/", "about/text/"),
-    ],
-)
-def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, path: str) -> None:
-    page = open_page(path, width=320, height=640)
-    for style in ("", WIDE):
-        page.evaluate(ADD_STYLE, style)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, style
+def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, address: str) -> None:
+    page = open_page("", width=320, height=640)
+    for path in addresses_of(PROJECT / "docs"):
+        page.goto(address + path)
+        for style in ("", WIDE):
+            page.evaluate(ADD_STYLE, style)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (path, style)
 
 
 def test_colors_follow_the_system_until_the_reader_chooses(open_page: Opener, address: str) -> None:

@@ -14,7 +14,7 @@ Scheme = Literal["light", "dark"]
 NOTE_REFERENCE = 'article a.apparatus[href^="#fn:"]'
 TOOLTIP = ":popover-open"  # the one that is shown
 
-_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 _RUN_AXE = """
 async (without) => {
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
@@ -50,7 +50,8 @@ def violations(
     page: Page, shapes: Sequence[tuple[int, Scheme]], without: Sequence[str] = ()
 ) -> list[tuple[int, Scheme, str, str]]:
     """What axe-core finds in a page at some widths and color schemes: rules and elements."""
-    page.evaluate(f"{_AXE}; 0")
+    if page.evaluate("!window.axe"):
+        page.evaluate(f"{AXE}; 0")
     found = []
     for width, scheme in shapes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no color is caught half way
