@@ -29,8 +29,9 @@ from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import Day
-from reading_edition.model.edition import Edition, Source
+from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import without_strong_evidence
+from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
 from reading_edition.render import generated, page_shell, render, style_attributes
 from reading_edition.render.elements import Elements

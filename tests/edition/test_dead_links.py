@@ -35,7 +35,7 @@ from reading_edition.cli.dead_links.report import (
 from reading_edition.cli.errors import NothingCheckedError
 from reading_edition.cli.links import check_links, finished_pages
 from reading_edition.cli.main import main
-from reading_edition.model.edition import Source
+from reading_edition.model.items import Source
 from reading_edition.model.refusals import Refusal
 from support.cases import Case, read_case
 from support.servers import serving

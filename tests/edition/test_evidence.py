@@ -8,8 +8,9 @@ import lxml.html
 import pytest
 
 from reading_edition.cli.gaps import find_gaps
-from reading_edition.model.edition import Edition, Note
+from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence
+from reading_edition.model.items import Note
 from support.cases import Case
 from support.editions import read_example
 

@@ -14,7 +14,8 @@ from link_checks.site import Site, parse_content
 from reading_edition.load.runs import Walker
 from reading_edition.load.settings import read_settings
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.model.runs import Run
 from reading_edition.render.html import html_of
 

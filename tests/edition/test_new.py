@@ -22,7 +22,8 @@ from reading_edition.cli.scaffold.locations import find_passage, span_of
 from reading_edition.cli.scaffold.names import short_name
 from reading_edition.cli.scaffold.questions import collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
-from reading_edition.model.edition import Edition, Entry, Note, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Passage
 from support.cases import Case
 from support.editions import lines, read_example
 from support.sites import GETTYSBURG, build_example

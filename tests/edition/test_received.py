@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reading_edition.checks.received_text import first_difference
 from reading_edition.load.received import restore, split_received
-from reading_edition.model.edition import Emendation
+from reading_edition.model.items import Emendation
 from reading_edition.model.runs import plain
 from support.sites import PROJECT
 

@@ -19,7 +19,7 @@ from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS
 from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
 from reading_edition.checks.unsafe_markup import find_unsafe_markup
 from reading_edition.checks.unsafe_styles import style_fault
-from reading_edition.model.edition import Source
+from reading_edition.model.items import Source
 from support.attacks import ATTACKS, HARMLESS, sections
 from support.cases import Case
 from support.sites import GETTYSBURG, build_example

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
-from reading_edition.model.edition import Edition, Entry, Note, Reference
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Reference
 from reading_edition.model.runs import LINK, Run, flat_text, walk, words_of
 
 

@@ -13,7 +13,8 @@ from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
 from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, read_date
-from reading_edition.model.edition import Edition, Entry, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Page
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _AS_OF = "data-as-of"

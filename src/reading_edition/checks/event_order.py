@@ -7,7 +7,8 @@ from typing import Any
 from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
 from reading_edition.model.dates import Day, EdtfDate
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 
 _BEFORE_ALL = Day(-(10**6), 1, 1)
 Days = tuple[Day, Day]  # the first and the last day on which a date may begin

@@ -8,7 +8,8 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
 from reading_edition.load.yaml_files import check_yaml_features, front_matter_of
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 
 # Keys by which a page would choose what the theme does with it.
 REFUSED_KEYS = ("template", "location", "icon", "logo", "status")

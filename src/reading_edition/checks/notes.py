@@ -7,7 +7,8 @@ from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem, problem_in
-from reading_edition.model.edition import Edition, Note, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Note, Page
 from reading_edition.model.names import passage_name
 from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
 

@@ -13,7 +13,8 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.headings import HeadingWithoutId
 from reading_edition.checks.problems import problem, problem_in
-from reading_edition.model.edition import DeadLink, Edition
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import DeadLink
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 

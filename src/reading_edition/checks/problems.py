@@ -7,7 +7,8 @@ from typing import Any
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from reading_edition.model.edition import Edition, Emendation, Entry, Note, Page, Passage, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Emendation, Entry, Note, Page, Passage, Source
 
 _MESSAGES = tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
 Item = Page | Passage | Note | Entry | Source | Emendation

@@ -10,7 +10,8 @@ from link_checks.suggestions import closest_path
 from reading_edition.checks.problems import problem, problem_in
 from reading_edition.checks.stray_words import check_stray_words, essay_words, first_words, stray_blocks
 from reading_edition.load.received import restore
-from reading_edition.model.edition import Edition, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Passage
 from reading_edition.model.names import passage_name
 from reading_edition.model.runs import Run, walk
 

@@ -22,7 +22,8 @@ from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.problems import located, problem_in
 from reading_edition.checks.safety_rules import listed
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
-from reading_edition.model.edition import Edition, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Source
 
 _VANISHING = listed("elements", "vanishing")
 

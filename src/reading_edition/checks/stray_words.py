@@ -7,7 +7,8 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
 from reading_edition.checks.problems import problem
-from reading_edition.model.edition import Edition, Page, Part
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page, Part
 from reading_edition.model.names import passage_name
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
 

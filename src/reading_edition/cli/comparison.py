@@ -4,7 +4,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypeVar
 
-from reading_edition.model.edition import Edition, Emendation, Entry, Note, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Emendation, Entry, Note, Passage
 from reading_edition.model.permalinks import Moves, page_address
 from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
 

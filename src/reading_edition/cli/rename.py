@@ -12,7 +12,8 @@ from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
 from reading_edition.cli.scaffold.locations import did_you_mean
 from reading_edition.cli.scaffold.names import check_name, named_items
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
 

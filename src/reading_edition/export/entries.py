@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reading_edition.model.dates import EdtfDate, is_date, read_date
-from reading_edition.model.edition import Edition, Entry
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry
 from reading_edition.model.messages import Translator
 from reading_edition.model.runs import TEXT, Run, words_of
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reading_edition.model.edition import Part, Passage
+from reading_edition.model.items import Part, Passage
 from reading_edition.model.runs import HEADINGS, Run
 
 

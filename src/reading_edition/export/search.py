@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import escape
 
 from reading_edition.export.entries import shown_blocks, source_lines
-from reading_edition.model.edition import Edition, Entry, Page, Part
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Page, Part
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import HEADINGS, Run, walk, words_of
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reading_edition.export.entries import shown_blocks, source_lines
-from reading_edition.model.edition import Edition, Entry, Note
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Entry, Note
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import TEXT, Run, words_of
 

@@ -15,7 +15,8 @@ from reading_edition.export.json_lines import json_array, json_object
 from reading_edition.model.about import Name
 from reading_edition.model.addresses import address_of, address_of_target
 from reading_edition.model.csl_items import without_empty
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, Reference
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Page, Passage, Reference
 from reading_edition.model.runs import Span
 
 PATH = "data/annotations.jsonld"

@@ -16,7 +16,7 @@ import pypandoc
 from lxml import etree
 
 from reading_edition.model.csl import csl_json, for_bibtex
-from reading_edition.model.edition import Source
+from reading_edition.model.items import Source
 
 _FORM = 4  # of the results; another number makes the cache start again
 _PREFIX = "ref-"

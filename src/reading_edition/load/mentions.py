@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reading_edition.model.edition import Edition, Item, Mention, Note, Page, Passage, Reference
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS, LINK, Run, flat_text

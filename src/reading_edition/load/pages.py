@@ -8,12 +8,13 @@ from itertools import count, dropwhile, takewhile
 
 from lxml.html import HtmlElement
 
-import reading_edition.model.edition as model
 from link_checks.location import Location, Named
 from link_checks.site import Link, Page, Site
 from reading_edition.load.received import split_received
 from reading_edition.load.runs import Walker, referenced_note
+from reading_edition.model import items
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
+from reading_edition.model.edition import Edition
 from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, plain, words_of
 from reading_edition.model.settings import Settings
 
@@ -26,20 +27,20 @@ class Records:
     """The files beside the pages: the received text, the emendations and the sources."""
 
     received: str
-    emendations: Sequence[model.Emendation]
-    sources: Sequence[model.Source]
+    emendations: Sequence[items.Emendation]
+    sources: Sequence[items.Source]
 
 
 @dataclass(frozen=True)
 class LoadedPage:
     """A page of the model with the rendered page from which it was read."""
 
-    page: model.Page
+    page: items.Page
     rendered: Page
     walker: Walker
 
 
-def read_edition(site: Site, settings: Settings, records: Records) -> model.Edition:
+def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
     """The edition that the pages of a site contain, as far as the pages and the records say."""
     loaded = [_load_page(site, rendered) for rendered in site.pages]
     reader = _Reader(site, settings, records, {each.page.path: each for each in loaded})
@@ -50,7 +51,7 @@ def _load_page(site: Site, rendered: Page) -> LoadedPage:
     walker = Walker(partial(site.resolve, rendered))
     children = (child for child in rendered.root if isinstance(child.tag, str))
     blocks = [walker.block(child) for child in children if not _is_footnotes(child)]
-    page = model.Page(
+    page = items.Page(
         path=rendered.path,
         file=rendered.file,
         url=rendered.url,
@@ -75,16 +76,16 @@ class _Reader:
     settings: Settings
     records: Records
     pages: Mapping[str, LoadedPage]
-    owners: dict[HtmlElement, model.Owner] = field(default_factory=dict)
+    owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
 
-    def edition(self) -> model.Edition:
+    def edition(self) -> Edition:
         pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
-        parts = [model.Part(each.page, number, tuple(self._passages(each))) for number, each in enumerate(pages, 1)]
+        parts = [items.Part(each.page, number, tuple(self._passages(each))) for number, each in enumerate(pages, 1)]
         notes = self._notes(parts)
         entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
         passages = [passage for part in parts for passage in part.passages]
         references, dead_links = self._links([*passages, *notes, *entries])
-        return model.Edition(
+        return Edition(
             settings=self.settings,
             folder=self.site.folder,
             pages=tuple(loaded.page for loaded in self.pages.values()),
@@ -98,12 +99,12 @@ class _Reader:
             received=tuple(split_received(self.records.received, list(self.settings.front))),
         )
 
-    def _passages(self, loaded: LoadedPage) -> Iterator[model.Passage]:
+    def _passages(self, loaded: LoadedPage) -> Iterator[items.Passage]:
         locations = _locations(loaded.page.source.ids)
         for name, element in loaded.rendered.ids.items():
             if name in self.settings.front or _NUMBERED.fullmatch(name):
                 location = locations.get(name)
-                passage = model.Passage(
+                passage = items.Passage(
                     id=name,
                     page=loaded.page,
                     runs=loaded.walker.passage(element, name, self.records.emendations),
@@ -113,13 +114,13 @@ class _Reader:
                 self.owners[element] = passage
                 yield passage
 
-    def _notes(self, parts: Sequence[model.Part]) -> list[model.Note]:
+    def _notes(self, parts: Sequence[items.Part]) -> list[items.Note]:
         """The notes, numbered in reading order: those of the parts first."""
         paths = dict.fromkeys([*(part.page.path for part in parts), *self.pages])
         numbers = count(1)
         return [note for path in paths for note in self._notes_on(self.pages[path], numbers)]
 
-    def _notes_on(self, loaded: LoadedPage, numbers: Iterator[int]) -> Iterator[model.Note]:
+    def _notes_on(self, loaded: LoadedPage, numbers: Iterator[int]) -> Iterator[items.Note]:
         """The notes of a page, in the order of their first references."""
         locations = _locations(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
@@ -129,11 +130,11 @@ class _Reader:
             passage = self._owner(references[0])
             opening, classes = _opening(element)
             kind = self.settings.note_kind(opening.rstrip("."))
-            note = model.Note(
+            note = items.Note(
                 name=name,
                 kind=kind.id if kind else "",
                 number=next(numbers),
-                passage=passage if isinstance(passage, model.Passage) else None,
+                passage=passage if isinstance(passage, items.Passage) else None,
                 page=loaded.page,
                 paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
                 opening=opening,
@@ -144,7 +145,7 @@ class _Reader:
             self.owners[element] = note
             yield note
 
-    def _entries(self, loaded: LoadedPage) -> Iterator[model.Entry]:
+    def _entries(self, loaded: LoadedPage) -> Iterator[items.Entry]:
         """The entries of a page: its headings with an explicit id, with all blocks under each."""
         kind = self.settings.kind_of(loaded.page.path)
         if not kind:
@@ -157,7 +158,7 @@ class _Reader:
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
                 data = {key[5:]: value for key, value in heading.attributes.items() if key.startswith("data-")}
                 date = data.get("date", "")
-                entry = model.Entry(
+                entry = items.Entry(
                     id=name,
                     kind=kind,
                     title=words_of([heading]),
@@ -172,10 +173,10 @@ class _Reader:
                 self.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry
 
-    def _links(self, items: Sequence[model.Item]) -> tuple[list[model.Reference], list[model.DeadLink]]:
+    def _links(self, linked: Sequence[items.Item]) -> tuple[list[items.Reference], list[items.DeadLink]]:
         """The links between what the pages contain, and those whose target is missing."""
-        targets: dict[tuple[str, str], model.Owner] = {}
-        for item in items:
+        targets: dict[tuple[str, str], items.Owner] = {}
+        for item in linked:
             targets.setdefault((item.page.path, item.id), item)
         references, dead_links = [], []
         for loaded in self.pages.values():
@@ -184,13 +185,13 @@ class _Reader:
                 target = self._target(link, targets)
                 owner = self._owner(link.element) or loaded.page
                 if run is not None and target is not None:
-                    heading = (link.target.fragment or "") if isinstance(target, model.Page) else ""
-                    references.append(model.Reference(owner, target, run, link.location, heading, index))
+                    heading = (link.target.fragment or "") if isinstance(target, items.Page) else ""
+                    references.append(items.Reference(owner, target, run, link.location, heading, index))
                 elif self._is_dead(link):
-                    dead_links.append(model.DeadLink(owner, link.target, link.location))
+                    dead_links.append(items.DeadLink(owner, link.target, link.location))
         return references, dead_links
 
-    def _target(self, link: Link, targets: Mapping[tuple[str, str], model.Owner]) -> model.Owner | None:
+    def _target(self, link: Link, targets: Mapping[tuple[str, str], items.Owner]) -> items.Owner | None:
         """What a link leads to in the edition."""
         target = link.target
         if target.kind != "page" or link.element.tag != "a":
@@ -208,7 +209,7 @@ class _Reader:
         page = self.site.page_at(target.path) if target.kind in ("page", "file") else None
         return bool(target.fragment) and page is not None and target.fragment not in page.anchors
 
-    def _owner(self, element: HtmlElement) -> model.Owner | None:
+    def _owner(self, element: HtmlElement) -> items.Owner | None:
         """The passage, note or entry that an element is part of."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
@@ -284,7 +285,7 @@ def _trimmed(paragraph: Run) -> Run:
     return replace(paragraph, runs=tuple(runs))
 
 
-def _in_order_of_dates(entries: Sequence[model.Entry]) -> list[model.Entry]:
+def _in_order_of_dates(entries: Sequence[items.Entry]) -> list[items.Entry]:
     """The entries, with the pages of events in the order of their first dates."""
     first: dict[str, Day] = {}
     for entry in entries:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
-from reading_edition.model.edition import Page
+from reading_edition.model.items import Page
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
 
 _INTERNAL = "fnref:"  # with which the ids of note references begin

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reading_edition.model.edition import Emendation
+from reading_edition.model.items import Emendation
 from reading_edition.model.runs import plain
 
 _BULLETS = "•‣◦·*-"

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from link_checks.site import FOOTNOTE_CLASSES, Target
 from reading_edition.model import runs as kinds
-from reading_edition.model.edition import Emendation
+from reading_edition.model.items import Emendation
 from reading_edition.model.runs import Run, text_of, without_undefined_references
 
 _KINDS = {"a": kinds.LINK, "img": kinds.IMAGE, "br": kinds.LINE_BREAK}

@@ -9,7 +9,7 @@ import markdown as python_markdown
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reading_edition.model.edition import Source
+from reading_edition.model.items import Source
 
 SOURCES = "sources"
 _NO_LETTERS = "“”‘’\"'«»„([ "  # with which a label may begin

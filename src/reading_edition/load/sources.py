@@ -14,7 +14,7 @@ from reading_edition.load import schema
 from reading_edition.load.schema import DATE, NAMES, TEXT, Fields, Value
 from reading_edition.load.yaml_files import read_list
 from reading_edition.model import csl_fields
-from reading_edition.model.edition import Emendation, Source
+from reading_edition.model.items import Emendation, Source
 from reading_edition.model.names import ID_RULE, is_id
 from reading_edition.model.settings import Settings
 

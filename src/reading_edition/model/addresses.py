@@ -3,7 +3,8 @@
 import posixpath
 from functools import lru_cache
 
-from reading_edition.model.edition import Edition, Owner, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Owner, Page
 
 
 def relative_url(here: str, there: str, fragment: str = "") -> str:

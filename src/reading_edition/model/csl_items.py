@@ -5,7 +5,8 @@ from typing import Any
 
 from reading_edition.model.about import Name
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Source
 from reading_edition.model.names import owner_name
 
 Item = dict[str, Any]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reading_edition.model.dates import EdtfDate, is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from reading_edition.model.edition import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage
 from reading_edition.model.messages import ENGLISH, Translator
 
 ID_RULE = "use lower-case letters, digits and hyphens, a letter first"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from link_checks.location import Location
 
 if TYPE_CHECKING:
-    from reading_edition.model.edition import Page
+    from reading_edition.model.items import Page
 
 HOME = "./"
 HEAD = """\

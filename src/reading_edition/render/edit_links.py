@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.edition import Edition, Entry, Item, Note, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Item, Note, Passage
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.last_changes import path_of

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from link_checks.site import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.pages import note_references
-from reading_edition.model.edition import Item, Note, Page, Reference
+from reading_edition.model.items import Item, Note, Page, Reference
 
 
 @dataclass(frozen=True)

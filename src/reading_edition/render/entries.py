@@ -7,9 +7,10 @@ from lxml.html import HtmlElement
 
 from reading_edition.load.pages import blocks_under
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Source
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.evidence import profile
+from reading_edition.model.items import Entry, Source
 from reading_edition.model.runs import HEADINGS, TEXT, Run
 from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of

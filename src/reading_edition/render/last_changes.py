@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Page
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.templating import render_elements
 

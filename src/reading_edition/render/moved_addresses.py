@@ -3,7 +3,8 @@
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.model.permalinks import Moves, id_of, page_of
 from reading_edition.model.runs import HEADINGS, words_of
 from reading_edition.render.elements import Elements, prepend

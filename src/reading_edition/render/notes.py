@@ -7,8 +7,9 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
-from reading_edition.model.edition import Edition, Note
+from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
+from reading_edition.model.items import Note
 from reading_edition.model.runs import BLOCKS
 from reading_edition.render.elements import Elements, end_with_space
 from reading_edition.render.templating import Values, render_element, render_elements

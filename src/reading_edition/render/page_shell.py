@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head
 from reading_edition.render.last_changes import page_change

@@ -8,7 +8,7 @@ from tinycss2.serializer import serialize_string_value
 
 from link_checks.site import Site
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.edition import Page
+from reading_edition.model.items import Page
 from reading_edition.render.content_security_policy import first_in_head
 
 STYLE_SHEET = "assets/css/generated.css"  # in the site

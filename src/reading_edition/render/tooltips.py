@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from html import escape
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.edition import TOOLTIP_PREFIX, Edition, Entry, Note, Owner, Page, Passage
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Page, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
 from reading_edition.render.html import html_of

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from link_checks.location import Location
-from reading_edition.model.edition import Edition, Page, Reference, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page, Reference, Source
 from reading_edition.model.names import owner_name
 from reading_edition.render.entries import archive_address
 

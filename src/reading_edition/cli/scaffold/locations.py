@@ -10,7 +10,8 @@ from link_checks.suggestions import closest
 from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.cli.scaffold.names import named_items
 from reading_edition.model.dates import read_date
-from reading_edition.model.edition import Edition, Entry, Item, Note, Page, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Item, Note, Page, Passage
 from reading_edition.model.runs import Span
 
 # What opens and what ends the words of a passage, a note and an entry.

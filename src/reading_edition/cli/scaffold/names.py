@@ -1,7 +1,8 @@
 """Names that are new in the whole edition: ids of entries and sources, names of notes."""
 
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.model.edition import Edition, Entry, Item, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Item, Passage
 from reading_edition.model.names import ID_RULE, is_id, proposed_id
 
 _LONGEST = 24

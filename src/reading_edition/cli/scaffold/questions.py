@@ -16,7 +16,8 @@ from reading_edition.cli.scaffold.edits import RefusedError
 from reading_edition.cli.scaffold.locations import did_you_mean, find_passage, find_where, fitting_pages
 from reading_edition.cli.scaffold.names import check_name, free_name, short_name
 from reading_edition.model.dates import DATE_HINT, date_fault
-from reading_edition.model.edition import Edition, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Passage
 from reading_edition.model.runs import plain
 
 _OF_A_BODY = frozenset({"of", "for", "and", "the"})  # words of a body's name, not of a person's

@@ -14,7 +14,8 @@ from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage, find_where, span_of
 from reading_edition.cli.scaffold.questions import several
 from reading_edition.model.dates import read_date
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Page, Passage, Source
 from reading_edition.model.placeholders import SOURCE, placeholder
 
 _ARTICLES = ("the ", "a ", "an ")

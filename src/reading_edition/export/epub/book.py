@@ -13,8 +13,9 @@ from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Page, Part, Passage
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 

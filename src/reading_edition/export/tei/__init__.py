@@ -13,8 +13,9 @@ from reading_edition.export.xml import XML_HELPERS, clean, xml_name
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.dates import is_date, read_date
-from reading_edition.model.edition import TERM_TYPES, Edition, Entry
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import TERM_TYPES, Entry
 from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.tei.xml"

@@ -11,7 +11,8 @@ from reading_edition.export.xml import element, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
-from reading_edition.model.edition import Edition, Entry, Note, Owner, Page, Passage, Source
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Owner, Page, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.runs import Run
 

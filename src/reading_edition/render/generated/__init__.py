@@ -10,7 +10,8 @@ from lxml.html import HtmlComment, HtmlElement
 from link_checks.problem import Problem, problem_at
 from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, empty_book

@@ -6,8 +6,9 @@ from copy import deepcopy
 import lxml.html
 from lxml.html import HtmlElement
 
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Page
 from reading_edition.render.elements import Elements
 
 BOOK = "whole-edition"

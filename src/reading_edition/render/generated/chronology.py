@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import NEVER, Day, year_words
-from reading_edition.model.edition import Edition, Entry, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Page
 from reading_edition.render.templating import render_element
 from reading_edition.render.tooltips import tooltip_id
 

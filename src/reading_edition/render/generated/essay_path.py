@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import Day, is_date, read_date, year_words
-from reading_edition.model.edition import Edition, Entry, Note, Page, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import dot_of, first_day
 from reading_edition.render.templating import render_element
 

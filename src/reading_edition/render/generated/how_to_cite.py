@@ -4,7 +4,8 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from reading_edition.model.addresses import address_of, relative_url
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import render_element
 

@@ -3,7 +3,8 @@
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.edition import Edition, Note, Page, Passage
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Note, Page, Passage
 from reading_edition.model.names import owner_name
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.model.runs import words_of
 from reading_edition.render.head.page_facts import description, kind_of_work, scholar_date, shortened
 from reading_edition.render.last_changes import page_change

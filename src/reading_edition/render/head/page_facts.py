@@ -1,7 +1,8 @@
 """What a page is, for those who cite and list it: the essay, the edition or a page of it, and its description."""
 
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.edition import Edition, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import words_of
 from reading_edition.render.generated.book import has_book
