@@ -16,6 +16,7 @@ from support.editions import read_example
 
 SETTINGS = """
 source_kinds: {primary: Primary source, press: Press, reference: Reference work}
+evidence_labels: {primary: primary, press: press}
 strong_evidence: [press]
 notes: {context: {label: Context, strong_evidence: true}, disputed: {label: Disputed}, text: {label: Text, sources: 0}}
 """

@@ -115,8 +115,8 @@ def test_both_search_indexes_contain_the_same_entries(real_site: Path, zensical_
 
 
 def test_the_policy_holds_on_what_zensical_built(zensical_site: Path) -> None:
-    test_policy.test_every_page_opens_its_head_with_the_policy(zensical_site)
-    test_policy.test_nothing_inline_runs_but_what_has_a_hash(zensical_site)
+    test_policy.test_every_page_opens_its_head_with_the_same_policy(zensical_site)
+    test_policy.test_no_page_contains_a_script_or_a_style(zensical_site)
 
 
 def test_no_page_reports_anything_in_the_console(open_page: Opener, zensical_site: Path) -> None:

@@ -124,7 +124,7 @@ def test_note_reference_leads_to_its_note_and_back(open_page: Opener) -> None:
 def test_note_in_the_margin_opens_in_full_without_scripts(open_page: Opener) -> None:
     page = open_page(PART, java_script_enabled=False)
     note = page.locator("aside.note").first
-    words = note.locator("details > p")
+    words = note.locator("details > p").first
     expect(words).to_be_visible()
     before = words.bounding_box()
     note.locator("summary").click()
@@ -150,7 +150,7 @@ def test_reference_opens_its_note_in_a_narrow_window(open_page: Opener, address:
 def test_narrow_window_without_scripts_shows_notes_under_their_paragraph(open_page: Opener) -> None:
     page = open_page(PART, **PHONE, java_script_enabled=False)
     note = page.locator("aside.note").first
-    box, words = note.bounding_box(), note.locator("details > p").bounding_box()
+    box, words = note.bounding_box(), note.locator("details > p").first.bounding_box()
     paragraph = page.locator("#p3").bounding_box()
     assert box is not None
     assert words is not None

@@ -110,6 +110,7 @@ _SETTINGS = Fields(
         "notes": Each("{context: {label: Context}}", _NOTE_KIND),
         "themes": Each("{war: The war}", TEXT),
         "source_kinds": Each("{primary: Primary source}", TEXT),
+        "evidence_labels": Each("{primary: primary}", TEXT),
         "strong_evidence": _PATHS,
         "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
         "gist_words": _COUNT,

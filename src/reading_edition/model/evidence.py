@@ -35,7 +35,8 @@ def evidence_of(edition: Edition, owner: Note | Entry) -> Evidence:
 def profile(edition: Edition, owner: Note | Entry) -> str:
     """The evidence in a line, such as "2 primary, 1 press; earliest September 30, 2009"; empty without sources."""
     evidence = evidence_of(edition, owner)
-    kinds = ", ".join(f"{count} {kind}" for kind, count in evidence.counts.items())
+    labels = {**edition.settings.source_kinds, **edition.settings.evidence_labels}
+    kinds = ", ".join(f"{count} {labels[kind]}" for kind, count in evidence.counts.items())
     if not kinds or evidence.earliest is None:
         return kinds
     return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.ends[0].words)}"

@@ -47,6 +47,7 @@ class Settings:
     notes: Sequence[NoteKind]
     themes: Mapping[str, str]
     source_kinds: Mapping[str, str]
+    evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts
     strong_evidence: Sequence[str] = ()  # the kinds of sources that count as strong evidence
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
