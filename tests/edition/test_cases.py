@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.cases import read_case, tells
+from support.cases import matches, read_case
 from support.sites import CASES, build_example
 
 EDITION = sorted((CASES / "edition").glob("*.txt"))
@@ -26,4 +26,4 @@ def test_a_build_reports_exactly_the_problems_of_a_case(path: Path, tmp_path: Pa
     case = read_case(path)
     shutil.copytree(citations, tmp_path / ".cache")
     reported = build_example(tmp_path, case).problems
-    assert tells(reported, case.problems), f"{case.title}\n" + "\n".join(reported)
+    assert matches(reported, case.problems), f"{case.title}\n" + "\n".join(reported)

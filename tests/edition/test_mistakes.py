@@ -12,7 +12,7 @@ import pytest
 
 from reading_edition.checks import check_edition
 from reading_edition.model.dates import Day
-from support.cases import Case, read_cases, tells
+from support.cases import Case, matches, read_cases
 from support.editions import lines, read_example
 
 FILES = sorted((Path(__file__).parents[1] / "cases" / "mistakes").glob("*.txt"))
@@ -23,7 +23,7 @@ TODAY = Day(2026, 11, 30)
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[f"{name}: {case.title}" for name, case in CASES])
 def test_reports_exactly_the_problems_of_a_case(case: Case) -> None:
     reported = lines(check_edition(read_example(case), TODAY))
-    assert tells(reported, case.problems), f"{case.title}\n" + "\n".join(reported)
+    assert matches(reported, case.problems), f"{case.title}\n" + "\n".join(reported)
 
 
 def test_no_two_cases_have_the_same_title() -> None:

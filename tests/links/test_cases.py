@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support.cases import Case, read_case, tells
+from support.cases import Case, matches, read_case
 from support.sites import build_site
 
 LINKS = sorted((Path(__file__).parents[1] / "cases" / "links").glob("*/*.txt"))
@@ -38,7 +38,7 @@ def test_link_checks_report_the_problems_of_a_case(path: Path, tmp_path: Path) -
     case = read_case(path)
     settings = settings_of(case)
     found = build_site(tmp_path, case.files, **settings).problems
-    assert tells(found, case.problems), f"{case.title}\n" + "\n".join(found)
+    assert matches(found, case.problems), f"{case.title}\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("path", RIGHT, ids=name)

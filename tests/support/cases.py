@@ -74,7 +74,7 @@ def _hunks(path: Path, body: str) -> list[tuple[list[str], list[str]]]:
     return [hunk for hunk in hunks if hunk[0]]
 
 
-def tells(said: list[str], wanted: list[str]) -> bool:
+def matches(said: list[str], wanted: list[str]) -> bool:
     """Whether a build reported what a case expects, line by line."""
     return len(said) == len(wanted) and all(
         line.startswith(want[:-3]) if want.endswith("...") else line == want
