@@ -127,7 +127,7 @@ def test_an_event_has_its_place_in_time(date: str, order: list[str]) -> None:
     text = files["timeline.md"]
     assert sorted(order, key=lambda name: text.index(f"#{name} ")) == order
     assert f'{{ #new data-date="{date}" data-theme="war" }}' in text
-    assert "[Who won](../timeline.md#new) is told" in files["essay/second.md"]
+    assert "[Who won](../timeline.md#new) is seen" in files["essay/second.md"]
     assert problems(files) == []
 
 

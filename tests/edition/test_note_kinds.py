@@ -31,7 +31,7 @@ FILES = {
 We are met on a great battle-field[^field] of [that war](../timeline.md#civil-war).[^by-the-way]
 { #p3 }
 
-[^field]: **Disputed.** Who won is told in two ways. [Basler 1953](../sources.md#basler-1953)
+[^field]: **Disputed.** Who won is seen in two ways. [Basler 1953](../sources.md#basler-1953)
     [Times 1863](../sources.md#times-1863)
 
 [^by-the-way]: **Aside.** A remark.

@@ -28,7 +28,7 @@ def test_passages_and_notes_have_entries_of_their_own(entries: dict[str, dict[st
     assert entries["essay/first.html#p2-1"]["text"] == "<p>that nation,</p>"
     note = entries["essay/second.html#fn:field"]
     assert note["title"] == "Note 3 to paragraph 3 (Disputed)"
-    assert note["text"].startswith("<p>Disputed. Who won is told in two ways. Basler 1953")
+    assert note["text"].startswith("<p>Disputed. Who won is seen in two ways. Basler 1953")
 
 
 def test_entries_have_their_date_day_and_citation(entries: dict[str, dict[str, Any]]) -> None:

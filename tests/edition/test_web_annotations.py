@@ -77,7 +77,7 @@ def test_addresses_are_absolute_if_the_address_of_the_site_is_known(real_site: P
 def test_a_note_has_its_words_its_kind_and_its_sources(example: dict[str, Any]) -> None:
     note = annotation(example, "note.field")
     assert note["motivation"] == "commenting"
-    words = "Who won is told in two ways. [Basler 1953] [Times 1863]"
+    words = "Who won is seen in two ways. [Basler 1953] [Times 1863]"
     assert [body.get("value") for body in note["body"]] == [words, "Disputed", None, None]
     assert note["body"][3]["source"] == "../sources.html#times-1863"
     assert note["target"][0]["selector"]["refinedBy"]["exact"] == "We are met on a great battle-field"

@@ -98,14 +98,14 @@ def test_what_is_published_as_it_stands_is_read_as_well(site: BuiltSite) -> None
 
 
 def test_what_is_wrong_beside_the_pages_is_told_in_its_own_file(site: BuiltSite) -> None:
-    told = sorted(str(problem) for problem in site.check())
-    assert [line.partition(" ")[0] for line in told] == [
+    reported = sorted(str(problem) for problem in site.check())
+    assert [line.partition(" ")[0] for line in reported] == [
         "docs/b.md:3:1:",
         "docs/pic.svg:1:41:",
         "docs/x.css:1:17:",
     ]
-    assert "broken link: sub/z.md has no anchor '#p'" in told[0]
-    assert "style sheet loads missing file 'gone.png'" in told[2]
+    assert "broken link: sub/z.md has no anchor '#p'" in reported[0]
+    assert "style sheet loads missing file 'gone.png'" in reported[2]
 
 
 def test_files_stand_an_index_first_then_by_name_and_hidden_ones_are_none(tmp_path: Path) -> None:

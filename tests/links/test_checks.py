@@ -303,8 +303,8 @@ def test_the_place_and_the_guess_of_links_that_are_not_closed() -> None:
 )
 def test_references_without_a_definition_are_told(text: str, wanted: list[str]) -> None:
     found = of_words(text)
-    told = [f"{line.partition(': ')[0]} {line.partition(chr(39))[2].partition(chr(39))[0]}" for line in found]
-    assert told == wanted
+    reported = [f"{line.partition(': ')[0]} {line.partition(chr(39))[2].partition(chr(39))[0]}" for line in found]
+    assert reported == wanted
     assert all(line.endswith("[undefined-reference]") for line in found)
 
 

@@ -1,4 +1,4 @@
-"""What is told of mkdocs.yml and of front matter, and at which of their lines."""
+"""What is reported of mkdocs.yml and of front matter, and at which of their lines."""
 
 from __future__ import annotations
 

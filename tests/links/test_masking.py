@@ -38,7 +38,7 @@ MASKED = [
     ("~~~~\na\n\n~~~\nb\n~~~\nc", "~~~~ a c"),
     ("```a``` b\n\nc\n\n```\nd\n```\ne", "b c e"),
     ("~~~ `a`\nb\n~~~\nc", "c"),
-    # code that is told by its indent
+    # code that its indent marks
     ("    a\nb", "b"),
     ("\ta\nb", "b"),
     ("a\n\n    b\n    c\n\n    d\ne", "a e"),

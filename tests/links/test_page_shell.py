@@ -1,4 +1,4 @@
-"""What stands around a page's content: which of its links are told, where they stand, and what was meant."""
+"""What stands around a page's content: which of its links are reported, where they stand, and what was meant."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def frame(*templates: str, config: str = "", address: str = "", front: bool = Tr
     return PageShell(site, ConfigFile(config), "mkdocs.yml", written)
 
 
-def told(template: str, *, shown: str = "", url: str = "", name: str = "index.md", **kept: object) -> list[str]:
+def reported(template: str, *, shown: str = "", url: str = "", name: str = "index.md", **kept: object) -> list[str]:
     """What is said of a page whose frame is a template, or is ``shown`` where the theme changes it."""
     return [str(found) for found in frame(template, **kept).check(url, name, shown or template)]  # type: ignore[arg-type]
 
@@ -118,7 +118,7 @@ def test_an_address_counts_from_its_page_or_does_not(address: str, wanted: bool)
     ],
 )
 def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
-    assert told(markup) == []
+    assert reported(markup) == []
 
 
 @pytest.mark.parametrize(
@@ -228,11 +228,11 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
     ],
 )
 def test_a_link_of_a_template_is_told_where_it_stands(markup: str, wanted: list[str]) -> None:
-    assert told(markup) == [f"theme/0.html:{each}" for each in wanted]
+    assert reported(markup) == [f"theme/0.html:{each}" for each in wanted]
 
 
 def test_an_empty_address_of_anything_but_a_link_is_no_link_that_leads_nowhere() -> None:
-    assert told('<form action=""></form><script src=""></script>') == []
+    assert reported('<form action=""></form><script src=""></script>') == []
 
 
 def test_an_id_that_the_page_has_already_is_told_of_the_template_that_repeats_it() -> None:
@@ -243,7 +243,7 @@ def test_an_id_that_the_page_has_already_is_told_of_the_template_that_repeats_it
 
 
 def test_an_id_that_no_template_of_the_project_writes_is_not_told() -> None:
-    assert told("<p>", shown='<p id="a"></p><p id="a"></p>') == []
+    assert reported("<p>", shown='<p id="a"></p><p id="a"></p>') == []
 
 
 def test_an_id_is_told_of_the_first_template_alone() -> None:
@@ -263,7 +263,7 @@ def test_an_id_is_told_of_the_first_template_alone() -> None:
     ],
 )
 def test_a_link_that_the_settings_name_is_told_there(config: str, markup: str, wanted: str) -> None:
-    [said] = told("<p>", shown=markup, config=config)
+    [said] = reported("<p>", shown=markup, config=config)
     assert said.startswith(f"mkdocs.yml:{wanted}: broken link: there is no page or file '"), said
     assert said.endswith("(write the address of a page or file, from the site's root) [missing-page]")
 
@@ -298,7 +298,7 @@ def test_what_the_settings_name_is_found_however_the_theme_writes_it(
 ) -> None:
     base = "https://example.org/book/" if url == "404.html" else ""
     settings = f"extra:\n  a: {config or 'nothing'}\n"
-    [said] = told("<p>", shown=f'<a href="{address}">x</a>', url=url, config=settings, address=base)
+    [said] = reported("<p>", shown=f'<a href="{address}">x</a>', url=url, config=settings, address=base)
     assert said.startswith(f"mkdocs.yml:{where}: " if where != NOBODY else "mkdocs.yml: ")
     assert f" broken link: there is no page or file '{words}' (" in said
 
@@ -313,30 +313,30 @@ def test_a_missing_target_is_known_by_its_address_in_the_site() -> None:
     [('<a href="{{ u }}#nope">', "nope", ["1:17"]), ("<p>#ab", "ab", ["1:4"]), ("<p>#nav", "n", [])],
 )
 def test_an_anchor_that_a_template_adds_to_an_address_is_found(template: str, anchor: str, location: str) -> None:
-    said = told(template, shown=f'<a href="terms/#{anchor}">x</a>')
+    said = reported(template, shown=f'<a href="terms/#{anchor}">x</a>')
     assert [line.removeprefix("theme/0.html:").partition(": ")[0] for line in said] == location
 
 
 def test_a_folder_without_a_front_page_is_not_the_front_page_of_the_site() -> None:
-    [said] = told("<p>", shown='<a href="../">x</a>', url="X/a/", name="X/a.md", front=False)
+    [said] = reported("<p>", shown='<a href="../">x</a>', url="X/a/", name="X/a.md", front=False)
     assert said.startswith("mkdocs.yml: broken link: there is no page or file 'X/' (")
 
 
 def test_an_address_outside_is_told_of_the_frame_wherever_the_settings_name_it() -> None:
-    [said] = told("<p>", shown='<a href="https://foo/">x</a>', config="nav:\n- x: https://foo/\n")
+    [said] = reported("<p>", shown='<a href="https://foo/">x</a>', config="nav:\n- x: https://foo/\n")
     assert said.startswith("mkdocs.yml:2:6: address 'https://foo/' has a host without a dot")
 
 
 def test_the_settings_come_before_templates_and_a_whole_address_before_a_piece() -> None:
     config = "extra:\n  a: gone/\n"
-    assert told('<a href="gone/">a</a>', config=config)[0].startswith("mkdocs.yml:2:6: ")
-    assert told('<a href="gone/">a</a>', config="site_name: gone/x\n")[0].startswith("theme/0.html:1:9: ")
+    assert reported('<a href="gone/">a</a>', config=config)[0].startswith("mkdocs.yml:2:6: ")
+    assert reported('<a href="gone/">a</a>', config="site_name: gone/x\n")[0].startswith("theme/0.html:1:9: ")
 
 
 def test_what_the_theme_alone_has_written_is_told_of_the_settings_with_its_first_page() -> None:
     shown = '<a href="../gone/">a</a> <a href="#nope">b</a> <a href="https://foo/">c</a>'
     shown += '<div style="background: url(../gone.png)"></div>'
-    assert told("<p>", shown=shown, url="terms/", name="terms.md", config="site_name: x\n") == [
+    assert reported("<p>", shown=shown, url="terms/", name="terms.md", config="site_name: x\n") == [
         "mkdocs.yml: broken link: there is no page or file 'gone/' "
         "(the theme writes it into its pages, first into terms.md; a setting may name it) [missing-page]"
     ]
@@ -350,7 +350,7 @@ def test_what_a_page_itself_has_written_is_not_told_as_the_themes() -> None:
 
 
 def test_a_link_of_the_theme_to_a_page_that_is_not_published_is_told() -> None:
-    said = told("<p>", shown='<a href="draft/">a</a>')
+    said = reported("<p>", shown='<a href="draft/">a</a>')
     assert said == [
         "mkdocs.yml: broken link: readers do not get 'draft.md', because it is a draft "
         "(the theme writes it into its pages, first into index.md; a setting may name it) [unpublished-page]"
@@ -359,7 +359,7 @@ def test_a_link_of_the_theme_to_a_page_that_is_not_published_is_told() -> None:
 
 @pytest.mark.parametrize("last", ["a", ".", "/"])
 def test_a_piece_of_one_letter_does_not_make_the_settings_the_writer(last: str) -> None:
-    said = told("<p>", shown=f'<a href="zz/{last}">x</a>', config="site_name: a./\n")
+    said = reported("<p>", shown=f'<a href="zz/{last}">x</a>', config="site_name: a./\n")
     assert [line.partition(": ")[0] for line in said] == ["mkdocs.yml"]
 
 
@@ -375,13 +375,13 @@ def test_a_piece_of_one_letter_does_not_make_the_settings_the_writer(last: str) 
     ],
 )
 def test_a_front_page_that_the_theme_misses_is_told_as_what_it_is(url: str, address: str, base: str) -> None:
-    said = told("<p>", shown=f'<a href="{address}">x</a>', url=url, address=base, front=False)
+    said = reported("<p>", shown=f'<a href="{address}">x</a>', url=url, address=base, front=False)
     message = "this site has no front page, to which the theme's logo and name lead"
     assert said == [f"docs/index.md: {message} (write this file) [missing-page]"]
 
 
 def test_a_template_that_leads_to_a_front_page_which_is_missing_is_told_itself() -> None:
-    [said] = told('<a href="../">x</a>', url="terms/", name="terms.md", front=False)
+    [said] = reported('<a href="../">x</a>', url="terms/", name="terms.md", front=False)
     assert said.startswith("theme/0.html:1:9: broken link: there is no page or file '../'")
 
 
@@ -397,7 +397,7 @@ def test_a_template_that_leads_to_a_front_page_which_is_missing_is_told_itself()
     ],
 )
 def test_what_the_navigation_names_is_left_to_its_own_check(config: str, markup: str) -> None:
-    assert told("<p>", shown=markup, config=config) == []
+    assert reported("<p>", shown=markup, config=config) == []
 
 
 def test_the_whole_address_of_a_missing_page_of_the_site_is_told_where_the_navigation_names_it() -> None:
@@ -405,7 +405,7 @@ def test_the_whole_address_of_a_missing_page_of_the_site_is_told_where_the_navig
         '<a href="https://example.org/book/gone/">a</a>',
         "nav:\n- x: https://example.org/book/gone/\n",
     )
-    [said] = told("<p>", shown=shown, config=config, address="https://example.org/book/")
+    [said] = reported("<p>", shown=shown, config=config, address="https://example.org/book/")
     assert (
         said == "mkdocs.yml:2:6: broken link: there is no page or file '/book/gone/' (write the address "
         "of a page or file, from the site's root) [missing-page]"
@@ -413,20 +413,20 @@ def test_the_whole_address_of_a_missing_page_of_the_site_is_told_where_the_navig
 
 
 def test_a_name_elsewhere_in_the_settings_is_not_the_navigation() -> None:
-    [said] = told("<p>", shown='<a href="gone/">a</a>', config="extra:\n  nav: gone/\n")
+    [said] = reported("<p>", shown='<a href="gone/">a</a>', config="extra:\n  nav: gone/\n")
     assert said.startswith("mkdocs.yml:2:8: ")
 
 
 def test_a_link_below_the_address_of_the_site_is_found_as_it_is_written_there() -> None:
-    [said] = told('<a href="/book/gone/">a</a>', address="https://example.org/book/", url="404.html")
+    [said] = reported('<a href="/book/gone/">a</a>', address="https://example.org/book/", url="404.html")
     assert said.startswith("theme/0.html:1:9: broken link: there is no page or file '/book/gone/'")
     shown = '<a href="/book/gone/#x">a</a>'
-    [said] = told("""{{ 'gone/#x' | url }}""", shown=shown, address="https://example.org/book/", url="404.html")
+    [said] = reported("""{{ 'gone/#x' | url }}""", shown=shown, address="https://example.org/book/", url="404.html")
     assert said.startswith("theme/0.html:1:4: broken link: there is no page or file 'gone/#x'")
 
 
 def not_found(markup: str, **kept: str) -> list[str]:
-    return told(markup, url="404.html", name="404.html", **kept)
+    return reported(markup, url="404.html", name="404.html", **kept)
 
 
 def test_a_relative_link_in_the_page_for_what_is_missing_is_told() -> None:
@@ -469,7 +469,7 @@ def test_a_missing_target_in_the_page_for_what_is_missing_is_told_once() -> None
     ],
 )
 def test_two_slashes_are_a_host_elsewhere(url: str, address: str, markup: str) -> None:
-    [said] = told(markup, url=url, address=address)
+    [said] = reported(markup, url=url, address=address)
     assert said.startswith("theme/0.html:1:9: address '//"), said
     assert "[address-without-scheme]" in said
 

@@ -1,4 +1,4 @@
-"""Where the addresses of a site lead, and where its links stand, told of small sites made by hand."""
+"""Where the addresses of a site lead, and where its links stand, checked on small sites made by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page includes by pymdownx.snippets is checked, and its faults are told where they were written."""
+"""What a page includes by pymdownx.snippets is checked, and its faults are reported where they were written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What MkDocs or Markdown could not read: it is told, and does not reach them."""
+"""What MkDocs or Markdown could not read: it is reported, and does not reach them."""
 
 from __future__ import annotations
 
