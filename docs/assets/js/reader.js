@@ -30,12 +30,40 @@
     const isTextOnly = radios.some((radio) => radio.checked && radio.value === "text");
     for (const link of document.querySelectorAll("article a.ref")) link.tabIndex = isTextOnly ? -1 : 0;
   };
-  const wanted = new URLSearchParams(location.search).get("layer") || kept("edition-layer");
+  const asked = new URLSearchParams(location.search);
+  const wanted = asked.get("layer") || kept("edition-layer");
   for (const radio of radios) {
     if (radio.value === wanted) radio.checked = true;
     radio.addEventListener("change", () => { keep("edition-layer", radio.value); apply(); });
   }
   if (radios.length) apply();
+  const guide = document.querySelector("input[name='guide']");
+  if (guide) {
+    guide.checked = asked.has("guide") || kept("edition-guide") === "shown";
+    guide.addEventListener("change", () => keep("edition-guide", guide.checked ? "shown" : ""));
+  }
+
+  // Where the reader is in the text: kept on the device alone, by the address of this site's front page.
+  const home = document.querySelector("a.edition-title");
+  const placeKey = `edition-place:${home?.href}`;
+  const numbers = [...document.querySelectorAll("article > :is(p, .passage) a.passage-number")];
+  const keepPlace = () => {
+    const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 2).pop();
+    if (seen && scrollY > 0) keep(placeKey, JSON.stringify({ address: seen.href, number: seen.dataset.number }));
+  };
+  if (numbers.length) addEventListener("visibilitychange", keepPlace);
+  if (numbers.length) addEventListener("pagehide", keepPlace);
+  const begin = document.querySelector("a.begin");
+  try {
+    const place = begin && JSON.parse(kept(placeKey));
+    if (place) {
+      const link = begin.cloneNode();
+      link.classList.replace("begin", "continue");
+      link.href = place.address;
+      link.textContent = translate("Continue at paragraph {number}", { number: place.number });
+      begin.after(" ", link);
+    }
+  } catch { /* something else was kept there */ }
 
   // Citations.
   const form = document.querySelector("meta[name='edition-citation']");

@@ -7,11 +7,11 @@ from typing import Any
 
 from link_checks.location import Location
 from link_checks.problem import Problem
-from link_checks.suggestions import closest
 from reading_edition.checks.event_order import check_order
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
+from reading_edition.checks.themes import check_theme
 from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
@@ -30,7 +30,7 @@ def check_dates(
     """
     for event in edition.of_kind("event"):
         yield from _check_date(edition, event)
-        yield from _check_theme(edition, event)
+        yield from check_theme(edition, event, event.data.get("theme", ""))
     for page in edition.pages:
         yield from check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
@@ -45,14 +45,6 @@ def _check_date(edition: Edition, event: Entry) -> Iterator[Problem]:
     elif event.date is None:
         fault, guess = date_fault(text), closest_date(text)
         yield problem(edition, event, "date/event", guess=guess, text=text, fault=fault, forms=DATE_HINT)
-
-
-def _check_theme(edition: Edition, event: Entry) -> Iterator[Problem]:
-    themes, theme = edition.settings.themes, event.data.get("theme", "")
-    if theme not in themes:
-        what, guess = f"an unknown theme '{theme}'" if theme else "no theme", closest(theme, themes)
-        key = "theme" if themes else "theme/unlisted"
-        yield problem(edition, event, key, guess=guess, what=what, themes=", ".join(themes))
 
 
 def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from link_checks.location import Location, Named
 from link_checks.site import Link, Page, Site
+from reading_edition.load.guide import read_guide
 from reading_edition.load.received import split_received
 from reading_edition.load.runs import Walker, referenced_note
 from reading_edition.model import items
@@ -96,6 +97,7 @@ class _Reader:
             dead_links=tuple(dead_links),
             sources=tuple(self.records.sources),
             emendations=tuple(self.records.emendations),
+            guide=read_guide(self.pages[guide].page if (guide := self.settings.guide) in self.pages else None),
             received=tuple(split_received(self.records.received, list(self.settings.front))),
         )
 
@@ -128,7 +130,7 @@ class _Reader:
             if element is None:
                 continue
             passage = self._owner(references[0])
-            opening, classes = _opening(element)
+            opening, attributes = _opening(element)
             kind = self.settings.note_kind(opening.rstrip("."))
             note = items.Note(
                 name=name,
@@ -138,7 +140,8 @@ class _Reader:
                 page=loaded.page,
                 paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
                 opening=opening,
-                is_core="core" in classes,
+                is_core="core" in attributes.get("class", "").split(),
+                theme=attributes.get("data-theme", ""),
                 references=len(references),
                 location=locations.get(name),
             )
@@ -245,13 +248,13 @@ def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
     return blocks
 
 
-def _opening(note: HtmlElement) -> tuple[str, list[str]]:
-    """The bold word with which a note opens, and its classes."""
+def _opening(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
+    """The bold word with which a note opens, and its attributes."""
     bold = next(note.iter("strong"), None)
     words = plain(bold.text or "") if bold is not None else ""
     if bold is None or not plain(note.text_content()).startswith(words):
-        return "", []
-    return words, (bold.get("class") or "").split()
+        return "", {}
+    return words, bold.attrib
 
 
 def _paragraphs(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:

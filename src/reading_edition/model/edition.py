@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from reading_edition.model.code_host import CodeHost
+from reading_edition.model.guide import Guide
 from reading_edition.model.history import History
 from reading_edition.model.items import (
     DeadLink,
@@ -48,6 +49,7 @@ class Edition:
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
     bibtex: Mapping[str, str] = field(default_factory=dict)  # of the "edition" and its "sources"
+    guide: Guide = field(default_factory=Guide)
     history: History = field(default_factory=History)  # empty without a repository
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes

@@ -102,7 +102,7 @@ class Note:
     """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
 
     ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
-    is that word, or any other bold word at the beginning. ``references`` counts the references to the note.
+    is that word, or any other bold word at the beginning; it also has the note's ``theme``, an id of the settings. ``references`` counts the references to the note.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Note:
     paragraphs: Sequence[Run] = field(default=(), repr=False)
     opening: str = ""
     is_core: bool = False
+    theme: str = ""
     references: int = 1
     location: Location | None = None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from link_checks.site import Target
 
@@ -177,6 +177,23 @@ class FlatText:
         if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
             return Quotation(exact, prefix, suffix)
         return self.quotation(span, context * 2)
+
+
+def cut(runs: Iterable[Run], span: Span) -> list[Run]:
+    """The runs of a span of the characters of some runs (``FlatText``); a link or emphasis may be shortened."""
+    cut_out: list[Run] = []
+    position = 0
+    for run in runs:
+        length = len(text_of([run]))
+        inside = Span(max(0, span.start - position), min(length, span.end - position))
+        if inside.start < inside.end:
+            whole = run.kind == TEXT
+            text = run.text[inside.start : inside.end] if whole else run.text
+            is_all = inside == Span(0, length)
+            part = replace(run, text=text, runs=() if whole else tuple(cut(run.runs, inside)))
+            cut_out.append(run if is_all else part)
+        position += length
+    return cut_out
 
 
 def flat_text(runs: Iterable[Run]) -> FlatText:

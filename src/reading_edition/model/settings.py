@@ -20,7 +20,7 @@ class NoteKind:
     ``listed`` names the generated list that contains notes of the kind, if there is one. A note with fewer than
     ``wanted_sources``, or without the ``strong_evidence`` that its kind wants, is a gap, but not a mistake.
     ``color`` is the color on a light and on a dark page, None for that of all notes; ``line`` is the style of the
-    line beside a note.
+    line beside a note. ``description`` tells readers in a few words what the kind is for.
     """
 
     id: str
@@ -32,6 +32,7 @@ class NoteKind:
     sign: str = "○"
     line: str = "solid"
     color: tuple[str, str] | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Settings:
     source_kinds: Mapping[str, str]
     evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts
     strong_evidence: Sequence[str] = ()  # the kinds of sources that count as strong evidence
+    guide: str = ""  # the page with a sentence for each paragraph; empty if there is none
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs

@@ -10,6 +10,7 @@ from reading_edition.render.elements import Elements
 from reading_edition.render.entries import mark_blocks, render_entries, render_theme_filters
 from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
+from reading_edition.render.guide import render_guide
 from reading_edition.render.last_changes import render_changes
 from reading_edition.render.mentions import render_mentions
 from reading_edition.render.moved_addresses import render_moved
@@ -28,6 +29,7 @@ def render(edition: Edition, site: Site) -> None:
     mark_blocks(edition, elements)
     asides = render_notes(edition, elements)
     render_passages(edition, elements)
+    render_guide(edition, elements)
     render_entries(edition, elements)
     fill(fillings)
     fill_books(edition, elements)

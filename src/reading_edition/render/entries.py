@@ -110,5 +110,7 @@ def render_theme_filters(edition: Edition, elements: Elements) -> None:
         present = {event.data.get("theme") for event in events}
         themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
         if len(themes) > 1:
-            choice = render_element("theme-filter.html", themes=themes, translate=edition.settings.translate)
+            translate = edition.settings.translate
+            values = {"name": "theme", "all": translate("all events"), "choices": themes, "translate": translate}
+            choice = render_element("filter.html", **values)
             section_of(elements.of(events[0])).addprevious(choice)

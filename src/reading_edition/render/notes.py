@@ -7,6 +7,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
+from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
 from reading_edition.model.items import Note
@@ -77,12 +78,24 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     if blocks[-1].tag != "p":
         blocks.append(lxml.html.Element("p"))
     end_with_space(blocks[-1])
-    blocks[-1].append(render_element("note-back.html", note=note, translate=edition.settings.translate))
+    translate = edition.settings.translate
+    blocks[-1].append(render_element("note-back.html", note=note, translate=translate))
+    before, after = _neighbors(note, edition)
+    if before or after:
+        blocks[-1].append(render_element("note-steps.html", before=before, after=after, translate=translate))
     aside[0].extend(blocks)
     if shown := profile(edition, note):
-        aside[0].append(render_element("evidence.html", profile=shown, translate=edition.settings.translate))
+        aside[0].append(render_element("evidence.html", profile=shown, translate=translate))
     aside.tail = "\n"
     return aside
+
+
+def _neighbors(note: Note, edition: Edition) -> tuple[str, str]:
+    """The addresses of the notes before and after a note, in reading order; empty where there is none."""
+    index = note.number - 1
+    around = (edition.notes[index - 1] if index else None, *edition.notes[index + 1 : index + 2], None)
+    addresses = [relative_url(note.page.url, each.page.url, each.id) if each else "" for each in around[:2]]
+    return addresses[0], addresses[1]
 
 
 def _blocks(item: HtmlElement) -> list[HtmlElement]:

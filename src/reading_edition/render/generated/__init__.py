@@ -1,8 +1,9 @@
 """What is generated, by the placeholder on a page, ``<!-- edition: NAME -->``, that it replaces."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
@@ -17,24 +18,41 @@ from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, empty_book
 from reading_edition.render.generated.chronology import chronology
 from reading_edition.render.generated.essay_path import essay_path
+from reading_edition.render.generated.figures import figure, figures, version
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
-from reading_edition.render.generated.lists import emendations, listed_notes
+from reading_edition.render.generated.lists import ALL_NOTES, emendations, listed_notes
+from reading_edition.render.generated.specimen import note_kinds, specimen, specimens
 
 Generator = Callable[[Edition, Page], HtmlElement]
+
+class Parameterized(NamedTuple):
+    """Generates something of a name that follows in the placeholder, one of ``names``."""
+
+    generate: Callable[[str, Edition, Page], HtmlElement]
+    names: Callable[[Edition], Collection[str]]
+
 
 # What is generated from the edition. To add something, add it here, and its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": chronology,
     "citation-paragraph": citation_of_paragraph,
     "emendations": emendations,
+    "note-kinds": note_kinds,
     "path": essay_path,
+    "version": version,
     **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
-    **{name: partial(listed_notes, name) for name in LISTS},
+    **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
     BOOK: empty_book,  # filled when the other pages are rendered
 }
+# What is generated of a name, as in <!-- edition: figure notes -->.
+PARAMETERIZED: Mapping[str, Parameterized] = {
+    "figure": Parameterized(figure, figures),
+    "specimen": Parameterized(specimen, specimens),
+}
 # The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
-PLACEHOLDERS = sorted([*GENERATORS, SOURCES])
+PLACEHOLDERS = sorted([*GENERATORS, *(f"{name} NAME" for name in PARAMETERIZED), SOURCES])
 _OPENING = "edition:"
+_SHOWN = 12  # names in a message
 
 
 @dataclass(frozen=True)
@@ -56,21 +74,40 @@ def check_generated(edition: Edition, elements: Elements) -> Iterator[Problem]:
     """Reports each placeholder that nothing is generated for."""
     for page in edition.pages:
         for _, name in placeholders(elements.root(page)):
-            if name not in GENERATORS:
+            if _generator(name, edition) is None:
                 location = page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0))
                 message = f"unknown placeholder: nothing is generated for '{_OPENING} {name}'"
-                guess, hint = closest(name, PLACEHOLDERS), f"write one of {', '.join(PLACEHOLDERS)}"
+                guess, hint = _guess(name, edition)
                 yield problem_at(page.file, location, "unknown-mark", message, guess=guess, hint=hint)
 
 
 def generate(edition: Edition, elements: Elements) -> list[Filling]:
     """What replaces each placeholder; nothing is put into the pages yet."""
     return [
-        Filling(page, comment, GENERATORS[name](edition, page))
+        Filling(page, comment, generator(edition, page))
         for page in edition.pages
         for comment, name in placeholders(elements.root(page))
-        if name in GENERATORS
+        if (generator := _generator(name, edition)) is not None
     ]
+
+
+def _generator(placeholder: str, edition: Edition) -> Generator | None:
+    """What generates the element of a placeholder; None if nothing does."""
+    name, _, argument = placeholder.partition(" ")
+    parameterized = PARAMETERIZED.get(name)
+    if parameterized is None:
+        return GENERATORS.get(placeholder)
+    return partial(parameterized.generate, argument) if argument in parameterized.names(edition) else None
+
+
+def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
+    """What was probably meant by an unknown placeholder, and what can be written."""
+    name, _, argument = placeholder.partition(" ")
+    if name not in PARAMETERIZED:
+        return closest(placeholder, PLACEHOLDERS), f"write one of {', '.join(PLACEHOLDERS)}"
+    names = list(PARAMETERIZED[name].names(edition))
+    guess = closest(argument, names)
+    return f"{name} {guess}" if guess else "", f"after '{name}' comes one of {', '.join(names[:_SHOWN])}"
 
 
 def fill(fillings: list[Filling]) -> None:

@@ -48,6 +48,8 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         element.tail = "\n"
         if not isinstance(element.tag, str):
             chapter.remove(element)
+    for steps in chapter.find_class("note-steps"):
+        steps.drop_tree()
     for link in list(chapter.iter("a")):
         if link.get("class") == "note-back":  # on paper the note is by its paragraph
             link.drop_tree()

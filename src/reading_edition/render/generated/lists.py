@@ -1,5 +1,8 @@
 """Lists of notes, such as the claims, each with the words that it is about, and the table of restored words."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
@@ -9,25 +12,49 @@ from reading_edition.model.names import owner_name
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element
 
+ALL_NOTES = "notes"  # the list of the notes of every kind
 _WORDS = 30  # of the essay, at most
+_MANY = 12  # notes of which a reader wants to see some
+Choice = tuple[str, str, Sequence[tuple[str, str]]]  # its name, what shows all, and its values with their labels
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
-    """The list of the notes of the essay whose kinds the settings assign to it, in reading order."""
-    kinds = edition.settings.listed_in(name)
-    listed = [(note, note.passage) for note in edition.notes if note.kind in kinds]
-    items = [_values(note, passage, edition, page) for note, passage in listed if passage is not None]
-    return render_element("listed-notes.html", name=name.removesuffix("-notes"), items=items)
+    """The list of the notes of the essay whose kinds the settings assign to it, or of all, in reading order."""
+    kinds = [*edition.settings.note_kinds, ""] if name == ALL_NOTES else edition.settings.listed_in(name)
+    listed = [note for note in edition.notes if note.kind in kinds and note.passage]
+    items = [_values(note, note.passage, edition, page) for note in listed if note.passage]
+    choices = list(_choices(listed, edition)) if len(listed) > _MANY else []
+    translate = edition.settings.translate
+    name = name.removesuffix("-notes")
+    return render_element("listed-notes.html", name=name, choices=choices, items=items, translate=translate)
+
+
+def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
+    """What a reader may choose: a kind, core notes, or a theme; only where the notes differ in it."""
+    settings, translate = edition.settings, edition.settings.translate
+    kinds = {kind.id: kind.label for kind in settings.notes}
+    yield from _choice("kind", translate("all notes"), kinds, Counter(note.kind for note in notes))
+    core = Counter("core" if note.is_core else "" for note in notes)
+    yield from _choice("level", translate("all notes"), {"core": translate("core notes")}, core)
+    yield from _choice("theme", translate("all themes"), settings.themes, Counter(note.theme for note in notes))
+
+
+def _choice(name: str, all_of_them: str, labels: Mapping[str, str], counts: Counter[str]) -> Iterator[Choice]:
+    if len(counts) > 1:
+        yield name, all_of_them, [(key, f"{label} ({counts[key]})") for key, label in labels.items() if counts[key]]
 
 
 def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:
     """What the template shows of a note: ``location`` is what readers call its passage."""
     words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
+    translate = edition.settings.translate
     return {
         "note": note,
-        "label": edition.label_of(note),
-        "location": owner_name(passage, edition.settings.translate),
+        "name": owner_name(note, translate),
+        "label": edition.label_of(note) or translate("Note"),
+        "location": owner_name(passage, translate),
         "address": relative_url(page.url, note.page.url, passage.id),
+        "note_address": relative_url(page.url, note.page.url, note.id),
         "quotation": f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words),
         "words": html_of(note.paragraphs[0].runs if note.paragraphs else (), page.url, edition),
     }

@@ -1,0 +1,46 @@
+"""Reads the guide from its page: a section for each part, with a list that has an item for each paragraph."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from reading_edition.model.guide import Guide, GuideItem, GuideSection
+from reading_edition.model.items import Page
+from reading_edition.model.runs import HEADINGS, LINK, TEXT, Run, Runs, walk, words_of
+
+_AFTER_LINK = " \n:.–—"
+
+
+def read_guide(page: Page | None) -> Guide:
+    """The guide on a page. An item begins with a link to its paragraph, and has the paragraph's id."""
+    return Guide(page, tuple(_sections(page.blocks))) if page else Guide()
+
+
+def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
+    number, numbers = 0, []
+    for block in blocks:
+        number += block.kind in HEADINGS
+        numbers.append(number)
+    for _, numbered in groupby(zip(numbers, blocks, strict=True), key=lambda each: each[0]):
+        section = [block for _, block in numbered]
+        items = [_item(run) for run in walk(section) if run.kind == "li" and run.get("id")]
+        if items and section[0].kind in HEADINGS:
+            headnote = next((block for block in section if block.kind == "p"), None)
+            yield GuideSection(words_of(section[:1]), headnote, tuple(items))
+
+
+def _item(item: Run) -> GuideItem:
+    """An item, whose link leads to its paragraph; the sentence comes after the link."""
+    runs: Runs = item.runs
+    if len(blocks := [run for run in runs if run.kind != TEXT or run.text.strip()]) == 1 and blocks[0].kind == "p":
+        runs = blocks[0].runs  # of a list with empty lines
+    link = next((run for run in runs if run.kind == LINK), None)
+    before = next((run for run in runs if run.kind != TEXT or run.text.strip()), None)
+    if link is None or link is not before:
+        return GuideItem(item.get("id"), "", runs)
+    rest = list(runs[runs.index(link) + 1 :])
+    if rest and rest[0].kind == TEXT:
+        rest[0] = replace(rest[0], text=rest[0].text.lstrip(_AFTER_LINK))
+    if rest and rest[-1].kind == TEXT:
+        rest[-1] = replace(rest[-1], text=rest[-1].text.rstrip())
+    return GuideItem(item.get("id"), (link.target.fragment or "") if link.target else "", tuple(rest))

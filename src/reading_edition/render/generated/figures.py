@@ -1,0 +1,47 @@
+"""Figures of the edition, for a sentence on any page: how many notes, entries or minutes there are."""
+
+from collections.abc import Mapping
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.edition import Edition
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Page
+
+# Words that an adult reads silently in a minute, in nonfiction: Brysbaert, "How many words do we read per minute?",
+# Journal of Memory and Language 109 (2019).
+_WORDS_A_MINUTE = 238
+
+
+def figures(edition: Edition) -> Mapping[str, int]:
+    """The figures by their names: the kinds of notes and of entries, and some of the whole."""
+    kinds = [note.kind for note in edition.notes]
+    words = sum(len(passage.words.split()) for passage in edition.passages)
+    return {
+        **{kind: kinds.count(kind) for kind in edition.settings.note_kinds},
+        **{kind: len(edition.of_kind(kind)) for kind in ENTRY_KINDS},
+        "notes": len(edition.notes),
+        "core": sum(note.is_core for note in edition.notes),
+        "paragraphs": sum(passage.is_paragraph for passage in edition.passages),
+        "minutes": max(1, round(words / _WORDS_A_MINUTE)),
+    }
+
+
+def figure(name: str, edition: Edition, _page: Page) -> HtmlElement:
+    """The figure with a name."""
+    return _inline(str(figures(edition)[name]))
+
+
+def version(edition: Edition, _page: Page) -> HtmlElement:
+    """The version of the edition with its date."""
+    facts = edition.settings.facts
+    date = read_date(facts.date, edition.settings.date_format).words if is_date(facts.date) else facts.date
+    return _inline(", ".join(filter(None, (facts.version, date))))
+
+
+def _inline(words: str) -> HtmlElement:
+    element: HtmlElement = lxml.html.Element("span", {"class": "figure"})
+    element.text = words
+    return element

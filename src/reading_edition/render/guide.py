@@ -1,0 +1,47 @@
+"""The guide on the pages of the text: a title and a headnote for each part, and a sentence above each paragraph."""
+
+from lxml.html import HtmlElement
+
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Part
+from reading_edition.render.elements import Elements
+from reading_edition.render.html import html_of
+from reading_edition.render.templating import render_element, render_elements
+
+
+def render_guide(edition: Edition, elements: Elements) -> None:
+    """Puts what the editors say of each part and paragraph before it; after notes got their frames."""
+    sentences, numbered = edition.guide.sentences, [each for each in edition.passages if each.is_paragraph]
+    lines = {
+        passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}
+        for passage in numbered
+        if passage.id in sentences
+    }
+    for passage, line in render_elements("guide-line.html", lines).items():
+        _frame_of(elements.of(passage)).addprevious(line)
+    for part in edition.parts:
+        if part.paragraphs:
+            first = _frame_of(elements.of(part.paragraphs[0]))
+            before = first.getprevious()
+            has_line = before is not None and "guide-line" in before.classes
+            (before if has_line else first).addprevious(_headnote(part, edition))
+
+
+def _frame_of(element: HtmlElement) -> HtmlElement:
+    """What contains a paragraph with its notes, or else the paragraph itself."""
+    frame = element.getparent()
+    return frame if frame is not None and frame.get("class") == "passage" else element
+
+
+def _headnote(part: Part, edition: Edition) -> HtmlElement:
+    """The editors' title and headnote of a part, and the number of its notes."""
+    section, notes = edition.guide.section_of(part), [note for note in edition.notes if note.page is part.page]
+    headnote = section.headnote.runs if section and section.headnote else ()
+    return render_element(
+        "headnote.html",
+        title=section.title if section else "",
+        words=html_of(headnote, part.page.url, edition),
+        count=len(notes),
+        core=sum(note.is_core for note in notes),
+        translate=edition.settings.translate,
+    )
