@@ -105,6 +105,8 @@ _SETTINGS = Fields(
         "emendations": Value("essay/emendations.yaml", schema.as_text),
         "sources": Value("sources.yaml", schema.as_text),
         "guide": Value("guide.md", schema.as_text),
+        "introduction": Value("[introduction.md, guide.md]", schema.as_texts),
+        "appendix": Value("[reading.md]", schema.as_texts),
         "permalinks": Value("permalinks.txt", schema.as_text),
         "note_form": Value("issues/new?template=note.yml", schema.as_text),
         "front": Each("{title: Title, byline: Byline}", TEXT),

@@ -77,6 +77,10 @@ class Edition:
     def page_by_path(self) -> Mapping[str, Page]:
         return {page.path: page for page in self.pages}
 
+    def pages_at(self, paths: Iterable[str]) -> Sequence[Page]:
+        """The pages with some paths, in their order; those that are missing are left out."""
+        return [self.page_by_path[path] for path in paths if path in self.page_by_path]
+
     @cached_property
     def page_how_to_cite(self) -> Page | None:
         """The page that says how to cite the edition."""

@@ -51,6 +51,8 @@ class Settings:
     evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts
     strong_evidence: Sequence[str] = ()  # the kinds of sources that count as strong evidence
     guide: str = ""  # the page with a sentence for each paragraph; empty if there is none
+    introduction: Sequence[str] = ()  # the editors' pages that come before the text in print and in exports
+    appendix: Sequence[str] = ()  # those that come after it
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs

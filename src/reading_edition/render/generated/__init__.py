@@ -15,7 +15,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
-from reading_edition.render.generated.book import BOOK, empty_book
+from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
 from reading_edition.render.generated.chronology import chronology
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures, version
@@ -42,7 +42,7 @@ GENERATORS: Mapping[str, Generator] = {
     "version": version,
     **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
-    BOOK: empty_book,  # filled when the other pages are rendered
+    **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled when the other pages are rendered
 }
 # What is generated of a name, as in <!-- edition: figure notes -->.
 PARAMETERIZED: Mapping[str, Parameterized] = {

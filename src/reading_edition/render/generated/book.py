@@ -1,6 +1,6 @@
-"""The whole edition as one page, which prints to a book: essay, notes, entries and sources."""
+"""Pages that contain others, for print: the whole edition, which prints to a book, or the text with its notes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 
 import lxml.html
@@ -12,8 +12,10 @@ from reading_edition.model.items import Page
 from reading_edition.render.elements import Elements
 
 BOOK = "whole-edition"
+HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
 _NOT_ON_PAPER = ("aria-describedby", "title")
+_WAYS = ("note-back", "note-steps")  # from a note to other places
 
 
 def has_book(page: Page) -> bool:
@@ -21,8 +23,10 @@ def has_book(page: Page) -> bool:
     return f"<!-- edition: {BOOK} -->" in page.source.text
 
 
-def empty_book(_edition: Edition, _page: Page) -> HtmlElement:
-    return lxml.html.Element("div", {"class": BOOK_CLASS})
+def empty_book(name: str, edition: Edition, _page: Page) -> HtmlElement:
+    """What :func:`fill_books` fills; it says how to cite what it contains."""
+    citation = edition.settings.facts.citation
+    return lxml.html.Element("div", {"class": BOOK_CLASS, "data-book": name, "data-citation": citation})
 
 
 def fill_books(edition: Edition, elements: Elements) -> None:
@@ -30,12 +34,20 @@ def fill_books(edition: Edition, elements: Elements) -> None:
 
     Links to pages that are not part of the book become plain words.
     """
-    parts = [part.page for part in edition.parts]
-    lists = (entry.page for kind in ENTRY_KINDS for entry in edition.of_kind(kind))
-    chapters = {page.path: page for page in (*parts, *lists)}
-    for page in filter(has_book, edition.pages):
+    for page in edition.pages:
         for book in elements.root(page).find_class(BOOK_CLASS):
+            chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
             book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
+
+
+def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
+    """The pages that a book contains."""
+    parts = [part.page for part in edition.parts]
+    if name == HANDOUT:
+        return parts
+    lists = (entry.page for kind in ENTRY_KINDS for entry in edition.of_kind(kind))
+    settings = edition.settings
+    return [*edition.pages_at(settings.introduction), *parts, *lists, *edition.pages_at(settings.appendix)]
 
 
 def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlElement:
@@ -48,13 +60,10 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         element.tail = "\n"
         if not isinstance(element.tag, str):
             chapter.remove(element)
-    for steps in chapter.find_class("note-steps"):
-        steps.drop_tree()
+    for way in [way for name in _WAYS for way in chapter.find_class(name)]:
+        way.drop_tree()  # on paper the note is by its paragraph
     for link in list(chapter.iter("a")):
-        if link.get("class") == "note-back":  # on paper the note is by its paragraph
-            link.drop_tree()
-        else:
-            _adapt(link, page, chapters, elements)
+        _adapt(link, page, chapters, elements)
     for details in chapter.iter("details"):
         details.set("open", "")
     for heading in chapter.iterchildren("h1"):

@@ -1,4 +1,4 @@
-"""The guide: one sentence for each paragraph, which leads to its paragraph."""
+"""The pages of the editors: each that the settings name is there, and the guide has a sentence for each paragraph."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,13 +9,22 @@ from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import Edition
 
 
-def check_guide(edition: Edition) -> Iterator[Problem]:
+def check_editors_pages(edition: Edition) -> Iterator[Problem]:
+    """Every page that the settings name and that is missing, and every problem with the guide."""
+    settings = edition.settings
+    named = {"guide": [settings.guide], "introduction": settings.introduction, "appendix": settings.appendix}
+    for setting, paths in named.items():
+        for path in filter(None, paths):
+            if path not in edition.page_by_path:
+                guess = closest_path(path, edition.page_by_path)
+                yield problem_in("mkdocs.yml", None, "missing-named-page", guess=guess, setting=setting, path=path)
+    yield from _check_guide(edition)
+
+
+def _check_guide(edition: Edition) -> Iterator[Problem]:
     """Every paragraph without a sentence or with several, and every sentence that is about none."""
     page = edition.guide.page
     if page is None:
-        if edition.settings.guide:
-            guess = closest_path(edition.settings.guide, edition.page_by_path)
-            yield problem_in("mkdocs.yml", None, "missing-guide", guess=guess, path=edition.settings.guide)
         return
     locations = {named.name: named.location for named in page.source.ids}
     paragraphs = {passage.id: passage for passage in edition.passages if passage.is_paragraph}
