@@ -18,6 +18,7 @@ from typing import TypeVar
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Page, Site
 from reading_edition.checks import check_edition, files, safety, source_pages
+from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, exported_files, scripts
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
@@ -179,6 +180,7 @@ class EditionBuild:
             permalinks=self._records(settings.permalinks, read_permalinks),
             published=EXPORTS,
             front_matter=self.front_matter,
+            drawings=self._drawings,
             host=self.host,
             address=self.address,
         )
@@ -199,6 +201,12 @@ class EditionBuild:
     @cached_property
     def sources(self) -> list[Source]:
         return self._records(self.settings.sources, lambda file, text: read_sources(file, text, self.settings))
+
+    @property
+    def _drawings(self) -> dict[str, str]:
+        """The drawings that pages show; one that is not safe is reported as a file, and not shown."""
+        drawings = {path: self._read(path) for path in self.settings.drawings}
+        return {path: text for path, text in drawings.items() if text and not check_xml(path, text.encode())}
 
     @cached_property
     def _source_list(self) -> SourceList:
