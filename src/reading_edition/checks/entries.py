@@ -23,8 +23,9 @@ _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
     """Every problem with the entries of an edition; ``without_id`` are the headings without an id."""
     ids = Counter(entry.id for entry in edition.entries)
-    # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
-    essay = {*edition.settings.parts, *unlisted_parts(edition)}
+    # Links from anywhere on the pages of the book count: what else is wrong with them is reported there.
+    settings = edition.settings
+    essay = {*settings.parts, *unlisted_parts(edition), *settings.introduction, *settings.appendix}
     excused = _linked_once_fixed(edition, without_id)
     for entry in edition.entries:
         if entry.kind != "source":
