@@ -25,6 +25,7 @@ from reading_edition.render.generated.specimen import note_kinds, specimen, spec
 
 Generator = Callable[[Edition, Page], HtmlElement]
 
+
 class Parameterized(NamedTuple):
     """Generates something of a name that follows in the placeholder, one of ``names``."""
 
