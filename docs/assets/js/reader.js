@@ -48,7 +48,7 @@
   const placeKey = `edition-place:${home?.href}`;
   const numbers = [...document.querySelectorAll("article > :is(p, .passage) a.passage-number")];
   const keepPlace = () => {
-    const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 2).pop();
+    const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 4).pop();
     if (seen && scrollY > 0) keep(placeKey, JSON.stringify({ address: seen.href, number: seen.dataset.number }));
   };
   if (numbers.length) addEventListener("visibilitychange", keepPlace);
@@ -57,8 +57,7 @@
   try {
     const place = begin && JSON.parse(kept(placeKey));
     if (place) {
-      const link = begin.cloneNode();
-      link.classList.replace("begin", "continue");
+      const link = document.createElement("a");
       link.href = place.address;
       link.textContent = translate("Continue at paragraph {number}", { number: place.number });
       begin.after(" ", link);

@@ -102,7 +102,8 @@ class Note:
     """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
 
     ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
-    is that word, or any other bold word at the beginning; it also has the note's ``theme``, an id of the settings. ``references`` counts the references to the note.
+    is that word, or any other bold word at the beginning. ``theme`` is the id of a theme in the settings, or empty.
+    ``references`` counts the references to the note.
     """
 
     name: str
