@@ -14,7 +14,7 @@ from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.elements import linking_elements
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page
-from link_checks.problem import Problem, not_utf8, problem_at
+from link_checks.problem import Problem, not_utf8, problem_in
 from link_checks.project import Project
 from link_checks.project_files import ProjectFiles, read_config, read_style_sheets, read_templates
 from link_checks.site import Site, file_addresses
@@ -80,22 +80,17 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
     document, known_as = project.documents / path, project.known_as(path)
     address = _address(path, folders=project.pages_are_folders)
     file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
-    hint = "build the site again"
     if not file.is_file():
-        message = f"{name}/ has no page that was made of this file"
-        return None if project.leaves_out_pages else problem_at(known_as, None, "not-built", message, hint=hint)
+        return None if project.leaves_out_pages else problem_in(known_as, None, "not-built", site=name)
     if document.stat().st_mtime > file.stat().st_mtime:
-        message = f"this file was changed after {name}/ was built"
-        return problem_at(known_as, None, "not-built", message, hint=hint)
+        return problem_in(known_as, None, "not-built/older", site=name)
     try:
         source = document.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return not_utf8(known_as, error)
     made, html = file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
     if (span := find_content(html)) is None:
-        message = f"the page that was made of this file ({made}) has no article of the theme's"
-        hint = f'the content of a page is looked for in <article class="{ARTICLE}">'
-        return problem_at(known_as, None, "no-content", message, hint=hint)
+        return problem_in(known_as, None, "no-content", page=made, article=ARTICLE)
     start, end = span
     before, root, after = split_content(html[start:end])
     title = title_of(html, root, project.name)

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 
 from link_checks.addresses import fault_of
-from link_checks.checks.front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
+from link_checks.checks.front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
 from link_checks.config_file import ConfigFile
@@ -106,7 +106,7 @@ class Build:
             except UnicodeDecodeError as error:
                 found = [not_utf8(self._name(file), error)]
             self.problems.add(found)
-            if any(problem.code in (TOO_DEEP, "encoding") for problem in found):
+            if any(problem.code in ("too-deep", "encoding") for problem in found):
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:

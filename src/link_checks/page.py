@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page_text import is_bare, texts_of
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
@@ -116,13 +116,13 @@ class Page:
         """Whether a browser stops at an anchor; ``top`` is the top of every page."""
         return not anchor or anchor in self.anchors or anchor.lower() == "top"
 
-    def problem(self, location: Location | None, code: str, message: str, **rest: Any) -> Problem:
-        """A problem in the file of this page; see :func:`problem_at`."""
-        return problem_at(self.file, location, code, message, **rest)
+    def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
+        """A problem in the file of this page; see :func:`problem_in`."""
+        return problem_in(self.file, location, key, **details)
 
-    def link_problem(self, link: Link, code: str, message: str, **rest: Any) -> Problem:
+    def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
         """A problem of a link of this page."""
-        return problem_at(self.file, link.location, code, message, address=link.address, **rest)
+        return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
 def parse_content(markup: str) -> HtmlElement:

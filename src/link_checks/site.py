@@ -87,10 +87,6 @@ class Site:
         """The files of the documents' folder: what a writer may have meant."""
         return self.file_paths - self.of_theme
 
-    def why_unpublished(self, path: str, written: str = "") -> str:
-        """Why readers do not get a file, in words."""
-        return f"readers do not get '{written or path}', because it is {self.unpublished[path]}"
-
     def page_at(self, path: str) -> Page | None:
         """The page at a path, of Markdown or of HTML."""
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from link_checks.checks.written_links import WrittenLinks
 from link_checks.location import Location
@@ -11,42 +10,30 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import relative
 
-NOT_CLOSED = "is not closed, or contains a space"
 _NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a box to tick
 _FULL_WIDTH = r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
 _BRACES = r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 
 
-class _Mistake(NamedTuple):
-    """A pattern, whose first group is what a reader was to see, its second where the link was to lead.
-
-    What a reader sees in the forms of ``except_for`` is not a link.
-    """
-
-    code: str
-    what: str
-    pattern: re.Pattern[str]
-    except_for: re.Pattern[str]
-
-
 _APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
 _UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200}?)[})]?\(([^()\s]+)\)(?!\s*\])")
 _COLON = re.compile(r"\[([^\[\]]{1,200})\]: ?\(([^()\s]+)\)")
 _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
-_HAS_COLON = "has a colon between its brackets"
+# Problems, each with its pattern (what a reader was to see, and where the link was to lead), and what may be seen
+# without being the text of a link.
 _MISTAKES = (
-    _Mistake("link-signs", "has full-width brackets, which Markdown does not read", re.compile(_FULL_WIDTH), _NUMBER),
-    _Mistake("link-signs", _HAS_COLON, _COLON, _NUMBER),
-    _Mistake("link-signs", "has braces, which Markdown does not read", re.compile(_BRACES), _NUMBER),
-    _Mistake("unclosed-link", "has a space between its text and its target", _APART, _TASK),
-    _Mistake("unclosed-link", NOT_CLOSED, _UNBRACKETED, _TASK),
+    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER),
+    ("link-signs/colon", _COLON, _NUMBER),
+    ("link-signs/braces", re.compile(_BRACES), _NUMBER),
+    ("unclosed-link/space", _APART, _TASK),
+    ("unclosed-link", _UNBRACKETED, _TASK),
 )
 
 
 def check_mistyped_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
     """The links in a text of the rendered page in which a sign is wrong."""
-    for code, what, pattern, except_for in _MISTAKES:
+    for key, pattern, except_for in _MISTAKES:
         for match in pattern.finditer(text):
             shown, target = (group for group in match.groups() if group is not None)
             if except_for.fullmatch(shown) or not links.is_address(target):
@@ -55,14 +42,13 @@ def check_mistyped_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
             if pattern is _APART and target in links.page.bare_addresses:
                 continue
             if (location := links.finder.location(match[0])) is not None:
-                yield links.problem(location, code, match[0], shown, target, what)
+                yield links.problem(location, key, match[0], shown, target)
     for match in _REVERSED.finditer(text):
         shown, target = match[1].strip(), match[2].strip()
         if not links.is_address(target):
             shown, target = target, shown
         if links.is_address(target) and not shown.isdigit() and (location := links.finder.location(match[0])):
-            what = "has its brackets and parentheses swapped"
-            yield links.problem(location, "reversed-link", match[0], shown, target, what)
+            yield links.problem(location, "reversed-link", match[0], shown, target)
 
 
 def check_mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
@@ -71,12 +57,11 @@ def check_mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
     for name, target, location in source.unused_definitions:
         inner = target[1:-1]
         if f"({inner})" == target and links.is_address(inner) and _is_definition(source.text, target, location):
-            yield links.problem(location, "link-signs", f"[{name}]:{target}", name, inner, _HAS_COLON)
+            yield links.problem(location, "link-signs/colon", f"[{name}]:{target}", name, inner)
     for written, location in source.nested_links:
-        message = f"link '{written}' is inside the text of another link"
-        yield page.problem(location, "link-in-link", message, hint="write one link after the other")
+        yield page.problem(location, "link-in-link", written=written)
     for written, location in source.doubled_brackets:
-        yield page.problem(location, "link-signs", f"'[{written}' has one bracket too many", guess=written)
+        yield page.problem(location, "link-signs/bracket", guess=written)
 
 
 def _is_definition(text: str, target: str, location: Location) -> bool:
@@ -93,11 +78,9 @@ def check_wiki_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
         name, mark, anchor = match[1].strip().partition("#")
         found = _named(links.site, name) if name else (page.path if anchor in page.anchors else "")
         if found and (location := links.finder.location(match[0])) is not None:
-            guess = links.link(
-                (match[2] or match[1]).strip(), (relative(found, page.path) if name else "") + mark + anchor
-            )
-            message = f"'{match[0]}' is a link in a wiki, but not in Markdown"
-            yield page.problem(location, "wiki-link", message, guess=guess)
+            target = (relative(found, page.path) if name else "") + mark + anchor
+            guess = links.link((match[2] or match[1]).strip(), target)
+            yield page.problem(location, "wiki-link", written=match[0], guess=guess)
 
 
 def _named(site: Site, name: str) -> str:

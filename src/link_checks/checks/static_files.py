@@ -14,13 +14,13 @@ from link_checks.checks.broken_links import check_image_sets, check_link
 from link_checks.checks.ids import check_duplicate_ids, check_id_references
 from link_checks.checks.link_suggestions import address_meant
 from link_checks.checks.link_text import check_link_text
-from link_checks.checks.page_shell import is_relative, relative_link
+from link_checks.checks.page_shell import is_relative
 from link_checks.elements import linking_elements
 from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
 from link_checks.page import DEEP, Link, Page
-from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.problem import Problem, address_problem, problem_in
 from link_checks.raw_html import RawHtml
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
@@ -113,7 +113,7 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
     if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"
-        yield relative_link(page.file, link.location, link.address, guess)
+        yield page.link_problem(link, "relative-link", guess=guess)
 
 
 def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
@@ -123,6 +123,5 @@ def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)
-        hint = "" if guess else "the path is relative to the style sheet"
-        more = {"guess": guess, "hint": hint, "published": site.published_at(sheet.url, address), "address": address}
-        yield problem_at(sheet.file, location, "missing-file", f"style sheet loads missing file '{address}'", **more)
+        details = {"guess": guess, "published": site.published_at(sheet.url, address), "address": address}
+        yield problem_in(sheet.file, location, "missing-file/style-sheet", **details)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from link_checks.location import Lines, Location
 from link_checks.masking import blank
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import Tag, read_tags
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -48,8 +48,7 @@ def check_template(template: Template) -> Iterator[Problem]:
         if _names(tag):
             opened = None
         if tag.name == "a" and tag.is_end and opened is not None:
-            hint = "write text between <a> and </a>, or an aria-label"
-            yield problem_at(template.file, opened, "empty-text", "this link has no text", hint=hint)
+            yield problem_in(template.file, opened, "empty-text/template")
             opened = None
 
 

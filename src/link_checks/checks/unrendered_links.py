@@ -8,13 +8,8 @@ import re
 from collections.abc import Iterator
 
 from link_checks.addresses import fault_of, scheme_of
-from link_checks.checks.mistyped_links import (
-    NOT_CLOSED,
-    check_mistyped_links,
-    check_mistyped_source,
-    check_wiki_links,
-)
-from link_checks.checks.written_links import LINK_FORM, WrittenLinks
+from link_checks.checks.mistyped_links import check_mistyped_links, check_mistyped_source, check_wiki_links
+from link_checks.checks.written_links import WrittenLinks
 from link_checks.location import Location
 from link_checks.page import Page
 from link_checks.problem import Problem
@@ -26,7 +21,6 @@ _RANGE = re.compile(r"\^?(?:.-.)+")
 _UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\](\s?)\[([^\[\]]*)\]")
 _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
 _OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(\(?((?:[^()\s\]}]|\([^()\s\]}]*\)?)*)\)?")
-_SHOWS_NOTHING = "is read as a tag of HTML, and shows nothing"
 
 
 def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
@@ -48,9 +42,7 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
     """Addresses in angle brackets of which Markdown, or an extension that reads fewer schemes, made a tag."""
     page = links.page
     for written, location in page.source.swallowed:
-        guess = links.link("text", written.strip("<>"))
-        hint = "" if guess else LINK_FORM
-        yield page.problem(location, "swallowed-link", f"'{written}' {_SHOWS_NOTHING}", guess=guess, hint=hint)
+        yield page.problem(location, "swallowed-link", written=written, guess=links.link("text", written.strip("<>")))
     shown = {link.get("href") for link in page.root.iter("a")}
     for link in page.source.links:
         scheme = scheme_of(link.target)
@@ -62,7 +54,7 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
         ):
             fault = fault_of(link.target)
             guess = f"[text]({(fault.guess if fault else '') or link.target})"
-            yield page.problem(link.location, "swallowed-link", f"'<{link.target}>' {_SHOWS_NOTHING}", guess=guess)
+            yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
 
 
 def _undefined(links: WrittenLinks, text: str) -> Iterator[Problem]:
@@ -94,8 +86,8 @@ def _misspelled(links: WrittenLinks, text: str) -> Iterator[Problem]:
 
 
 def _without_definition(links: WrittenLinks, location: Location, written: str, name: str, guess: str) -> Problem:
-    message, hint = f"reference link '{written}' has no definition", f"define it: [{name}]: address"
-    return links.page.problem(location, "undefined-reference", message, guess=guess, hint="" if "](" in guess else hint)
+    key = "undefined-reference/address" if "](" in guess else "undefined-reference"
+    return links.page.problem(location, key, written=written, name=name, guess=guess)
 
 
 def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
@@ -110,28 +102,24 @@ def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
 
 
 def _not_closed(links: WrittenLinks, match: re.Match[str]) -> Iterator[Problem]:
-    page, shown = links.page, (match[1] or "")[1:]
+    shown = (match[1] or "")[1:]
     closed = match[0][len(match[1] or "") + 1 :]
     location = links.finder.bracketed(shown, closed) if match[1] else links.finder.unread(f"]{closed}")
     if location is None:
         return
     target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))
-    what = "lacks a closing parenthesis" if "(" in target else NOT_CLOSED
-    if match[1] and match[0] in page.source.text:
-        yield links.problem(location, "unclosed-link", match[0], shown, target, what)
+    key = "unclosed-link/parenthesis" if "(" in target else "unclosed-link"
+    if match[1] and match[0] in links.page.source.text:
+        yield links.problem(location, key, match[0], shown, target)
     else:
-        yield page.problem(location, "unclosed-link", f"link '{match[0]}' {what}", hint=LINK_FORM, address=target)
+        yield links.page.problem(location, key, written=match[0], address=target)
 
 
 def _in_html(page: Page, written: str, location: Location) -> Problem:
     opened = page.source.html.unclosed_block
     if opened is None or opened.location > location:
-        message = f"link '{written}' is shown as text, because Markdown is not read inside raw HTML"
-        hint = 'write <a href="...">, or give the element around it markdown="1" (md_in_html)'
-        return page.problem(location, "link-in-html", message, hint=hint)
-    message = f"<{opened.name}> is not closed, so that Markdown after it is not read"
-    hint = f"write </{opened.name}> on the line where it ends"
-    return page.problem(opened.location, "broken-tag", message, hint=hint)
+        return page.problem(location, "link-in-html", written=written)
+    return page.problem(opened.location, "broken-tag/unclosed-block", name=opened.name)
 
 
 def _is_reference(text: str, name: str) -> bool:

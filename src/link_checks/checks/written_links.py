@@ -12,7 +12,6 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined
 
-LINK_FORM = "a link is written [text](target)"
 _FILE = re.compile(
     r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
     re.IGNORECASE,
@@ -85,8 +84,6 @@ class WrittenLinks:
         target = self.corrected(target)
         return f"[{shown}]({target})" if target else ""
 
-    def problem(self, location: Location, code: str, written: str, shown: str, target: str, what: str) -> Problem:
+    def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
         """The problem of a link that is not read as it is ``written``."""
-        guess = self.link(shown, target)
-        hint = "" if guess else LINK_FORM
-        return self.page.problem(location, code, f"link '{written}' {what}", guess=guess, hint=hint, address=target)
+        return self.page.problem(location, key, written=written, guess=self.link(shown, target), address=target)
