@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from link_checks.checks.written_links import LinkFinder
 from link_checks.location import Location
-from link_checks.page import Link, Page
-from link_checks.page_text import THING
+from link_checks.page import THING, Link, Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 

@@ -1,5 +1,6 @@
 """The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from link_checks.checks.ids import check_duplicate_ids, check_id_references
 from link_checks.checks.link_suggestions import address_meant
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.page_shell import is_relative
-from link_checks.elements import linking_elements
+from link_checks.elements import StyleSheet, css_addresses, linking_elements
 from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
@@ -24,7 +25,6 @@ from link_checks.problem import Problem, address_problem, problem_in
 from link_checks.raw_html import RawHtml
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
-from link_checks.style_sheets import StyleSheet, css_addresses
 from link_checks.suggestions import closest_path
 
 
@@ -65,15 +65,18 @@ class StaticFile(NamedTuple):
     source: Path
 
 
-def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page]]:
-    """The pages of HTML, and the drawings, among files that are published unchanged."""
-    pages, drawings = [], []
+def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page], list[StyleSheet]]:
+    """The pages of HTML, the drawings, and the style sheets among files that are published unchanged."""
+    pages, drawings, sheets = [], [], []
     for file in files:
-        if file.path.lower().endswith((".html", ".htm")):
-            pages.append(html_page(*file[:3], read_text(file.source)))
-        elif file.path.lower().endswith(".svg"):
-            drawings.append(drawing(*file[:3], read_text(file.source)))
-    return pages, drawings
+        match posixpath.splitext(file.path.lower())[1]:
+            case ".html" | ".htm":
+                pages.append(html_page(*file[:3], read_text(file.source)))
+            case ".svg":
+                drawings.append(drawing(*file[:3], read_text(file.source)))
+            case ".css":
+                sheets.append(StyleSheet(file.name, file.url, read_text(file.source)))
+    return pages, drawings, sheets
 
 
 def _parse(text: str) -> HtmlElement:

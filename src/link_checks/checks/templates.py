@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from link_checks.location import Lines, Location
+from link_checks.location import Lines, Location, read_text
 from link_checks.masking import blank
 from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import Tag, read_tags
@@ -34,6 +35,13 @@ class Template:
         """Where an id is written last, or None."""
         offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
         return None if offset < 0 else Lines(self.text).location(offset + 1)
+
+
+def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
+    """The project's own templates, named from its folder."""
+    for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
+        name = file.relative_to(project) if file.is_relative_to(project) else file
+        yield Template(name.as_posix(), read_text(file))
 
 
 def check_template(template: Template) -> Iterator[Problem]:
