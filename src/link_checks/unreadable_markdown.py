@@ -91,8 +91,3 @@ class SafeMarkdown(Extension):
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)
         md.preprocessors.register(_Replacing(_HIDDEN, _OPENING), "show_sections", _AFTER_MKDOCS)
         md.treeprocessors.register(_ReadableAddresses(md), "readable_addresses", _BEFORE_ADDRESSES)
-
-
-def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802
-    """Called by Markdown for a module that is named as an extension."""
-    return SafeMarkdown(**options)
