@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from link_checks.checks.written_links import LinkFinder
 from link_checks.location import Location
-from link_checks.page import THING, Link, Page
+from link_checks.page import THING, Link, LinkFinder, Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
