@@ -17,24 +17,24 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 
 from link_checks.addresses import fault_of
-from link_checks.checks.front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
+from link_checks.built_site import is_published
+from link_checks.checks import check_project
+from link_checks.checks.front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
-from link_checks.config_file import ConfigFile
-from link_checks.finished_site import is_published
+from link_checks.config_file import ConfigFile, read_config
 from link_checks.mkdocs_site import (
     SNIPPETS,
     absolute_is_docs,
     documents_name,
     page_of,
-    project_files_of,
     project_folder,
     rendered,
     site_of,
     snippets_of,
+    templates_of,
 )
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
-from link_checks.project_files import read_config
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
@@ -106,7 +106,7 @@ class Build:
             except UnicodeDecodeError as error:
                 found = [not_utf8(self._name(file), error)]
             self.problems.add(found)
-            if any(problem.code in (TOO_DEEP, "encoding") for problem in found):
+            if any(problem.code in ("too-deep", "encoding") for problem in found):
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:
@@ -161,10 +161,8 @@ class Build:
 
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages, and of the files besides them."""
-        site = self.site(files)
-        found = project_files_of(self.config, files, self.config_text, self.config_name)
-        self.problems.add(where_written(found.check(site), self.included_lines))
-        self._shell = found.page_shell(site)
+        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates_of(self.config))
+        self.problems.add(where_written(check_project(self._shell, self.config.nav), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what is around the content of a finished page."""

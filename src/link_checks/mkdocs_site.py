@@ -9,10 +9,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
 from link_checks.checks.static_files import StaticFile, read_static_files
-from link_checks.config_file import ConfigFile
+from link_checks.checks.templates import Template, read_templates
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
-from link_checks.project_files import ProjectFiles, read_style_sheets, read_templates
 from link_checks.site import Site, file_addresses
 from link_checks.snippets import Snippets
 
@@ -44,9 +43,9 @@ def page_of(file: File, name: str, text: str) -> Page:
 
 def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
     """The site of some rendered pages and all other files."""
-    published = _published(files)
+    published = [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
     unpublished = [file for file in files if file not in published]
-    static_pages, drawings = read_static_files(_own(config, published))
+    static_pages, drawings, style_sheets = read_static_files(_own(config, published))
     return Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
@@ -58,6 +57,7 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
         static_pages=static_pages,
         drawings=drawings,
+        style_sheets=style_sheets,
         of_theme=frozenset(file.src_uri for file in published if _is_of_theme(config, file)),
     )
 
@@ -66,16 +66,10 @@ def _is_of_theme(config: MkDocsConfig, file: File) -> bool:
     return bool(file.src_dir) and file.src_dir != config.docs_dir and not file.generated_by
 
 
-def project_files_of(config: MkDocsConfig, files: Files, file: ConfigFile, name: str) -> ProjectFiles:
-    """The files of the project besides its pages; ``file`` is its configuration, known by a name."""
-    custom = config.theme.custom_dir
-    templates = read_templates(Path(custom) if custom else None, project_folder(config))
-    sheets = read_style_sheets(_own(config, _published(files)))
-    return ProjectFiles(file, name, config.nav, tuple(templates), tuple(sheets))
-
-
-def _published(files: Iterable[File]) -> list[File]:
-    return [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
+def templates_of(config: MkDocsConfig) -> tuple[Template, ...]:
+    """The project's own templates."""
+    folder = config.theme.custom_dir
+    return tuple(read_templates(Path(folder) if folder else None, project_folder(config)))
 
 
 def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:

@@ -6,7 +6,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from link_checks.addresses import AddressFault
+from link_checks.data import read_messages
 from link_checks.location import Location
+
+_MESSAGES = read_messages()
+_FIELDS = ("guess", "target", "published", "address")
 
 
 class BuildError(Exception):
@@ -63,6 +67,19 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
     return Problem(file, line, column, code, message, **rest)
 
 
+def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
+    """A problem in the words of ``messages.toml``.
+
+    ``key`` is its code, and a variant after a slash where there are several. ``details`` fill in the words;
+    those that are fields of a :class:`Problem` are in it as well.
+    """
+    words, code = _MESSAGES[key], key.partition("/")[0]
+    hint = words.get("hint") or ("" if details.get("guess") else words.get("without_guess", ""))
+    fields = {name: details[name] for name in _FIELDS if name in details}
+    fields["hint"] = details.get("hint") or hint.format(**details)
+    return problem_at(file, location, code, words["message"].format(**details), **fields)
+
+
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
     """The problem of an address that is wrong in itself."""
     return problem_at(file, location, **vars(fault))
@@ -71,7 +88,7 @@ def address_problem(file: str, location: Location | None, fault: AddressFault) -
 def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
     """The problem of a file that is not UTF-8, at the line of its first wrong byte."""
     location = Location(error.object[: error.start].count(b"\n") + 1, 1)
-    return problem_at(file, location, "encoding", "this file is not UTF-8", hint="save it as UTF-8")
+    return problem_in(file, location, "encoding")
 
 
 @dataclass

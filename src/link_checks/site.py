@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
+from link_checks.elements import FOOTNOTE_CLASSES, StyleSheet, as_browsers_read, linking_elements
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
 from link_checks.page import Link, Page, Target, parse_content, write_content
@@ -44,9 +44,9 @@ class Site:
 
     ``unpublished`` are the files that readers do not get, with the reason. On a site with
     ``absolute_is_docs`` Markdown's ``/path`` begins in the documents' folder; one that is ``portable`` works
-    at any address, so its own address is not written in it. ``static_pages`` (HTML) and ``drawings`` (SVG)
-    are published unchanged. ``reported`` are addresses that were reported before the pages were rendered,
-    and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
+    at any address, so its own address is not written in it. ``static_pages`` (HTML), ``drawings`` (SVG) and
+    ``style_sheets`` are published unchanged. ``reported`` are addresses that were reported before the pages
+    were rendered, and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
     """
 
     pages: list[Page]
@@ -60,6 +60,7 @@ class Site:
     has_footnotes: bool = True
     static_pages: list[Page] = field(default_factory=list)
     drawings: list[Page] = field(default_factory=list)
+    style_sheets: list[StyleSheet] = field(default_factory=list)
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
@@ -86,10 +87,6 @@ class Site:
     def own_files(self) -> set[str]:
         """The files of the documents' folder: what a writer may have meant."""
         return self.file_paths - self.of_theme
-
-    def why_unpublished(self, path: str, written: str = "") -> str:
-        """Why readers do not get a file, in words."""
-        return f"readers do not get '{written or path}', because it is {self.unpublished[path]}"
 
     def page_at(self, path: str) -> Page | None:
         """The page at a path, of Markdown or of HTML."""

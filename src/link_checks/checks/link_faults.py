@@ -1,7 +1,7 @@
 """What is wrong with a link, apart from the words in which it is reported."""
 
 import mimetypes
-from enum import StrEnum, auto
+from enum import StrEnum
 
 from link_checks.addresses import fault_of
 from link_checks.elements import is_hint, is_image
@@ -10,21 +10,21 @@ from link_checks.site import NOT_FOUND, Site
 
 
 class LinkFault(StrEnum):
-    """The ways in which a link can be wrong."""
+    """The ways in which a link can be wrong, each with the key of its message."""
 
-    EMPTY = auto()  # it has no address
-    ADDRESS = auto()  # its address is wrong in itself
-    PREVIEW = auto()  # it leads to the preview on the writer's machine
-    BACKSLASH = auto()
-    ABOVE = auto()  # it leads out of the site
-    UNPUBLISHED = auto()  # it leads to a page that readers do not get
-    MISSING = auto()  # nothing is there
-    OWN_ADDRESS = auto()  # it spells out the address of a site that is to work anywhere
-    ABSOLUTE = auto()  # it begins at the root of the host
-    PAGE_AS_IMAGE = auto()
-    FILE_AS_IMAGE = auto()
-    EMPTY_ANCHOR = auto()  # it ends in #
-    ANCHOR = auto()  # the page has no such anchor
+    EMPTY = "empty-link"  # it has no address
+    ADDRESS = "malformed-address"  # its address is wrong in itself; fault_of() says how
+    PREVIEW = "own-address/preview"  # it leads to the preview on the writer's machine
+    BACKSLASH = "malformed-address/backslash"
+    ABOVE = "above-root"  # it leads out of the site
+    UNPUBLISHED = "unpublished-page"  # it leads to a page that readers do not get
+    MISSING = "missing-page"  # nothing is there
+    OWN_ADDRESS = "own-address"  # it spells out the address of a site that is to work anywhere
+    ABSOLUTE = "absolute-link"  # it begins at the root of the host
+    PAGE_AS_IMAGE = "no-image"
+    FILE_AS_IMAGE = "no-image/file"
+    EMPTY_ANCHOR = "empty-link/anchor"  # it ends in #
+    ANCHOR = "missing-anchor"  # the page has no such anchor
 
 
 def link_fault(site: Site, page: Page, link: Link) -> LinkFault | None:
@@ -37,7 +37,7 @@ def link_fault(site: Site, page: Page, link: Link) -> LinkFault | None:
     if own is None and "\\" in link.address:
         return LinkFault.BACKSLASH
     if not link.target.exists:
-        return LinkFault(link.target.kind)
+        return LinkFault[link.target.kind.upper()]
     if own is not None and site.portable:
         return LinkFault.OWN_ADDRESS
     if link.address.startswith("/") and page.url != NOT_FOUND and _breaks_elsewhere(site, link):

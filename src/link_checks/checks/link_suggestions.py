@@ -23,7 +23,7 @@ _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int",
 _AROUND = "()<>\"'“”‘’"
 _SCHEME_MISTYPED = re.compile(r"^(?:(https?);?|:)//")
 _TITLE = re.compile(r"[ \"'“”‘’]+")
-RELATIVE = "write the path relative to this file"
+_RELATIVE = "write the path relative to this file"
 
 
 def suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, str]:
@@ -31,7 +31,7 @@ def suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, 
     guess, hint = _suggest(site, page, link, fault)
     if guess and _is_right(site, page, link, guess):
         return guess, hint
-    return "", hint or ("write / instead" if fault is LinkFault.BACKSLASH else RELATIVE if guess else "")
+    return "", hint or (_RELATIVE if guess and fault is not LinkFault.BACKSLASH else "")
 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
@@ -64,12 +64,10 @@ def _suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str,
         case LinkFault.ABOVE:
             guess = _near(site, page, link, posixpath.basename(path.rstrip("/")))
             return guess, "" if guess else f"only files in {site.folder}/ are published"
-        case LinkFault.UNPUBLISHED:
-            return "", "publish it, or remove the link"
+
         case LinkFault.OWN_ADDRESS | LinkFault.ABSOLUTE:
             return _first_right(site, page, link, path, link.target.anchor), ""
-        case LinkFault.PAGE_AS_IMAGE | LinkFault.FILE_AS_IMAGE:
-            return "", "remove the exclamation mark to make it a link"
+
         case LinkFault.EMPTY_ANCHOR:
             return link.address.rstrip("#"), ""
         case LinkFault.ANCHOR:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from link_checks.location import Lines, Location
+from link_checks.location import Lines, Location, read_text
 from link_checks.masking import blank
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import Tag, read_tags
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -36,6 +37,13 @@ class Template:
         return None if offset < 0 else Lines(self.text).location(offset + 1)
 
 
+def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
+    """The project's own templates, named from its folder."""
+    for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
+        name = file.relative_to(project) if file.is_relative_to(project) else file
+        yield Template(name.as_posix(), read_text(file))
+
+
 def check_template(template: Template) -> Iterator[Problem]:
     """The links of a template without text. What Jinja puts into a link counts as text."""
     opened: Location | None = None  # the open link that has no text yet
@@ -48,8 +56,7 @@ def check_template(template: Template) -> Iterator[Problem]:
         if _names(tag):
             opened = None
         if tag.name == "a" and tag.is_end and opened is not None:
-            hint = "write text between <a> and </a>, or an aria-label"
-            yield problem_at(template.file, opened, "empty-text", "this link has no text", hint=hint)
+            yield problem_in(template.file, opened, "empty-text/template")
             opened = None
 
 
