@@ -1,12 +1,13 @@
 """Renames the id of an entry, a note or a source everywhere, and keeps its old address."""
 
 import argparse
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from posixpath import normpath
 
 from link_checks.location import Lines, Location
+from link_checks.site_paths import joined
 from link_checks.suggestions import closest
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
@@ -78,10 +79,7 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 def _leads_to(page: Page, path: str, target: Page) -> bool:
     """Whether a path in a page leads to another: as Markdown writes it, or as raw HTML does."""
-    return any(
-        posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) == posixpath.normpath(there)
-        for here, there in ((page.path, target.path), (page.url, target.url))
-    )
+    return joined(page.path, path) == target.path or joined(page.url, path) == normpath(target.url)
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
