@@ -4,10 +4,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypeVar
 
+from reading_edition.export.text import words_with_sources
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Emendation, Entry, Note, Passage
 from reading_edition.model.permalinks import Moves, page_address
-from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
+from reading_edition.model.runs import LINK, Run, first_words, walk, words_of
 
 NEW, CHANGED, GONE = "New", "Changed", "Gone"
 _FIRST_WORDS = 8
@@ -131,7 +132,7 @@ def _item(
     blocks: Sequence[Run],
     passages: Sequence[Passage],
 ) -> Item:
-    words = [words_of([_bracketed(edition, block)]) for block in blocks]
+    words = [words_with_sources(edition, [block]) for block in blocks]
     return Item(
         *names,
         facts=[*filter(None, facts)],
@@ -156,18 +157,8 @@ def _source(edition: Edition, entry: Entry) -> Item:
 
 def passage_name(passage: Passage) -> str:
     """What readers call a passage, with its first words."""
-    words = passage.words.split()
-    start = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
     name = f"paragraph {passage.number}" if passage.number else passage.label or passage.id
-    return f"{name} (“{start}”)"
-
-
-def _bracketed(edition: Edition, run: Run) -> Run:
-    """A run with the sources that it cites in brackets."""
-    target = edition.target_of(run)
-    if isinstance(target, Entry) and target.kind == "source":
-        return Run(TEXT, f"[{words_of(run.runs)}]")
-    return replace(run, runs=tuple(_bracketed(edition, inner) for inner in run.runs))
+    return f"{name} (“{first_words(passage.words, _FIRST_WORDS)}”)"
 
 
 def _links(runs: Iterable[Run]) -> Links:
