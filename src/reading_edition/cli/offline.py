@@ -42,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_offline(site: Path) -> None:
-    """Makes the copy of a built site, in its folder."""
     for name in FOR_SERVERS:
         (site / name).unlink(missing_ok=True)
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}

@@ -51,7 +51,6 @@ class Findings:
 
 
 def state_of(answer: Answer, address: str, refusals: Sequence[Refusal] = ()) -> str:
-    """The state of an address, by its answer."""
     if answer.kind in ("excluded", "ok"):
         return UNCHECKED if answer.kind == "excluded" else ALIVE
     if refusal_of(refusals, answer.last or address, answer.code):
@@ -83,7 +82,6 @@ def summary(findings: Findings) -> str:
 
 
 def report(findings: Findings) -> str:
-    """The whole report, as Markdown."""
     templates = templates_in(Path(__file__).parents[1] / "templates", (answer_words, archive_words, status_words))
     cached = sum(findings.answer(link).is_cached for link in findings.links)
     return templates.get_template("links.md").render(findings=findings, summary=summary(findings), cached=cached)
