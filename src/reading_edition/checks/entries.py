@@ -15,7 +15,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import TERM_TYPES, Entry, Page
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import id_of
-from reading_edition.model.runs import Run, walk, words_of
+from reading_edition.model.runs import walk, words_of
 
 _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
@@ -45,19 +45,15 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
         yield problem(edition, entry, "gist-length", count=count, limit=limit)
-    yield from _check_citations_in(edition, entry, entry.summary)
-    life = _LIFE.search(words) if entry.kind == "person" else None
-    if life and int(life[1]) > int(life[2]):
-        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
-
-
-def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
-    """A summary cites nothing, unless it is all that the entry contains."""
+    # A summary cites nothing, unless it is all that the entry contains.
     cited = [reference for reference in edition.references_from(entry) if reference.is_citation]
-    inside = set(walk([summary]))
+    inside = set(walk([entry.summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
         yield problem(edition, entry, "gist-citation", location=in_summary[0].location)
+    life = _LIFE.search(words) if entry.kind == "person" else None
+    if life and int(life[1]) > int(life[2]):
+        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:

@@ -80,7 +80,6 @@ def _may_belong(title: str, name: str) -> bool:
 
 
 def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> Iterator[Problem]:
-    """The problems of headings on pages of entries."""
     for page in _pages_of_entries(edition):
         yield from _check_levels(edition, page)
         yield from _check_spaces(edition, page)

@@ -1,13 +1,17 @@
-"""What an entry shows: its date, its blocks, and the citation and facts of a source."""
+"""Passages with the blocks and lists that contain them, and what an entry shows.
 
-from collections.abc import Iterator
-from dataclasses import replace
+An entry shows its date and its blocks, a source its citation and facts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry
+from reading_edition.model.items import Entry, Part, Passage
 from reading_edition.model.messages import Translator
-from reading_edition.model.runs import TEXT, Run, words_of
+from reading_edition.model.runs import HEADINGS, TEXT, Run, words_of
 
 _DATE = "\0"  # in a message, where the date comes
 
@@ -49,3 +53,38 @@ def wikidata(entry: Entry) -> str:
     """The address of an entry's Wikidata item; empty if it has none."""
     item = entry.data.get("wikidata", "")
     return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
+
+
+@dataclass(frozen=True)
+class PlacedPassage:
+    """A passage, the block of the page that it is, and the list of which it is an item."""
+
+    passage: Passage
+    block: Run
+    list: Run | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        return self.block.kind in HEADINGS
+
+
+def passage_groups(part: Part, *, numbered_only: bool = False) -> list[tuple[PlacedPassage, ...]]:
+    """The passages of a part in order; the items of a list are one group, any other passage is its own."""
+    placed = (each for each in _placed(part) if each.passage.is_numbered or not numbered_only)
+    return [tuple(group) for _, group in groupby(placed, key=lambda each: each.list or each.block)]
+
+
+def _placed(part: Part) -> Iterator[PlacedPassage]:
+    blocks: dict[str, tuple[Run, Run | None]] = {}
+    for block, parent in _with_parents(part.page.blocks):
+        if name := block.get("id"):
+            blocks.setdefault(name, (block, parent))
+    for passage in part.passages:
+        block, parent = blocks[passage.id]
+        yield PlacedPassage(passage, block, parent if block.kind == "li" else None)
+
+
+def _with_parents(runs: Iterable[Run], parent: Run | None = None) -> Iterator[tuple[Run, Run | None]]:
+    for run in runs:
+        yield run, parent
+        yield from _with_parents(run.runs, run)

@@ -128,7 +128,6 @@ def reference_id(note: Note) -> str:
 
 
 def plan_book(edition: Edition, read_file: ReadFile) -> Book:
-    """The chapters with their pictures."""
     chapters = list(_chapters(edition))
     shown = [run for chapter in chapters for run in chapter.runs]
     shown += [run for note in edition.notes for run in note.paragraphs]

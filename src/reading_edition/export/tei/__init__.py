@@ -6,8 +6,7 @@ notes and of the document's own divisions contain a dot, which keeps them apart.
 
 from pathlib import Path
 
-from reading_edition.export.entries import shown_blocks, wikidata
-from reading_edition.export.passages import passage_groups
+from reading_edition.export.entries import passage_groups, shown_blocks, wikidata
 from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, xml_lang
 from reading_edition.export.xml import XML_HELPERS, clean, xml_name
 from reading_edition.model.addresses import address_of
@@ -22,7 +21,6 @@ PATH = "data/edition.tei.xml"
 
 
 def theme_id(theme: object) -> str:
-    """The xml:id of a theme of events."""
     return f"theme.{xml_name(str(theme))}"
 
 

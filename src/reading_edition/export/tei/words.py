@@ -165,7 +165,6 @@ def xml_lang(tag: str) -> dict[str, str]:
 
 
 def kind_id(kind: str) -> str:
-    """The xml:id of a kind of note."""
     return f"kind.{xml_name(kind)}"
 
 
@@ -177,18 +176,15 @@ def dated(text: str) -> dict[str, str]:
 def date_attributes(date: EdtfDate) -> dict[str, str]:
     """The attributes for a date: an approximate one is bounded by the days that it names; ``cert`` is how sure."""
     iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
-    attributes = {f"{name}{iso}": value for name, value in _bounds(date).items() if value}
+    last = date.last.isoformat() if date.last else ""
     is_approximate, is_uncertain = "~" in date.text or "%" in date.text, "?" in date.text
+    if is_approximate:
+        bounds = {"notBefore": date.first.isoformat(), "notAfter": last}
+    elif "/" in date.text:
+        bounds = {"from": date.ends[0].iso, "to": date.ends[-1].iso if last else ""}
+    else:
+        bounds = {"when": date.ends[0].iso}
+    attributes = {f"{name}{iso}": value for name, value in bounds.items() if value}
     if is_approximate or is_uncertain:
         attributes |= {"cert": "low" if is_uncertain else "medium", "when-custom": date.text}
     return attributes
-
-
-def _bounds(date: EdtfDate) -> dict[str, str]:
-    last = date.last.isoformat() if date.last else ""
-    if "~" in date.text or "%" in date.text:
-        return {"notBefore": date.first.isoformat(), "notAfter": last}
-    if "/" not in date.text:
-        return {"when": date.ends[0].iso}
-    is_open = date.text.rpartition("/")[2].rstrip("?") in ("", "..")
-    return {"from": date.ends[0].iso, "to": "" if is_open or not last else date.ends[-1].iso}
