@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import lxml.html
 import pytest
+from lxml import etree
 from lxml.html import HtmlElement
 
 from support.cases import Case
@@ -153,6 +155,32 @@ def test_a_handout_contains_the_text_with_its_notes_and_no_steps_between_notes(b
     assert handout.xpath(".//p[@id]/@id") == ["byline", "p1", "p2", "p3"]
     assert handout.xpath(".//aside/@id") == ["fn:nation", "fn:conceived", "fn:field"]
     assert handout.find_class("note-steps") == []
+
+
+def test_the_editors_pages_are_in_plain_text_after_the_essay(built: Built) -> None:
+    text = built.page("data/edition.txt")
+    assert text.index("We are met") < text.index("\nGUIDE\n")
+    assert "\n[Beginning]\nHow it begins.\nParagraph 1: Lincoln recalls 1776. Paragraph 2 Lincoln says" in text
+    assert text.index("\nGUIDE\n") < text.index("\nNOTES\n")
+
+
+def test_the_editors_pages_are_chapters_of_the_book_before_the_text(built: Built) -> None:
+    with zipfile.ZipFile(built.folder / "site/data/edition.epub") as book:
+        names = book.namelist()
+        chapter = etree.fromstring(book.read("EPUB/introduction-1.xhtml"))
+    assert names.index("EPUB/introduction-1.xhtml") < names.index("EPUB/part-1.xhtml")
+    xhtml = {"x": "http://www.w3.org/1999/xhtml"}
+    assert chapter.xpath("//x:h2/text()", namespaces=xhtml) == ["[Beginning]", "[Field]"]
+    assert chapter.xpath("//x:li/x:a/@href", namespaces=xhtml)[:1] == ["part-1.xhtml#p1"]
+
+
+def test_the_editors_pages_are_divisions_of_the_front_of_the_tei_document(built: Built) -> None:
+    tei = {"t": "http://www.tei-c.org/ns/1.0"}
+    document = etree.parse(built.folder / "site/data/edition.tei.xml")
+    heads = document.xpath("//t:front/t:div[@type='introduction']//t:head/text()", namespaces=tei)
+    assert heads == ["Guide", "[Beginning]", "[Field]"]
+    (note,) = document.xpath("//t:note[@xml:id='note.nation']", namespaces=tei)
+    assert note.get("ana") == "#kind.context #theme.war"
 
 
 def test_an_unknown_name_in_a_placeholder_is_reported_with_what_was_meant(tmp_path: Path) -> None:

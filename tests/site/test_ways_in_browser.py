@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from support.browsing import Opener, resize
+from support.windows import Windows
 
 PART = "essay/part-2/"
 BOTH = pytest.mark.parametrize("with_scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -108,3 +111,32 @@ def test_the_next_note_opens_where_the_reader_goes(open_page: Opener) -> None:
     resize(page, 390)
     page.locator("[id='fn:schuman-motive'] [rel=next]").click()
     expect(page.locator("[id='fn:eastward-dates']")).to_be_visible()
+
+
+def test_an_old_copy_beside_the_edition_names_the_newer_version(windows: Windows, real_site: Path) -> None:
+    """The site is built for one address; here that address answers, and so does an old copy in a folder of it."""
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        file = real_site / path.removeprefix("/old").lstrip("/")
+        file = file / "index.html" if path.endswith("/") else file
+        body = file.read_bytes()
+        if path.startswith("/old") and file.suffix == ".html":
+            body = re.sub(rb'(name="edition-version" content=")[^"]*', rb"\g<1>0.0.9", body)
+        route.fulfill(
+            body=body,
+            content_type={".html": "text/html", ".css": "text/css", ".js": "text/javascript"}.get(
+                file.suffix, "application/json"
+            ),
+        )
+
+    page = windows.open()
+    page.route("http://127.0.0.1:8000/**", answer)
+    page.goto("http://127.0.0.1:8000/old/essay/part-2/")
+    notice = page.locator(".edition-old")
+    expect(notice).to_contain_text("This is version 0.0.9 of the edition.")
+    expect(notice.get_by_role("link")).to_have_attribute("href", "http://127.0.0.1:8000/essay/part-2/")
+    page.goto("http://127.0.0.1:8000/essay/part-2/")
+    expect(page.locator("html.js")).to_have_count(1)
+    expect(notice).to_have_count(0)
+    windows.clean()

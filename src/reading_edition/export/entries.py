@@ -11,7 +11,7 @@ from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Part, Passage
 from reading_edition.model.messages import Translator
-from reading_edition.model.runs import HEADINGS, TEXT, Run, words_of
+from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _DATE = "\0"  # in a message, where the date comes
 
@@ -88,3 +88,28 @@ def _with_parents(runs: Iterable[Run], parent: Run | None = None) -> Iterator[tu
     for run in runs:
         yield run, parent
         yield from _with_parents(run.runs, run)
+
+
+def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
+    """The headings of a page that have an id, each with the blocks up to the next.
+
+    What comes before the first belongs to the page itself, as does the page's title.
+    """
+    sections: list[tuple[Run | None, list[Run]]] = [(None, [])]
+    for block in _opened(blocks):
+        if block.kind == "h1" and len(sections) == 1:
+            sections[0] = (block, sections[0][1])
+        elif block.kind in HEADINGS and block.get("id"):
+            sections.append((block, []))
+        else:
+            sections[-1][1].append(block)
+    return sections
+
+
+def _opened(blocks: Iterable[Run]) -> Iterator[Run]:
+    """Blocks, or what they contain where there are headings in it."""
+    for block in blocks:
+        if any(run.kind in HEADINGS for run in walk(block.runs)):
+            yield from _opened(block.runs)
+        else:
+            yield block

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reading_edition.export.entries import shown_blocks, source_lines
+from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note
@@ -20,10 +20,16 @@ PATH = "data/edition.txt"
 
 def text_edition(edition: Edition) -> str:
     """The whole edition, by its template ``edition.txt``."""
-    helpers = (location_of_note, shown_blocks, source_lines, words_with_sources)
+    helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
     settings = edition.settings
-    values = {"edition": edition, "facts": settings.facts, "translate": settings.translate, "kinds": ENTRY_KINDS}
+    values = {
+        "edition": edition,
+        "settings": settings,
+        "facts": settings.facts,
+        "translate": settings.translate,
+        "kinds": ENTRY_KINDS,
+    }
     return template.render(essay=essay_text(edition)[0], **values)
 
 

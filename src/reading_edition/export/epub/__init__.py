@@ -11,9 +11,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from reading_edition.export.entries import date_runs, passage_groups, shown_blocks
+from reading_edition.export.entries import date_runs, passage_groups, sections_of, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
-from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
+from reading_edition.export.epub.book import (
+    APPENDIX,
+    INTRODUCTION,
+    PART,
+    Book,
+    Chapter,
+    ReadFile,
+    plan_book,
+    reference_id,
+)
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.xml import XML_HELPERS, clean
@@ -23,7 +32,13 @@ from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
+_TEMPLATES_OF_KINDS = {
+    PART: "part",
+    INTRODUCTION: "editors",
+    APPENDIX: "editors",
+    "term": "glossary",
+    "source": "sources",
+}
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LETTERS_IN_A_LINE = 14  # of the title on the cover
 _LINE_WIDTH = 960  # in the units of the cover
@@ -42,7 +57,7 @@ def fitting_size(lines: Iterable[str]) -> float:
 
 _HELPERS = (
     clean, cover_lines, date_runs, direction, fitting_size, language_attributes, outside_address, passage_groups,
-    reference_id, shown_blocks,
+    reference_id, sections_of, shown_blocks,
 )  # fmt: skip
 _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 

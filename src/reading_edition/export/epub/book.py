@@ -19,7 +19,8 @@ from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-PART = "part"  # the kind of a chapter of the essay; the others have the kinds of their entries
+PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
+INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
 # What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
@@ -135,7 +136,8 @@ def plan_book(edition: Edition, read_file: ReadFile) -> Book:
 
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
-    """The parts of the essay, then the pages of each kind of entries."""
+    """The editors' introduction, the parts of the essay, the pages of each kind of entries, and the appendix."""
+    yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = tuple(run for passage in part.passages for run in passage.runs)
@@ -146,6 +148,12 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
             yield Chapter("chronology", kind, edition.settings.translate("All events"))
         for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
             yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
+    yield from _editors_pages(edition, APPENDIX, edition.settings.appendix)
+
+
+def _editors_pages(edition: Edition, kind: str, paths: Iterable[str]) -> Iterator[Chapter]:
+    for number, page in enumerate(edition.pages_at(paths), 1):
+        yield Chapter(f"{kind}-{number}", kind, page.title, page, runs=page.blocks)
 
 
 def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chapter:

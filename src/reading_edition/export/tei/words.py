@@ -102,11 +102,17 @@ class TeiWriter:
             "n": note.number,
             "type": xml_name(note.kind or "note"),
             "place": "foot",
-            "ana": f"#{kind_id(note.kind)}" if note.kind else "",
+            "ana": self._categories(note),
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
         return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
+
+    def _categories(self, note: Note) -> str:
+        """Links to the kind and the theme of a note, as the header defines them."""
+        theme = theme_id(note.theme) if note.theme in self.edition.settings.themes else ""
+        ids = (kind_id(note.kind) if note.kind else "", theme)
+        return " ".join(f"#{each}" for each in ids if each)
 
     def _emendation(self, run: Run) -> Markup:
         return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))
@@ -166,6 +172,10 @@ def xml_lang(tag: str) -> dict[str, str]:
 
 def kind_id(kind: str) -> str:
     return f"kind.{xml_name(kind)}"
+
+
+def theme_id(theme: object) -> str:
+    return f"theme.{xml_name(str(theme))}"
 
 
 def dated(text: str) -> dict[str, str]:
