@@ -25,6 +25,8 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
     ids = Counter(entry.id for entry in edition.entries)
     # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
+    # A source can also be cited on an editors' page alone, such as a reading list.
+    citing = essay | {*edition.settings.introduction, *edition.settings.appendix}
     excused = _linked_once_fixed(edition, without_id)
     for entry in edition.entries:
         if entry.kind != "source":
@@ -32,7 +34,8 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             name = f"{kind_name(entry.kind)} '{entry.id}'"
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_type(edition, entry)
-        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, essay):
+        pages = citing if entry.kind == "source" else essay
+        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, pages):
             code = "uncited-source" if entry.kind == "source" else "orphan-entry"
             yield problem(edition, entry, code, kind=kind_name(entry.kind))
 
@@ -76,7 +79,7 @@ def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId])
     return linked | {target.id for target in targets if isinstance(target, Entry)}
 
 
-def _is_linked(edition: Edition, entry: Entry, essay: set[str]) -> bool:
-    """Whether a passage, a note, another entry, or any words on the essay's pages link to an entry."""
+def _is_linked(edition: Edition, entry: Entry, pages: set[str]) -> bool:
+    """Whether a passage, a note, another entry, or any words on one of the pages link to an entry."""
     owners = (reference.owner for reference in edition.references_to(entry))
-    return any(owner.path in essay if isinstance(owner, Page) else owner is not entry for owner in owners)
+    return any(owner.path in pages if isinstance(owner, Page) else owner is not entry for owner in owners)
