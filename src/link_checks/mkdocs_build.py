@@ -29,7 +29,6 @@ from link_checks.mkdocs_site import (
     documents_name,
     page_of,
     project_folder,
-    rendered,
     site_of,
     snippets_of,
     templates_of,
@@ -39,9 +38,7 @@ from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
 from link_checks.snippets import Line, where_written
-from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable
-
-SAFE_MARKDOWN = f"{SafeMarkdown.__module__}:{SafeMarkdown.__name__}"
+from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 
 @dataclass
@@ -145,7 +142,9 @@ class Build:
     def site(self, files: Files) -> Site:
         """The rendered pages, parsed once in a build."""
         if self._site is None:
-            pages = [page_of(file, self._name(file), self._text(file)) for file in rendered(files)]
+            made = (file for file in files if file.is_documentation_page())
+            rendered = (file for file in made if file.page and file.page.content is not None)
+            pages = [page_of(file, self._name(file), self._text(file)) for file in rendered]
             self._site = site_of(self.config, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
@@ -215,7 +214,7 @@ def quiet_mkdocs(config: MkDocsConfig) -> None:
 
 def make_markdown_safe(config: MkDocsConfig) -> None:
     """Has each page converted in such a way that nothing in it ends the build."""
-    config.markdown_extensions.append(SAFE_MARKDOWN)
+    config.markdown_extensions.append("link_checks.unreadable_markdown:SafeMarkdown")
     if (options := config.mdx_configs.get(SNIPPETS)) is not None:
         options["check_paths"] = False  # a missing file would end the build; it is reported instead
 

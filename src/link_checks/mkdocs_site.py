@@ -16,6 +16,10 @@ from link_checks.site import Site, file_addresses
 from link_checks.snippets import Snippets
 
 SNIPPETS = "pymdownx.snippets"
+_WHY_UNPUBLISHED = {
+    InclusionLevel.DRAFT: "a draft (draft_docs in mkdocs.yml)",
+    InclusionLevel.EXCLUDED: "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)",
+}
 
 
 def project_folder(config: MkDocsConfig) -> Path:
@@ -28,12 +32,6 @@ def documents_name(config: MkDocsConfig) -> str:
     return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
 
-def rendered(files: Files) -> list[File]:
-    """The files that became pages."""
-    pages = (file for file in files if file.is_documentation_page())
-    return [file for file in pages if file.page is not None and file.page.content is not None]
-
-
 def page_of(file: File, name: str, text: str) -> Page:
     """The page of a file, which a contributor knows by a name, and whose Markdown is a text."""
     assert file.page is not None
@@ -43,27 +41,24 @@ def page_of(file: File, name: str, text: str) -> Page:
 
 def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
     """The site of some rendered pages and all other files."""
-    published = [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
-    unpublished = [file for file in files if file not in published]
+    published = [file for file in files if file.inclusion.is_included()]
+    unpublished = [file for file in files if file.inclusion.is_excluded()]
+    of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)
     static_pages, drawings, style_sheets = read_static_files(_own(config, published))
     return Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
         documents_name(config),
         address=config.site_url or "",
-        unpublished={file.src_uri: _why_unpublished(file) for file in unpublished},
+        unpublished={file.src_uri: _WHY_UNPUBLISHED[file.inclusion] for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
         absolute_is_docs=absolute_is_docs(config),
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
         static_pages=static_pages,
         drawings=drawings,
         style_sheets=style_sheets,
-        of_theme=frozenset(file.src_uri for file in published if _is_of_theme(config, file)),
+        of_theme=frozenset(file.src_uri for file in of_others if not file.generated_by),
     )
-
-
-def _is_of_theme(config: MkDocsConfig, file: File) -> bool:
-    return bool(file.src_dir) and file.src_dir != config.docs_dir and not file.generated_by
 
 
 def templates_of(config: MkDocsConfig) -> tuple[Template, ...]:
@@ -79,12 +74,6 @@ def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
         if file.src_dir == config.docs_dir:
             source = Path(file.abs_src_path or "")
             yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
-
-
-def _why_unpublished(file: File) -> str:
-    if file.inclusion is InclusionLevel.DRAFT:
-        return "a draft (draft_docs in mkdocs.yml)"
-    return "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)"
 
 
 def absolute_is_docs(config: MkDocsConfig) -> bool:

@@ -63,7 +63,6 @@ class _TagReader(HTMLParser):
         self._add("", data)
 
 
-
 def read_tags(text: str) -> Iterator[Tag]:
     """The tags of a text, and the text between them, in order."""
     reader = _TagReader()

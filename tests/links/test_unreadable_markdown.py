@@ -108,4 +108,3 @@ def test_addresses_are_readable_before_mkdocs_takes_them_apart() -> None:
     markdown.treeprocessors.register(AsMkDocs(), "as_mkdocs", 0)
     markdown.convert("[a](http://[b/?c=d#e) ![](//[f) [g](h[i)")
     assert [address for address in seen if address] == ["http://%5Bb/?c=d#e", "//%5Bf", "h[i"]
-

@@ -15,7 +15,7 @@ class LinkFault(StrEnum):
     EMPTY = "empty-link"  # it has no address
     ADDRESS = "malformed-address"  # its address is wrong in itself; fault_of() says how
     PREVIEW = "own-address/preview"  # it leads to the preview on the writer's machine
-    BACKSLASH = "malformed-address/backslash"
+    BACKSLASH = "malformed-address/link"
     ABOVE = "above-root"  # it leads out of the site
     UNPUBLISHED = "unpublished-page"  # it leads to a page that readers do not get
     MISSING = "missing-page"  # nothing is there
