@@ -23,8 +23,8 @@ from link_checks.page import Page, parse_content
 from link_checks.problem import Problem, not_utf8, problem_in
 from link_checks.project import Project
 from link_checks.raw_html import read_tags
-from link_checks.site import Site, file_addresses
-from link_checks.site_paths import at_url, joined
+from link_checks.site import Site
+from link_checks.site_paths import at_url, file_addresses, joined
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
 _THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content

@@ -12,7 +12,8 @@ from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.checks.templates import Template, read_templates
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
-from link_checks.site import Site, file_addresses
+from link_checks.site import Site
+from link_checks.site_paths import file_addresses
 from link_checks.snippets import Snippets
 
 SNIPPETS = "pymdownx.snippets"

@@ -9,7 +9,8 @@ from link_checks.checks.templates import Template, check_template
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, parse_content
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
 
 HEAD = "<!doctype html>\n"
 

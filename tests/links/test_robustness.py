@@ -20,7 +20,8 @@ from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import StyleSheet
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, parse_content
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
 from support.sites import build_site
 
 PLENTY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

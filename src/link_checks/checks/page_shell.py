@@ -22,8 +22,9 @@ from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
 from link_checks.location import Location
+from link_checks.page import Target
 from link_checks.problem import Problem, address_problem, problem_in
-from link_checks.site import NOT_FOUND, Site, Target
+from link_checks.site import NOT_FOUND, Site
 from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
