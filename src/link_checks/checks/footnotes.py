@@ -109,15 +109,11 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
     """Notes on a site that does not read notes; reported once in a page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
-        if named.name in defined and _is_shown(page, named.name):
+        is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
+        is_shown = is_link or any(f"[^{named.name}]" in text for text in page.texts)
+        if named.name in defined and is_shown:
             yield page.problem(named.location, "notes-switched-off", name=named.name)
             return
-
-
-def _is_shown(page: Page, name: str) -> bool:
-    if any(element.text == f"^{name}" for element in page.root.iter("a")):
-        return True
-    return any(f"[^{name}]" in text for text in page.texts)
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 import lxml.html
 
 from link_checks.addresses import fault_of, leads_outside, scheme_of
-from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
+from link_checks.checks.link_faults import link_fault, linked_page
 from link_checks.elements import HEADINGS, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.page import NOWHERE, Link, Page
@@ -26,19 +26,19 @@ _TITLE = re.compile(r"[ \"'“”‘’]+")
 _RELATIVE = "write the path relative to this file"
 
 
-def suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, str]:
+def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
     """The whole address that was probably meant, and how to fix the link; either may be empty."""
     guess, hint = _suggest(site, page, link, fault)
     if guess and _is_right(site, page, link, guess):
         return guess, hint
-    return "", hint or (_RELATIVE if guess and fault is not LinkFault.BACKSLASH else "")
+    return "", hint or (_RELATIVE if guess and fault != "malformed-address/link" else "")
 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
     """A target to which a link in a page can lead: as it is written or as it was meant, or nothing."""
     link = _with_address(site, page, Link(lxml.html.Element("a"), "", NOWHERE, None, "href", syntax), target)
     fault = link_fault(site, page, link)
-    return target if fault is None else suggest(site, page, link, fault)[0]
+    return suggest(site, page, link, fault)[0] if fault else target
 
 
 def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
@@ -52,27 +52,25 @@ def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
     return address != link.address and not link_fault(site, page, _with_address(site, page, link, address))
 
 
-def _suggest(site: Site, page: Page, link: Link, fault: LinkFault) -> tuple[str, str]:
+def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
     path = link.target.path
     match fault:
-        case LinkFault.ADDRESS if found := fault_of(link.address):
+        case "malformed-address" if found := fault_of(link.address):
             return found.guess, found.hint
-        case LinkFault.PREVIEW:
+        case "own-address/preview":
             return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
-        case LinkFault.BACKSLASH:
+        case "malformed-address/link":
             return link.address.replace("\\", "/"), ""
-        case LinkFault.ABOVE:
+        case "above-root":
             guess = _near(site, page, link, posixpath.basename(path.rstrip("/")))
             return guess, "" if guess else f"only files in {site.folder}/ are published"
-
-        case LinkFault.OWN_ADDRESS | LinkFault.ABSOLUTE:
+        case "own-address" | "absolute-link":
             return _first_right(site, page, link, path, link.target.anchor), ""
-
-        case LinkFault.EMPTY_ANCHOR:
+        case "empty-link/anchor":
             return link.address.rstrip("#"), ""
-        case LinkFault.ANCHOR:
+        case "missing-anchor":
             return _anchor(site, page, link)
-        case LinkFault.MISSING:
+        case "missing-page":
             return _missing(site, page, link)
     return "", ""
 
@@ -118,34 +116,28 @@ def _closest(site: Site, page: Page, written: str, what: str) -> str:
 
 def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
     path, what = link.target.path, kind_of_file(link)
+    in_documents = joined(page.path, path)
     if link.syntax == "wiki":
         near = _closest(site, page, path, what)
         name = posixpath.basename(near).removesuffix(".md")
         return f"[[{name}]]" if near else "", "the extension wikilinks makes this address of it"
     if hidden := invisible_in(path):
         return _near(site, page, link, without_invisible(path), what), f"it contains {hidden}"
-    if link.syntax != "html" and joined(page.path, path).startswith("../"):
+    if link.syntax != "html" and in_documents.startswith("../"):
         guess = _near(site, page, link, posixpath.basename(path), what)
         return guess, f"only files in {site.folder}/ are published"
-    if "&" in path and joined(page.path, path) in {*site.by_path, *site.own_files}:
+    if "&" in path and in_documents in {*site.by_path, *site.own_files}:
         return "", "write & itself, not &amp;"
-    folder = f"{joined(page.path, path).lstrip('/')}/"
+    folder = f"{in_documents.lstrip('/')}/"
     if what == "page" and any(other.startswith(folder) for other in (*site.by_path, *site.file_paths)):
         return "", "this folder has no index.md; link to a page in it"
     if guess := _near(site, page, link, path, what):
-        return guess, _why_html_differs(site, page, link, what)
+        is_file = f"{_closest(site, page, path, what)}/" == folder and link.syntax == "html" and path[-1:] != "/"
+        return guess, "raw HTML needs the address of the built page, not the path of the file" if is_file else ""
     for outside in _outside_addresses(path):
         if outside and _is_right(site, page, link, outside):
             return outside, ""
     return _without_signs(site, page, link)
-
-
-def _why_html_differs(site: Site, page: Page, link: Link, what: str) -> str:
-    path = link.target.path
-    if link.syntax != "html" or path.endswith("/"):
-        return ""
-    is_a_file = _closest(site, page, path, what) == joined(page.path, path).lstrip("/")
-    return "raw HTML needs the address of the built page, not the path of the file" if is_a_file else ""
 
 
 def _outside_addresses(path: str) -> Iterator[str]:
