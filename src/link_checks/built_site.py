@@ -12,9 +12,8 @@ from lxml.html import HtmlElement
 
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
-from link_checks.checks.page_shell import PageShell
+from link_checks.checks.page_shell import PageShell, read_templates
 from link_checks.checks.static_files import StaticFile, html_page, read_static_files
-from link_checks.checks.templates import read_templates
 from link_checks.config_file import read_config
 from link_checks.elements import linking_elements
 from link_checks.location import Lines, read_text

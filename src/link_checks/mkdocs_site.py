@@ -1,5 +1,6 @@
 """What MkDocs knows about a site, as the values that the checks know."""
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,15 +9,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
+from link_checks.checks.page_shell import Template, read_templates
 from link_checks.checks.static_files import StaticFile, read_static_files
-from link_checks.checks.templates import Template, read_templates
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.site import Site
 from link_checks.site_paths import file_addresses
 from link_checks.snippets import Snippets
 
-SNIPPETS = "pymdownx.snippets"
+_SNIPPETS = "pymdownx.snippets"
 _WHY_UNPUBLISHED = {
     InclusionLevel.DRAFT: "a draft (draft_docs in mkdocs.yml)",
     InclusionLevel.EXCLUDED: "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)",
@@ -53,7 +54,7 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         address=config.site_url or "",
         unpublished={file.src_uri: _WHY_UNPUBLISHED[file.inclusion] for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
-        absolute_is_docs=absolute_is_docs(config),
+        absolute_is_docs=_absolute_is_docs(config),
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
         static_pages=static_pages,
         drawings=drawings,
@@ -77,7 +78,7 @@ def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
             yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
 
 
-def absolute_is_docs(config: MkDocsConfig) -> bool:
+def _absolute_is_docs(config: MkDocsConfig) -> bool:
     return config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
 
 
@@ -90,9 +91,9 @@ def has_extension(config: MkDocsConfig, *names: str) -> bool:
 
 def snippets_of(config: MkDocsConfig) -> Snippets | None:
     """How the pages of a site include other files, or None if they do not."""
-    if not has_extension(config, SNIPPETS):
+    if not has_extension(config, _SNIPPETS):
         return None
-    options = config.mdx_configs.get(SNIPPETS) or {}
+    options = config.mdx_configs.get(_SNIPPETS) or {}
     folders = options.get("base_path", ["."])
     try:
         paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
@@ -100,3 +101,19 @@ def snippets_of(config: MkDocsConfig) -> Snippets | None:
         return None
     folders = [path.parent if path.is_file() else path for path in paths]
     return Snippets(folders, project_folder(config), options.get("auto_append") or ())
+
+
+def quiet_mkdocs(config: MkDocsConfig) -> None:
+    """Silences MkDocs's own validation where the link checks report the same, with line and fix."""
+    links, nav = config.validation.links, config.validation.nav
+    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
+    if not _absolute_is_docs(config):
+        links.absolute_links = logging.DEBUG
+    nav.not_found = nav.absolute_links = logging.DEBUG
+
+
+def make_markdown_safe(config: MkDocsConfig) -> None:
+    """Has each page converted in such a way that nothing in it ends the build."""
+    config.markdown_extensions.append("link_checks.unreadable_markdown:SafeMarkdown")
+    if (options := config.mdx_configs.get(_SNIPPETS)) is not None:
+        options["check_paths"] = False  # a missing file would end the build; it is reported instead

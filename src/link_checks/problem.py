@@ -95,17 +95,15 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
-    def drop(self, is_unwanted: Callable[[Problem], bool]) -> None:
-        self._found = {problem for problem in self._found if not is_unwanted(problem)}
-
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
         """Drops the broken links whose address is in the finished site after all."""
-        self.drop(lambda problem: bool(problem.published) and is_published(problem.published))
+        self._found -= {each for each in self._found if each.published and is_published(each.published)}
 
     def drop_if_beside(self, code: str, *others: str) -> None:
         """Drops the problems of one code where one of other codes says more about the same location."""
         covered = {(each.file, each.line, each.column) for each in self._found if each.code in others}
-        self.drop(lambda each: each.code == code and (each.file, each.line, each.column) in covered)
+        of_code = {each for each in self._found if each.code == code}
+        self._found -= {each for each in of_code if (each.file, each.line, each.column) in covered}
 
     def __len__(self) -> int:
         return len(self.in_file_order())

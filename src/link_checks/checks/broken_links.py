@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from link_checks.addresses import fault_of
-from link_checks.checks.link_faults import link_fault, linked_page
-from link_checks.checks.link_suggestions import corrected_target, kind_of_file, suggest
+from link_checks.checks.link_faults import corrected_target, kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
 from link_checks.problem import Problem, address_problem

@@ -12,7 +12,7 @@ import lxml.html
 from link_checks.addresses import fault_of
 from link_checks.checks.broken_links import check_image_sets, check_link
 from link_checks.checks.ids import check_duplicate_ids, check_id_references
-from link_checks.checks.link_suggestions import address_meant
+from link_checks.checks.link_faults import address_meant
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.page_shell import is_relative
 from link_checks.elements import StyleSheet, css_addresses, linking_elements
