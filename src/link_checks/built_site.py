@@ -12,9 +12,8 @@ from lxml.html import HtmlElement
 
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
-from link_checks.checks.page_shell import PageShell
+from link_checks.checks.page_shell import PageShell, read_templates
 from link_checks.checks.static_files import StaticFile, html_page, read_static_files
-from link_checks.checks.templates import read_templates
 from link_checks.config_file import read_config
 from link_checks.elements import linking_elements
 from link_checks.location import Lines, read_text
@@ -23,11 +22,11 @@ from link_checks.page import Page, parse_content
 from link_checks.problem import Problem, not_utf8, problem_in
 from link_checks.project import Project
 from link_checks.raw_html import read_tags
-from link_checks.site import Site, file_addresses
-from link_checks.site_paths import at_url, joined
+from link_checks.site import Site
+from link_checks.site_paths import at_url, file_addresses, joined
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
-THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
+_THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
 _SKIP = "__skip"  # the id to which the theme's link "Skip to content" leads
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
 
@@ -106,7 +105,8 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
     address = _address(path, folders=project.pages_are_folders)
     file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
     if not file.is_file():
-        return None if project.leaves_out_pages else problem_in(known_as, None, "not-built", site=name)
+        may_be_left_out = project.values.get("exclude_docs") or project.values.get("draft_docs")
+        return None if may_be_left_out else problem_in(known_as, None, "not-built", site=name)
     if document.stat().st_mtime > file.stat().st_mtime:
         return problem_in(known_as, None, "not-built/older", site=name)
     try:
@@ -118,8 +118,7 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
         return problem_in(known_as, None, "no-content", page=made, article=ARTICLE)
     start, end = span
     before, root, after = split_content(html[start:end])
-    title = title_of(html, root, project.name)
-    page = Page(path, known_as, quote(address), title, MarkdownSource(source), root)
+    page = Page(path, known_as, quote(address), title_of(html, root, project.name), MarkdownSource(source), root)
     return BuiltPage(page, made, html[:start] + before, after + html[end:])
 
 
@@ -231,7 +230,7 @@ def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
         return False
     if first and (element.get("id") == _SKIP or (element.tag == "h1" and element.get("id") is None)):
         return True
-    return any(name.startswith(THEMES_OWN) for name in (element.get("class") or "").split())
+    return any(name.startswith(_THEMES_OWN) for name in (element.get("class") or "").split())
 
 
 def title_of(html: str, root: HtmlElement, site_name: str) -> str:

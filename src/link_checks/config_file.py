@@ -17,14 +17,7 @@ from link_checks.snippets import Line
 
 # Settings that name files to say something about them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
-_ADDRESSES = (
-    "repo_url",
-    "edit_uri",
-    "edit_uri_template",
-    "extra homepage",
-    "extra social link",
-    "extra alternate link",
-)
+_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
 
 
 class Scalar(NamedTuple):
@@ -80,7 +73,7 @@ class ConfigFile:
 def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     """The problems of the addresses outside that settings name, whether or not a theme shows them."""
     for scalar in config.scalars:
-        is_address = " ".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
+        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
         if is_address and (fault := fault_of(scalar.value)):
             yield address_problem(name, scalar.location, fault)
 

@@ -1,7 +1,4 @@
-"""The elements of HTML by kind, and the attributes that lead to, or load, something else.
-
-These are the attributes of the HTML standard whose value is a URL, or a list of them.
-"""
+"""The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -6,11 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from link_checks.addresses import AddressFault
-from link_checks.data import read_messages
+from link_checks.data import words_of
 from link_checks.location import Location
-
-_MESSAGES = read_messages()
-_FIELDS = ("guess", "target", "published", "address")
 
 
 class BuildError(Exception):
@@ -68,16 +65,10 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
 
 
 def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
-    """A problem in the words of ``messages.toml``.
-
-    ``key`` is its code, and a variant after a slash where there are several. ``details`` fill in the words;
-    those that are fields of a :class:`Problem` are in it as well.
-    """
-    words, code = _MESSAGES[key], key.partition("/")[0]
-    hint = words.get("hint") or ("" if details.get("guess") else words.get("without_guess", ""))
-    fields = {name: details[name] for name in _FIELDS if name in details}
-    fields["hint"] = details.get("hint") or hint.format(**details)
-    return problem_at(file, location, code, words["message"].format(**details), **fields)
+    """A problem in the words of :func:`words_of`; its other fields are among the details."""
+    code, message, guess, hint = words_of(key, **details)
+    fields = {name: details[name] for name in ("target", "published", "address") if name in details}
+    return problem_at(file, location, code, message, guess=guess, hint=hint, **fields)
 
 
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
@@ -104,17 +95,15 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
-    def drop(self, is_unwanted: Callable[[Problem], bool]) -> None:
-        self._found = {problem for problem in self._found if not is_unwanted(problem)}
-
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
         """Drops the broken links whose address is in the finished site after all."""
-        self.drop(lambda problem: bool(problem.published) and is_published(problem.published))
+        self._found -= {each for each in self._found if each.published and is_published(each.published)}
 
     def drop_if_beside(self, code: str, *others: str) -> None:
         """Drops the problems of one code where one of other codes says more about the same location."""
         covered = {(each.file, each.line, each.column) for each in self._found if each.code in others}
-        self.drop(lambda each: each.code == code and (each.file, each.line, each.column) in covered)
+        of_code = {each for each in self._found if each.code == code}
+        self._found -= {each for each in of_code if (each.file, each.line, each.column) in covered}
 
     def __len__(self) -> int:
         return len(self.in_file_order())

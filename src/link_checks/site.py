@@ -9,31 +9,11 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import FOOTNOTE_CLASSES, StyleSheet, as_browsers_read, linking_elements
+from link_checks.elements import StyleSheet, as_browsers_read, linking_elements
 from link_checks.hosts import host_of, is_own_machine
-from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, Page, Target, parse_content, write_content
-from link_checks.site_paths import (
-    at_url,
-    file_addresses,
-    joined,
-    normal_address,
-    split_path,
-    split_url,
-    without_dots,
-)
-
-__all__ = [
-    "FOOTNOTE_CLASSES",
-    "Link",
-    "Page",
-    "Site",
-    "Target",
-    "file_addresses",
-    "linking_elements",
-    "parse_content",
-    "write_content",
-]
+from link_checks.location import WrittenLink
+from link_checks.page import Link, LinkFinder, Page, Target
+from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
 
@@ -239,16 +219,15 @@ class Site:
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
-        wiki_links: dict[str, Iterator[Location]] = {}
+        finder = LinkFinder(page)
         for element, attribute, address in linking_elements(page.root):
             target = self.resolve(page, address)
             if waiting.get(target):
                 written = waiting[target].popleft()
                 yield Link(element, address, target, written.location, attribute, written.syntax, written.defined)
             elif element.get("class") == "wikilink":  # of the extension wikilinks
-                name = f"[[{element.text or ''}]]"
-                locations = wiki_links.setdefault(name, iter(page.source.find_all(name)))
-                yield Link(element, address, target, next(locations, None), attribute, "wiki")
+                location = finder.location(f"[[{element.text or ''}]]")
+                yield Link(element, address, target, location, attribute, "wiki")
             else:
                 find = page.source.in_styles if element.tag == "style" else page.source.find_address
                 yield Link(element, address, target, find(address), attribute)

@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
-from link_checks.site import Page, Site
+from link_checks.site import Site
 from reading_edition.checks import check_edition, citations, files, safety
 from reading_edition.export import EXPORTS, exported_files, scripts
 from reading_edition.export.redirects import copied_files

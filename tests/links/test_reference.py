@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from link_checks.data import read_messages
+from link_checks.data import MESSAGES
 from link_checks.settings import CODES
 from support.sites import PROJECT, build_site
 
@@ -56,7 +56,7 @@ def test_every_code_has_a_section_and_every_section_a_code() -> None:
 def test_every_code_in_the_source_is_listed() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / "src/link_checks").rglob("*.py"))
     quoted = set(re.findall(r'f?"([a-z]+(?:-[a-z]+)*)"', source))
-    of_messages = {key.partition("/")[0] for key in read_messages()}
+    of_messages = {key.partition("/")[0] for key in MESSAGES}
     assert CODES - quoted - of_messages == set()
 
 
@@ -64,8 +64,8 @@ def test_every_message_has_a_listed_code_and_is_used() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / "src/link_checks").rglob("*.py"))
     made = {f"missing-{kind}" for kind in ("file", "image", "template", "icon")}
     made |= {f"missing-{kind}/own-address" for kind in ("page", "file", "image")}
-    assert {key.partition("/")[0] for key in read_messages()} <= CODES
-    assert {key for key in read_messages() if f'"{key}"' not in source} == made
+    assert {key.partition("/")[0] for key in MESSAGES} <= CODES
+    assert {key for key in MESSAGES if f'"{key}"' not in source} == made
 
 
 def test_bad_examples_yield_their_code_and_good_ones_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from link_checks.built_site import find_content, split_content
-from link_checks.site import write_content
+from link_checks.page import write_content
 
 Facts = dict[str, str]
 _OF_THE_THEME = "assets/"

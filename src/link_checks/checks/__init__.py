@@ -13,9 +13,8 @@ from link_checks.checks.ids import (
 )
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.navigation import check_navigation, nav_entries
-from link_checks.checks.page_shell import PageShell
+from link_checks.checks.page_shell import PageShell, check_template
 from link_checks.checks.static_files import check_static_files
-from link_checks.checks.templates import check_template
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.config_file import check_settings
 from link_checks.problem import Problem

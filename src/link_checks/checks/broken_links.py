@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from link_checks.addresses import fault_of
-from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
-from link_checks.checks.link_suggestions import corrected_target, kind_of_file, suggest
+from link_checks.checks.link_faults import corrected_target, kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
 from link_checks.problem import Problem, address_problem
@@ -18,7 +17,7 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
     A reference link is reported where it is used, with the line of its address.
     """
-    if (fault := link_fault(site, page, link)) is None:
+    if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)
     if link.defined is not None:
@@ -35,7 +34,7 @@ def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
             continue
         if site.resolve_written(page, target).kind == "page":
             guess = corrected_target(site, page, target.rstrip("#"))
-            yield page.problem(written.location, LinkFault.EMPTY_ANCHOR, guess=guess, address=target)
+            yield page.problem(written.location, "empty-link/anchor", guess=guess, address=target)
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
@@ -46,16 +45,16 @@ def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
             yield page.link_problem(link, "malformed-srcset", image=image, size=size)
 
 
-def _problem(site: Site, page: Page, link: Link, fault: LinkFault) -> Problem:
+def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
     guess, hint = suggest(site, page, link, fault)
     match fault:
-        case LinkFault.MISSING:
+        case "missing-page":
             return _missing(site, page, link, guess, hint)
-        case LinkFault.ANCHOR:
+        case "missing-anchor":
             return _missing_anchor(site, page, link, guess, hint)
-        case LinkFault.EMPTY:
+        case "empty-link":
             return _empty(page, link)
-        case LinkFault.ADDRESS if found := fault_of(link.address):
+        case "malformed-address" if found := fault_of(link.address):
             return replace(address_problem(page.file, link.location, found), guess=guess, hint=hint)
     path = link.target.path
     details = {"why": site.unpublished.get(path), "type": mimetypes.guess_type(path)[0]}

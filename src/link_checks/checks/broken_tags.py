@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from markdown.inlinepatterns import HTML_RE
 
-from link_checks.checks.link_suggestions import corrected_target
+from link_checks.checks.link_faults import corrected_target
 from link_checks.location import Named
 from link_checks.page import Page
 from link_checks.problem import Problem

@@ -22,10 +22,9 @@ _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
 def check_footnotes(page: Page) -> Iterator[Problem]:
-    """Every note reference has one note, and every note a reference.
+    """A second definition leaves nothing in the HTML, so it is looked for in the Markdown.
 
-    A second definition leaves nothing in the HTML, so it is looked for in the Markdown; an undefined
-    reference stays in the HTML as text, so it is looked for there.
+    An undefined reference stays in the HTML as text, so it is looked for there.
     """
     lonely = []
     first: dict[str, Location] = {}
@@ -52,7 +51,8 @@ def _references_without_note(page: Page, names: list[str], lonely: list[str]) ->
     literal = list(dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text)))
     only = lonely[0] if len(lonely) == 1 and len(literal) == 1 else ""
     for name in literal:
-        yield from _references_in_html(page, name)
+        for in_html in page.source.find_raw(f"[^{name}]"):
+            yield page.problem(in_html, "mark-without-note/html", name=name)
         bare = name.strip()
         guess = bare if bare in names else closest(bare, names) or (only if _is_name(name) else "")
         if name in names or not (guess or _is_name(name)):
@@ -78,11 +78,6 @@ def _line_of_indented(page: Page, name: str) -> int | None:
     """The line of a definition that is indented like code, or None."""
     indented = re.search(rf"^(?: {{4}}|\t)[ \t]*\[\^{re.escape(name)}\]:", page.source.text, re.MULTILINE)
     return page.source.location(indented.start()).line if indented else None
-
-
-def _references_in_html(page: Page, name: str) -> Iterator[Problem]:
-    for location in page.source.find_raw(f"[^{name}]"):
-        yield page.problem(location, "mark-without-note/html", name=name)
 
 
 def _mistyped(page: Page, names: list[str]) -> Iterator[Problem]:
@@ -114,15 +109,11 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
     """Notes on a site that does not read notes; reported once in a page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
-        if named.name in defined and _is_shown(page, named.name):
+        is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
+        is_shown = is_link or any(f"[^{named.name}]" in text for text in page.texts)
+        if named.name in defined and is_shown:
             yield page.problem(named.location, "notes-switched-off", name=named.name)
             return
-
-
-def _is_shown(page: Page, name: str) -> bool:
-    if any(element.text == f"^{name}" for element in page.root.iter("a")):
-        return True
-    return any(f"[^{name}]" in text for text in page.texts)
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:

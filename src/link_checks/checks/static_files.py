@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
-from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of
 from link_checks.checks.broken_links import check_image_sets, check_link
 from link_checks.checks.ids import check_duplicate_ids, check_id_references
-from link_checks.checks.link_suggestions import address_meant
+from link_checks.checks.link_faults import address_meant
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.page_shell import is_relative
 from link_checks.elements import StyleSheet, css_addresses, linking_elements
@@ -47,7 +46,11 @@ class HtmlSource(MarkdownSource):
 
 def html_page(path: str, file: str, url: str, text: str) -> Page:
     """A page of HTML that was not made of Markdown."""
-    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=_parse(text))
+    try:
+        root = lxml.html.document_fromstring(text, parser=DEEP)
+    except (lxml.etree.ParserError, ValueError):
+        root = lxml.html.Element("html")
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=root)
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
@@ -77,13 +80,6 @@ def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Pag
             case ".css":
                 sheets.append(StyleSheet(file.name, file.url, read_text(file.source)))
     return pages, drawings, sheets
-
-
-def _parse(text: str) -> HtmlElement:
-    try:
-        return lxml.html.document_fromstring(text, parser=DEEP)
-    except (lxml.etree.ParserError, ValueError):
-        return lxml.html.Element("html")
 
 
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:

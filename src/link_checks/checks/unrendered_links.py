@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from link_checks.addresses import SCHEMES, fault_of, scheme_of
-from link_checks.checks.link_suggestions import corrected_target
+from link_checks.checks.link_faults import corrected_target
 from link_checks.location import Location
 from link_checks.page import LinkFinder, Page
 from link_checks.problem import Problem

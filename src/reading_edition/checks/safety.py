@@ -15,9 +15,10 @@ import lxml.html
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
+from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
-from link_checks.site import Page, Site
+from link_checks.site import Site
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.problems import listed, located, problem_in
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Target
+from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
 from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
 
