@@ -29,16 +29,14 @@ def date_runs(date: EdtfDate) -> tuple[Run, ...]:
 
 def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:
     """The blocks of an entry; one with ``data-as-of`` ends with the day up to which it is true."""
-    return [_with_as_of(block, translate) for block in entry.blocks]
-
-
-def _with_as_of(block: Run, translate: Translator) -> Run:
-    as_of = block.get("data-as-of")
-    if not is_date(as_of):
-        return block
     before, _, after = translate("As of {date}.", date=_DATE).partition(_DATE)
-    date = date_runs(read_date(as_of, translate.date_format))
-    return replace(block, runs=(*block.runs, Run(TEXT, f" {before}"), *date, Run(TEXT, after)))
+    shown: list[Run] = []
+    for block in entry.blocks:
+        if is_date(as_of := block.get("data-as-of")):
+            date = date_runs(read_date(as_of, translate.date_format))
+            block = replace(block, runs=(*block.runs, Run(TEXT, f" {before}"), *date, Run(TEXT, after)))
+        shown.append(block)
+    return shown
 
 
 def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
@@ -70,18 +68,13 @@ class PlacedPassage:
 
 def passage_groups(part: Part, *, numbered_only: bool = False) -> list[tuple[PlacedPassage, ...]]:
     """The passages of a part in order; the items of a list are one group, any other passage is its own."""
-    placed = (each for each in _placed(part) if each.passage.is_numbered or not numbered_only)
-    return [tuple(group) for _, group in groupby(placed, key=lambda each: each.list or each.block)]
-
-
-def _placed(part: Part) -> Iterator[PlacedPassage]:
     blocks: dict[str, tuple[Run, Run | None]] = {}
     for block, parent in _with_parents(part.page.blocks):
-        if name := block.get("id"):
-            blocks.setdefault(name, (block, parent))
-    for passage in part.passages:
-        block, parent = blocks[passage.id]
-        yield PlacedPassage(passage, block, parent if block.kind == "li" else None)
+        blocks.setdefault(block.get("id"), (block, parent))
+    shown = (passage for passage in part.passages if passage.is_numbered or not numbered_only)
+    found = ((passage, *blocks[passage.id]) for passage in shown)
+    placed = [PlacedPassage(passage, block, parent if block.kind == "li" else None) for passage, block, parent in found]
+    return [tuple(group) for _, group in groupby(placed, key=lambda each: each.list or each.block)]
 
 
 def _with_parents(runs: Iterable[Run], parent: Run | None = None) -> Iterator[tuple[Run, Run | None]]:

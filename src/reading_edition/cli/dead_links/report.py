@@ -89,7 +89,8 @@ def report(findings: Findings) -> str:
 
 def answer_words(answer: Answer) -> str:
     """An answer in words: the status, or what went wrong, and where redirects led."""
-    words = status_words(answer.code) if answer.code else answer.reason
+    reason = answer.words.partition(" - ")[0].partition(" (")[0].strip()  # without lychee's advice
+    words = status_words(answer.code) if answer.code else reason or "none"
     if answer.kind == "timeout":
         words = "none in time"
     if not answer.trail:

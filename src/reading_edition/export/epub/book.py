@@ -8,6 +8,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from link_checks.hosts import is_own_machine
 from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
@@ -25,7 +26,6 @@ ReadFile = Callable[[str], bytes]
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
 # What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
 _PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")} | {".jpg": "image/jpeg"}
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Book:
     def address(self) -> str:
         """The address of the site, if readers on other machines can open it."""
         address = self.edition.address
-        return "" if urlsplit(address).hostname in _LOOPBACK else address
+        return "" if is_own_machine(urlsplit(address)) else address
 
     @property
     def identifier(self) -> str:

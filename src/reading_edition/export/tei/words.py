@@ -6,9 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from reading_edition.export.languages import is_language
 from reading_edition.export.xml import element, note_id, xml_name
 from reading_edition.model import runs
+from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
@@ -167,7 +167,7 @@ def _is_plain_block(run: Run) -> bool:
 
 def xml_lang(tag: str) -> dict[str, str]:
     """The attribute for the language of an element; none without a valid language tag."""
-    return {"xml:lang": tag} if is_language(tag) else {}
+    return {"xml:lang": tag} if LANGUAGE.fullmatch(tag) else {}
 
 
 def kind_id(kind: str) -> str:
