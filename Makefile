@@ -15,7 +15,7 @@ COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
 new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub offline validate bench test format lock clean setup
+.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -93,6 +93,14 @@ maps: $(READY) ## draws the maps from their descriptions and outlines
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
 	$(COMMAND) epub
 
+release: pdf epub offline ## what a release keeps, in release/: site, book, PDF, TEI, text, and data
+	@rm -rf release && mkdir release
+	@cp edition.pdf edition.epub offline/data/edition.tei.xml offline/data/edition.txt CITATION.cff release/
+	@cp offline.zip release/site.zip
+	@cd offline && $(abspath $(BIN))/python -m zipfile -c ../release/data.zip data essay/received.txt
+	@cd release && sha256sum * > SHA256SUMS
+	@ls -l release
+
 offline: $(READY) ## a copy that works from a file on disk, in offline/ and offline.zip
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
 	$(COMMAND) offline offline --zip offline.zip
@@ -138,5 +146,5 @@ lock: $(READY) ## updates the locked requirements from pyproject.toml
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 
 clean: ## removes what was built and set up
-	rm -rf $(VENV) .cache site offline offline.zip edition.epub edition.pdf tests/judges/node_modules \
+	rm -rf $(VENV) .cache site release offline offline.zip edition.epub edition.pdf tests/judges/node_modules \
 	  .pytest_cache .mypy_cache .ruff_cache

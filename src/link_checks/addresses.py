@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from link_checks.data import read_words
+from link_checks.data import read_words, words_of
 from link_checks.hosts import disguise_of, has_port, is_host
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.suggestions import closest
@@ -32,7 +32,6 @@ _LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
 _TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
 _LONGEST_TELEPHONE = 15  # digits, by E.164
 _COPY = "copy it again from the browser"
-_TELEPHONE_FORM = "write it with its country, digits and hyphens only: tel:+1-202-555-0100"
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ def fault_of(address: str) -> AddressFault | None:
 
 def _fault_of(address: str) -> AddressFault | None:
     if address.startswith("//"):
-        hint = "from a file on disk it leads to the disk"
-        return _fault("address-without-scheme", address, "has no scheme", f"https:{address}", hint)
+        return _fault("address-without-scheme", address, f"https:{address}")
     scheme = scheme_of(address)
     if scheme == "mailto":
         return _mail_fault(address)
@@ -80,8 +78,7 @@ def _fault_of(address: str) -> AddressFault | None:
     if scheme in _WEB:
         return _web_fault(address)
     if scheme == "file" or not scheme or (len(scheme) == 1 and address[2:3] in ("\\", "/")):
-        hint = "put the file into the documents' folder and link to it there"
-        return _fault("local-file", address, "is a file on your own machine", hint=hint)
+        return _fault("local-file", address)
     is_of_two = "+" in scheme and SCHEMES.issuperset(scheme.split("+"))  # such as git+ssh
     if scheme in SCHEMES or is_of_two or scheme.startswith(("web+", "x-", "ms-")):
         return None
@@ -95,16 +92,11 @@ def _unknown_scheme(address: str, scheme: str) -> AddressFault:
         known = ("https", "http", "mailto", "tel", "ftp")
         near = _OTHER_NAMES.get(scheme) or closest(scheme, known, shortest=3)
         guess = f"{near}:{address[len(scheme) + 1 :]}" if near else ""
-    hint = "" if guess else "write the name of a file with a colon as ./name"
-    return _fault("unknown-scheme", address, f"has the unknown scheme '{scheme}:'", guess, hint)
+    return _fault("unknown-scheme", address, guess, scheme=scheme)
 
 
-def _fault(code: str, address: str, why: str, guess: str = "", hint: str = "") -> AddressFault:
-    return AddressFault(code, f"address '{address}' {why}", guess, hint)
-
-
-def _malformed(address: str, why: str, guess: str = "", hint: str = "") -> AddressFault:
-    return _fault("malformed-address", address, why, guess, hint)
+def _fault(key: str, address: str, guess: str = "", **details: str) -> AddressFault:
+    return AddressFault(*words_of(key, address=address, guess=guess, **details))
 
 
 def _web_fault(address: str) -> AddressFault | None:
@@ -112,18 +104,18 @@ def _web_fault(address: str) -> AddressFault | None:
     rest = address[len(scheme) + 1 :]
     if "\\" in address:
         path = _ESCAPES.sub(r"\1", rest).replace("\\", "/").lstrip("/")
-        return _malformed(address, "contains a backslash", f"{scheme}://{path}")
+        return _fault("malformed-address/backslash", address, f"{scheme}://{path}")
     if not rest.startswith("//") or rest.startswith("///"):
         if bare := rest.lstrip("/:"):
-            return _malformed(address, "needs two slashes after its scheme", f"{scheme}://{bare}")
-        return _malformed(address, "has no host", hint="write the whole address")
+            return _fault("malformed-address/slashes", address, f"{scheme}://{bare}")
+        return _fault("malformed-address/no-host", address)
     try:
         parts = urlsplit(address)
         is_possible = parts.port != 0
     except ValueError:
         is_possible = False
     if not is_possible:
-        return _malformed(address, "has an invalid host or port", hint=_COPY)
+        return _fault("malformed-address", address)
     return (
         _form_fault(address, parts)
         or _host_fault(address, parts)
@@ -135,36 +127,34 @@ def _web_fault(address: str) -> AddressFault | None:
 def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
     if (scheme := parts.netloc.rstrip(":").lower()) in ("http", "https"):
         rest = address.partition("//")[2][len(scheme) :].lstrip(":/")
-        return _malformed(address, "has its scheme twice", f"{scheme}://{rest}")
+        return _fault("malformed-address/scheme-twice", address, f"{scheme}://{rest}")
     if not parts.hostname:
-        return _malformed(address, "has no host", hint="write the whole address")
+        return _fault("malformed-address/no-host", address)
     if found := next((character for character in '<>"' if character in address), ""):
-        return _malformed(address, f"contains the character {found}", address.split(found)[0])
+        return _fault("malformed-address/character", address, address.split(found)[0], character=found)
     return None
 
 
 def _percent_fault(address: str) -> AddressFault | None:
     if not _BAD_PERCENT.search(address):
         return None
-    return _malformed(address, "has a % without two hexadecimal digits", _BAD_PERCENT.sub("%25", address))
+    return _fault("malformed-address/percent", address, _BAD_PERCENT.sub("%25", address))
 
 
 def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     host = unquote(parts.hostname or "")
     before = parts.netloc.rpartition("@")[0]
     if "." in before.partition(":")[0]:
-        hint = "the part before @ is the name of a user; write the host that is meant"
-        return _fault("look-alike-host", address, f"leads to {host}, not to {before}", hint=hint)
+        return _fault("look-alike-host/user", address, host=host, before=before)
     if ":" in host:
         return None  # an IPv6 address, which urlsplit has checked
     if fault := _invisible_fault(address, host):
         return fault
     if not is_host(host):
-        return _malformed(address, f"has an invalid host '{host}'")
+        return _fault("malformed-address/host", address, host=host)
     # A name without a dot, with a port, is that of a machine in somebody's network.
     if "." not in host.removesuffix(".") and host != "localhost" and not has_port(parts):
-        hint = "a host that every reader can reach has a dot in its name"
-        return _malformed(address, f"has a host without a dot, '{host}'", hint=hint)
+        return _fault("malformed-address/dot", address, host=host)
     return _look_alike(address, host)
 
 
@@ -172,30 +162,27 @@ def _look_alike(address: str, host: str) -> AddressFault | None:
     if (found := disguise_of(host)) is None:
         return None
     real, label, how = found
-    hint = "type the host's name again, in one script"
-    return _fault("look-alike-host", address, f"only looks like {real}: '{label}' {how}", hint=hint)
+    return _fault("look-alike-host", address, real=real, label=label, how=how)
 
 
 def _invisible_fault(address: str, part: str) -> AddressFault | None:
     if not (names := invisible_in(part)):
         return None
-    hint = "delete the address and type it again"
-    return _fault("invisible-character", without_invisible(address), f"contains {names}", hint=hint)
+    return _fault("invisible-character", without_invisible(address), characters=names)
 
 
 def _mail_fault(address: str) -> AddressFault | None:
-    hint = "write mailto:name@host"
     people, mark, _ = address.partition(":")[2].partition("?")
     if people.startswith("//"):
-        return _malformed(address, "contains slashes", f"mailto:{people.lstrip('/')}")
+        return _fault("malformed-address/mail-slashes", address, f"mailto:{people.lstrip('/')}")
     if not (recipients := _mail_recipients(address)):
-        return None if mark and address[-1] != "?" else _malformed(address, "has no recipient", hint=hint)
+        return None if mark and address[-1] != "?" else _fault("malformed-address/no-recipient", address)
     for person in recipients:
         if fault := _invisible_fault(address, person):
             return fault
         if not _is_mail_address(person):
-            what = f"names '{person}', which is not an email address" if person else "has a comma too many"
-            return _malformed(address, what, hint=hint)
+            key = "malformed-address/recipient" if person else "malformed-address/comma"
+            return _fault(key, address, person=person)
         if fault := _look_alike(address, person.rpartition("@")[2]):
             return fault
     return _percent_fault(address)
@@ -226,7 +213,7 @@ def _telephone_fault(address: str) -> AddressFault | None:
     plain = ",".join(re.sub(r"[^0-9+().-]+", "-", number).strip("-") for number in numbers)
     has_letters = any(character.isalpha() for number in numbers for character in number)
     guess = "" if has_letters else f"{scheme}:{plain}{rest[len(written) :]}"
-    return _malformed(address, "is not a telephone number", guess, _TELEPHONE_FORM)
+    return _fault("malformed-address/telephone", address, guess)
 
 
 def _is_telephone(number: str) -> bool:

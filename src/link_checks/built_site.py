@@ -2,25 +2,52 @@
 
 import os
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from link_checks.built_page import ARTICLE, BuiltPage, find_content, split_content, title_of
-from link_checks.checks.front_matter import check_front_matter
-from link_checks.checks.static_files import StaticFile, read_static_files
-from link_checks.elements import linking_elements
-from link_checks.markdown_source import MarkdownSource
-from link_checks.page import Page
-from link_checks.problem import Problem, not_utf8, problem_at
-from link_checks.project import Project
-from link_checks.project_files import ProjectFiles, read_config, read_style_sheets, read_templates
-from link_checks.site import Site, file_addresses
-from link_checks.site_paths import at_url, joined
+import lxml.html
+from lxml.html import HtmlElement
 
+from link_checks.checks import check_project
+from link_checks.checks.front_matter import check_front_matter
+from link_checks.checks.page_shell import PageShell, read_templates
+from link_checks.checks.static_files import StaticFile, html_page, read_static_files
+from link_checks.config_file import read_config
+from link_checks.elements import linking_elements
+from link_checks.location import Lines, read_text
+from link_checks.markdown_source import MarkdownSource
+from link_checks.page import Page, parse_content
+from link_checks.problem import Problem, not_utf8, problem_in
+from link_checks.project import Project
+from link_checks.raw_html import read_tags
+from link_checks.site import Site
+from link_checks.site_paths import at_url, file_addresses, joined
+
+ARTICLE = "md-content__inner"  # the class of the theme's article
+_THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
+_SKIP = "__skip"  # the id to which the theme's link "Skip to content" leads
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A finished page: its content, parsed, and the text of the file before and after it."""
+
+    page: Page
+    path: str  # in the site's folder
+    before: str
+    after: str
+
+    @property
+    def shell(self) -> str:
+        return self.before + self.after
+
+    @property
+    def html(self) -> str:
+        """The whole page, with its content in its present state."""
+        return self.before + self.page.content + self.after
 
 
 @dataclass(frozen=True)
@@ -29,30 +56,25 @@ class BuiltSite:
 
     project: Project
     pages: Mapping[str, BuiltPage]  # by their paths in the documents' folder
-    site: Site
+    shell: PageShell  # with the site
     problems: list[Problem]  # of reading it
 
     def check(self) -> Iterator[Problem]:
         """The problems of the pages, and of the files besides them."""
         for page in self.site.pages:
             yield from check_front_matter(page.file, page.source.text)
-        yield from self._files.check(self.site)
+        yield from check_project(self.shell, self.project.values.get("nav"))
 
     def check_page_shells(self, others: Mapping[str, str]) -> Iterator[Problem]:
         """The problems around the content of pages, and in the theme's own pages (``others``, by paths)."""
-        shell = self._files.page_shell(self.site)
         for built in self.pages.values():
-            yield from shell.check(built.page.url, built.path, built.shell)
+            yield from self.shell.check(built.page.url, built.path, built.shell)
         for path, html in others.items():
-            yield from shell.check(path, path, html)
+            yield from self.shell.check(path, path, html)
 
-    @cached_property
-    def _files(self) -> ProjectFiles:
-        project = self.project
-        sheets = read_style_sheets(_static_files(project, project.documents, sorted(self.site.file_paths)))
-        templates = read_templates(project.overrides, project.folder)
-        config, nav = read_config(project.file)[0], project.values.get("nav")
-        return ProjectFiles(config, project.file.name, nav, tuple(templates), tuple(sheets))
+    @property
+    def site(self) -> Site:
+        return self.shell.site
 
 
 def read_built_site(
@@ -72,7 +94,9 @@ def read_built_site(
     site.how_to_add = how_to_add or {}
     for page in site.pages:
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
-    return BuiltSite(project, pages, site, problems)
+    templates = tuple(read_templates(project.overrides, project.folder))
+    shell = PageShell(site, read_config(project.file)[0], project.file.name, templates)
+    return BuiltSite(project, pages, shell, problems)
 
 
 def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPage | Problem | None:
@@ -80,26 +104,21 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
     document, known_as = project.documents / path, project.known_as(path)
     address = _address(path, folders=project.pages_are_folders)
     file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
-    hint = "build the site again"
     if not file.is_file():
-        message = f"{name}/ has no page that was made of this file"
-        return None if project.leaves_out_pages else problem_at(known_as, None, "not-built", message, hint=hint)
+        may_be_left_out = project.values.get("exclude_docs") or project.values.get("draft_docs")
+        return None if may_be_left_out else problem_in(known_as, None, "not-built", site=name)
     if document.stat().st_mtime > file.stat().st_mtime:
-        message = f"this file was changed after {name}/ was built"
-        return problem_at(known_as, None, "not-built", message, hint=hint)
+        return problem_in(known_as, None, "not-built/older", site=name)
     try:
         source = document.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return not_utf8(known_as, error)
     made, html = file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
     if (span := find_content(html)) is None:
-        message = f"the page that was made of this file ({made}) has no article of the theme's"
-        hint = f'the content of a page is looked for in <article class="{ARTICLE}">'
-        return problem_at(known_as, None, "no-content", message, hint=hint)
+        return problem_in(known_as, None, "no-content", page=made, article=ARTICLE)
     start, end = span
     before, root, after = split_content(html[start:end])
-    title = title_of(html, root, project.name)
-    page = Page(path, known_as, quote(address), title, MarkdownSource(source), root)
+    page = Page(path, known_as, quote(address), title_of(html, root, project.name), MarkdownSource(source), root)
     return BuiltPage(page, made, html[:start] + before, after + html[end:])
 
 
@@ -127,8 +146,10 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
-    own = _static_files(project, folder, (path for path in files if path in published))
-    static_pages, drawings = read_static_files(own)
+    own = (path for path in files if path in published)
+    static_pages, drawings, style_sheets = read_static_files(
+        StaticFile(path, project.known_as(path), quote(path), project.documents / path) for path in own
+    )
     addresses = ((_address(path, folders=project.pages_are_folders), path) for path in left_out)
     return Site(
         pages,
@@ -141,13 +162,8 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
         has_footnotes=project.has_footnotes,
         static_pages=static_pages,
         drawings=drawings,
+        style_sheets=style_sheets,
     )
-
-
-def _static_files(project: Project, folder: Path, paths: Iterable[str]) -> Iterator[StaticFile]:
-    for path in paths:
-        if (folder / path).is_file():
-            yield StaticFile(path, project.known_as(path), quote(path), folder / path)
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:
@@ -167,3 +183,86 @@ def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None
         found = f"{posixpath.normpath(at_url(unquote(page.url), unquote(path)))}{mark}{fragment}"
         if found in written and path and not path.startswith("/"):
             element.set(attribute, written[found])
+
+
+def find_content(html: str) -> tuple[int, int] | None:
+    """Where the inside of the theme's article begins and ends, or None for a page that has none."""
+    is_in_program = False
+    for tag in read_tags(html):
+        if tag.name in ("script", "style"):
+            is_in_program = not tag.is_end
+        if is_in_program or tag.name != "article":
+            continue
+        if ARTICLE in dict(tag.attributes).get("class", "").split():
+            start = Lines(html).offset(tag.location) + len(tag.written)
+            end = html.rfind("</article", start)
+            return (start, end) if end >= 0 else None
+    return None
+
+
+def split_content(html: str) -> tuple[str, HtmlElement, str]:
+    """The inside of the theme's article: what the theme put first, the page's content, what it put last."""
+    root = parse_content(html)
+    before, after = "", ""
+    while len(root) and not (root.text or "").strip() and _is_themes_own(root[0], first=True):
+        before += (root.text or "") + lxml.html.tostring(root[0], encoding="unicode", with_tail=False)
+        root.text = root[0].tail
+        del root[0]
+    while len(root) and not (root[-1].tail or "").strip() and _is_themes_own(root[-1], first=False):
+        if ((root[-2].tail if len(root) > 1 else root.text) or "").strip():
+            break  # it is among words
+        after = lxml.html.tostring(root[-1], encoding="unicode") + after
+        del root[-1]
+    words = (root.text or "").lstrip()
+    before, root.text = before + (root.text or "").removesuffix(words), words
+    if len(root):
+        words = (root[-1].tail or "").rstrip()
+        after, root[-1].tail = (root[-1].tail or "").removeprefix(words) + after, words
+    return before, root, after
+
+
+def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
+    """Whether the theme wrote an element beside the content: a tool, or the heading of a page without one.
+
+    A heading that Markdown makes has an id.
+    """
+    if not isinstance(element.tag, str):
+        return False
+    if first and (element.get("id") == _SKIP or (element.tag == "h1" and element.get("id") is None)):
+        return True
+    return any(name.startswith(_THEMES_OWN) for name in (element.get("class") or "").split())
+
+
+def title_of(html: str, root: HtmlElement, site_name: str) -> str:
+    """A page's title as in the navigation: that in its head without the site's name, or else its heading."""
+    words = lxml.html.document_fromstring(html[: html.find("<body")]).findtext(".//title") or ""
+    title = " ".join(words.split())
+    if title != site_name:
+        return title.removesuffix(f" - {site_name}")
+    heading = root.find(".//h1")
+    return title if heading is None else " ".join(heading.text_content().split())
+
+
+def is_published(site_folder: Path, address: str) -> bool:
+    """Whether an address, from the site's root and with its fragment, exists in a finished site."""
+    path, _, fragment = address.partition("#")
+    file = _file_at(site_folder, unquote(path))
+    if file is None or not fragment:
+        return file is not None
+    is_html = file.suffix.lower() in (".html", ".htm")
+    return is_html and fragment in html_page("", "", "", read_text(file)).anchors
+
+
+def _file_at(site_folder: Path, path: str) -> Path | None:
+    """The file that a server returns for a path; the case of every name counts, on any system."""
+    found = site_folder
+    for name in posixpath.normpath(path).split("/"):
+        if name in ("", "."):
+            continue
+        if name == ".." or not found.is_dir() or name not in {child.name for child in found.iterdir()}:
+            return None
+        found = found / name
+    if found.is_file():
+        return None if path.endswith("/") else found
+    index = found / "index.html"
+    return index if index.is_file() else None

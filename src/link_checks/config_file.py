@@ -1,27 +1,23 @@
 """A configuration file, mkdocs.yml, read for the locations of its values."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
 from link_checks.addresses import fault_of, leads_outside
-from link_checks.location import Location
+from link_checks.location import Location, read_text
 from link_checks.problem import Problem, address_problem
+from link_checks.snippets import Line
 
 # Settings that name files to say something about them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
-_ADDRESSES = (
-    "repo_url",
-    "edit_uri",
-    "edit_uri_template",
-    "extra homepage",
-    "extra social link",
-    "extra alternate link",
-)
+_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
 
 
 class Scalar(NamedTuple):
@@ -77,9 +73,25 @@ class ConfigFile:
 def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     """The problems of the addresses outside that settings name, whether or not a theme shows them."""
     for scalar in config.scalars:
-        is_address = " ".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
+        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
         if is_address and (fault := fault_of(scalar.value)):
             yield address_problem(name, scalar.location, fault)
+
+
+def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:
+    """A configuration file with those from which it inherits, and which of them contains each line."""
+    found = {file: read_text(file)}
+    path = file
+    while (inherits := ConfigFile(found[path]).inherits) and path.parent / inherits not in found:
+        path = path.parent / inherits
+        found[path] = read_text(path)
+    lines = [
+        Line(line, Path(os.path.relpath(path, file.parent)).as_posix(), number)
+        for path, text in found.items()
+        for number, line in enumerate(text.split("\n"), 1)
+    ]
+    text, *inherited = found.values()
+    return ConfigFile(text, tuple(inherited)), lines
 
 
 def _scalars(node: yaml.Node | None, keys: tuple[str, ...], lines_before: int) -> Iterator[Scalar]:

@@ -1,16 +1,15 @@
-"""The elements of HTML by kind, and the attributes that lead to, or load, something else.
-
-These are the attributes of the HTML standard whose value is a URL, or a list of them.
-"""
+"""The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import lxml.html
+import tinycss2
 from lxml.html import HtmlElement
 
 from link_checks.data import read_table
-from link_checks.style_sheets import css_addresses
+from link_checks.location import Location
 
 _TABLE = read_table("elements")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -124,3 +123,37 @@ def is_hint(element: HtmlElement) -> bool:
 def is_image(element: HtmlElement, attribute: str) -> bool:
     """Whether an address is that of an image."""
     return element.tag in _IMAGES.get(attribute, ())
+
+
+@dataclass(frozen=True)
+class StyleSheet:
+    """A style sheet of the documents' folder."""
+
+    file: str
+    url: str
+    text: str
+
+
+def css_addresses(style: str) -> list[tuple[str, Location]]:
+    """The addresses in ``url(...)``, ``@import "..."`` and ``image-set("...")``, in order, with locations.
+
+    Comments and other strings contain none.
+    """
+    if not any(sign in style.lower() for sign in ("url(", "@import", "image-set(")):
+        return []
+    found = []
+    waiting = [(tinycss2.parse_component_value_list(style, skip_comments=True), "")]
+    while waiting:
+        tokens, function = waiting.pop()
+        before = ""
+        for token in tokens:
+            is_address = function == "url" or function.endswith("image-set") or before == "@import"
+            if token.type == "url" or (token.type == "string" and is_address):
+                found.append((Location(token.source_line, token.source_column), token.value))
+            elif token.type == "function":
+                waiting.append((token.arguments, token.lower_name))
+            elif hasattr(token, "content"):
+                waiting.append((token.content, ""))
+            if token.type != "whitespace":
+                before = f"@{token.lower_value}" if token.type == "at-keyword" else ""
+    return [(address, location) for location, address in sorted(found) if address]

@@ -81,15 +81,12 @@ class MarkdownSource:
         apart = (-1, -1)  # a title, or an alternative text, which contains no further link
         for opening, middle, (start, end, closing) in self._brackets:
             if not apart[0] <= opening < apart[1]:
-                apart = (opening if self._follows("!", opening) else middle, closing)
+                apart = (opening if self._words.endswith("!", 0, opening) else middle, closing)
                 yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
 
     @cached_property
     def _brackets(self) -> list[tuple[int, int, tuple[int, int, int]]]:
         return links_of_brackets(self._words)
-
-    def _follows(self, sign: str, offset: int) -> bool:
-        return offset > 0 and self._words[offset - 1] == sign
 
     def _reference_links(self) -> Iterator[WrittenLink]:
         definitions = {known_as(name): location for name, _, location in self.definitions}
@@ -131,11 +128,10 @@ class MarkdownSource:
         """The links in the text of another link, as written: Markdown does not read them."""
         found, end = [], -1  # of the text of the link around
         for opening, middle, (_, _, closing) in self._brackets:
-            if self._follows("!", opening):
-                continue
-            if middle < end:
-                found.append(Named(self.text[opening:closing], self.location(opening)))
-            end = max(end, middle)
+            if not self._words.endswith("!", 0, opening):
+                if middle < end:
+                    found.append(Named(self.text[opening:closing], self.location(opening)))
+                end = max(end, middle)
         return found
 
     @property
@@ -143,21 +139,18 @@ class MarkdownSource:
         """The links after a bracket that nothing closes, as written."""
         found = []
         for opening, _, (_, _, end) in self._brackets:
-            if not self._follows("[", opening):
-                continue
-            rest = self._words[end : end_of_block(self._words, end)]
-            if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
-                found.append(Named(self.text[opening:end], self.location(opening - 1)))
+            if self._words.endswith("[", 0, opening):
+                rest = self._words[end : end_of_block(self._words, end)]
+                if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
+                    found.append(Named(self.text[opening:end], self.location(opening - 1)))
         return found
 
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
-
-    def _is_destination(self, location: Location) -> bool:
-        before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
-        return before.endswith(("](", "]:"))
+        found = self.html.swallowed
+        before = (self._masked[: self._lines.offset(named.location)].rstrip(" \t\n") for named in found)
+        return [named for named, text in zip(found, before, strict=True) if not text.endswith(("](", "]:"))]
 
     @cached_property
     def ids(self) -> list[Named]:

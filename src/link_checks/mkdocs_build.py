@@ -1,6 +1,5 @@
 """One build of MkDocs, with what the link checks find in it."""
 
-import logging
 import os
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -17,31 +16,19 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files
 
 from link_checks.addresses import fault_of
-from link_checks.checks.front_matter import FORMS, TOO_DEEP, check_front_matter, missing_template, wrong_form
+from link_checks.built_site import is_published
+from link_checks.checks import check_project
+from link_checks.checks.front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
-from link_checks.config_file import ConfigFile
-from link_checks.finished_site import is_published
-from link_checks.mkdocs_site import (
-    SNIPPETS,
-    absolute_is_docs,
-    documents_name,
-    page_of,
-    project_files_of,
-    project_folder,
-    rendered,
-    site_of,
-    snippets_of,
-)
+from link_checks.config_file import ConfigFile, read_config
+from link_checks.mkdocs_site import documents_name, page_of, project_folder, site_of, snippets_of, templates_of
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
-from link_checks.project_files import read_config
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
 from link_checks.snippets import Line, where_written
-from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable
-
-SAFE_MARKDOWN = f"{SafeMarkdown.__module__}:{SafeMarkdown.__name__}"
+from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 
 @dataclass
@@ -106,7 +93,7 @@ class Build:
             except UnicodeDecodeError as error:
                 found = [not_utf8(self._name(file), error)]
             self.problems.add(found)
-            if any(problem.code in (TOO_DEEP, "encoding") for problem in found):
+            if any(problem.code in ("too-deep", "encoding") for problem in found):
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:
@@ -145,7 +132,9 @@ class Build:
     def site(self, files: Files) -> Site:
         """The rendered pages, parsed once in a build."""
         if self._site is None:
-            pages = [page_of(file, self._name(file), self._text(file)) for file in rendered(files)]
+            made = (file for file in files if file.is_documentation_page())
+            rendered = (file for file in made if file.page and file.page.content is not None)
+            pages = [page_of(file, self._name(file), self._text(file)) for file in rendered]
             self._site = site_of(self.config, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
@@ -161,10 +150,8 @@ class Build:
 
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages, and of the files besides them."""
-        site = self.site(files)
-        found = project_files_of(self.config, files, self.config_text, self.config_name)
-        self.problems.add(where_written(found.check(site), self.included_lines))
-        self._shell = found.page_shell(site)
+        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates_of(self.config))
+        self.problems.add(where_written(check_project(self._shell, self.config.nav), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what is around the content of a finished page."""
@@ -204,22 +191,6 @@ class Build:
         if fails:
             raise Abort(f"{report(shown)}\n{where_explained()}")
         log_problems(shown)
-
-
-def quiet_mkdocs(config: MkDocsConfig) -> None:
-    """Silences MkDocs's own validation where the link checks report the same, with line and fix."""
-    links, nav = config.validation.links, config.validation.nav
-    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
-    if not absolute_is_docs(config):
-        links.absolute_links = logging.DEBUG
-    nav.not_found = nav.absolute_links = logging.DEBUG
-
-
-def make_markdown_safe(config: MkDocsConfig) -> None:
-    """Has each page converted in such a way that nothing in it ends the build."""
-    config.markdown_extensions.append(SAFE_MARKDOWN)
-    if (options := config.mdx_configs.get(SNIPPETS)) is not None:
-        options["check_paths"] = False  # a missing file would end the build; it is reported instead
 
 
 def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:

@@ -6,7 +6,8 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from link_checks.mkdocs_build import Command, build_of, make_markdown_safe, quiet_mkdocs
+from link_checks.mkdocs_build import Command, build_of
+from link_checks.mkdocs_site import make_markdown_safe, quiet_mkdocs
 from link_checks.settings import Settings, read_settings
 
 

@@ -1,5 +1,6 @@
 """What MkDocs knows about a site, as the values that the checks know."""
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,15 +9,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
+from link_checks.checks.page_shell import Template, read_templates
 from link_checks.checks.static_files import StaticFile, read_static_files
-from link_checks.config_file import ConfigFile
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
-from link_checks.project_files import ProjectFiles, read_style_sheets, read_templates
-from link_checks.site import Site, file_addresses
+from link_checks.site import Site
+from link_checks.site_paths import file_addresses
 from link_checks.snippets import Snippets
 
-SNIPPETS = "pymdownx.snippets"
+_SNIPPETS = "pymdownx.snippets"
+_WHY_UNPUBLISHED = {
+    InclusionLevel.DRAFT: "a draft (draft_docs in mkdocs.yml)",
+    InclusionLevel.EXCLUDED: "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)",
+}
 
 
 def project_folder(config: MkDocsConfig) -> Path:
@@ -29,12 +34,6 @@ def documents_name(config: MkDocsConfig) -> str:
     return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
 
-def rendered(files: Files) -> list[File]:
-    """The files that became pages."""
-    pages = (file for file in files if file.is_documentation_page())
-    return [file for file in pages if file.page is not None and file.page.content is not None]
-
-
 def page_of(file: File, name: str, text: str) -> Page:
     """The page of a file, which a contributor knows by a name, and whose Markdown is a text."""
     assert file.page is not None
@@ -44,38 +43,30 @@ def page_of(file: File, name: str, text: str) -> Page:
 
 def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
     """The site of some rendered pages and all other files."""
-    published = _published(files)
-    unpublished = [file for file in files if file not in published]
-    static_pages, drawings = read_static_files(_own(config, published))
+    published = [file for file in files if file.inclusion.is_included()]
+    unpublished = [file for file in files if file.inclusion.is_excluded()]
+    of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)
+    static_pages, drawings, style_sheets = read_static_files(_own(config, published))
     return Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
         documents_name(config),
         address=config.site_url or "",
-        unpublished={file.src_uri: _why_unpublished(file) for file in unpublished},
+        unpublished={file.src_uri: _WHY_UNPUBLISHED[file.inclusion] for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
-        absolute_is_docs=absolute_is_docs(config),
+        absolute_is_docs=_absolute_is_docs(config),
         has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
         static_pages=static_pages,
         drawings=drawings,
-        of_theme=frozenset(file.src_uri for file in published if _is_of_theme(config, file)),
+        style_sheets=style_sheets,
+        of_theme=frozenset(file.src_uri for file in of_others if not file.generated_by),
     )
 
 
-def _is_of_theme(config: MkDocsConfig, file: File) -> bool:
-    return bool(file.src_dir) and file.src_dir != config.docs_dir and not file.generated_by
-
-
-def project_files_of(config: MkDocsConfig, files: Files, file: ConfigFile, name: str) -> ProjectFiles:
-    """The files of the project besides its pages; ``file`` is its configuration, known by a name."""
-    custom = config.theme.custom_dir
-    templates = read_templates(Path(custom) if custom else None, project_folder(config))
-    sheets = read_style_sheets(_own(config, _published(files)))
-    return ProjectFiles(file, name, config.nav, tuple(templates), tuple(sheets))
-
-
-def _published(files: Iterable[File]) -> list[File]:
-    return [file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
+def templates_of(config: MkDocsConfig) -> tuple[Template, ...]:
+    """The project's own templates."""
+    folder = config.theme.custom_dir
+    return tuple(read_templates(Path(folder) if folder else None, project_folder(config)))
 
 
 def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
@@ -87,13 +78,7 @@ def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
             yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
 
 
-def _why_unpublished(file: File) -> str:
-    if file.inclusion is InclusionLevel.DRAFT:
-        return "a draft (draft_docs in mkdocs.yml)"
-    return "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)"
-
-
-def absolute_is_docs(config: MkDocsConfig) -> bool:
+def _absolute_is_docs(config: MkDocsConfig) -> bool:
     return config.validation.links.absolute_links is _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
 
 
@@ -106,9 +91,9 @@ def has_extension(config: MkDocsConfig, *names: str) -> bool:
 
 def snippets_of(config: MkDocsConfig) -> Snippets | None:
     """How the pages of a site include other files, or None if they do not."""
-    if not has_extension(config, SNIPPETS):
+    if not has_extension(config, _SNIPPETS):
         return None
-    options = config.mdx_configs.get(SNIPPETS) or {}
+    options = config.mdx_configs.get(_SNIPPETS) or {}
     folders = options.get("base_path", ["."])
     try:
         paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
@@ -116,3 +101,19 @@ def snippets_of(config: MkDocsConfig) -> Snippets | None:
         return None
     folders = [path.parent if path.is_file() else path for path in paths]
     return Snippets(folders, project_folder(config), options.get("auto_append") or ())
+
+
+def quiet_mkdocs(config: MkDocsConfig) -> None:
+    """Silences MkDocs's own validation where the link checks report the same, with line and fix."""
+    links, nav = config.validation.links, config.validation.nav
+    links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
+    if not _absolute_is_docs(config):
+        links.absolute_links = logging.DEBUG
+    nav.not_found = nav.absolute_links = logging.DEBUG
+
+
+def make_markdown_safe(config: MkDocsConfig) -> None:
+    """Has each page converted in such a way that nothing in it ends the build."""
+    config.markdown_extensions.append("link_checks.unreadable_markdown:SafeMarkdown")
+    if (options := config.mdx_configs.get(_SNIPPETS)) is not None:
+        options["check_paths"] = False  # a missing file would end the build; it is reported instead

@@ -1,19 +1,25 @@
 """A page, as values: what was written, what was rendered, and its links."""
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
+from link_checks.elements import INLINE, VERBATIM
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.page_text import is_bare, texts_of
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
+# Replaces code and links in a text, which are not words of it.
+THING = "\ufffc"
+_MORE_OF_ADDRESS = re.compile(r"[^()\s\]}]")
 
 
 class Target(NamedTuple):
@@ -116,13 +122,13 @@ class Page:
         """Whether a browser stops at an anchor; ``top`` is the top of every page."""
         return not anchor or anchor in self.anchors or anchor.lower() == "top"
 
-    def problem(self, location: Location | None, code: str, message: str, **rest: Any) -> Problem:
-        """A problem in the file of this page; see :func:`problem_at`."""
-        return problem_at(self.file, location, code, message, **rest)
+    def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
+        """A problem in the file of this page; see :func:`problem_in`."""
+        return problem_in(self.file, location, key, **details)
 
-    def link_problem(self, link: Link, code: str, message: str, **rest: Any) -> Problem:
+    def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
         """A problem of a link of this page."""
-        return problem_at(self.file, link.location, code, message, address=link.address, **rest)
+        return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
 def parse_content(markup: str) -> HtmlElement:
@@ -134,3 +140,87 @@ def write_content(root: HtmlElement) -> str:
     """The HTML inside the ``div`` that :func:`parse_content` made."""
     inner = [lxml.html.tostring(child, encoding="unicode") for child in root]
     return (root.text or "") + "".join(inner)
+
+
+def is_bare(link: HtmlElement) -> bool:
+    """Whether an ``<a>`` shows its own address: extensions make one of an address in the text."""
+    words = link.text or ""
+    own = (words, f"http://{words}", f"mailto:{words}")
+    return bool(words) and len(link) == 0 and link.get("href") in own
+
+
+def texts_of(root: HtmlElement) -> Iterator[str]:
+    """The texts of a page, one for each block, with a sign in place of code and of links.
+
+    Emphasis inside a text does not end it, and an address that was made a link is text.
+    """
+    text: list[str] = []
+    depth = 0  # of elements that are not text
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            text.append("" if depth else element.tail or "")
+            continue
+        tag = element.tag
+        is_thing = _is_thing(element)
+        if event == "start":
+            if not depth and tag not in INLINE and tag not in VERBATIM and text:
+                yield "".join(text)
+                text = []
+            depth += is_thing
+            if not depth:
+                text.append(element.text or ("\n" if tag == "br" else ""))
+            continue
+        depth -= is_thing
+        if depth:
+            continue
+        if is_thing or tag == "img":
+            text.append(THING)
+        elif tag not in INLINE:
+            yield "".join(text)
+            text = []
+        if element is not root:
+            text.append(element.tail or "")
+
+
+def _is_thing(element: HtmlElement) -> bool:
+    is_formula = "arithmatex" in element.get("class", "").split()  # of pymdownx.arithmatex
+    is_link = element.tag == "a" and element.get("href") is not None and not is_bare(element)
+    return element.tag in VERBATIM or is_formula or is_link
+
+
+class LinkFinder:
+    """Finds where text is written for the n-th time when it is shown for the n-th time."""
+
+    def __init__(self, page: Page) -> None:
+        self._source = page.source
+        self._read = {link.location for link in page.source.links}
+        self._found: dict[tuple[str, ...], Iterator[Location]] = {}
+
+    def location(self, words: str) -> Location | None:
+        return self._next(self._source.find_all, words)
+
+    def unread(self, words: str) -> Location | None:
+        """Where the middle of a link is, ``](``, that is not read."""
+        return self._next(self._source.find_unread, words)
+
+    def raw(self, words: str) -> Location | None:
+        """Where words are in a block of raw HTML."""
+        return self._next(self._source.find_raw, words)
+
+    def bracketed(self, words: str, rest: str) -> Location | None:
+        """Where words in brackets, with any emphasis, are followed by a rest and are not a link."""
+        return self._next(self._unread_brackets, words, rest)
+
+    def _unread_brackets(self, words: str, rest: str) -> list[Location]:
+        found = self._source.find_bracketed(words, rest)
+        return [each for each in found if each not in self._read and not self._goes_on(each, rest)]
+
+    def _goes_on(self, location: Location, rest: str) -> bool:
+        line = self._source.text.split("\n")[location.line - 1][location.column - 1 :]
+        return rest[-1] not in ")]" and _MORE_OF_ADDRESS.match(line.partition(f"]{rest}")[2]) is not None
+
+    def _next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
+        key = (find.__name__, *words)
+        if key not in self._found:
+            self._found[key] = iter(find(*words))
+        return next(self._found[key], None)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from link_checks.addresses import AddressFault
+from link_checks.data import words_of
 from link_checks.location import Location
 
 
@@ -63,6 +64,13 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
     return Problem(file, line, column, code, message, **rest)
 
 
+def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
+    """A problem in the words of :func:`words_of`; its other fields are among the details."""
+    code, message, guess, hint = words_of(key, **details)
+    fields = {name: details[name] for name in ("target", "published", "address") if name in details}
+    return problem_at(file, location, code, message, guess=guess, hint=hint, **fields)
+
+
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
     """The problem of an address that is wrong in itself."""
     return problem_at(file, location, **vars(fault))
@@ -71,7 +79,7 @@ def address_problem(file: str, location: Location | None, fault: AddressFault) -
 def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
     """The problem of a file that is not UTF-8, at the line of its first wrong byte."""
     location = Location(error.object[: error.start].count(b"\n") + 1, 1)
-    return problem_at(file, location, "encoding", "this file is not UTF-8", hint="save it as UTF-8")
+    return problem_in(file, location, "encoding")
 
 
 @dataclass
@@ -87,17 +95,15 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
-    def drop(self, is_unwanted: Callable[[Problem], bool]) -> None:
-        self._found = {problem for problem in self._found if not is_unwanted(problem)}
-
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
         """Drops the broken links whose address is in the finished site after all."""
-        self.drop(lambda problem: bool(problem.published) and is_published(problem.published))
+        self._found -= {each for each in self._found if each.published and is_published(each.published)}
 
     def drop_if_beside(self, code: str, *others: str) -> None:
         """Drops the problems of one code where one of other codes says more about the same location."""
         covered = {(each.file, each.line, each.column) for each in self._found if each.code in others}
-        self.drop(lambda each: each.code == code and (each.file, each.line, each.column) in covered)
+        of_code = {each for each in self._found if each.code == code}
+        self._found -= {each for each in of_code if (each.file, each.line, each.column) in covered}
 
     def __len__(self) -> int:
         return len(self.in_file_order())

@@ -52,11 +52,6 @@ class Project:
         return self.values.get("use_directory_urls") is not False
 
     @property
-    def leaves_out_pages(self) -> bool:
-        """Whether pages of the documents' folder may be missing in the site on purpose."""
-        return bool(self.values.get("exclude_docs") or self.values.get("draft_docs"))
-
-    @property
     def extra(self) -> Mapping[str, Any]:
         return _mapping(self.values.get("extra"))
 

@@ -32,8 +32,12 @@ class Tag(NamedTuple):
         return ":" in self.name or "@" in self.name
 
 
-class TagReader(HTMLParser):
+class _TagReader(HTMLParser):
     """The standard library's parser, which reads anything that people write as browsers do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
 
     def parse_html_declaration(self, i: int) -> int:
         """What begins like a marked section of SGML, and is not one, is a comment to browsers."""
@@ -43,12 +47,6 @@ class TagReader(HTMLParser):
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
         """An unclosed <script> or <style> must not hide what follows it."""
-
-
-class _TagCollector(TagReader):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
 
     def _add(self, name: str, written: str, *rest: object) -> None:
         line, column = self.getpos()
@@ -64,22 +62,16 @@ class _TagCollector(TagReader):
     def handle_data(self, data: str) -> None:
         self._add("", data)
 
-    def handle_entityref(self, name: str) -> None:
-        self._add("", html.unescape(f"&{name};"))
-
-    def handle_charref(self, name: str) -> None:
-        self._add("", html.unescape(f"&#{name};"))
-
 
 def read_tags(text: str) -> Iterator[Tag]:
     """The tags of a text, and the text between them, in order."""
-    collector = _TagCollector()
+    reader = _TagReader()
     for start in range(0, len(text), _CHUNK):
-        collector.feed(text[start : start + _CHUNK])
-        yield from collector.tags
-        collector.tags.clear()
-    collector.close()
-    yield from collector.tags
+        reader.feed(text[start : start + _CHUNK])
+        yield from reader.tags
+        reader.tags.clear()
+    reader.close()
+    yield from reader.tags
 
 
 class RawHtml:
@@ -138,11 +130,8 @@ class RawHtml:
     def unclosed_links(self) -> list[Location]:
         """The ``<a>`` with an address that nothing closes."""
         links = [tag for tag in self._tags if tag.name == "a"]
-        return [
-            tag.location
-            for tag, after in zip_longest(links, links[1:])
-            if "href" in dict(tag.attributes) and (after is None or not after.is_end)
-        ]
+        pairs = zip_longest(links, links[1:])
+        return [tag.location for tag, after in pairs if "href" in dict(tag.attributes) and not (after and after.is_end)]
 
     @cached_property
     def _nesting(self) -> tuple[list[tuple[int, int]], Named | None]:

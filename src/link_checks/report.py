@@ -6,16 +6,15 @@ import os
 import posixpath
 import sys
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 
-from link_checks import data
+from link_checks.data import read_data
 from link_checks.problem import Problem
 
 _LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows what is logged under its own name
 
 _CODES_PAGE = "link-checks.md"  # installed with the package; in its repository, under reference/
-_BANNER = files(data).joinpath("banner.html").read_text(encoding="utf-8")
+_BANNER = read_data("banner.html")
 
 
 def where_explained() -> str:
@@ -57,16 +56,13 @@ def annotation(problem: Problem, *, level: str, folder: str = "") -> str:
     properties = {"file": posixpath.join(folder, problem.file), "title": problem.code}
     if problem.line:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
-    listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    escaped = {name: _escape(value).replace(":", "%3A").replace(",", "%2C") for name, value in properties.items()}
+    listed = ",".join(f"{name}={value}" for name, value in escaped.items())
     return f"::{level} {listed}::{_escape(problem.text)}"
 
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def banner(problems: Iterable[Problem]) -> str:

@@ -9,7 +9,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from link_checks.config_file import ConfigFile
 from link_checks.data import read_words
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 # The codes of all problems that the link checks report. ``reference/link-checks.md`` explains each.
@@ -108,9 +108,8 @@ class Settings(_KnownKeys):
         found = list(problems)
         for rule in self.ignore:
             if not any(map(rule.fits, found)):
-                message = f"the ignore rule '{rule.reason}' fits no problem any more"
                 location = config.location_of_setting(("ignore", "reason"), rule.reason)
-                yield problem_at(config_name, location, "unused-ignore", message, hint="remove the rule")
+                yield problem_in(config_name, location, "unused-ignore", reason=rule.reason)
 
 
 def read_settings(values: dict[str, object] | None = None) -> Settings:

@@ -9,31 +9,11 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import FOOTNOTE_CLASSES, as_browsers_read, linking_elements
+from link_checks.elements import StyleSheet, as_browsers_read, linking_elements
 from link_checks.hosts import host_of, is_own_machine
-from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, Page, Target, parse_content, write_content
-from link_checks.site_paths import (
-    at_url,
-    file_addresses,
-    joined,
-    normal_address,
-    split_path,
-    split_url,
-    without_dots,
-)
-
-__all__ = [
-    "FOOTNOTE_CLASSES",
-    "Link",
-    "Page",
-    "Site",
-    "Target",
-    "file_addresses",
-    "linking_elements",
-    "parse_content",
-    "write_content",
-]
+from link_checks.location import WrittenLink
+from link_checks.page import Link, LinkFinder, Page, Target
+from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
 
@@ -44,9 +24,9 @@ class Site:
 
     ``unpublished`` are the files that readers do not get, with the reason. On a site with
     ``absolute_is_docs`` Markdown's ``/path`` begins in the documents' folder; one that is ``portable`` works
-    at any address, so its own address is not written in it. ``static_pages`` (HTML) and ``drawings`` (SVG)
-    are published unchanged. ``reported`` are addresses that were reported before the pages were rendered,
-    and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
+    at any address, so its own address is not written in it. ``static_pages`` (HTML), ``drawings`` (SVG) and
+    ``style_sheets`` are published unchanged. ``reported`` are addresses that were reported before the pages
+    were rendered, and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
     """
 
     pages: list[Page]
@@ -60,6 +40,7 @@ class Site:
     has_footnotes: bool = True
     static_pages: list[Page] = field(default_factory=list)
     drawings: list[Page] = field(default_factory=list)
+    style_sheets: list[StyleSheet] = field(default_factory=list)
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
@@ -86,10 +67,6 @@ class Site:
     def own_files(self) -> set[str]:
         """The files of the documents' folder: what a writer may have meant."""
         return self.file_paths - self.of_theme
-
-    def why_unpublished(self, path: str, written: str = "") -> str:
-        """Why readers do not get a file, in words."""
-        return f"readers do not get '{written or path}', because it is {self.unpublished[path]}"
 
     def page_at(self, path: str) -> Page | None:
         """The page at a path, of Markdown or of HTML."""
@@ -242,16 +219,15 @@ class Site:
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
-        wiki_links: dict[str, Iterator[Location]] = {}
+        finder = LinkFinder(page)
         for element, attribute, address in linking_elements(page.root):
             target = self.resolve(page, address)
             if waiting.get(target):
                 written = waiting[target].popleft()
                 yield Link(element, address, target, written.location, attribute, written.syntax, written.defined)
             elif element.get("class") == "wikilink":  # of the extension wikilinks
-                name = f"[[{element.text or ''}]]"
-                locations = wiki_links.setdefault(name, iter(page.source.find_all(name)))
-                yield Link(element, address, target, next(locations, None), attribute, "wiki")
+                location = finder.location(f"[[{element.text or ''}]]")
+                yield Link(element, address, target, location, attribute, "wiki")
             else:
                 find = page.source.in_styles if element.tag == "style" else page.source.find_address
                 yield Link(element, address, target, find(address), attribute)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 _ONE = re.compile(r"^([ \t]*)-+8<-+[ \t]+([\"'])(.+?)\2$")
@@ -62,14 +62,15 @@ class Snippets:
             return
         file = next((folder / part[1] for folder in self.folders if (folder / part[1]).is_file()), None)
         if file is None:
-            hint = "its path begins in a folder of base_path (pymdownx.snippets in mkdocs.yml)"
-            self._report(at, f"there is no file '{part[1]}' to include", hint=hint)
+            self._report(at, "missing-snippet", path=part[1])
         elif file not in including:
             lines = self._lines_of_file(file)
-            if missing := _missing_part(lines, part):
-                near = closest(part[2] or "", _sections(lines))
+            if part[2] and part[2] not in (sections := _sections(lines)):
+                near = closest(part[2], sections)
                 guess = f"{part[1]}:{near}" if near else ""
-                self._report(at, f"{lines[0].file} {missing} to include", guess=guess)
+                self._report(at, "missing-snippet/section", path=lines[0].file, section=part[2], guess=guess)
+            elif not part[2] and int(part[3] or 1) > len(lines):
+                self._report(at, "missing-snippet/line", path=lines[0].file, count=len(lines), line=part[3])
             for line in self._expand(_chosen(lines, part), (*including, file)):
                 yield line._replace(text=indent + line.text, indent=line.indent + len(indent))
 
@@ -79,16 +80,9 @@ class Snippets:
         name = file.relative_to(project).as_posix() if file.is_relative_to(project) else file.as_posix()
         return [Line(line, name, number) for number, line in enumerate(text.split("\n"), 1)]
 
-    def _report(self, at: Line, message: str, *, guess: str = "", hint: str = "") -> None:
+    def _report(self, at: Line, key: str, **details: Any) -> None:
         location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
-        self.problems.append(problem_at(at.file, location, "missing-snippet", message, guess=guess, hint=hint))
-
-
-def _missing_part(lines: list[Line], part: re.Match[str]) -> str:
-    """What a file lacks of the part of it that is included, or nothing."""
-    if part[2]:
-        return "" if part[2] in _sections(lines) else f"has no section '{part[2]}'"
-    return f"has only {len(lines)} lines and no line {part[3]}" if int(part[3] or 1) > len(lines) else ""
+        self.problems.append(problem_in(at.file, location, key, **details))
 
 
 def _sections(lines: list[Line]) -> list[str]:

@@ -17,7 +17,7 @@ from markdown.util import STX
 
 from link_checks.addresses import fault_of
 from link_checks.markdown_source import MarkdownSource
-from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.problem import Problem, address_problem, problem_in
 from link_checks.site_paths import split_url
 
 # What may be an unreadable address: one with a bracket, or another script, in its host.
@@ -53,12 +53,9 @@ def check_readable(file: str, markdown: str) -> Iterator[Problem]:
     """A problem for everything in a page's Markdown at which a build would fail."""
     source = MarkdownSource(markdown)
     for _, location in source.find_markup(_SECTION) if "<![" in markdown else ():
-        message = "'<![' begins a marked section of SGML, which MkDocs cannot read"
-        hint = "write &lt;![ for the signs, or <!-- ... --> for a comment"
-        yield problem_at(file, location, "marked-section", message, hint=hint)
+        yield problem_in(file, location, "marked-section")
     for _, location in source.find_markup(_DEEP) if _DEEP.search(markdown) else ():
-        message = f"more than {_DEPTH} lists or quotes are inside each other on this line"
-        yield problem_at(file, location, "too-deep", message, hint="remove some of its signs")
+        yield problem_in(file, location, "too-deep", depth=_DEPTH)
     for link in source.links if _SUSPECT.search(markdown) else ():
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
             yield address_problem(file, link.location, fault)
@@ -94,8 +91,3 @@ class SafeMarkdown(Extension):
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)
         md.preprocessors.register(_Replacing(_HIDDEN, _OPENING), "show_sections", _AFTER_MKDOCS)
         md.treeprocessors.register(_ReadableAddresses(md), "readable_addresses", _BEFORE_ADDRESSES)
-
-
-def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802
-    """Called by Markdown for a module that is named as an extension."""
-    return SafeMarkdown(**options)

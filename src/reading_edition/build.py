@@ -15,9 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
-from link_checks.site import Page, Site
-from reading_edition.checks import check_edition, files, safety, source_pages
+from link_checks.site import Site
+from reading_edition.checks import check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, exported_files, scripts
 from reading_edition.export.redirects import copied_files
@@ -104,13 +105,13 @@ class EditionBuild:
         """The Markdown of a page with the headings that it needs before it is rendered."""
         if self.settings.kind_of(path) != "source":
             return markdown
-        self._problems.extend(source_pages.check_source_page(self._file(path), markdown))
+        self._problems.extend(citations.check_source_page(self._file(path), markdown))
         return add_source_headings(markdown, self._source_list)
 
     def prepare_rendered(self, page: Page) -> None:
         """The same for a page that was rendered without :meth:`prepare`, in place."""
         if self.settings.kind_of(page.path) == "source":
-            self._problems.extend(source_pages.check_source_page(page.file, page.source.text))
+            self._problems.extend(citations.check_source_page(page.file, page.source.text))
             add_rendered_source_headings(page.root, self._source_list)
 
     @_without_garbage_collection()
@@ -191,7 +192,7 @@ class EditionBuild:
         yield from check_edition(edition, latest_day)
         yield from safety.check_safety(edition, site)
         yield from generated.check_generated(edition, Elements(site))
-        yield from source_pages.check_listed(edition, list_of_sources)
+        yield from citations.check_listed(edition, list_of_sources)
         yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources)
         image = self.settings.facts.image
         if image and not (self.folder / image).is_file():

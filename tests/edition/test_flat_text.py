@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import fragment_fromstring
 
-from link_checks.site import Target
+from link_checks.page import Target
 from reading_edition.load.runs import Walker
 from reading_edition.model.runs import FlatText, Span, flat_text
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page as RenderedPage
-from link_checks.site import Site, parse_content
+from link_checks.page import Page as RenderedPage
+from link_checks.page import parse_content
+from link_checks.site import Site
 from reading_edition.load.runs import Walker
 from reading_edition.load.settings import read_settings
 from reading_edition.model.addresses import relative_url

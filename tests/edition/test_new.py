@@ -437,7 +437,7 @@ def test_an_interruption_ends_the_command(
     def interrupted(_text: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reading_edition.cli.new._ask", interrupted)
+    monkeypatch.setattr("builtins.input", interrupted)
     assert new() == 130
     assert capsys.readouterr().err == "\nNothing was written.\n"
 

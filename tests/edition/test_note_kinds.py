@@ -123,6 +123,7 @@ def test_reports_a_value_that_a_kind_cannot_have(values: dict[str, object], path
 
 def test_a_sign_cannot_end_the_rule_that_contains_it() -> None:
     notes = {'o"dd': {"label": "Odd", "sign": '"; } body { display: none; } x {'}}
-    (rule,) = kinds_css(read_settings({"parts": ["a.md"], "received": "received.txt", "notes": notes})).splitlines()
+    rule, hides = kinds_css(read_settings({"parts": ["a.md"], "received": "received.txt", "notes": notes})).splitlines()
+    assert hides.count('o\\"dd') == hides.count('dd"]') == 2
     assert rule.startswith('[data-kind="o\\"dd"] { --note-sign: "\\"; } body')
     assert rule.count('"') - rule.count('\\"') == 4

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown import markdown as render
 
 from link_checks.markdown_source import Location, MarkdownSource
-from link_checks.site import Page, parse_content, write_content
+from link_checks.page import Page, parse_content, write_content
 from reading_edition.checks.safety import check_citations, unsafe_markup_of
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from link_checks.site import Target
+from link_checks.page import Target
 from reading_edition.export.epub.book import Book, Chapter, plan_book
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.load.runs import Walker

@@ -15,9 +15,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from link_checks.built_page import find_content, split_content
+from link_checks.built_site import find_content, split_content
+from link_checks.page import write_content
 from link_checks.project import ProjectError, read_project
-from link_checks.site import write_content
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.main import main
 from reading_edition.cli.zensical import render_site

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from link_checks.addresses import fault_of, leads_outside
-from link_checks.elements import srcset_addresses, srcset_faults
+from link_checks.elements import css_addresses, srcset_addresses, srcset_faults
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.invisible_characters import invisible_in
-from link_checks.style_sheets import css_addresses
 from link_checks.suggestions import closest, closest_path
 
 TABLE = (Path(__file__).parents[1] / "cases" / "addresses.txt").read_text(encoding="utf-8")

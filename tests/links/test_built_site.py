@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from link_checks.built_page import ARTICLE, split_content
-from link_checks.built_site import BuiltSite, document_files, read_built_site
+from link_checks.built_site import ARTICLE, BuiltSite, document_files, read_built_site, split_content
+from link_checks.page import write_content
 from link_checks.project import read_project
-from link_checks.site import write_content
 
 MADE = {True: "{}index.html", False: "{}.html"}
 

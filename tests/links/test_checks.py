@@ -16,8 +16,9 @@ from link_checks.checks.ids import check_duplicate_ids, check_id_references, che
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.markdown_source import MarkdownSource
+from link_checks.page import Page, parse_content
 from link_checks.problem import Problem
-from link_checks.site import Page, Site, parse_content
+from link_checks.site import Site
 
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
 

@@ -11,7 +11,9 @@ from link_checks.checks.navigation import check_navigation, nav_entries
 from link_checks.config_file import ConfigFile, Scalar, check_settings
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, file_addresses, parse_content
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
+from link_checks.site_paths import file_addresses
 from support.sites import build_site
 
 CONFIG = """\

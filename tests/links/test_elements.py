@@ -14,7 +14,7 @@ from link_checks.elements import (
     is_image,
     linking_elements,
 )
-from link_checks.site import parse_content
+from link_checks.page import parse_content
 
 IN_ATTRIBUTES = [
     # element, attributes, (attribute, address) of each

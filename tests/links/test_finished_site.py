@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from link_checks.finished_site import is_published
+from link_checks.built_site import is_published
 
 PAGE = """<!doctype html>
 <p id="a">1</p><a name="b">2</a><i name="c"></i><template id="t"><p id="d"></p></template>

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from link_checks.checks.page_shell import PageShell, is_relative
-from link_checks.checks.templates import Template, check_template
+from link_checks.checks.page_shell import PageShell, Template, check_template, is_relative
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, parse_content
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
 
 HEAD = "<!doctype html>\n"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from link_checks.page_text import THING, is_bare, texts_of
-from link_checks.site import parse_content
+from link_checks.page import THING, is_bare, parse_content, texts_of
 
 T = THING
 TEXTS = [

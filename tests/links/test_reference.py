@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from link_checks.data import read_table
+from link_checks.data import MESSAGES
 from link_checks.settings import CODES
 from support.sites import PROJECT, build_site
 
@@ -56,9 +56,16 @@ def test_every_code_has_a_section_and_every_section_a_code() -> None:
 def test_every_code_in_the_source_is_listed() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / "src/link_checks").rglob("*.py"))
     quoted = set(re.findall(r'f?"([a-z]+(?:-[a-z]+)*)"', source))
-    made = {f"missing-{kind}" for kind in ("page", "file", "image", "template", "icon")}
-    of_links = {code for code, _ in read_table("link_faults").values()}
-    assert CODES - quoted - made - of_links - {"encoding"} == set()
+    of_messages = {key.partition("/")[0] for key in MESSAGES}
+    assert CODES - quoted - of_messages == set()
+
+
+def test_every_message_has_a_listed_code_and_is_used() -> None:
+    source = "".join(file.read_text(encoding="utf-8") for file in (PROJECT / "src/link_checks").rglob("*.py"))
+    made = {f"missing-{kind}" for kind in ("file", "image", "template", "icon")}
+    made |= {f"missing-{kind}/own-address" for kind in ("page", "file", "image")}
+    assert {key.partition("/")[0] for key in MESSAGES} <= CODES
+    assert {key for key in MESSAGES if f'"{key}"' not in source} == made
 
 
 def test_bad_examples_yield_their_code_and_good_ones_nothing(tmp_path: Path) -> None:

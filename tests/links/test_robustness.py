@@ -14,13 +14,13 @@ from link_checks.addresses import AddressFault, fault_of, leads_outside
 from link_checks.checks import check_site
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import check_navigation
-from link_checks.checks.page_shell import PageShell
+from link_checks.checks.page_shell import PageShell, Template
 from link_checks.checks.static_files import check_static_files, html_page
-from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
+from link_checks.elements import StyleSheet
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, parse_content
-from link_checks.style_sheets import StyleSheet
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
 from support.sites import build_site
 
 PLENTY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

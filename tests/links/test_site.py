@@ -8,7 +8,9 @@ import pytest
 from link_checks.elements import as_browsers_read
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, Target, file_addresses, parse_content, write_content
+from link_checks.page import Page, Target, parse_content, write_content
+from link_checks.site import Site
+from link_checks.site_paths import file_addresses
 
 EXTENSIONS = ["footnotes", "attr_list", "wikilinks"]
 BOOK = "https://example.org/book/"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from link_checks.checks.static_files import check_static_files, drawing, html_page
+from link_checks.elements import StyleSheet
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Page, Site, parse_content
-from link_checks.style_sheets import StyleSheet
+from link_checks.page import Page, parse_content
+from link_checks.site import Site
 
 FILES = {"css/img/paper.png": "css/img/paper.png", "img/map.svg": "img/map.svg", "q.css": "q.css"}
 

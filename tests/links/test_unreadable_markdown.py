@@ -10,7 +10,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable, makeExtension
+from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,3 @@ def test_addresses_are_readable_before_mkdocs_takes_them_apart() -> None:
     markdown.treeprocessors.register(AsMkDocs(), "as_mkdocs", 0)
     markdown.convert("[a](http://[b/?c=d#e) ![](//[f) [g](h[i)")
     assert [address for address in seen if address] == ["http://%5Bb/?c=d#e", "//%5Bf", "h[i"]
-
-
-def test_the_extension_is_made_without_options() -> None:
-    assert isinstance(makeExtension(), SafeMarkdown)

@@ -12,8 +12,9 @@ import yaml
 from mkdocs.utils.meta import get_data
 
 from link_checks.markdown_source import MarkdownSource
+from link_checks.page import Page, parse_content
 from link_checks.problem import Problem
-from link_checks.site import Page, Site, parse_content
+from link_checks.site import Site
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of, read_permalinks
 from reading_edition.load.settings import read_settings

@@ -9,8 +9,8 @@ from pathlib import Path
 import lxml.html
 from lxml.html import HtmlElement
 
-from link_checks.built_page import find_content, split_content
-from link_checks.site import write_content
+from link_checks.built_site import find_content, split_content
+from link_checks.page import write_content
 
 Facts = dict[str, str]
 _OF_THE_THEME = "assets/"

@@ -48,7 +48,7 @@
   const placeKey = `edition-place:${home?.href}`;
   const numbers = [...document.querySelectorAll("article > :is(p, .passage) a.passage-number")];
   const keepPlace = () => {
-    const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 2).pop();
+    const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 4).pop();
     if (seen && scrollY > 0) keep(placeKey, JSON.stringify({ address: seen.href, number: seen.dataset.number }));
   };
   if (numbers.length) addEventListener("visibilitychange", keepPlace);
@@ -57,13 +57,33 @@
   try {
     const place = begin && JSON.parse(kept(placeKey));
     if (place) {
-      const link = begin.cloneNode();
-      link.classList.replace("begin", "continue");
+      const link = document.createElement("a");
       link.href = place.address;
       link.textContent = translate("Continue at paragraph {number}", { number: place.number });
       begin.after(" ", link);
     }
   } catch { /* something else was kept there */ }
+
+  // An old copy, kept beside the edition on the same host, says that there is a newer version.
+  async function announceNewerVersion() {
+    const canonical = document.querySelector("link[rel='canonical']")?.href;
+    const version = document.querySelector("meta[name='edition-version']")?.content;
+    const path = home && location.href.split(/[?#]/)[0].slice(home.href.length);
+    if (!canonical || !version || !canonical.endsWith(path)) return;
+    const root = canonical.slice(0, canonical.length - path.length);
+    if (root === home.href || new URL(root).origin !== location.origin) return;
+    const works = await (await fetch(`${root}data/cite.json`)).json();
+    const newest = works.find((work) => work.edition)?.edition.split(" ").pop(); // "version 0.2.0"
+    if (!newest || newest === version) return;
+    const notice = document.createElement("p");
+    const link = document.createElement("a");
+    notice.className = "edition-old";
+    link.href = canonical;
+    link.textContent = translate("Version {newest} is newer.", { newest });
+    notice.append(translate("This is version {version} of the edition.", { version }), " ", link);
+    document.querySelector(".edition-header").after(notice);
+  }
+  announceNewerVersion().catch(() => { /* what was there before has no versions */ });
 
   // Citations.
   const form = document.querySelector("meta[name='edition-citation']");

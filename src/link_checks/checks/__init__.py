@@ -12,9 +12,23 @@ from link_checks.checks.ids import (
     check_reference_definitions,
 )
 from link_checks.checks.link_text import check_link_text
+from link_checks.checks.navigation import check_navigation, nav_entries
+from link_checks.checks.page_shell import PageShell, check_template
+from link_checks.checks.static_files import check_static_files
 from link_checks.checks.unrendered_links import check_unrendered_links
+from link_checks.config_file import check_settings
 from link_checks.problem import Problem
 from link_checks.site import Site
+
+
+def check_project(shell: PageShell, nav: object) -> Iterator[Problem]:
+    """Every problem of a site's pages, and of the files besides them; ``nav`` is the navigation of the build."""
+    yield from check_site(shell.site)
+    yield from check_static_files(shell.site, shell.site.style_sheets)
+    yield from check_navigation(shell.site, shell.config, shell.config_name, set(nav_entries(nav)))
+    yield from check_settings(shell.config, shell.config_name)
+    for template in shell.templates:
+        yield from check_template(template)
 
 
 def check_site(site: Site) -> Iterator[Problem]:

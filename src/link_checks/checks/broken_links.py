@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from link_checks.addresses import fault_of
-from link_checks.checks.link_faults import LinkFault, link_fault, linked_page
-from link_checks.checks.link_suggestions import RELATIVE, corrected_target, kind_of_file, suggest
-from link_checks.data import read_table
+from link_checks.checks.link_faults import corrected_target, kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
 from link_checks.page import Link, Page
-from link_checks.problem import Problem
+from link_checks.problem import Problem, address_problem
 from link_checks.site import Site
-
-_MESSAGES = read_table("link_faults")
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
@@ -21,7 +17,7 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
     A reference link is reported where it is used, with the line of its address.
     """
-    if (fault := link_fault(site, page, link)) is None:
+    if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)
     if link.defined is not None:
@@ -37,11 +33,8 @@ def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
         if not target.endswith("#") or target == "#" or written.syntax not in ("inline", "reference"):
             continue
         if site.resolve_written(page, target).kind == "page":
-            message, guess = (
-                f"link '{target}' ends in # without an id",
-                corrected_target(site, page, target.rstrip("#")),
-            )
-            yield page.problem(written.location, "empty-link", message, guess=guess, address=target)
+            guess = corrected_target(site, page, target.rstrip("#"))
+            yield page.problem(written.location, "empty-link/anchor", guess=guess, address=target)
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
@@ -49,62 +42,51 @@ def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
     sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
     for element, link in sets.items():
         for image, size in srcset_faults(element.get(link.attribute) or ""):
-            message = f"'{size}' after '{image}' in a srcset is not a width or density"
-            hint = f"write it as {image} 2x or {image} 600w, with a comma between one image and the next"
-            yield page.link_problem(link, "malformed-srcset", message, hint=hint)
+            yield page.link_problem(link, "malformed-srcset", image=image, size=size)
 
 
-def _problem(site: Site, page: Page, link: Link, fault: LinkFault) -> Problem:
+def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
     guess, hint = suggest(site, page, link, fault)
     match fault:
-        case LinkFault.MISSING:
+        case "missing-page":
             return _missing(site, page, link, guess, hint)
-        case LinkFault.ANCHOR:
+        case "missing-anchor":
             return _missing_anchor(site, page, link, guess, hint)
-        case LinkFault.EMPTY:
+        case "empty-link":
             return _empty(page, link)
-        case LinkFault.UNPUBLISHED:
-            code, message = "unpublished-page", f"broken link: {site.why_unpublished(link.target.path)}"
-        case LinkFault.ADDRESS:
-            found = fault_of(link.address)
-            assert found is not None
-            code, message = found.code, found.message
-        case _:
-            code, pattern = _MESSAGES[fault]
-            message = pattern.format(link=link, type=mimetypes.guess_type(link.target.path)[0])
-    return page.link_problem(link, code, message, guess=guess, hint=hint)
+        case "malformed-address" if found := fault_of(link.address):
+            return replace(address_problem(page.file, link.location, found), guess=guess, hint=hint)
+    path = link.target.path
+    details = {"why": site.unpublished.get(path), "type": mimetypes.guess_type(path)[0]}
+    return page.link_problem(link, fault, guess=guess, hint=hint, **details)
 
 
 def _empty(page: Page, link: Link) -> Problem:
     if link.element.tag in ("a", "area"):
         words = " ".join(link.element.text_content().split())
-        where = "in its href" if link.syntax == "html" else "between its parentheses"
-        return page.link_problem(link, "empty-link", f"link '{words}' has no target", hint=f"write the target {where}")
-    message = f"<{link.element.tag}> has an empty {link.attribute}"
-    return page.link_problem(link, "empty-link", message, hint="write the path of the file that it shows")
+        key = "empty-link/html" if link.syntax == "html" else "empty-link"
+        return page.link_problem(link, key, words=words)
+    return page.link_problem(link, "empty-link/attribute")
 
 
 def _missing(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
-    path, what = link.target.path, kind_of_file(link)
-    published = site.published_from(page, link.address)
-    if link.address.startswith("/") and not f"{path}/".startswith(site.base):
-        message = f"broken link: '{link.address}' leads out of the site, which is published under {site.base}"
-        return page.link_problem(link, "absolute-link", message, guess=guess, hint="" if guess else RELATIVE)
-    message = f"broken link: there is no {what} '{path}'"
+    if link.address.startswith("/") and not f"{link.target.path}/".startswith(site.base):
+        return page.link_problem(link, "absolute-link/outside", guess=guess, base=site.base)
+    key = f"missing-{kind_of_file(link)}"
     if site.own_path(link.address) is not None:
-        message = f"broken link: this site has no {what} at '{link.address}'"
-    hint = hint or ("" if guess else RELATIVE)
-    return page.link_problem(link, f"missing-{what}", message, guess=guess, hint=hint, published=published)
+        key = f"{key}/own-address"
+    published = site.published_from(page, link.address)
+    return page.link_problem(link, key, guess=guess, hint=hint, published=published)
 
 
 def _missing_anchor(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
     other = linked_page(site, page, link) or page
-    where = "this page" if other is page else other.path
     before, mark, anchor = guess.partition("#")
     return page.link_problem(
         link,
         "missing-anchor",
-        f"broken link: {where} has no anchor '#{link.target.anchor}'",
+        where="this page" if other is page else other.path,
+        anchor=link.target.anchor,
         guess=mark + anchor if before == link.address.partition("#")[0] else guess,
         hint=hint,
         target=other.file,

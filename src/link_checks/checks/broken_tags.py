@@ -8,13 +8,12 @@ from collections.abc import Iterator
 
 from markdown.inlinepatterns import HTML_RE
 
-from link_checks.checks.link_suggestions import corrected_target
-from link_checks.location import Location, Named
+from link_checks.checks.link_faults import corrected_target
+from link_checks.location import Named
 from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 
-_HINT = 'a link is written <a href="address">text</a>, an image <img src="address" alt="text">'
 _WANTED = {"a": "href", "area": "href"} | dict.fromkeys(
     ("img", "iframe", "source", "video", "audio", "embed", "track"), "src"
 )
@@ -46,20 +45,16 @@ def check_tags(site: Site, page: Page) -> Iterator[Problem]:
     yield from _unclosed(site, page)
 
 
-def _problem(page: Page, location: Location, written: str, what: str) -> Problem:
-    return page.problem(location, "broken-tag", f"tag '{written}' {what}", hint=_HINT)
-
-
 def _shown_as_text(page: Page) -> Iterator[Problem]:
     code = [str(element.text_content()) for element in page.root.iter("code", "pre")]
     found = page.source.find_markup(_UNQUOTED)
     unquoted = {location: written for written, location in found if not any(written in text for text in code)}
     for location, written in unquoted.items():
-        yield _problem(page, location, written, "has an unclosed quotation mark")
+        yield page.problem(location, "broken-tag/quotation-mark", written=written)
     count = sum(len(_SHOWN.findall(text)) for text in page.texts if "<" in text)
     for written, location in page.source.find_markup(_BROKEN)[:count] if count else ():
         if location not in unquoted:
-            yield _problem(page, location, f"{written}...", "is broken, and shown as text")
+            yield page.problem(location, "broken-tag", written=f"{written}...")
 
 
 def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
@@ -77,9 +72,8 @@ def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
             if (found := next(written, None)) is not None:
                 target = corrected_target(site, page, element.get(name) or "", "html")
                 guess = f'<{element.tag} {wanted}="{target}">' if target else ""
-                message = f"tag '<{element.tag} {name}=...>' leads nowhere, because it has no {wanted}"
-                hint = "" if guess else _HINT
-                yield page.problem(found.location, "broken-tag", message, guess=guess, hint=hint)
+                details = {"tag": element.tag, "name": name, "wanted": wanted, "guess": guess}
+                yield page.problem(found.location, "broken-tag/misspelled", **details)
 
 
 def _is_misspelling(name: str, wanted: str) -> bool:
@@ -100,7 +94,7 @@ def _without_source(page: Page) -> Iterator[Problem]:
         if _OF_IMAGES.issuperset(image.keys()) and next(image.iterancestors("picture"), None) is None
     ]
     for written, location in page.source.find_markup(_BARE_IMAGE)[: len(images)]:
-        yield _problem(page, location, written, "shows nothing, because it has no src")
+        yield page.problem(location, "broken-tag/source", written=written)
 
 
 def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
@@ -110,5 +104,4 @@ def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
     rendered = {link.location for link in site.links(page)}
     for location in page.source.html.unclosed_links:
         if location in rendered:
-            message = "tag '<a ...>' is not closed, so that everything after it is a link"
-            yield page.problem(location, "broken-tag", message, hint="write </a> after its text")
+            yield page.problem(location, "broken-tag/unclosed-link")

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from link_checks.checks.written_links import LinkFinder
 from link_checks.location import Location
-from link_checks.page import Link, Page
-from link_checks.page_text import THING
+from link_checks.page import THING, Link, LinkFinder, Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
@@ -24,29 +22,24 @@ _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
 def check_footnotes(page: Page) -> Iterator[Problem]:
-    """Every note reference has one note, and every note a reference.
+    """A second definition leaves nothing in the HTML, so it is looked for in the Markdown.
 
-    A second definition leaves nothing in the HTML, so it is looked for in the Markdown; an undefined
-    reference stays in the HTML as text, so it is looked for there.
+    An undefined reference stays in the HTML as text, so it is looked for there.
     """
     lonely = []
     first: dict[str, Location] = {}
     for name, location in page.source.footnote_definitions:
         if name in first:
-            message = f"note '{name}' is defined twice, first in line {first[name].line}"
-            hint = "only one of them is shown; give one another name"
-            yield page.problem(location, "duplicate-note", message, hint=hint)
+            yield page.problem(location, "duplicate-note", name=name, first=first[name])
         first.setdefault(name, location)
         note = page.ids.get(f"fn:{name}")
         if note is None:
             continue
         if f"fnref:{name}" not in page.ids:
             lonely.append(name)
-            hint = f"put [^{name}] after the words that it explains"
-            yield page.problem(location, "note-without-mark", f"note '{name}' has no reference in the text", hint=hint)
+            yield page.problem(location, "note-without-mark", name=name)
         if not len(note) and not (note.text or "").strip():
-            hint = "write its text after the colon; indent further lines of a note by four spaces"
-            yield page.problem(location, "empty-note", f"note '{name}' is empty", hint=hint)
+            yield page.problem(location, "empty-note", name=name)
     names = [named.name for named in page.source.footnote_definitions]
     yield from _references_without_note(page, names, lonely)
     yield from _mistyped(page, names)
@@ -58,20 +51,20 @@ def _references_without_note(page: Page, names: list[str], lonely: list[str]) ->
     literal = list(dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text)))
     only = lonely[0] if len(lonely) == 1 and len(literal) == 1 else ""
     for name in literal:
-        yield from _references_in_html(page, name)
+        for in_html in page.source.find_raw(f"[^{name}]"):
+            yield page.problem(in_html, "mark-without-note/html", name=name)
         bare = name.strip()
         guess = bare if bare in names else closest(bare, names) or (only if _is_name(name) else "")
         if name in names or not (guess or _is_name(name)):
             continue
         locations = [each.location for each in page.source.footnote_references if each.name == name]
         if (location := page.source.opens_block(locations)) is not None and len(locations) > 1:
-            message = f"note '{name}' is defined without a colon after its bracket"
-            yield page.problem(location, "mark-without-note", message, guess=f"[^{name}]: ...")
+            yield page.problem(location, "mark-without-note/colon", name=name, guess=f"[^{name}]: ...")
             continue
-        guess, hint = f"[^{guess}]" if guess else "", _how_to_define(page, name)
-        message = f"note reference '[^{name}]' has no note"
+        line = _line_of_indented(page, name)
+        key = "mark-without-note/indented" if line else "mark-without-note"
         for location in locations:
-            yield page.problem(location, "mark-without-note", message, guess=guess, hint=hint)
+            yield page.problem(location, key, name=name, line=line, guess=f"[^{guess}]" if guess else "")
 
 
 def _is_name(name: str) -> bool:
@@ -81,19 +74,10 @@ def _is_name(name: str) -> bool:
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
 
 
-def _how_to_define(page: Page, name: str) -> str:
+def _line_of_indented(page: Page, name: str) -> int | None:
+    """The line of a definition that is indented like code, or None."""
     indented = re.search(rf"^(?: {{4}}|\t)[ \t]*\[\^{re.escape(name)}\]:", page.source.text, re.MULTILINE)
-    if indented is None:
-        return f"define it under the paragraph: [^{name}]: ..."
-    line = page.source.location(indented.start()).line
-    return f"its definition in line {line} is indented by four spaces, and so is read as code"
-
-
-def _references_in_html(page: Page, name: str) -> Iterator[Problem]:
-    for location in page.source.find_raw(f"[^{name}]"):
-        message = f"note reference '[^{name}]' is inside raw HTML, where notes are not read"
-        hint = 'move it out of the HTML, or give the element around it markdown="1" (md_in_html)'
-        yield page.problem(location, "mark-without-note", message, hint=hint)
+    return page.source.location(indented.start()).line if indented else None
 
 
 def _mistyped(page: Page, names: list[str]) -> Iterator[Problem]:
@@ -107,16 +91,12 @@ def _mistyped(page: Page, names: list[str]) -> Iterator[Problem]:
         for match in (*inline, *_MISPLACED.finditer(text)):
             name = next(filter(None, match.groups()))
             if name in names and (location := finder.location(match[0])) is not None:
-                message = f"'{match[0]}' is not a note reference"
-                yield page.problem(location, "mark-without-note", message, guess=f"[^{name}]")
+                yield page.problem(location, "mark-without-note/mistyped", written=match[0], guess=f"[^{name}]")
         for match in inline:
             if match[1] in names or not _is_note(text[: match.start()], match[1]):
                 continue
             if (location := finder.location(match[0].partition(THING)[0])) is not None:
-                written = match[0].replace(THING, "...")
-                message = f"'{written}' is a note in other kinds of Markdown, but not here"
-                hint = "write a reference, [^name], and under the paragraph its note, [^name]: ..."
-                yield page.problem(location, "inline-note", message, hint=hint)
+                yield page.problem(location, "inline-note", written=match[0].replace(THING, "..."))
 
 
 def _is_note(before: str, text: str) -> bool:
@@ -129,17 +109,11 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
     """Notes on a site that does not read notes; reported once in a page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
-        if named.name in defined and _is_shown(page, named.name):
-            message = f"note reference '[^{named.name}]' is not read, because notes are switched off"
-            hint = "add footnotes to markdown_extensions in mkdocs.yml"
-            yield page.problem(named.location, "notes-switched-off", message, hint=hint)
+        is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
+        is_shown = is_link or any(f"[^{named.name}]" in text for text in page.texts)
+        if named.name in defined and is_shown:
+            yield page.problem(named.location, "notes-switched-off", name=named.name)
             return
-
-
-def _is_shown(page: Page, name: str) -> bool:
-    if any(element.text == f"^{name}" for element in page.root.iter("a")):
-        return True
-    return any(f"[^{name}]" in text for text in page.texts)
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:

@@ -44,10 +44,9 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
         written = locations[name]
         first = f", first in line {written[0].line}" if len(written) > 1 else ""
         in_heading = " ".join(page.ids[name].text_content().split())
-        message, hint = f"id '{name}' is used twice in this page{first}", "give one of them another id"
         reported: list[Location | None] = [*(written[1:] or written)]
         for location in reported or [page.source.find(in_heading)]:
-            yield page.problem(location, "duplicate-id", message, hint=hint)
+            yield page.problem(location, "duplicate-id", name=name, first=first)
 
 
 def _is_of_heading(element: HtmlElement) -> bool:
@@ -66,8 +65,7 @@ def check_reference_definitions(page: Page) -> Iterator[Problem]:
     for name, target, location in page.source.definitions:
         known, where = first.setdefault(known_as(name), (target, location))
         if known != target:
-            message = f"reference '[{name}]' is defined twice, first in line {where.line}, with another address"
-            yield page.problem(location, "duplicate-reference", message, hint="give one of them another name")
+            yield page.problem(location, "duplicate-reference", name=name, first=where)
 
 
 def check_id_references(page: Page) -> Iterator[Problem]:
@@ -81,10 +79,8 @@ def check_id_references(page: Page) -> Iterator[Problem]:
             continue
         for name in value.split():
             if name not in page.ids:
-                message = f'<{tag} {attribute}="{name}"> refers to an id that this page does not have'
-                guess, published = closest(name, page.ids), f"{page.url}#{name}"
-                hint = "" if guess else "give the element that is meant this id"
-                yield page.problem(location, "missing-id", message, guess=guess, hint=hint, published=published)
+                details = {"tag": tag, "attribute": attribute, "name": name, "published": f"{page.url}#{name}"}
+                yield page.problem(location, "missing-id", guess=closest(name, page.ids), **details)
 
 
 def _check_map(page: Page, tag: str, value: str, location: Location) -> Iterator[Problem]:
@@ -92,9 +88,7 @@ def _check_map(page: Page, tag: str, value: str, location: Location) -> Iterator
     if value.startswith("#") and value[1:] in maps:
         return
     near = value if value in maps else closest(value.lstrip("#"), maps, shortest=1)
-    message = f'<{tag} usemap="{value}"> refers to a map that this page does not have'
-    hint = "" if near else 'write the areas of the image between <map name="..."> and </map>'
-    yield page.problem(location, "missing-id", message, guess=f"#{near}" if near else "", hint=hint)
+    yield page.problem(location, "missing-id/map", tag=tag, value=value, guess=f"#{near}" if near else "")
 
 
 def check_attribute_lists(page: Page) -> Iterator[Problem]:
@@ -102,8 +96,8 @@ def check_attribute_lists(page: Page) -> Iterator[Problem]:
     for written, location in page.source.find_markup(_BRACES):
         inner = _QUOTED.sub("x", written[1:-1].removeprefix(":"))
         if (names := invisible_in(inner)) and all(map(_ATTRIBUTE.fullmatch, _words(inner))):
-            message = f"the braces {{ {' '.join(_words(written[1:-1]))} }} contain {names}"
-            yield page.problem(location, "invisible-character", message, hint="retype it as an ordinary space")
+            words = " ".join(_words(written[1:-1]))
+            yield page.problem(location, "invisible-character/braces", words=words, characters=names)
 
 
 def _words(text: str) -> list[str]:

@@ -1,61 +1,62 @@
-"""What is wrong with a link, apart from the words in which it is reported."""
+"""What is wrong with a link, and what its writer probably meant. Every guess is checked like the link itself."""
 
 import mimetypes
-from enum import StrEnum, auto
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator
+from fnmatch import fnmatch
 
-from link_checks.addresses import fault_of
-from link_checks.elements import is_hint, is_image
-from link_checks.page import Link, Page
+import lxml.html
+
+from link_checks.addresses import fault_of, leads_outside, scheme_of
+from link_checks.elements import HEADINGS, is_hint, is_image
+from link_checks.invisible_characters import invisible_in, without_invisible
+from link_checks.page import NOWHERE, Link, Page
 from link_checks.site import NOT_FOUND, Site
+from link_checks.site_paths import joined, relative
+from link_checks.suggestions import closest, closest_path
+
+# What is wrong with a link that leads nowhere in the site, by the kinds of targets.
+_FAULTS_OF_TARGETS = {"missing": "missing-page", "above": "above-root", "unpublished": "unpublished-page"}
+# The names in a long list are like each other, and more often one is missing from it.
+_LIKE, _IN_A_LIST = 0.6, 0.85
+_HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
+_AROUND = "()<>\"'“”‘’"
+_SCHEME_MISTYPED = re.compile(r"^(?:(https?);?|:)//")
+_TITLE = re.compile(r"[ \"'“”‘’]+")
+_RELATIVE = "write the path relative to this file"
 
 
-class LinkFault(StrEnum):
-    """The ways in which a link can be wrong."""
+def link_fault(site: Site, page: Page, link: Link) -> str:
+    """The key of the message for what is wrong with a link in a page, or nothing.
 
-    EMPTY = auto()  # it has no address
-    ADDRESS = auto()  # its address is wrong in itself
-    PREVIEW = auto()  # it leads to the preview on the writer's machine
-    BACKSLASH = auto()
-    ABOVE = auto()  # it leads out of the site
-    UNPUBLISHED = auto()  # it leads to a page that readers do not get
-    MISSING = auto()  # nothing is there
-    OWN_ADDRESS = auto()  # it spells out the address of a site that is to work anywhere
-    ABSOLUTE = auto()  # it begins at the root of the host
-    PAGE_AS_IMAGE = auto()
-    FILE_AS_IMAGE = auto()
-    EMPTY_ANCHOR = auto()  # it ends in #
-    ANCHOR = auto()  # the page has no such anchor
-
-
-def link_fault(site: Site, page: Page, link: Link) -> LinkFault | None:
-    """What is wrong with a link in a page, or None."""
+    It is ``malformed-address`` for any address that is wrong in itself; ``fault_of`` says how.
+    """
     if link.address in ("", "#"):
-        return LinkFault.EMPTY if _needs_address(link) else None
+        tag = link.element.tag
+        needs_address = tag in ("a", "area") or (not link.address and tag not in ("form", "button"))
+        return "empty-link" if needs_address else ""
     if link.target.kind == "outside":
         return _outside_fault(site, link)
     own = site.own_path(link.address)
     if own is None and "\\" in link.address:
-        return LinkFault.BACKSLASH
+        return "malformed-address/link"
     if not link.target.exists:
-        return LinkFault(link.target.kind)
+        return _FAULTS_OF_TARGETS[link.target.kind]
     if own is not None and site.portable:
-        return LinkFault.OWN_ADDRESS
+        return "own-address"
     if link.address.startswith("/") and page.url != NOT_FOUND and _breaks_elsewhere(site, link):
-        return LinkFault.ABSOLUTE
+        return "absolute-link"
     return _image_fault(link) or _anchor_fault(site, page, link)
 
 
-def _needs_address(link: Link) -> bool:
-    tag = link.element.tag
-    return tag in ("a", "area") or (not link.address and tag not in ("form", "button"))
-
-
-def _outside_fault(site: Site, link: Link) -> LinkFault | None:
+def _outside_fault(site: Site, link: Link) -> str:
     if is_hint(link.element) and link.address.startswith("//"):
-        return None
+        return ""
     if link.address not in site.reported and fault_of(link.address) is not None:
-        return LinkFault.ADDRESS
-    return LinkFault.PREVIEW if site.preview_path(link.address) else None
+        return "malformed-address"
+    return "own-address/preview" if site.preview_path(link.address) else ""
 
 
 def _breaks_elsewhere(site: Site, link: Link) -> bool:
@@ -66,25 +67,25 @@ def _breaks_elsewhere(site: Site, link: Link) -> bool:
     return site.portable or (site.base == "/" and link.syntax not in ("html", "wiki", ""))
 
 
-def _image_fault(link: Link) -> LinkFault | None:
+def _image_fault(link: Link) -> str:
     if not is_image(link.element, link.attribute):
-        return None
+        return ""
     if link.target.kind == "page":
-        return LinkFault.PAGE_AS_IMAGE
+        return "no-image"
     kind, _ = mimetypes.guess_type(link.target.path)
-    return LinkFault.FILE_AS_IMAGE if kind and not kind.startswith("image/") else None
+    return "no-image/file" if kind and not kind.startswith("image/") else ""
 
 
-def _anchor_fault(site: Site, page: Page, link: Link) -> LinkFault | None:
+def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     target = link.target
     if target.kind == "page" and target.fragment == "":
-        return LinkFault.EMPTY_ANCHOR
+        return "empty-link/anchor"
     other = linked_page(site, page, link)
     if other is None or other.has_anchor(target.anchor):
-        return None
+        return ""
     # A browser also stops at an anchor as it is written, without decoding it.
     is_as_written = target.kind == "page" and link.address.partition("#")[2] in other.anchors
-    return None if is_as_written else LinkFault.ANCHOR
+    return "" if is_as_written else "missing-anchor"
 
 
 def linked_page(site: Site, page: Page, link: Link) -> Page | None:
@@ -92,3 +93,169 @@ def linked_page(site: Site, page: Page, link: Link) -> Page | None:
     if link.element.tag == "use" and link.target.kind == "file":
         return site.drawing_at(link.target.path)
     return site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
+
+
+def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
+    """The whole address that was probably meant, and how to fix the link; either may be empty."""
+    guess, hint = _suggest(site, page, link, fault)
+    if guess and _is_right(site, page, link, guess):
+        return guess, hint
+    return "", hint or (_RELATIVE if guess and fault != "malformed-address/link" else "")
+
+
+def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
+    """A target to which a link in a page can lead: as it is written or as it was meant, or nothing."""
+    link = _with_address(site, page, Link(lxml.html.Element("a"), "", NOWHERE, None, "href", syntax), target)
+    fault = link_fault(site, page, link)
+    return suggest(site, page, link, fault)[0] if fault else target
+
+
+def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
+    resolve = site.resolve if link.syntax == "html" else site.resolve_written
+    return link._replace(address=address, target=resolve(page, address))
+
+
+def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
+    if link.syntax == "wiki":
+        return True  # a wiki's link names a page, not an address
+    return address != link.address and not link_fault(site, page, _with_address(site, page, link, address))
+
+
+def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
+    path = link.target.path
+    match fault:
+        case "malformed-address" if found := fault_of(link.address):
+            return found.guess, found.hint
+        case "own-address/preview":
+            return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
+        case "malformed-address/link":
+            return link.address.replace("\\", "/"), ""
+        case "above-root":
+            guess = _near(site, page, link, posixpath.basename(path.rstrip("/")))
+            return guess, "" if guess else f"only files in {site.folder}/ are published"
+        case "own-address" | "absolute-link":
+            return _first_right(site, page, link, path, link.target.anchor), ""
+        case "empty-link/anchor":
+            return link.address.rstrip("#"), ""
+        case "missing-anchor":
+            return _anchor(site, page, link)
+        case "missing-page":
+            return _missing(site, page, link)
+    return "", ""
+
+
+def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> str:
+    """How a link leads to a path: with its anchor, with one like it, or without any."""
+    if not path:
+        return ""
+    address = _address(site, page, link, path)
+    other = site.page_at(path)
+    near = _closest_anchor(other, anchor, _LIKE) if other and anchor else ""
+    choices = [f"{address}#{each}" for each in (anchor, near) if each] + [address]
+    return next((each for each in choices if _is_right(site, page, link, each)), "")
+
+
+def _address(site: Site, page: Page, link: Link, path: str) -> str:
+    """How a link of this kind leads to a page or file: Markdown by files, raw HTML by addresses."""
+    if link.syntax != "html":
+        return relative(path, page.path)
+    url = site.url_of(path)
+    address = relative(url or ".", f"{page.url}x")
+    return f"{address}/" if url.endswith("/") or (not url and address != ".") else address
+
+
+def kind_of_file(link: Link) -> str:
+    """What a link to nothing should lead to: an image, a page or another file."""
+    if is_image(link.element, link.attribute):
+        return "image"
+    name = posixpath.basename(link.target.path.rstrip("/"))
+    return "file" if "." in name.strip(".") and not name.endswith((".md", ".html")) else "page"
+
+
+def _near(site: Site, page: Page, link: Link, written: str, what: str = "page") -> str:
+    near = _closest(site, page, written, what)
+    return _first_right(site, page, link, near, link.target.anchor)
+
+
+def _closest(site: Site, page: Page, written: str, what: str) -> str:
+    pages = [*site.by_path, *(other.path for other in site.static_pages)]
+    path = joined(page.path, written.rstrip("/")).lstrip("/")
+    return closest_path(path, pages if what == "page" else site.own_files)
+
+
+def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
+    path, what = link.target.path, kind_of_file(link)
+    in_documents = joined(page.path, path)
+    if link.syntax == "wiki":
+        near = _closest(site, page, path, what)
+        name = posixpath.basename(near).removesuffix(".md")
+        return f"[[{name}]]" if near else "", "the extension wikilinks makes this address of it"
+    if hidden := invisible_in(path):
+        return _near(site, page, link, without_invisible(path), what), f"it contains {hidden}"
+    if link.syntax != "html" and in_documents.startswith("../"):
+        guess = _near(site, page, link, posixpath.basename(path), what)
+        return guess, f"only files in {site.folder}/ are published"
+    if "&" in path and in_documents in {*site.by_path, *site.own_files}:
+        return "", "write & itself, not &amp;"
+    folder = f"{in_documents.lstrip('/')}/"
+    if what == "page" and any(other.startswith(folder) for other in (*site.by_path, *site.file_paths)):
+        return "", "this folder has no index.md; link to a page in it"
+    if guess := _near(site, page, link, path, what):
+        is_file = f"{_closest(site, page, path, what)}/" == folder and link.syntax == "html" and path[-1:] != "/"
+        return guess, "raw HTML needs the address of the built page, not the path of the file" if is_file else ""
+    for outside in _outside_addresses(path):
+        if outside and _is_right(site, page, link, outside):
+            return outside, ""
+    return _without_signs(site, page, link)
+
+
+def _outside_addresses(path: str) -> Iterator[str]:
+    """The addresses outside the site that a path was perhaps meant to be."""
+    if "@" in path and "/" not in path:
+        yield f"mailto:{path}"
+    yield address_meant(path)
+    plain = unicodedata.normalize("NFKC", path)
+    if leads_outside(plain) and scheme_of(plain):
+        yield plain
+
+
+def address_meant(path: str) -> str:
+    """The address outside that a path was meant to be, if it looks like one without a proper scheme."""
+    guess = _SCHEME_MISTYPED.sub(lambda match: f"{match[1] or 'https'}://", path)
+    if path.startswith("www.") or path.split("/")[0].lower().endswith(_HOSTS):
+        guess = f"https://{path}"
+    return guess if guess != path and fault_of(guess) is None else ""
+
+
+def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:
+    """A guess and a hint for a path with brackets or quotation marks around it, or a title after it."""
+    path, *title = _TITLE.split(link.target.path.strip(_AROUND), maxsplit=1)
+    if path == link.target.path:
+        return "", ""
+    guess = _near(site, page, link, path, "page" if path.endswith(".md") else "file")
+    return guess, 'a title is written in quotes: [text](target "title")' if guess and title else ""
+
+
+def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
+    other, anchor = linked_page(site, page, link), link.target.anchor
+    assert other is not None
+    how_to_add = next((how for pattern, how in site.how_to_add.items() if fnmatch(other.path, pattern)), "")
+    near = _closest_anchor(other, anchor, _IN_A_LIST if how_to_add else _LIKE)
+    elsewhere = next((each for each in site.pages if anchor in each.ids), None)
+    guess = f"{link.address.partition('#')[0]}#{near}" if near else ""
+    if elsewhere and near.casefold() != anchor.casefold():
+        path = "" if elsewhere is page else _address(site, page, link, elsewhere.path)
+        guess = f"{path}#{anchor}"
+    if hidden := invisible_in(anchor):
+        return guess, f"it contains {hidden}"
+    return guess, "" if guess else how_to_add or "no heading or paragraph there has this id"
+
+
+def _closest_anchor(page: Page, anchor: str, cutoff: float) -> str:
+    """The id that was meant: that of the heading with these words, or one that looks like it."""
+    for heading in page.root.iter(*HEADINGS):
+        words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
+        if heading.get("id") and words.casefold() == anchor.casefold():
+            return str(heading.get("id"))
+    bare = without_invisible(anchor)
+    return bare if bare in page.ids else closest(bare, page.ids, cutoff=cutoff)

@@ -23,18 +23,17 @@ def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
         leads_to_itself = link.address.removeprefix("#") in {element.get("id"), element.get("name")} - {None, ""}
         is_link = link.attribute == "href" and element.tag in ("a", "area")
         if is_link and not leads_to_itself and not has_name(element):
-            message, hint = _what_is_missing(link)
-            yield page.link_problem(link, "empty-text", message, hint=hint)
+            yield page.link_problem(link, _what_is_missing(link))
 
 
-def _what_is_missing(link: Link) -> tuple[str, str]:
+def _what_is_missing(link: Link) -> str:
+    """The key of the message for a link without a name."""
     if link.element.tag == "area":
-        return f"area that leads to '{link.shown}' has no alternative text", 'give it an alt="..."'
-    message, hint = f"link to '{link.shown}' has no text", "write the text between its brackets"
-    if link.element.find(".//img") is not None:
-        message = f"link to '{link.shown}' is only an image, without alternative text"
-        hint = "write its alternative text: [![text](image)](target)"
-    return message, "write text between <a> and </a>, or an aria-label" if link.syntax == "html" else hint
+        return "empty-text/area"
+    has_image = link.element.find(".//img") is not None
+    if link.syntax == "html":
+        return "empty-text/image-html" if has_image else "empty-text/html"
+    return "empty-text/image" if has_image else "empty-text"
 
 
 def has_name(element: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
-from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.problem import Problem, address_problem, problem_in
 from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
@@ -37,9 +37,8 @@ def _check_entry(site: Site, file: str, written: str, location: Location) -> Ite
         return
     path = posixpath.normpath(written)
     if path in site.unpublished:
-        message = f"navigation: {site.why_unpublished(path, written)}"
-        hint = "publish it, or remove it from the navigation"
-        yield problem_at(file, location, "unpublished-page", message, hint=hint, address=written)
+        why = site.unpublished[path]
+        yield problem_in(file, location, "unpublished-page/navigation", address=written, why=why)
     elif path not in site.by_path and path not in site.file_paths and "*" not in written:
         yield _missing_entry(site, file, written, location)
 
@@ -47,13 +46,10 @@ def _check_entry(site: Site, file: str, written: str, location: Location) -> Ite
 def _missing_entry(site: Site, file: str, written: str, location: Location) -> Problem:
     """An entry that is not a file: nothing, or an address, which has no part in the reading order."""
     if not written:
-        message = "navigation: an entry has no page"
-        return problem_at(file, location, "empty-link", message, hint="write the path of its page")
+        return problem_in(file, location, "empty-link/navigation")
     target = site.resolve_from("", written)
     if target.kind == "page":
-        message = f"navigation: '{written}' is an address, not the path of a page"
-        return problem_at(file, location, "address-in-navigation", message, guess=target.path, address=written)
+        return problem_in(file, location, "address-in-navigation", guess=target.path, address=written)
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
-    hint = "" if near else f"paths of pages are relative to {site.folder}/"
-    more = {"guess": near, "hint": hint, "published": site.published_at("", written), "address": written}
-    return problem_at(file, location, "missing-page", f"navigation: there is no page '{written}'", **more)
+    details = {"guess": near, "published": site.published_at("", written), "address": written}
+    return problem_in(file, location, "missing-page/navigation", folder=site.folder, **details)

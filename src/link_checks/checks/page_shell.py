@@ -9,25 +9,53 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of, leads_outside
-from link_checks.checks.link_suggestions import address_meant
-from link_checks.checks.templates import Template
+from link_checks.checks.link_faults import address_meant
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
-from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
-from link_checks.site import NOT_FOUND, Site, Target
+from link_checks.location import Lines, Location, read_text
+from link_checks.masking import blank
+from link_checks.page import Target
+from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.raw_html import Tag, read_tags
+from link_checks.site import NOT_FOUND, Site
 from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is reported of the theme's own links
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
+_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # how attributes begin by which programs fill a link
+_SPEAKING = frozenset({"audio", "button", "canvas", "iframe", "input", "object", "slot", "video"})
+_PROGRAMS = ("script", "style", "template")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template of the project: its path as a contributor names it, and its text."""
+
+    file: str
+    text: str
+
+    def location(self, words: str, *, alone: bool) -> Location | None:
+        """Where words are: between quotation marks, or as a piece of something longer."""
+        around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
+        offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
+        offset = next((offset for offset in offsets if offset >= 0), None)
+        return None if offset is None else Lines(self.text).location(offset)
+
+    def location_of_id(self, name: str) -> Location | None:
+        """Where an id is written last, or None."""
+        offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
+        return None if offset < 0 else Lines(self.text).location(offset + 1)
 
 
 class _Writer(NamedTuple):
@@ -41,13 +69,6 @@ class _Writer(NamedTuple):
 def is_relative(address: str) -> bool:
     """Whether an address starts from that of its page."""
     return bool(address) and not leads_outside(address) and not address.startswith(("/", "#", "?"))
-
-
-def relative_link(file: str, location: Location | None, address: str, guess: str) -> Problem:
-    """The problem of a relative link in the page for what is missing."""
-    message = f"link '{address}' leads to another address each time this page is shown"
-    hint = "readers see it in place of any page that is missing"
-    return problem_at(file, location, "relative-link", message, guess=guess, hint=hint, address=address)
 
 
 @dataclass(frozen=True)
@@ -83,17 +104,13 @@ class PageShell:
                 continue
             located = ((template, template.location_of_id(found)) for template in self.templates)
             for template, location in [each for each in located if each[1]][:1]:
-                hint = f"first in {name}; give one of them another id"
-                yield problem_at(
-                    template.file, location, "duplicate-id", f"id '{found}' is used twice in a page", hint=hint
-                )
+                yield problem_in(template.file, location, "duplicate-id/template", name=found, page=name)
 
     def _check_empty(self) -> Iterator[Problem]:
         """The links of the project's templates that are written without an address."""
         for template, written in product(self.templates, ('href=""', "href=''")):
             if (location := template.location(written, alone=False)) is not None:
-                hint = "write the target in its href"
-                yield problem_at(template.file, location, "empty-link", "link has no target", hint=hint)
+                yield problem_in(template.file, location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
         """A relative link in the page for what is missing, if a template of the project has written it."""
@@ -101,7 +118,7 @@ class PageShell:
         writer = self._writer(NOT_FOUND, address)
         if target.exists and writer.file not in ("", self.config_name):
             guess = _in_template(self.site.url_of(target.path))
-            yield relative_link(writer.file, writer.location, writer.words, guess)
+            yield problem_in(writer.file, writer.location, "relative-link", address=writer.words, guess=guess)
 
     def _check(self, root: HtmlElement, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         target = self.site.resolve_from(url, address, name)
@@ -115,16 +132,14 @@ class PageShell:
         is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
         if is_of_theme and target.kind == "missing" and is_front_page:
-            message = "this site has no front page, to which the theme's logo and name lead"
-            yield problem_at(self.site.file("index.md"), None, "missing-page", message, hint="write this file")
+            yield problem_in(self.site.file("index.md"), None, "missing-page/front-page")
             return
-        code, message, guess, hint = self._describe(target, address, writer)
-        if not writer.file:
-            if code not in _OF_THE_THEME or attribute == "style" or self._is_in_a_page(address):
-                return
+        problem = self._problem(target, address, writer, published)
+        if writer.file:
+            yield problem
+        elif problem.code in _OF_THE_THEME and attribute != "style" and not self._is_in_a_page(address):
             hint = f"the theme writes it into its pages, first into {name}; a setting may name it"
-        more = {"guess": guess, "hint": hint, "published": published, "address": writer.words}
-        yield problem_at(writer.file or self.config_name, writer.location, code, message, **more)
+            yield replace(problem, hint=hint)
 
     def _is_in_a_page(self, address: str) -> bool:
         """Whether a page has this link, which its check reports: a blog repeats its posts on other pages."""
@@ -147,23 +162,24 @@ class PageShell:
             return target.exists
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
 
-    def _describe(self, target: Target, address: str, writer: _Writer) -> tuple[str, str, str, str]:
-        """What is wrong with a link of the shell: code, sentence, guess and hint."""
+    def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
+        """The problem of a link of the shell."""
+        file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
-            return fault.code, fault.message, fault.guess, fault.hint
+            return replace(address_problem(file, writer.location, fault), address=writer.words)
         if target.kind == "unpublished":
-            return "unpublished-page", f"broken link: {self.site.why_unpublished(target.path)}", "", "remove the link"
-        if not target.exists:
-            guess = self._near(writer)
-            hint = "" if guess else "write the address of a page or file, from the site's root"
-            return "missing-page", f"broken link: there is no page or file '{writer.words}'", guess, hint
-        page = self.site.by_path[target.path]
-        near = closest(target.anchor, page.ids)
-        where, hint = page.path, ""
-        if writer.words.startswith("#"):  # of each page itself, and not of one page that all of them name
-            where, hint = "a page", f"the first page without it is {page.path}"
-        message = f"broken link: {where} has no anchor '#{target.anchor}'"
-        return "missing-anchor", message, f"#{near}" if near else "", hint
+            key = "unpublished-page/shell"
+            details |= {"path": target.path, "why": self.site.unpublished[target.path]}
+        elif not target.exists:
+            key = "missing-page/shell"
+            details["guess"] = self._near(writer)
+        else:
+            page = self.site.by_path[target.path]
+            near = closest(target.anchor, page.ids)
+            is_of_page_itself = writer.words.startswith("#")  # and not of one page that all of them name
+            key = "missing-anchor/every-page" if is_of_page_itself else "missing-anchor/shell"
+            details |= {"page": page.path, "anchor": target.anchor, "guess": f"#{near}" if near else ""}
+        return problem_in(file, writer.location, key, **details)
 
     def _near(self, writer: _Writer) -> str:
         near = closest_path(writer.words, (*self.site.by_path, *self.site.own_files))
@@ -224,3 +240,35 @@ def _is_for_programs(element: HtmlElement) -> bool:
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())
+
+
+def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
+    """The project's own templates, named from its folder."""
+    for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
+        name = file.relative_to(project) if file.is_relative_to(project) else file
+        yield Template(name.as_posix(), read_text(file))
+
+
+def check_template(template: Template) -> Iterator[Problem]:
+    """The links of a template without text. What Jinja puts into a link counts as text."""
+    opened: Location | None = None  # the open link that has no text yet
+    in_program = False
+    for tag in read_tags(_COMMENT.sub(lambda match: blank(match[0]), template.text)):
+        if tag.name in _PROGRAMS:
+            in_program = not tag.is_end
+        if tag.name == "a" and not tag.is_end and not in_program and dict(tag.attributes).get("href"):
+            opened = tag.location
+        if _names(tag):
+            opened = None
+        if tag.name == "a" and tag.is_end and opened is not None:
+            yield problem_in(template.file, opened, "empty-text/template")
+            opened = None
+
+
+def _names(tag: Tag) -> bool:
+    """Whether a tag, or text, gives the link that contains it a name, or hides it."""
+    if not tag.name:
+        return bool(tag.written.strip())
+    names = dict(tag.attributes)
+    is_named = any((name in _NAMING and value) or name.startswith(_FILLED) for name, value in names.items())
+    return is_named or "hidden" in names or (tag.name in _SPEAKING and not tag.is_end)

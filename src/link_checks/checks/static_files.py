@@ -1,5 +1,6 @@
 """The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
 
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,24 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
-from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of
 from link_checks.checks.broken_links import check_image_sets, check_link
 from link_checks.checks.ids import check_duplicate_ids, check_id_references
-from link_checks.checks.link_suggestions import address_meant
+from link_checks.checks.link_faults import address_meant
 from link_checks.checks.link_text import check_link_text
-from link_checks.checks.page_shell import is_relative, relative_link
-from link_checks.elements import linking_elements
+from link_checks.checks.page_shell import is_relative
+from link_checks.elements import StyleSheet, css_addresses, linking_elements
 from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
 from link_checks.page import DEEP, Link, Page
-from link_checks.problem import Problem, address_problem, problem_at
+from link_checks.problem import Problem, address_problem, problem_in
 from link_checks.raw_html import RawHtml
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
-from link_checks.style_sheets import StyleSheet, css_addresses
 from link_checks.suggestions import closest_path
 
 
@@ -47,7 +46,11 @@ class HtmlSource(MarkdownSource):
 
 def html_page(path: str, file: str, url: str, text: str) -> Page:
     """A page of HTML that was not made of Markdown."""
-    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=_parse(text))
+    try:
+        root = lxml.html.document_fromstring(text, parser=DEEP)
+    except (lxml.etree.ParserError, ValueError):
+        root = lxml.html.Element("html")
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=root)
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
@@ -65,22 +68,18 @@ class StaticFile(NamedTuple):
     source: Path
 
 
-def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page]]:
-    """The pages of HTML, and the drawings, among files that are published unchanged."""
-    pages, drawings = [], []
+def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page], list[StyleSheet]]:
+    """The pages of HTML, the drawings, and the style sheets among files that are published unchanged."""
+    pages, drawings, sheets = [], [], []
     for file in files:
-        if file.path.lower().endswith((".html", ".htm")):
-            pages.append(html_page(*file[:3], read_text(file.source)))
-        elif file.path.lower().endswith(".svg"):
-            drawings.append(drawing(*file[:3], read_text(file.source)))
-    return pages, drawings
-
-
-def _parse(text: str) -> HtmlElement:
-    try:
-        return lxml.html.document_fromstring(text, parser=DEEP)
-    except (lxml.etree.ParserError, ValueError):
-        return lxml.html.Element("html")
+        match posixpath.splitext(file.path.lower())[1]:
+            case ".html" | ".htm":
+                pages.append(html_page(*file[:3], read_text(file.source)))
+            case ".svg":
+                drawings.append(drawing(*file[:3], read_text(file.source)))
+            case ".css":
+                sheets.append(StyleSheet(file.name, file.url, read_text(file.source)))
+    return pages, drawings, sheets
 
 
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
@@ -113,7 +112,7 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
     if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"
-        yield relative_link(page.file, link.location, link.address, guess)
+        yield page.link_problem(link, "relative-link", guess=guess)
 
 
 def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
@@ -123,6 +122,5 @@ def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)
-        hint = "" if guess else "the path is relative to the style sheet"
-        more = {"guess": guess, "hint": hint, "published": site.published_at(sheet.url, address), "address": address}
-        yield problem_at(sheet.file, location, "missing-file", f"style sheet loads missing file '{address}'", **more)
+        details = {"guess": guess, "published": site.published_at(sheet.url, address), "address": address}
+        yield problem_in(sheet.file, location, "missing-file/style-sheet", **details)

@@ -4,21 +4,18 @@ Markdown reports nothing; a reader sees brackets. They are looked for in the tex
 and then in the Markdown, where brackets after a backslash and in code are not found.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from link_checks.addresses import fault_of, scheme_of
-from link_checks.checks.mistyped_links import (
-    NOT_CLOSED,
-    check_mistyped_links,
-    check_mistyped_source,
-    check_wiki_links,
-)
-from link_checks.checks.written_links import LINK_FORM, WrittenLinks
+from link_checks.addresses import SCHEMES, fault_of, scheme_of
+from link_checks.checks.link_faults import corrected_target
 from link_checks.location import Location
-from link_checks.page import Page
+from link_checks.page import LinkFinder, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
+from link_checks.site_paths import joined, relative
 from link_checks.suggestions import closest
 
 _OPENING = ("[", "](", "［", "}(")
@@ -26,7 +23,59 @@ _RANGE = re.compile(r"\^?(?:.-.)+")
 _UNDEFINED = re.compile(r"(?<![\w)\]\ufffc])\[([^\[\]]+)\](\s?)\[([^\[\]]*)\]")
 _SHORT = re.compile(r"(?<![\w)\]\ufffc!])\[([^\[\]^][^\[\]]*)\](?![\[(:])")
 _OPEN = re.compile(r"(\[[^\[\]]{0,200})?\]\(\(?((?:[^()\s\]}]|\([^()\s\]}]*\)?)*)\)?")
-_SHOWS_NOTHING = "is read as a tag of HTML, and shows nothing"
+_FILE = re.compile(
+    r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
+    re.IGNORECASE,
+)
+_NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a box to tick
+_FULL_WIDTH = r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
+_BRACES = r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"
+_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
+_APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
+_UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200}?)[})]?\(([^()\s]+)\)(?!\s*\])")
+_COLON = re.compile(r"\[([^\[\]]{1,200})\]: ?\(([^()\s]+)\)")
+_REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
+# Problems, each with its pattern (what a reader was to see, and where the link was to lead), and what may be seen
+# without being the text of a link.
+_MISTAKES = (
+    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER),
+    ("link-signs/colon", _COLON, _NUMBER),
+    ("link-signs/braces", re.compile(_BRACES), _NUMBER),
+    ("unclosed-link/space", _APART, _TASK),
+    ("unclosed-link", _UNBRACKETED, _TASK),
+)
+
+
+class WrittenLinks:
+    """The links that are written in a page, and that stay text."""
+
+    def __init__(self, site: Site, page: Page) -> None:
+        self.site, self.page, self.finder = site, page, LinkFinder(page)
+
+    def is_address(self, text: str) -> bool:
+        """Whether text is an address: by its scheme, its ending, or a page that exists."""
+        text = text.strip("<>")
+        if not text or " " in text:
+            return False
+        if scheme_of(text) in SCHEMES or text.startswith(("./", "../", "//", "www.")):
+            return True
+        if text.startswith(("/", "#")):
+            return len(text) > 1 and not text[1:].isdigit()
+        path = unquote(text.partition("#")[0].partition("?")[0])
+        return bool(_FILE.search(path)) or ("#" in text and f"{joined(self.page.path, path)}.md" in self.site.by_path)
+
+    def corrected(self, target: str) -> str:
+        """A target to which a link of the page can lead, or nothing."""
+        return corrected_target(self.site, self.page, target)
+
+    def link(self, shown: str, target: str) -> str:
+        """A link with a text and the target that was probably meant, or nothing."""
+        target = self.corrected(target)
+        return f"[{shown}]({target})" if target else ""
+
+    def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
+        """The problem of a link that is not read as it is ``written``."""
+        return self.page.problem(location, key, written=written, guess=self.link(shown, target), address=target)
 
 
 def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
@@ -37,10 +86,10 @@ def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _in_texts(links: WrittenLinks) -> Iterator[Problem]:
-    yield from check_mistyped_source(links)
+    yield from _mistyped_source(links)
     for text in links.page.texts:
         if any(sign in text for sign in _OPENING):
-            for check in (check_mistyped_links, _undefined, _misspelled, _unclosed, check_wiki_links):
+            for check in (_mistyped, _undefined, _misspelled, _unclosed, _wiki_links):
                 yield from check(links, text)
 
 
@@ -48,9 +97,7 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
     """Addresses in angle brackets of which Markdown, or an extension that reads fewer schemes, made a tag."""
     page = links.page
     for written, location in page.source.swallowed:
-        guess = links.link("text", written.strip("<>"))
-        hint = "" if guess else LINK_FORM
-        yield page.problem(location, "swallowed-link", f"'{written}' {_SHOWS_NOTHING}", guess=guess, hint=hint)
+        yield page.problem(location, "swallowed-link", written=written, guess=links.link("text", written.strip("<>")))
     shown = {link.get("href") for link in page.root.iter("a")}
     for link in page.source.links:
         scheme = scheme_of(link.target)
@@ -62,7 +109,69 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
         ):
             fault = fault_of(link.target)
             guess = f"[text]({(fault.guess if fault else '') or link.target})"
-            yield page.problem(link.location, "swallowed-link", f"'<{link.target}>' {_SHOWS_NOTHING}", guess=guess)
+            yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
+
+
+def _mistyped(links: WrittenLinks, text: str) -> Iterator[Problem]:
+    """The links in a text of the rendered page in which a sign is wrong."""
+    for key, pattern, except_for in _MISTAKES:
+        for match in pattern.finditer(text):
+            shown, target = (group for group in match.groups() if group is not None)
+            if except_for.fullmatch(shown) or not links.is_address(target):
+                continue
+            # Text in brackets, and a link in parentheses, are two things.
+            if pattern is _APART and target in links.page.bare_addresses:
+                continue
+            if (location := links.finder.location(match[0])) is not None:
+                yield links.problem(location, key, match[0], shown, target)
+    for match in _REVERSED.finditer(text):
+        shown, target = match[1].strip(), match[2].strip()
+        if not links.is_address(target):
+            shown, target = target, shown
+        if links.is_address(target) and not shown.isdigit() and (location := links.finder.location(match[0])):
+            yield links.problem(location, "reversed-link", match[0], shown, target)
+
+
+def _mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
+    """The same where Markdown reads something else: a definition, or a link after one bracket too many."""
+    page, source = links.page, links.page.source
+    for name, target, location in source.unused_definitions:
+        inner = target[1:-1]
+        if f"({inner})" == target and links.is_address(inner) and _is_definition(source.text, target, location):
+            yield links.problem(location, "link-signs/colon", f"[{name}]:{target}", name, inner)
+    for written, location in source.nested_links:
+        yield page.problem(location, "link-in-link", written=written)
+    for written, location in source.doubled_brackets:
+        yield page.problem(location, "link-signs/bracket", guess=written)
+
+
+def _is_definition(text: str, target: str, location: Location) -> bool:
+    """Whether nothing, or a title, follows a definition's target: else Markdown reads it as text."""
+    written = text.split("\n", location.line - 1)[-1]
+    after = written.partition(target)[2].partition("\n")[0].strip()
+    return not after or after[0] in "\"'("
+
+
+def _wiki_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
+    """``[[name]]`` is a link in wikis and text in Markdown; reported if a page or file has that name."""
+    page = links.page
+    for match in _WIKI.finditer(text):
+        name, mark, anchor = match[1].strip().partition("#")
+        found = _named(links.site, name) if name else (page.path if anchor in page.anchors else "")
+        if found and (location := links.finder.location(match[0])) is not None:
+            target = (relative(found, page.path) if name else "") + mark + anchor
+            guess = links.link((match[2] or match[1]).strip(), target)
+            yield page.problem(location, "wiki-link", written=match[0], guess=guess)
+
+
+def _named(site: Site, name: str) -> str:
+    """The page or file that a wiki's link names, by its path or its name alone, or nothing."""
+    forms = {name.lower(), name.lower().replace(" ", "-")}
+    for path in (*site.by_path, *site.own_files):
+        known, last = path.lower(), posixpath.basename(path.lower())
+        if not forms.isdisjoint((known, known.removesuffix(".md"), last, last.removesuffix(".md"))):
+            return path
+    return ""
 
 
 def _undefined(links: WrittenLinks, text: str) -> Iterator[Problem]:
@@ -94,8 +203,8 @@ def _misspelled(links: WrittenLinks, text: str) -> Iterator[Problem]:
 
 
 def _without_definition(links: WrittenLinks, location: Location, written: str, name: str, guess: str) -> Problem:
-    message, hint = f"reference link '{written}' has no definition", f"define it: [{name}]: address"
-    return links.page.problem(location, "undefined-reference", message, guess=guess, hint="" if "](" in guess else hint)
+    key = "undefined-reference/address" if "](" in guess else "undefined-reference"
+    return links.page.problem(location, key, written=written, name=name, guess=guess)
 
 
 def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
@@ -110,28 +219,24 @@ def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
 
 
 def _not_closed(links: WrittenLinks, match: re.Match[str]) -> Iterator[Problem]:
-    page, shown = links.page, (match[1] or "")[1:]
+    shown = (match[1] or "")[1:]
     closed = match[0][len(match[1] or "") + 1 :]
     location = links.finder.bracketed(shown, closed) if match[1] else links.finder.unread(f"]{closed}")
     if location is None:
         return
     target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))
-    what = "lacks a closing parenthesis" if "(" in target else NOT_CLOSED
-    if match[1] and match[0] in page.source.text:
-        yield links.problem(location, "unclosed-link", match[0], shown, target, what)
+    key = "unclosed-link/parenthesis" if "(" in target else "unclosed-link"
+    if match[1] and match[0] in links.page.source.text:
+        yield links.problem(location, key, match[0], shown, target)
     else:
-        yield page.problem(location, "unclosed-link", f"link '{match[0]}' {what}", hint=LINK_FORM, address=target)
+        yield links.page.problem(location, key, written=match[0], address=target)
 
 
 def _in_html(page: Page, written: str, location: Location) -> Problem:
     opened = page.source.html.unclosed_block
     if opened is None or opened.location > location:
-        message = f"link '{written}' is shown as text, because Markdown is not read inside raw HTML"
-        hint = 'write <a href="...">, or give the element around it markdown="1" (md_in_html)'
-        return page.problem(location, "link-in-html", message, hint=hint)
-    message = f"<{opened.name}> is not closed, so that Markdown after it is not read"
-    hint = f"write </{opened.name}> on the line where it ends"
-    return page.problem(opened.location, "broken-tag", message, hint=hint)
+        return page.problem(location, "link-in-html", written=written)
+    return page.problem(opened.location, "broken-tag/unclosed-block", name=opened.name)
 
 
 def _is_reference(text: str, name: str) -> bool:

@@ -1,10 +1,15 @@
-"""The citations: notes and entries have sources, and a citation's words are the label of its source."""
+"""The citations: notes and entries have sources, and a citation's words are the label of its source.
 
-import posixpath
+The pages of sources: each says where its sources go, and together they list each source once.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from link_checks.problem import Problem
-from reading_edition.checks.problems import problem
+from link_checks.site_paths import relative
+from reading_edition.checks.problems import problem, problem_in
+from reading_edition.load.source_headings import PLACEHOLDER, SOURCES
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Reference
 from reading_edition.model.runs import LINK, Run, flat_text, walk, words_of
@@ -18,8 +23,8 @@ def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str,
         key = "unsourced/linked" if any(target.kind == "outside" for target in links) else "unsourced"
         key = "unsourced/more" if count else key
         listed = next((entry.page.path for entry in edition.of_kind("source")), owner.page.path)
-        path = posixpath.relpath(listed, posixpath.dirname(owner.page.path))
-        add, cite = f"list each in {edition.file(edition.settings.sources)}", f"{how}[its label]({path}#its-id)"
+        add = f"list each in {edition.file(edition.settings.sources)}"
+        cite = f"{how}[its label]({relative(listed, owner.page.path)}#its-id)"
         yield problem(edition, owner, key, name=name, needed=needed, count=count, add=add, cite=cite)
 
 
@@ -58,3 +63,19 @@ def _check_label(edition: Edition, reference: Reference) -> Iterator[Problem]:
         key = "citation-label/other" if meant else "citation-label"
         page, location, guess = reference.page, reference.location, source.title
         yield problem(edition, page, key, location=location, guess=guess, words=words, id=source.id, meant=meant)
+
+
+def check_source_page(file: str, markdown: str) -> Iterator[Problem]:
+    """Reports a page of sources without a placeholder for them."""
+    if not PLACEHOLDER.search(markdown):
+        yield problem_in(file, None, "missing-mark", sources=SOURCES)
+
+
+def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
+    """Reports each source that is not on exactly one page; ``file`` is the list, as contributors name it."""
+    pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == "source"]
+    listed = Counter(entry.id for entry in edition.of_kind("source"))
+    for source in edition.sources:
+        if len(pages) > 1 and listed[source.id] != 1:
+            where = f"on {listed[source.id]} pages" if listed[source.id] else "on no page"
+            yield problem_in(file, source.location, "listed-source", item=source, where=where, sources=SOURCES)

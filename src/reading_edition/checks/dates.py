@@ -1,23 +1,24 @@
-"""The dates of events and of paragraphs that say up to when they are true; the themes of events."""
+"""The dates, order and themes of events; the dates of paragraphs that say up to when they are true."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from textwrap import shorten
 from typing import Any
 
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.event_order import check_order
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
 from reading_edition.checks.themes import check_theme
-from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, read_date
+from reading_edition.model.dates import DATE_HINT, NEVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _AS_OF = "data-as-of"
+_BEFORE_ALL = Day(-(10**6), 1, 1)
 
 
 def check_dates(
@@ -32,7 +33,7 @@ def check_dates(
         yield from _check_date(edition, event)
         yield from check_theme(edition, event, event.data.get("theme", ""))
     for page in edition.pages:
-        yield from check_order(edition, page)
+        yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
         yield from _check_dates_without_event(edition, page, without_id)
     yield from _check_openings(edition)
@@ -104,3 +105,47 @@ def _check_dates_without_event(
             name, fixes = (found.lost or "its-id", found.fixes) if found else ("its-id", ())
             where: dict[str, Any] = {"location": _location_of_value(page, "data-date", date), "fixes": fixes}
             yield problem(edition, page, "event-without-id", kind=kind, words=words, name=name, **where)
+
+
+def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
+    """As few events of a page as possible are reported: those without which all others are in order."""
+    events = (entry for entry in edition.entries_on(page) if entry.kind == "event")
+    dated = [event for event in events if event.date]
+    beginnings = (read_date(event.date.ends[0].iso) for event in dated if event.date)
+    days = [(date.first, date.last or NEVER) for date in beginnings]  # a month or a year leaves the day open
+    kept = _in_order(days)
+    reached = list(accumulate((days[position][0] for position in kept), max))  # with each event that is kept
+    for position, event in enumerate(dated):
+        if position in kept:
+            continue
+        before = [other for other, day in zip(kept, reached, strict=True) if day <= days[position][1]]
+        other = dated[before[-1] if before else kept[0]]
+        where = "after" if before else "before"
+        yield problem(edition, event, "timeline-order", where=where, other=other)
+
+
+def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
+    """The positions of as many dates as possible that are in order, each begun on its first to its last day.
+
+    It is the longest subsequence for which days can be chosen that never go back, found as the longest
+    increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
+    on the earliest day. A chain is its last position and the chain before it.
+    """
+    chains: list[tuple[Day, Any]] = [(_BEFORE_ALL, None)]
+    for position, (first, last) in enumerate(days):
+        for length in range(len(chains) - 1, -1, -1):
+            end, chain = chains[length]
+            if end > last:
+                continue
+            longer = (max(end, first), (position, chain))
+            if length + 1 == len(chains):
+                chains.append(longer)
+            elif longer[0] < chains[length + 1][0]:
+                chains[length + 1] = longer
+            if end <= first:
+                break  # shorter chains would end no earlier
+    positions, chain = [], chains[-1][1]
+    while chain:
+        position, chain = chain
+        positions.append(position)
+    return positions[::-1]

@@ -35,7 +35,7 @@ def _check_guide(edition: Edition) -> Iterator[Problem]:
     for item in edition.guide.items:
         where = {"location": locations.get(item.id)}
         if item.id not in paragraphs:
-            guess = closest(item.id, paragraphs)
+            guess = item.leads_to if item.leads_to in paragraphs else closest(item.id, paragraphs)
             yield problem(edition, page, "guide-sentence/unknown", guess=guess, id=item.id, **where)
         elif item.leads_to != item.id:
             yield problem(edition, page, "guide-sentence/link", id=item.id, number=paragraphs[item.id].number, **where)

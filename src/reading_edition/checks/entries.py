@@ -15,7 +15,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import TERM_TYPES, Entry, Page
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import id_of
-from reading_edition.model.runs import Run, walk, words_of
+from reading_edition.model.runs import walk, words_of
 
 _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
@@ -23,9 +23,10 @@ _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
     """Every problem with the entries of an edition; ``without_id`` are the headings without an id."""
     ids = Counter(entry.id for entry in edition.entries)
-    # Links from anywhere on the pages of the book count: what else is wrong with them is reported there.
-    settings = edition.settings
-    essay = {*settings.parts, *unlisted_parts(edition), *settings.introduction, *settings.appendix}
+    # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
+    essay = {*edition.settings.parts, *unlisted_parts(edition)}
+    # A source can also be cited on an editors' page alone, such as a reading list.
+    citing = essay | {*edition.settings.introduction, *edition.settings.appendix}
     excused = _linked_once_fixed(edition, without_id)
     for entry in edition.entries:
         if entry.kind != "source":
@@ -33,7 +34,8 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             name = f"{kind_name(entry.kind)} '{entry.id}'"
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_type(edition, entry)
-        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, essay):
+        pages = citing if entry.kind == "source" else essay
+        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, pages):
             code = "uncited-source" if entry.kind == "source" else "orphan-entry"
             yield problem(edition, entry, code, kind=kind_name(entry.kind))
 
@@ -46,19 +48,15 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
         yield problem(edition, entry, "gist-length", count=count, limit=limit)
-    yield from _check_citations_in(edition, entry, entry.summary)
-    life = _LIFE.search(words) if entry.kind == "person" else None
-    if life and int(life[1]) > int(life[2]):
-        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
-
-
-def _check_citations_in(edition: Edition, entry: Entry, summary: Run) -> Iterator[Problem]:
-    """A summary cites nothing, unless it is all that the entry contains."""
+    # A summary cites nothing, unless it is all that the entry contains.
     cited = [reference for reference in edition.references_from(entry) if reference.is_citation]
-    inside = set(walk([summary]))
+    inside = set(walk([entry.summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
         yield problem(edition, entry, "gist-citation", location=in_summary[0].location)
+    life = _LIFE.search(words) if entry.kind == "person" else None
+    if life and int(life[1]) > int(life[2]):
+        yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
 
 
 def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
@@ -81,7 +79,7 @@ def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId])
     return linked | {target.id for target in targets if isinstance(target, Entry)}
 
 
-def _is_linked(edition: Edition, entry: Entry, essay: set[str]) -> bool:
-    """Whether a passage, a note, another entry, or any words on the essay's pages link to an entry."""
+def _is_linked(edition: Edition, entry: Entry, pages: set[str]) -> bool:
+    """Whether a passage, a note, another entry, or any words on one of the pages link to an entry."""
     owners = (reference.owner for reference in edition.references_to(entry))
-    return any(owner.path in essay if isinstance(owner, Page) else owner is not entry for owner in owners)
+    return any(owner.path in pages if isinstance(owner, Page) else owner is not entry for owner in owners)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from link_checks.problem import Problem
-from reading_edition.checks.problems import fault, located
-from reading_edition.checks.safety_rules import listed, refused
+from reading_edition.checks.problems import fault, listed, located, refused
 from reading_edition.checks.svg_files import check_xml
 
 _XML = listed("xml", "endings")

@@ -9,7 +9,6 @@ from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
 from reading_edition.load.yaml_files import check_yaml_features, front_matter_of
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Page
 
 # Keys by which a page would choose what the theme does with it.
 REFUSED_KEYS = ("template", "location", "icon", "logo", "status")
@@ -25,16 +24,12 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
         if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
             yield from check_yaml_features(page.file, yaml)
         for key, value in values.items():
-            yield from _check_key(edition, page, key, value)
-
-
-def _check_key(edition: Edition, page: Page, key: str, value: object) -> Iterator[Problem]:
-    location = _location_of(page.source.text, key)
-    if key in REFUSED_KEYS:
-        yield problem(edition, page, "front-matter/key", location=location, key=key)
-    readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
-    if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
-        yield problem(edition, page, "front-matter/markup", location=location, key=key)
+            location = _location_of(page.source.text, key)
+            if key in REFUSED_KEYS:
+                yield problem(edition, page, "front-matter/key", location=location, key=key)
+            readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
+            if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
+                yield problem(edition, page, "front-matter/markup", location=location, key=key)
 
 
 def is_markup(text: str) -> bool:

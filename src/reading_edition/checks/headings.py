@@ -44,25 +44,24 @@ class HeadingWithoutId:
 
 def find_headings_without_id(edition: Edition) -> list[HeadingWithoutId]:
     """The headings that need an id to be entries. Pages of sources take theirs from the list."""
-    return [found for page in _pages_of_entries(edition) for found in _on_page(edition, page)]
+    found: list[HeadingWithoutId] = []
+    for page in _pages_of_entries(edition):
+        ids = {entry.id for entry in edition.entries_on(page)}
+        headings = [block for block in page.blocks if block.kind in HEADINGS[1:] and block.get("id") not in ids]
+        lost = _lost_ids(edition, page) if headings else []
+        if not ids and not lost:
+            continue  # a page without entries, such as one that leads to others
+        for heading in headings:
+            title = words_of([heading])
+            alike = [name for name in lost if _may_belong(title, name)]
+            meant = alike[0] if len(alike) == 1 else ""
+            lost = [name for name in lost if name != meant]
+            found.append(HeadingWithoutId(page, heading, title, meant))
+    return found
 
 
 def _pages_of_entries(edition: Edition) -> list[Page]:
     return [page for page in edition.pages if edition.settings.kind_of(page.path) not in ("", "source")]
-
-
-def _on_page(edition: Edition, page: Page) -> Iterator[HeadingWithoutId]:
-    ids = {entry.id for entry in edition.entries_on(page)}
-    headings = [block for block in page.blocks if block.kind in HEADINGS[1:] and block.get("id") not in ids]
-    lost = _lost_ids(edition, page) if headings else []
-    if not ids and not lost:
-        return  # a page without entries, such as one that leads to others
-    for heading in headings:
-        title = words_of([heading])
-        alike = [name for name in lost if _may_belong(title, name)]
-        meant = alike[0] if len(alike) == 1 else ""
-        lost = [name for name in lost if name != meant]
-        yield HeadingWithoutId(page, heading, title, meant)
 
 
 def _lost_ids(edition: Edition, page: Page) -> list[str]:
@@ -80,7 +79,6 @@ def _may_belong(title: str, name: str) -> bool:
 
 
 def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> Iterator[Problem]:
-    """The problems of headings on pages of entries."""
     for page in _pages_of_entries(edition):
         yield from _check_levels(edition, page)
         yield from _check_spaces(edition, page)

@@ -15,7 +15,6 @@ from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
 
 
 def check_notes(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the notes of an edition."""
     for page in edition.pages:
         yield from _check_nesting(edition, page)
     if edition.notes and not edition.settings.notes:

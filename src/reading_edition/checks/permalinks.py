@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from link_checks.problem import Problem
+from link_checks.site_paths import joined, relative
 from link_checks.suggestions import closest
 from reading_edition.checks.headings import HeadingWithoutId
 from reading_edition.checks.problems import problem, problem_in
@@ -157,7 +158,7 @@ def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
     for link in edition.dead_links:
         path = link.target.path
         if link.target.kind == "missing":
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(link.page.path), path))
+            path = joined(link.page.path, path)
         page = addresses.get(path, f"{posixpath.splitext(path)[0]}/")
         old = f"{page}#{link.target.fragment}"
         if old not in edition.addresses and (new := moves.target_of(old)):
@@ -170,7 +171,7 @@ def _check_moved_links(edition: Edition) -> Iterator[Problem]:
         page = edition.addresses.pages.get(page_of(new))
         if page is None:
             continue
-        here = posixpath.relpath(page.path, posixpath.dirname(link.page.path))
+        here = relative(page.path, link.page.path)
         guess = f"{'' if page is link.page else here}#{id_of(new)}" if id_of(new) else here
         old = link.target.fragment
         yield problem(edition, link.page, "moved-target", location=link.location, guess=guess, id=old)

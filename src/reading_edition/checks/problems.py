@@ -1,7 +1,11 @@
-"""The problems of an edition, in the words of ``messages.toml``."""
+"""The problems of an edition in the words of ``messages.toml``, and the rules of ``safety.toml``.
+
+The rules are what contributed pages, pictures and files may contain.
+"""
 
 import tomllib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,34 +14,25 @@ from link_checks.problem import Problem, problem_at
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Emendation, Entry, Note, Page, Passage, Source
 
-_MESSAGES = tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+_MESSAGES, _RULES = (
+    tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("messages.toml", "safety.toml")
+)
 Item = Page | Passage | Note | Entry | Source | Emendation
 
 
-def problem_in(
-    file: str,
-    location: Location | None,
-    key: str,
-    /,
-    *,
-    guess: str = "",
-    target: str = "",
-    fixes: tuple[str, ...] = (),
-    **details: object,
-) -> Problem:
-    """A problem in a file: ``key`` finds its words, and ``details`` fill them in."""
+def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
+    """A problem in a file: ``key`` finds its words, and ``details`` fill them in or are fields of the problem."""
+    fields = {name: details.pop(name) for name in ("guess", "target", "fixes") if name in details}
     words, code = _MESSAGES[key], key.partition("/")[0]
     message, hint = words["message"].format(**details), words.get("hint", "").format(**details)
-    return problem_at(file, location, code, message, guess=guess, hint=hint, target=target, fixes=fixes)
+    return problem_at(file, location, code, message, hint=hint, **fields)
 
 
-def fault(key: str, /, **details: Any) -> Problem:
-    """A problem at a location that is not known yet."""
-    return problem_in("", None, key, **details)
+fault = partial(problem_in, "", None)  # a problem at a location that is not known yet
 
 
 def located(fault: Problem, file: str, location: Location | None) -> Problem:
-    """A fault at its location."""
     line, column = location or (0, 0)
     return replace(fault, file=file, line=line, column=column)
 
@@ -57,3 +52,12 @@ def file_of(edition: Edition, item: Item) -> str:
     if isinstance(item, Source) or (isinstance(item, Entry) and item.kind == "source"):
         return edition.file(edition.settings.sources)
     return item.page.file
+
+
+def listed(section: str, name: str) -> frozenset[str]:
+    return frozenset(_RULES[section][name].split())
+
+
+def refused(section: str) -> dict[str, tuple[str, str]]:
+    """What each thing that is refused does, and how to fix it."""
+    return {name: (each["what"], each["hint"]) for each in _RULES[section] for name in each["names"].split()}

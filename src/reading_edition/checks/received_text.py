@@ -1,22 +1,26 @@
-"""The essay's words: the pages against the text as received, character by character."""
+"""The essay's words: the pages against the text as received, character by character, and nothing beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import product, takewhile
 from textwrap import shorten
 
+from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
+from reading_edition.checks.locations import invisible_in_braces, location_of_block
 from reading_edition.checks.problems import problem, problem_in
-from reading_edition.checks.stray_words import check_stray_words, essay_words, first_words, stray_blocks
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Passage
+from reading_edition.model.items import Page, Part, Passage
 from reading_edition.model.names import passage_name
-from reading_edition.model.runs import Run, walk
+from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
 
 _LIKE = 0.7  # the share of common words from which on two texts are readings of one passage
 _SHOWN = 60  # characters of a line in a message
+_FIRST_WORDS = 8  # by which a paragraph is recognized
+_FOUND = 20  # characters by which words are found in the Markdown
+_LISTS = ("ul", "ol")
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -36,7 +40,7 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     if is_complete:
         yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
-        yield from check_stray_words(edition, part, without_id)
+        yield from _check_stray_words(edition, part, without_id)
 
 
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
@@ -75,7 +79,7 @@ def unlisted_parts(edition: Edition) -> list[str]:
     missing = [(name, words) for name, words in edition.received if name not in listed and name[:1] == "p"]
     others = [page for page in edition.pages if page.path not in edition.settings.parts]
     found = [(page, page.block_with_id(name), words) for page in others for name, words in missing if name in page.ids]
-    return list(dict.fromkeys(page.path for page, block, words in found if _are_like(words, essay_words(block))))
+    return list(dict.fromkeys(page.path for page, block, words in found if _are_like(words, _essay_words(block))))
 
 
 def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
@@ -93,10 +97,10 @@ def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
 def _passages_without_id(edition: Edition) -> dict[Run, str]:
     """The blocks that begin like a missing passage, and the id that each should have."""
     listed = {passage.id for passage in edition.passages}
-    missing = {first_words(words): name for name, words in edition.received if name not in listed}
-    strays = [stray for part in edition.parts for stray in stray_blocks(part)]
+    missing = {_first_words(words): name for name, words in edition.received if name not in listed}
+    strays = [stray for part in edition.parts for stray in _stray_blocks(part)]
     items = [run for stray in strays for run in walk(stray.runs) if run.kind == "li"]
-    openings = {block: first_words(essay_words(block)) for block in [*strays, *items]}
+    openings = {block: _first_words(_essay_words(block)) for block in [*strays, *items]}
     return {block: missing[opening] for block, opening in openings.items() if opening in missing}
 
 
@@ -132,7 +136,7 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
             last = found[name]
         elif name not in without_id:
             item, after = last or edition.parts[0].page, f" after {passage_name(last.id)}" if last else ""
-            shown, called = first_words(words), passage_name(name)
+            shown, called = _first_words(words), passage_name(name)
             yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
 
 
@@ -149,3 +153,71 @@ def _excerpt(words: list[str], start: int, end: int) -> str:
     first, last = max(start - _CONTEXT, 0), min(end + _CONTEXT, len(words))
     opening, closing = "... " if first else "", " ..." if last < len(words) else ""
     return f"{opening}{' '.join(words[first:last])}{closing}"
+
+
+def _essay_words(block: Run | None) -> str:
+    """The words of a block as a passage has them."""
+    return plain(without_undefined_references(text_of([block]))) if block else ""
+
+
+def _first_words(words: str) -> str:
+    """The words by which a passage is recognized."""
+    return " ".join(words.split()[:_FIRST_WORDS])
+
+
+def _stray_blocks(part: Part) -> Iterator[Run]:
+    """The blocks with words that are no passage and no annotation; of a list, the items that are not."""
+    passages = {passage.id for passage in part.passages}
+    for block in part.page.blocks:
+        items = [item for item in block.runs if item.kind == "li"] if block.kind in _LISTS else []
+        for each in items if any(item.get("id") in passages for item in items) else [block]:
+            if each.get("id") not in passages and "apparatus" not in each.classes and _essay_words(each):
+                yield each
+
+
+def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
+    """A part contains its passages, its annotations and its notes, and nothing else.
+
+    ``without_id`` are the blocks that are a passage but for their id.
+    """
+    for block in _stray_blocks(part):
+        paragraph = next((run for run in walk([block]) if run.kind == "p"), block)
+        words = _first_words(_essay_words(paragraph) or _essay_words(block))
+        location = _location(part, block, paragraph)
+        if passage := without_id.get(block):
+            invisible = invisible_in_braces(part.page.source, location)
+            key = "missing-passage/invisible" if invisible else "missing-passage/id"
+            details = {"id": passage, "name": passage_name(passage), "invisible": invisible}
+            where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
+            where = "at the end of its line" if block.kind in HEADINGS else where
+            yield problem(edition, part.page, key, location=location, words=words, where=where, **details)
+        else:
+            note = _note_above(part.page, location)
+            key = f"stray-words/{_sort_of(block, note)}"
+            yield problem(edition, part.page, key, location=location, words=words, note=note)
+
+
+def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
+    """Where stray words begin: below the passage before them, for an earlier line may begin alike."""
+    above = {run.get("id") for run in takewhile(lambda run: run is not block, walk(part.page.blocks))}
+    locations = [passage.location for passage in part.passages if passage.id in above and passage.location]
+    source = part.page.source
+    found = location_of_block(source, paragraph, after=max(locations, default=None))
+    return found or source.find(_essay_words(paragraph)[:_FOUND])
+
+
+def _sort_of(block: Run, note: str) -> str:
+    """What stray words are, by which one finds how they become a passage, an annotation or part of a note."""
+    if block.kind in _LISTS:
+        return "list-of-paragraphs" if any(run.kind == "p" for run in walk(block.runs)) else "list"
+    if note:
+        return "note"
+    return "item" if block.kind == "li" else "paragraph"
+
+
+def _note_above(page: Page, location: Location | None) -> str:
+    """The note that is defined last above a location, if no passage is between them."""
+    ids = {named.location: "" for named in page.source.ids}
+    notes = {named.location: named.name for named in page.source.footnote_definitions}
+    above = [(each, name) for each, name in (ids | notes).items() if location and each < location]
+    return max(above)[1] if above else ""

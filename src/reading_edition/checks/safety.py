@@ -15,12 +15,12 @@ import lxml.html
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import mask
+from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
-from link_checks.site import Page, Site
+from link_checks.site import Site
 from reading_edition.checks.front_matter import is_markup
-from reading_edition.checks.problems import located, problem_in
-from reading_edition.checks.safety_rules import listed
+from reading_edition.checks.problems import listed, located, problem_in
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
@@ -32,8 +32,12 @@ def check_safety(edition: Edition, site: Site) -> Iterator[Problem]:
     """Every problem with the markup and the titles of the rendered pages."""
     for page in site.pages:
         yield from _check_page(edition, page)
-        if "title" not in edition.front_matter.get(page.path, {}):  # check_front_matter reports that one
-            yield from _check_title(page)
+        # A title goes into the page's head and into other pages, where templates may decode its entities.
+        is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter reports that one
+        if not is_given and _hides_markup(page.title):
+            lines = enumerate(page.source.text.split("\n"), 1)
+            location = next((Location(number, 1) for number, line in lines if _hides_markup(line)), None)
+            yield problem_in(page.file, location, "unsafe-title")
 
 
 def check_citations(sources: Iterable[Source], citations: Mapping[str, str], file: str) -> Iterator[Problem]:
@@ -87,14 +91,6 @@ def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
     pieces = [piece.lower() for piece in (f"<{markup.tag}", markup.attribute, markup.value) if len(piece) > 1]
     sources = (source for source in edition.sources if any(piece in source.label.lower() for piece in pieces))
     return next(sources, None)
-
-
-def _check_title(page: Page) -> Iterator[Problem]:
-    """A title goes into the page's head and into other pages, where templates may decode its entities."""
-    if _hides_markup(page.title):
-        lines = enumerate(page.source.text.split("\n"), 1)
-        location = next((Location(number, 1) for number, line in lines if _hides_markup(line)), None)
-        yield problem_in(page.file, location, "unsafe-title")
 
 
 def _hides_markup(text: str) -> bool:

@@ -9,8 +9,7 @@ from xml.parsers import expat
 
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.problems import fault, located
-from reading_edition.checks.safety_rules import listed
+from reading_edition.checks.problems import fault, listed, located
 from reading_edition.checks.unsafe_markup import SVG_FILE, attribute_fault, element_fault, part_fault
 from reading_edition.checks.unsafe_styles import style_fault
 
@@ -83,7 +82,6 @@ class _Reader:
 
 
 def _faults(language: str, tag: str, attributes: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with an element."""
     if language in _ACTIVE:
         yield fault("unsafe-element/language", tag=tag, language=language)
     elif language == _SVG and tag not in SVG_FILE:

@@ -4,10 +4,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypeVar
 
+from reading_edition.checks.problems import file_of
+from reading_edition.export.text import words_with_sources
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Emendation, Entry, Note, Passage
+from reading_edition.model.items import Emendation, Entry, Note, Passage, Source
+from reading_edition.model.names import type_of
 from reading_edition.model.permalinks import Moves, page_address
-from reading_edition.model.runs import LINK, TEXT, Run, walk, words_of
+from reading_edition.model.runs import LINK, Run, first_words, walk, words_of
 
 NEW, CHANGED, GONE = "New", "Changed", "Gone"
 _FIRST_WORDS = 8
@@ -59,7 +62,6 @@ def changed_items(before: Edition, now: Edition) -> Changes:
 
 
 def lost_addresses(before: Edition, now: Edition) -> list[str]:
-    """The addresses that lead nowhere any more."""
     moves = Moves(now.permalinks, now.addresses)
     return [address for address in before.addresses.all_promised if not moves.target_of(address)]
 
@@ -102,72 +104,52 @@ def _other_pages(edition: Edition) -> dict[str, str]:
 
 def items_of(edition: Edition) -> Iterator[Item]:
     """The notes and entries of an edition as values, the sources last, each kind in reading order."""
-    yield from (_note(edition, note) for note in edition.notes)
-    for entry in sorted(edition.entries, key=lambda entry: entry.kind == "source"):
-        yield _source(edition, entry) if entry.kind == "source" else _entry(edition, entry)
+    entries = sorted(edition.entries, key=lambda entry: entry.kind == "source")
+    owners: list[Note | Entry] = [*edition.notes, *entries]
+    for owner in owners:
+        source = edition.source(owner.id) if type_of(owner) == "source" else None
+        blocks = owner.paragraphs if isinstance(owner, Note) else owner.blocks
+        words = [words_with_sources(edition, [block]) for block in blocks]
+        words = [words_of(edition.citations.get(source.id, ())), source.remark] if source else words
+        yield Item(
+            kind=type_of(owner),
+            id=owner.name if isinstance(owner, Note) else owner.id,
+            title=owner.name if isinstance(owner, Note) else owner.title,
+            facts=[*filter(None, _facts_of(edition, owner, source))],
+            words=[*filter(None, words)],
+            links=[] if source else [target for _, target in _links(blocks)],
+            file=file_of(edition, owner),
+            address=f"{page_address(owner.page)}#{owner.id}",
+            touches=[*map(passage_name, _touched(edition, owner))],
+        )
 
 
-def _note(edition: Edition, note: Note) -> Item:
-    facts, passages = [edition.label_of(note)], [note.passage] if note.passage else []
-    facts += [f"at “{passage.flat.words(passage.flat.span_of_note(note.name))}”" for passage in passages]
-    return _item(edition, note, ("note", note.name, note.name), facts, note.paragraphs, passages)
+def _facts_of(edition: Edition, owner: Note | Entry, source: Source | None) -> list[str]:
+    """What else is known of a note, an entry or a source; some may be empty."""
+    if isinstance(owner, Note):
+        quoted = [each.flat.words(each.flat.span_of_note(owner.name)) for each in _touched(edition, owner)]
+        return [edition.label_of(owner), *(f"at “{words}”" for words in quoted)]
+    if source:
+        kind = edition.settings.source_kinds.get(source.kind, source.kind)
+        return [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
+    theme = owner.data.get("theme", "")
+    others = [f"{name}: {value}" for name, value in owner.data.items() if name not in ("date", "theme")]
+    return [owner.date.words if owner.date else "", edition.settings.themes.get(theme, theme), *others]
 
 
-def _entry(edition: Edition, entry: Entry) -> Item:
-    theme = entry.data.get("theme", "")
-    facts = [entry.date.words if entry.date else "", edition.settings.themes.get(theme, theme)]
-    facts += [f"{name}: {value}" for name, value in entry.data.items() if name not in ("date", "theme")]
-    owners = [reference.owner for reference in edition.references_to(entry)]
-    touched = {owner.passage if isinstance(owner, Note) else owner for owner in owners}
-    passages = [passage for passage in edition.passages if passage in touched]
-    return _item(edition, entry, (entry.kind, entry.id, entry.title), facts, entry.blocks, passages)
-
-
-def _item(
-    edition: Edition,
-    owner: Note | Entry,
-    names: tuple[str, str, str],
-    facts: Sequence[str],
-    blocks: Sequence[Run],
-    passages: Sequence[Passage],
-) -> Item:
-    words = [words_of([_bracketed(edition, block)]) for block in blocks]
-    return Item(
-        *names,
-        facts=[*filter(None, facts)],
-        words=[*filter(None, words)],
-        links=[target for _, target in _links(blocks)],
-        file=owner.page.file,
-        address=f"{page_address(owner.page)}#{owner.id}",
-        touches=[*map(passage_name, passages)],
-    )
-
-
-def _source(edition: Edition, entry: Entry) -> Item:
-    source = edition.source(entry.id)
-    assert source is not None
-    kind = edition.settings.source_kinds.get(source.kind, source.kind)
-    facts = [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
-    words = [words_of(edition.citations.get(entry.id, ())), source.remark]
-    file = edition.file(edition.settings.sources)
-    item = _entry(edition, entry)
-    return replace(item, facts=[*filter(None, facts)], words=[*filter(None, words)], links=[], file=file)
+def _touched(edition: Edition, owner: Note | Entry) -> list[Passage]:
+    """The passage of a note; the passages that link to an entry, themselves or in their notes."""
+    if isinstance(owner, Note):
+        return [owner.passage] if owner.passage else []
+    owners = [reference.owner for reference in edition.references_to(owner)]
+    touched = {each.passage if isinstance(each, Note) else each for each in owners}
+    return [passage for passage in edition.passages if passage in touched]
 
 
 def passage_name(passage: Passage) -> str:
     """What readers call a passage, with its first words."""
-    words = passage.words.split()
-    start = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
     name = f"paragraph {passage.number}" if passage.number else passage.label or passage.id
-    return f"{name} (“{start}”)"
-
-
-def _bracketed(edition: Edition, run: Run) -> Run:
-    """A run with the sources that it cites in brackets."""
-    target = edition.target_of(run)
-    if isinstance(target, Entry) and target.kind == "source":
-        return Run(TEXT, f"[{words_of(run.runs)}]")
-    return replace(run, runs=tuple(_bracketed(edition, inner) for inner in run.runs))
+    return f"{name} (“{first_words(passage.words, _FIRST_WORDS)}”)"
 
 
 def _links(runs: Iterable[Run]) -> Links:

@@ -22,7 +22,6 @@ def escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A name as it is written."""
     words = _shown(text)
     fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
     space = " " if words[:1] == "`" or words[-1:] == "`" else ""
@@ -64,5 +63,4 @@ def _pieces(tokens: Sequence[str], element: str) -> list[str]:
 
 
 def quoted(paragraphs: Iterable[str]) -> str:
-    """Paragraphs of Markdown as a quotation."""
     return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs) or "> (no words)"

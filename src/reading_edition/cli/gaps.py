@@ -105,8 +105,9 @@ def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
 
 
 def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: date) -> Iterator[Gap]:
-    """The words of the essay that match a pattern and have neither entry nor note."""
-    known = _known_words(edition)
+    """The words of the essay that match a pattern and have neither entry nor note, nor are a link elsewhere."""
+    known = {_bare(entry.title) for entry in edition.entries}
+    known |= {_bare(each.flat.words(span)) for each in edition.passages for span in each.flat.links.values()}
     for passage in edition.passages:
         for match in (each for pattern in patterns for each in pattern.finditer(passage.flat.text)):
             if _bare(match[0]) not in known and not _is_covered(passage.flat, Span(*match.span())):
@@ -125,14 +126,6 @@ GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {
     "sources that are copies": _copies,
     "years of the essay without entry or note": partial(_unexplained, [_YEAR]),
 }
-
-
-def _known_words(edition: Edition) -> set[str]:
-    """The words that are a link somewhere in the essay, and the titles of entries."""
-    known = {_bare(entry.title) for entry in edition.entries}
-    for passage in edition.passages:
-        known |= {_bare(passage.flat.words(span)) for span in passage.flat.links.values()}
-    return known
 
 
 def _bare(words: str) -> str:

@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _new(options)
     except (RefusedError, EOFError, KeyboardInterrupt) as error:
-        print(f"{error}\nNothing was written.", file=sys.stderr)
+        why = error if isinstance(error, RefusedError) else ""
+        print(f"{why}\nNothing was written.", file=sys.stderr)
         return 130 if isinstance(error, KeyboardInterrupt) else 1  # as shells report an interrupted command
 
 
@@ -46,7 +47,7 @@ def _new(options: argparse.Namespace) -> int:
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(options.config_file) as built:
         edition, sources = built.edition, built.folder / built.settings.sources
-        answers = collect_answers(edition, what, given, _ask, print)
+        answers = collect_answers(edition, what, given, input, print)
         text = plain_text(sources.read_text("utf-8")) if sources.is_file() else ""
         edits = skeleton(edition, what, answers, text)
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}
@@ -55,17 +56,9 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(text: str) -> str:
-    print(text, end="", flush=True)
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return line.rstrip("\n")
-
-
 def _ask_what() -> str:
     while True:
-        answer = _ask(f"What is new ({', '.join(QUESTIONS)})? ").strip().casefold()
+        answer = input(f"What is new ({', '.join(QUESTIONS)})? ").strip().casefold()
         if answer in QUESTIONS:
             return answer
         print(f"choose one of them, not '{answer}'" if answer else "choose one of them; Ctrl-C ends this")

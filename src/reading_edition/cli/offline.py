@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import lxml.html
 
+from link_checks.site_paths import joined
 from reading_edition.cli.errors import CommandError
 from reading_edition.export.search import SEARCH_INDEXES
 
@@ -41,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_offline(site: Path) -> None:
-    """Makes the copy of a built site, in its folder."""
     for name in FOR_SERVERS:
         (site / name).unlink(missing_ok=True)
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
@@ -72,7 +72,7 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
         return address
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path), _PAGE))
+    target = joined(path, posixpath.join(unquote(parts.path), _PAGE))
     if target not in files:
         return address
     return urlunsplit(parts._replace(path=posixpath.join(parts.path, _PAGE)))

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from link_checks.location import Location
-from link_checks.problem import problem_at
 from reading_edition.checks.permalinks import check_removed_lines
+from reading_edition.checks.problems import problem_in
 from reading_edition.cli.base_commit import BaseError, base_of, file_at
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.errors import CommandError
@@ -48,11 +48,8 @@ def _check(edition: Edition, file: Path) -> int:
 
     text, name = _text(file), edition.file(edition.settings.permalinks)
     before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
-    problems, end = [], Location(max(1, len(text.splitlines())), 1)
-    for address in with_added(text, edition.addresses)[1]:
-        hint = f"run 'make permalinks', or add the line: {address}"
-        message = f"the list lacks the new address '{address}'"
-        problems.append(problem_at(name, end, "permalink-new", message, hint=hint))
+    end, added = Location(max(1, len(text.splitlines())), 1), with_added(text, edition.addresses)[1]
+    problems = [problem_in(name, end, "permalink-new", address=address) for address in added]
     problems.extend(check_removed_lines(name, before, now))
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -1,12 +1,13 @@
 """Renames the id of an entry, a note or a source everywhere, and keeps its old address."""
 
 import argparse
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from posixpath import normpath
 
 from link_checks.location import Lines, Location
+from link_checks.site_paths import joined
 from link_checks.suggestions import closest
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
@@ -70,18 +71,12 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
     text, ends = page.source.text, set()
     for link in page.source.links:
         path, _, fragment = link.target.partition("#")
-        if fragment == item.id and (page is item.page if not path else _leads_to(page, path, item.page)):
+        # A path is that of a file, as Markdown writes it, or an address, as raw HTML does.
+        targets = (joined(page.path, path) == item.page.path, joined(page.url, path) == normpath(item.page.url))
+        if fragment == item.id and (any(targets) if path else page is item.page):
             offset = Lines(text).offset(link.defined or link.location)
             ends.add(text.index(link.target, offset) + len(link.target))
     return (Edit(page.path, end - len(old), end, new) for end in ends)
-
-
-def _leads_to(page: Page, path: str, target: Page) -> bool:
-    """Whether a path in a page leads to another: as Markdown writes it, or as raw HTML does."""
-    return any(
-        posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) == posixpath.normpath(there)
-        for here, there in ((page.path, target.path), (page.url, target.url))
-    )
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:

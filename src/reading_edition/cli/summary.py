@@ -15,8 +15,8 @@ from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.comparison import CHANGED, GONE, NEW
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.escaping import code, difference, escaped, quoted
-from reading_edition.cli.templates import fill_template
 from reading_edition.model.edition import Edition
+from reading_edition.render.templating import templates_in
 
 LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
@@ -64,15 +64,13 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
     """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
-    changes = comparison.changed_items(before, now)
-    return fill_template(
-        "summary.md",
-        filters={"code": code, "escaped": escaped, "quoted": quoted},
-        difference=difference,
+    templates = templates_in(Path(__file__).with_name("templates"), (difference,))
+    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}
+    return templates.get_template("summary.md").render(
         base=base,
         kinds=_KINDS,
         sorts=(NEW, CHANGED, GONE),
-        changes=changes,
+        changes=comparison.changed_items(before, now),
         words=[(name, difference(*texts)) for name, *texts in comparison.changed_words(before, now)],
         lost=comparison.lost_addresses(before, now),
         links=[*comparison.changed_links(before, now)],

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from link_checks.built_site import BuiltSite, document_files, read_built_site
-from link_checks.finished_site import is_published
+from link_checks.built_site import BuiltSite, document_files, is_published, read_built_site
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import GENERATED, EditionBuild

@@ -5,7 +5,6 @@ To add an export, add a line to ``EXPORTS``.
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from reading_edition.export import bibliography
 from reading_edition.export.epub import epub
@@ -21,30 +20,22 @@ HEADERS = "_headers"  # for hosts that read it at the site's root; no page links
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
-class Export(NamedTuple):
-    """A file that is made from the edition; ``needs_files`` if it contains files of the documents' folder."""
-
-    media_type: str
-    write: Callable[..., str | bytes]
-    needs_files: bool = False
-
-
 def robots(edition: Edition) -> str:
     """``robots.txt``, which leads crawlers to the sitemap (RFC 9309) if the address of the site is known."""
     return _TEMPLATES.get_template("robots.txt").render(edition=edition)
 
 
-EXPORTS: Mapping[str, Export] = {  # by their paths in the site
-    "data/annotations.jsonld": Export("application/ld+json", web_annotations),
-    "data/edition.epub": Export("application/epub+zip", epub, needs_files=True),
-    "data/cite.bib": Export("application/x-bibtex", bibliography.edition_bibtex),
-    "data/cite.json": Export("application/vnd.citationstyles.csl+json", bibliography.edition_csl),
-    "data/cite.ris": Export("application/x-research-info-systems", bibliography.edition_ris),
-    "data/edition.tei.xml": Export("application/tei+xml", tei),
-    "data/edition.txt": Export("text/plain", text_edition),
-    "data/sources.bib": Export("application/x-bibtex", bibliography.sources_bibtex),
-    "data/sources.json": Export("application/vnd.citationstyles.csl+json", bibliography.sources_csl),
-    "robots.txt": Export("text/plain", robots),
+EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the site
+    "data/annotations.jsonld": web_annotations,
+    "data/edition.epub": epub,
+    "data/cite.bib": bibliography.edition_bibtex,
+    "data/cite.json": bibliography.edition_csl,
+    "data/cite.ris": bibliography.edition_ris,
+    "data/edition.tei.xml": tei,
+    "data/edition.txt": text_edition,
+    "data/sources.bib": bibliography.sources_bibtex,
+    "data/sources.json": bibliography.sources_csl,
+    "robots.txt": robots,
 }
 
 
@@ -53,7 +44,7 @@ def exported_files(edition: Edition, read_file: ReadFile) -> Iterator[tuple[str,
 
     ``read_file`` returns the content of a file of the documents' folder, or nothing if it cannot be read.
     """
-    for path, export in EXPORTS.items():
-        yield path, export.write(edition, read_file) if export.needs_files else export.write(edition)
+    for path, write in EXPORTS.items():
+        yield path, write(edition, read_file) if write is epub else write(edition)
     yield HEADERS, f"{_TEMPLATES.get_template(HEADERS).render()}\n"
     yield from redirects(edition)

@@ -1,11 +1,10 @@
 """The sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from reading_edition.export.json_lines import json_array
 from reading_edition.model.csl import csl_json
-from reading_edition.model.csl_items import Item, cited_works, edition_title, first_day, people_of, source_item
+from reading_edition.model.csl_items import cited_works, edition_title, first_day, people_of, source_item
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
@@ -14,12 +13,11 @@ _RIS = templates_in(Path(__file__).with_name("templates"), (first_day, people_of
 
 def sources_csl(edition: Edition) -> str:
     """The sources as CSL-JSON, in the order of sources.yaml."""
-    return _csl(map(source_item, edition.sources))
+    return json_array(csl_json(source_item(source)) for source in edition.sources) + "\n"
 
 
 def edition_csl(edition: Edition) -> str:
-    """The edition and the essay as CSL-JSON."""
-    return _csl(cited_works(edition))
+    return json_array(map(csl_json, cited_works(edition))) + "\n"
 
 
 def sources_bibtex(edition: Edition) -> str:
@@ -29,14 +27,9 @@ def sources_bibtex(edition: Edition) -> str:
 
 
 def edition_bibtex(edition: Edition) -> str:
-    """The edition and the essay as BibTeX."""
     return edition.bibtex.get("edition", "")
 
 
 def edition_ris(edition: Edition) -> str:
     """The edition and the essay as RIS, whose lines end as on Windows."""
     return _RIS.render(items=cited_works(edition)).replace("\n", "\r\n")
-
-
-def _csl(items: Iterable[Item]) -> str:
-    return json_array(map(csl_json, items)) + "\n"

@@ -9,14 +9,9 @@ from reading_edition.model.about import LANGUAGE
 _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 
 
-def is_language(tag: str) -> bool:
-    """Whether a text has the form of a language tag (BCP 47)."""
-    return bool(LANGUAGE.fullmatch(tag))
-
-
 def language_attributes(tag: str) -> Mapping[str, str]:
     """The attributes of an XHTML element with words in a language; none without a valid language tag."""
-    return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if is_language(tag) else {}
+    return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if LANGUAGE.fullmatch(tag) else {}
 
 
 def direction(tag: str) -> str:

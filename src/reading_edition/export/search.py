@@ -3,16 +3,16 @@
 Site generators make one for a whole page of the essay, and index what is not part of a page, such as tooltips.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from markupsafe import escape
 
-from reading_edition.export.entries import shown_blocks, source_lines
+from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page, Part
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import HEADINGS, Run, walk, words_of
+from reading_edition.model.runs import words_of
 
 SEARCH_INDEXES = ("search/search_index.json", "search.json")  # the files of MkDocs and Zensical
 SearchEntry = dict[str, Any]
@@ -73,7 +73,7 @@ def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
 def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
     """An entry for a page, and one for each heading with an id; the words are those up to the next one."""
     entries = {entry.id: entry for entry in edition.entries_on(page)}
-    for heading, blocks in _sections(page.blocks):
+    for heading, blocks in sections_of(page.blocks):
         name = heading.get("id") if heading and heading.kind != "h1" else ""
         title = words_of([heading]) if heading else page.title
         words = _entry_words(edition, entries[name]) if name in entries else words_of(blocks)
@@ -87,28 +87,3 @@ def _entry_words(edition: Edition, entry: Entry) -> str:
     source = edition.source(entry.id) if entry.kind == "source" else None
     lines = [*source_lines(edition, entry), kinds.get(source.kind, source.kind)] if source else []
     return " ".join(filter(None, [date, words_of(shown_blocks(entry, edition.settings.translate)), *lines]))
-
-
-def _sections(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
-    """The headings of a page that have an id, each with the blocks up to the next.
-
-    What comes before the first belongs to the page itself, as does the page's title.
-    """
-    sections: list[tuple[Run | None, list[Run]]] = [(None, [])]
-    for block in _opened(blocks):
-        if block.kind == "h1" and len(sections) == 1:
-            sections[0] = (block, sections[0][1])
-        elif block.kind in HEADINGS and block.get("id"):
-            sections.append((block, []))
-        else:
-            sections[-1][1].append(block)
-    return sections
-
-
-def _opened(blocks: Iterable[Run]) -> Iterator[Run]:
-    """Blocks, or what they contain where there are headings in it."""
-    for block in blocks:
-        if any(run.kind in HEADINGS for run in walk(block.runs)):
-            yield from _opened(block.runs)
-        else:
-            yield block

@@ -5,21 +5,32 @@ The essay comes first, without note references: the position of a word, in chara
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from reading_edition.export.entries import shown_blocks, source_lines
+from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import TEXT, Run, words_of
+from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.txt"
 
 
 def text_edition(edition: Edition) -> str:
-    """The whole edition."""
-    lines = [*essay_text(edition)[0], *_rights(edition), *_notes(edition), *_entries(edition)]
-    return "\n".join(lines) + "\n"
+    """The whole edition, by its template ``edition.txt``."""
+    helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
+    template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
+    settings = edition.settings
+    values = {
+        "edition": edition,
+        "settings": settings,
+        "facts": settings.facts,
+        "translate": settings.translate,
+        "kinds": ENTRY_KINDS,
+    }
+    return template.render(essay=essay_text(edition)[0], **values)
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
@@ -41,25 +52,7 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
     return lines, starts
 
 
-def _rights(edition: Edition) -> Iterator[str]:
-    facts, translate = edition.settings.facts, edition.settings.translate
-    yield from ("", "", translate("Rights").upper(), "")
-    yield from filter(None, (facts.rights.essay, facts.original, facts.rights.notes, facts.rights.notes_url))
-    if facts.version or facts.date:
-        yield " ".join(filter(None, [translate("Edition"), facts.version, facts.date]))
-
-
-def _notes(edition: Edition) -> Iterator[str]:
-    if edition.notes:
-        yield from ("", "", edition.settings.translate("Notes").upper(), "")
-    for note in edition.notes:
-        label = edition.label_of(note)
-        words = words_with_sources(edition, note.paragraphs)
-        parts = (f"{note.number}.", _location(edition, note), f"{label}." if label else "", words)
-        yield from (" ".join(filter(None, parts)), "")
-
-
-def _location(edition: Edition, note: Note) -> str:
+def location_of_note(edition: Edition, note: Note) -> str:
     """The name of the passage of a note, and the words that the note is about."""
     if note.passage is None:
         return ""
@@ -81,15 +74,3 @@ def _with_brackets(edition: Edition, runs: Iterable[Run]) -> Iterator[Run]:
             yield from (Run(TEXT, "["), inner, Run(TEXT, "]"))
         else:
             yield inner
-
-
-def _entries(edition: Edition) -> Iterator[str]:
-    for kind in ENTRY_KINDS:
-        for page in dict.fromkeys(entry.page for entry in edition.of_kind(kind)):
-            yield from ("", "", page.title.upper(), "")
-            for entry in edition.entries_on(page):
-                yield entry.name
-                for block in shown_blocks(entry, edition.settings.translate):
-                    yield words_with_sources(edition, [block])
-                yield from source_lines(edition, entry) if kind == "source" else ()
-                yield ""

@@ -33,7 +33,6 @@ def attributes(values: Mapping[str, object]) -> Markup:
 
 
 def element(tag: str, content: str, values: Mapping[str, object] | None = None) -> Markup:
-    """An element with its content and attributes."""
     return Markup(f"<{tag}{attributes(values or {})}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
 
 

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import lxml.html
 
+from link_checks.page import Target
 from link_checks.problem import Problem, problem_at
-from link_checks.site import Site, Target
+from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
 from reading_edition.load.mentions import collect_mentions

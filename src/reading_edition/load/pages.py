@@ -9,7 +9,8 @@ from itertools import count, dropwhile, takewhile
 from lxml.html import HtmlElement
 
 from link_checks.location import Location, Named
-from link_checks.site import Link, Page, Site
+from link_checks.page import Link, Page
+from link_checks.site import Site
 from reading_edition.load.guide import read_guide
 from reading_edition.load.received import split_received
 from reading_edition.load.runs import Walker, referenced_note

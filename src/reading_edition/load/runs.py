@@ -6,7 +6,8 @@ from functools import partial
 
 from lxml.html import HtmlElement
 
-from link_checks.site import FOOTNOTE_CLASSES, Target
+from link_checks.elements import FOOTNOTE_CLASSES
+from link_checks.page import Target
 from reading_edition.model import runs as kinds
 from reading_edition.model.items import Emendation
 from reading_edition.model.runs import Run, text_of, without_undefined_references

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.site import Target
+from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
 from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
 
@@ -102,7 +102,8 @@ class Note:
     """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
 
     ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
-    is that word, or any other bold word at the beginning; it also has the note's ``theme``, an id of the settings. ``references`` counts the references to the note.
+    is that word, or any other bold word at the beginning. ``theme`` is the id of a theme in the settings, or empty.
+    ``references`` counts the references to the note.
     """
 
     name: str

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from link_checks.site import Target
+from link_checks.page import Target
 
 TEXT = "text"
 LINK = "link"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from link_checks.site import Page as RenderedPage
+from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.pages import note_references
 from reading_edition.model.items import Item, Note, Page, Reference

@@ -40,11 +40,6 @@ class Answer:
         return self.words.endswith("(cached)")
 
     @property
-    def reason(self) -> str:
-        """lychee's reason of a failure without its advice: the first clause."""
-        return self.words.partition(" - ")[0].partition(" (")[0].strip() or "none"
-
-    @property
     def moved_to(self) -> str:
         """Where an address has moved for good, or nothing: as far as permanent redirects lead."""
         permanent = list(takewhile(lambda step: step[1] in _PERMANENT, self.trail))

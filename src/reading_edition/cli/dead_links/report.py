@@ -6,11 +6,12 @@ Its layout is in ``templates/links.md``.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 
 from reading_edition.cli.dead_links.addresses import OutsideLink
 from reading_edition.cli.dead_links.lychee import Answer
-from reading_edition.cli.templates import fill_template
 from reading_edition.model.refusals import Refusal, refusal_of
+from reading_edition.render.templating import templates_in
 
 ALIVE, DEAD, REFUSED, SILENT, KNOWN, UNCHECKED = "alive", "dead", "refused", "silent", "known", "unchecked"
 _REFUSING = (401, 403, 405, 406, 418, 429, 451)
@@ -50,7 +51,6 @@ class Findings:
 
 
 def state_of(answer: Answer, address: str, refusals: Sequence[Refusal] = ()) -> str:
-    """The state of an address, by its answer."""
     if answer.kind in ("excluded", "ok"):
         return UNCHECKED if answer.kind == "excluded" else ALIVE
     if refusal_of(refusals, answer.last or address, answer.code):
@@ -82,21 +82,15 @@ def summary(findings: Findings) -> str:
 
 
 def report(findings: Findings) -> str:
-    """The whole report, as Markdown."""
-    return fill_template(
-        "links.md",
-        findings=findings,
-        summary=summary(findings),
-        cached=sum(findings.answer(link).is_cached for link in findings.links),
-        answer_words=answer_words,
-        archive_words=archive_words,
-        status_words=status_words,
-    )
+    templates = templates_in(Path(__file__).parents[1] / "templates", (answer_words, archive_words, status_words))
+    cached = sum(findings.answer(link).is_cached for link in findings.links)
+    return templates.get_template("links.md").render(findings=findings, summary=summary(findings), cached=cached)
 
 
 def answer_words(answer: Answer) -> str:
     """An answer in words: the status, or what went wrong, and where redirects led."""
-    words = status_words(answer.code) if answer.code else answer.reason
+    reason = answer.words.partition(" - ")[0].partition(" (")[0].strip()  # without lychee's advice
+    words = status_words(answer.code) if answer.code else reason or "none"
     if answer.kind == "timeout":
         words = "none in time"
     if not answer.trail:

@@ -74,7 +74,6 @@ def find_passage(edition: Edition, number: str) -> Where:
 
 
 def did_you_mean(guess: str) -> str:
-    """A guess as the end of a message."""
     return f" (did you mean '{guess}'?)" if guess else ""
 
 

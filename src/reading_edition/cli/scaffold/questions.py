@@ -173,12 +173,10 @@ class Question:
         return self.default
 
 
-def _read_questions() -> Mapping[str, Sequence[Question]]:
-    data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return {what: [Question(**question) for question in questions] for what, questions in data.items()}
-
-
-QUESTIONS = _read_questions()
+QUESTIONS: Mapping[str, Sequence[Question]] = {
+    what: [Question(**question) for question in questions]
+    for what, questions in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
+}
 
 
 def collect_answers(edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show) -> dict[str, str]:

@@ -3,12 +3,12 @@
 ``answers`` are those of ``questions.py``, by its options.
 """
 
-import posixpath
 import unicodedata
 from collections.abc import Mapping
 
 import yaml
 
+from link_checks.site_paths import relative
 from reading_edition.cli.scaffold.attach import link_around, reference_after
 from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
 from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage, find_where, span_of
@@ -164,5 +164,4 @@ def _source_page(edition: Edition) -> str:
 
 def _written_link(here: str, there: str, fragment: str) -> str:
     """The target of a link between two pages as people write it."""
-    path = "" if here == there else posixpath.relpath(there, posixpath.dirname(here) or ".")
-    return f"{path}#{fragment}"
+    return f"{'' if here == there else relative(there, here)}#{fragment}"

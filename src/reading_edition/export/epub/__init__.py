@@ -5,17 +5,26 @@ and of references to them contain a dot, as in TEI. The same edition gives the s
 """
 
 import io
+import textwrap
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from unicodedata import east_asian_width
 
-from reading_edition.export.entries import date_runs, shown_blocks
+from reading_edition.export.entries import date_runs, passage_groups, sections_of, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
-from reading_edition.export.epub.book import PART, Book, Chapter, ReadFile, plan_book, reference_id
-from reading_edition.export.epub.cover import cover_lines, fitting_size
+from reading_edition.export.epub.book import (
+    APPENDIX,
+    INTRODUCTION,
+    PART,
+    Book,
+    Chapter,
+    ReadFile,
+    plan_book,
+    reference_id,
+)
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
-from reading_edition.export.passages import passage_groups
 from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -23,11 +32,32 @@ from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES_OF_KINDS = {PART: "part", "term": "glossary", "source": "sources"}
+_TEMPLATES_OF_KINDS = {
+    PART: "part",
+    INTRODUCTION: "editors",
+    APPENDIX: "editors",
+    "term": "glossary",
+    "source": "sources",
+}
 _TIME = (1980, 1, 1, 0, 0, 0)
+_LETTERS_IN_A_LINE = 14  # of the title on the cover
+_LINE_WIDTH = 960  # in the units of the cover
+_LETTER_WIDTH = 0.58  # as a part of the font size
+
+
+def cover_lines(title: str) -> list[str]:
+    return textwrap.wrap(title, _LETTERS_IN_A_LINE) or [""]
+
+
+def fitting_size(lines: Iterable[str]) -> float:
+    """The font size at which the longest of some lines is as wide as a line may be; wide letters count twice."""
+    widths = (sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line) for line in lines)
+    return _LINE_WIDTH / (_LETTER_WIDTH * max(1, *widths))
+
+
 _HELPERS = (
     clean, cover_lines, date_runs, direction, fitting_size, language_attributes, outside_address, passage_groups,
-    reference_id, shown_blocks,
+    reference_id, sections_of, shown_blocks,
 )  # fmt: skip
 _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from link_checks.hosts import is_own_machine
 from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
@@ -19,12 +20,12 @@ from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-PART = "part"  # the kind of a chapter of the essay; the others have the kinds of their entries
+PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
+INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
 # What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
 _PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")} | {".jpg": "image/jpeg"}
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 (nothing is bound to it)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Book:
     def address(self) -> str:
         """The address of the site, if readers on other machines can open it."""
         address = self.edition.address
-        return "" if urlsplit(address).hostname in _LOOPBACK else address
+        return "" if is_own_machine(urlsplit(address)) else address
 
     @property
     def identifier(self) -> str:
@@ -128,7 +129,6 @@ def reference_id(note: Note) -> str:
 
 
 def plan_book(edition: Edition, read_file: ReadFile) -> Book:
-    """The chapters with their pictures."""
     chapters = list(_chapters(edition))
     shown = [run for chapter in chapters for run in chapter.runs]
     shown += [run for note in edition.notes for run in note.paragraphs]
@@ -136,7 +136,8 @@ def plan_book(edition: Edition, read_file: ReadFile) -> Book:
 
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
-    """The parts of the essay, then the pages of each kind of entries."""
+    """The editors' introduction, the parts of the essay, the pages of each kind of entries, and the appendix."""
+    yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = tuple(run for passage in part.passages for run in passage.runs)
@@ -147,6 +148,12 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
             yield Chapter("chronology", kind, edition.settings.translate("All events"))
         for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
             yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
+    yield from _editors_pages(edition, APPENDIX, edition.settings.appendix)
+
+
+def _editors_pages(edition: Edition, kind: str, paths: Iterable[str]) -> Iterator[Chapter]:
+    for number, page in enumerate(edition.pages_at(paths), 1):
+        yield Chapter(f"{kind}-{number}", kind, page.title, page, runs=page.blocks)
 
 
 def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chapter:

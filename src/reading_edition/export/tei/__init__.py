@@ -6,10 +6,9 @@ notes and of the document's own divisions contain a dot, which keeps them apart.
 
 from pathlib import Path
 
-from reading_edition.export.entries import shown_blocks, wikidata
-from reading_edition.export.passages import passage_groups
-from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, xml_lang
-from reading_edition.export.xml import XML_HELPERS, clean, xml_name
+from reading_edition.export.entries import passage_groups, sections_of, shown_blocks, wikidata
+from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, theme_id, xml_lang
+from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.dates import is_date, read_date
@@ -21,12 +20,18 @@ from reading_edition.render.templating import templates_in
 PATH = "data/edition.tei.xml"
 
 
-def theme_id(theme: object) -> str:
-    """The xml:id of a theme of events."""
-    return f"theme.{xml_name(str(theme))}"
-
-
-_HELPERS = (date_attributes, dated, is_date, passage_groups, people_of, read_date, shown_blocks, theme_id, wikidata)
+_HELPERS = (
+    date_attributes,
+    dated,
+    is_date,
+    passage_groups,
+    people_of,
+    read_date,
+    sections_of,
+    shown_blocks,
+    theme_id,
+    wikidata,
+)
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS, xml_lang))
 
 

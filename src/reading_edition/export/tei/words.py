@@ -6,9 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from reading_edition.export.languages import is_language
 from reading_edition.export.xml import element, note_id, xml_name
 from reading_edition.model import runs
+from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
@@ -102,11 +102,17 @@ class TeiWriter:
             "n": note.number,
             "type": xml_name(note.kind or "note"),
             "place": "foot",
-            "ana": f"#{kind_id(note.kind)}" if note.kind else "",
+            "ana": self._categories(note),
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
         return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
+
+    def _categories(self, note: Note) -> str:
+        """Links to the kind and the theme of a note, as the header defines them."""
+        theme = theme_id(note.theme) if note.theme in self.edition.settings.themes else ""
+        ids = (kind_id(note.kind) if note.kind else "", theme)
+        return " ".join(f"#{each}" for each in ids if each)
 
     def _emendation(self, run: Run) -> Markup:
         return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))
@@ -161,12 +167,15 @@ def _is_plain_block(run: Run) -> bool:
 
 def xml_lang(tag: str) -> dict[str, str]:
     """The attribute for the language of an element; none without a valid language tag."""
-    return {"xml:lang": tag} if is_language(tag) else {}
+    return {"xml:lang": tag} if LANGUAGE.fullmatch(tag) else {}
 
 
 def kind_id(kind: str) -> str:
-    """The xml:id of a kind of note."""
     return f"kind.{xml_name(kind)}"
+
+
+def theme_id(theme: object) -> str:
+    return f"theme.{xml_name(str(theme))}"
 
 
 def dated(text: str) -> dict[str, str]:
@@ -177,18 +186,15 @@ def dated(text: str) -> dict[str, str]:
 def date_attributes(date: EdtfDate) -> dict[str, str]:
     """The attributes for a date: an approximate one is bounded by the days that it names; ``cert`` is how sure."""
     iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
-    attributes = {f"{name}{iso}": value for name, value in _bounds(date).items() if value}
+    last = date.last.isoformat() if date.last else ""
     is_approximate, is_uncertain = "~" in date.text or "%" in date.text, "?" in date.text
+    if is_approximate:
+        bounds = {"notBefore": date.first.isoformat(), "notAfter": last}
+    elif "/" in date.text:
+        bounds = {"from": date.ends[0].iso, "to": date.ends[-1].iso if last else ""}
+    else:
+        bounds = {"when": date.ends[0].iso}
+    attributes = {f"{name}{iso}": value for name, value in bounds.items() if value}
     if is_approximate or is_uncertain:
         attributes |= {"cert": "low" if is_uncertain else "medium", "when-custom": date.text}
     return attributes
-
-
-def _bounds(date: EdtfDate) -> dict[str, str]:
-    last = date.last.isoformat() if date.last else ""
-    if "~" in date.text or "%" in date.text:
-        return {"notBefore": date.first.isoformat(), "notAfter": last}
-    if "/" not in date.text:
-        return {"when": date.ends[0].iso}
-    is_open = date.text.rpartition("/")[2].rstrip("?") in ("", "..")
-    return {"from": date.ends[0].iso, "to": "" if is_open or not last else date.ends[-1].iso}

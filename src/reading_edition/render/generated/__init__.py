@@ -107,7 +107,9 @@ def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
     """What was probably meant by an unknown placeholder, and what can be written."""
     name, _, argument = placeholder.partition(" ")
     if name not in PARAMETERIZED:
-        return closest(placeholder, PLACEHOLDERS), f"write one of {', '.join(PLACEHOLDERS)}"
+        meant = closest(name, PARAMETERIZED) if argument else ""
+        guess = f"{meant} {argument}" if meant else closest(placeholder, PLACEHOLDERS)
+        return guess, f"write one of {', '.join(PLACEHOLDERS)}"
     names = list(PARAMETERIZED[name].names(edition))
     guess = closest(argument, names)
     return f"{name} {guess}" if guess else "", f"after '{name}' comes one of {', '.join(names[:_SHOWN])}"
