@@ -25,7 +25,8 @@ def draw(name: str, about: Mapping[str, Any], outlines: Mapping[str, Any], addre
     to_map, height = _frame(about)
     arcs, areas = [[*map(to_map, _places(arc, outlines["digits"]))] for arc in outlines["arcs"]], outlines["areas"]
     groups = {state: group for group, each in about["groups"].items() for state in each["states"]}
-    disputed = [arc for line in about.get("disputed", ()) for arc in _line(line, outlines)]
+    disputed = [arc for line in about["disputed"] for arc in outlines["lines"].get(line.get("line"), ())]
+    disputed += [arc for each in about["disputed"] for arc in _borders({s: areas[s] for s in each.get("between", ())})]
     return _TEMPLATE.render(
         name=name,
         about=about,
@@ -55,12 +56,6 @@ def _places(arc: Sequence[int], digits: int) -> Iterator[Point]:
     """The places of an arc, which is written as steps from place to place, east and north in turn."""
     for x, y in zip(accumulate(arc[::2]), accumulate(arc[1::2]), strict=True):
         yield x / 10**digits, y / 10**digits
-
-
-def _line(line: Mapping[str, Any], outlines: Mapping[str, Any]) -> Sequence[int]:
-    """The arcs of a disputed line: one of its own in the outlines, or the border between two areas."""
-    own: Sequence[int] = outlines["lines"].get(line.get("line"), ())
-    return own or _borders({area: outlines["areas"][area] for area in line["between"]})
 
 
 def _borders(areas: Areas) -> list[int]:

@@ -28,10 +28,6 @@ class Label:
     side: str = "center"
     address: str = ""  # where it leads
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.number, self.name)))
-
     def box(self, text: str, size: float) -> Box:
         """The space that a text takes at a size, or that the dot of a place takes if there is no text."""
         if not text:
@@ -46,14 +42,15 @@ def shown_texts(labels: Sequence[Label], height: float) -> Iterator[tuple[Label,
     """Each label with its texts, each with the steps, by number, at which it is shown."""
     steps = [_at_size(labels, height, PIXELS * WIDTH / width) for width in STEPS]
     for label in labels:
-        yield label, {text: [n for n, shown in enumerate(steps) if shown.get(label) == text] for text in label.texts}
+        texts = filter(None, (label.number, label.name))
+        yield label, {text: [n for n, shown in enumerate(steps) if shown.get(label) == text] for text in texts}
 
 
 def _at_size(labels: Sequence[Label], height: float, size: float) -> dict[Label, str]:
     """The texts that fit at a size: first numbers, then names where there is room; earlier labels come first."""
     boxes = {(label, ""): label.box("", size) for label in labels if label.kind == "place"}
     shown: dict[Label, str] = {}
-    for text, label in [(each.texts[0], each) for each in labels] + [(each.texts[-1], each) for each in labels]:
+    for text, label in [(each.number or each.name, each) for each in labels] + [(each.name, each) for each in labels]:
         box = label.box(text, size)
         if _is_free(box, height, [other for (each, _), other in boxes.items() if each is not label]):
             boxes[label, "text"], shown[label] = box, text

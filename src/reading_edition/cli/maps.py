@@ -55,7 +55,7 @@ def drawing(path: str, folder: Path, edition: Edition) -> str:
 
 def _faults(about: Mapping[str, Any], outlines: Mapping[str, Any], entries: Collection[str]) -> Iterator[str]:
     """Each name in a description of something that does not exist, with what was probably meant."""
-    lines, groups = about.get("disputed", ()), about["groups"].values()
+    lines, groups = about["disputed"], about["groups"].values()
     names = [(f"the entry of {name}", each["entry"], entries) for name, each in about.get("places", {}).items()]
     names += [("the state", state, outlines["areas"]) for group in groups for state in group["states"]]
     names += [("the state", state, outlines["areas"]) for line in lines for state in line.get("between", ())]

@@ -1,6 +1,5 @@
 """Drawings: files of SVG, shown inside a page so that its style sheets reach them."""
 
-from collections.abc import Sequence
 from urllib.parse import urljoin
 
 import lxml.html
@@ -9,11 +8,6 @@ from lxml.html import HtmlElement
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
-
-
-def drawings(edition: Edition) -> Sequence[str]:
-    """The paths of the drawings."""
-    return edition.settings.drawings
 
 
 def drawing(path: str, edition: Edition, page: Page) -> HtmlElement:
