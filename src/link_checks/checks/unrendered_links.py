@@ -64,13 +64,9 @@ class WrittenLinks:
         path = unquote(text.partition("#")[0].partition("?")[0])
         return bool(_FILE.search(path)) or ("#" in text and f"{joined(self.page.path, path)}.md" in self.site.by_path)
 
-    def corrected(self, target: str) -> str:
-        """A target to which a link of the page can lead, or nothing."""
-        return corrected_target(self.site, self.page, target)
-
     def link(self, shown: str, target: str) -> str:
         """A link with a text and the target that was probably meant, or nothing."""
-        target = self.corrected(target)
+        target = corrected_target(self.site, self.page, target)
         return f"[{shown}]({target})" if target else ""
 
     def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
@@ -188,7 +184,7 @@ def _defined(links: WrittenLinks, shown: str, name: str) -> str:
     """The reference link, or the ordinary one, that was probably meant."""
     references = links.page.source.references
     if near := closest(name.lower(), references):
-        is_right = links.corrected(references[near]) == references[near]
+        is_right = corrected_target(links.site, links.page, references[near]) == references[near]
         return f"[{shown}][{near}]" if is_right else ""
     return links.link(shown, name) if links.is_address(name) else ""
 
