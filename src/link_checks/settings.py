@@ -81,10 +81,9 @@ class IgnoreRule(_KnownKeys):
 
 
 class Settings(_KnownKeys):
-    """What a site asks of the link checks.
+    """``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one.
 
-    ``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
-    is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
+    What is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
     """
 
     ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
