@@ -112,10 +112,8 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
-        inert = {element for template in self.root.iter("template") for element in template.iterdescendants()}
-        for element in self.root.iter():
-            if isinstance(element.tag, str) and element.get("id") and element not in inert:
-                found.setdefault(element.get("id"), element)
+        for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
+            found.setdefault(element.get("id"), element)
         return found
 
     def has_anchor(self, anchor: str) -> bool:
