@@ -81,9 +81,10 @@ class IgnoreRule(_KnownKeys):
 
 
 class Settings(_KnownKeys):
-    """``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one.
+    """What a site asks of the link checks.
 
-    What is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
+    ``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
+    is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
     """
 
     ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
