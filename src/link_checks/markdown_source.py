@@ -138,9 +138,11 @@ class MarkdownSource:
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        found = self.html.swallowed
-        before = (self._masked[: self._lines.offset(named.location)].rstrip(" \t\n") for named in found)
-        return [named for named, text in zip(found, before, strict=True) if not text.endswith(("](", "]:"))]
+        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
+
+    def _is_destination(self, location: Location) -> bool:
+        before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
+        return before.endswith(("](", "]:"))
 
     @cached_property
     def ids(self) -> list[Named]:
