@@ -12,6 +12,7 @@ from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
 from reading_edition.render.guide import render_guide
 from reading_edition.render.last_changes import render_changes
+from reading_edition.render.later import render_later
 from reading_edition.render.mentions import render_mentions
 from reading_edition.render.moved_addresses import render_moved
 from reading_edition.render.notes import render_notes
@@ -32,6 +33,7 @@ def render(edition: Edition, site: Site) -> None:
     render_guide(edition, elements)
     render_entries(edition, elements)
     fill(fillings)
+    render_later(edition, elements, asides)
     fill_books(edition, elements)
     render_theme_filters(edition, elements)
     render_mentions(edition, elements)

@@ -9,6 +9,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Page, Passage
+from reading_edition.model.later import LATER, is_later
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
 from reading_edition.render.html import html_of
@@ -27,6 +28,7 @@ class Tooltip:
     fragment: str
     way_on: str
     date: str = ""
+    is_later: bool = False  # than the text
 
 
 def tooltip_id(target: Owner, heading: str = "") -> str:
@@ -53,7 +55,7 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     else:
         title, date = target.title, target.date.words if target.date else ""
         words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
-    return Tooltip(name, title, words, url, fragment, translate(way_on), date)
+    return Tooltip(name, title, words, url, fragment, translate(way_on), date, is_later(target))
 
 
 def _summary(entry: Entry, edition: Edition) -> Runs:
@@ -108,7 +110,7 @@ class TooltipWriter:
         date = f' <span class="tooltip-date">{escape(tooltip.date)}</span>' if tooltip.date else ""
         address = relative_url(here, tooltip.url, tooltip.fragment)
         return (
-            f'<div class="tooltip" id="{escape(tooltip.id)}">'
+            f'<div class="tooltip" id="{escape(tooltip.id)}"{f" {LATER}" if tooltip.is_later else ""}>'
             f'<p class="tooltip-title">{escape(tooltip.title)}{date}</p>'
             f'<p class="tooltip-words">{html_of(tooltip.words, here, self.edition)}</p>'
             f'<p><a class="tooltip-more" href="{escape(address)}">{escape(tooltip.way_on)}</a></p></div>'

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page, Passage
+from reading_edition.model.later import is_later
 from reading_edition.model.names import owner_name
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element
@@ -50,6 +51,7 @@ def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Value
     translate = edition.settings.translate
     return {
         "note": note,
+        "is_later": is_later(note),
         "name": owner_name(note, translate),
         "label": edition.label_of(note) or translate("Note"),
         "location": owner_name(passage, translate),
