@@ -5,7 +5,7 @@
   const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
   const noteAt = (hash) => {
     const found = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-    return found && found.matches("aside.note") ? found : null;
+    return found ? found.closest("aside.note") : null; // the id may be one that the note had before
   };
   const referenceTo = (note) => document.getElementById(note.id.replace("fn:", "fnref:"));
   const button = document.createElement("button");
