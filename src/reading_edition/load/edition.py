@@ -65,19 +65,13 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         drawings=inputs.drawings,
         host=inputs.host,
         address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
-        history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),
+        history=read_history(inputs.folder, inputs.cache / "history"),
     )
     cache, language = inputs.cache / "citations", edition.settings.facts.notes_language
     citations, problems = _citations(edition, cache, language)
     own, more_problems = _own_citations(edition, cache, language)
     edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
     return Loaded(edition, citations, [*unclear, *problems, *more_problems])
-
-
-def _files_with_entries(edition: Edition) -> list[str]:
-    """The files whose lines need a history: those with entries."""
-    pages = dict.fromkeys(entry.page.path for entry in edition.entries if entry.kind != "source")
-    return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
 
 
 def _citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, str], list[Problem]]:

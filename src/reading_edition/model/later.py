@@ -1,8 +1,8 @@
 """What is later than the text: what its author could not know."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from reading_edition.model.dates import NEVER, Day, EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
@@ -19,30 +19,26 @@ _BEFORE_YEAR = 24  # characters before a year in which its month is written
 class Then:
     """When a text was written: ``day`` is the last day that can be meant, ``newest`` the year of the edition.
 
-    ``months`` are the numbers of the months by their names in the language of the notes. A sentence that names an
-    author and only the year of the text is about the text.
+    ``months`` are the numbers of the months by their names in the language of the notes. A sentence that names one of
+    the ``authors`` and only the year of the text is about the text.
     """
 
     day: Day
     newest: int
-    months: Mapping[str, int] = field(default_factory=dict)
-    authors: Sequence[str] = ()
+    months: Mapping[str, int]
+    authors: Sequence[str]
 
-    def is_before(self, date: EdtfDate | None) -> bool:
-        """Whether a date is later than the text."""
-        return date is not None and date.first > self.day
-
-    def verdict(self, words: str, events: Iterable[EdtfDate]) -> bool | None:
+    def verdict(self, words: str, events: Sequence[EdtfDate]) -> bool | None:
         """Whether a sentence is later, by the years that it names and its events; None if that is not clear."""
-        dates = list(events)
         years = [self._is_later(int(year[0]), words[: year.start()]) for year in _YEAR.finditer(words)]
-        if True in years or any(map(self.is_before, dates)):
+        if True in years or any(event.first > self.day for event in events):
             return True
-        is_clear = None not in years or any(date.first.year == self.day.year for date in dates)
-        return False if is_clear or any(name in words for name in self.authors) else None
+        is_of_year = any(event.first.year == self.day.year for event in events)
+        is_clear = None not in years or is_of_year or any(name in words for name in self.authors)
+        return False if is_clear else None
 
     def _is_later(self, year: int, before: str) -> bool | None:
-        if year != self.day.year or self.day.month == len(self.months):
+        if year != self.day.year or self.day.month == len(set(self.months.values())):
             return self.day.year < year <= self.newest
         near = before[-_BEFORE_YEAR:].casefold()
         place, month = max((near.rfind(name), number) for name, number in self.months.items())
@@ -62,7 +58,7 @@ def then_of(settings: Settings) -> Then | None:
 
 
 def is_later(item: Owner) -> bool:
-    """Whether a note says only what is later, or an entry is an event that is later."""
+    """Whether a note says only what is later, or an entry is marked as a whole, as later events are."""
     if isinstance(item, Note):
         return is_all_later(item.paragraphs)
     return isinstance(item, Entry) and "later" in item.data
@@ -70,11 +66,11 @@ def is_later(item: Owner) -> bool:
 
 def is_all_later(runs: Sequence[Run]) -> bool:
     """Whether some runs say something, and nothing but what is later."""
-    return any(LATER in run.attributes for run in walk(runs)) and all(map(_is_later_or_empty, runs))
 
+    def is_later_or_empty(run: Run) -> bool:
+        return LATER in run.attributes or (not run.text.strip() and all(map(is_later_or_empty, run.runs)))
 
-def _is_later_or_empty(run: Run) -> bool:
-    return LATER in run.attributes or (not run.text.strip() and all(map(_is_later_or_empty, run.runs)))
+    return any(LATER in run.attributes for run in walk(runs)) and all(map(is_later_or_empty, runs))
 
 
 def later_runs(edition: Edition) -> set[Run]:
@@ -88,8 +84,7 @@ def later_sources(edition: Edition) -> Iterator[Entry]:
     """The sources published later of which nothing but what is later makes use."""
     then, later = then_of(edition.settings), later_runs(edition)
     for entry in edition.of_kind("source") if then else ():
-        source = edition.source(entry.id)
-        issued = str(source.csl.get("issued", "")) if source else ""
-        is_after = then is not None and is_date(issued) and then.is_before(read_date(issued))
+        issued = str(source.csl.get("issued", "")) if (source := edition.source(entry.id)) else ""
+        is_after = then is not None and is_date(issued) and read_date(issued).first > then.day
         if is_after and all(reference.run in later for reference in edition.references_to(entry)):
             yield entry

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
+from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page, Passage
 from reading_edition.model.later import is_later
@@ -71,3 +73,15 @@ def emendations(edition: Edition, page: Page) -> HtmlElement:
         if (passage := passages.get(emendation.paragraph)) is not None
     ]
     return render_element("emendations.html", rows=rows, translate=edition.settings.translate)
+
+
+def latest_changes(edition: Edition, page: Page) -> HtmlElement:
+    """The commits that changed notes and entries, newest first, with links to these."""
+    return render_element(
+        "latest-changes.html",
+        changes=edition.latest_changes(),
+        address=lambda item: relative_url(page.url, item.page.url, item.id),
+        date=lambda day: read_date(day, edition.settings.date_format),
+        translate=edition.settings.translate,
+        name=partial(owner_name, translate=edition.settings.translate),
+    )
