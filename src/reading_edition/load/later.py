@@ -131,11 +131,11 @@ class _Marker:
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
-    """The texts and elements in a block, and whether a sentence ends with each, as it does with bold opening words."""
+    """The texts and elements in a block, and whether a sentence ends with each."""
     yield from _parts(block.text or "")
     for child in block:
-        is_first = child is block[0] and not (block.text or "").strip()
-        yield child, is_first and child.tag == "strong" and child.text_content().endswith((".", ":"))
+        words = child.text_content()
+        yield child, len(words) + 1 in sentence_ends(f"{words} ") and not (child.tail or " ")[0].strip()
         yield from _parts(child.tail or "")
 
 

@@ -23,7 +23,8 @@ def render_later(edition: Edition, elements: Elements, asides: Mapping[Note, Htm
     for entry in (*later_sources(edition), *filter(is_later, edition.entries)):
         section_of(elements.of(entry)).set(LATER, "")
     for entry in edition.entries:
-        if is_all_later([block for block in entry.blocks if not is_list_of_sources(block, edition)]):
+        said = [block for block in entry.blocks if not is_list_of_sources(block, edition)]
+        if not is_later(entry) and is_all_later(said):
             elements.of(entry).addnext(_line("This entry is about later years.", edition))
             for block in section_of(elements.of(entry)).find_class("entry-sources"):
                 block.set(LATER, "")
