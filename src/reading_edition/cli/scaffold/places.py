@@ -37,11 +37,11 @@ def find_item(edition: Edition, name: str) -> Item:
     Sources are not among the entries: they are data, and their pages generated.
     """
     wanted, sources = name.strip().lstrip("#").removeprefix("fn:"), edition.of_kind("source")
-    items = {name: item for name, item in named_items(edition).items() if item.location and item not in sources}
-    items |= {passage.number: passage for passage in edition.passages if passage.number}
-    numbers = [passage.number for passage in edition.passages if passage.is_paragraph]
+    items = named_items(edition) | {passage.number: passage for passage in edition.passages if passage.number}
+    items = {name: item for name, item in items.items() if item.location and item not in sources}
     if wanted in items:
         return items[wanted]
+    numbers = [passage.number for passage in edition.passages if passage.is_paragraph]
     if wanted.isdigit() and numbers:
         raise RefusedError(f"there is no paragraph '{wanted}'", hint=f"they are {numbers[0]} to {numbers[-1]}")
     raise RefusedError(f"there is no paragraph, note or entry '{wanted}'", closest(wanted, items))
@@ -70,8 +70,8 @@ def place_of_note(edition: Edition, passage: Passage, reference: int) -> int:
     last = max(named.location.line for named in source.ids if named.name in together)
     end = len("\n".join(source.text.split("\n")[:last]))
     for note in edition.notes:
-        is_of_paragraph = note.passage and note.passage.id in together and note.location
-        if is_of_paragraph and source.text.find(f"[^{note.name}]") < reference:
+        is_beside = note.location and note.passage and note.passage.id in together
+        if is_beside and source.text.find(f"[^{note.name}]") < reference:
             end = span_of(note).end
     return end
 
