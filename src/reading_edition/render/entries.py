@@ -59,6 +59,9 @@ def render_entries(edition: Edition, elements: Elements) -> None:
     }
     for entry, element in render_elements("evidence.html", shown).items():
         section_of(elements.of(entry)).append(element)
+    cited = {entry: {"entry": entry, "translate": translate} for entry in edition.entries if entry.kind != "source"}
+    for entry, link in render_elements("entry-cite.html", cited).items():
+        section_of(elements.of(entry)).append(link)
     sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
     values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
     for entry, element in render_elements("source.html", values).items():

@@ -17,6 +17,7 @@ from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
 from reading_edition.render.generated.chronology import chronology
+from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures, version
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
@@ -47,6 +48,7 @@ GENERATORS: Mapping[str, Generator] = {
 }
 # What is generated of a name, as in <!-- edition: figure notes -->.
 PARAMETERIZED: Mapping[str, Parameterized] = {
+    "drawing": Parameterized(drawing, lambda edition: edition.settings.drawings),
     "figure": Parameterized(figure, figures),
     "specimen": Parameterized(specimen, specimens),
 }

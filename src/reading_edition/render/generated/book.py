@@ -15,7 +15,7 @@ BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
 _NOT_ON_PAPER = ("aria-describedby", "title")
-_WAYS = ("note-back", "note-steps")  # from a note to other places
+_WAYS = ("note-back", "note-steps", "cite")  # from a note to other places
 
 
 def has_book(page: Page) -> bool:
