@@ -21,7 +21,9 @@
   // Words are compared without what people type in another way than pages are set: accents, capitals, a final 's.
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\xad\u200d]*(?:['’]s(?![\p{L}\p{N}]))?/gu;
   const JOINTS = "-‐‑–'’ʼ\u200c"; // join two words into one, where nothing else is between them
-  const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d", ς: "σ", ي: "ی", ك: "ک" };
+  const LETTERS = {
+    ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d", ς: "σ", ي: "ی", ك: "ک",
+  };
   const plain = (word) => word.toLowerCase().normalize("NFKD").replace(/['’]s$|[ـ\p{M}\xad\u200d]/gu, "")
     .replace(/[łøđıßæœþðςيك]/g, (letter) => LETTERS[letter]);
 
@@ -55,7 +57,8 @@
     while (at < typed.length && word[at] === typed[at]) at++;
     const rest = typed.slice(at + 1);
     const swapped = rest.slice(0, 1) + typed[at] + rest.slice(1);
-    return [[rest, at], [rest, at + 1], [typed.slice(at), at + 1], [swapped, at]].some((each) => word.startsWith(...each));
+    return [[rest, at], [rest, at + 1], [typed.slice(at), at + 1], [swapped, at]]
+      .some((each) => word.startsWith(...each));
   }
 
   // How well each word of the index answers a typed one, from 0 to 1. What only resembles it counts where the
@@ -70,13 +73,13 @@
       const begins = typed.length > 1 && word.startsWith(typed);
       answers[number] = word === typed ? 1 : isExact ? 0 : begins ? .7 : isUnspaced && word.includes(typed) ? .4 : 0;
       isKnown ||= answers[number] && isOwn[number];
-      guesses[number] = answers[number]
-        || (!isKnown && mayErr && isClose(word, typed) ? (Math.abs(word.length - typed.length) < 2 ? .5 : .3) : isInside ? .2 : 0);
+      const close = Math.abs(word.length - typed.length) < 2 ? .5 : .3;
+      guesses[number] = answers[number] || (!isKnown && mayErr && isClose(word, typed) ? close : isInside ? .2 : 0);
     });
     return isKnown ? answers : guesses;
   }
 
-  // What is looked for: phrases, each a list of answers to its words. Only words in quotation marks are a phrase of several.
+  // What is looked for: phrases, each a list of answers to its words. Only in quotation marks has one several words.
   function phrasesOf(query) {
     const phrases = [];
     for (const [part, quoted] of query.replace(/[“”„‟«»]/g, '"').matchAll(/"([^"]*)"?|[^"]+/g)) {
@@ -85,7 +88,8 @@
       const answers = words.slice(0, length).map((word, at) => {
         const isUnfinished = at === length - 1 && !part.endsWith('"');
         const found = answersTo(vocabulary[word], isPhrase && !isUnfinished, !isPhrase);
-        const compound = words.findIndex((_, more) => more > length && starts[more] <= starts[at] && ends[at] <= ends[more]);
+        const isAround = (more) => more > length && starts[more] <= starts[at] && ends[at] <= ends[more];
+        const compound = words.findIndex((_, more) => isAround(more));
         const whole = compound > 0 ? answersTo(vocabulary[words[compound]]) : [];
         return found.map((quality, number) => quality || whole[number]);
       });
@@ -100,7 +104,9 @@
     const spans = [];
     words.forEach((word, at) => {
       let quality = phrase[0][word];
-      for (let next = 1; quality && next < phrase.length; next++) quality = Math.min(quality, phrase[next][words[at + next]] ?? 0);
+      for (let next = 1; quality && next < phrase.length; next++) {
+        quality = Math.min(quality, phrase[next][words[at + next]] ?? 0);
+      }
       if (quality) spans.push({ start: starts[at], end: ends[at + phrase.length - 1], quality, index });
     });
     return spans;
@@ -111,9 +117,11 @@
   function rank(entry, phrases) {
     const inText = spansOf(phrases, entry.words);
     const inNames = entry.names.map((name) => spansOf(phrases, name));
-    const found = phrases.map((_, at) => best(inText[at]) * (1 + Math.log(inText[at].length || 1)) + 4 * best(inNames.map((name) => name[at]).flat()));
+    const found = phrases.map((_, at) => best(inText[at]) * (1 + Math.log(inText[at].length || 1))
+      + 4 * best(inNames.flatMap((name) => name[at])));
     // How much of each name was typed, and of those names that have all that was typed.
-    const shares = inNames.map((name, at) => name.reduce((sum, spans, index) => sum + best(spans) * phrases[index].length, 0) / entry.names[at].length);
+    const typed = (name) => name.reduce((sum, spans, index) => sum + best(spans) * phrases[index].length, 0);
+    const shares = inNames.map((name, at) => typed(name) / entry.names[at].length);
     const coverages = shares.map((share, at) => (inNames[at].every((spans) => spans.length) ? Math.min(share, 1) : 0));
     const coverage = Math.max(...coverages);
     const isSequence = phrases.length > 1 && spansOf([phrases.flat()], entry.words)[0].length;
@@ -135,7 +143,8 @@
     const ranked = phrases.length ? entries.map((entry) => rank(entry, phrases)).filter((each) => each.matched) : [];
     const most = Math.max(...ranked.map((each) => each.matched));
     const isWhole = most === phrases.length;
-    const group = ({ entry, matched, isTyped, isNamed }) => (isTyped || isNamed && !isWhole ? 3 : entry.isLast ? 0 : matched === most ? 2 : 1);
+    const group = ({ entry, matched, isTyped, isNamed }) => isTyped || (isNamed && !isWhole) ? 3
+      : entry.isLast ? 0 : matched === most ? 2 : 1;
     const found = ranked.filter((each) => each.matched === most || each.isNamed)
       .sort((one, other) => group(other) - group(one) || other.score - one.score);
     return { found, isWhole };
@@ -158,7 +167,8 @@
     ? fromScript(index.replace(/on$/, "")).then(() => window.editionSearchIndex)
     : fetch(index).then((answer) => answer.json());
   let loading = null;
-  const load = () => (loading ??= read(dialog.dataset.index).then((index) => ({ kinds: index.kinds, entries: prepare(index) })));
+  const load = () => (loading ??= read(dialog.dataset.index)
+    .then((index) => ({ kinds: index.kinds, entries: prepare(index) })));
 
   const make = (name, content, values) => {
     const made = Object.assign(document.createElement(name), values);
@@ -179,8 +189,10 @@
 
   // Whole words around those that were found, where the most of them are near each other.
   function snippet({ text, words: { starts, ends, length } }, spans) {
-    const near = ({ start }) => new Set(spans.filter((each) => each.start >= start && each.end < start + AROUND - BEFORE).map((each) => each.index)).size;
-    const first = spans.reduce((most, each) => (near(each) > near(most) ? each : most), spans[0] ?? { start: 0, end: 0 });
+    const isNear = (one, first) => one.start >= first.start && one.end < first.start + AROUND - BEFORE;
+    const near = (first) => new Set(spans.filter((each) => isNear(each, first)).map((each) => each.index)).size;
+    const nothing = { start: 0, end: 0 };
+    const first = spans.reduce((most, each) => (near(each) > near(most) ? each : most), spans[0] ?? nothing);
     const from = first.start > BEFORE ? starts.find((start) => start >= first.start - BEFORE) : 0;
     const last = ends.slice(0, length).findLast((end) => end <= from + AROUND) ?? 0;
     const to = last === ends[length - 1] ? text.length : Math.max(last, first.end);
@@ -203,7 +215,8 @@
     const count = shown.length;
     const many = count > MOST ? "{count} places, the first {most} shown" : "{count} places";
     const places = translate(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
-    status.textContent = isWhole || !count ? places : translate("No place has all these words; some of them: {places}", { places });
+    const some = translate("No place has all these words; some of them: {places}", { places });
+    status.textContent = isWhole || !count ? places : some;
     narrow.replaceChildren(...(there.length > 2 ? there : []).map((kind) => make(
       "button",
       [`${kind ? kinds[kind].all : translate("All")} ${ofKind(kind).length}`],
@@ -220,7 +233,8 @@
       index = await load();
     } catch {
       loading = null;
-      status.textContent = translate(onDisk ? "On disk, search needs an offline copy." : "The search index could not be read.");
+      const wrong = onDisk ? "On disk, search needs an offline copy." : "The search index could not be read.";
+      status.textContent = translate(wrong);
       return;
     }
     if (query !== input.value) return; // a later word is being looked for
