@@ -136,6 +136,13 @@ A treaty.
 """
 
 
+def test_an_event_may_have_several_themes() -> None:
+    more = {"date": "1850", "theme": "The war; after; war", "source": "times-1863", "text": "It happened."}
+    files = written("event", {**EVENT, **more})
+    assert '{ #new data-date="1850" data-theme="war after" }' in files["timeline.md"]
+    assert problems(files) == []
+
+
 @pytest.fixture
 def two_timelines() -> Edition:
     """The example with a second page of events."""
@@ -280,6 +287,12 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             {**EVENT, "theme": "wars", "date": "1863"},
             "the edition has no theme 'wars' (did you mean 'war'? choose war or after)",
         ),
+        (
+            "event",
+            {**EVENT, "theme": "war; aftr", "date": "1863"},
+            "the edition has no theme 'aftr' (did you mean 'after'? choose war or after)",
+        ),
+        ("event", {**EVENT, "theme": " ; ", "date": "1863"}, "the edition has no theme ';' (choose war or after)"),
         (
             "event",
             {**EVENT, "date": "1863", "page": "people.md"},

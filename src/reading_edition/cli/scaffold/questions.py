@@ -84,7 +84,8 @@ class Draft:
         """An answer in its final form."""
         choices, answer = self.choices(question.option), plain(given)
         if choices is not None:
-            return _chosen(question.option, choices, answer)
+            answers = (places.several(answer) if question.option == "theme" else []) or [answer]
+            return " ".join(dict.fromkeys(_chosen(question.option, choices, each) for each in answers))
         if question.default is None and not answer:
             raise RefusedError("an answer is needed")
         if answer and (check := getattr(self, f"check_{question.option}", None)):
