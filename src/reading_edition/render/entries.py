@@ -101,19 +101,3 @@ def archive_address(url: str, date: str) -> str:
         return ""
     day = f"{read_date(date).first.isoformat().replace('-', '')}/" if is_date(date) else ""
     return f"{_ARCHIVE}{day}{url}"
-
-
-def render_theme_filters(edition: Edition, elements: Elements) -> None:
-    """Puts the choice of a theme before the events of each page that has more than one theme.
-
-    The rules that hide the others are in ``templates/kinds.css``.
-    """
-    for page in edition.pages:
-        events = [entry for entry in edition.entries_on(page) if entry.kind == "event"]
-        present = {event.data.get("theme") for event in events}
-        themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
-        if len(themes) > 1:
-            translate = edition.settings.translate
-            values = {"name": "theme", "all": translate("all events"), "choices": themes, "translate": translate}
-            choice = render_element("filter.html", **values)
-            section_of(elements.of(events[0])).addprevious(choice)
