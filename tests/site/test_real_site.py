@@ -135,6 +135,7 @@ WOVEN = {
     "specimen",
     "picture",
     "chronology",
+    "latest-changes",
 }
 
 
