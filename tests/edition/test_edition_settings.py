@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.about import Name
+from reading_edition.model.dates import DATE_HINT
 from support.cases import Case
 from support.sites import build_example
 
 LEAST = {"parts": ["a.md"], "received": "a.txt"}
-DATES = "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995"
+DATES = DATE_HINT
 NAMES = "write editors: [{family: Lee, given: Ann}, {literal: A Society}]"
 
 

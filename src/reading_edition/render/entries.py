@@ -6,6 +6,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.pages import blocks_under
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -96,8 +97,8 @@ def archive_address(url: str, date: str) -> str:
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
-    day = f"{read_date(date).first.isoformat().replace('-', '')}/" if is_date(date) else ""
-    return f"{_ARCHIVE}{day}{url}"
+    day = first_day(date).replace("-", "")
+    return f"{_ARCHIVE}{day}{'/' if day else ''}{url}"
 
 
 def render_theme_filters(edition: Edition, elements: Elements) -> None:

@@ -13,7 +13,7 @@ from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
 from reading_edition.model.addresses import address_of, relative_url
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note, Page, Part, Passage
@@ -82,9 +82,9 @@ class Book:
 
     @property
     def day(self) -> str:
-        """The day of the edition, in ISO 8601."""
-        date = self.edition.settings.facts.date
-        return read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
+        """The day that EPUB needs: the edition's, or the first that it may be; the default if it has no date."""
+        date = first_day(self.edition.settings.facts.date)
+        return f"{date}-01-01"[: len(_DEFAULT_DATE)] if date else _DEFAULT_DATE
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """The notes to which a chapter refers, in order."""

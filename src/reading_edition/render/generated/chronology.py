@@ -41,12 +41,13 @@ def chronology(edition: Edition, page: Page) -> HtmlElement:
     present = {event.data.get("theme") for event in events}
     themes = [theme for theme in settings.themes if theme in present]
     lanes = {theme: _LEFT + _LANE * (lane + 0.5) for lane, theme in enumerate(themes)}
-    years, dots, height = _drawn(events, lanes, page)
+    years, dots, height = _drawn([event for event in events if has_year(event)], lanes, page)
     return render_element(
         "chronology.html",
         translate=settings.translate,
         years=[(y, year_words(year, settings.date_format), is_after_gap) for year, y, is_after_gap in years],
         dots=dots,
+        rows=[dot_of(event, page, 0, 0) for event in events if event.data.get("theme") in lanes],
         lanes=[(x, settings.themes[theme]) for theme, x in lanes.items()],
         names=settings.themes,
         top=_TOP,
@@ -79,6 +80,11 @@ def _drawn(events: Sequence[Entry], lanes: Mapping[str, float], page: Page) -> t
 def first_day(event: Entry) -> Day:
     """The day on which an event begins; one without a date is after all others."""
     return event.date.first if event.date else NEVER
+
+
+def has_year(event: Entry) -> bool:
+    """Whether the year of an event is known, so that it can be in a picture."""
+    return event.date is not None and event.date.ends[0].iso != ""
 
 
 def dot_of(event: Entry, page: Page, x: float, y: float) -> Dot:

@@ -14,7 +14,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import Day, is_date, read_date, year_words
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
-from reading_edition.render.generated.chronology import dot_of, first_day
+from reading_edition.render.generated.chronology import dot_of, first_day, has_year
 from reading_edition.render.templating import render_element
 
 _TOP, _LEFT, _RIGHT, _ROW, _WIDTH = 50, 34, 12, 16, 360
@@ -24,7 +24,7 @@ _BETWEEN_LABELS = 11
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
     """The picture of the essay's path through time, with its table."""
     events = events_of_paragraphs(edition)
-    axis = _Axis(event for of_paragraph in events.values() for event in of_paragraph)
+    axis = _Axis(event for of_paragraph in events.values() for event in of_paragraph if has_year(event))
     rows: list[dict[str, object]] = []
     for passage in (each for each in edition.passages if each.is_paragraph):
         y = _TOP + _ROW * (len(rows) + 0.5)
@@ -37,7 +37,9 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
         translate=edition.settings.translate,
         rows=rows,
         years=[(x, year_words(year, edition.settings.date_format)) for x, year in axis.labels()],
-        written=axis.position(read_date(written).first) if is_date(written) else None,
+        written=axis.position(read_date(written).first)
+        if is_date(written) and read_date(written).ends[0].iso
+        else None,
         top=_TOP,
         left=_LEFT,
         right=_WIDTH - _RIGHT,
