@@ -9,13 +9,14 @@ from functools import partial
 from textwrap import shorten
 from typing import Any, TypeVar
 
+from link_checks.invisible_characters import unseen_difference
 from link_checks.suggestions import closest
 from reading_edition.model import csl_fields
 from reading_edition.model.about import LANGUAGE, Name
 from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 
 _SHOWN, _LISTED = 60, 300  # characters of a value, and of a list of fields, in a message
-_NAME_PARTS = ("family", "given", "literal")
+_NAME_PARTS = ("family", "given", "literal", "suffix")
 _T = TypeVar("_T")
 
 
@@ -93,7 +94,9 @@ def _read_value(schema: Value, value: object, faults: list[Fault], path: tuple[s
     try:
         return schema.read(value)
     except ValueError as error:
-        text, guess = f"is {shown(value)}, {error}", schema.guess(str(value))
+        guess = schema.guess(str(value))
+        unseen = unseen_difference(str(value), guess)
+        text = f"is {shown(value)}, {error}{', ' if unseen else ''}{unseen}"
         faults.append(Fault(path, text, guess=guess, hint=_hint(schema, path), code=schema.code))
         return None
 
@@ -110,7 +113,8 @@ def _faults_of_keys(schema: Fields, items: Mapping[str, Any], path: tuple[str, .
             guess = meant if meant in schema.fields else closest(key, schema.fields)
             names = shorten(", ".join(schema.fields), _LISTED, placeholder=" ...")
             hint = "" if guess else f"write one of {names}"
-            yield Fault(path, f"has an unknown field '{key}'", key, guess, hint)
+            unseen = unseen_difference(key, guess)
+            yield Fault(path, f"has an unknown field '{key}'{' ' if unseen else ''}{unseen}", key, guess, hint)
 
 
 def _is_empty(value: object) -> bool:

@@ -85,7 +85,7 @@ def source_item(source: Source) -> Item:
 def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
     """The people and organizations of a work in a role, such as ``author``."""
     people = (name for name in item.get(role) or () if isinstance(name, Mapping))
-    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal"))) for name in people]
+    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal", "suffix"))) for name in people]
 
 
 def without_empty(item: Item) -> Item:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
+from link_checks.invisible_characters import without_invisible
+
 DATE_HINT = (
     "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995, "
     "with unknown parts as 1994-06-XX or 199X"
@@ -268,7 +270,7 @@ def is_date(text: str) -> bool:
 
 def closest_date(text: str) -> str:
     """The date that somebody most likely means who writes it in words, or an empty text."""
-    words = _ABOUT.sub("", text.strip())
+    words = _ABOUT.sub("", without_invisible(text).strip())
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
         try:
@@ -276,7 +278,7 @@ def closest_date(text: str) -> str:
         except ValueError:
             continue
         break
-    guess = _UNKNOWN.sub(lambda found: "X" * len(found[0]), guess) + ("~" if words != text.strip() else "")
+    guess = _UNKNOWN.sub(lambda found: "X" * len(found[0]), guess) + ("~" if _ABOUT.match(text.strip()) else "")
     return guess if guess != text and is_date(guess) else ""
 
 

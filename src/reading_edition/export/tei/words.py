@@ -153,7 +153,7 @@ class TeiWriter:
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        rows = Markup()
+        rows = Markup().join(element("head", self.words(each.runs)) for each in run.runs if each.kind == "caption")
         for cells in runs.table_rows(run):
             content = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
             rows += element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
