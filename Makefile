@@ -15,7 +15,7 @@ COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
 new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share epub release offline validate bench test format lock clean setup
+.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -86,6 +86,9 @@ share: $(READY) ## draws the picture that previews of the edition show
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to draw with."; exit 1; }; \
 	  $(BIN)/python -m reading_edition share --browser "$$browser"
+
+maps: $(READY) ## draws the maps from their descriptions and outlines
+	$(COMMAND) maps
 
 epub: $(READY) ## the whole edition as an EPUB, in edition.epub
 	$(COMMAND) epub

@@ -12,7 +12,8 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -22,10 +23,13 @@ import reading_edition
 from link_checks.mkdocs_build import Command, build_of
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
+from reading_edition.export import EXPORTS
 from reading_edition.load.settings import SettingsError, check_theme, read_settings
 from reading_edition.model.code_host import code_host
+from reading_edition.preview import Preview
 
 command = Command()
+preview = Preview()
 log = get_plugin_logger("edition")
 on_startup = command.started
 
@@ -73,8 +77,31 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    if command.is_serving:
+        preview.begin(config, files)
+    return nav
+
+
+def _prepare(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     return edition_of(config).prepare(page.file.src_uri, markdown)
+
+
+@event_priority(-200)  # after every plugin that changes the Markdown
+def _before_parsing(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    if command.is_serving:
+        preview.before_parsing(page, markdown)
+    return markdown
+
+
+on_page_markdown = CombinedEvent(_prepare, _before_parsing)
+
+
+@event_priority(200)
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    if command.is_serving:
+        preview.after_parsing(page, html)
+    return html
 
 
 @event_priority(0)
@@ -115,6 +142,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if notice := edition_of(config).notice():
         log.info(notice)
     build_of(config).finish(serving=command.is_serving)
+    preview.published(edition_of(config))
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
+    preview.make_on_demand(server, EXPORTS)
+    return server
 
 
 def edition_of(config: MkDocsConfig) -> EditionBuild:

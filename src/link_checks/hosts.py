@@ -58,7 +58,7 @@ def host_of(parts: SplitResult) -> str | None:
         return None
     host = unquote(parts.hostname or "").removesuffix(".").lower()
     with suppress(idna.IDNAError):  # a name that IDNA does not know, such as one with an underscore
-        host = idna.encode(host, uts46=True).decode("ascii")
+        host = host if host.isascii() and "xn--" not in host else idna.encode(host, uts46=True).decode("ascii")
     return host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
 
 

@@ -68,13 +68,14 @@ def matching_bracket(text: str, closing: int) -> int | None:
     return None
 
 
-def is_closed_in(text: str, pair: str) -> bool:
-    """Whether a text has a closing bracket whose opening one comes before it."""
-    depth = 0
-    for character in text:
-        depth += (character == pair[0]) - (character == pair[1])
-        if depth < 0:
-            return True
+def closes_bracket(text: str, start: int) -> bool:
+    """Whether a bracket, or a parenthesis, that is open at an offset is closed in the same block."""
+    for opening, closing in ("[]", "()"):
+        depth = 0
+        for character in text[start : end_of_block(text, start)]:
+            depth += (character == opening) - (character == closing)
+            if depth < 0:
+                return True
     return False
 
 
@@ -85,6 +86,13 @@ def find_all(text: str, words: str) -> Iterator[int]:
         position = text.find(words, position + 1)
 
 
-def without_emphasis(text: str) -> list[str]:
-    """The words of a text without signs of emphasis."""
+def bracketed(text: str, words: str, rest: str) -> Iterator[int]:
+    """Where words are in brackets followed by a rest, with any emphasis in them."""
+    for closing in find_all(text, f"]{rest}"):
+        opening = matching_bracket(text, closing)
+        if opening is not None and _without_emphasis(text[opening + 1 : closing]) == _without_emphasis(words):
+            yield opening
+
+
+def _without_emphasis(text: str) -> list[str]:
     return re.sub(r"[*_~`]", "", text).split()

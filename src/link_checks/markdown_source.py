@@ -14,15 +14,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from link_checks.location import Lines, Location, Named, WrittenLink
-from link_checks.markdown_links import (
-    BLANK_LINE,
-    end_of_block,
-    find_all,
-    is_closed_in,
-    links_of_brackets,
-    matching_bracket,
-    without_emphasis,
-)
+from link_checks.markdown_links import BLANK_LINE, bracketed, closes_bracket, find_all, links_of_brackets
 from link_checks.masking import mask, mask_markup
 from link_checks.raw_html import RawHtml
 
@@ -137,20 +129,20 @@ class MarkdownSource:
     @property
     def doubled_brackets(self) -> list[Named]:
         """The links after a bracket that nothing closes, as written."""
-        found = []
-        for opening, _, (_, _, end) in self._brackets:
-            if self._words.endswith("[", 0, opening):
-                rest = self._words[end : end_of_block(self._words, end)]
-                if not is_closed_in(rest, "[]") and not is_closed_in(rest, "()"):
-                    found.append(Named(self.text[opening:end], self.location(opening - 1)))
-        return found
+        return [
+            Named(self.text[opening:end], self.location(opening - 1))
+            for opening, _, (_, _, end) in self._brackets
+            if self._words.endswith("[", 0, opening) and not closes_bracket(self._words, end)
+        ]
 
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        found = self.html.swallowed
-        before = (self._masked[: self._lines.offset(named.location)].rstrip(" \t\n") for named in found)
-        return [named for named, text in zip(found, before, strict=True) if not text.endswith(("](", "]:"))]
+        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
+
+    def _is_destination(self, location: Location) -> bool:
+        before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
+        return before.endswith(("](", "]:"))
 
     @cached_property
     def ids(self) -> list[Named]:
@@ -231,14 +223,7 @@ class MarkdownSource:
 
     def find_bracketed(self, words: str, rest: str) -> list[Location]:
         """Where words are in brackets followed by a rest, with any emphasis in them."""
-        locations = []
-        for closing in find_all(self._words, f"]{rest}"):
-            opening = matching_bracket(self._words, closing)
-            if opening is None:
-                continue
-            if without_emphasis(self._words[opening + 1 : closing]) == without_emphasis(words):
-                locations.append(self.location(opening))
-        return locations
+        return [self.location(offset) for offset in bracketed(self._words, words, rest)]
 
     def find_markup(self, pattern: re.Pattern[str]) -> list[Named]:
         """What a pattern finds outside code, raw HTML included, and where."""

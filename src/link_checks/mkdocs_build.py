@@ -20,9 +20,9 @@ from link_checks.built_site import is_published
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
-from link_checks.checks.page_shell import PageShell
+from link_checks.checks.page_shell import PageShell, read_templates
 from link_checks.config_file import ConfigFile, read_config
-from link_checks.mkdocs_site import documents_name, page_of, project_folder, site_of, snippets_of, templates_of
+from link_checks.mkdocs_site import documents_name, page_of, project_folder, site_of, snippets_of
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
@@ -150,7 +150,9 @@ class Build:
 
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages, and of the files besides them."""
-        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates_of(self.config))
+        folder = self.config.theme.custom_dir
+        templates = tuple(read_templates(Path(folder) if folder else None, project_folder(self.config)))
+        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates)
         self.problems.add(where_written(check_project(self._shell, self.config.nav), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:

@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
-from link_checks.checks.page_shell import Template, read_templates
 from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
@@ -61,12 +60,6 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         style_sheets=style_sheets,
         of_theme=frozenset(file.src_uri for file in of_others if not file.generated_by),
     )
-
-
-def templates_of(config: MkDocsConfig) -> tuple[Template, ...]:
-    """The project's own templates."""
-    folder = config.theme.custom_dir
-    return tuple(read_templates(Path(folder) if folder else None, project_folder(config)))
 
 
 def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:

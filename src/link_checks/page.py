@@ -1,6 +1,5 @@
 """A page, as values: what was written, what was rendered, and its links."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +18,6 @@ from link_checks.problem import Problem, problem_in
 DEEP = lxml.html.HTMLParser(huge_tree=True)
 # Replaces code and links in a text, which are not words of it.
 THING = "\ufffc"
-_MORE_OF_ADDRESS = re.compile(r"[^()\s\]}]")
 
 
 class Target(NamedTuple):
@@ -112,10 +110,8 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
-        inert = {element for template in self.root.iter("template") for element in template.iterdescendants()}
-        for element in self.root.iter():
-            if isinstance(element.tag, str) and element.get("id") and element not in inert:
-                found.setdefault(element.get("id"), element)
+        for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
+            found.setdefault(element.get("id"), element)
         return found
 
     def has_anchor(self, anchor: str) -> bool:
@@ -193,33 +189,13 @@ class LinkFinder:
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
-        self._read = {link.location for link in page.source.links}
         self._found: dict[tuple[str, ...], Iterator[Location]] = {}
 
     def location(self, words: str) -> Location | None:
-        return self._next(self._source.find_all, words)
+        return self.next(self._source.find_all, words)
 
-    def unread(self, words: str) -> Location | None:
-        """Where the middle of a link is, ``](``, that is not read."""
-        return self._next(self._source.find_unread, words)
-
-    def raw(self, words: str) -> Location | None:
-        """Where words are in a block of raw HTML."""
-        return self._next(self._source.find_raw, words)
-
-    def bracketed(self, words: str, rest: str) -> Location | None:
-        """Where words in brackets, with any emphasis, are followed by a rest and are not a link."""
-        return self._next(self._unread_brackets, words, rest)
-
-    def _unread_brackets(self, words: str, rest: str) -> list[Location]:
-        found = self._source.find_bracketed(words, rest)
-        return [each for each in found if each not in self._read and not self._goes_on(each, rest)]
-
-    def _goes_on(self, location: Location, rest: str) -> bool:
-        line = self._source.text.split("\n")[location.line - 1][location.column - 1 :]
-        return rest[-1] not in ")]" and _MORE_OF_ADDRESS.match(line.partition(f"]{rest}")[2]) is not None
-
-    def _next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
+    def next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
+        """The next location, by a method that finds all."""
         key = (find.__name__, *words)
         if key not in self._found:
             self._found[key] = iter(find(*words))

@@ -33,9 +33,6 @@ class _Code(BaseConfigOption[str]):
 
 
 class _Levels(c.Type[dict[str, str]]):
-    def __init__(self) -> None:
-        super().__init__(dict, default={})
-
     def run_validation(self, value: object) -> dict[str, str]:
         if not isinstance(value, dict):
             raise ValidationError("write code: level, one to a line, such as missing-anchor: error")
@@ -91,7 +88,7 @@ class Settings(_KnownKeys):
     """
 
     ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
-    level = _Levels()
+    level = _Levels(dict, default={})
     portable = c.Type(bool, default=False)
 
     def level_of(self, problem: Problem) -> str:

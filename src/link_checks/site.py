@@ -44,7 +44,7 @@ class Site:
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
-    _targets: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, repr=False)
+
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
@@ -136,12 +136,7 @@ class Site:
         return self._resolve(posixpath.dirname(f"{url}x"), path)._replace(fragment=fragment)
 
     def _resolve(self, folder: str, path: str) -> Target:
-        """The target of a path in a folder of the site; many links of a folder lead to few pages."""
-        if (folder, path) not in self._targets:
-            self._targets[folder, path] = self._look_up(folder, path)
-        return self._targets[folder, path]
-
-    def _look_up(self, folder: str, path: str) -> Target:
+        """The target of a path in a folder of the site."""
         address = posixpath.join(folder, path)
         if path.startswith("/"):
             path_from_host = without_dots(path)

@@ -19,7 +19,8 @@ from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
 from reading_edition.checks import check_edition, citations, files, safety
-from reading_edition.export import EXPORTS, exported_files, scripts
+from reading_edition.checks.svg_files import check_xml
+from reading_edition.export import EXPORTS, export, scripts, site_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load.edition import Inputs, Loaded, load_edition
@@ -157,16 +158,24 @@ class EditionBuild:
         return f"notes without primary or scholarly evidence: {names} (make gaps lists them)" if names else ""
 
     def publish(self, site_folder: Path) -> None:
-        """Writes what other programs read into the finished site."""
+        """Writes what other programs read into the finished site; a preview makes exports when they are asked for."""
         if self.edition is None:
             return
+        for path in () if self.is_preview else EXPORTS:
+            self.publish_export(path, site_folder)
         sheets = [(style_attributes.STYLE_SHEET, self._style_sheet), (KINDS_CSS, kinds_css(self.settings))]
-        for path, content in [*exported_files(self.edition, self._read_bytes), *sheets]:
-            _write(site_folder / path, content if isinstance(content, bytes) else content.encode())
+        for path, content in [*site_files(self.edition), *sheets]:
+            _write(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())
         _finish_files(site_folder, self.edition)
         gc.unfreeze()
+
+    def publish_export(self, path: str, site_folder: Path) -> None:
+        """Writes one of the exports into the finished site."""
+        assert self.edition is not None
+        content = export(self.edition, path, self._read_bytes)
+        _write(site_folder / path, content if isinstance(content, bytes) else content.encode())
 
     def _inputs(self, cache: Path) -> Inputs:
         settings = self.settings
@@ -180,6 +189,7 @@ class EditionBuild:
             permalinks=self._records(settings.permalinks, read_permalinks),
             published=EXPORTS,
             front_matter=self.front_matter,
+            drawings=self._drawings,
             host=self.host,
             address=self.address,
         )
@@ -200,6 +210,12 @@ class EditionBuild:
     @cached_property
     def sources(self) -> list[Source]:
         return self._records(self.settings.sources, lambda file, text: read_sources(file, text, self.settings))
+
+    @property
+    def _drawings(self) -> dict[str, str]:
+        """The drawings that pages show; one that is not safe is reported as a file, and not shown."""
+        drawings = {path: self._read(path) for path in self.settings.drawings}
+        return {path: text for path, text in drawings.items() if text and not check_xml(path, text.encode())}
 
     @cached_property
     def _source_list(self) -> SourceList:

@@ -19,21 +19,9 @@ from hypothesis import strategies as st
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
 from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee, read_answers
-from reading_edition.cli.dead_links.report import (
-    ALIVE,
-    DEAD,
-    KNOWN,
-    REFUSED,
-    SILENT,
-    UNCHECKED,
-    Findings,
-    answer_words,
-    archive_words,
-    report,
-    state_of,
-)
+from reading_edition.cli.dead_links.report import Finding, finding_of, report
 from reading_edition.cli.errors import NothingCheckedError
-from reading_edition.cli.links import check_links, finished_pages
+from reading_edition.cli.links import check_links
 from reading_edition.cli.main import main
 from reading_edition.model.items import Source
 from reading_edition.model.refusals import Refusal
@@ -79,7 +67,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[OutsideLink], 
     case.write_text(text, encoding="utf-8")
     assert build_example(folder, read_case(case)).problems == []
     with built_edition(folder / "mkdocs.yml") as built:
-        return outside_links(built.edition, finished_pages(built.site)), built.settings.refusals
+        return outside_links(built.edition, built.site), built.settings.refusals
 
 
 def answers_of_the_case(addresses: Sequence[str]) -> dict[str, Answer]:
@@ -115,7 +103,7 @@ def test_addresses_whose_answer_may_change_are_tried_again_and_archives_of_what_
     assert sorted(tries[1]) == ["/broken", "/busy", "/flaky", "/never", "http://closed.example/page"]
     assert len(tries[2]) == 9
     assert all(address.startswith("https://web.archive.org/") for address in tries[2])
-    assert f"{HOST}/flaky" not in {link.address for link in findings.failing}
+    assert f"{HOST}/flaky" not in {finding.link.address for finding in findings if finding.is_failing}
 
 
 def test_a_check_without_a_single_answer_is_not_a_fault_of_the_sources() -> None:
@@ -133,12 +121,12 @@ def test_a_site_without_links_outside_has_nothing_to_report() -> None:
 
 def test_cached_answers_are_counted() -> None:
     link = OutsideLink("https://example.org/")
-    text = report(Findings([link], {link.address: Answer("ok", 0, "OK (cached)")}))
+    text = report([Finding(link, Answer("ok", 0, "OK (cached)"))])
     assert "1 answered well not long ago and were not checked again" in text
 
 
 def test_an_address_without_an_answer_was_not_checked() -> None:
-    text = report(Findings([OutsideLink("https://example.org/")], {}))
+    text = report([Finding(OutsideLink("https://example.org/"))])
     assert text.endswith("## Not checked (1)\n\n- <https://example.org/>: no answer came\n")
 
 
@@ -192,7 +180,8 @@ def test_lychee_gives_an_answer_for_each_address(tmp_path: Path) -> None:
     assert {path: (first[f"{host}{path}"].kind, first[f"{host}{path}"].code) for path in expected} == expected
     assert first[f"{host}/moved"].moved_to == f"{host}/well"
     assert not first[f"{host}/sought?a=1&b=(2)"].moved_to
-    assert answer_words(first[f"{host}/loop"]).startswith("redirects without end")
+    loop = Finding(OutsideLink(f"{host}/loop"), first[f"{host}/loop"])
+    assert "\n- Answer: redirects without end" in report([loop])
     assert first["http://example.org/page"].kind == "excluded"  # lychee leaves examples out
     assert second[f"{host}/well"].is_cached
     assert paths.count("/gone") == 2
@@ -224,14 +213,14 @@ def fake_lychee(folder: Path, script: str) -> str:
     return str(program)
 
 
-WRITE = "from pathlib import Path; Path(sys.argv[sys.argv.index('--output') + 1]).write_bytes"
+WRITE = "sys.stdout.buffer.write"
 
 
 @pytest.mark.parametrize(
     ("script", "message"),
     [
         ("sys.exit(3)", "lychee ended with 3 (its message is above)"),
-        ("sys.exit(0)", "lychee did not run: "),
+        ("sys.exit(0)", "lychee's answers cannot be read: "),
         (f"{WRITE}(b'\\xff')", "lychee's answers cannot be read: "),
         (f"{WRITE}(b'Hello')", "lychee's answers cannot be read: "),
         (f"{WRITE}(b'[]')", "lychee's answers cannot be read: "),
@@ -300,44 +289,45 @@ def test_lychee_reads_the_settings_of_this_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
-        (Answer("ok", 200), ALIVE),
-        (Answer("failed", 404), DEAD),
-        (Answer("failed", 410), DEAD),
-        (Answer("failed", 400), DEAD),
-        (Answer("failed", 301), DEAD),
-        (Answer("failed", 401), REFUSED),
-        (Answer("failed", 403), REFUSED),
-        (Answer("failed", 429), REFUSED),
-        (Answer("failed", 451), REFUSED),
-        (Answer("failed", 999), REFUSED),
-        (Answer("failed", 500), SILENT),
-        (Answer("failed", 599), SILENT),
-        (Answer("failed", 0), SILENT),
-        (Answer("timeout"), SILENT),
-        (Answer("excluded"), UNCHECKED),
+        (Answer("ok", 200), "alive"),
+        (Answer("failed", 404), "dead"),
+        (Answer("failed", 410), "dead"),
+        (Answer("failed", 400), "dead"),
+        (Answer("failed", 301), "dead"),
+        (Answer("failed", 401), "refused"),
+        (Answer("failed", 403), "refused"),
+        (Answer("failed", 429), "refused"),
+        (Answer("failed", 451), "refused"),
+        (Answer("failed", 999), "refused"),
+        (Answer("failed", 500), "silent"),
+        (Answer("failed", 599), "silent"),
+        (Answer("failed", 0), "silent"),
+        (Answer("timeout"), "silent"),
+        (Answer("excluded"), "unchecked"),
     ],
 )
 def test_an_answer_gives_an_address_its_state(answer: Answer, state: str) -> None:
-    assert state_of(answer, "https://example.org/") == state
+    assert Finding(OutsideLink("https://example.org/"), answer).state == state
 
 
 @pytest.mark.parametrize(
     ("address", "trail", "state"),
     [
-        ("https://example.org/", (), KNOWN),
-        ("https://www.example.org/", (), KNOWN),
-        ("https://notexample.org/", (), REFUSED),
-        ("https://doi.org/1", (("https://www.example.org/1", 302),), KNOWN),
-        ("https://example.org/", (("https://elsewhere.org/", 302),), REFUSED),
-        ("https://[broken/", (), REFUSED),
+        ("https://example.org/", (), "known"),
+        ("https://www.example.org/", (), "known"),
+        ("https://notexample.org/", (), "refused"),
+        ("https://doi.org/1", (("https://www.example.org/1", 302),), "known"),
+        ("https://example.org/", (("https://elsewhere.org/", 302),), "refused"),
+        ("https://[broken/", (), "refused"),
     ],
 )
 def test_a_refusal_is_known_of_the_host_that_answered(
     address: str, trail: tuple[tuple[str, int], ...], state: str
 ) -> None:
     refusals = (Refusal("example.org", (403,), "it refuses programs"),)
-    assert state_of(Answer("failed", 403, trail=trail), address, refusals) == state
-    assert state_of(Answer("failed", 404, trail=trail), address, refusals) == DEAD
+    link = OutsideLink(address)
+    assert finding_of(link, {address: Answer("failed", 403, trail=trail)}, refusals).state == state
+    assert finding_of(link, {address: Answer("failed", 404, trail=trail)}, refusals).state == "dead"
 
 
 def test_an_address_has_moved_for_good_as_far_as_permanent_redirects_lead() -> None:
@@ -361,7 +351,7 @@ def test_an_address_has_moved_for_good_as_far_as_permanent_redirects_lead() -> N
     ],
 )
 def test_an_answer_has_words(answer: Answer, words: str) -> None:
-    assert answer_words(answer) == words
+    assert f"\n- Answer: {words}\n" in report([Finding(OutsideLink("https://example.org/"), answer)])
 
 
 SOURCE = Source("one", "One", "press", {})
@@ -381,7 +371,8 @@ ARCHIVE = "https://web.archive.org/web/https://example.org/"
 )
 def test_the_report_says_what_the_archive_has(answer: Answer | None, words: str) -> None:
     link = OutsideLink("https://example.org/", SOURCE, ARCHIVE, "docs/sources.yaml:1")
-    assert archive_words(Findings([link], {ARCHIVE: answer} if answer else {}), link) == words
+    finding = finding_of(link, {link.address: Answer("failed", 404), **({ARCHIVE: answer} if answer else {})})
+    assert f"\n- Archive: {words}\n" in report([finding])
 
 
 NAMES = ["success_map", "error_map", "timeout_map", "excluded_map", "status", "text", "code", "span", "line"]
@@ -397,7 +388,7 @@ def test_whatever_lychee_writes_is_read_or_reported(data: object) -> None:
     maps = {"success_map": {}, "error_map": {"f": [data]}, "timeout_map": data, "excluded_map": {}}
     for text in (json.dumps(data), json.dumps(maps), str(data)):
         with suppress(NothingCheckedError):
-            read_answers(text, ["https://example.org/"])
+            read_answers(text.encode(errors="surrogatepass"), ["https://example.org/"])
 
 
 GH = """\

@@ -16,14 +16,13 @@ from markdown import Markdown
 from link_checks.markdown_source import MarkdownSource
 from reading_edition.checks import check_edition
 from reading_edition.cli.main import main
-from reading_edition.cli.scaffold.attach import MASK, is_inside_word, link_around, masked, reference_after
 from reading_edition.cli.scaffold.edits import RefusedError, apply_edits, edited_files
-from reading_edition.cli.scaffold.locations import find_passage, span_of
-from reading_edition.cli.scaffold.names import short_name
+from reading_edition.cli.scaffold.places import find_item, short_name, span_of
 from reading_edition.cli.scaffold.questions import collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
+from reading_edition.cli.scaffold.words import MASK, link_around, masked, reference_after, word_around
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note, Passage
+from reading_edition.model.items import Entry, Note, Page, Passage
 from support.cases import Case
 from support.editions import lines, read_example
 from support.sites import GETTYSBURG, build_example
@@ -32,14 +31,10 @@ DOCS = GETTYSBURG / "docs"
 Answers = Mapping[str, str]
 
 
-def refuse_to_ask(question: str) -> str:
-    raise AssertionError(f"asked: {question}")
-
-
 def written(what: str, answers: Answers, edition: Edition | None = None) -> dict[str, str]:
     """The files of the example that the command changes, after the changes."""
     edition = edition or read_example(Case(""))
-    complete = collect_answers(edition, what, answers, refuse_to_ask, print)
+    complete = collect_answers(edition, what, answers)
     sources = (DOCS / "sources.yaml").read_text("utf-8")
     return edited_files(DOCS, skeleton(edition, what, complete, sources))
 
@@ -141,6 +136,13 @@ A treaty.
 """
 
 
+def test_an_event_may_have_several_themes() -> None:
+    more = {"date": "1850", "theme": "The war; after; war", "source": "times-1863", "text": "It happened."}
+    files = written("event", {**EVENT, **more})
+    assert '{ #new data-date="1850" data-theme="war after" }' in files["timeline.md"]
+    assert problems(files) == []
+
+
 @pytest.fixture
 def two_timelines() -> Edition:
     """The example with a second page of events."""
@@ -150,7 +152,7 @@ def two_timelines() -> Edition:
 
 @pytest.mark.parametrize(("date", "page"), [("1860", "timeline.md"), ("1901", "after.md")])
 def test_an_event_is_on_the_page_whose_dates_fit(two_timelines: Edition, date: str, page: str) -> None:
-    answers = collect_answers(two_timelines, "event", {**EVENT, "date": date}, refuse_to_ask, print)
+    answers = collect_answers(two_timelines, "event", {**EVENT, "date": date})
     assert answers["page"] == page
 
 
@@ -158,8 +160,8 @@ def test_an_event_between_two_pages_needs_one_of_them_named(two_timelines: Editi
     event = {**EVENT, "date": "1880"}
     message = r"Which page \(timeline.md, after.md\)\? \(answer with --page\)"
     with pytest.raises(RefusedError, match=message):
-        collect_answers(two_timelines, "event", event, refuse_to_ask, print)
-    named = collect_answers(two_timelines, "event", {**event, "page": "after.md"}, refuse_to_ask, print)
+        collect_answers(two_timelines, "event", event)
+    named = collect_answers(two_timelines, "event", {**event, "page": "after.md"})
     assert named["page"] == "after.md"
 
 
@@ -186,7 +188,7 @@ def test_a_source_replaces_the_placeholder_of_a_note() -> None:
     note = written("note", {**NOTE, "text": "A continent."})["essay/first.md"]
     edition = read_example(Case("", files={"docs/essay/first.md": note}))
     answers = {**SOURCE, "container": "A book", "where": "continent"}
-    complete = collect_answers(edition, "source", answers, refuse_to_ask, print)
+    complete = collect_answers(edition, "source", answers)
     _, citation = skeleton(edition, "source", complete, (DOCS / "sources.yaml").read_text("utf-8"))
     assert "**Context.** A continent. [Doe 1900](../sources.md#doe-1900)\n" in apply_edits(note, [citation])
 
@@ -285,6 +287,12 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             {**EVENT, "theme": "wars", "date": "1863"},
             "the edition has no theme 'wars' (did you mean 'war'? choose war or after)",
         ),
+        (
+            "event",
+            {**EVENT, "theme": "war; aftr", "date": "1863"},
+            "the edition has no theme 'aftr' (did you mean 'after'? choose war or after)",
+        ),
+        ("event", {**EVENT, "theme": " ; ", "date": "1863"}, "the edition has no theme ';' (choose war or after)"),
         (
             "event",
             {**EVENT, "date": "1863", "page": "people.md"},
@@ -408,10 +416,10 @@ def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
     answers = ["epic", "", "note", "1", "a new notion", "upon this continent", "", "context", "", "", ""]
     assert new(input_text="".join(f"{answer}\n" for answer in answers)) == 0
     output = capsys.readouterr().out
-    assert "choose one of them, not 'epic'\n" in output
-    assert "choose one of them; Ctrl-C ends this\n" in output
+    assert "'epic' is not one of 'note', 'term', 'person', 'event', 'source'.\n" in output
+    assert "Ctrl-C ends this, and nothing is written.\n" in output
     assert "(did you mean 'a new nation'?)\nAfter which words, copied from it? " in output
-    assert "choose context or disputed or text); Ctrl-C ends this, and nothing is written\n" in output
+    assert "choose context or disputed or text)\n" in output
     assert "Its name? [continent] " in output
     assert output.partition("docs/essay/first.md:6: ")[2].splitlines() == [
         "[^continent]",
@@ -437,7 +445,7 @@ def test_an_interruption_ends_the_command(
     def interrupted(_text: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("builtins.input", interrupted)
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupted)
     assert new() == 130
     assert capsys.readouterr().err == "\nNothing was written.\n"
 
@@ -509,7 +517,7 @@ def test_masks_the_markup_of_markdown(markdown: str, words: str) -> None:
     ],
 )
 def test_a_word_ends_where_its_script_ends_it(words: str, edge: int, inside: bool) -> None:
-    assert is_inside_word(words, edge) is inside
+    assert bool(word_around(words, edge)) is inside
 
 
 def test_entries_sort_by_surname_and_without_articles() -> None:
@@ -540,12 +548,12 @@ def test_the_essays_words_never_change(editions: list[Edition], data: st.DataObj
     """Whatever words of whatever passage get a note or a link, they read as before, or nothing is written."""
     edition = data.draw(st.sampled_from(editions))
     passage = data.draw(st.sampled_from(list(edition.passages)))
-    where = find_passage(edition, passage.number or passage.id)
+    item = find_item(edition, passage.number or passage.id)
     start = data.draw(st.integers(0, len(passage.words) - 1))
     words = passage.words[start : data.draw(st.integers(start + 1, min(len(passage.words), start + 60)))]
     is_note = data.draw(st.booleans())
     try:
-        edit = reference_after(where, words, "[^x]") if is_note else link_around(where, words, "x.md#y")
+        edit = reference_after(item, words, "[^x]") if is_note else link_around(item, words, "x.md#y")
     except RefusedError:
         return
     text = passage.page.source.text
@@ -557,8 +565,8 @@ def test_the_essays_words_never_change(editions: list[Edition], data: st.DataObj
 def test_every_passage_can_get_a_note_at_its_end(editions: list[Edition]) -> None:
     for edition in editions:
         for passage in edition.passages:
-            where = find_passage(edition, passage.number or passage.id)
-            assert reference_after(where, passage.words, "[^x]").start <= where.span.end
+            item = find_item(edition, passage.number or passage.id)
+            assert reference_after(item, passage.words, "[^x]").start <= span_of(item).end
 
 
 def test_spans_end_where_their_blocks_end() -> None:
@@ -568,13 +576,14 @@ def test_spans_end_where_their_blocks_end() -> None:
     )
     locations = {named.name: named.location for named in source.ids}
     first, second = (named.location for named in source.footnote_definitions)
+    page = Page("a.md", "docs/a.md", "a/", "A", source)
     spans = [
-        span_of(Passage, source, locations["t"]),
-        span_of(Passage, source, source.block_start(locations["p1-1"])),
-        span_of(Note, source, first),
-        span_of(Note, source, second),
-        span_of(Entry, source, locations["e"]),
-        span_of(Entry, source, locations["l"]),
+        span_of(Passage("t", page, location=locations["t"])),
+        span_of(Passage("p1-1", page, location=source.block_start(locations["p1-1"]))),
+        span_of(Note("a", "", 1, None, page, location=first)),
+        span_of(Note("b", "", 2, None, page, location=second)),
+        span_of(Entry("e", "term", "Entry", page, location=locations["e"])),
+        span_of(Entry("l", "term", "Last", page, location=locations["l"])),
     ]
     assert [source.text[span.start : span.end] for span in spans] == [
         "Title { #t }",

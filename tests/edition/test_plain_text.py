@@ -75,7 +75,7 @@ def test_the_plain_text_names_version_and_date() -> None:
 
 
 def test_a_new_kind_of_entry_is_in_every_export(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ENTRY_KINDS, "work", EntryKind("work", "work", "Works"))  # type: ignore[arg-type]
+    monkeypatch.setitem(ENTRY_KINDS, "work", EntryKind("work", "work", "Work", "Works"))  # type: ignore[arg-type]
     edition = example_edition()
     entries = [replace(each, kind="work") if each.kind == "person" else each for each in edition.entries]
     edition = replace(edition, entries=entries)

@@ -19,40 +19,42 @@ def entries() -> dict[str, dict[str, Any]]:
     docs = [{"location": url} for url in PAGES]
     index = with_search_entries({"config": {}, "docs": docs}, edition_with_everything())
     assert index["config"] == {}
-    assert all(set(entry) == {"location", "title", "text"} for entry in index["docs"])
+    assert all(set(entry) - {"also"} == {"location", "title", "text", "kind"} for entry in index["docs"])
+    assert {entry["kind"] for entry in index["docs"]} <= set(index["kinds"])
     return {entry["location"]: entry for entry in index["docs"]}
 
 
 def test_passages_and_notes_have_entries_of_their_own(entries: dict[str, dict[str, Any]]) -> None:
     assert entries["essay/first.html#p2-1"]["title"] == "Paragraph 2-1"
-    assert entries["essay/first.html#p2-1"]["text"] == "<p>that nation,</p>"
+    assert entries["essay/first.html#p2-1"]["text"] == "that nation,"
     note = entries["essay/second.html#fn:field"]
     assert note["title"] == "Note 3 to paragraph 3 (Disputed)"
-    assert note["text"].startswith("<p>Disputed. Who won is seen in two ways. Basler 1953")
+    assert note["text"].startswith("Disputed. Who won is seen in two ways. Basler 1953")
 
 
 def test_entries_have_their_date_day_and_citation(entries: dict[str, dict[str, Any]]) -> None:
-    assert entries["timeline.html#declaration"]["text"].startswith("<p>July 4, 1776 Thirteen colonies")
+    assert entries["timeline.html#declaration"]["text"].startswith("July 4, 1776 Thirteen colonies")
     assert "True for long. As of February 2026." in entries["glossary.html#united-states"]["text"]
     assert "https://example.org/1863" in entries["sources.html#times-1863"]["text"]
-    assert entries["sources.html#times-1863"]["text"].endswith("Press</p>")
+    assert entries["sources.html#times-1863"]["text"].endswith("Press")
 
 
 def test_the_words_of_a_section_end_at_the_next_heading(entries: dict[str, dict[str, Any]]) -> None:
     assert entries["glossary.html"] == {
         "location": "glossary.html",
         "title": "Glossary",
-        "text": "<p>Terms.</p>",
+        "text": "Terms.",
+        "kind": "page",
     }
 
 
-def test_headings_inside_other_elements_begin_sections_and_characters_are_escaped() -> None:
+def test_headings_inside_other_elements_begin_sections_and_text_is_plain() -> None:
     text = "# A &amp; B\n\nOne.\n\n<div><h3 id='inner'>Inner</h3><p>Two &lt; three.</p></div>\n"
     edition = example_edition(Case("nested", files={"docs/index.md": text}))
     docs = with_search_entries({"docs": [{"location": "index.html"}]}, edition)["docs"]
     found = {entry["location"]: (entry["title"], entry["text"]) for entry in docs}
-    assert found["index.html"] == ("A &amp; B", "<p>One.</p>")
-    assert found["index.html#inner"] == ("Inner", "<p>Two &lt; three.</p>")
+    assert found["index.html"] == ("A & B", "One.")
+    assert found["index.html#inner"] == ("Inner", "Two < three.")
 
 
 def test_a_page_that_the_generator_leaves_out_stays_out() -> None:
@@ -67,3 +69,23 @@ def test_the_index_of_zensical_has_levels_paths_and_tags() -> None:
     lincoln = next(item for item in found if item["location"] == "people.html#lincoln")
     assert (lincoln["level"], lincoln["path"], lincoln["tags"]) == (2, ["Notes"], ["a"])
     assert next(item for item in found if item["location"] == "people.html")["level"] == 1
+
+
+def test_entries_have_their_kind_and_their_other_spellings() -> None:
+    text = '# People\n\n## Kyiv { #kyiv data-also=" Kiev;Київ; ;Kyiv" }\n\nA city.\n\n## None { #none data-also="" }\n'
+    edition = example_edition(Case("spellings", files={"docs/people.md": text}))
+    index = with_search_entries({"docs": [{"location": "people.html"}, {"location": "timeline.html"}]}, edition)
+    found = {entry["location"]: entry for entry in index["docs"]}
+    assert found["people.html#kyiv"]["kind"] == "person"
+    assert found["people.html#kyiv"]["also"] == ["Kiev", "Київ"]
+    assert "also" not in found["people.html#none"]
+    assert found["timeline.html#declaration"]["kind"] == "event"
+    assert found["essay/first.html#p2-1"]["kind"] == "passage"
+
+
+def test_the_index_names_the_kinds_in_the_language_of_the_edition_and_puts_sources_last() -> None:
+    case = Case("words", files={"settings": "words: {Essay: Rede, Sources: Quellen, Source: Quelle}"})
+    kinds = with_search_entries({"docs": []}, example_edition(case))["kinds"]
+    assert list(kinds) == ["passage", "note", "term", "person", "event", "source", "page"]
+    assert kinds["passage"] == {"one": "Paragraph", "all": "Rede", "last": False}
+    assert kinds["source"] == {"one": "Quelle", "all": "Quellen", "last": True}

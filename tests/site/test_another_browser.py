@@ -72,6 +72,19 @@ def test_search_finds_words_of_the_text(open_page: Opener, address: str) -> None
     page.wait_for_url(f"{address}{quote('golestan/نظم/')}#p4")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("بني آدم", "bani-adam"), ("بنی\u200cآدم", "bani-adam"), ("Gulistann", "golestan")],
+    ids=["Arabic letters", "joined", "a slip"],
+)
+def test_search_finds_what_other_keyboards_type(open_page: Opener, typed: str, found: str) -> None:
+    page = open_page("")
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    expect(page.locator(".edition-search li a").first).to_have_attribute("href", f"./vazheh/#{found}")
+    assert violations(page, SHAPES) == []
+
+
 def test_layers_and_citations_of_paragraphs_work(open_page: Opener) -> None:
     page = open_page(quote("golestan/نظم/"), permissions=["clipboard-read", "clipboard-write"])
     page.locator("#p4 .passage-number").click()

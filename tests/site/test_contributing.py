@@ -13,10 +13,11 @@ import yaml
 
 from link_checks.mkdocs_build import build_quietly
 from reading_edition.build import EditionBuild
-from reading_edition.cli.scaffold.attach import MASK, find_words, masked
-from reading_edition.cli.scaffold.edits import Edit, apply_edits, insertion
-from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage
+from reading_edition.cli.scaffold.edits import Edit, apply_edits
+from reading_edition.cli.scaffold.places import find_item, place_of_note
+from reading_edition.cli.scaffold.words import MASK, find_words, masked
 from reading_edition.model.edition import Edition
+from reading_edition.model.items import Passage
 from support.sites import PROJECT
 
 pytestmark = pytest.mark.this_text  # its guide shows notes of this essay
@@ -89,6 +90,10 @@ def edits_of(edition: Edition, example: Example) -> Iterator[Edit]:
             yield from _passage(edition, block)
 
 
+def insertion(path: str, offset: int, text: str) -> Edit:
+    return Edit(path, offset, offset, text)
+
+
 def _source(edition: Edition, block: str) -> Iterator[Edit]:
     """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
@@ -109,19 +114,20 @@ def _entry(edition: Edition, block: str) -> Edit:
 def _passage(edition: Edition, block: str) -> Iterator[Edit]:
     """Some words of a paragraph with a note reference or link that they lack, and the note, if there is one."""
     excerpt, number, note = re.fullmatch(r"(.*)\n\{ #p(\S+) \}\n*(.*)", block, re.DOTALL).groups()  # type: ignore[union-attr]
-    where = find_passage(edition, number)
-    yield Edit(where.page.path, *_extent(where, masked(excerpt).replace(MASK, "")), excerpt)
+    passage = find_item(edition, number)
+    assert isinstance(passage, Passage)
+    yield Edit(passage.page.path, *_extent(passage, masked(excerpt).replace(MASK, "")), excerpt)
     if note:
-        offset = end_of_paragraph(where.page.source, [f"p{number}"])
-        yield insertion(where.page.path, offset, f"\n\n{note}")
+        offset = place_of_note(edition, passage, reference=0)
+        yield insertion(passage.page.path, offset, f"\n\n{note}")
 
 
-def _extent(where: Where, words: str) -> tuple[int, int]:
+def _extent(passage: Passage, words: str) -> tuple[int, int]:
     """Where an excerpt's words are written in the paragraph, links at their ends included."""
-    span, text = find_words(where, words), where.text
-    opens_link = text[span.start - 1] == "[" and "](" in text[span.start : span.end + 2]
-    end_of_link = re.match(r"\]\([^)]*\)", text[span.end :])
-    return span.start - opens_link, span.end + (end_of_link.end() if end_of_link else 0)
+    (start, end), text = find_words(passage, words).span(), passage.page.source.text
+    opens_link = text[start - 1] == "[" and "](" in text[start : end + 2]
+    end_of_link = re.match(r"\]\([^)]*\)", text[end:])
+    return start - opens_link, end + (end_of_link.end() if end_of_link else 0)
 
 
 def messages(edition: Edition, examples: list[Example], folder: Path) -> list[str]:

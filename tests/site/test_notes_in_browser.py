@@ -72,7 +72,7 @@ def test_opening_a_note_in_the_margin_moves_no_word_of_the_essay(open_page: Open
 
 
 # Opens every note of a page by its reference, one after another, and returns what is wrong.
-IN_TEXT = """
+IN_SHEET = """
 async () => {
   const wrong = [];
   const box = (element) => element.getBoundingClientRect();
@@ -81,16 +81,16 @@ async () => {
     const isFirst = reference.id === `fnref:${reference.hash.slice(4)}`;
     if (!isFirst) continue;
     if (note.checkVisibility()) wrong.push(`${note.id}: shown before it is asked for`);
+    reference.scrollIntoView({ block: "end" });
     reference.click();
     const here = box(note), words = note.querySelector("details > p");
-    const own = note.parentElement.firstElementChild, following = note.parentElement.nextElementSibling;
     if (!note.checkVisibility() || !words.checkVisibility() || here.height < 40)
       wrong.push(`${note.id}: not shown`);
     if (here.left < 0 || here.right > innerWidth + 0.5) wrong.push(`${note.id}: leaves the window`);
+    if (here.bottom > innerHeight + 0.5 || here.height > 0.6 * innerHeight + 0.5)
+      wrong.push(`${note.id}: takes more than the foot of the window`);
     if (words.scrollWidth > words.clientWidth + 1) wrong.push(`${note.id}: its words are cut off`);
-    if (here.top < box(own).bottom - 0.5) wrong.push(`${note.id}: covers its paragraph`);
-    if (following && following.checkVisibility() && box(following).top < here.bottom - 0.5)
-      wrong.push(`${note.id}: covers what follows`);
+    if (box(reference).bottom > here.top) wrong.push(`${note.id}: covers its reference`);
     if (box(reference).height < 24 || box(reference).width < 8)
       wrong.push(`${note.id}: its reference is too small`);
     if (reference.getAttribute("aria-expanded") !== "true")
@@ -104,21 +104,74 @@ async () => {
 
 
 @pytest.mark.parametrize("path", ESSAY)
-def test_every_note_opens_in_a_narrow_window_and_covers_nothing(open_page: Opener, path: str) -> None:
+def test_every_note_opens_at_the_foot_of_a_narrow_window_where_its_reference_stays_in_sight(
+    open_page: Opener, path: str
+) -> None:
     page = open_page(path, width=320, height=700)
     for width in (320, 768):
         resize(page, width, 700)
-        assert page.evaluate(IN_TEXT) == [], width
+        assert page.evaluate(IN_SHEET) == [], width
 
 
-def test_note_reference_leads_to_its_note_and_back(open_page: Opener) -> None:
-    page = open_page(PART)
+@pytest.mark.parametrize("how", ["button", "Escape", "way back"])
+def test_a_note_at_the_foot_of_the_window_closes(open_page: Opener, how: str) -> None:
+    page = open_page(PART, width=390, height=800)
     reference = page.locator(NOTE_REFERENCE).first
-    reference.click()
     note = note_of(page, reference)
-    page.wait_for_function(IS_TARGET, arg=note.get_attribute("id"))
-    note.locator("a.note-back").click()
-    page.wait_for_function(IS_TARGET, arg=reference.get_attribute("id"))
+    reference.click()
+    expect(note).to_be_focused()
+    if how == "button":
+        note.get_by_role("button", name="Close the note").click()
+    elif how == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        note.locator("a.note-back").click()
+    expect(note).not_to_be_visible()
+    expect(reference).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_link_to_a_note_opens_it_in_a_narrow_window_over_its_paragraph(open_page: Opener) -> None:
+    page = open_page(f"{PART}#fn:second-schuman", width=390, height=800)
+    expect(page.locator("[id='fn:second-schuman']")).to_be_in_viewport()
+    expect(page.locator("[id='fnref:second-schuman']")).to_be_in_viewport()
+
+
+def test_a_reference_opens_and_closes_its_note_in_the_margin_and_never_scrolls(open_page: Opener) -> None:
+    page = open_page(PART)
+    reference = page.locator(NOTE_REFERENCE).nth(8)
+    reference.evaluate("reference => reference.scrollIntoView({ block: 'center' })")
+    top = page.evaluate("scrollY")
+    details = note_of(page, reference).locator("details")
+    for is_open in (True, False):
+        reference.click()
+        assert details.evaluate("details => details.open") is is_open
+        assert page.evaluate("scrollY") == top
+
+
+def test_a_note_leads_back_to_its_reference(open_page: Opener) -> None:
+    page = open_page(f"{PART}#fn:second-schuman")
+    page.locator("[id='fn:second-schuman'] a.note-back").click()
+    page.wait_for_function(IS_TARGET, arg="fnref:second-schuman")
+
+
+@pytest.mark.parametrize("layer", ["text", "glosses", "core"])
+def test_a_link_to_a_note_that_the_layer_hides_shows_it_for_this_visit(
+    open_page: Opener, address: str, layer: str
+) -> None:
+    page = open_page(f"{PART}?layer={layer}#fn:eastward-dates")
+    expect(page.locator("[id='fn:eastward-dates']")).to_be_visible()
+    page.goto(f"{address}essay/part-3/?layer={layer}")
+    expect(page.locator(f"input[value='{layer}']")).to_be_checked()
+
+
+@pytest.mark.parametrize("path", ESSAY)
+def test_the_last_note_ends_above_the_foot_of_the_page(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=1300)
+    page.locator("aside.note summary").last.click()
+    ends = "element => element.getBoundingClientRect().bottom + scrollY"
+    begins = "element => element.getBoundingClientRect().top + scrollY"
+    end = page.locator("aside.note").last.evaluate(ends)
+    assert page.locator(".edition-footer").evaluate(begins) >= end
 
 
 def test_note_in_the_margin_opens_in_full_without_scripts(open_page: Opener) -> None:

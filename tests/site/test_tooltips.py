@@ -168,9 +168,9 @@ def test_without_scripts_a_link_leads_to_its_entry(open_page: Opener) -> None:
     page.wait_for_url("**/glossary/#*")
 
 
-def test_point_of_a_picture_shows_its_tooltip_and_leads_to_its_event(open_page: Opener) -> None:
+def test_name_in_a_picture_shows_its_tooltip_and_leads_to_its_event(open_page: Opener) -> None:
     page = open_page("timeline/")
-    point = page.locator(".chronology svg a").nth(30)
+    point = page.locator(".overview a.ref").nth(3)
     point.hover()
     expect(tooltip_of(page, point)).to_be_visible()
     point.click()

@@ -43,10 +43,38 @@
     guide.addEventListener("change", () => keep("edition-guide", guide.checked ? "shown" : ""));
   }
 
+  // A link to what the chosen layer hides shows it for this visit.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const hides = target && target.matches("aside.note") && document.querySelector(
+      target.matches(".note-core") ? ":is([value='text'], [value='glosses']):checked" : "input[name='layer']:not([value='everything']):checked");
+    const everything = radios.find((radio) => radio.value === "everything");
+    if (!hides || !everything) return;
+    everything.checked = true;
+    apply();
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // The bar: out of the way while the reader goes on, back when they scroll up; with the place in the text.
+  const bar = document.querySelector(".edition-header");
+  const placeShown = document.querySelector(".edition-place");
+  const last = document.querySelector("[data-last]")?.dataset.last;
+  let lastTop = scrollY;
+  const onScroll = () => {
+    if (Math.abs(scrollY - lastTop) > 4) bar.classList.toggle("away", scrollY > lastTop && scrollY > bar.offsetHeight);
+    lastTop = scrollY;
+    const seen = last && numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 4).pop();
+    placeShown.textContent = seen ? translate("{number} of {count}", { number: seen.dataset.number.split("-")[0], count: last }) : "";
+  };
+
   // Where the reader is in the text: kept on the device alone, by the address of this site's front page.
   const home = document.querySelector("a.edition-title");
   const placeKey = `edition-place:${home?.href}`;
   const numbers = [...document.querySelectorAll("article > :is(p, .passage) a.passage-number")];
+  addEventListener("scroll", onScroll, { passive: true });
+  onScroll();
   const keepPlace = () => {
     const seen = numbers.filter((number) => number.getBoundingClientRect().top < innerHeight / 4).pop();
     if (seen && scrollY > 0) keep(placeKey, JSON.stringify({ address: seen.href, number: seen.dataset.number }));
@@ -87,7 +115,8 @@
 
   // Citations.
   const form = document.querySelector("meta[name='edition-citation']");
-  if (!form) return;
+  const itemForm = document.querySelector("meta[name='edition-item-citation']");
+  if (!form && !itemForm) return;
   const page = document.querySelector("link[rel='canonical']");
   const base = (page ? page.href : location.href).split(/[?#]/)[0];
   const status = document.createElement("p");
@@ -110,10 +139,16 @@
   const citation = (number, address) => `${form.content.replace("{number}", number)} ${address}`;
 
   document.addEventListener("click", (event) => {
-    const number = event.target instanceof Element ? event.target.closest("a.passage-number") : null;
-    if (!number || event.ctrlKey || event.metaKey) return;
-    copy(citation(number.dataset.number, base + number.hash), translate("Citation of paragraph {number} copied.", { number: number.dataset.number }));
+    const link = event.target instanceof Element ? event.target.closest("a.passage-number, a.cite") : null;
+    if (!link || event.ctrlKey || event.metaKey) return;
+    const { name, number } = link.dataset;
+    if (!(name ? itemForm : form)) return;
+    event.preventDefault();
+    history.replaceState(null, "", link.hash);
+    if (name) copy(`${itemForm.content.replace("{name}", name)} ${base}${link.hash}`, translate("The citation is copied."));
+    else copy(citation(number, base + link.hash), translate("Citation of paragraph {number} copied.", { number }));
   });
+  if (!form) return;
 
   // Selected words: a link to those words with the paragraph as its fallback, and a note suggested on them.
   const box = document.createElement("div");

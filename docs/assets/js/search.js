@@ -1,113 +1,245 @@
 // Search: finds words in the essay, the notes and the entries, and leads to the exact place.
-// The index is fetched when search is first opened, and not before.
+// The index is fetched when search is first opened, and not before. What kinds of places there are, and by which
+// other spellings an entry is known, is in the index.
 (() => {
   const dialog = document.querySelector("dialog.edition-search");
   const opener = document.querySelector(".edition-search-open");
   if (!dialog || !opener || !dialog.showModal) return;
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[role='status']");
+  const narrow = dialog.querySelector("[role='group']");
   const list = dialog.querySelector("ol");
   const MOST = 40; // results shown
   const BEFORE = 60; // characters of a passage shown before the words found
-  const AROUND = 180;
-
-  // Letter for letter, so that positions in the folded text are positions in the text.
-  const fold = (text) => Array.from(text, (letter) => letter.normalize("NFD")[0].toLowerCase()).join("");
-  const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, " ");
-
-  // On disk nothing can be fetched, but a script be loaded: an offline copy has the index as one.
-  const onDisk = location.protocol === "file:";
-  const fromScript = (src) => new Promise((onload, onerror) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
-  });
+  const AROUND = 200;
 
   // The edition's own words for the English messages here; see "words" in README.md.
   const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
   const translate = (message, values = {}) => Object.entries(values)
     .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
 
-  let loading = null;
+  // Words are compared without what people type in another way than pages are set: accents, capitals, a final 's.
+  const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\xad\u200d]*(?:['’]s(?![\p{L}\p{N}]))?/gu;
+  const JOINTS = "-‐‑–'’ʼ\u200c"; // join two words into one, where nothing else is between them
+  const LETTERS = {
+    ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d", ς: "σ", ي: "ی", ك: "ک",
+  };
+  const plain = (word) => word.toLowerCase().normalize("NFKD").replace(/['’]s$|[ـ\p{M}\xad\u200d]/gu, "")
+    .replace(/[łøđıßæœþðςيك]/g, (letter) => LETTERS[letter]);
+
+  const vocabulary = [""]; // the words of the index, by their numbers; 0 is a gap
+  const isOwn = []; // whether the word of a number is in the edition's own words
+  const numbers = new Map();
+  const written = new Map(); // the numbers of words as they are written
+  const numberOf = (word) => numbers.get(word) ?? (numbers.set(word, vocabulary.length), vocabulary.push(word) - 1);
+
+  // The words of a text by their numbers, with their positions; after a gap, compounds as one word.
+  function wordsOf(text) {
+    const words = [], starts = [], ends = [], joined = [];
+    const add = (word, start, end) => { words.push(word); starts.push(start); ends.push(end); };
+    for (const { 0: raw, index: start } of text.matchAll(WORD)) {
+      if (!written.has(raw)) written.set(raw, numberOf(plain(raw)));
+      const word = written.get(raw);
+      const end = start + raw.length;
+      if (start - ends.at(-1) === 1 && JOINTS.includes(text[start - 1])) {
+        joined.push([numberOf(vocabulary[words.at(-1)] + vocabulary[word]), starts.at(-1), end]);
+      }
+      add(word, start, end);
+    }
+    const { length } = words;
+    for (const each of [[0], ...joined]) add(...each);
+    return { words, starts, ends, length };
+  }
+
+  // Whether the beginning of a word differs from a typed word by one letter: wrong, missing, needless, or two swapped.
+  function isClose(word, typed) {
+    let at = 0;
+    while (at < typed.length && word[at] === typed[at]) at++;
+    const rest = typed.slice(at + 1);
+    const swapped = rest.slice(0, 1) + typed[at] + rest.slice(1);
+    return [[rest, at], [rest, at + 1], [typed.slice(at), at + 1], [swapped, at]]
+      .some((each) => word.startsWith(...each));
+  }
+
+  // How well each word of the index answers a typed one, from 0 to 1. What only resembles it counts where the
+  // edition's own words have nothing better. Scripts without spaces between words are searched inside of them.
+  function answersTo(typed, isExact, mayGuess) {
+    const answers = [], guesses = [];
+    const isUnspaced = /\p{Lo}/u.test(typed);
+    const mayErr = /^\P{N}{5,}$/u.test(typed);
+    let isKnown = isExact || !mayGuess;
+    vocabulary.forEach((word, number) => {
+      const isInside = typed.length > 2 && word.includes(typed);
+      const begins = typed.length > 1 && word.startsWith(typed);
+      answers[number] = word === typed ? 1 : isExact ? 0 : begins ? .7 : isUnspaced && word.includes(typed) ? .4 : 0;
+      isKnown ||= answers[number] && isOwn[number];
+      const close = Math.abs(word.length - typed.length) < 2 ? .5 : .3;
+      guesses[number] = answers[number] || (!isKnown && mayErr && isClose(word, typed) ? close : isInside ? .2 : 0);
+    });
+    return isKnown ? answers : guesses;
+  }
+
+  // What is looked for: phrases, each a list of answers to its words. Only in quotation marks has one several words.
+  function phrasesOf(query) {
+    const phrases = [];
+    for (const [part, quoted] of query.replace(/[“”„‟«»]/g, '"').matchAll(/"([^"]*)"?|[^"]+/g)) {
+      const isPhrase = quoted !== undefined;
+      const { words, starts, ends, length } = wordsOf(isPhrase ? quoted : part);
+      const answers = words.slice(0, length).map((word, at) => {
+        const isUnfinished = at === length - 1 && !part.endsWith('"');
+        const found = answersTo(vocabulary[word], isPhrase && !isUnfinished, !isPhrase);
+        const isAround = (more) => more > length && starts[more] <= starts[at] && ends[at] <= ends[more];
+        const compound = words.findIndex((_, more) => isAround(more));
+        const whole = compound > 0 ? answersTo(vocabulary[words[compound]]) : [];
+        return found.map((quality, number) => quality || whole[number]);
+      });
+      if (isPhrase && length) phrases.push(answers);
+      else phrases.push(...answers.map((each) => [each]));
+    }
+    return phrases;
+  }
+
+  // Where phrases are in a text: for each its positions, and how well the words there answer it.
+  const spansOf = (phrases, { words, starts, ends }) => phrases.map((phrase, index) => {
+    const spans = [];
+    words.forEach((word, at) => {
+      let quality = phrase[0][word];
+      for (let next = 1; quality && next < phrase.length; next++) {
+        quality = Math.min(quality, phrase[next][words[at + next]] ?? 0);
+      }
+      if (quality) spans.push({ start: starts[at], end: ends[at + phrase.length - 1], quality, index });
+    });
+    return spans;
+  });
+
+  const best = (spans) => spans.reduce((most, { quality }) => Math.max(most, quality), 0);
+
+  function rank(entry, phrases) {
+    const inText = spansOf(phrases, entry.words);
+    const inNames = entry.names.map((name) => spansOf(phrases, name));
+    const found = phrases.map((_, at) => best(inText[at]) * (1 + Math.log(inText[at].length || 1))
+      + 4 * best(inNames.flatMap((name) => name[at])));
+    // How much of each name was typed, and of those names that have all that was typed.
+    const typed = (name) => name.reduce((sum, spans, index) => sum + best(spans) * phrases[index].length, 0);
+    const shares = inNames.map((name, at) => typed(name) / entry.names[at].length);
+    const coverages = shares.map((share, at) => (inNames[at].every((spans) => spans.length) ? Math.min(share, 1) : 0));
+    const coverage = Math.max(...coverages);
+    const isSequence = phrases.length > 1 && spansOf([phrases.flat()], entry.words)[0].length;
+    return {
+      entry,
+      matched: found.filter(Boolean).length,
+      isTyped: coverage === 1,
+      isNamed: !entry.isLast && Math.max(...shares) >= 1,
+      score: found.reduce((sum, each) => sum + each, 60 * coverage + (isSequence ? 10 : 0) - entry.order),
+      spans: inText.flat(),
+      titleSpans: inNames[0].flat(),
+      also: coverage > coverages[0] && entry.also[coverages.indexOf(coverage) - 1],
+    };
+  }
+
+  // The places that have the most of what is looked for, the best first; then entries that it names among other words.
+  function find(entries, query) {
+    const phrases = phrasesOf(query);
+    const ranked = phrases.length ? entries.map((entry) => rank(entry, phrases)).filter((each) => each.matched) : [];
+    const most = Math.max(...ranked.map((each) => each.matched));
+    const isWhole = most === phrases.length;
+    const group = ({ entry, matched, isTyped, isNamed }) => isTyped || (isNamed && !isWhole) ? 3
+      : entry.isLast ? 0 : matched === most ? 2 : 1;
+    const found = ranked.filter((each) => each.matched === most || each.isNamed)
+      .sort((one, other) => group(other) - group(one) || other.score - one.score);
+    return { found, isWhole };
+  }
+
+  const prepare = ({ docs, items, kinds }) => (docs ?? items).map(({ also = [], ...entry }) => {
+    const isLast = kinds[entry.kind].last;
+    const names = [entry.title, ...also, isLast ? "" : entry.location.split("#")[1] ?? ""].map(wordsOf);
+    const words = wordsOf(entry.text);
+    if (!isLast) for (const each of [words, names[0]]) for (const word of each.words) isOwn[word] = true;
+    return { ...entry, also, isLast, names, words, order: Object.keys(kinds).indexOf(entry.kind) };
+  });
+
+  // On disk nothing can be fetched, but a script be loaded: an offline copy has the index as one.
+  const onDisk = location.protocol === "file:";
+  const fromScript = (src) => new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+  });
   const read = (index) => onDisk
     ? fromScript(index.replace(/on$/, "")).then(() => window.editionSearchIndex)
     : fetch(index).then((answer) => answer.json());
-  function load() {
-    loading ??= read(dialog.dataset.index)
-      .then(({ docs, items }) => (docs ?? items).map((entry) => {
-        const words = textOf(entry.text);
-        const title = textOf(entry.title);
-        return { location: entry.location, title, words, foldedTitle: fold(title), folded: fold(words) };
-      }));
-    return loading;
+  let loading = null;
+  const load = () => (loading ??= read(dialog.dataset.index)
+    .then((index) => ({ kinds: index.kinds, entries: prepare(index) })));
+
+  const make = (name, content, values) => {
+    const made = Object.assign(document.createElement(name), values);
+    made.append(...content);
+    return made;
+  };
+
+  // What a text says from one position to another, with what was found there marked.
+  function marked(text, spans, from, to) {
+    const parts = [];
+    for (const { start, end } of spans.sort((one, other) => one.start - other.start || other.end - one.end)) {
+      if (start < from || end > to) continue;
+      parts.push(text.slice(from, start), make("mark", [text.slice(start, end)]));
+      from = end;
+    }
+    return [...parts, text.slice(from, to)];
   }
 
-  function score(entry, terms, phrase) {
-    let points = 0;
-    for (const term of terms) {
-      const inTitle = entry.foldedTitle.includes(term);
-      const inWords = entry.folded.includes(term);
-      if (!inTitle && !inWords) return 0;
-      points += (inTitle ? 8 : 0) + (inWords ? 1 : 0);
-    }
-    if (entry.foldedTitle === phrase) points += 40;
-    if (entry.folded.includes(phrase)) points += 6;
-    return points;
+  // Whole words around those that were found, where the most of them are near each other.
+  function snippet({ text, words: { starts, ends, length } }, spans) {
+    const isNear = (one, first) => one.start >= first.start && one.end < first.start + AROUND - BEFORE;
+    const near = (first) => new Set(spans.filter((each) => isNear(each, first)).map((each) => each.index)).size;
+    const nothing = { start: 0, end: 0 };
+    const first = spans.reduce((most, each) => (near(each) > near(most) ? each : most), spans[0] ?? nothing);
+    const from = first.start > BEFORE ? starts.find((start) => start >= first.start - BEFORE) : 0;
+    const last = ends.slice(0, length).findLast((end) => end <= from + AROUND) ?? 0;
+    const to = last === ends[length - 1] ? text.length : Math.max(last, first.end);
+    return [from ? "… " : "", ...marked(text, spans, from, to), to < text.length ? " …" : ""];
   }
 
-  function snippet(entry, terms) {
-    const first = Math.min(...terms.map((term) => entry.folded.indexOf(term)).filter((at) => at >= 0));
-    const line = document.createElement("p");
-    if (!Number.isFinite(first)) { line.textContent = entry.words.slice(0, AROUND); return line; }
-    const start = first > BEFORE ? entry.words.indexOf(" ", first - BEFORE) + 1 : 0;
-    const shown = entry.words.slice(start, start + AROUND);
-    const folded = entry.folded.slice(start, start + AROUND);
-    line.append(start ? "… " : "");
-    let at = 0;
-    while (at < shown.length) {
-      const hits = terms.map((term) => [folded.indexOf(term, at), term.length]).filter(([position]) => position >= 0);
-      if (!hits.length) break;
-      const [position, length] = hits.sort((one, other) => one[0] - other[0])[0];
-      const mark = document.createElement("mark");
-      mark.textContent = shown.slice(position, position + length);
-      line.append(shown.slice(at, position), mark);
-      at = position + length;
-    }
-    line.append(shown.slice(at), start + AROUND < entry.words.length ? " …" : "");
-    return line;
+  function result({ entry, spans, titleSpans, also }, { one }) {
+    const { location, title } = entry;
+    const name = [...marked(title, titleSpans, 0, title.length), ...also ? [" (", make("mark", [also]), ")"] : []];
+    const link = make("a", name, { href: dialog.dataset.base + location, onclick: () => dialog.close() });
+    if (!title.startsWith(one)) link.append(" ", make("small", [one]));
+    return make("li", [link, make("p", snippet(entry, spans))]);
+  }
+
+  // Shows what was found, of all kinds or of one, with a button for each kind.
+  function show({ found, isWhole }, kinds, chosen) {
+    const ofKind = (kind) => found.filter(({ entry }) => !kind || entry.kind === kind);
+    const there = ["", ...Object.keys(kinds)].filter((kind) => ofKind(kind).length);
+    const shown = ofKind(chosen);
+    const count = shown.length;
+    const many = count > MOST ? "{count} places, the first {most} shown" : "{count} places";
+    const places = translate(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
+    const some = translate("No place has all these words; some of them: {places}", { places });
+    status.textContent = isWhole || !count ? places : some;
+    narrow.replaceChildren(...(there.length > 2 ? there : []).map((kind) => make(
+      "button",
+      [`${kind ? kinds[kind].all : translate("All")} ${ofKind(kind).length}`],
+      { type: "button", ariaPressed: kind === chosen, onclick: () => show({ found, isWhole }, kinds, kind).focus() },
+    )));
+    list.replaceChildren(...shown.slice(0, MOST).map((each) => result(each, kinds[each.entry.kind])));
+    return narrow.querySelector("[aria-pressed='true']");
   }
 
   async function search() {
-    const phrase = fold(input.value.trim());
-    const terms = phrase.split(/\s+/).filter((term) => term.length > 1);
-    list.replaceChildren();
-    status.textContent = "";
-    if (!terms.length) return;
-    let entries;
+    const query = input.value;
+    let index;
     try {
-      entries = await load();
+      index = await load();
     } catch {
       loading = null;
-      status.textContent = onDisk
-        ? translate("On disk, search needs an offline copy.")
-        : translate("The search index could not be read.");
+      const wrong = onDisk ? "On disk, search needs an offline copy." : "The search index could not be read.";
+      status.textContent = translate(wrong);
       return;
     }
-    if (phrase !== fold(input.value.trim())) return; // a later word is being looked for
-    const found = entries
-      .map((entry) => [score(entry, terms, phrase), entry])
-      .filter(([points]) => points)
-      .sort((one, other) => other[0] - one[0]);
-    const count = found.length;
-    const many = count > MOST ? "{count} places, the first {most} shown" : "{count} places";
-    status.textContent = translate(["Nothing found", "1 place"][count] ?? many, { count, most: MOST });
-    for (const [, entry] of found.slice(0, MOST)) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = dialog.dataset.base + entry.location;
-      link.textContent = entry.title;
-      link.addEventListener("click", () => dialog.close());
-      item.append(link, snippet(entry, terms));
-      list.append(item);
-    }
+    if (query !== input.value) return; // a later word is being looked for
+    show(find(index.entries, query), index.kinds, "");
+    if (!query.match(WORD)) status.textContent = "";
   }
 
   function open() {
@@ -121,10 +253,14 @@
   opener.addEventListener("click", open);
   input.addEventListener("input", search);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.querySelector("form").addEventListener("submit", (event) => {
-    if (event.submitter) return; // the button that closes
+  dialog.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const isEnter = event.key === "Enter" && event.target === input;
+    if (event.isComposing || !(step || isEnter)) return;
     event.preventDefault();
-    list.querySelector("a")?.focus();
+    if (isEnter) links[0]?.click();
+    else (links[Math.min(links.indexOf(document.activeElement) + step, links.length - 1)] ?? input).focus();
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");

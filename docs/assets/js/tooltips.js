@@ -3,7 +3,8 @@
 (() => {
   if (!("showPopover" in HTMLElement.prototype)) return;
 
-  const OPENS_AFTER = 120; // ms of rest on a link
+  const OPENS_AFTER = 300; // ms of rest on a link; sources, which are small and close together, open sooner
+  const SOURCE_OPENS_AFTER = 150;
   const CLOSES_AFTER = 300; // ms for the pointer to cross into the tooltip
   const MARGIN = 8; // px kept free at the window's edges
   const GAP = 6; // px between the words and the tooltip
@@ -14,6 +15,11 @@
 
   const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
   const tooltipOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
+  const delayOf = (reference) => (reference.matches(".ref-source") ? SOURCE_OPENS_AFTER : OPENS_AFTER);
+  // Scrolling brings links under a pointer that rests: only a pointer that moves asks for anything.
+  let [lastX, lastY] = [-1, -1];
+  const hasMoved = ({ screenX, screenY }) => screenX !== lastX || screenY !== lastY;
+  document.addEventListener("pointermove", ({ screenX, screenY }) => { [lastX, lastY] = [screenX, screenY]; }, { passive: true });
   const later = (action, delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
@@ -63,7 +69,7 @@
     if (event.pointerType === "touch") return;
     const reference = referenceOf(event.target);
     if (isInside(event.target)) clearTimeout(timer);
-    else if (reference) later(() => open(reference, event), link ? CLOSES_AFTER : OPENS_AFTER);
+    else if (reference && hasMoved(event)) later(() => open(reference, event), link ? CLOSES_AFTER : delayOf(reference));
     else if (link) later(close, CLOSES_AFTER);
     else clearTimeout(timer);
   });

@@ -13,10 +13,7 @@ from link_checks.site import Site
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """A link must lead to a page or file that exists, and its anchor to an id on that page.
-
-    A reference link is reported where it is used, with the line of its address.
-    """
+    """The problem of a link; that of a reference link is where it is used, with the line of its address."""
     if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)

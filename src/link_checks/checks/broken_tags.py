@@ -88,12 +88,9 @@ def _is_misspelling(name: str, wanted: str) -> bool:
 
 
 def _without_source(page: Page) -> Iterator[Problem]:
-    images = [
-        image
-        for image in page.root.iter("img")
-        if _OF_IMAGES.issuperset(image.keys()) and next(image.iterancestors("picture"), None) is None
-    ]
-    for written, location in page.source.find_markup(_BARE_IMAGE)[: len(images)]:
+    images = page.root.xpath(".//img[not(ancestor::picture)]")
+    count = sum(_OF_IMAGES.issuperset(image.keys()) for image in images)
+    for written, location in page.source.find_markup(_BARE_IMAGE)[:count]:
         yield page.problem(location, "broken-tag/source", written=written)
 
 

@@ -18,7 +18,8 @@ from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
-_APART = ("svg", "math", "template")  # drawings have ids of their own, to which nobody links
+# Drawings have ids of their own, to which nobody links.
+_WITH_ID = ".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]"
 _NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
 _BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -30,11 +31,7 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
 
     The second and later uses are reported; if only one was written, a heading's words made the other.
     """
-    counts = Counter(
-        element.get("id")
-        for element in page.root.xpath(".//*[@id]")
-        if next(element.iterancestors(*_APART), None) is None and not _is_of_heading(element)
-    )
+    counts = Counter(element.get("id") for element in page.root.xpath(_WITH_ID) if not _is_of_heading(element))
     locations: dict[str, list[Location]] = defaultdict(list)
     for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
         locations[named.name].append(named.location)

@@ -201,7 +201,8 @@ def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
     if what == "page" and any(other.startswith(folder) for other in (*site.by_path, *site.file_paths)):
         return "", "this folder has no index.md; link to a page in it"
     if guess := _near(site, page, link, path, what):
-        is_file = f"{_closest(site, page, path, what)}/" == folder and link.syntax == "html" and path[-1:] != "/"
+        is_named = link.syntax == "html" and not path.endswith("/")
+        is_file = is_named and f"{_closest(site, page, path, what)}/" == folder
         return guess, "raw HTML needs the address of the built page, not the path of the file" if is_file else ""
     for outside in _outside_addresses(path):
         if outside and _is_right(site, page, link, outside):

@@ -12,10 +12,7 @@ from link_checks.suggestions import closest_path
 
 
 def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Container[str]) -> Iterator[Problem]:
-    """The problems of the navigation as it is written.
-
-    ``entries`` are those with which the build works: entries that a plugin replaced are its own matter.
-    """
+    """Problems of what is written; ``entries`` are those of the build: what a plugin replaced is its own matter."""
     for scalar in config.scalars:
         if scalar.keys[:1] == ("nav",) and scalar.value in entries:
             yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)

@@ -95,16 +95,13 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
     for picture in site.drawings:
         if next(linking_elements(picture.root), None) is not None:
             for link in site.links(picture):
-                if not _is_refused(site, link):
+                # A drawing of a site that is to work anywhere may not load anything at all.
+                is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
+                if not is_refused:
                     yield from check_link(site, picture, link)
     for sheet in sheets:
         for address, location in css_addresses(sheet.text):
             yield from _check_load(site, sheet, address, location)
-
-
-def _is_refused(site: Site, link: Link) -> bool:
-    """Whether a drawing loads something, which one that is to work anywhere may not do at all."""
-    return site.portable and link.element.tag != "a" and not link.address.startswith("#")
 
 
 def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:

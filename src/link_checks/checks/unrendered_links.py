@@ -27,6 +27,7 @@ _FILE = re.compile(
     r"\.(?:md|markdown|html?|png|jpe?g|gif|svg|webp|avif|pdf|txt|zip|csv|json|ya?ml|xml|epub|mp[34]|webm|ogg|docx?|xlsx?)$",
     re.IGNORECASE,
 )
+_MORE_OF_ADDRESS = re.compile(r"[^()\s\]}]")
 _NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a box to tick
 _FULL_WIDTH = r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
 _BRACES = r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"
@@ -51,6 +52,7 @@ class WrittenLinks:
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.finder = site, page, LinkFinder(page)
+        self._read = {link.location for link in page.source.links}
 
     def is_address(self, text: str) -> bool:
         """Whether text is an address: by its scheme, its ending, or a page that exists."""
@@ -64,13 +66,18 @@ class WrittenLinks:
         path = unquote(text.partition("#")[0].partition("?")[0])
         return bool(_FILE.search(path)) or ("#" in text and f"{joined(self.page.path, path)}.md" in self.site.by_path)
 
-    def corrected(self, target: str) -> str:
-        """A target to which a link of the page can lead, or nothing."""
-        return corrected_target(self.site, self.page, target)
+    def unread(self, words: str, rest: str) -> list[Location]:
+        """Where words in brackets, with any emphasis, are followed by a rest and are not a link."""
+        found = self.page.source.find_bracketed(words, rest)
+        return [each for each in found if each not in self._read and not self._goes_on(each, rest)]
+
+    def _goes_on(self, location: Location, rest: str) -> bool:
+        line = self.page.source.text.split("\n")[location.line - 1][location.column - 1 :]
+        return rest[-1] not in ")]" and _MORE_OF_ADDRESS.match(line.partition(f"]{rest}")[2]) is not None
 
     def link(self, shown: str, target: str) -> str:
         """A link with a text and the target that was probably meant, or nothing."""
-        target = self.corrected(target)
+        target = corrected_target(self.site, self.page, target)
         return f"[{shown}]({target})" if target else ""
 
     def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
@@ -180,7 +187,7 @@ def _undefined(links: WrittenLinks, text: str) -> Iterator[Problem]:
         shown, space, named = match.groups()
         if not _is_reference(shown, named) or (space and not links.is_address(named)):
             continue
-        if (location := links.finder.bracketed(shown, f"{space}[{named}]")) is not None:
+        if (location := links.finder.next(links.unread, shown, f"{space}[{named}]")) is not None:
             yield _without_definition(links, location, match[0], named or shown, _defined(links, shown, named or shown))
 
 
@@ -188,7 +195,7 @@ def _defined(links: WrittenLinks, shown: str, name: str) -> str:
     """The reference link, or the ordinary one, that was probably meant."""
     references = links.page.source.references
     if near := closest(name.lower(), references):
-        is_right = links.corrected(references[near]) == references[near]
+        is_right = corrected_target(links.site, links.page, references[near]) == references[near]
         return f"[{shown}][{near}]" if is_right else ""
     return links.link(shown, name) if links.is_address(name) else ""
 
@@ -212,7 +219,7 @@ def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
         if not links.is_address(match[2]):
             continue
         # A link that is closed stays text in raw HTML alone, though the same one may be read elsewhere.
-        if (in_html := links.finder.raw(match[0])) is not None:
+        if (in_html := links.finder.next(links.page.source.find_raw, match[0])) is not None:
             yield _in_html(links.page, match[0], in_html)
         else:
             yield from _not_closed(links, match)
@@ -221,7 +228,10 @@ def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
 def _not_closed(links: WrittenLinks, match: re.Match[str]) -> Iterator[Problem]:
     shown = (match[1] or "")[1:]
     closed = match[0][len(match[1] or "") + 1 :]
-    location = links.finder.bracketed(shown, closed) if match[1] else links.finder.unread(f"]{closed}")
+    if match[1]:
+        location = links.finder.next(links.unread, shown, closed)
+    else:
+        location = links.finder.next(links.page.source.find_unread, f"]{closed}")
     if location is None:
         return
     target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))

@@ -11,7 +11,7 @@ from link_checks.problem import Problem
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
-from reading_edition.checks.themes import check_theme
+from reading_edition.checks.themes import check_themes
 from reading_edition.model.dates import DATE_HINT, EVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
@@ -30,7 +30,7 @@ def check_dates(
     """
     for event in edition.of_kind("event"):
         yield from _check_date(edition, event)
-        yield from check_theme(edition, event, event.data.get("theme", ""))
+        yield from check_themes(edition, event)
     for page in edition.pages:
         yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)

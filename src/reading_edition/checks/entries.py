@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
@@ -17,6 +18,10 @@ from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import id_of
 from reading_edition.model.runs import walk, words_of
 
+_OF_EVENTS = ("theme", "short", "turning")
+_ATTRIBUTES = (*_OF_EVENTS, "also", "date", "type", "wikidata")
+_ALMOST = 0.75  # so alike are a name and its misspelling
+_COMMA = re.compile("[,،、|]")
 _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
 
@@ -34,6 +39,8 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             name = f"{kind_name(entry.kind)} '{entry.id}'"
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_type(edition, entry)
+        yield from _check_attributes(edition, entry)
+        yield from _check_spellings(edition, entry)
         pages = citing if entry.kind == "source" else essay
         if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, pages):
             code = "uncited-source" if entry.kind == "source" else "orphan-entry"
@@ -65,6 +72,25 @@ def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
         types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)
         yield problem(edition, entry, "term-type", guess=guess, written=written, types=types)
+
+
+def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    """Attributes that are misspelled, or that only events have; others are the edition's own."""
+    for name in sorted(entry.data):
+        details: dict[str, Any] = {"kind": kind_name(entry.kind), "name": name}
+        if name in _OF_EVENTS and entry.kind != "event":
+            yield problem(edition, entry, "attribute/of-events", **details)
+        elif name not in _ATTRIBUTES and (guess := closest(name, _ATTRIBUTES, cutoff=_ALMOST)):
+            yield problem(edition, entry, "attribute/unknown", guess=f"data-{guess}", **details)
+
+
+def _check_spellings(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    """Search finds an entry by each of its other spellings."""
+    written = entry.data.get("also", "")
+    spellings = [each.strip() for each in _COMMA.split(written)]
+    if len(spellings) > 1 and ";" not in written:
+        meant = "; ".join(filter(None, spellings))
+        yield problem(edition, entry, "spellings", kind=kind_name(entry.kind), written=written, meant=meant)
 
 
 def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId]) -> set[str]:

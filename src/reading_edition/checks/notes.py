@@ -7,7 +7,7 @@ from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
-from reading_edition.checks.themes import check_theme
+from reading_edition.checks.themes import check_themes
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page
 from reading_edition.model.names import passage_name
@@ -20,8 +20,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
     for note in edition.notes:
         for check in (_check_kind, _check_length, _check_paragraphs, _check_position):
             yield from check(edition, note)
-        if note.theme:
-            yield from check_theme(edition, note, note.theme)
+        yield from check_themes(edition, note)
 
 
 def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:

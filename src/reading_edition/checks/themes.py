@@ -1,6 +1,7 @@
 """The themes of events, and those of notes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
@@ -9,12 +10,22 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note
 
 
-def check_theme(edition: Edition, item: Entry | Note, theme: str) -> Iterator[Problem]:
-    """The problem with the theme of an event or a note, if the settings do not list it."""
+def check_themes(edition: Edition, item: Entry | Note) -> Iterator[Problem]:
+    """The problems with the themes of an event or a note: none, one that the settings do not list, one twice."""
     themes = edition.settings.themes
-    if theme not in themes:
-        what, guess = f"an unknown theme '{theme}'" if theme else "no theme", closest(theme, themes)
-        kind = "note" if isinstance(item, Note) else "event"
-        key = ("theme/note" if kind == "note" else "theme") if themes else "theme/unlisted"
-        name = item.name if isinstance(item, Note) else item.id
-        yield problem(edition, item, key, guess=guess, kind=kind, name=name, what=what, themes=", ".join(themes))
+    is_note = isinstance(item, Note)
+    who: dict[str, Any] = {
+        "kind": "note" if is_note else "event",
+        "name": item.name if isinstance(item, Note) else item.id,
+    }
+    key = ("theme/note" if is_note else "theme") if themes else "theme/unlisted"
+    if not is_note and not item.themes:
+        yield problem(edition, item, key, what="no theme", themes=", ".join(themes), **who)
+    for theme in dict.fromkeys(item.themes):
+        if (word := theme.rstrip(",;")) in themes and word != theme:
+            yield problem(edition, item, "theme/comma", theme=word, **who)
+        elif theme not in themes:
+            what, guess = f"an unknown theme '{theme}'", closest(theme, themes)
+            yield problem(edition, item, key, guess=guess, what=what, themes=", ".join(themes), **who)
+        elif item.themes.count(theme) > 1:
+            yield problem(edition, item, "theme/twice", theme=theme, **who)

@@ -132,9 +132,12 @@ def _facts_of(edition: Edition, owner: Note | Entry, source: Source | None) -> l
     if source:
         kind = edition.settings.source_kinds.get(source.kind, source.kind)
         return [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
-    theme = owner.data.get("theme", "")
-    others = [f"{name}: {value}" for name, value in owner.data.items() if name not in ("date", "theme")]
-    return [owner.date.words if owner.date else "", edition.settings.themes.get(theme, theme), *others]
+    themes = [edition.settings.themes.get(theme, theme) for theme in owner.themes]
+    marks = {f"data-{name}": name for name in owner.data}  # the value of an attribute that has none is its name
+    others = [
+        marks.get(value, f"{name}: {value}") for name, value in owner.data.items() if name not in ("date", "theme")
+    ]
+    return [owner.date.words if owner.date else "", ", ".join(themes), *others]
 
 
 def _touched(edition: Edition, owner: Note | Entry) -> list[Passage]:

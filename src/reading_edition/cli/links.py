@@ -3,18 +3,14 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-
-import lxml.html
-from lxml.html import HtmlElement
 
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
 from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee
-from reading_edition.cli.dead_links.report import UNCHECKED, Findings, may_change, report, summary
+from reading_edition.cli.dead_links.report import Finding, finding_of, report
 from reading_edition.cli.errors import NothingCheckedError
 from reading_edition.model.refusals import Refusal
 
@@ -35,52 +31,41 @@ def run(options: argparse.Namespace) -> int:
     cache = Path(options.config_file).absolute().parent / ".cache" / "links"
     cache.mkdir(parents=True, exist_ok=True)
     with built_edition(options.config_file) as built:
-        own = (built.edition.address, built.repository)
-        links = outside_links(built.edition, finished_pages(built.site), own)
+        links = outside_links(built.edition, built.site, (built.edition.address, built.repository))
     ask_lychee = partial(ask, lychee, folder=cache, settings=settings)
     findings = check_links(links, ask_lychee, built.settings.refusals, options.pause)
-    path = cache / "report.md"
-    path.write_text(report(findings), encoding="utf-8")
-    print(f"{summary(findings)}\nThe report: {path}")
-    return 1 if findings.failing else 0
+    text, path = report(findings), cache / "report.md"
+    path.write_text(text, encoding="utf-8")
+    print(f"{text.splitlines()[2]}\nThe report: {path}")
+    return 1 if any(finding.is_failing for finding in findings) else 0
 
 
-def finished_pages(site: Path) -> dict[str, HtmlElement]:
-    """The pages of a built site, by their addresses in it."""
-    return {
-        file.relative_to(site).as_posix().removesuffix("index.html"): lxml.html.document_fromstring(file.read_bytes())
-        for file in sorted(site.rglob("*.html"))
-    }
-
-
-def check_links(links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0) -> Findings:
+def check_links(
+    links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0
+) -> list[Finding]:
     """Asks every address; after a pause those whose answer may change; then the archives of what fails.
 
     ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
     addresses.
     """
     print(f"Checking {len(links)} addresses.", file=sys.stderr)
-    findings = _asked(Findings(links, {}, refusals), [link.address for link in links], ask)
-    _check_that_something_answered(findings)
-    if again := [link.address for link in links if may_change(findings.answer(link))]:
+    answers = ask([link.address for link in links]) if links else {}
+    _check_that_something_answered(len(links), answers.values())
+    if again := [address for address, answer in answers.items() if answer.may_change]:
         print(f"{len(again)} gave no answer; trying them again in {pause:g} seconds.", file=sys.stderr)
         time.sleep(pause)
-        findings = _asked(findings, again, ask)
-    if archives := [link.archive for link in findings.failing if link.archive]:
+        answers |= ask(again)
+    findings = [finding_of(link, answers, refusals) for link in links]
+    failing = (finding.link for finding in findings if finding.is_failing)
+    if archives := list(dict.fromkeys(link.archive for link in failing if link.archive)):
         print(f"Checking the archive for {len(archives)} that fail.", file=sys.stderr)
-        findings = _asked(findings, archives, ask)
-    return findings
+        answers |= ask(archives)
+    return [finding_of(link, answers, refusals) for link in links]
 
 
-def _asked(findings: Findings, addresses: Sequence[str], ask: Ask) -> Findings:
-    answers = ask(list(dict.fromkeys(addresses))) if addresses else {}
-    return replace(findings, answers={**findings.answers, **answers})
-
-
-def _check_that_something_answered(findings: Findings) -> None:
-    count = len(findings.links)
-    checked = count - len(findings.of_state(UNCHECKED))
-    if count and not checked:
+def _check_that_something_answered(count: int, answers: Iterable[Answer]) -> None:
+    codes = [answer.code for answer in answers if answer.state != "unchecked"]
+    if count and not codes:
         raise NothingCheckedError(f"lychee checked none of {count} addresses (do its settings leave them out?)")
-    if checked >= MANY and not any(findings.answer(link).code for link in findings.links):
-        raise NothingCheckedError(f"none of {checked} addresses answered (is this computer online?)")
+    if len(codes) >= MANY and not any(codes):
+        raise NothingCheckedError(f"none of {len(codes)} addresses answered (is this computer online?)")

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
+import click
+
 from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
+from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.questions import QUESTIONS, collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton
 from reading_edition.model.edition import Edition
@@ -17,6 +19,7 @@ from reading_edition.model.placeholders import MARK
 
 _SHOWN = 90  # characters of what was written that are shown
 _REPEATABLE = ("source", "author", "body")
+_PROMPTS = {each.option: each.prompt for what in QUESTIONS.values() for each in reversed(what)}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,49 +28,38 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--paragraph", dest="where", metavar="NUMBER", help="a paragraph, by its number")
     where.add_argument("--in", dest="where", metavar="NAME", help="a note or entry, by its name")
-    prompts = {question.option: question.prompt for what in QUESTIONS.values() for question in reversed(what)}
-    del prompts["where"]
-    for option, prompt in sorted(prompts.items()):
-        parser.add_argument(f"--{option}", action="append" if option in _REPEATABLE else "store", help=prompt)
+    for option in sorted({*_PROMPTS} - {"where"}):
+        action = "append" if option in _REPEATABLE else "store"
+        parser.add_argument(f"--{option}", action=action, help=_PROMPTS[option])
 
 
 def run(options: argparse.Namespace) -> int:
     try:
         return _new(options)
-    except (RefusedError, EOFError, KeyboardInterrupt) as error:
-        why = error if isinstance(error, RefusedError) else ""
-        print(f"{why}\nNothing was written.", file=sys.stderr)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1  # as shells report an interrupted command
+    except (RefusedError, click.Abort, KeyboardInterrupt) as error:
+        print(f"{error}\nNothing was written.", file=sys.stderr)
+        is_interrupted = isinstance(error.__context__ or error, KeyboardInterrupt)
+        return 130 if is_interrupted else 1  # as shells report an interrupted command
 
 
 def _new(options: argparse.Namespace) -> int:
-    what = options.what or _ask_what()
-    known = {question.option for questions in QUESTIONS.values() for question in questions}
-    given = {name: value for name, value in vars(options).items() if name in known and value is not None}
+    what = options.what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
+    given = {name: value for name, value in vars(options).items() if name in _PROMPTS and value is not None}
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(options.config_file) as built:
-        edition, sources = built.edition, built.folder / built.settings.sources
-        answers = collect_answers(edition, what, given, input, print)
-        text = plain_text(sources.read_text("utf-8")) if sources.is_file() else ""
-        edits = skeleton(edition, what, answers, text)
+        sources = built.folder / built.settings.sources
+        answers = collect_answers(built.edition, what, given)
+        edits = skeleton(built.edition, what, answers, sources.read_text(AS_READ) if sources.is_file() else "")
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}
         files = write_if_valid(options.config_file, built, edits, allowed)
-    print(*report(edition, edits, files), sep="\n")
+    print(*report(built.edition, edits, files), sep="\n")
     return 0
-
-
-def _ask_what() -> str:
-    while True:
-        answer = input(f"What is new ({', '.join(QUESTIONS)})? ").strip().casefold()
-        if answer in QUESTIONS:
-            return answer
-        print(f"choose one of them, not '{answer}'" if answer else "choose one of them; Ctrl-C ends this")
 
 
 def report(edition: Edition, edits: Sequence[Edit], files: Mapping[str, str]) -> list[str]:
     """What was written, and where; and what to do next."""
     lines = []
-    for edit in sorted(edits, key=lambda edit: (edit.path, edit.start)):
+    for edit in sorted(edits):
         text, first_line = files[edit.path], edit.text.strip().partition("\n")[0]
         number = text.count("\n", 0, text.find(first_line)) + 1
         lines.append(f"{edition.file(edit.path)}:{number}: {shorten(edit.text, _SHOWN, placeholder=' ...')}")

@@ -10,9 +10,8 @@ from link_checks.location import Lines, Location
 from link_checks.site_paths import joined
 from link_checks.suggestions import closest
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
-from reading_edition.cli.scaffold.edits import Edit, RefusedError, plain_text, write_if_valid
-from reading_edition.cli.scaffold.locations import did_you_mean
-from reading_edition.cli.scaffold.names import check_name, named_items
+from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
+from reading_edition.cli.scaffold.places import check_name, named_items
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
@@ -41,7 +40,7 @@ def find_item(edition: Edition, name: str) -> Note | Entry:
     items = named_items(edition)
     item = items.get(name)
     if item is None:
-        raise RefusedError(f"there is no entry, note or source '{name}'{did_you_mean(closest(name, items))}")
+        raise RefusedError(f"there is no entry, note or source '{name}'", closest(name, items))
     if isinstance(item, Passage):
         raise RefusedError(f"'{name}' is a paragraph's id, which never changes")
     return item
@@ -56,7 +55,7 @@ def rename_edits(built: BuiltEdition, item: Note | Entry, old: str, new: str) ->
     for page in built.edition.pages:
         yield from _links_in(page, item, old, new)
     if isinstance(item, Entry) and item.kind == "source" and item.location:
-        text = plain_text((built.folder / records).read_text("utf-8"))
+        text = (built.folder / records).read_text(AS_READ)
         yield _edit(records, text, item.location, old, new)
     yield from _arrow(built, item, new)
 
@@ -84,7 +83,7 @@ def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
     path = built.settings.permalinks
     if not path or not (built.folder / path).is_file():
         return
-    page, text = page_address(item.page), plain_text((built.folder / path).read_text("utf-8"))
+    page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)
     if match := re.search(rf"^{re.escape(f'{page}#{item.id}')}$", text, re.MULTILINE):
         prefix = "fn:" if isinstance(item, Note) else ""
         yield Edit(path, *match.span(), f"{match[0]} -> {page}#{prefix}{new}")

@@ -39,12 +39,16 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the s
 }
 
 
-def exported_files(edition: Edition, read_file: ReadFile) -> Iterator[tuple[str, str | bytes]]:
-    """The path and content of every file that is made from the edition.
+def export(edition: Edition, path: str, read_file: ReadFile) -> str | bytes:
+    """The content of one of ``EXPORTS``.
 
     ``read_file`` returns the content of a file of the documents' folder, or nothing if it cannot be read.
     """
-    for path, write in EXPORTS.items():
-        yield path, write(edition, read_file) if write is epub else write(edition)
+    write = EXPORTS[path]
+    return write(edition, read_file) if write is epub else write(edition)
+
+
+def site_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The path and content of what hosts and old addresses need: headers, and pages that lead to new addresses."""
     yield HEADERS, f"{_TEMPLATES.get_template(HEADERS).render()}\n"
     yield from redirects(edition)

@@ -3,7 +3,7 @@
 An entry shows its date and its blocks, a source its citation and facts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -75,9 +75,9 @@ def passage_groups(part: Part, *, numbered_only: bool = False) -> list[tuple[Pla
     blocks: dict[str, tuple[Run, Run | None]] = {}
     for block, parent in _with_parents(part.page.blocks):
         blocks.setdefault(block.get("id"), (block, parent))
-    shown = (passage for passage in part.passages if passage.is_numbered or not numbered_only)
+    shown = [passage for passage in part.passages if passage.is_numbered or not numbered_only]
     found = ((passage, *blocks[passage.id]) for passage in shown)
-    pictures = pictures_of(part)
+    pictures = pictures_of(part, shown)
     placed = [
         PlacedPassage(passage, block, parent if block.kind == "li" else None, tuple(pictures.pop(passage.id, ())))
         for passage, block, parent in found
@@ -85,14 +85,14 @@ def passage_groups(part: Part, *, numbered_only: bool = False) -> list[tuple[Pla
     return [tuple(group) for _, group in groupby(placed, key=lambda each: each.list or each.block)]
 
 
-def pictures_of(part: Part) -> dict[str, list[Run]]:
-    """The pictures and tables beside the passages, by the passage before them."""
-    passages = {passage.id for passage in part.passages}
+def pictures_of(part: Part, shown: Sequence[Passage]) -> dict[str, list[Run]]:
+    """The pictures and tables beside the passages, by the passage before them that is shown."""
+    passages, names = {passage.id for passage in part.passages}, [passage.id for passage in shown]
     found: dict[str, list[Run]] = {}
-    last = part.passages[0].id if part.passages else ""
+    last = names[0] if names else ""
     for block in part.page.blocks:
         ids = [run.get("id") for run in walk([block]) if run.get("id") in passages]
-        last = ids[-1] if ids else last
+        last = next((name for name in reversed(ids) if name in names), last)
         if not ids and any(run.kind in (IMAGE, "table") for run in walk([block])):
             found.setdefault(last, []).append(block)
     return found

@@ -1,17 +1,18 @@
 """Search entries: one for each paragraph, note and section, so that a result leads to the exact location.
 
 Site generators make one for a whole page of the essay, and index what is not part of a page, such as tooltips.
+Unlike theirs, an entry is plain text, and contains its kind and the other spellings of its name.
 """
 
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from markupsafe import escape
-
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Page, Part
-from reading_edition.model.names import owner_name
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Entry, Owner, Page, Part
+from reading_edition.model.messages import Translator
+from reading_edition.model.names import owner_name, type_of
 from reading_edition.model.runs import words_of
 
 SEARCH_INDEXES = ("search/search_index.json", "search.json")  # the files of MkDocs and Zensical
@@ -35,7 +36,15 @@ def with_search_entries(index: Mapping[str, Any], edition: Edition) -> dict[str,
             entry |= {"path": page.get("path", []), "tags": page.get("tags", [])}
         else:
             del entry["level"]
-    return {**index, name: entries}
+    return {**index, "kinds": _kinds(edition.settings.translate), name: entries}
+
+
+def _kinds(translate: Translator) -> dict[str, dict[str, Any]]:
+    """The kinds of results in the order of their buttons: what one is called, what all of them are called."""
+    kinds = [("passage", "Paragraph", "Essay", False), ("note", "Note", "Notes", False)]
+    kinds += [(kind.id, kind.label, kind.title, kind.is_evidence) for kind in ENTRY_KINDS.values()]
+    kinds += [("page", "Page", "Pages", False)]
+    return {name: {"one": translate(one), "all": translate(many), "last": last} for name, one, many, last in kinds}
 
 
 def _page_url(entry: Mapping[str, Any]) -> str:
@@ -51,23 +60,29 @@ def search_entries(edition: Edition, urls: Container[str]) -> Iterator[SearchEnt
             yield from _section_entries(edition, page)
 
 
-def _entry(url: str, fragment: str, title: str, words: str, level: int = 2) -> SearchEntry:
+def _entry(owner: Owner, url: str, fragment: str, title: str, words: str, level: int = 2) -> SearchEntry:
     """An entry as Zensical has it; ``level`` is that of its heading."""
     location = f"{url}#{fragment}" if fragment else url
-    return {"location": location, "title": str(escape(title)), "text": f"<p>{escape(words)}</p>", "level": level}
+    entry = {"location": location, "title": title, "text": words, "kind": type_of(owner), "level": level}
+    return {**entry, "also": also} if (also := _other_spellings(owner, title)) else entry
+
+
+def _other_spellings(owner: Owner, title: str) -> list[str]:
+    also = owner.data.get("also", "") if isinstance(owner, Entry) else ""
+    return [name for each in also.split(";") if (name := each.strip()) and name != title]
 
 
 def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
     """An entry for each passage of a part of the essay, then one for each of its notes."""
     page, translate = part.page, edition.settings.translate
     for passage in part.passages:
-        yield _entry(page.url, passage.id, owner_name(passage, translate), passage.words)
+        yield _entry(passage, page.url, passage.id, owner_name(passage, translate), passage.words)
     for note in edition.notes:
         if note.page is page:
             label, name = edition.label_of(note), owner_name(note, translate)
             title = f"{name} ({label})" if label else name
             words = f"{note.opening} {note.words}" if label else note.words
-            yield _entry(page.url, note.id, title, words)
+            yield _entry(note, page.url, note.id, title, words)
 
 
 def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
@@ -76,8 +91,9 @@ def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
     for heading, blocks in sections_of(page.blocks):
         name = heading.get("id") if heading and heading.kind != "h1" else ""
         title = words_of([heading]) if heading else page.title
-        words = _entry_words(edition, entries[name]) if name in entries else words_of(blocks)
-        yield _entry(page.url, name, title, words, int(heading.kind[1]) if heading else 1)
+        entry = entries.get(name)
+        words = _entry_words(edition, entry) if entry else words_of(blocks)
+        yield _entry(entry or page, page.url, name, title, words, int(heading.kind[1]) if heading else 1)
 
 
 def _entry_words(edition: Edition, entry: Entry) -> str:

@@ -39,6 +39,7 @@ class Inputs:
     cache: Path
     permalinks: Sequence[Permalink] = ()
     published: Iterable[str] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     host: CodeHost | None = None
     address: str = ""
@@ -60,6 +61,7 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         permalinks=tuple(inputs.permalinks),
         addresses=addresses_of(site, edition.pages, inputs.published),
         front_matter=inputs.front_matter,
+        drawings=inputs.drawings,
         host=inputs.host,
         address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
         history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),

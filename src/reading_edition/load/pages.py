@@ -142,7 +142,7 @@ class _Reader:
                 paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
                 opening=opening,
                 is_core="core" in attributes.get("class", "").split(),
-                theme=attributes.get("data-theme", ""),
+                themes=attributes.get("data-theme", "").split(),
                 references=len(references),
                 location=locations.get(name),
             )

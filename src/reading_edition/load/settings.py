@@ -98,6 +98,7 @@ SCHEMA = Fields(
         "guide": Value("guide.md", schema.as_text),
         "introduction": Value("[introduction.md, guide.md]", schema.as_texts),
         "appendix": Value("[reading.md]", schema.as_texts),
+        "drawings": Value("[maps/europe.svg]", schema.as_texts),
         "permalinks": Value("permalinks.txt", schema.as_text),
         "note_form": Value("issues/new?template=note.yml", schema.as_text),
         "front": Each("{title: Title, byline: Byline}", TEXT),

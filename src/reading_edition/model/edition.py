@@ -50,6 +50,7 @@ class Edition:
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
     bibtex: Mapping[str, str] = field(default_factory=dict)  # of the "edition" and its "sources"
     guide: Guide = field(default_factory=Guide)
+    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by its path
     history: History = field(default_factory=History)  # empty without a repository
     permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # what this build publishes

@@ -8,25 +8,29 @@ from dataclasses import dataclass
 class EntryKind:
     """A kind of entry.
 
-    ``name`` is what messages call an entry, ``title`` what exports call the list of all of them. ``way_on``
-    is the link of a tooltip, ``mentions`` the title of the list of mentions. ``layout`` names the rules of
-    the style sheet: ``article``, ``timeline`` or ``list``. Titles and links are translated when shown.
+    ``name`` is what messages call an entry, ``label`` what readers call it, ``title`` what the list of all of
+    them is called. ``way_on`` is the link of a tooltip, ``mentions`` the title of the list of mentions.
+    ``layout`` names the rules of the style sheet: ``article``, ``timeline`` or ``list``. ``is_evidence`` is true
+    of what the edition cites, which search lists after the edition's own words. Labels, titles and links are
+    translated when shown.
     """
 
     id: str
     name: str
+    label: str
     title: str
     way_on: str = "Read the entry"
     mentions: str = "Mentioned in"
     layout: str = "article"
+    is_evidence: bool = False
 
 
 ENTRY_KINDS: Mapping[str, EntryKind] = {
     kind.id: kind
     for kind in (
-        EntryKind("term", "glossary entry", "Glossary"),
-        EntryKind("person", "person", "People"),
-        EntryKind("event", "event", "Chronology", way_on="See it in the timeline", layout="timeline"),
-        EntryKind("source", "source", "Sources", "See the source", mentions="Cited in", layout="list"),
+        EntryKind("term", "glossary entry", "Term", "Glossary"),
+        EntryKind("person", "person", "Person", "People"),
+        EntryKind("event", "event", "Event", "Chronology", way_on="See it in the timeline", layout="timeline"),
+        EntryKind("source", "source", "Source", "Sources", "See the source", "Cited in", "list", is_evidence=True),
     )
 }

@@ -102,7 +102,7 @@ class Note:
     """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
 
     ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
-    is that word, or any other bold word at the beginning. ``theme`` is the id of a theme in the settings, or empty.
+    is that word, or any other bold word at the beginning. ``themes`` are ids of themes in the settings.
     ``references`` counts the references to the note.
     """
 
@@ -114,7 +114,7 @@ class Note:
     paragraphs: Sequence[Run] = field(default=(), repr=False)
     opening: str = ""
     is_core: bool = False
-    theme: str = ""
+    themes: Sequence[str] = ()
     references: int = 1
     location: Location | None = None
 
@@ -149,6 +149,16 @@ class Entry:
     def summary(self) -> Run | None:
         """The first paragraph."""
         return next((block for block in self.blocks if block.kind == "p"), None)
+
+    @property
+    def themes(self) -> list[str]:
+        """The ids of an event's themes."""
+        return self.data.get("theme", "").split()
+
+    @property
+    def short_title(self) -> str:
+        """What pictures call it."""
+        return self.data.get("short") or self.title
 
     @property
     def name(self) -> str:

@@ -53,6 +53,7 @@ class Settings:
     guide: str = ""  # the page with a sentence for each paragraph; empty if there is none
     introduction: Sequence[str] = ()  # the editors' pages that come before the text in print and in exports
     appendix: Sequence[str] = ()  # those that come after it
+    drawings: Sequence[str] = ()  # files of SVG that a placeholder puts into a page
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs

@@ -7,7 +7,8 @@ from link_checks.site import Site
 from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links
 from reading_edition.render.elements import Elements
-from reading_edition.render.entries import mark_blocks, render_entries, render_theme_filters
+from reading_edition.render.entries import mark_blocks, render_entries
+from reading_edition.render.filters import render_theme_filters
 from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
 from reading_edition.render.guide import render_guide

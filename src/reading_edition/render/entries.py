@@ -60,6 +60,9 @@ def render_entries(edition: Edition, elements: Elements) -> None:
     }
     for entry, element in render_elements("evidence.html", shown).items():
         section_of(elements.of(entry)).append(element)
+    cited = {entry: {"entry": entry, "translate": translate} for entry in edition.entries if entry.kind != "source"}
+    for entry, link in render_elements("entry-cite.html", cited).items():
+        section_of(elements.of(entry)).append(link)
     sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
     values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
     for entry, element in render_elements("source.html", values).items():
@@ -99,19 +102,3 @@ def archive_address(url: str, date: str) -> str:
         return ""
     day = first_day(date).replace("-", "")
     return f"{_ARCHIVE}{day}{'/' if day else ''}{url}"
-
-
-def render_theme_filters(edition: Edition, elements: Elements) -> None:
-    """Puts the choice of a theme before the events of each page that has more than one theme.
-
-    The rules that hide the others are in ``templates/kinds.css``.
-    """
-    for page in edition.pages:
-        events = [entry for entry in edition.entries_on(page) if entry.kind == "event"]
-        present = {event.data.get("theme") for event in events}
-        themes = [(theme, name) for theme, name in edition.settings.themes.items() if theme in present]
-        if len(themes) > 1:
-            translate = edition.settings.translate
-            values = {"name": "theme", "all": translate("all events"), "choices": themes, "translate": translate}
-            choice = render_element("filter.html", **values)
-            section_of(elements.of(events[0])).addprevious(choice)

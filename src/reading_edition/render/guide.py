@@ -41,6 +41,7 @@ def _headnote(part: Part, edition: Edition) -> HtmlElement:
         "headnote.html",
         title=section.title if section else "",
         words=html_of(headnote, part.page.url, edition),
+        last=next((each.number for each in reversed(list(edition.passages)) if each.is_paragraph), ""),
         count=len(notes),
         core=sum(note.is_core for note in notes),
         translate=edition.settings.translate,

@@ -18,17 +18,23 @@ def render_moved(edition: Edition, elements: Elements) -> None:
     line at the foot of its own page, which links to the new address; no script is needed.
     """
     pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
-    for permalink in edition.permalinks:
+    for permalink in (each for each in edition.permalinks if each.target):
         page, name = pages.get(permalink.page), id_of(permalink.address)
         address = moves.target_of(permalink.address)
         target = pages.get(page_of(address))
-        if permalink.target and address != permalink.address and name and page and target:
-            root = elements.root(page)
-            element = root.get_element_by_id(id_of(address), None) if target is page else None
+        if address != permalink.address and name and page and target:
+            element = _element(elements, page, id_of(address)) if target is page else None
             if element is not None:
                 prepend(element, render_element("old-id.html", id=name))
             else:
-                root.append(_notice(edition, name, page, target, address))
+                elements.root(page).append(_notice(edition, name, page, target, address))
+
+
+def _element(elements: Elements, page: Page, name: str) -> HtmlElement | None:
+    """The element with an id; notes are no longer those that the page had when it was read."""
+    if name.startswith("fn:"):
+        return elements.root(page).get_element_by_id(name, None)
+    return elements.page(page).ids.get(name)
 
 
 def _notice(edition: Edition, name: str, page: Page, target: Page, address: str) -> HtmlElement:

@@ -11,6 +11,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
 from reading_edition.model.items import Note
+from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS
 from reading_edition.render.elements import Elements, end_with_space
 from reading_edition.render.templating import Values, render_element, render_elements
@@ -81,8 +82,8 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     translate = edition.settings.translate
     blocks[-1].append(render_element("note-back.html", note=note, translate=translate))
     before, after = _neighbors(note, edition)
-    if before or after:
-        blocks[-1].append(render_element("note-steps.html", before=before, after=after, translate=translate))
+    values = {"before": before, "after": after, "name": owner_name(note, translate), "note": note}
+    blocks[-1].append(render_element("note-steps.html", translate=translate, **values))
     aside[0].extend(blocks)
     if shown := profile(edition, note):
         aside[0].append(render_element("evidence.html", profile=shown, translate=translate))

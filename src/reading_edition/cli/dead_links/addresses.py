@@ -1,12 +1,11 @@
 """The addresses outside the site that it links to, and what rests on each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from pathlib import Path
 
-from lxml.html import HtmlElement
+import lxml.html
 
-from link_checks.location import Location
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page, Reference, Source
 from reading_edition.model.names import owner_name
@@ -15,42 +14,31 @@ from reading_edition.render.entries import archive_address
 _WEB = ("http://", "https://")
 
 
-class Support(NamedTuple):
-    """What rests on a source, or contains a link: where it is written, and where it is read."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-    name: str = ""
-    address: str = ""
-
-
 @dataclass(frozen=True)
 class OutsideLink:
     """An address, the source that it belongs to (if any), and the address of the source's archived copies.
 
-    ``supports`` are what cites the source; for other links, where the link is written, or the pages with it
-    if a template wrote it.
+    ``supports`` say what cites the source, and where; for other links where the link is written, or the pages with
+    it if a template wrote it.
     """
 
     address: str
     source: Source | None = None
     archive: str = ""
     file: str = ""  # where a source is listed, with its line
-    supports: Sequence[Support] = ()
+    supports: Sequence[str] = ()
 
 
-def outside_links(edition: Edition, pages: Mapping[str, HtmlElement], own: Sequence[str] = ()) -> list[OutsideLink]:
+def outside_links(edition: Edition, site: Path, own: Sequence[str] = ()) -> list[OutsideLink]:
     """The addresses outside that a built site links to: those of sources first, each address once.
 
-    ``pages`` are the finished pages by their path. Addresses that begin with one of ``own`` (the site, its
-    repository) are left out, and so are the archived copies of sources.
+    Addresses that begin with one of ``own`` (the site, its repository) are left out, and so are the archived
+    copies of sources.
     """
     archives = {_archive(source) for source in edition.sources}
-    own = tuple(filter(None, own))
     found: dict[str, OutsideLink] = {}
-    for link in (*_of_sources(edition), *_written(edition), *_of_templates(pages)):
-        if link.address not in archives and not link.address.startswith(own):
+    for link in (*_of_sources(edition), *_written(edition), *_of_templates(site)):
+        if link.address not in archives and not link.address.startswith(tuple(filter(None, own))):
             found.setdefault(link.address, link)
     return list(found.values())
 
@@ -64,39 +52,42 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
     for entry in edition.of_kind("source"):
         source = edition.source(entry.id)
         assert source is not None
-        where = f"{file}:{source.location.line}" if source.location else file
-        supports = sorted({_support(edition, reference) for reference in edition.references_to(entry)})
-        doi = source.csl.get("DOI", "")
+        references = sorted(edition.references_to(entry), key=lambda each: (each.page.file, each.location or (0, 0)))
+        supports = list(dict.fromkeys(_support(edition, reference) for reference in references))
+        doi, where = source.csl.get("DOI", ""), ":".join([file, *(str(line) for line in (source.location or ())[:1])])
         for address in (f"https://doi.org/{doi}" if doi else "", str(source.csl.get("URL", ""))):
             if address.startswith(_WEB):
                 yield OutsideLink(address, source, _archive(source), where, supports)
 
 
-def _support(edition: Edition, reference: Reference) -> Support:
-    owner, location = reference.owner, reference.location or Location(0, 0)
-    if isinstance(owner, Page):
-        return Support(owner.file, *location, owner.title, f"{edition.address}{owner.url}" or "./")
-    return Support(owner.page.file, *location, owner_name(owner), f"{edition.address}{owner.page.url}#{owner.id}")
+def _support(edition: Edition, reference: Reference) -> str:
+    """Where a source is cited: in the Markdown, and as readers call and find it."""
+    owner, page = reference.owner, reference.page
+    name, fragment = (owner.title, "") if isinstance(owner, Page) else (owner_name(owner), f"#{owner.id}")
+    where = ":".join([page.file, *map(str, reference.location or ())])
+    return f"{where}: {name} ({f'{edition.address}{page.url}{fragment}' or './'})"
 
 
 def _written(edition: Edition) -> Iterator[OutsideLink]:
     """The links of the pages' Markdown."""
-    supports: dict[str, list[Support]] = {}
-    for page in edition.pages:
-        for link in page.source.links:
+    supports: dict[str, list[str]] = {}
+    for page in sorted(edition.pages, key=lambda page: page.file):
+        for link in sorted(page.source.links, key=lambda link: link.location):
             if link.target.startswith(_WEB):
-                supports.setdefault(link.target, []).append(Support(page.file, *link.location))
+                supports.setdefault(link.target, []).append(f"{page.file}:{link.location.line}:{link.location.column}")
     for address, those in supports.items():
-        yield OutsideLink(address, supports=sorted(those))
+        yield OutsideLink(address, supports=those)
 
 
-def _of_templates(pages: Mapping[str, HtmlElement]) -> Iterator[OutsideLink]:
+def _of_templates(site: Path) -> Iterator[OutsideLink]:
     """The links of the finished pages, those of the theme's templates included."""
     paths: dict[str, list[str]] = {}
-    for path, root in pages.items():
-        for address in dict.fromkeys((link.get("href") or "").strip() for link in root.iter("a", "area")):
+    for file in sorted(site.rglob("*.html")):
+        links = lxml.html.document_fromstring(file.read_bytes()).iter("a", "area")
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        for address in dict.fromkeys((link.get("href") or "").strip() for link in links):
             if address.startswith(_WEB):
                 paths.setdefault(address, []).append(path)
     for address, (first, *others) in paths.items():
         more = f", and on {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
-        yield OutsideLink(address, supports=[Support(first, name=f"from a template{more}")])
+        yield OutsideLink(address, supports=[f"{first}: from a template{more}"])

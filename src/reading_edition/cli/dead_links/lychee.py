@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
@@ -19,21 +19,37 @@ from reading_edition.cli.errors import NothingCheckedError
 
 _RAN = (0, 2)  # all is well; links failed
 _MAPS = {"success_map": "ok", "error_map": "failed", "timeout_map": "timeout", "excluded_map": "excluded"}
-_REJECTED = "Rejected status code: "
 _PERMANENT = (301, 308)
+_REFUSING = (401, 403, 405, 406, 418, 429, 451)
+_INVENTED = 600  # hosts that refuse invent statuses from here on
+_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True)
 class Answer:
     """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any.
 
-    ``trail`` are the redirects that lychee followed, each with the status that sent it there.
+    ``words`` are lychee's; ``trail`` are the redirects that it followed, each with the status that sent it there.
     """
 
-    kind: str
+    kind: str = ""  # if no answer came
     code: int = 0
     words: str = ""
     trail: Sequence[tuple[str, int]] = ()
+
+    @property
+    def state(self) -> str:
+        """What the answer says of its address."""
+        if self.kind not in ("failed", "timeout"):
+            return "alive" if self.kind == "ok" else "unchecked"
+        if self.code in _REFUSING or self.code >= _INVENTED:
+            return "refused"
+        return "silent" if self.code == 0 or self.code >= _SERVER_ERROR else "dead"
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a second question may get another answer a little later."""
+        return self.state == "silent" or (self.kind == "failed" and self.code == 429)
 
     @property
     def is_cached(self) -> bool:
@@ -51,6 +67,9 @@ class Answer:
         return self.trail[-1][0] if self.trail else ""
 
 
+NO_ANSWER = Answer()
+
+
 def find_lychee() -> str:
     """The program, beside Python or on the path. Raises :class:`NothingCheckedError`."""
     found = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
@@ -64,45 +83,33 @@ def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> 
 
     ``folder``, which exists, keeps lychee's cache. Raises :class:`NothingCheckedError`.
     """
-    page, output = folder / "links.html", folder / "answers.json"
-    links = (f'<a href="{escape(address)}"></a>\n' for address in addresses)  # each in a line, from line 2 on
-    page.write_text("".join(["<!doctype html><title>Links</title>\n", *links]), encoding="utf-8")
-    output.unlink(missing_ok=True)
-    command = [lychee, "--config", str(settings.absolute()), "--cache", "--format", "json", "-v"]
-    command += ["--output", output.name, page.name]
+    page = folder / "links.html"
+    page.write_text("\n".join(f'<a href="{escape(address)}"></a>' for address in addresses), encoding="utf-8")
+    command = [lychee, "--config", str(settings.absolute()), "--cache", "--format", "json", "-v", page.name]
     try:
         ended = subprocess.run(  # noqa: S603 (the program was found beside Python, or on the path)
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False
         )
-        if ended.returncode not in _RAN:
-            raise NothingCheckedError(f"lychee ended with {ended.returncode} (its message is above)")
-        text = output.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise NothingCheckedError(f"lychee did not run: {error}") from error
-    return read_answers(text, addresses)
+    if ended.returncode not in _RAN:
+        raise NothingCheckedError(f"lychee ended with {ended.returncode} (its message is above)")
+    return read_answers(ended.stdout, addresses)
 
 
-def read_answers(text: str, addresses: Sequence[str]) -> dict[str, Answer]:
+def read_answers(output: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
     """The answers of lychee's JSON. Raises :class:`NothingCheckedError` if it has another form."""
     try:
-        data = json.loads(text)
+        data = json.loads(output)
         found = [(kind, each) for name, kind in _MAPS.items() for results in data[name].values() for each in results]
-        return {_address(result, addresses): _answer(kind, result) for kind, result in found}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return {addresses[result["span"]["line"] - 1]: _answer(kind, result) for kind, result in found}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise NothingCheckedError(f"lychee's answers cannot be read: {reason}") from error
 
 
-def _address(result: Any, addresses: Sequence[str]) -> str:
-    line = int(result["span"]["line"])
-    if not 2 <= line < len(addresses) + 2:
-        raise ValueError(f"line {line} has no address")
-    return addresses[line - 2]
-
-
-def _answer(kind: str, result: Any) -> Answer:
+def _answer(kind: str, result: Mapping[str, Any]) -> Answer:
     status = result["status"]
-    words = str(status.get("details") or status["text"]).removeprefix(_REJECTED)
+    words = str(status.get("details") or status["text"]).removeprefix("Rejected status code: ")
     trail = (result.get("redirects") or {}).get("redirects", [])
-    steps = [(str(step["url"]), int(step["code"])) for step in trail]
-    return Answer(kind, int(status.get("code") or 0), words, steps)
+    return Answer(kind, int(status.get("code") or 0), words, [(step["url"], step["code"]) for step in trail])

@@ -1,36 +1,37 @@
 """Edits of files in the documents' folder, and their trial: a build that shows whether they would pass."""
 
+import codecs
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+import click
 
 from link_checks.problem import Problem
 from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.errors import CommandError
-from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HEAD, with_added
 
-_BYTE_ORDER_MARK = "\ufeff"
+AS_READ = "utf-8-sig"  # the encoding that reads a file as a MarkdownSource has it: without a byte order mark
 
 
-class RefusedError(CommandError):
-    """What was asked for would not pass; the message says why, and what would."""
+class RefusedError(CommandError, click.UsageError):
+    """What was asked for would not pass; the message says why, what was probably meant, and what would pass."""
+
+    def __init__(self, message: str, guess: str = "", hint: str = "") -> None:
+        more = " ".join(filter(None, [f"did you mean '{guess}'?" if guess else "", hint]))
+        super().__init__(f"{message} ({more})" if more else message)
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """A text in place of what is between two offsets of a file; ``path`` is relative to the folder."""
 
     path: str
     start: int
     end: int
     text: str
-
-
-def insertion(path: str, offset: int, text: str) -> Edit:
-    return Edit(path, offset, offset, text)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -42,60 +43,51 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def plain_text(raw: str) -> str:
-    """The text of a file as a MarkdownSource has it."""
-    return raw.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
-
-
 def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
-    """The new contents of files, by path; byte order marks and line breaks stay as they are."""
-    files, edits = {}, list(edits)
-    for path in {edit.path for edit in edits}:
-        raw = (folder / path).read_bytes().decode("utf-8")
-        text = apply_edits(plain_text(raw), [edit for edit in edits if edit.path == path])
-        mark = _BYTE_ORDER_MARK if raw.startswith(_BYTE_ORDER_MARK) else ""
-        files[path] = mark + (text.replace("\n", "\r\n") if "\r\n" in raw else text)
-    return files
+    """The new texts of files, by path."""
+    all_edits = list(edits)
+    return {
+        path: apply_edits((folder / path).read_text(AS_READ), [edit for edit in all_edits if edit.path == path])
+        for path in {edit.path for edit in all_edits}
+    }
 
 
 def write_if_valid(
     config_file: str, before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()
 ) -> dict[str, str]:
-    """Writes edits, and the new addresses into the list of permalinks; returns the new contents by path.
+    """Writes edits, and the new addresses into the list of permalinks; returns the new texts by path.
 
     Raises :class:`RefusedError`, and writes nothing, if a build with the edits has new problems, apart from
     those with ``allowed`` codes.
     """
-    files = edited_files(before.folder, edits)
+    files, permalinks = edited_files(before.folder, edits), before.settings.permalinks
+    known = {_key(problem) for problem in before.problems}
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder, before.folder.name)
         shutil.copytree(before.folder, documents, symlinks=True)
         _write(documents, files)
         with built_edition(config_file, docs_dir=str(documents)) as after:
-            known = {_key(before.edition, problem) for problem in before.problems}
             for problem in after.problems:
-                if problem.code not in allowed and _key(after.edition, problem) not in known:
+                if problem.code not in allowed and _key(problem) not in known:
                     raise RefusedError(f"this would not pass: {problem}")
-            files |= _new_permalinks(before, after.edition, documents)
+            list_file = documents / permalinks
+            listed = list_file.read_text(AS_READ) if list_file.is_file() else HEAD
+            text, added = with_added(listed, after.edition.addresses)
+    if permalinks and not set(added) <= set(before.edition.addresses.all_promised):
+        files[permalinks] = text
     _write(before.folder, files)
     return files
 
 
+def _key(problem: Problem) -> tuple[str, str, str]:
+    """What makes a problem the same in two builds, in which its line and its folder may differ."""
+    return Path(problem.file).name, problem.code, problem.message
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Writes texts with the byte order marks and line breaks that their files have."""
     for path, text in files.items():
-        (folder / path).write_bytes(text.encode())
-
-
-def _key(edition: Edition, problem: Problem) -> tuple[str, str, str]:
-    """What makes a problem the same in two builds, in which its line may differ."""
-    return problem.file.removeprefix(f"{edition.folder}/"), problem.code, problem.message
-
-
-def _new_permalinks(before: BuiltEdition, after: Edition, documents: Path) -> dict[str, str]:
-    """The list of permalinks, if the edits made new addresses."""
-    path, file = before.settings.permalinks, documents / before.settings.permalinks
-    if not path:
-        return {}
-    known = set(before.edition.addresses.all_promised)
-    text, added = with_added(file.read_text("utf-8") if file.is_file() else HEAD, after.addresses)
-    return {path: text} if set(added) - known else {}
+        file = folder / path
+        raw = file.read_bytes() if file.is_file() else b""
+        encoding = AS_READ if raw.startswith(codecs.BOM_UTF8) else "utf-8"
+        file.write_text(text, encoding, newline="\r\n" if b"\r\n" in raw else "\n")

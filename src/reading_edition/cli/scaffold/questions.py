@@ -4,217 +4,163 @@ An answer is checked here if only this command can check it, or if later questio
 checks the rest.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+import click
 import yaml
 
 from link_checks.suggestions import closest
-from reading_edition.cli.scaffold.attach import link_around, reference_after
+from reading_edition.cli.scaffold import places, words
 from reading_edition.cli.scaffold.edits import RefusedError
-from reading_edition.cli.scaffold.locations import did_you_mean, find_passage, find_where, fitting_pages
-from reading_edition.cli.scaffold.names import check_name, free_name, short_name
 from reading_edition.model.dates import DATE_HINT, date_fault
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Passage
 from reading_edition.model.runs import plain
 
-_OF_A_BODY = frozenset({"of", "for", "and", "the"})  # words of a body's name, not of a person's
-_LONGEST_NAME = 3  # words of a person's family name, or given names
-
-Ask = Callable[[str], str]
-Show = Callable[[str], None]
+_NAME = r"\S+(?: \S+){0,2}"
+_PERSON = re.compile(rf"(?!.*\b(?:of|for|and|the)\b){_NAME}, ?{_NAME}")  # as no ministry is called
 
 
-def several(answer: str) -> list[str]:
-    """The parts of an answer, which semicolons separate."""
-    return [part.strip() for part in answer.split(";") if part.strip()]
+class Question(NamedTuple):
+    """A question, as ``questions.yaml`` explains it."""
+
+    option: str
+    prompt: str
+    default: str | None = None
+    proposed_from: str = ""
 
 
-@dataclass
+QUESTIONS: Mapping[str, Sequence[Question]] = {
+    what: [Question(**question) for question in questions]
+    for what, questions in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")).items()
+}
+
+
 class Draft:
     """Something new: what it is, and the answers so far.
 
-    The checks return an answer in its final form, or raise :class:`RefusedError`.
+    ``check_OPTION`` checks the answer to the question with an option, and raises :class:`RefusedError`.
     """
 
-    edition: Edition
-    what: str
-    answers: dict[str, str] = field(default_factory=dict)
+    def __init__(self, edition: Edition, what: str) -> None:
+        self.edition, self.what = edition, what
+        self.answers: dict[str, str] = {}
 
-    def choices(self, name: str) -> Mapping[str, str]:
-        """The possible answers to a question, each with its label."""
-        if name == "pages":
-            pages = fitting_pages(self.edition, self.what, self.answers.get("date", ""))
-            return {page.path: page.file for page in pages}
+    def choices(self, option: str) -> Mapping[str, str] | None:
+        """The possible answers to a question, each with its label, if they are known."""
         settings = self.edition.settings
-        note_kinds = {kind.id: kind.label for kind in settings.notes}
-        return {"note_kinds": note_kinds, "source_kinds": settings.source_kinds, "themes": settings.themes}[name]
+        if option == "page":
+            pages = places.fitting_pages(self.edition, self.what, self.answers.get("date", ""))
+            return {page.path: page.file for page in pages}
+        if option == "kind" and self.what == "note":
+            return {kind.id: kind.label for kind in settings.notes}
+        return {"kind": settings.source_kinds, "theme": settings.themes}.get(option)
 
-    def anything(self, answer: str) -> str:
-        return plain(answer)
+    def only_answer(self, option: str) -> str | None:
+        """The answer that needs no question, because there is no other."""
+        choices = [*(self.choices(option) or ())]
+        return choices[0] if len(choices) == 1 else None
 
-    def paragraph(self, answer: str) -> str:
-        find_passage(self.edition, answer)
+    def answer(self, question: Question, given: str | None, is_asking: bool) -> str:
+        """The checked answer to a question: what is given, the only one, what the user says, or a proposal."""
+        option, _, proposal, source = question
+        choices = self.choices(option)
+        prompt = question.prompt if choices is None else f"{question.prompt} ({', '.join(choices)})?"
+        if source and (name := places.short_name(self.answers[source])):
+            proposal = places.free_name(self.edition, name)
+        check, answer = partial(self._checked, question), self.only_answer(option) if given is None else given
+        if answer is None and is_asking:
+            shows = bool(proposal)
+            return click.prompt(prompt, proposal or "", show_default=shows, prompt_suffix=" ", value_proc=check)
+        if answer is None and proposal is None:
+            raise RefusedError(f"{prompt} (answer with --{'in' if option == 'where' else option})")
+        return check(answer or proposal or "")
+
+    def _checked(self, question: Question, given: str) -> str:
+        """An answer in its final form."""
+        choices, answer = self.choices(question.option), plain(given)
+        if choices is not None:
+            answers = (places.several(answer) if question.option == "theme" else []) or [answer]
+            return " ".join(dict.fromkeys(_chosen(question.option, choices, each) for each in answers))
+        if question.default is None and not answer:
+            raise RefusedError("an answer is needed")
+        if answer and (check := getattr(self, f"check_{question.option}", None)):
+            check(answer)
         return answer
 
-    def where(self, answer: str) -> str:
-        where = find_where(self.edition, answer)
-        if self.what == "source" and isinstance(where.item, Passage):
-            raise RefusedError("notes and entries cite sources, the essay does not (name a note or an entry)")
-        return answer
+    def check_where(self, answer: str) -> None:
+        item = places.find_item(self.edition, answer)
+        if self.what == "note" and not isinstance(item, Passage):
+            raise RefusedError(f"{places.name_of(item)} is not a paragraph", hint="give the number of one")
+        if self.what == "source" and isinstance(item, Passage):
+            raise RefusedError("notes and entries cite sources, the essay does not", hint="name a note or an entry")
 
-    def words_before(self, answer: str) -> str:
-        reference_after(find_passage(self.edition, self.answers["where"]), answer, "")
-        return plain(answer)
+    def check_words(self, answer: str) -> None:
+        attach = words.reference_after if self.what == "note" else words.link_around
+        attach(places.find_item(self.edition, self.answers["where"]), answer, "")
 
-    def words_linked(self, answer: str) -> str:
-        link_around(find_where(self.edition, self.answers["where"]), answer, "")
-        return plain(answer)
+    def check_id(self, answer: str) -> None:
+        places.check_name(self.edition, answer)
 
-    def title(self, answer: str) -> str:
-        """A title that no other entry of the kind has."""
-        for other in self.edition.of_kind(self.what):
+    def check_title(self, answer: str) -> None:
+        others = [] if self.what == "source" else self.edition.of_kind(self.what)
+        for other in others:
             if _letters(other.title) == _letters(answer):
                 line = f":{other.location.line}" if other.location else ""
-                raise RefusedError(f"{other.page.file}{line} has '{other.title}' already (link to #{other.id})")
-        return plain(answer)
+                message = f"{other.page.file}{line} has '{other.title}' already"
+                raise RefusedError(message, hint=f"link to #{other.id}")
 
-    def name(self, answer: str) -> str:
-        check_name(self.edition, answer)
-        return answer
+    def check_source(self, answer: str) -> None:
+        for name in places.several(answer):
+            places.find_source(self.edition, name)
 
-    def sources(self, answer: str) -> str:
-        return "; ".join(self._source(name) for name in several(answer))
+    def check_date(self, answer: str) -> None:
+        if fault := date_fault(answer):
+            raise RefusedError(f"'{answer}' is a date {fault}", hint=DATE_HINT)
 
-    def _source(self, name: str) -> str:
-        """The id of the source with an id or a label."""
-        sources = self.edition.sources
-        for source in sources:
-            if name in (source.id, source.label):
-                return source.id
-        names = [each for source in sources for each in (source.label, source.id)]
-        with_the_word = (each for each in names if name.casefold() in each.casefold().replace(",", " ").split())
-        guess = next(with_the_word, "") or closest(name, names)
-        file = self.edition.file(self.edition.settings.sources)
-        raise RefusedError(f"there is no source '{name}' in {file}{did_you_mean(guess)}")
-
-    def date(self, answer: str) -> str:
-        if answer and (fault := date_fault(answer)):
-            raise RefusedError(f"'{answer}' is a date {fault} ({DATE_HINT})")
-        return answer
-
-    def authors(self, answer: str) -> str:
-        for author in several(answer):
-            family, comma, given = (part.split() for part in author.partition(","))
-            is_long = max(len(family), len(given)) > _LONGEST_NAME
-            if comma and (is_long or not _OF_A_BODY.isdisjoint(author.split())):
+    def check_author(self, answer: str) -> None:
+        for author in places.several(answer):
+            if "," in author and not _PERSON.fullmatch(author):
                 hint = "give a ministry or another body with --body"
-                raise RefusedError(f"'{author}' does not look like 'Family, Given' ({hint})")
-        return plain(answer)
+                raise RefusedError(f"'{author}' does not look like 'Family, Given'", hint=hint)
 
-    def url(self, answer: str) -> str:
+    def check_url(self, answer: str) -> None:
         for source in self.edition.sources:
-            if answer and source.csl.get("URL") == answer:
-                raise RefusedError(f"source '{source.id}' has this address already (cite it)")
-        return answer
+            if source.csl.get("URL") == answer:
+                raise RefusedError(f"source '{source.id}' has this address already", hint="cite it")
 
 
 def _letters(title: str) -> str:
     return "".join(filter(str.isalnum, title.casefold()))
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question. Its answer has a ``check``, or is the key or the label of one of some ``choices``.
-
-    ``check`` names a method of :class:`Draft`, ``choices`` an argument of its ``choices``. ``default`` is the
-    answer of those who give none; without one an answer is needed. ``proposed_from`` names the answer that a
-    name is made from.
-    """
-
-    option: str
-    prompt: str
-    check: str = "anything"
-    choices: str = ""
-    default: str | None = None
-    proposed_from: str = ""
-
-    def text(self, draft: Draft) -> str:
-        return f"{self.prompt} ({', '.join(draft.choices(self.choices))})?" if self.choices else self.prompt
-
-    def checked(self, draft: Draft, answer: str) -> str:
-        """The answer in its final form. Raises :class:`RefusedError`."""
-        if self.choices:
-            return self._chosen(draft.choices(self.choices), answer)
-        if self.default is None and not plain(answer):
-            raise RefusedError("an answer is needed")
-        return str(getattr(draft, self.check)(answer))
-
-    def _chosen(self, choices: Mapping[str, str], answer: str) -> str:
-        for key, label in choices.items():
-            if answer.strip("*. ").casefold() in (key.casefold(), label.casefold()):
-                return key
-        hint = f"choose {' or '.join(choices)}" if choices else "add one in mkdocs.yml first"
-        guess = closest(answer, [*choices, *choices.values()])
-        guess = f"did you mean '{guess}'? " if guess else ""
-        raise RefusedError(f"the edition has no {self.option} '{answer}' ({guess}{hint})")
-
-    def only_answer(self, draft: Draft) -> str | None:
-        """The answer that needs no question, because there is no other."""
-        choices = list(draft.choices(self.choices)) if self.choices else []
-        return choices[0] if len(choices) == 1 else None
-
-    def proposal(self, draft: Draft) -> str | None:
-        if self.proposed_from:
-            name = short_name(draft.answers[self.proposed_from])
-            return free_name(draft.edition, name) if name else None
-        return self.default
+def _chosen(option: str, choices: Mapping[str, str], answer: str) -> str:
+    """The key of the choice with a key or label."""
+    for key, label in choices.items():
+        if answer.strip("*. ").casefold() in (key.casefold(), label.casefold()):
+            return key
+    guess = closest(answer, [*choices, *choices.values()])
+    hint = f"choose {' or '.join(choices)}" if choices else "add one in mkdocs.yml first"
+    raise RefusedError(f"the edition has no {option} '{answer}'", guess, hint)
 
 
-QUESTIONS: Mapping[str, Sequence[Question]] = {
-    what: [Question(**question) for question in questions]
-    for what, questions in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
-}
-
-
-def collect_answers(edition: Edition, what: str, given: Mapping[str, str], ask: Ask, show: Show) -> dict[str, str]:
+def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> dict[str, str]:
     """The answers to all questions about something new.
 
-    If every needed answer is ``given``, nothing is asked, and a wrong answer raises :class:`RefusedError`.
-    Else ``ask`` is called for each answer that is not given, and again, after ``show``, for a wrong one.
+    If all that nobody but the user knows is ``given``, nothing is asked, and a wrong answer raises
+    :class:`RefusedError`; else each answer that is not given is asked for.
     """
-    questions, draft = QUESTIONS[what], Draft(edition, what)
+    draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:
         raise RefusedError(f"a {what} has no --{option}")
-    is_asking = any(_is_needed(question, draft, given) for question in questions)
+    needed = {each.option for each in questions if each.default is None and not each.proposed_from}
+    is_asking = any(draft.only_answer(option) is None for option in needed - {"page", *given})
+    if is_asking:
+        click.echo("Ctrl-C ends this, and nothing is written.")
     for question in questions:
-        answer = given.get(question.option, question.only_answer(draft))
-        proposal = question.proposal(draft)
-        if answer is None and is_asking:
-            draft.answers[question.option] = _ask(question, draft, ask, show)
-        elif answer is None and proposal is None:
-            option = "in" if question.option == "where" else question.option
-            raise RefusedError(f"{question.text(draft)} (answer with --{option})")
-        else:
-            draft.answers[question.option] = question.checked(draft, answer or proposal or "")
+        draft.answers[question.option] = draft.answer(question, given.get(question.option), is_asking)
     return draft.answers
-
-
-def _is_needed(question: Question, draft: Draft, given: Mapping[str, str]) -> bool:
-    """Whether an answer is missing that nobody but the user knows."""
-    if question.option in given or question.option == "page" or question.proposed_from:
-        return False
-    return question.default is None and question.only_answer(draft) is None
-
-
-def _ask(question: Question, draft: Draft, ask: Ask, show: Show) -> str:
-    proposal = question.proposal(draft) or ""
-    prompt = f"{question.text(draft)} [{proposal}] " if proposal else f"{question.text(draft)} "
-    while True:
-        answer = ask(prompt).strip() or proposal
-        try:
-            return question.checked(draft, answer)
-        except RefusedError as error:
-            show(str(error) if answer else f"{error}; Ctrl-C ends this, and nothing is written")

@@ -1,94 +1,89 @@
 """The skeletons of a note, an entry and a source, as edits of the files where they belong.
 
-``answers`` are those of ``questions.py``, by its options.
+``answers`` are those of ``questions.py``, by its options; the layout is in ``templates/new``.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 
 import yaml
 
+from link_checks.location import Lines
 from link_checks.site_paths import relative
-from reading_edition.cli.scaffold.attach import link_around, reference_after
-from reading_edition.cli.scaffold.edits import Edit, RefusedError, insertion
-from reading_edition.cli.scaffold.locations import Where, end_of_paragraph, find_passage, find_where, span_of
-from reading_edition.cli.scaffold.questions import several
+from reading_edition.cli.scaffold.edits import Edit, RefusedError
+from reading_edition.cli.scaffold.places import find_item, find_source, place_of_note, several, span_of
+from reading_edition.cli.scaffold.words import link_around, reference_after
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note, Page, Passage, Source
+from reading_edition.model.items import Entry, Item, Passage, Source
 from reading_edition.model.placeholders import SOURCE, placeholder
+from reading_edition.render.templating import templates_in
 
 _ARTICLES = ("the ", "a ", "an ")
-_SOURCES = "**Sources.**"
-_HINTS = {"person": "who this is", "event": "what happened"}
-
 Answers = Mapping[str, str]
 
 
+def scalar(text: str) -> str:
+    """A text as YAML writes it."""
+    return yaml.safe_dump([text], allow_unicode=True, width=1000)[2:].strip()
+
+
+_TEMPLATES = templates_in(Path(__file__).parents[1] / "templates/new", [placeholder, several, scalar])
+
+
 def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -> list[Edit]:
-    """The edits that write something new; ``sources_text`` is the text of the list of sources.
+    """The edits that write something new, and refer to it; ``sources_text`` is the text of the list of sources.
 
     Raises :class:`RefusedError`.
     """
+    item = find_item(edition, answers["where"])
     if what == "note":
-        return _note(edition, answers)
+        return _note(edition, item, answers)
     if what == "source":
-        return _source(edition, answers, sources_text)
-    return _entry(edition, what, answers)
+        later = next((source for source in edition.sources if source.id > answers["id"]), None)
+        text = _filled("source.yaml", edition, "", answers)
+        return [_inserted(later, edition.settings.sources, sources_text, text), _cite(edition, answers, item)]
+    return _entry(edition, item, {**answers, "what": what})
 
 
-def _note(edition: Edition, answers: Answers) -> list[Edit]:
+def _note(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
     """A reference after the words, and a definition under their paragraph."""
-    kind = edition.settings.note_kinds[answers["kind"]]
-    where, name = find_passage(edition, answers["where"]), answers["id"]
-    reference = reference_after(where, answers["words"], f"[^{name}]")
-    text = answers["text"] or placeholder(f"the note, in {edition.settings.note_words} words at the most")
-    sources = _citations(edition, answers, where.page.path) or (SOURCE if kind.sources else "")
-    definition = f"[^{name}]: **{kind.label}.** {text} {sources}".rstrip()
-    offset = _end_of_earlier_notes(edition, where, reference.start)
-    return [reference, insertion(where.page.path, offset, f"\n\n{definition}")]
+    assert isinstance(item, Passage)
+    reference = reference_after(item, answers["words"], f"[^{answers['id']}]")
+    offset = place_of_note(edition, item, reference.start)
+    definition = _filled("note.md", edition, item.page.path, answers)
+    return [reference, Edit(item.page.path, offset, offset, f"\n\n{definition}")]
 
 
-def _end_of_earlier_notes(edition: Edition, where: Where, reference: int) -> int:
-    """Where a definition belongs: under the paragraph, after the notes that come before the new one."""
-    source, passage = where.page.source, where.item
-    assert isinstance(passage, Passage)
-    together = [each for each in edition.passages if each.paragraph == passage.paragraph]
-    notes = [note for each in together for note in edition.notes_of(each) if note.location]
-    before = [note for note in notes if source.text.find(f"[^{note.name}]") < reference]
-    if before and before[-1].location:
-        return span_of(Note, source, before[-1].location).end
-    return end_of_paragraph(source, [each.id for each in together])
+def _entry(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
+    """A link to the entry, and the entry in its place on its page."""
+    page = edition.page_by_path[answers["page"]]
+    entries = edition.entries_on(page)
+    heading = page.block_with_id(entries[0].id) if entries else None
+    level = {"level": "#" * int(heading.kind[1]) if heading else "##"}
+    text = _filled("entry.md", edition, page.path, {**answers, **level})
+    later = next((entry for entry in entries if _comes_before(answers, entry)), None)
+    link = link_around(item, answers["words"], _link(item.page.path, page.path, answers["id"]))
+    return [link, _inserted(later, page.path, page.source.text, text)]
 
 
-def _entry(edition: Edition, what: str, answers: Answers) -> list[Edit]:
-    """The entry in its place on its page, and a link to it."""
-    path, where = answers["page"], find_where(edition, answers["where"])
-    link = link_around(where, answers["words"], _written_link(where.page.path, path, answers["id"]))
-    page = edition.page_by_path[path]
-    following = (entry for entry in edition.entries_on(page) if _comes_before(answers, entry))
-    text = _entry_text(edition, what, answers, page)
-    return [link, _insert_before(next(following, None), path, page.source.text, text)]
+def _filled(template: str, edition: Edition, path: str, answers: Answers) -> str:
+    """What a template makes of the answers, with citations for the page with a path."""
+    sources = (find_source(edition, name) for name in several(answers.get("source", "")))
+    citations = "; ".join(_citation(edition, path, source.id, source.label) for source in sources)
+    more = {"citations": citations, "settings": edition.settings, "SOURCE": SOURCE}
+    return _TEMPLATES.get_template(template).render(answers, **more).strip()
 
 
-def _insert_before(following: Entry | Source | None, path: str, written: str, text: str) -> Edit:
+def _inserted(following: Entry | Source | None, path: str, written: str, text: str) -> Edit:
     """Puts a block before an entry or source, with the comments above it, or at the end of a file."""
     if following is None or following.location is None:
         return Edit(path, len(written.rstrip()), len(written), f"\n\n{text}\n")
-    lines, line = written.split("\n"), following.location.line - 1
-    while line and lines[line - 1].startswith("# "):
-        line -= 1
-    return insertion(path, sum(len(each) + 1 for each in lines[:line]), f"{text}\n\n")
-
-
-def _entry_text(edition: Edition, what: str, answers: Answers, page: Page) -> str:
-    others = [page.block_with_id(entry.id) for entry in edition.entries_on(page)]
-    level = int(others[0].kind[1]) if others and others[0] else 2
-    data = f' data-date="{answers["date"]}" data-theme="{answers["theme"]}"' if "theme" in answers else ""
-    hint = f"{_HINTS.get(what, 'what it is')}, in {edition.settings.summary_words} words at the most"
-    text, sources = answers["text"] or placeholder(hint), _citations(edition, answers, answers["page"])
-    heading = f"{'#' * level} {answers['title']} {{ #{answers['id']}{data} }}"
-    return f"{heading}\n\n{text}\n\n{_SOURCES} {sources or SOURCE}"
+    before = written[: Lines(written).starts[following.location.line - 1]]
+    offset = len(re.sub(r"(?:^# .*\n)+\Z", "", before, flags=re.MULTILINE))
+    return Edit(path, offset, offset, f"{text}\n\n")
 
 
 def _comes_before(answers: Answers, entry: Entry) -> bool:
@@ -108,60 +103,31 @@ def sort_key(title: str, kind: str) -> str:
     return next((letters[len(each) :] for each in _ARTICLES if letters.startswith(each)), letters)
 
 
-def _source(edition: Edition, answers: Answers, text: str) -> list[Edit]:
-    """The item in its place in the list of sources, and a citation of it."""
-    citation = _cite(edition, answers, find_where(edition, answers["where"]))
-    following = (source for source in edition.sources if source.id > answers["id"])
-    path = edition.settings.sources
-    return [_insert_before(next(following, None), path, text, source_item(answers)), citation]
-
-
-def source_item(answers: Answers) -> str:
-    """The lines of an item of the list of sources, in YAML."""
-    people = [author.partition(", ") for author in several(answers["author"])]
-    names = [{"family": family, "given": given} if comma else {"literal": family} for family, comma, given in people]
-    names += [{"literal": body} for body in several(answers["body"])]
-    if not names and not answers["container"]:
-        names = [{"literal": placeholder("its author, or 'container-title: ...' in place of these two lines")}]
-    item = {name: answers[name] for name in ("id", "label", "kind", "type")}
-    more = {"container-title": answers["container"], "issued": answers["date"], "URL": answers["url"]}
-    fields = {**item, "author": names, "title": answers["title"], **more}
-    given = {name: value for name, value in fields.items() if value}
-    return yaml.safe_dump([given], allow_unicode=True, sort_keys=False, width=1000).strip()
-
-
-def _cite(edition: Edition, answers: Answers, where: Where) -> Edit:
+def _cite(edition: Edition, answers: Answers, item: Item) -> Edit:
     """A citation in a note or entry: in place of a placeholder, else after the other citations."""
-    path, text, span = where.page.path, where.page.source.text, where.span
-    link = _citation(edition, answers["id"], answers["label"], path)
+    path, span = item.page.path, span_of(item)
+    text, citation = item.page.source.text, _citation(edition, path, answers["id"], answers["label"])
     waiting = text.find(SOURCE, span.start, span.end)
     if waiting >= 0:
-        return Edit(path, waiting, waiting + len(SOURCE), link)
-    listed, end = text.find(_SOURCES, span.start, span.end), span.end
-    if listed >= 0:
-        line_end = text.find("\n\n", listed, end)
-        end = line_end if line_end >= 0 else end
-    last = text[span.start : end].rpartition("](")[2]
-    follows = last.startswith(_written_link(path, _source_page(edition), "")) and last.endswith(")")
-    return insertion(path, end, f"{';' if follows else ''} {link}")
+        return Edit(path, waiting, waiting + len(SOURCE), citation)
+    listed = re.compile(r"\*\*Sources\.\*\*.*?(?=\n\n|\Z)", re.DOTALL).search(text, span.start, span.end)
+    end = listed.end() if listed else span.end
+    last = re.escape(_link(path, _source_page(edition), ""))
+    follows = re.search(rf"\]\({last}[^()]*\)\Z", text[span.start : end])
+    return Edit(path, end, end, f"{';' if follows else ''} {citation}")
 
 
-def _citations(edition: Edition, answers: Answers, here: str) -> str:
-    sources = (edition.source(name) for name in several(answers["source"]))
-    return "; ".join(_citation(edition, each.id, each.label, here) for each in sources if each)
-
-
-def _citation(edition: Edition, name: str, label: str, here: str) -> str:
-    return f"[{label}]({_written_link(here, _source_page(edition), name)})"
+def _citation(edition: Edition, path: str, name: str, label: str) -> str:
+    return f"[{label}]({_link(path, _source_page(edition), name)})"
 
 
 def _source_page(edition: Edition) -> str:
     for page in edition.pages:
         if edition.settings.kind_of(page.path) == "source":
             return page.path
-    raise RefusedError("this edition has no page of sources (name one under extra.edition.pages in mkdocs.yml)")
+    raise RefusedError("this edition has no page of sources", hint="name one under extra.edition.pages in mkdocs.yml")
 
 
-def _written_link(here: str, there: str, fragment: str) -> str:
+def _link(here: str, there: str, fragment: str) -> str:
     """The target of a link between two pages as people write it."""
     return f"{'' if here == there else relative(there, here)}#{fragment}"

@@ -142,7 +142,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = [run for passage in part.passages for run in passage.runs]
-        runs += [block for blocks in pictures_of(part).values() for block in blocks]
+        runs += [block for blocks in pictures_of(part, part.passages).values() for block in blocks]
         yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)

@@ -109,10 +109,13 @@ class TeiWriter:
         return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
 
     def _categories(self, note: Note) -> str:
-        """Links to the kind and the theme of a note, as the header defines them."""
-        theme = theme_id(note.theme) if note.theme in self.edition.settings.themes else ""
-        ids = (kind_id(note.kind) if note.kind else "", theme)
-        return " ".join(f"#{each}" for each in ids if each)
+        """Links to the kind and the themes of a note, as the header defines them."""
+        kind = f"#{kind_id(note.kind)}" if note.kind else ""
+        return f"{kind} {self.themes(note)}".strip()
+
+    def themes(self, item: Note | Entry) -> str:
+        """Links to the themes of a note or an event, as the header defines them."""
+        return " ".join(f"#{theme_id(theme)}" for theme in item.themes if theme in self.edition.settings.themes)
 
     def _emendation(self, run: Run) -> Markup:
         return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))

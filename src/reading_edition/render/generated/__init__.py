@@ -16,7 +16,8 @@ from reading_edition.model.items import Page
 from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
-from reading_edition.render.generated.chronology import chronology
+from reading_edition.render.generated.chronology import chronology, first_years
+from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures, version
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
@@ -35,7 +36,7 @@ class Parameterized(NamedTuple):
 
 # What is generated from the edition. To add something, add it here, and its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
-    "chronology": chronology,
+    "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
     "emendations": emendations,
     "note-kinds": note_kinds,
@@ -47,6 +48,8 @@ GENERATORS: Mapping[str, Generator] = {
 }
 # What is generated of a name, as in <!-- edition: figure notes -->.
 PARAMETERIZED: Mapping[str, Parameterized] = {
+    "chronology": Parameterized(chronology, first_years),  # from a year on
+    "drawing": Parameterized(drawing, lambda edition: edition.settings.drawings),
     "figure": Parameterized(figure, figures),
     "specimen": Parameterized(specimen, specimens),
 }
@@ -96,7 +99,7 @@ def _generator(placeholder: str, edition: Edition) -> Generator | None:
     """What generates the element of a placeholder; None if nothing does."""
     name, _, argument = placeholder.partition(" ")
     parameterized = PARAMETERIZED.get(name)
-    if parameterized is None:
+    if parameterized is None or not argument:
         return GENERATORS.get(placeholder)
     return partial(parameterized.generate, argument) if argument in parameterized.names(edition) else None
 

@@ -1,80 +1,104 @@
-"""The chronology: all events on one axis, in lanes by theme, drawn by the build.
+"""The chronology: an overview of all events, with bars by theme and year on a true scale, and the list of them."""
 
-Time runs down. A year is as tall as its busiest lane needs; years without events are a short gap.
-"""
-
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.dates import NEVER, Day, year_words
+from reading_edition.model.dates import NEVER, Day, EdtfDate, is_date, read_date, year_words
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
-from reading_edition.render.templating import render_element
+from reading_edition.render.filters import theme_choices
+from reading_edition.render.templating import Values, render_element
 from reading_edition.render.tooltips import tooltip_id
 
-_TOP, _LEFT, _LANE, _ROW, _GAP = 96, 46, 44, 15, 9  # in the picture's own units
-_LEAST = 360  # the width of the picture, so that few lanes are not drawn large
+_COLUMNS = 40  # at most; where the overview is shown, so many targets of 24 px have room
+_NAME, _SHORTEST_NAME = 8, 5  # columns that the name of a turning point takes
+_TICK = 5  # columns from one year of the axis to the next
+_LOWEST, _TALLEST = 4, 22  # px, of the bars
+_MONTH, _DAY = len("2008-08"), len("2008-08-07")
 
-Year = tuple[int, float, bool]  # its number, the height of its first row, and whether years are left out before
 
+class Row(NamedTuple):
+    """An event as a page shows it: with the link to it, and the day that its month leaves to be shown."""
 
-@dataclass(frozen=True)
-class Dot:
-    """An event in the picture: where it is, and where it leads."""
-
-    x: float
-    y: float
     event: Entry
     address: str
     tooltip: str
+    day: str
+    is_after: bool  # the text was written
 
 
-def chronology(edition: Edition, page: Page) -> HtmlElement:
-    """The picture of all events, with its table."""
+@dataclass(frozen=True)
+class Scale:
+    """The columns of the overview, of ``unit`` years each, from the year ``first`` to ``last``."""
+
+    first: int
+    last: int
+    unit: int
+
+    @classmethod
+    def of(cls, first: int, last: int) -> "Scale":
+        """A scale of 1, 2, 5, 10, 20 and so on years on which all have room."""
+        units = (digit * 10**power for power in count() for digit in (1, 2, 5))
+        unit = next(unit for unit in units if last // unit - first // unit < _COLUMNS)
+        return cls(first // unit * unit, max(first, last), unit)
+
+    def column(self, year: int) -> int:
+        return (year - self.first) // self.unit + 1
+
+    def share(self, day: Day) -> float:
+        """How far from the beginning of the scale a day is, in columns."""
+        return (day.year - self.first + (day.day_of_year - 1) / 366) / self.unit
+
+    def style(self, day: Day) -> str:
+        """The columns for a name that begins on a day, or, where too few follow, ends there."""
+        column, last = max(self.column(day.year), 1), self.column(self.last)
+        inside = max(self.share(day) - column + 1, 0)
+        if last - column + 1 >= _SHORTEST_NAME or column < _NAME:
+            span = min(_NAME, last - column + 1)
+            return f"grid-column: {column} / span {span}; --from: {100 * inside / span:.1f}%"
+        return f"grid-column: {column - _NAME + 1} / span {_NAME}; --to: {100 * (1 - inside) / _NAME:.1f}%"
+
+
+def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
+    """The overview and the list of all events; without a ``first_year`` the overview begins with the first event."""
     settings = edition.settings
-    events = sorted((event for event in edition.of_kind("event") if event.date), key=first_day)
-    present = {event.data.get("theme") for event in events}
-    themes = [theme for theme in settings.themes if theme in present]
-    lanes = {theme: _LEFT + _LANE * (lane + 0.5) for lane, theme in enumerate(themes)}
-    years, dots, height = _drawn([event for event in events if has_year(event)], lanes, page)
+    events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
+    years = sorted({first_day(event).year for event in events if has_year(event)}) or [0]
+    scale = Scale.of(int(first_year or years[0]), years[-1])
+    written = written_date(edition)
+    rows = [row_of(event, page, written) for event in events]
     return render_element(
         "chronology.html",
         translate=settings.translate,
-        years=[(y, year_words(year, settings.date_format), is_after_gap) for year, y, is_after_gap in years],
-        dots=dots,
-        rows=[dot_of(event, page, 0, 0) for event in events if event.data.get("theme") in lanes],
-        lanes=[(x, settings.themes[theme]) for theme, x in lanes.items()],
+        year_words=lambda year: year if isinstance(year, str) else year_words(year, settings.date_format),
+        months=settings.date_format.locale.months["stand-alone"]["wide"],
         names=settings.themes,
-        top=_TOP,
-        left=_LEFT,
-        width=_LEFT + _LANE * len(lanes) + 34,
-        least=_LEAST,
-        height=height,
+        choices=theme_choices(edition, events),
+        scale=scale,
+        axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in _ticks(scale)],
+        points=[
+            (row, scale.style(first_day(row.event)))
+            for row in rows
+            if "turning" in row.event.data and has_year(row.event)
+        ],
+        lanes=_lanes(edition, [row for row in rows if has_year(row.event)], scale),
+        earlier=sum(first_day(event).year < scale.first for event in events),
+        written=written,
+        now=scale.share(written.first) / scale.column(scale.last) * 100 if written and written.ends[0].iso else None,
+        last_before=next((row for row in reversed(rows) if not row.is_after), None),
+        years=[(year, _by_month(of_year)) for year, of_year in groupby(rows, lambda row: _year(row.event))],
     )
 
 
-def _drawn(events: Sequence[Entry], lanes: Mapping[str, float], page: Page) -> tuple[list[Year], list[Dot], float]:
-    """The years and dots of the picture, and its height; ``lanes`` are the positions of the themes."""
-    years: list[Year] = []
-    dots: list[Dot] = []
-    y = float(_TOP)
-    for number, of_year in groupby(events, key=lambda event: first_day(event).year):
-        is_after_gap = bool(years) and number > years[-1][0] + 1
-        y += _GAP if is_after_gap else 0
-        years.append((number, y, is_after_gap))
-        filled: Counter[str] = Counter()
-        for event in of_year:
-            theme = event.data.get("theme", "")
-            if theme in lanes:
-                dots.append(dot_of(event, page, lanes[theme], y + _ROW * (filled[theme] + 0.5)))
-                filled[theme] += 1
-        y += _ROW * max(filled.values(), default=1)
-    return years, dots, y + _GAP
+def first_years(edition: Edition) -> list[str]:
+    """The years with which an overview can begin."""
+    years = [first_day(event).year for event in edition.of_kind("event") if has_year(event)]
+    return [str(year) for year in range(min(years), max(years) + 1)] if years else []
 
 
 def first_day(event: Entry) -> Day:
@@ -87,7 +111,77 @@ def has_year(event: Entry) -> bool:
     return event.date is not None and event.date.ends[0].iso != ""
 
 
-def dot_of(event: Entry, page: Page, x: float, y: float) -> Dot:
-    """An event at a position of a picture on a page."""
+def written_date(edition: Edition) -> EdtfDate | None:
+    """When the text was written, if the settings say so."""
+    written = edition.settings.facts.written
+    return read_date(written, edition.settings.date_format) if is_date(written) else None
+
+
+def row_of(event: Entry, page: Page, written: EdtfDate | None) -> Row:
+    """An event as a page shows it."""
+    is_after = written is not None and first_day(event) > (written.last or NEVER)
     address = relative_url(page.url, event.page.url, event.id)
-    return Dot(round(x, 1), round(y, 1), event, address, tooltip_id(event))
+    return Row(event, address, tooltip_id(event), _day(event), is_after)
+
+
+def _day(event: Entry) -> str:
+    """What is shown of a date under its year and month: 7–8; 24 – June 10, 1999; all of one that is not plain."""
+    date, isos = event.date, [end.iso for end in event.date.ends] if event.date else []
+    if date is None or "/".join(isos) != date.text:
+        return date.words if date else ""
+    if {len(iso.lstrip("-")) for iso in isos} != {_DAY}:
+        return date.words if len(isos) > 1 else ""
+    if len(isos) == 1:
+        return str(date.first.day)
+    is_in_month = isos[0][:-2] == isos[1][:-2]
+    return f"{date.first.day}–{int(isos[1][-2:])}" if is_in_month else f"{date.first.day} – {date.ends[1].words}"
+
+
+def _year(event: Entry) -> int | str:
+    """The year under which an event is listed, or words where it is unknown."""
+    return first_day(event).year if event.date is None or has_year(event) else event.date.ends[0].words
+
+
+def _month(event: Entry) -> int:
+    """The month in which an event begins, or 0 if its date names none."""
+    is_known = event.date is not None and len(event.date.ends[0].iso.lstrip("-")) >= _MONTH
+    return first_day(event).month if is_known else 0
+
+
+def _order(event: Entry) -> tuple[int, bool, int, Day]:
+    return first_day(event).year, has_year(event), _month(event), first_day(event)
+
+
+def _by_month(rows: Iterator[Row]) -> list[tuple[int, list[Row]]]:
+    return [(month, list(of_month)) for month, of_month in groupby(rows, lambda row: _month(row.event))]
+
+
+def _ticks(scale: Scale) -> list[int]:
+    step = _TICK * scale.unit
+    return list(range(-(-scale.first // step) * step, scale.last + 1, step))
+
+
+def _lanes(edition: Edition, rows: Sequence[Row], scale: Scale) -> list[Values]:
+    """Each theme with a bar for each column in which it has events."""
+    lanes: dict[str, dict[int, list[Row]]] = {theme: {} for theme in edition.settings.themes}
+    for row in rows:
+        column = scale.column(first_day(row.event).year)
+        for theme in row.event.themes:
+            if theme in lanes and column > 0:
+                lanes[theme].setdefault(column, []).append(row)
+    scale_of_bars = _TALLEST / max((len(bar) for lane in lanes.values() for bar in lane.values()), default=1)
+    return [
+        {
+            "theme": theme,
+            "name": edition.settings.themes[theme],
+            "bars": [(column, bar, *_heights(bar, scale_of_bars)) for column, bar in lane.items()],
+        }
+        for theme, lane in lanes.items()
+        if lane
+    ]
+
+
+def _heights(bar: Sequence[Row], scale: float) -> tuple[float, float]:
+    """How high a bar is, and how much of it is solid: what came before the text was written."""
+    height = max(_LOWEST, round(scale * len(bar)))
+    return height, round(height * sum(not row.is_after for row in bar) / len(bar), 1)

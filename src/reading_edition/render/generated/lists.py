@@ -9,6 +9,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page, Passage
 from reading_edition.model.names import owner_name
+from reading_edition.render.filters import counted
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element
 
@@ -36,12 +37,13 @@ def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
     yield from _choice("kind", translate("all notes"), kinds, Counter(note.kind for note in notes))
     core = Counter("core" if note.is_core else "" for note in notes)
     yield from _choice("level", translate("all notes"), {"core": translate("core notes")}, core)
-    yield from _choice("theme", translate("all themes"), settings.themes, Counter(note.theme for note in notes))
+    themes = Counter(theme for note in notes for theme in note.themes)
+    yield from _choice("theme", translate("all themes"), settings.themes, themes)
 
 
 def _choice(name: str, all_of_them: str, labels: Mapping[str, str], counts: Counter[str]) -> Iterator[Choice]:
     if len(counts) > 1:
-        yield name, all_of_them, [(key, f"{label} ({counts[key]})") for key, label in labels.items() if counts[key]]
+        yield name, all_of_them, counted(labels, counts)
 
 
 def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:

@@ -51,10 +51,19 @@ def _values(edition: Edition, page: Page) -> Values:
         "essay": {name: str(value) for name, value in without_empty(dict(facts.essay)).items()},
         "description": description(edition, page),
         "image_size": IMAGE_SIZE,
+        "item_citation": _item_citation(edition) if edition.part_of(page) or edition.entries_on(page) else "",
         "first_day": first_day,
         "scholar_date": scholar_date,
         "address": partial(address_of, edition, origin=page.url),
     }
+
+
+def _item_citation(edition: Edition) -> str:
+    """How a note or an entry is cited, with ``{name}`` for its title and without its address, from the first term."""
+    terms, citation = edition.of_kind("term")[:1], edition.own_citations.get("entry", ())
+    if not (terms and citation):
+        return ""
+    return words_of(citation).replace(terms[0].title, "{name}", 1).partition(edition.address or "http")[0].strip()
 
 
 def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:

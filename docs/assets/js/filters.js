@@ -1,0 +1,21 @@
+// What a list shows: the radio buttons work by CSS alone; here the address has the choice (?theme=nato), and nothing else.
+(() => {
+  const radios = [...document.querySelectorAll(".edition-filter input")];
+  const asked = new URLSearchParams(location.search);
+  const carry = () => {
+    for (const link of document.querySelectorAll(".edition-section a")) link.search = location.search;
+  };
+  for (const radio of radios) {
+    if (radio.value && radio.value === asked.get(radio.name)) radio.checked = true;
+    radio.addEventListener("change", () => {
+      const address = new URL(location);
+      if (radio.value) address.searchParams.set(radio.name, radio.value);
+      else address.searchParams.delete(radio.name);
+      history.replaceState(null, "", address);
+      carry();
+    });
+  }
+  if (!radios.some((radio) => radio.value && radio.checked)) return;
+  carry();
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+})();

@@ -1,0 +1,21 @@
+"""Drawings: files of SVG, shown inside a page so that its style sheets reach them."""
+
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
+
+
+def drawing(path: str, edition: Edition, page: Page) -> HtmlElement:
+    """The drawing at a path, its links leading from the page; empty if the file cannot be shown."""
+    figure: HtmlElement = lxml.html.Element("figure", {"class": "picture drawing"})
+    if svg := edition.drawings.get(path):
+        figure.append(lxml.html.fragment_fromstring(svg))
+    for link in figure.iter("a"):
+        there, _, fragment = urljoin(f"/{path}", link.get("href")).partition("#")
+        link.set("href", relative_url(page.url, there.removeprefix("/"), fragment))
+    return figure
