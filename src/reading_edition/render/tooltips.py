@@ -135,7 +135,7 @@ def _link_outside(tooltip: Tooltip) -> str:
     """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
     if not tooltip.outside:
         return ""
-    host = tooltip.outside.split("/")[2].removeprefix("www.")
+    host = tooltip.outside.split("/")[2].removeprefix("www.") or tooltip.outside
     archived = "" if tooltip.archived is None else f' data-archived="{escape(tooltip.archived)}"'
     return f' <a href="{escape(tooltip.outside)}" rel="external noreferrer"{archived}>{escape(host)}</a>'
 
