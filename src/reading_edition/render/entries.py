@@ -17,7 +17,7 @@ from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
-_ARCHIVE = "https://web.archive.org/web/"
+ARCHIVE = "https://web.archive.org/web/"
 _ENDS = (*HEADINGS, "section")
 _BETWEEN_SOURCES = " ,;.\n"
 
@@ -101,4 +101,4 @@ def archive_address(url: str, date: str) -> str:
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
     day = first_day(date).replace("-", "")
-    return f"{_ARCHIVE}{day}{'/' if day else ''}{url}"
+    return f"{ARCHIVE}{day}{'/' if day else ''}{url}"
