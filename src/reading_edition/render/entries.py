@@ -34,11 +34,11 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
             if as_of and is_date(as_of):
                 end_with_space(block)
                 block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
-            elif run.kind == "p" and _is_list_of_sources(run, edition):
+            elif run.kind == "p" and is_list_of_sources(run, edition):
                 block.classes.add("entry-sources")
 
 
-def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
+def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Whether a paragraph is bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
     targets = [edition.target_of(run) for run in runs[1:]]
