@@ -152,7 +152,7 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
             href = link.get("href")
             if (
                 urlsplit(href).scheme
-                or href.endswith((".txt", ".yaml", ".xml", ".jsonld", ".epub", ".bib", ".json", ".ris"))
+                or href.endswith((".txt", ".yaml", ".xml", ".atom", ".jsonld", ".epub", ".bib", ".json", ".ris"))
                 or address == "404.html"
             ):
                 continue

@@ -52,7 +52,7 @@ def profile(edition: Edition, owner: Note | Entry) -> str:
     kinds = ", ".join(f"{count} {labels[kind]}" for kind, count in evidence.counts.items())
     if not kinds or evidence.earliest is None:
         return kinds
-    return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.ends[0].words)}"
+    return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.words)}"
 
 
 def without_strong_evidence(edition: Edition) -> list[Note]:

@@ -253,3 +253,4 @@ class Mention:
     before: str
     words: str
     after: str
+    is_later: bool = False  # than the text

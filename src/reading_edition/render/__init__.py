@@ -14,6 +14,7 @@ from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
 from reading_edition.render.guide import render_guide
 from reading_edition.render.last_changes import render_changes
+from reading_edition.render.later import render_later
 from reading_edition.render.letters import render_letters
 from reading_edition.render.mentions import render_essay_strips, render_mentions
 from reading_edition.render.moved_addresses import render_moved
@@ -35,6 +36,7 @@ def render(edition: Edition, site: Site) -> None:
     render_guide(edition, elements)
     render_entries(edition, elements)
     fill(fillings)
+    render_later(edition, elements, asides)
     fill_books(edition, elements)
     render_theme_filters(edition, elements)
     render_letters(edition, elements)

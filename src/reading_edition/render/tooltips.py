@@ -9,6 +9,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Page, Passage
+from reading_edition.model.later import LATER, is_later
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
 from reading_edition.render.entries import ARCHIVE, archive_address
@@ -29,6 +30,7 @@ class Tooltip:
     way_on: str
     date: str = ""
     outside: str = ""
+    is_later: bool = False  # than the text
 
 
 def tooltip_id(target: Owner, heading: str = "") -> str:
@@ -55,7 +57,9 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     else:
         title, date = target.title, target.date.words if target.date else ""
         words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
-    return Tooltip(name, title, words, url, fragment, translate(way_on), date, _outside(target, edition))
+    return Tooltip(
+        name, title, words, url, fragment, translate(way_on), date, _outside(target, edition), is_later(target)
+    )
 
 
 def _outside(target: Owner, edition: Edition) -> str:
@@ -122,7 +126,8 @@ class TooltipWriter:
         date = f" <small>{escape(tooltip.date)}</small>" if tooltip.date else ""
         address = relative_url(here, tooltip.url, tooltip.fragment)
         return (
-            f'<div class="tooltip" id="{escape(tooltip.id)}"><p><b>{escape(tooltip.title)}</b>{date}</p>'
+            f'<div class="tooltip" id="{escape(tooltip.id)}"{f" {LATER}" if tooltip.is_later else ""}>'
+            f"<p><b>{escape(tooltip.title)}</b>{date}</p>"
             f"<p>{html_of(tooltip.words, here, self.edition)}</p>"
             f'<p><a href="{escape(address)}">{escape(tooltip.way_on)}</a>{tooltip.outside}</p></div>'
         )
