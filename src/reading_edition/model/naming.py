@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Passage
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _AS_TYPED = str.maketrans("’‘ʼ–—‐‑−", "'''-----", '“”„«»"')
@@ -42,22 +41,21 @@ def _in_sentence(word: str) -> str:
     return word if len(word) > 1 and word.isupper() else word[:1].lower() + word[1:]
 
 
-def named_paragraphs(edition: Edition) -> Mapping[str, Sequence[Passage]]:
-    """The paragraphs whose words name each entry but the sources, by its id; an item of a list is of its paragraph.
+def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
+    """The ids of the paragraphs whose words name each entry but the sources; an item of a list is of its paragraph.
 
     A person is also named by a family name that no other person of the edition has.
     """
     families = Counter(person.family_name for person in edition.of_kind("person"))
-    names = {
-        entry.id: [entry.title, *entry.also, *([entry.family_name] if families[entry.family_name] == 1 else [])]
-        for entry in edition.entries
-        if entry.kind != "source"
-    }
-    finder = NameFinder(names)
-    paragraphs = {passage.id: passage for passage in edition.passages if passage.is_paragraph}
-    found: dict[str, dict[str, Passage]] = {}
+    finder = NameFinder(
+        {
+            entry.id: [entry.title, *entry.also, entry.family_name if families[entry.family_name] == 1 else ""]
+            for entry in edition.entries
+            if entry.kind != "source"
+        }
+    )
+    found: dict[str, set[str]] = {}
     for passage in edition.passages:
-        if paragraph := paragraphs.get(passage.paragraph):
-            for owner in finder.owners(passage.words):
-                found.setdefault(owner, {})[paragraph.id] = paragraph
-    return {owner: list(its_paragraphs.values()) for owner, its_paragraphs in found.items()}
+        for owner in finder.owners(passage.words) if passage.is_numbered else ():
+            found.setdefault(owner, set()).add(passage.paragraph)
+    return found

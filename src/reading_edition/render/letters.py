@@ -1,6 +1,5 @@
 """Citations in entries: small letters, keyed to one line that names all sources of the entry."""
 
-from collections.abc import Collection, Sequence
 from string import ascii_lowercase
 
 from lxml.html import HtmlElement
@@ -32,15 +31,17 @@ def render_letters(edition: Edition, elements: Elements) -> None:
             lists = section.find_class("entry-sources")
             listed = {link for each in lists for link in each.iter("a")}
             cited = {elements.link(each): each.target for each in citations_in(edition, entry)}
-            in_text = [
-                (source, link) for link, source in cited.items() if isinstance(source, Entry) and link not in listed
-            ]
-            in_order = list(dict.fromkeys([*(source for source, _ in in_text), *sources]))
-            letters = {source: letter_of(position) for position, source in enumerate(in_order)}
-            for source, link in in_text:
+            in_text = {link: source for link, source in cited.items() if link not in listed}
+            letters = {source: letter_of(at) for at, source in enumerate(dict.fromkeys([*in_text.values(), *sources]))}
+            for link, source in in_text.items():
                 _show_letter(link, letters[source])
+            rows = [
+                (letter, source, relative_url(entry.page.url, source.page.url, source.id), tooltip_id(source))
+                for source, letter in letters.items()
+                if isinstance(source, Entry)
+            ]
             place = lists[-1] if lists else section.xpath("./*[@class='evidence apparatus' or @class='cite']")[0]
-            keys[place] = _key(entry, in_order, {source for source, _ in in_text}, edition)
+            keys[place] = {"rows": rows, "in_text": in_text.values(), "translate": edition.settings.translate}
     for place, key in render_elements("entry-sources.html", keys).items():
         if "entry-sources" in place.classes:
             key[0].text = place.findtext("strong")
@@ -51,32 +52,15 @@ def render_letters(edition: Edition, elements: Elements) -> None:
             place.addprevious(key)
 
 
-def _key(entry: Entry, sources: Sequence[Entry], lettered: Collection[Entry], edition: Edition) -> Values:
-    """What the template of a key shows: each source with its letter, and with a tooltip if it has none in the text."""
-    here = entry.page.url
-    rows = [
-        (
-            letter_of(position),
-            source.title,
-            relative_url(here, source.page.url, source.id),
-            "" if source in lettered else tooltip_id(source),
-        )
-        for position, source in enumerate(sources)
-    ]
-    return {"rows": rows, "translate": edition.settings.translate}
-
-
 def _show_letter(link: HtmlElement, letter: str) -> None:
     """Lets a citation be a letter right after the words before it, or after the letter before it."""
     link.set("aria-label", link.text_content())
-    for child in list(link):
-        link.remove(child)
+    link[:] = []
     link.text = letter
     before = link.getprevious()
     if before is None:
         parent = link.getparent()
         parent.text = (parent.text or "").rstrip()
-    elif before.get("aria-label") and not (before.tail or "").strip(_BETWEEN):
-        before.tail = _NARROW_SPACE
     else:
-        before.tail = (before.tail or "").rstrip()
+        is_letter = before.get("aria-label") and not (before.tail or "").strip(_BETWEEN)
+        before.tail = _NARROW_SPACE if is_letter else (before.tail or "").rstrip()

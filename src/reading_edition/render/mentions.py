@@ -34,19 +34,17 @@ def render_essay_strips(edition: Edition, elements: Elements) -> None:
     The list of mentions is enough for an entry that only one paragraph links to, and no other names.
     """
     paragraphs = [passage for passage in edition.passages if passage.is_paragraph]
-    positions = {passage.id: position for position, passage in enumerate(paragraphs)}
-    named = named_paragraphs(edition)
+    places = {passage.id: (position, passage) for position, passage in enumerate(paragraphs)}
+    named, translate = named_paragraphs(edition), edition.settings.translate
     values: dict[Entry, Values] = {}
     for entry in (each for each in edition.entries if each.kind != "source"):
         owners = [reference.owner for reference in edition.references_to(entry)]
-        linked = {owner.paragraph for owner in owners if isinstance(owner, Passage)} & positions.keys()
-        also = {paragraph.id for paragraph in named.get(entry.id, ())} - linked
+        linked = {owner.paragraph for owner in owners if isinstance(owner, Passage)}
+        found = sorted(places[name] for name in linked | named.get(entry.id, set()) if name in places)
         marks = [
-            [(at, paragraphs[at], relative_url(entry.page.url, paragraphs[at].page.url, name)) for at, name in places]
-            for places in (sorted((positions[name], name) for name in names) for names in (linked, also))
+            (at, each, relative_url(entry.page.url, each.page.url, each.id), each.id in linked) for at, each in found
         ]
-        if also or len(linked) > 1:
-            translate, count = edition.settings.translate, len(paragraphs)
-            values[entry] = {"count": count, "linked": marks[0], "named": marks[1], "translate": translate}
+        if len(marks) > 1 or not all(is_linked for *_, is_linked in marks):
+            values[entry] = {"count": len(paragraphs), "marks": marks, "translate": translate}
     for entry, strip in render_elements("in-essay.html", values).items():
         section_of(elements.of(entry)).append(strip)

@@ -20,11 +20,7 @@ _WORDS = 24  # of a passage
 
 @dataclass(frozen=True)
 class Tooltip:
-    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``.
-
-    ``outside`` is the page that a source is, and ``archived`` what comes before its address in that of its archived
-    copies; None if there are none.
-    """
+    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``; ``outside`` is HTML."""
 
     id: str
     title: str
@@ -34,7 +30,6 @@ class Tooltip:
     way_on: str
     date: str = ""
     outside: str = ""
-    archived: str | None = None
     is_later: bool = False  # than the text
 
 
@@ -63,18 +58,20 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
         title, date = target.title, target.date.words if target.date else ""
         words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
     return Tooltip(
-        name, title, words, url, fragment, translate(way_on), date, *_outside(target, edition), is_later(target)
+        name, title, words, url, fragment, translate(way_on), date, _outside(target, edition), is_later(target)
     )
 
 
-def _outside(target: Owner, edition: Edition) -> tuple[str, str | None]:
-    """The address of the page that a source is, and what comes before it in that of its archived copies."""
+def _outside(target: Owner, edition: Edition) -> str:
+    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
     source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
     address = str(source.csl.get("URL", "")) if source else ""
     if source is None or not address.startswith(("http://", "https://")):
-        return "", None
+        return ""
+    host = address.split("/")[2].removeprefix("www.") or address
     archived = archive_address(address, source.csl.get("issued", ""))
-    return address, archived.removeprefix(ARCHIVE).removesuffix(address) if archived else None
+    day = f' data-archived="{archived.removeprefix(ARCHIVE).removesuffix(address)}"' if archived else ""
+    return f' <a href="{escape(address)}" rel="external noreferrer"{day}>{escape(host)}</a>'
 
 
 def _summary(entry: Entry, edition: Edition) -> Runs:
@@ -132,17 +129,8 @@ class TooltipWriter:
             f'<div class="tooltip" id="{escape(tooltip.id)}"{f" {LATER}" if tooltip.is_later else ""}>'
             f"<p><b>{escape(tooltip.title)}</b>{date}</p>"
             f"<p>{html_of(tooltip.words, here, self.edition)}</p>"
-            f'<p><a href="{escape(address)}">{escape(tooltip.way_on)}</a>{_link_outside(tooltip)}</p></div>'
+            f'<p><a href="{escape(address)}">{escape(tooltip.way_on)}</a>{tooltip.outside}</p></div>'
         )
-
-
-def _link_outside(tooltip: Tooltip) -> str:
-    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
-    if not tooltip.outside:
-        return ""
-    host = tooltip.outside.split("/")[2].removeprefix("www.") or tooltip.outside
-    archived = "" if tooltip.archived is None else f' data-archived="{escape(tooltip.archived)}"'
-    return f' <a href="{escape(tooltip.outside)}" rel="external noreferrer"{archived}>{escape(host)}</a>'
 
 
 def _neighbor(here: str) -> str:
