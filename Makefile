@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/tools
+PLUGINS := .cache/plugins
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 JUDGES := tests/judges/node_modules/ready
 
@@ -15,7 +16,7 @@ COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
 new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help mutants quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
+.PHONY: help mutants plugins quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -131,6 +132,15 @@ validate: $(TOOLS) $(JUDGES) ## validates the exports and pages with others' too
 bench: $(READY) ## the cost of the edition for builds and readers, compared with a plain site (minutes)
 	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
 
+# Other people's plugins are in an environment of their own: some change how MkDocs works wherever they are installed.
+$(PLUGINS)/ready: requirements-plugins.txt
+	@$(PYTHON) -m venv --clear $(PLUGINS)
+	@$(PLUGINS)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements-plugins.txt
+	@touch $(PLUGINS)/ready
+
+plugins: $(PLUGINS)/ready ## tries the link checks on sites with other people's plugins (minutes)
+	@$(PLUGINS)/bin/python tests/plugins/matrix.py $(ARGS)
+
 mutants: $(TOOLS) ## whether a test fails at each small change of the checks (long)
 	@$(BIN)/python tests/judges/mutants.py $(ARGS)
 
@@ -144,6 +154,8 @@ lock: $(READY) ## updates the locked requirements from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --extra edition --group dev -o requirements.txt
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
+	$(subst --universal,--python-platform linux --python-version 3.11,$(COMPILE)) pyproject.toml --group plugins \
+	  -c requirements.txt -o requirements-plugins.txt
 
 clean: ## removes what was built and set up
 	rm -rf $(VENV) .cache site release offline offline.zip edition.epub edition.pdf tests/judges/node_modules \

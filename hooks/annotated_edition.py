@@ -141,7 +141,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     edition_of(config).publish(Path(config.site_dir))
     if notice := edition_of(config).notice():
         log.info(notice)
-    build_of(config).finish(serving=command.is_serving)
     preview.published(edition_of(config))
 
 

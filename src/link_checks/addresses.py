@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.data import read_words, words_of
-from link_checks.hosts import disguise_of, has_port, is_host
+from link_checks.hosts import disguise_of, has_port, is_host, is_own_machine
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.suggestions import closest
 
@@ -86,8 +86,10 @@ def _fault_of(address: str) -> AddressFault | None:
 
 
 def _unknown_scheme(address: str, scheme: str) -> AddressFault:
-    if "." in scheme or scheme == "localhost":
-        guess = f"{'http' if scheme == 'localhost' else 'https'}://{address}"
+    if scheme == "localhost":
+        return _fault("own-address/machine", address, shown=f"http://{address}")
+    if "." in scheme:
+        guess = f"https://{address}"
     else:
         known = ("https", "http", "mailto", "tel", "ftp")
         near = _OTHER_NAMES.get(scheme) or closest(scheme, known, shortest=3)
@@ -121,6 +123,7 @@ def _web_fault(address: str) -> AddressFault | None:
         or _host_fault(address, parts)
         or _percent_fault(address)
         or _invisible_fault(address, _JOINED.sub("", address))
+        or (_fault("own-address/machine", address, shown=address) if is_own_machine(parts) else None)
     )
 
 
@@ -153,7 +156,7 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     if not is_host(host):
         return _fault("malformed-address/host", address, host=host)
     # A name without a dot, with a port, is that of a machine in somebody's network.
-    if "." not in host.removesuffix(".") and host != "localhost" and not has_port(parts):
+    if "." not in host.removesuffix(".") and not is_own_machine(parts) and not has_port(parts):
         return _fault("malformed-address/dot", address, host=host)
     return _look_alike(address, host)
 

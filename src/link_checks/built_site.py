@@ -10,12 +10,14 @@ from urllib.parse import quote, unquote
 import lxml.html
 from lxml.html import HtmlElement
 
+from link_checks.addresses import leads_outside
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
+from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell, read_templates
 from link_checks.checks.static_files import StaticFile, html_page, read_static_files
 from link_checks.config_file import read_config
-from link_checks.elements import linking_elements
+from link_checks.elements import linking_elements, redirect_of
 from link_checks.location import Lines, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
@@ -28,6 +30,7 @@ from link_checks.site_paths import at_url, file_addresses, joined
 ARTICLE = "md-content__inner"  # the class of the theme's article
 _THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
 _SKIP = "__skip"  # the id to which the theme's link "Skip to content" leads
+_MOST_REDIRECTS = 20  # as in browsers
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
 
 
@@ -63,7 +66,7 @@ class BuiltSite:
         """The problems of the pages, and of the files besides them."""
         for page in self.site.pages:
             yield from check_front_matter(page.file, page.source.text)
-        yield from check_project(self.shell, self.project.values.get("nav"))
+        yield from check_project(self.shell)
 
     def check_page_shells(self, others: Mapping[str, str]) -> Iterator[Problem]:
         """The problems around the content of pages, and in the theme's own pages (``others``, by paths)."""
@@ -95,7 +98,8 @@ def read_built_site(
     for page in site.pages:
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
     templates = tuple(read_templates(project.overrides, project.folder))
-    shell = PageShell(site, read_config(project.file)[0], project.file.name, templates)
+    entries = set(nav_entries(project.values.get("nav")))
+    shell = PageShell(site, read_config(project.file)[0], project.file.name, templates, entries)
     return BuiltSite(project, pages, shell, problems)
 
 
@@ -244,13 +248,25 @@ def title_of(html: str, root: HtmlElement, site_name: str) -> str:
 
 
 def is_published(site_folder: Path, address: str) -> bool:
-    """Whether an address, from the site's root and with its fragment, exists in a finished site."""
+    """Whether an address, from the site's root and with its fragment, exists in a finished site.
+
+    A fragment may be that of the page to which a page sends its readers on.
+    """
     path, _, fragment = address.partition("#")
     file = _file_at(site_folder, unquote(path))
-    if file is None or not fragment:
+    if not fragment:
         return file is not None
-    is_html = file.suffix.lower() in (".html", ".htm")
-    return is_html and fragment in html_page("", "", "", read_text(file)).anchors
+    for _ in range(_MOST_REDIRECTS):
+        if file is None or file.suffix.lower() not in (".html", ".htm"):
+            return False
+        page = html_page("", "", "", read_text(file))
+        if fragment in page.anchors:
+            return True
+        onward, url = redirect_of(page.root), file.relative_to(site_folder).as_posix()
+        if not onward or leads_outside(onward):
+            return bool(onward)  # what another site has is not known
+        file = _file_at(site_folder, unquote(at_url(url, onward.partition("#")[0])))
+    return False
 
 
 def _file_at(site_folder: Path, path: str) -> Path | None:

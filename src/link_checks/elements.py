@@ -23,6 +23,7 @@ LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_AT_ONCE = 5  # seconds: a page that waits longer can be read, and may well load itself again
 _HINTS = frozenset({"dns-prefetch", "preconnect"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 # The images of a srcset: separated by commas, each with its size.
@@ -83,10 +84,24 @@ def _addresses_within(markup: str) -> list[str]:
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The page to which a reader is sent on, and the image with which a page is shared."""
     content = attributes.get("content", "")
-    if attributes.get("http-equiv", "").lower() == "refresh" and (match := _REFRESH.search(content)):
+    if is_refresh(attributes) and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
     elif attributes.get("property", attributes.get("name")) in _SHARED:
         yield "content", as_browsers_read(content)
+
+
+def is_refresh(attributes: Mapping[str, str]) -> bool:
+    """Whether the attributes are those of a ``<meta>`` that sends a reader on."""
+    return attributes.get("http-equiv", "").lower() == "refresh"
+
+
+def redirect_of(root: HtmlElement) -> str:
+    """The address to which a page sends its readers before they can read it, or nothing."""
+    for element in root.iter("meta"):
+        delay = re.match(r"\s*(\d+)", element.get("content", ""))
+        if is_refresh(element.attrib) and delay and int(delay[1]) <= _AT_ONCE:
+            return next((address for _, address in addresses_in("meta", element.items())), "")
+    return ""
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:

@@ -63,12 +63,12 @@ def host_of(parts: SplitResult) -> str | None:
 
 
 def is_own_machine(parts: SplitResult) -> bool:
-    """Whether an address names the machine of the person who reads it."""
-    host = parts.hostname or ""
+    """Whether an address names the machine of the person who reads it, or one of the local network (``.local``)."""
+    host = (parts.hostname or "").removesuffix(".")
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return host == "localhost" or host.endswith((".localhost", ".local"))
     return address.is_loopback or address.is_unspecified
 
 

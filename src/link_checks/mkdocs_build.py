@@ -22,7 +22,7 @@ from link_checks.checks.front_matter import FORMS, check_front_matter, missing_t
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell, read_templates
 from link_checks.config_file import ConfigFile, read_config
-from link_checks.mkdocs_site import documents_name, page_of, project_folder, site_of, snippets_of
+from link_checks.mkdocs_site import documents_name, name_of, page_of, project_folder, site_of, snippets_of
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
@@ -48,13 +48,18 @@ class Build:
 
     ``hook_data`` is what other plugins keep for the build, ``included_lines`` the lines of files with what
     they include or inherit, ``reported`` the addresses that were reported before the pages were rendered, and
-    ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
+    ``how_to_add`` says for patterns of pages that are generated from a list how to add to it. A plugin may start
+    builds within a build (``parent``), which reports their problems. ``unwanted`` are the codes of problems of
+    which mkdocs.yml wants no report, unless a setting of the link checks does.
     """
 
     config: MkDocsConfig
     settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
-    finished: bool = False  # the plugins of a build all call finish(); the first call counts
+    parent: "Build | None" = None
+    unwanted: frozenset[str] | None = None
+    is_quiet: bool = False  # whether problems do not end the build
+    state: str = ""  # "begun", "finished"
     hook_data: dict[str, Any] = field(default_factory=dict)
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
     how_to_add: dict[str, str] = field(default_factory=dict)
@@ -62,12 +67,15 @@ class Build:
     _site: Site | None = None
     _shell: PageShell | None = None
 
+    def __deepcopy__(self, _memo: object) -> "Build":
+        return self  # a copied configuration is of a build within this one
+
     @cached_property
     def documents(self) -> str:
         return documents_name(self.config)
 
     def _name(self, file: File) -> str:
-        return f"{self.documents}/{file.src_uri}"
+        return name_of(self.config, file)
 
     @cached_property
     def config_name(self) -> str:
@@ -134,7 +142,7 @@ class Build:
         if self._site is None:
             made = (file for file in files if file.is_documentation_page())
             rendered = (file for file in made if file.page and file.page.content is not None)
-            pages = [page_of(file, self._name(file), self._text(file)) for file in rendered]
+            pages = [page_of(self.config, file, self._text(file)) for file in rendered]
             self._site = site_of(self.config, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
@@ -152,8 +160,10 @@ class Build:
         """Looks for the problems of the rendered pages, and of the files besides them."""
         folder = self.config.theme.custom_dir
         templates = tuple(read_templates(Path(folder) if folder else None, project_folder(self.config)))
-        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates)
-        self.problems.add(where_written(check_project(self._shell, self.config.nav), self.included_lines))
+        own = {file.src_uri for file in files}
+        entries = {each for each in nav_entries(self.config.nav) if each in own or not files.get_file_from_path(each)}
+        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates, entries)
+        self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what is around the content of a finished page."""
@@ -162,7 +172,9 @@ class Build:
             self.problems.add(where_written(self._shell.check(url, name, shell), self.included_lines))
 
     def _shown(self) -> list[Problem]:
-        return [problem for problem in self.problems.in_file_order() if not self.settings.is_silenced(problem)]
+        unwanted = () if "default" in self.settings.level else (self.unwanted or frozenset()) - set(self.settings.level)
+        found = (problem for problem in self.problems.in_file_order() if problem.code not in unwanted)
+        return [problem for problem in found if not self.settings.is_silenced(problem)]
 
     def with_banner(self, path: str, html: str, content: str) -> str:
         """A finished page with its problems at the top; the front page has those of no page as well."""
@@ -177,9 +189,13 @@ class Build:
 
         The problems are in the exception itself, because ``mkdocs build -q`` hides warnings.
         """
-        if self.finished:
+        if self.state == "finished":
             return
-        self.finished = True
+        self.state = "finished"
+        if self.parent is not None:
+            self.parent.problems.merge(self.problems)
+            self.config._link_checks_build = self.parent  # type: ignore[attr-defined]
+            return
         self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
         if complete:
             found = self.problems.in_file_order()
@@ -188,6 +204,8 @@ class Build:
         shown = self._shown()
         has_error = self.config.strict or any(self.settings.level_of(each) == "error" for each in shown)
         fails = bool(shown) and not serving and has_error
+        if self.is_quiet:
+            return
         if os.environ.get("GITHUB_ACTIONS") == "true":
             annotate(shown, project_folder(self.config), level="error" if fails else "warning")
         if fails:
@@ -203,10 +221,21 @@ def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
     try:
         config = load_config(config_file, site_dir=site_dir, **settings)
         build = build_of(config)
-        build.finished = True
+        build.is_quiet = True
         mkdocs_build(config)
     except MkDocsException as error:
         raise BuildError(str(error)) from error
+    return build
+
+
+def begin_build(config: MkDocsConfig) -> Build:
+    """The build that begins: a new one if the configuration, or that of which it is a copy, already has one."""
+    build = build_of(config)
+    if build.state or build.config is not config:
+        parent = build if build.state == "begun" else None
+        build = Build(config, parent=parent, unwanted=build.unwanted, is_quiet=build.is_quiet)
+        config._link_checks_build = build  # type: ignore[attr-defined]
+    build.state = "begun"
     return build
 
 

@@ -6,7 +6,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from link_checks.mkdocs_build import Command, build_of
+from link_checks.mkdocs_build import Command, begin_build, build_of
 from link_checks.mkdocs_site import make_markdown_safe, quiet_mkdocs
 from link_checks.settings import Settings, read_settings
 
@@ -27,9 +27,10 @@ class LinkChecksPlugin(BasePlugin[Settings]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         is_plugin = isinstance(self.config, Settings)
-        build = build_of(config)
+        build = begin_build(config)
         build.settings = self.config if is_plugin else read_settings(config.extra.get("link_checks"))
-        quiet_mkdocs(config)
+        unwanted = quiet_mkdocs(config)
+        build.unwanted = unwanted if build.unwanted is None else build.unwanted
         make_markdown_safe(config)
         build.check_config()
         return config
@@ -67,6 +68,6 @@ class LinkChecksPlugin(BasePlugin[Settings]):
             build_of(config).check_page_shell(template_name, template_name, output)
         return output
 
-    @event_priority(-100)
+    @event_priority(-200)  # after a plugin has built the other languages of the site (-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         build_of(config).finish(serving=self._command.is_serving, complete=self._command.is_complete)

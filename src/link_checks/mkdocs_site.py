@@ -3,20 +3,33 @@
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
 from link_checks.checks.static_files import StaticFile, read_static_files
+from link_checks.config_file import read_config
+from link_checks.location import read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.site import Site
 from link_checks.site_paths import file_addresses
 from link_checks.snippets import Snippets
+from link_checks.sources import SourceFile, files_named_in, source_files
 
 _SNIPPETS = "pymdownx.snippets"
+_SAFE = "link_checks.unreadable_markdown:SafeMarkdown"
+_CODES = {  # of the problems that MkDocs's settings of validation are about
+    "not_found": "missing-page missing-file missing-image",
+    "anchors": "missing-anchor",
+    "absolute_links": "absolute-link",
+}
+_EXTRA = ("extra", "pymdownx.extra")  # extensions that contain others, with their options
 _WHY_UNPUBLISHED = {
     InclusionLevel.DRAFT: "a draft (draft_docs in mkdocs.yml)",
     InclusionLevel.EXCLUDED: "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)",
@@ -24,20 +37,59 @@ _WHY_UNPUBLISHED = {
 
 
 def project_folder(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or ".").parent
+    return Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
+
+
+def documents_folder(config: MkDocsConfig) -> Path:
+    """The documents' folder that a contributor edits; a plugin may have copied it elsewhere."""
+    folder, project = Path(config.docs_dir), project_folder(config)
+    if folder.is_relative_to(project):
+        return folder
+    settings, _ = read_config(Path(config.config_file_path))
+    written = next((scalar.value for scalar in settings.scalars if scalar.keys == ("docs_dir",)), "docs")
+    return Path(os.path.normpath(project / written))
 
 
 def documents_name(config: MkDocsConfig) -> str:
     """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
-    folder, project = Path(config.docs_dir), project_folder(config)
+    folder, project = documents_folder(config), project_folder(config)
     return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
 
-def page_of(file: File, name: str, text: str) -> Page:
-    """The page of a file, which a contributor knows by a name, and whose Markdown is a text."""
+def source_of(config: MkDocsConfig, file: File) -> Path | None:
+    """The file of the project of which a page is made, or None for one that a plugin writes."""
+    source = Path(file.abs_src_path or "")
+    is_own = any(source.is_relative_to(folder) for folder in (project_folder(config), documents_folder(config)))
+    return source if file.abs_src_path and is_own else None
+
+
+def name_of(config: MkDocsConfig, file: File) -> str:
+    """A file as a contributor names it, wherever a plugin has copied it."""
+    source, project = source_of(config, file), project_folder(config)
+    if source is not None and source.is_relative_to(project):
+        return source.relative_to(project).as_posix()
+    return f"{documents_name(config)}/{file.src_uri}"
+
+
+def page_of(config: MkDocsConfig, file: File, text: str) -> Page:
+    """The page of a file, whose Markdown is a text."""
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
-    return Page(file.src_uri, name, url, title, MarkdownSource(text), parse_content(file.page.content or ""))
+    root, is_generated = parse_content(file.page.content or ""), source_of(config, file) is None
+    return Page(file.src_uri, name_of(config, file), url, title, MarkdownSource(text), root, is_generated=is_generated)
+
+
+def _sources_of(config: MkDocsConfig, files: Files, page: Page | None) -> Iterator[SourceFile]:
+    """The files from which plugins may write into a page, or into the navigation."""
+    project, documents, settings = project_folder(config), documents_folder(config), Path(config.config_file_path)
+    found = list(files_named_in(read_text(settings), [project], quoted=False))
+    if page is None:
+        found += [Path(file.abs_src_path) for file in files if file.inclusion.is_excluded() and file.abs_src_path]
+    else:
+        folders = [(documents / page.path).parent, documents, project]
+        shown = files_named_in(page.root.text_content(), folders, quoted=False)  # such as that of a program's source
+        found = [*files_named_in(page.source.text, folders, quoted=True), *shown, settings, *found]
+    yield from source_files(found, project, documents)
 
 
 def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
@@ -54,7 +106,11 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         unpublished={file.src_uri: _WHY_UNPUBLISHED[file.inclusion] for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
         absolute_is_docs=_absolute_is_docs(config),
-        has_footnotes=has_extension(config, "footnotes", "extra", "pymdownx.extra"),
+        has_footnotes=has_extension(config, "footnotes", *_EXTRA),
+        footnotes=options_of(config, "footnotes"),
+        has_attribute_lists=has_extension(config, "attr_list", *_EXTRA),
+        named=lambda path: found.src_uri if (found := files.get_file_from_path(path)) else path,
+        sources_of=lambda page: _sources_of(config, files, page),
         static_pages=static_pages,
         drawings=drawings,
         style_sheets=style_sheets,
@@ -77,36 +133,56 @@ def _absolute_is_docs(config: MkDocsConfig) -> bool:
 
 def has_extension(config: MkDocsConfig, *names: str) -> bool:
     """Whether one of some Markdown extensions is switched on; a plugin may have added it as an object."""
-    switched_on = {each if isinstance(each, str) else type(each).__module__ for each in config.markdown_extensions}
-    found = {each.partition(":")[0].removeprefix("markdown.extensions.") for each in switched_on}
+    found = {_name_of_extension(each) for each in config.markdown_extensions}
     return not found.isdisjoint(names)
+
+
+def options_of(config: MkDocsConfig, name: str) -> dict[str, Any]:
+    """The options of a Markdown extension: its own, those in an extension that contains it, or those of an object."""
+    for each in config.markdown_extensions:
+        if isinstance(each, Extension) and _name_of_extension(each) == name:
+            return each.getConfigs()
+    options = {_name_of_extension(key): value or {} for key, value in config.mdx_configs.items()}
+    return next((options[key][name] for key in _EXTRA if name in options.get(key, {})), options.get(name, {})) or {}
+
+
+def _name_of_extension(extension: object) -> str:
+    name = extension if isinstance(extension, str) else type(extension).__module__
+    return name.partition(":")[0].removeprefix("markdown.extensions.")
 
 
 def snippets_of(config: MkDocsConfig) -> Snippets | None:
     """How the pages of a site include other files, or None if they do not."""
     if not has_extension(config, _SNIPPETS):
         return None
-    options = config.mdx_configs.get(_SNIPPETS) or {}
+    options = options_of(config, _SNIPPETS)
     folders = options.get("base_path", ["."])
     try:
         paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
     except RuntimeError:  # !relative, which is another folder for each page
         return None
     folders = [path.parent if path.is_file() else path for path in paths]
-    return Snippets(folders, project_folder(config), options.get("auto_append") or ())
+    is_restricted = options.get("restrict_base_path", True)
+    return Snippets(folders, project_folder(config), options.get("auto_append") or (), is_restricted)
 
 
-def quiet_mkdocs(config: MkDocsConfig) -> None:
-    """Silences MkDocs's own validation where the link checks report the same, with line and fix."""
+def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
+    """Silences MkDocs's own validation where the link checks report the same, with line and fix.
+
+    Returns the codes of the problems of which the site wants no report: those that it ``ignore``s there.
+    """
     links, nav = config.validation.links, config.validation.nav
+    ignored = [codes.split() for name, codes in _CODES.items() if links[name] == logging.DEBUG]
     links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
     if not _absolute_is_docs(config):
         links.absolute_links = logging.DEBUG
     nav.not_found = nav.absolute_links = logging.DEBUG
+    return frozenset(chain.from_iterable(ignored))
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:
     """Has each page converted in such a way that nothing in it ends the build."""
-    config.markdown_extensions.append("link_checks.unreadable_markdown:SafeMarkdown")
+    if _SAFE not in config.markdown_extensions:
+        config.markdown_extensions.append(_SAFE)
     if (options := config.mdx_configs.get(_SNIPPETS)) is not None:
         options["check_paths"] = False  # a missing file would end the build; it is reported instead

@@ -79,6 +79,7 @@ class Page:
     source: MarkdownSource
     root: HtmlElement
     foot: str = ""
+    is_generated: bool = False  # a plugin writes it: it is no file of the project
 
     @property
     def content(self) -> str:

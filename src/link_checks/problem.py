@@ -1,13 +1,16 @@
 """What a check finds, and how a contributor reads it."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
 from link_checks.addresses import AddressFault
 from link_checks.data import words_of
 from link_checks.location import Location
+
+_OTHER_ACCENTS = "it looks right, but the accents in the name are encoded in another way; copy the name itself"
 
 
 class BuildError(Exception):
@@ -67,8 +70,18 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
 def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
     """A problem in the words of :func:`words_of`; its other fields are among the details."""
     code, message, guess, hint = words_of(key, **details)
+    if guess and guess == (address := details.get("address", "")):
+        guess = ""
+    elif guess and _looks_like(guess, address):
+        guess, hint = "", _OTHER_ACCENTS
     fields = {name: details[name] for name in ("target", "published", "address") if name in details}
     return problem_at(file, location, code, message, guess=guess, hint=hint, **fields)
+
+
+def _looks_like(guess: str, address: str) -> bool:
+    """Whether the paths of two addresses differ, but not for the eye."""
+    paths = [unquote(each.partition("#")[0]) for each in (guess, address)]
+    return len(set(paths)) > len({unicodedata.normalize("NFC", path) for path in paths})
 
 
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
@@ -95,9 +108,21 @@ class Problems:
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
 
+    def merge(self, others: "Problems") -> None:
+        """Adds the problems of a build within this one."""
+        self._found |= others._found
+        self.broken |= others.broken
+
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
-        """Drops the broken links whose address is in the finished site after all."""
-        self._found -= {each for each in self._found if each.published and is_published(each.published)}
+        """Drops the broken links whose address is in the finished site after all; its anchor may still be missing."""
+        for each in [each for each in self._found if each.published]:
+            path, _, anchor = each.published.partition("#")
+            if is_published(each.published):
+                self._found.remove(each)
+            elif anchor and each.code == "missing-page" and is_published(path):
+                message = words_of("missing-anchor", where=path, anchor=anchor)[1]
+                self._found.remove(each)
+                self._found.add(replace(each, code="missing-anchor", message=message, guess="", hint=""))
 
     def drop_if_beside(self, code: str, *others: str) -> None:
         """Drops the problems of one code where one of other codes says more about the same location."""

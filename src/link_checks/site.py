@@ -2,18 +2,22 @@
 
 import html
 import posixpath
-from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import StyleSheet, as_browsers_read, linking_elements
+from link_checks.elements import StyleSheet, as_browsers_read, linking_elements, redirect_of
 from link_checks.hosts import host_of, is_own_machine
-from link_checks.location import WrittenLink
+from link_checks.location import Location, WrittenLink
 from link_checks.page import Link, LinkFinder, Page, Target
-from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
+from link_checks.site_paths import at_url, joined, normal_address, relative, split_path, split_url, without_dots
+from link_checks.sources import SourceFile
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
 
@@ -27,6 +31,8 @@ class Site:
     at any address, so its own address is not written in it. ``static_pages`` (HTML), ``drawings`` (SVG) and
     ``style_sheets`` are published unchanged. ``reported`` are addresses that were reported before the pages
     were rendered, and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
+    A plugin may have another file for a path (``named``); ``sources_of`` are the files from which plugins write
+    into a page, or (None) into the navigation.
     """
 
     pages: list[Page]
@@ -38,12 +44,16 @@ class Site:
     absolute_is_docs: bool = False
     portable: bool = False
     has_footnotes: bool = True
+    footnotes: Mapping[str, Any] = field(default_factory=dict)  # the options of the extension
+    has_attribute_lists: bool = True
     static_pages: list[Page] = field(default_factory=list)
     drawings: list[Page] = field(default_factory=list)
     style_sheets: list[StyleSheet] = field(default_factory=list)
     of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
+    named: Callable[[str], str] = str
+    sources_of: Callable[[Page | None], Iterable[SourceFile]] = lambda _page: ()
 
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
 
@@ -71,6 +81,19 @@ class Site:
     def page_at(self, path: str) -> Page | None:
         """The page at a path, of Markdown or of HTML."""
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
+
+    def redirects_from(self, page: Page) -> list[Page]:
+        """The pages through which a page sends its readers on, itself first; the last of a loop is in it twice."""
+        found = [page]
+        while address := redirect_of(found[-1].root):
+            target = self.resolve(found[-1], address)
+            following = self.page_at(target.path) if target.exists else None
+            if following is None:
+                break
+            found.append(following)
+            if following in found[:-1]:
+                break
+        return found
 
     def drawing_at(self, path: str) -> Page | None:
         return next((page for page in self.drawings if page.path == path), None)
@@ -183,7 +206,8 @@ class Site:
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Where a target written in Markdown, relative to the page's file, leads."""
-        if (parts := split_path(target)) is not None:
+        parts = None if "\\" in target else split_path(target)  # MkDocs takes no path with a backslash for a file
+        if parts is not None:
             path, fragment = parts
             if not path:
                 return Target("page", page.path, fragment)
@@ -195,7 +219,7 @@ class Site:
         """The file that a path in the Markdown of a page names, or None."""
         if path.startswith("/") and not self.absolute_is_docs:
             return None
-        found = joined("" if path.startswith("/") else page_path, path.lstrip("/"))
+        found = self.named(joined("" if path.startswith("/") else page_path, path.lstrip("/")))
         if found in self.unpublished:
             return Target("unpublished", found)
         if found in self.by_path:
@@ -209,20 +233,39 @@ class Site:
         return self._links[page.path]
 
     def _locate_links(self, page: Page) -> Iterator[Link]:
-        """The n-th link to a target in the HTML is the n-th link to it in the Markdown."""
+        """The n-th link to a target in the HTML is the n-th link to it in the Markdown; a plugin may repeat it."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
         finder = LinkFinder(page)
-        for element, attribute, address in linking_elements(page.root):
-            target = self.resolve(page, address)
-            if waiting.get(target):
-                written = waiting[target].popleft()
+        found = [(*link, self.resolve(page, link[2])) for link in linking_elements(page.root)]
+        remaining = Counter(target for *_, target in found)
+        for element, attribute, address, target in found:
+            remaining[target] -= 1
+            if queue := waiting.get(target):
+                if remaining[target] >= len(queue) and _is_around_image(element, address):
+                    continue  # a plugin wrote it: the image has been written once
+                written = queue.popleft() if len(queue) > 1 else queue[0]
                 yield Link(element, address, target, written.location, attribute, written.syntax, written.defined)
             elif element.get("class") == "wikilink":  # of the extension wikilinks
                 location = finder.location(f"[[{element.text or ''}]]")
                 yield Link(element, address, target, location, attribute, "wiki")
             else:
-                find = page.source.in_styles if element.tag == "style" else page.source.find_address
-                yield Link(element, address, target, find(address), attribute)
+                yield Link(element, address, target, self._find_address(page, element, address, target), attribute)
+
+    def _find_address(self, page: Page, element: HtmlElement, address: str, target: Target) -> Location | None:
+        """Where an address is that no link of Markdown has: as it is, or as the path of a file."""
+        if element.tag == "style":
+            return page.source.in_styles(address)
+        return page.source.find_address(address) or page.source.find_address(written_path(page, target))
+
+
+def written_path(page: Page, target: Target) -> str:
+    """How a target that exists is written in a page's Markdown, or nothing."""
+    anchor = f"#{target.fragment}" if target.fragment else ""
+    return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
+
+
+def _is_around_image(element: HtmlElement, address: str) -> bool:
+    return element.tag == "a" and any(image.get("src") == address for image in element.iter("img"))

@@ -6,6 +6,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.addresses import leads_outside
 
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # how the names of pages end that MkDocs converts
+
 
 def split_url(address: str) -> SplitResult | None:
     """The parts of an address, or None if it cannot be taken apart."""

@@ -1,5 +1,6 @@
 """Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ class Snippets:
     folders: Sequence[Path]
     project: Path
     appended: Sequence[str] = ()
+    is_restricted: bool = True  # to files in the folders
     problems: list[Problem] = field(default_factory=list)
 
     def lines_of(self, file: str, text: str) -> list[Line]:
@@ -60,9 +62,10 @@ class Snippets:
         part = _PART.match(written)
         if part is None or written.startswith((";", "!", "http://", "https://")) or "," in written:
             return
-        file = next((folder / part[1] for folder in self.folders if (folder / part[1]).is_file()), None)
+        found = [(folder, folder / part[1]) for folder in self.folders if (folder / part[1]).is_file()]
+        file = next((file for folder, file in found if not self.is_restricted or _is_inside(file, folder)), None)
         if file is None:
-            self._report(at, "missing-snippet", path=part[1])
+            self._report(at, "missing-snippet/outside" if found else "missing-snippet", path=part[1])
         elif file not in including:
             lines = self._lines_of_file(file)
             if part[2] and part[2] not in (sections := _sections(lines)):
@@ -83,6 +86,10 @@ class Snippets:
     def _report(self, at: Line, key: str, **details: Any) -> None:
         location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
         self.problems.append(problem_in(at.file, location, key, **details))
+
+
+def _is_inside(file: Path, folder: Path) -> bool:
+    return Path(os.path.abspath(file)).is_relative_to(os.path.abspath(folder))
 
 
 def _sections(lines: list[Line]) -> list[str]:

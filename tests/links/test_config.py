@@ -171,12 +171,14 @@ def test_white_space_around_an_entry_is_none_of_it() -> None:
     assert [problem.column for problem in found] == [24]
 
 
-def test_entries_that_a_plugin_made_others_of_are_its_own() -> None:
-    assert list(check_navigation(site(), ConfigFile("nav: [none.md]"), "mkdocs.yml", {"other.md"})) == []
+def test_entries_that_a_plugin_made_others_of_are_not_looked_at_but_those_are() -> None:
+    assert list(check_navigation(site(), ConfigFile("nav: [none.md]"), "mkdocs.yml", set())) == []
+    (found,) = check_navigation(site(), ConfigFile("nav: [none.md]"), "mkdocs.yml", {"other.md"})
+    assert (found.line, found.message) == (0, "navigation: there is no page 'other.md'")
 
 
 def test_what_is_no_navigation_is_not_looked_at() -> None:
-    assert list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), "mkdocs.yml", {"none.md"})) == []
+    assert list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), "mkdocs.yml", set())) == []
 
 
 def test_the_entries_of_a_navigation_are_its_addresses() -> None:

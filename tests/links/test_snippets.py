@@ -128,3 +128,11 @@ def test_a_section_ends_at_its_own_next_end_or_with_the_file(tmp_path: Path) -> 
         "docs/index.md:5:1:[missing-snippet]",  # it ends before it begins, and the extension includes nothing
         *(f"inc/a.md:{line}:1:[missing-page]" for line in (3, 5, 10)),
     ]
+
+
+def test_a_file_outside_of_the_folders_is_included_only_if_that_is_allowed(tmp_path: Path) -> None:
+    page = {"docs/index.md": '--8<-- "../words.txt"\n', "docs/words.txt": "Words.\n", "words.txt": "Words.\n"}
+    folder = {"base_path": [str(tmp_path / "docs")]}
+    (found,) = problems_of(tmp_path, page, **folder)
+    assert found.startswith("docs/index.md:1:1: '../words.txt' is outside of the folders from which pages include (")
+    assert problems_of(tmp_path, page, **folder, restrict_base_path=False) == []

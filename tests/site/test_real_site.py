@@ -123,6 +123,9 @@ def test_every_cross_reference_has_a_tooltip_with_words_in_its_page(real_site: P
 WOVEN = {
     "generated-citation",
     "mentioned",
+    "in-essay",
+    "entry-index",
+    "entry-sources",
     "tooltips",
     "listed-notes",
     "emendations",
@@ -139,7 +142,7 @@ WOVEN = {
 
 
 def is_woven(link: HtmlElement) -> bool:
-    """Whether the edition made a link by itself: in a list of mentions, a tooltip, a made page, an apparatus."""
+    """Whether the edition made a link by itself: in a list of mentions or sources, an index, a tooltip, a made page."""
     return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
 
 
@@ -149,7 +152,7 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
             href = link.get("href")
             if (
                 urlsplit(href).scheme
-                or href.endswith((".txt", ".yaml", ".xml", ".jsonld", ".epub", ".bib", ".json", ".ris"))
+                or href.endswith((".txt", ".yaml", ".xml", ".atom", ".jsonld", ".epub", ".bib", ".json", ".ris"))
                 or address == "404.html"
             ):
                 continue
@@ -158,7 +161,7 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
 
 def test_links_inside_gists_are_plain(real_site: Path) -> None:
     for address, root in pages(real_site).items():
-        for inner in root.xpath("//div[@class='tooltips']//*[@class='tooltip-words']//*"):
+        for inner in root.xpath("//div[@class='tooltips']/div/p[2]//*"):
             assert not {"id", "class", "aria-describedby"} & set(inner.attrib), address
 
 

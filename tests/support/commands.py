@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src"
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(SRC)}
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(SRC), "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
 def run_module(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from link_checks.checks.broken_links import check_empty_anchors, check_image_sets, check_link
+from link_checks.checks.broken_links import check_image_sets, check_link, check_redirect
 from link_checks.checks.broken_tags import check_tags
 from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes, is_made_of_footnote
 from link_checks.checks.ids import (
@@ -12,20 +12,21 @@ from link_checks.checks.ids import (
     check_reference_definitions,
 )
 from link_checks.checks.link_text import check_link_text
-from link_checks.checks.navigation import check_navigation, nav_entries
+from link_checks.checks.navigation import check_navigation
 from link_checks.checks.page_shell import PageShell, check_template
 from link_checks.checks.static_files import check_static_files
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.config_file import check_settings
 from link_checks.problem import Problem
 from link_checks.site import Site
+from link_checks.site_paths import MARKDOWN
 
 
-def check_project(shell: PageShell, nav: object) -> Iterator[Problem]:
-    """Every problem of a site's pages, and of the files besides them; ``nav`` is the navigation of the build."""
+def check_project(shell: PageShell) -> Iterator[Problem]:
+    """Every problem of a site's pages, and of the files besides them."""
     yield from check_site(shell.site)
     yield from check_static_files(shell.site, shell.site.style_sheets)
-    yield from check_navigation(shell.site, shell.config, shell.config_name, set(nav_entries(nav)))
+    yield from check_navigation(shell.site, shell.config, shell.config_name, shell.entries)
     yield from check_settings(shell.config, shell.config_name)
     for template in shell.templates:
         yield from check_template(template)
@@ -37,16 +38,19 @@ def check_site(site: Site) -> Iterator[Problem]:
         for link in site.links(page):
             if site.has_footnotes or not is_made_of_footnote(page, link):
                 yield from check_link(site, page, link)
-        yield from check_empty_anchors(site, page)
+        yield from check_redirect(site, page)
+        if not page.path.endswith(MARKDOWN):
+            continue
         yield from check_reference_definitions(page)
         yield from check_link_text(site, page)
         yield from check_duplicate_ids(page)
         yield from check_id_references(page)
         yield from check_image_sets(site, page)
         if site.has_footnotes:
-            yield from check_footnotes(page)
+            yield from check_footnotes(page, site.footnotes)
         elif "[^" in page.source.text:
             yield from check_switched_off_footnotes(page)
-        yield from check_attribute_lists(page)
+        if site.has_attribute_lists:
+            yield from check_attribute_lists(page)
         yield from check_tags(site, page)
         yield from check_unrendered_links(site, page)

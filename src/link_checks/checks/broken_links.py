@@ -3,13 +3,17 @@
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from link_checks.addresses import fault_of
-from link_checks.checks.link_faults import corrected_target, kind_of_file, link_fault, linked_page, suggest
+from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
+from link_checks.location import Named
 from link_checks.page import Link, Page
 from link_checks.problem import Problem, address_problem
-from link_checks.site import Site
+from link_checks.site import Site, written_path
+from link_checks.site_paths import joined, relative
+from link_checks.sources import SourceFile
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
@@ -17,21 +21,39 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
     if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)
-    if link.defined is not None:
-        where = f"its address is in line {link.defined.line}"
-        problem = replace(problem, hint="; ".join(filter(None, [problem.hint, where])))
-    yield problem
+    where = f"its address is in line {link.defined.line}" if link.defined else ""
+    if link.location is None or page.is_generated:
+        problem, where = _written_elsewhere(site, page, link, problem)
+    yield replace(problem, hint="; ".join(filter(None, [problem.hint, where])))
 
 
-def check_empty_anchors(site: Site, page: Page) -> Iterator[Problem]:
-    """A link to a page that ends in ``#``: MkDocs drops the sign, and the link leads to the whole page."""
-    for written in page.source.links:
-        target = written.target
-        if not target.endswith("#") or target == "#" or written.syntax not in ("inline", "reference"):
-            continue
-        if site.resolve_written(page, target).kind == "page":
-            guess = corrected_target(site, page, target.rstrip("#"))
-            yield page.problem(written.location, "empty-link/anchor", guess=guess, address=target)
+def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> tuple[Problem, str]:
+    """A problem where its address was written, or else a hint that nobody wrote it in the page."""
+    addresses = [address for address in (link.address, written_path(page, link.target)) if len(address) > 1]
+    for source, address in product(site.sources_of(page), addresses):
+        if (found := source.find(page.path, address)) is not None:
+            return _moved(problem, page, source, address, found), f"used in {page.file}"
+    where = "a plugin writes this page" if page.is_generated else "a plugin, or a file that it includes, writes it here"
+    return problem, where
+
+
+def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
+    """A problem in another file, from which the plugin may write its paths anew."""
+    written, (line, column) = found
+    message, guess = problem.message.replace(f"'{address}'", f"'{written}'"), problem.guess
+    if written != address and guess and not guess.startswith("#"):
+        guess = relative(joined(page.path, guess), source.path)
+    return replace(problem, file=source.name, line=line, column=column, message=message, guess=guess)
+
+
+def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
+    """Pages that send their readers from one to the next without end; reported at the first of them."""
+    *_, last = path = site.redirects_from(page)
+    loop = path[path.index(last) : -1]
+    if loop and page is min(loop, key=lambda each: each.path):
+        link = next(link for link in site.links(page) if link.element.tag == "meta")
+        through = ", ".join(each.path for each in loop[1:]) or "itself"
+        yield page.link_problem(link, "redirect-loop", through=through)
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:

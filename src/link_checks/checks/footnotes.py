@@ -1,7 +1,8 @@
 """Whether every note reference has one note, and every note a reference."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from link_checks.location import Location
 from link_checks.page import THING, Link, LinkFinder, Page
@@ -21,21 +22,27 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
-def check_footnotes(page: Page) -> Iterator[Problem]:
-    """A second definition leaves nothing in the HTML, so it is looked for in the Markdown.
+def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Iterator[Problem]:
+    """``options`` are those of the extension: they change the ids of notes and references.
+
+    A second definition leaves nothing in the HTML, so it is looked for in the Markdown.
 
     An undefined reference stays in the HTML as text, so it is looked for there.
     """
+    options = options or {}
+    number = r"\d+-" if options.get("UNIQUE_IDS") else ""
+    prefix = re.compile(f"(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
+    ids = {prefix.sub(r"\1:", name, count=1) if prefix.match(name) else name: page.ids[name] for name in page.ids}
     lonely = []
     first: dict[str, Location] = {}
     for name, location in page.source.footnote_definitions:
         if name in first:
             yield page.problem(location, "duplicate-note", name=name, first=first[name])
         first.setdefault(name, location)
-        note = page.ids.get(f"fn:{name}")
+        note = ids.get(f"fn:{name}")
         if note is None:
             continue
-        if f"fnref:{name}" not in page.ids:
+        if f"fnref:{name}" not in ids:
             lonely.append(name)
             yield page.problem(location, "note-without-mark", name=name)
         if not len(note) and not (note.text or "").strip():

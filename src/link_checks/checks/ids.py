@@ -20,6 +20,7 @@ from link_checks.suggestions import closest
 
 # Drawings have ids of their own, to which nobody links.
 _WITH_ID = ".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]"
+_OF_NOTES = "self::sup[a[@class='footnote-ref']] | self::li[ancestor::div[@class='footnote']]"
 _NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
 _BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -36,7 +37,7 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
     for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
         locations[named.name].append(named.location)
     for name, count in counts.items():
-        if not name or count < 2 or name.startswith(("fnref:", "fn:")):
+        if not name or count < 2 or name.startswith(("fnref:", "fn:")) or page.ids[name].xpath(_OF_NOTES):
             continue
         written = locations[name]
         first = f", first in line {written[0].line}" if len(written) > 1 else ""

@@ -12,9 +12,9 @@ import lxml.html
 from link_checks.addresses import fault_of, leads_outside, scheme_of
 from link_checks.elements import HEADINGS, is_hint, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.page import NOWHERE, Link, Page
+from link_checks.page import NOWHERE, Link, Page, is_bare
 from link_checks.site import NOT_FOUND, Site
-from link_checks.site_paths import joined, relative
+from link_checks.site_paths import MARKDOWN, joined, relative
 from link_checks.suggestions import closest, closest_path
 
 # What is wrong with a link that leads nowhere in the site, by the kinds of targets.
@@ -33,10 +33,10 @@ def link_fault(site: Site, page: Page, link: Link) -> str:
 
     It is ``malformed-address`` for any address that is wrong in itself; ``fault_of`` says how.
     """
-    if link.address in ("", "#"):
-        tag = link.element.tag
-        needs_address = tag in ("a", "area") or (not link.address and tag not in ("form", "button"))
-        return "empty-link" if needs_address else ""
+    if not link.address:
+        return "" if link.element.tag in ("form", "button") or is_anchor(link) or _is_of_plugin(link) else "empty-link"
+    if link.address == "#":  # the top of the page
+        return ""
     if link.target.kind == "outside":
         return _outside_fault(site, link)
     own = site.own_path(link.address)
@@ -54,9 +54,23 @@ def link_fault(site: Site, page: Page, link: Link) -> str:
 def _outside_fault(site: Site, link: Link) -> str:
     if is_hint(link.element) and link.address.startswith("//"):
         return ""
-    if link.address not in site.reported and fault_of(link.address) is not None:
-        return "malformed-address"
-    return "own-address/preview" if site.preview_path(link.address) else ""
+    fault = None if link.address in site.reported else fault_of(link.address)
+    if fault is None or fault.code != "own-address":
+        return "malformed-address" if fault else ""
+    if site.preview_path(link.address):
+        return "own-address/preview"
+    return "" if is_bare(link.element) else "malformed-address"
+
+
+def is_anchor(link: Link) -> bool:
+    """Whether a link leads only to itself: it is there for others to lead to, such as ``[](){ #name }``."""
+    names = {link.element.get("id"), link.element.get("name")} - {None, ""}
+    return bool(names) and (link.address.removeprefix("#") in {"", *names}) and not link.element.text_content().strip()
+
+
+def _is_of_plugin(link: Link) -> bool:
+    """Whether nobody wrote an element, such as the script of a notebook; a link may come from a macro."""
+    return not link.syntax and link.element.tag not in ("a", "area")
 
 
 def _breaks_elsewhere(site: Site, link: Link) -> bool:
@@ -78,8 +92,6 @@ def _image_fault(link: Link) -> str:
 
 def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     target = link.target
-    if target.kind == "page" and target.fragment == "":
-        return "empty-link/anchor"
     other = linked_page(site, page, link)
     if other is None or other.has_anchor(target.anchor):
         return ""
@@ -92,7 +104,8 @@ def linked_page(site: Site, page: Page, link: Link) -> Page | None:
     """The page, or the drawing, to which a link leads; None for another file."""
     if link.element.tag == "use" and link.target.kind == "file":
         return site.drawing_at(link.target.path)
-    return site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
+    found = site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
+    return site.redirects_from(found)[-1] if found and link.element.tag != "meta" else found
 
 
 def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
@@ -135,8 +148,6 @@ def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
             return guess, "" if guess else f"only files in {site.folder}/ are published"
         case "own-address" | "absolute-link":
             return _first_right(site, page, link, path, link.target.anchor), ""
-        case "empty-link/anchor":
-            return link.address.rstrip("#"), ""
         case "missing-anchor":
             return _anchor(site, page, link)
         case "missing-page":
@@ -180,7 +191,8 @@ def _near(site: Site, page: Page, link: Link, written: str, what: str = "page") 
 def _closest(site: Site, page: Page, written: str, what: str) -> str:
     pages = [*site.by_path, *(other.path for other in site.static_pages)]
     path = joined(page.path, written.rstrip("/")).lstrip("/")
-    return closest_path(path, pages if what == "page" else site.own_files)
+    others = site.own_files.union(page for page in site.by_path if not page.endswith(MARKDOWN))  # a notebook
+    return closest_path(path, pages if what == "page" else others)
 
 
 def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:

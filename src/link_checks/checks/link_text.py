@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from link_checks.checks.link_faults import is_anchor
 from link_checks.elements import is_of_footnotes
 from link_checks.invisible_characters import without_invisible
 from link_checks.page import Link, Page
@@ -19,10 +20,8 @@ def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
     """A link that a reader can follow has a name."""
     for link in site.links(page):
         element = link.element
-        # A link to itself is only an anchor to which others lead, such as those of the lines of a program.
-        leads_to_itself = link.address.removeprefix("#") in {element.get("id"), element.get("name")} - {None, ""}
-        is_link = link.attribute == "href" and element.tag in ("a", "area")
-        if is_link and not leads_to_itself and not has_name(element):
+        is_link = link.attribute == "href" and element.tag in ("a", "area") and link.syntax
+        if is_link and not is_anchor(link) and not has_name(element):
             yield page.link_problem(link, _what_is_missing(link))
 
 

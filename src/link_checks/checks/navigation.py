@@ -1,7 +1,9 @@
 """The navigation of mkdocs.yml: every entry leads to a page that readers get."""
 
 import posixpath
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from itertools import product
 
 from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
 from link_checks.config_file import ConfigFile
@@ -11,11 +13,23 @@ from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
 
-def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Container[str]) -> Iterator[Problem]:
-    """Problems of what is written; ``entries`` are those of the build: what a plugin replaced is its own matter."""
-    for scalar in config.scalars:
-        if scalar.keys[:1] == ("nav",) and scalar.value in entries:
-            yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
+def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
+    """``entries`` are those with which the build works; a plugin may have replaced, or added, some."""
+    written = [scalar for scalar in config.scalars if scalar.keys[:1] == ("nav",) and scalar.value in entries]
+    for scalar in written:
+        yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
+    for entry in sorted(entries - {scalar.value for scalar in written}):
+        for problem in _check_entry(site, config_name, entry.strip(WHITE_SPACE), None):
+            yield _where_plugins_read(site, problem, entry)
+
+
+def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
+    """The problem of an entry of a plugin, in the file from which it has it: its path there may be shorter."""
+    parts = entry.split("/")
+    for source, start in product(site.sources_of(None), range(len(parts))):
+        if (found := source.find("", "/".join(parts[start:]))) is not None:
+            return replace(problem, file=source.name, line=found.location.line, column=found.location.column)
+    return problem
 
 
 def nav_entries(nav: object) -> Iterator[str]:
@@ -27,7 +41,7 @@ def nav_entries(nav: object) -> Iterator[str]:
             yield from nav_entries(item)
 
 
-def _check_entry(site: Site, file: str, written: str, location: Location) -> Iterator[Problem]:
+def _check_entry(site: Site, file: str, written: str, location: Location | None) -> Iterator[Problem]:
     if leads_outside(written):
         if (fault := fault_of(written)) is not None:
             yield address_problem(file, location, fault)
@@ -40,7 +54,7 @@ def _check_entry(site: Site, file: str, written: str, location: Location) -> Ite
         yield _missing_entry(site, file, written, location)
 
 
-def _missing_entry(site: Site, file: str, written: str, location: Location) -> Problem:
+def _missing_entry(site: Site, file: str, written: str, location: Location | None) -> Problem:
     """An entry that is not a file: nothing, or an address, which has no part in the reading order."""
     if not written:
         return problem_in(file, location, "empty-link/navigation")

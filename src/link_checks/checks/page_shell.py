@@ -8,7 +8,7 @@ it only a link to nothing is reported.
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -79,6 +79,7 @@ class PageShell:
     config: ConfigFile
     config_name: str
     templates: tuple[Template, ...] = ()
+    entries: Set[str] = frozenset()  # of the navigation
 
     def check(self, url: str, name: str, shell: str) -> Iterator[Problem]:
         """The problems in the shell of one page: its finished HTML without its content."""
@@ -191,17 +192,25 @@ class PageShell:
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
         """Whether the navigation contains a link, which its own check reports."""
         named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
+        named |= self.entries
         named |= {posixpath.normpath("/" + value.replace("\\", "/")).lstrip("/") for value in named}
         return target.path in named or not named.isdisjoint(_forms(url, address, self.site.base))
 
     def _writer(self, url: str, address: str) -> _Writer:
         files: list[tuple[str, Callable[..., Location | None]]]
+        for quoted in (f'"{address}"', f"'{address}'"):  # HTML in a setting, such as copyright
+            if (location := self.config.location_of(quoted, alone=False)) is not None:
+                return _Writer(self.config_name, location, address)
         files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
         for alone, words in product((True, False), _forms(url, address, self.site.base)):
             for file, find in files:
                 if (location := find(words, alone=alone)) is not None:
                     return _Writer(file, location, words)
-        return _Writer("", None, _from_root(url, address, self.site.base))
+        from_root = _from_root(url, address, self.site.base)
+        for source, words in product(self.site.sources_of(None), (address, from_root)):
+            if (found := source.find("", words)) is not None:
+                return _Writer(source.name, found.location, words)
+        return _Writer("", None, from_root)
 
 
 def _in_template(address: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import lxml.html
 
 from link_checks.addresses import fault_of
-from link_checks.checks.broken_links import check_image_sets, check_link
+from link_checks.checks.broken_links import check_image_sets, check_link, check_redirect
 from link_checks.checks.ids import check_duplicate_ids, check_id_references
 from link_checks.checks.link_faults import address_meant
 from link_checks.checks.link_text import check_link_text
@@ -88,6 +88,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
         for link in site.links(page):
             yield from check_link(site, page, link)
             yield from _check_not_found(site, page, link)
+        yield from check_redirect(site, page)
         yield from check_link_text(site, page)
         yield from check_duplicate_ids(page)
         yield from check_id_references(page)

@@ -13,6 +13,7 @@ from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
+from reading_edition.load.later import mark_later
 from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of
@@ -46,7 +47,7 @@ class Inputs:
 
 
 class Loaded(NamedTuple):
-    """A complete edition, the citations of its sources as HTML, and the problems of its citations."""
+    """A complete edition, the citations of its sources as HTML, and the problems found on the way."""
 
     edition: Edition
     citations: Mapping[str, str]
@@ -55,6 +56,7 @@ class Loaded(NamedTuple):
 
 def load_edition(site: Site, inputs: Inputs) -> Loaded:
     """The complete edition."""
+    unclear = mark_later(site, inputs.settings)
     edition = read_edition(site, inputs.settings, inputs.records)
     edition = replace(
         edition,
@@ -64,19 +66,13 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         drawings=inputs.drawings,
         host=inputs.host,
         address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
-        history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),
+        history=read_history(inputs.folder, inputs.cache / "history"),
     )
     cache, date_format = inputs.cache / "citations", edition.settings.date_format
     citations, problems = _citations(edition, cache, date_format)
     own, more_problems = _own_citations(edition, cache, date_format)
     edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
-    return Loaded(edition, citations, [*problems, *more_problems])
-
-
-def _files_with_entries(edition: Edition) -> list[str]:
-    """The files whose lines need a history: those with entries."""
-    pages = dict.fromkeys(entry.page.path for entry in edition.entries if entry.kind != "source")
-    return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
+    return Loaded(edition, citations, [*unclear, *problems, *more_problems])
 
 
 def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, str], list[Problem]]:

@@ -17,7 +17,7 @@ from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
-_ARCHIVE = "https://web.archive.org/web/"
+ARCHIVE = "https://web.archive.org/web/"
 _ENDS = (*HEADINGS, "section")
 _BETWEEN_SOURCES = " ,;.\n"
 
@@ -34,11 +34,11 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
             if as_of and is_date(as_of):
                 end_with_space(block)
                 block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
-            elif run.kind == "p" and _is_list_of_sources(run, edition):
+            elif run.kind == "p" and is_list_of_sources(run, edition):
                 block.classes.add("entry-sources")
 
 
-def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
+def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Whether a paragraph is bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
     targets = [edition.target_of(run) for run in runs[1:]]
@@ -101,4 +101,4 @@ def archive_address(url: str, date: str) -> str:
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
     day = first_day(date).replace("-", "")
-    return f"{_ARCHIVE}{day}{'/' if day else ''}{url}"
+    return f"{ARCHIVE}{day}{'/' if day else ''}{url}"

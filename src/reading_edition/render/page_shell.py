@@ -20,6 +20,8 @@ def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: b
 
     A preview has no policy: its server adds a script to each page.
     """
+    written = edition.settings.facts.written
+    html = html.replace(f"<time>{written}</time>", _time(edition, written) or written)  # as the templates have it
     html = link_style_sheet(page, add_colophon(edition, page, add_head(edition, page, html)))
     return html if is_preview else add_policy(html)
 
