@@ -24,7 +24,7 @@ from link_checks.mkdocs_build import Command, build_of
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
-from reading_edition.load.settings import SettingsError, read_settings
+from reading_edition.load.settings import SettingsError, check_theme, read_settings
 from reading_edition.model.code_host import code_host
 from reading_edition.preview import Preview
 
@@ -42,6 +42,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = read_settings(config.extra.get("edition"), build.config_text.text)
     except SettingsError as error:
         raise Abort(str(error)) from error
+    if config.theme.name == "material":
+        folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
+        languages = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
+        build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text))
+        if config.theme["language"] not in languages:
+            config.theme["language"] = "en"  # so that the build can report it
     build.hook_data["edition"] = edition = EditionBuild(
         settings,
         Path(config.docs_dir),

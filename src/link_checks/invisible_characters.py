@@ -19,6 +19,21 @@ def invisible_in(text: str) -> str:
     return f"{article} {', '.join(names)}"
 
 
+def unseen_difference(here: str, there: str) -> str:
+    """What makes two texts differ that look alike, such as ``with an invisible soft hyphen (U+00AD)``; or nothing."""
+    if here == there or _seen(here) != _seen(there):
+        return ""
+    signs = {sign for sign in f"{here}{there}" if here.count(sign) != there.count(sign)}
+    more, fewer = (invisible_in("".join(sign for sign in text if sign in signs)) for text in (here, there))
+    if more or fewer:
+        return f"with {more}" if more else f"without {fewer}"
+    return "in another Unicode form (composed or decomposed letters)"
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", without_invisible(text.replace("\u00a0", " ")))
+
+
 def without_invisible(text: str) -> str:
     """The text without its invisible characters."""
     return text.translate(_NOTHING)

@@ -231,7 +231,7 @@ class EditionBuild:
 
     def _read(self, path: str) -> str:
         try:
-            return (self.folder / path).read_text(encoding="utf-8")
+            return (self.folder / path).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             self._problems.append(not_utf8(self._file(path), error))
         except OSError:

@@ -9,13 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_edition.load.settings import SettingsError, read_settings
+from reading_edition.load.settings import SettingsError, check_theme, read_settings
 from reading_edition.model.about import Name
+from reading_edition.model.dates import DATE_HINT
 from support.cases import Case
 from support.sites import build_example
 
 LEAST = {"parts": ["a.md"], "received": "a.txt"}
-DATES = "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995"
+DATES = DATE_HINT
 NAMES = "write editors: [{family: Lee, given: Ann}, {literal: A Society}]"
 
 
@@ -81,6 +82,25 @@ def problems(settings: object, config: str = "") -> list[str]:
             {"about": {"essay": {"tilte": "x"}}},
             ".about.essay has an unknown field 'tilte' (did you mean 'title'?)",
         ),
+        (
+            {"about": {"essay": {"type": "newspaper"}}},
+            ".about.essay.type is 'newspaper', an unknown type of source (did you mean 'article-newspaper'? "
+            "write one such as treaty, speech, report, article-newspaper, article-journal, book, webpage or document)",
+        ),
+        (
+            {"about": {"editors": [{"family": "Lee", "givn": "Ann"}]}},
+            f".about.editors is a list, with an item that is a name with an unknown part 'givn' ({NAMES})",
+        ),
+        (
+            {"about": {"citation": "par. {numer}"}},
+            ".about.citation is 'par. {numer}', with a name {numer}, and only {number} is filled in "
+            '(write citation: "Ann Lee, “A Speech,” par. {number}.")',
+        ),
+        (
+            {"about": {"citation": "par. {number"}},
+            ".about.citation is 'par. {number', with braces that do not close "
+            '(write citation: "Ann Lee, “A Speech,” par. {number}.")',
+        ),
         ({"words": ["Search"]}, ".words is a list, not a mapping (write words: {Search: Suche})"),
         (
             {"words": {"Mentoined in": "x"}},
@@ -110,6 +130,26 @@ def test_reports_what_a_setting_cannot_be_with_the_path_of_its_key(settings: Any
     assert problems({**LEAST, **settings}) == [expected]
 
 
+YAML = """
+extra:
+  edition:
+    parts: [a.md]
+    received: a.txt
+    about:
+      version: {version}
+      essay: {{issue: {issue}, page: {page}}}
+"""
+
+
+def test_reports_what_yaml_would_change() -> None:
+    config = YAML.format(version="1.10", issue="010", page="12:30")
+    assert problems(yaml.safe_load(config)["extra"]["edition"], config) == [
+        "mkdocs.yml:7:16: extra.edition.about.version is read as '1.1' (put it into quotation marks: \"1.10\")",
+        "mkdocs.yml:8:22: extra.edition.about.essay.issue is read as '8' (put it into quotation marks: \"010\")",
+        "mkdocs.yml:8:33: extra.edition.about.essay.page is read as '750' (put it into quotation marks: \"12:30\")",
+    ]
+
+
 def test_reports_missing_settings() -> None:
     parts, received = " has no 'parts' (add parts: [essay/part-1.md, essay/part-2.md])", " has no 'received'"
     received += " (add received: essay/received.txt)"
@@ -133,7 +173,7 @@ def test_reports_every_problem_at_its_line() -> None:
 
 
 def test_reads_facts_with_their_defaults() -> None:
-    essay = {"title": "A", "author": [{"family": "Lee", "given": "Ann"}], "issued": 1863, "further": [1]}
+    essay = {"title": "A", "author": [{"family": "Lee", "given": "Ann"}], "issued": 1863}
     facts = read_settings({**LEAST, "about": {"essay": essay, "editors": ["A Society"], "title": "B"}}).facts
     assert (facts.title, facts.edition_title, facts.language, facts.notes_language) == ("A", "B", "und", "en")
     assert facts.authors == (Name("Lee", "Ann"),)
@@ -146,6 +186,26 @@ def test_reads_limits_and_kinds_of_notes() -> None:
     assert (settings.summary_words, settings.note_words) == (7, 60)
     assert [(kind.id, kind.label, kind.sources) for kind in settings.notes] == [("a", "A", 0)]
     assert settings.note_kind("A") is settings.notes[0]
+
+
+THEMES = (
+    ({"language": "en"}, []),
+    ({"language": "en-GB"}, ["theme.language is 'en-GB', for which Material has no words (did you mean 'en'?"]),
+    ({"language": "la"}, ["theme.language is 'la', for which Material has no words (write the language of the notes"]),
+    ({"language": ["en"]}, ["theme.language is a list, for which Material has no words (write"]),
+    ({"language": None}, ["theme.language is empty, for which Material has no words (write"]),
+    ({"font": {"text": "Lora"}}, ["theme.font makes readers load fonts from another host (write font: false)"]),
+    ({"logo": "a.png"}, ["theme.logo has no effect in a reading edition (delete it"]),
+    ({"palette": {"scheme": "slate"}}, ["theme.palette has no effect in a reading edition (delete it"]),
+    ({"favcon": "a.png"}, ["theme.favcon has no effect in a reading edition (did you mean 'favicon'?)"]),
+)
+
+
+@pytest.mark.parametrize(("theme", "expected"), THEMES)
+def test_reports_settings_of_the_theme_without_effect(theme: dict[str, Any], expected: list[str]) -> None:
+    theme = {"language": "en", "font": False, **theme}
+    found = [str(problem) for problem in check_theme(theme, ["en", "fr"], yaml.safe_dump({"theme": theme}))]
+    assert [line.partition(": ")[2][: len(want)] for line, want in zip(found, expected, strict=True)] == expected
 
 
 KEYS = ["about", "essay", "author", "parts", "received", "words", "notes", "front", "refusals", "x"]

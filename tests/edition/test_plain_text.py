@@ -71,7 +71,7 @@ def test_the_plain_text_names_version_and_date() -> None:
     edition = example_edition()
     facts = facts_of({"version": "1.0.0", "date": "2026-01-02"})
     edition = replace(edition, settings=replace(edition.settings, facts=facts))
-    assert "Edition 1.0.0 2026-01-02" in text_edition(edition)
+    assert "Edition 1.0.0 January 2, 2026" in text_edition(edition)
 
 
 def test_a_new_kind_of_entry_is_in_every_export(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import lxml.html
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from link_checks.problem import Problem
 from reading_edition.checks import check_edition
-from reading_edition.load.settings import read_settings
+from reading_edition.export import exported_files
+from reading_edition.load.schema import CSL, TEXT, Each, Fields, Schema
+from reading_edition.load.settings import SCHEMA as EDITION_SCHEMA
+from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.sources import read_emendations, read_sources
+from reading_edition.model.csl import csl_json
+from reading_edition.model.csl_items import source_item
 from reading_edition.model.edition import Edition
 from support.cases import Case
 from support.editions import read_example
@@ -94,15 +102,94 @@ def test_any_date_is_read_or_reported(text: str) -> None:
     assert declaration.date or any(problem.code == "date" for problem in problems)
 
 
-@pytest.mark.parametrize("yaml", YAMLS[2:4])
-def test_a_build_with_the_worst_of_these_ends_in_problems(tmp_path: Path, yaml: str) -> None:
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=4) | st.just("1953-XX"),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["family", "title", "x"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def paths_of(schema: Schema, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The keys of each value that a schema knows, and one that it does not."""
+    yield path
+    if isinstance(schema, Each):
+        yield from paths_of(schema.schema, (*path, "x"))
+    elif isinstance(schema, Fields):
+        for key, inner in {**schema.fields, "unknown": TEXT}.items():
+            yield from paths_of(inner, (*path, key))
+
+
+def with_value(data: object, path: tuple[str, ...], value: object) -> object:
+    if not path:
+        return value
+    data = data if isinstance(data, dict) else {}
+    return {**data, path[0]: with_value(data.get(path[0]), path[1:], value)}
+
+
+def raw_values(edition: Edition) -> list[str]:
+    """The words of Python in what is written for readers and programs."""
+    texts = [str(content) for path, content in exported_files(edition, lambda _: b"") if not path.endswith(".epub")]
+    return [sign for text in texts for sign in ("None", "['", "{'", "datetime.", "True", "False") if sign in text]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(set(paths_of(EDITION_SCHEMA)) - {()})), VALUES)
+@example(("about", "essay", "title"), ["a", "b"])
+@example(("about", "essay", "issued"), "1953-XX")
+@example(("about", "editors"), ["Roy Basler"])
+@example(("gist_words",), float("nan"))
+def test_any_value_of_any_setting_is_shown_or_reported(path: tuple[str, ...], value: object) -> None:
+    example_settings = yaml.safe_load((GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["edition"]
+    try:
+        edition = read_example(Case("", files={"settings": yaml.safe_dump(with_value(example_settings, path, value))}))
+    except SettingsError as error:
+        reported = str(error).splitlines()
+    else:
+        assert list(check_edition(edition)) is not None
+        reported = raw_values(edition)
+    assert all(line.startswith("mkdocs.yml: extra.edition") for line in reported)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([*CSL, "id", "label", "kind", "identifier", "remark", "unknown"]), VALUES)
+@example("author", ["Roy Basler"])
+@example("author", [{"family": "Basler", "givn": "Roy"}])
+@example("issued", "1953-XX")
+@example("title", ["a", "b"])
+def test_any_value_of_a_source_is_kept_or_reported(key: str, value: object) -> None:
+    item = {"id": "x-1", "label": "X 1", "kind": "press", "type": "book", "title": "T", key: value}
+    sources, problems = read_sources("sources.yaml", yaml.safe_dump([item]), SETTINGS)
+    written = yaml.load(yaml.safe_dump(value), Loader=yaml.BaseLoader)
+    if problems or written in ("", [], {}):
+        return
+    (source,) = sources
+    kept = {**source.csl, "label": source.label, "kind": source.kind}
+    kept |= {"identifier": source.identifier, "remark": source.remark}
+    assert kept[key] == written
+    assert csl_json(source_item(source))
+
+
+@QUICK
+@given(st.sampled_from(["title", "description", "author", "hide", "search", "tags"]), VALUES)
+@example("title", ["a", "b"])
+def test_any_front_matter_is_used_or_reported(key: str, value: object) -> None:
+    text = f"---\n{yaml.safe_dump({key: value})}---\n\n# New\n"
+    _, problems = check(**{"new.md": text})
+    is_right = isinstance(value, str | int | float | list | dict) and not isinstance(value, bool)
+    assert is_right or value is None or problems or isinstance(value, date)
+
+
+@pytest.mark.parametrize("written", YAMLS[2:4])
+def test_a_build_with_the_worst_of_these_ends_in_problems(tmp_path: Path, written: str) -> None:
     files = {
         **{f"docs/new-{number}.md": text for number, text in enumerate(PAGES)},
         "docs/glossary.md": f"{GLOSSARY}{ENTRIES}\n",
         "docs/essay/first.md": FIRST + "".join(f"\n[^n{n}]: {text}\n" for n, text in enumerate(NOTES)),
         "docs/timeline.md": TIMELINE.replace("1776-07-04", "Y~/?.."),
-        "docs/sources.yaml": f"{SOURCES}\n{yaml}\n",
-        "docs/essay/emendations.yaml": yaml,
+        "docs/sources.yaml": f"{SOURCES}\n{written}\n",
+        "docs/essay/emendations.yaml": written,
     }
     built = build_example(tmp_path, Case("", files=files))
     assert built.problems

@@ -97,14 +97,13 @@ def test_people_organizations_places_events_and_sources_have_elements_of_their_o
         ("-0063", {"when-iso": "-0063"}),
         ("2008-08-07/2008-08-12", {"from": "2008-08-07", "to": "2008-08-12"}),
         ("1861-04-12/1865-05", {"from": "1861-04-12", "to": "1865-05"}),
-        ("2010-03/..", {"from": "2010-03"}),
-        (
-            "2010-03~",
-            {
-                "notBefore": "2010-03-01", "notAfter": "2010-03-31", "cert": "medium",
-                "when-custom": "2010-03~",
-            },
-        ),
+        ("2010-03/..", {"from": "2010-03", "when-custom": "2010-03/.."}),
+        ("2010-03~", {"when": "2010-03", "cert": "medium", "when-custom": "2010-03~"}),
+        ("1776-07-XX", {"when": "1776-07", "when-custom": "1776-07-XX"}),
+        ("177X", {"notBefore": "1770-01-01", "notAfter": "1779-12-31", "when-custom": "177X"}),
+        ("/1776", {"to": "1776", "when-custom": "/1776"}),
+        ("../177X", {"notAfter": "1779-12-31", "when-custom": "../177X"}),
+        ("2001-21", {"when": "2001", "when-custom": "2001-21"}),
         ("2010?", {"when": "2010", "cert": "low", "when-custom": "2010?"}),
     ],
 )  # fmt: skip

@@ -86,12 +86,12 @@ def _prepared(path: str, text: str, settings: Settings, sources: SourceList) -> 
 
 
 def _page(path: str, text: str, prepared: str) -> Page:
-    root = parse_content(_rendered(get_data(prepared)[0]))
+    root = parse_content(render_markdown(get_data(prepared)[0]))
     for link in root.iter("a"):
         link.set("href", (link.get("href") or "").replace(".md", ".html"))
     return Page(path, f"docs/{path}", path.replace(".md", ".html"), path, MarkdownSource(text), root)
 
 
 @cache
-def _rendered(text: str) -> str:
+def render_markdown(text: str) -> str:
     return markdown.markdown(text, extensions=EXTENSIONS)

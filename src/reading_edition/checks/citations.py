@@ -11,8 +11,9 @@ from link_checks.site_paths import relative
 from reading_edition.checks.problems import problem, problem_in
 from reading_edition.load.source_headings import PLACEHOLDER, SOURCES
 from reading_edition.model.edition import Edition
+from reading_edition.model.evidence import citations_in
 from reading_edition.model.items import Entry, Note, Reference
-from reading_edition.model.runs import LINK, Run, flat_text, walk, words_of
+from reading_edition.model.runs import LINK, Run, walk, words_of
 
 
 def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str, needed: int = 1) -> Iterator[Problem]:
@@ -40,19 +41,11 @@ def _runs_of(owner: Note | Entry) -> Sequence[Run]:
 
 
 def check_labels(edition: Edition) -> Iterator[Problem]:
-    """The words of each citation are the label of its source; a link within a sentence is no citation."""
+    """The words of each citation are the label of its source."""
     owners: list[Note | Entry] = [*edition.notes, *edition.entries]
     for owner in owners:
-        cited = [reference for reference in edition.references_from(owner) if reference.is_citation]
-        if not cited:
-            continue
-        flat = flat_text(_runs_of(owner))
-        ends = {flat.links[reference.run].end for reference in cited}
-        for reference in cited:
-            before = flat.text[: flat.links[reference.run].start].rstrip()
-            is_in_sentence = before[-1:].isalnum() or before.endswith((",", "،"))
-            if not is_in_sentence or len(before) in ends:
-                yield from _check_label(edition, reference)
+        for reference in citations_in(edition, owner):
+            yield from _check_label(edition, reference)
 
 
 def _check_label(edition: Edition, reference: Reference) -> Iterator[Problem]:

@@ -12,13 +12,12 @@ from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.problems import problem
 from reading_edition.checks.themes import check_themes
-from reading_edition.model.dates import DATE_HINT, NEVER, Day, closest_date, date_fault, read_date
+from reading_edition.model.dates import DATE_HINT, EVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _AS_OF = "data-as-of"
-_BEFORE_ALL = Day(-(10**6), 1, 1)
 
 
 def check_dates(
@@ -51,7 +50,7 @@ def _check_date(edition: Edition, event: Entry) -> Iterator[Problem]:
 def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[Problem]:
     for text in (run.get(_AS_OF) for run in walk(page.blocks) if _AS_OF in run.attributes):
         location = _location_of_value(page, _AS_OF, text)
-        if fault := date_fault(text):
+        if fault := "that is an interval" if "/" in text else date_fault(text):
             found: dict[str, Any] = {"location": location, "guess": closest_date(text)}
             yield problem(edition, page, "date/as-of", text=text, fault=fault, forms=DATE_HINT, **found)
         elif latest and read_date(text).first > latest:
@@ -111,8 +110,9 @@ def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
     """As few events of a page as possible are reported: those without which all others are in order."""
     events = (entry for entry in edition.entries_on(page) if entry.kind == "event")
     dated = [event for event in events if event.date]
-    beginnings = (read_date(event.date.ends[0].iso) for event in dated if event.date)
-    days = [(date.first, date.last or NEVER) for date in beginnings]  # a month or a year leaves the day open
+    dates = (event.date for event in dated if event.date)
+    # a month, a year or an unknown beginning leaves the day open
+    days = [(date.first if date.has_beginning else EVER, date.ends[0].last) for date in dates]
     kept = _in_order(days)
     reached = list(accumulate((days[position][0] for position in kept), max))  # with each event that is kept
     for position, event in enumerate(dated):
@@ -131,7 +131,7 @@ def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
     increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
     on the earliest day. A chain is its last position and the chain before it.
     """
-    chains: list[tuple[Day, Any]] = [(_BEFORE_ALL, None)]
+    chains: list[tuple[Day, Any]] = [(EVER, None)]
     for position, (first, last) in enumerate(days):
         for length in range(len(chains) - 1, -1, -1):
             end, chain = chains[length]

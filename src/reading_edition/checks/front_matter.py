@@ -3,14 +3,29 @@
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from typing import Any
 
+from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
-from reading_edition.load.yaml_files import check_yaml_features, front_matter_of
+from reading_edition.load import schema
+from reading_edition.load.schema import TEXT, Fields, Value
+from reading_edition.load.yaml_files import check_yaml_features, front_matter_of, misread
 from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
 
 # Keys by which a page would choose what the theme does with it.
+_FIELDS = Fields(
+    "title: Words",
+    {
+        **dict.fromkeys(("title", "description", "author"), TEXT),
+        "hide": Value("[toc]", schema.as_texts),
+        "search": Fields(
+            "{exclude: true}", {"exclude": Value("true", schema.as_flag), "boost": Value("2", schema.as_number)}
+        ),
+    },
+)
 REFUSED_KEYS = ("template", "location", "icon", "logo", "status")
 _KEY = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
 _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
@@ -23,6 +38,7 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
         yaml = front_matter_of(page.source.text)
         if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
             yield from check_yaml_features(page.file, yaml)
+        yield from _check_values(edition, page, values, ConfigFile(yaml))
         for key, value in values.items():
             location = _location_of(page.source.text, key)
             if key in REFUSED_KEYS:
@@ -30,6 +46,21 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
             readings = [reading for text in _texts(value, set()) for reading in (text, unescape(text))]
             if any(is_markup(reading) or ('"' in reading and key != "title") for reading in readings):
                 yield problem(edition, page, "front-matter/markup", location=location, key=key)
+
+
+def _check_values(edition: Edition, page: Page, values: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
+    """Each key has an effect, and its value is shown as it is written."""
+    faults: list[schema.Fault] = []
+    schema.read(_FIELDS, {key: value for key, value in values.items() if key not in REFUSED_KEYS}, faults)
+    for fault in faults:
+        path = (*fault.path, *([fault.key] if fault.key else []))
+        location = _location_of(page.source.text, path[0]) if path else None
+        what = f"'{'.'.join(fault.path)}' in the front matter" if fault.path else "the front matter"
+        details: dict[str, Any] = {"location": location, "guess": fault.guess, "hint": fault.hint}
+        yield problem(edition, page, "front-matter/value", what=f"{what} {fault.text}", **details)
+    for scalar, value in misread(values, file):
+        what, hint = f"'{scalar.keys[-1]}' in the front matter is read as '{value}'", f'write "{scalar.value}"'
+        yield problem(edition, page, "front-matter/value", location=scalar.location, what=what, hint=hint)
 
 
 def is_markup(text: str) -> bool:

@@ -6,7 +6,7 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.locations import location_of_block
-from reading_edition.checks.problems import problem, problem_in
+from reading_edition.checks.problems import problem
 from reading_edition.checks.themes import check_themes
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page
@@ -17,8 +17,6 @@ from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
 def check_notes(edition: Edition) -> Iterator[Problem]:
     for page in edition.pages:
         yield from _check_nesting(edition, page)
-    if edition.notes and not edition.settings.notes:
-        yield problem_in("mkdocs.yml", None, "note-kinds")
     for note in edition.notes:
         for check in (_check_kind, _check_length, _check_paragraphs, _check_position):
             yield from check(edition, note)
@@ -43,8 +41,12 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
         yield from check_sources_of(edition, note, name, "cite it here: ", kind.sources)
     elif labels:  # without kinds the settings are reported, once
         guess = closest(note.opening.rstrip("."), labels)
-        guess, kinds = f"**{guess}.**" if guess else "", ", ".join(f"**{label}.**" for label in labels)
-        yield problem(edition, note, "note-kind", guess=guess, kinds=kinds)
+        guess, kinds, written = (
+            f"**{guess}.**" if guess else "",
+            ", ".join(f"**{label}.**" for label in labels),
+            f"**{note.opening}**",
+        )
+        yield problem(edition, note, "note-kind", guess=guess, kinds=kinds, written=written)
 
 
 def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from link_checks.invisible_characters import unseen_difference
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.model.edition import Edition
@@ -26,6 +27,9 @@ def problem_in(file: str, location: Location | None, key: str, /, **details: Any
     fields = {name: details.pop(name) for name in ("guess", "target", "fixes") if name in details}
     words, code = _MESSAGES[key], key.partition("/")[0]
     message, hint = words["message"].format(**details), words.get("hint", "").format(**details)
+    meant = fields.get("guess") or details.get("there", "")
+    unseen = (unseen_difference(text, meant) for text in details.values() if isinstance(text, str))
+    message = ", ".join(filter(None, [message, next(filter(None, unseen), "")]))
     return problem_at(file, location, code, message, hint=hint, **fields)
 
 

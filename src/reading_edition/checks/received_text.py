@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 from textwrap import shorten
+from typing import Any
 
+from link_checks.invisible_characters import unseen_difference
 from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
@@ -28,7 +30,7 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     """The passages are all there, in order, with the received words, and nothing else is beside them."""
     if not edition.received:
         return  # the received text cannot be read, which is reported
-    if wrong := list(_check_front(edition)):
+    if wrong := list(_check_lines(edition)) or list(_check_front(edition)):
         yield from wrong  # every passage would be compared with another one
         return
     unlisted, without_id = unlisted_parts(edition), _passages_without_id(edition)
@@ -41,6 +43,20 @@ def check_text(edition: Edition) -> Iterator[Problem]:
         yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
         yield from _check_stray_words(edition, part, without_id)
+
+
+def _check_lines(edition: Edition) -> Iterator[Problem]:
+    """The lines are paragraphs, not of a fixed width, and items begin with a bullet; else all would be reported."""
+    passages = [passage for passage in edition.passages if passage.is_paragraph]
+    lines = [words for name, words in edition.received if name[:1] == "p" and "-" not in name]
+    pairs = [f"{line} {following}" for line, following in pairwise(lines)]
+    joined = [passage for passage in passages if any(pair in passage.words for pair in pairs)]
+    if len(pairs) > 1 and len(joined) * 2 > len(passages) and len(lines) > len(passages) + len(joined) / 2:
+        yield problem_in(edition.file(edition.settings.received), None, "wrapped-lines", number=joined[0].number)
+    items = {passage.words for passage in edition.passages if "-" in passage.id}
+    for line in lines:
+        if line.startswith(("- ", "* ")) and line[2:] in items:
+            yield problem_in(edition.file(edition.settings.received), None, "item-sign", line=_first_words(line))
 
 
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
@@ -124,7 +140,10 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
         expected = restore(name, received.get(name, ""), edition.emendations)
         if name in received and passage.words != expected:
             there, here = first_difference(expected, passage.words)
-            yield problem(edition, passage, "text-differs", name=passage_name(name), there=there, here=here)
+            word = next((word for word in here.split() if word not in there.split()), "")
+            location = passage.page.source.find(word) if unseen_difference(here, there) else None
+            details: dict[str, Any] = {"location": location, "there": there, "here": here}
+            yield problem(edition, passage, "text-differs", name=passage_name(name), **details)
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
@@ -203,7 +222,8 @@ def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
     locations = [passage.location for passage in part.passages if passage.id in above and passage.location]
     source = part.page.source
     found = location_of_block(source, paragraph, after=max(locations, default=None))
-    return found or source.find(_essay_words(paragraph)[:_FOUND])
+    first = next((run.text for run in walk([paragraph]) if run.text.strip()), "")
+    return found or source.find(_essay_words(paragraph)[:_FOUND]) or source.find(first.strip())
 
 
 def _sort_of(block: Run, note: str) -> str:

@@ -39,7 +39,7 @@ def _add(edition: Edition, file: Path) -> int:
 
 
 def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else HEAD
+    return file.read_text(encoding="utf-8-sig") if file.is_file() else HEAD
 
 
 def _check(edition: Edition, file: Path) -> int:

@@ -4,7 +4,9 @@ To add an export, add a line to ``EXPORTS``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from reading_edition.export import bibliography
 from reading_edition.export.epub import epub
@@ -13,7 +15,11 @@ from reading_edition.export.redirects import redirects
 from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
+from reading_edition.model.addresses import FEED, address_of
+from reading_edition.model.csl_items import edition_title
+from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import owner_name
 from reading_edition.render.templating import templates_in
 
 HEADERS = "_headers"  # for hosts that read it at the site's root; no page links to it
@@ -25,8 +31,23 @@ def robots(edition: Edition) -> str:
     return _TEMPLATES.get_template("robots.txt").render(edition=edition)
 
 
+def feed(edition: Edition) -> str:
+    """The latest changes as an Atom feed (RFC 4287); without a whole history it has none, and says why."""
+    date = edition.settings.facts.date
+    return _TEMPLATES.get_template("changes.xml").render(
+        edition=edition,
+        title=edition_title(edition),
+        changes=edition.latest_changes(),
+        day=read_date(date).first.isoformat() if is_date(date) else "1970-01-01",
+        address=partial(address_of, edition, origin=FEED),
+        name=partial(owner_name, translate=edition.settings.translate),
+        urn=lambda text: uuid5(NAMESPACE_URL, text).urn,
+    )
+
+
 EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the site
     "data/annotations.jsonld": web_annotations,
+    FEED: feed,
     "data/edition.epub": epub,
     "data/cite.bib": bibliography.edition_bibtex,
     "data/cite.json": bibliography.edition_csl,

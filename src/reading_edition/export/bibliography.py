@@ -1,10 +1,11 @@
 """The sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reading_edition.export.json_lines import json_array
 from reading_edition.model.csl import csl_json
-from reading_edition.model.csl_items import cited_works, edition_title, first_day, people_of, source_item
+from reading_edition.model.csl_items import Item, cited_works, edition_title, first_day, people_of, source_item
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
@@ -13,11 +14,15 @@ _RIS = templates_in(Path(__file__).with_name("templates"), (first_day, people_of
 
 def sources_csl(edition: Edition) -> str:
     """The sources as CSL-JSON, in the order of sources.yaml."""
-    return json_array(csl_json(source_item(source)) for source in edition.sources) + "\n"
+    return _csl(edition, map(source_item, edition.sources))
 
 
 def edition_csl(edition: Edition) -> str:
-    return json_array(map(csl_json, cited_works(edition))) + "\n"
+    return _csl(edition, cited_works(edition))
+
+
+def _csl(edition: Edition, items: Iterable[Item]) -> str:
+    return json_array(csl_json(item, edition.settings.date_format) for item in items) + "\n"
 
 
 def sources_bibtex(edition: Edition) -> str:
@@ -32,4 +37,4 @@ def edition_bibtex(edition: Edition) -> str:
 
 def edition_ris(edition: Edition) -> str:
     """The edition and the essay as RIS, whose lines end as on Windows."""
-    return _RIS.render(items=cited_works(edition)).replace("\n", "\r\n")
+    return _RIS.render(items=cited_works(edition), settings=edition.settings).replace("\n", "\r\n")

@@ -68,8 +68,7 @@ def _entry(owner: Owner, url: str, fragment: str, title: str, words: str, level:
 
 
 def _other_spellings(owner: Owner, title: str) -> list[str]:
-    also = owner.data.get("also", "") if isinstance(owner, Entry) else ""
-    return [name for each in also.split(";") if (name := each.strip()) and name != title]
+    return [name for name in owner.also if name != title] if isinstance(owner, Entry) else []
 
 
 def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:

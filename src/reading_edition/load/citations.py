@@ -16,6 +16,7 @@ import pypandoc
 from lxml import etree
 
 from reading_edition.model.csl import csl_json, for_bibtex
+from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
 
 _FORM = 4  # of the results; another number makes the cache start again
@@ -33,33 +34,46 @@ class CitationError(RuntimeError):
     """The citation processor refused the items; the message is its own."""
 
 
-def format_citations(sources: Sequence[Source], cache: Path, language: str = "en") -> dict[str, str]:
+def format_citations(sources: Sequence[Source], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
     """The citation of each source as HTML, by the source's id.
 
-    ``cache`` is a folder that may be emptied at any time; ``language`` is the language of the words that the
-    style adds ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
+    ``cache`` is a folder that may be emptied at any time; the language of ``date_format`` is that of the words
+    that the style adds ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
     """
-    return format_items([_to_be_cited(source) for source in sources], cache, language)
+    return format_items([_to_be_cited(source) for source in sources], cache, date_format)
 
 
-def format_items(items: Sequence[Item], cache: Path, language: str = "en") -> dict[str, str]:
+def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
     """The citation of each CSL item as HTML, by the item's id; ``cache`` and errors as above."""
     if not items:
         return {}
-    citations: dict[str, str] = json.loads(_cached(f"html-{language}", [csl_json(item) for item in items], cache))
+    data, form = [csl_json(item, date_format) for item in items], f"html-{date_format.language}"
+    citations: dict[str, str] = json.loads(_cached(form, data, cache))
     return citations
 
 
-def bibtex(items: Sequence[Item], cache: Path) -> str:
+def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
     """The items as BibTeX, with their titles as they were written; ``cache`` and errors as above."""
     if not items:
         return ""
-    written = _cached("bibtex", [for_bibtex(csl_json(item)) for item in items], cache)
-    for item in items:
-        if item.get("DOI"):  # which pandoc leaves out
+    more = [_left_out(item, date_format) for item in items]
+    known = [
+        {**item, **dict.fromkeys(["issued"] if "year" in left else [])} for item, left in zip(items, more, strict=True)
+    ]
+    written = _cached("bibtex", [for_bibtex(csl_json(item)) for item in known], cache)
+    for item, left in zip(items, more, strict=True):
+        for name, value in left.items():
             beginning = f"{{{item['id']},\n"
-            written = written.replace(beginning, f"{beginning}  doi = {{{item['DOI']}}},\n", 1)
+            written = written.replace(beginning, f"{beginning}  {name} = {{{value}}},\n", 1)
     return written
+
+
+def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
+    """The fields that pandoc leaves out of BibTeX: DOI, and a year that is not a number."""
+    issued = str(item.get("issued", ""))
+    is_inexact = is_date(issued) and not read_date(issued).is_exact
+    fields = {"doi": item.get("DOI", ""), "year": read_date(issued, date_format).words if is_inexact else ""}
+    return {name: str(value) for name, value in fields.items() if value}
 
 
 def _cached(form: str, items: Sequence[Item], cache: Path) -> str:

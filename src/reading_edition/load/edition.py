@@ -13,12 +13,14 @@ from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
+from reading_edition.load.later import mark_later
 from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of
 from reading_edition.load.runs import Walker
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import cited_parts, cited_works, edition_item, essay_item, source_item
+from reading_edition.model.dates import DateFormat
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import Permalink
 from reading_edition.model.runs import Run
@@ -45,7 +47,7 @@ class Inputs:
 
 
 class Loaded(NamedTuple):
-    """A complete edition, the citations of its sources as HTML, and the problems of its citations."""
+    """A complete edition, the citations of its sources as HTML, and the problems found on the way."""
 
     edition: Edition
     citations: Mapping[str, str]
@@ -54,6 +56,7 @@ class Loaded(NamedTuple):
 
 def load_edition(site: Site, inputs: Inputs) -> Loaded:
     """The complete edition."""
+    unclear = mark_later(site, inputs.settings)
     edition = read_edition(site, inputs.settings, inputs.records)
     edition = replace(
         edition,
@@ -63,26 +66,20 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         drawings=inputs.drawings,
         host=inputs.host,
         address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
-        history=read_history(inputs.folder, _files_with_entries(edition), inputs.cache / "history"),
+        history=read_history(inputs.folder, inputs.cache / "history"),
     )
-    cache, language = inputs.cache / "citations", edition.settings.facts.notes_language
-    citations, problems = _citations(edition, cache, language)
-    own, more_problems = _own_citations(edition, cache, language)
+    cache, date_format = inputs.cache / "citations", edition.settings.date_format
+    citations, problems = _citations(edition, cache, date_format)
+    own, more_problems = _own_citations(edition, cache, date_format)
     edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
-    return Loaded(edition, citations, [*problems, *more_problems])
+    return Loaded(edition, citations, [*unclear, *problems, *more_problems])
 
 
-def _files_with_entries(edition: Edition) -> list[str]:
-    """The files whose lines need a history: those with entries."""
-    pages = dict.fromkeys(entry.page.path for entry in edition.entries if entry.kind != "source")
-    return [*pages, *([edition.settings.sources] if edition.settings.sources else [])]
-
-
-def _citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, str], list[Problem]]:
+def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, str], list[Problem]]:
     """The citations of the sources as HTML."""
     file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, language)
+        citations = format_citations(edition.sources, cache, date_format)
     except CitationError as error:
         message = f"the citation processor cannot read the sources: {error}"
         return {}, [problem_at(file, None, "citation", message)]
@@ -95,15 +92,16 @@ def _citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, 
     return citations, problems
 
 
-def _own_citations(edition: Edition, cache: Path, language: str) -> tuple[dict[str, Any], list[Problem]]:
+def _own_citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, Any], list[Problem]]:
     """The citations of the edition itself, and BibTeX of the edition and of its sources."""
     own: dict[str, str] = {}
     try:
         # one at a time: works of one author and year together would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-            own |= format_items([item], cache, language)
+            own |= format_items([item], cache, date_format)
         sources = [source_item(source) for source in edition.sources]
-        works = {"edition": bibtex(cited_works(edition), cache), "sources": bibtex(sources, cache)}
+        lists = {"edition": cited_works(edition), "sources": sources}
+        works = {name: bibtex(items, cache, date_format) for name, items in lists.items()}
     except CitationError as error:
         message = f"the citation processor cannot read the essay or the sources: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]

@@ -1,94 +1,111 @@
-"""When files and their lines were last changed, according to git.
+"""When files, notes, entries and sources were written and changed, according to git.
 
-Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have every line)
-nothing is known. A line's day is its author's own: it stays when a change is rebased, on any machine.
+Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have written all)
+nothing is known. The moment of a change is its author's own: it stays when the change is rebased. Only words count:
+what is moved, or gets other markup, is not changed.
 """
 
-import hashlib
 import json
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from reading_edition.model.history import History
+from reading_edition.model.history import Change, History
 
-_FORM = 2  # of what is kept; another number makes what was kept before useless
-_COMMIT = "\x01"
+_FORM = 3  # of what is kept; another number makes what was kept before useless
+_COMMIT, _BETWEEN = "\x01", "\x02"
+_LOG = f"--format=format:{_COMMIT}%aI{_BETWEEN}%H{_BETWEEN}%aN{_BETWEEN}%s"
+_WRITTEN = (".md", ".yaml")
 # Git sets these around its hooks, for another folder.
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_PIECE = re.compile(r"^(?=\[\^|#|- id:)", re.MULTILINE)  # where a note, an entry or a source begins
+_NAME = re.compile(r"\[\^([^\]\s]+)\]:|#+ .*\{[^}]*#([\w-]+)|- id: *[\"']?([\w-]+)")
+_MARKUP = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|<[^<>]*>")
+
+_WORD = re.compile(r"\w+")
 
 
 class _NoHistoryError(Exception):
     """Git is not there, or has no answer."""
 
 
-def read_history(folder: Path, paths: Iterable[str], cache: Path) -> History:
-    """The history of a folder; ``paths``, relative to it, are the files of which the lines are wanted.
-
-    ``cache`` is a folder that may be emptied at any time.
-    """
+def read_history(folder: Path, cache: Path) -> History:
+    """The history of a folder; ``cache`` is a folder that may be emptied at any time."""
     try:
-        if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
+        is_shallow, head = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").decode().split()
+        kept = cache / f"{head}-{_FORM}.json"
+        if is_shallow != "false":
             return History()
-        commits = _last_commits(folder)
-        files = {path: day for path, (_, day) in commits.items()}
-        wanted = [path for path in paths if path in commits and (folder / path).is_file()]
-        return History(files, {path: _lines(folder, path, commits[path][0], cache) for path in wanted})
+        if not kept.is_file():
+            _keep(kept, _read(folder))
     except _NoHistoryError:
         return History()
+    found = json.loads(kept.read_text(encoding="utf-8"))
+    return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def _keep(file: Path, found: Mapping[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(found), encoding="utf-8")
+    part.replace(file)
+
+
+def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
     try:
         result = subprocess.run(  # noqa: S603 (our own arguments)
             ["git", "-c", "core.quotePath=false", *arguments],  # noqa: S607 (git is where it is)
             cwd=folder,
             env={**environment, "GIT_OPTIONAL_LOCKS": "0"},
+            input=given.encode(),
             capture_output=True,
             check=True,
         )
     except (OSError, subprocess.CalledProcessError) as error:
         raise _NoHistoryError from error
-    return result.stdout.decode(errors="replace")
+    return result.stdout
 
 
-def _last_commits(folder: Path) -> dict[str, tuple[str, str]]:
-    """The last commit that touched each file of a folder, and the latest day of any that did."""
-    found: dict[str, tuple[str, str]] = {}
-    commit = day = ""
-    form = f"--format=format:{_COMMIT}%H %ad"
-    log = _git(folder, "log", form, "--date=short", "--name-only", "--no-renames", "--relative", "--", ".")
-    for line in log.splitlines():
-        if line.startswith(_COMMIT):
-            commit, _, day = line.removeprefix(_COMMIT).partition(" ")
-        elif line:
-            last, latest = found.get(line, (commit, day))
-            found[line] = (last, max(latest, day))
+def _read(folder: Path) -> dict[str, Any]:
+    """The latest day of each file, and all changes of each note, entry and source by its id, the oldest first."""
+    log = _git(folder, "log", "--reverse", _LOG, "--raw", "--no-abbrev", "--no-renames", "--relative", "--", ".")
+    commits = [commit.splitlines() for commit in log.decode(errors="replace").split(_COMMIT)[1:]]
+    files: dict[str, str] = {}
+    found: list[tuple[list[str], list[list[str]]]] = []
+    for heading, *lines in commits:
+        fields, changed = heading.split(_BETWEEN), [line.split("\t", 1) for line in lines if line]
+        files |= {path: max(files.get(path, ""), fields[0][: len("2010-03-05")]) for _, path in changed}
+        found.append((fields, [line.split()[2:4] for line, path in changed if path.endswith(_WRITTEN)]))
+    pieces = _pieces(folder, {blob for _, changed in found for pair in changed for blob in pair})
+    changes: dict[str, list[list[str]]] = {}
+    for fields, changed in found:
+        before, after = (set().union(*(pieces.get(pair[side], ()) for pair in changed)) for side in (0, 1))
+        old, new = dict(map(_words, before - after)), dict(map(_words, after - before))
+        for name in sorted(name for name, words in new.items() if name and old.get(name) != words):
+            changes.setdefault(name, []).append(fields)
+    return {"files": files, "changes": changes}
+
+
+def _pieces(folder: Path, blobs: Iterable[str]) -> dict[str, set[str]]:
+    """The pieces of each of many versions of files."""
+    output, found = BytesIO(_git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs))), {}
+    for heading in output:
+        blob, kind, *size = heading.decode().split()
+        if kind == "blob":  # one that is "missing" is before a file was made
+            found[blob] = set(_PIECE.split(output.read(int(size[0]) + 1).decode(errors="replace")))
     return found
 
 
-def _lines(folder: Path, path: str, commit: str, cache: Path) -> list[str]:
-    content = (folder / path).read_bytes()
-    key = hashlib.sha256(b"\0".join([f"{_FORM} {commit} {path}".encode(), content])).hexdigest()
-    kept = cache / f"{key}.json"
-    if kept.is_file():
-        return list(json.loads(kept.read_text(encoding="utf-8")))
-    days = list(_days(_git(folder, "-c", "blame.coloring=none", "annotate", "-e", "--", path)))
-    cache.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps(days), encoding="utf-8")
-    part.replace(kept)
-    return days
-
-
-def _days(annotated: str) -> Iterator[str]:
-    """The day of each line, as ``git annotate`` has it; nothing for an empty line, or one not committed yet.
-
-    An empty line between two entries counts for neither.
-    """
-    for line in annotated.rstrip("\n").split("\n"):
-        commit, _, moment, rest = line.split("\t", 3)
-        is_known = commit.strip("0") and rest.partition(")")[2].strip()
-        yield moment[: len("2010-03-05")] if is_known else ""
+def _words(piece: str) -> tuple[str, str]:
+    """The id of a note (``fn:name``), an entry or a source, and its words; an empty id for what is none of these."""
+    match = _NAME.match(piece)
+    if match is None:
+        return "", ""
+    note, *other = match.groups()
+    words = piece.partition("\n\n")[0] if note else piece
+    return f"fn:{note}" if note else "".join(filter(None, other)), " ".join(_WORD.findall(_MARKUP.sub(" ", words)))

@@ -1,9 +1,11 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
+from reading_edition.model.later import later_runs
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS, LINK, Run, flat_text
@@ -20,6 +22,7 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
     """
     order = {owner: rank for rank, owner in enumerate(_owners(edition))}
     blocks: dict[Run, Run] = {}
+    later = later_runs(edition)
     for owner in order:
         blocks |= _blocks_of_links(_runs_of(owner))
     mentions: dict[str, list[Mention]] = {}
@@ -31,7 +34,10 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
                 first.setdefault(mentioning, reference)
         translate = edition.settings.translate
         ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [_mention(owner, reference, blocks, translate) for owner, reference in ranked]
+        mentions[entry.id] = [
+            replace(_mention(owner, reference, blocks, translate), is_later=reference.run in later)
+            for owner, reference in ranked
+        ]
     return mentions
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reading_edition.model.items import Emendation
 from reading_edition.model.runs import plain
 
-_BULLETS = "•‣◦·*-"
+_BULLETS = "•‣◦·"
 
 
 def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:

@@ -9,11 +9,14 @@ from functools import partial
 from textwrap import shorten
 from typing import Any, TypeVar
 
+from link_checks.invisible_characters import unseen_difference
 from link_checks.suggestions import closest
-from reading_edition.model.about import Name
+from reading_edition.model import csl_fields
+from reading_edition.model.about import LANGUAGE, Name
 from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 
-_SHOWN = 60  # characters of a value in a message
+_SHOWN, _LISTED = 60, 300  # characters of a value, and of a list of fields, in a message
+_NAME_PARTS = ("family", "given", "literal", "suffix")
 _T = TypeVar("_T")
 
 
@@ -42,17 +45,12 @@ class Each:
 
 @dataclass(frozen=True)
 class Fields:
-    """A mapping with known keys.
-
-    ``needed`` keys must be there. ``meant`` are other names for keys. An open mapping may have further keys,
-    if they are not nearly known ones.
-    """
+    """A mapping with known keys. ``needed`` keys must be there; ``meant`` are other names for keys."""
 
     example: str
     fields: Mapping[str, Schema]
     needed: Iterable[str] = ()
     meant: Mapping[str, str] = field(default_factory=dict)
-    is_open: bool = False
 
 
 Schema = Value | Each | Fields
@@ -78,7 +76,7 @@ def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ..
     if isinstance(schema, Value):
         return _read_value(schema, value, faults, path)
     if not isinstance(value, Mapping):
-        faults.append(Fault(path, f"is {_shown(value)}, not a mapping", hint=_hint(schema, path)))
+        faults.append(Fault(path, f"is {shown(value)}, not a mapping", hint=_hint(schema, path)))
         return {}
     items = {str(key): item for key, item in value.items()}
     if isinstance(schema, Fields):
@@ -89,8 +87,6 @@ def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ..
         of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
         if of_item is not None:
             found[key] = read(of_item, item, faults, (*path, key))
-        elif isinstance(schema, Fields) and schema.is_open:
-            found[key] = item
     return {key: item for key, item in found.items() if item is not None}
 
 
@@ -98,7 +94,9 @@ def _read_value(schema: Value, value: object, faults: list[Fault], path: tuple[s
     try:
         return schema.read(value)
     except ValueError as error:
-        text, guess = f"is {_shown(value)}, {error}", schema.guess(str(value))
+        guess = schema.guess(str(value))
+        unseen = unseen_difference(str(value), guess)
+        text = f"is {shown(value)}, {error}{', ' if unseen else ''}{unseen}"
         faults.append(Fault(path, text, guess=guess, hint=_hint(schema, path), code=schema.code))
         return None
 
@@ -111,11 +109,12 @@ def _faults_of_keys(schema: Fields, items: Mapping[str, Any], path: tuple[str, .
             yield Fault(path, f"has no '{key}'", hint=f"add {key}: {needed.example}", code=code)
     for key in items:
         if key not in schema.fields:
-            cutoff = 0.8 if schema.is_open else 0.6
-            guess = schema.meant.get(key.casefold(), "") or closest(key, schema.fields, cutoff=cutoff)
-            if guess or not schema.is_open:
-                hint = "" if guess else f"write one of {', '.join(schema.fields)}"
-                yield Fault(path, f"has an unknown field '{key}'", key, guess, hint)
+            meant = schema.meant.get(key.casefold(), "")
+            guess = meant if meant in schema.fields else closest(key, schema.fields)
+            names = shorten(", ".join(schema.fields), _LISTED, placeholder=" ...")
+            hint = "" if guess else f"write one of {names}"
+            unseen = unseen_difference(key, guess)
+            yield Fault(path, f"has an unknown field '{key}'{' ' if unseen else ''}{unseen}", key, guess, hint)
 
 
 def _is_empty(value: object) -> bool:
@@ -127,7 +126,7 @@ def _hint(schema: Schema, path: tuple[str, ...]) -> str:
     return hint or f"write {path[-1] if path else 'edition'}: {schema.example}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A value as a message shows it."""
     if value is None or value == "":
         return "empty"
@@ -165,6 +164,18 @@ def as_count(value: Any) -> int:
     return value
 
 
+def as_number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("not a number")
+    return value
+
+
+def as_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return value
+
+
 def as_date(value: Any) -> str:
     """A date."""
     written = as_text(value)
@@ -183,7 +194,9 @@ def _name(item: object) -> Name:
         return Name(literal=item)
     if not isinstance(item, Mapping) or not ("family" in item or "literal" in item):
         raise ValueError("not a name with 'family' or 'literal'")
-    return Name(**{part: as_text(item[part]) for part in ("family", "given", "literal") if item.get(part)})
+    if unknown := next((part for part in item if part not in _NAME_PARTS), None):
+        raise ValueError(f"a name with an unknown part '{unknown}'")
+    return Name(**{part: as_text(item[part]) for part in _NAME_PARTS if item.get(part)})
 
 
 def text_that(is_right: Callable[[str], object], fault: str) -> Callable[[Any], str]:
@@ -205,4 +218,23 @@ def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str
 
 TEXT = Value("...", as_text)
 DATE = Value("2010-03", as_date, guess=closest_date, hint=DATE_HINT, code="date")
+LANGUAGE_TAG = Value(
+    "en", text_that(LANGUAGE.fullmatch, "not a language tag"), hint="write a tag such as en, ar or zh-Hant"
+)
 NAMES = Value("[{family: Lee, given: Ann}, {literal: A Society}]", as_names)
+
+
+def _meant_type(written: str) -> str:
+    meant = csl_fields.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
+    return meant or closest(written, csl_fields.TYPES)
+
+
+_COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
+_is_type = text_that(csl_fields.TYPES.__contains__, "an unknown type of source")
+CSL: Mapping[str, Schema] = {  # the fields of a work
+    **dict.fromkeys(csl_fields.TEXTS, TEXT),
+    **dict.fromkeys(csl_fields.NAMES, NAMES),
+    **dict.fromkeys(csl_fields.DATES, DATE),
+    "language": LANGUAGE_TAG,
+    "type": Value("book", _is_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
+}

@@ -4,17 +4,19 @@ A new setting is a line in the table, and a field of the values in model/setting
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
+from link_checks.suggestions import closest
 from reading_edition.load import schema
 from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
+from reading_edition.load.yaml_files import misread
 from reading_edition.model import csl_fields
-from reading_edition.model.about import LANGUAGE, About, Rights
+from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import MESSAGES, Translator, unknown_names
 from reading_edition.model.refusals import Refusal
@@ -22,6 +24,7 @@ from reading_edition.model.settings import LINES, LISTS, NoteKind, Settings
 
 _FILE = "mkdocs.yml"
 _EDITION = "extra.edition"
+_THEME = "name variant custom_dir favicon language direction font features locale static_templates".split()
 _COLOR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]+")
 
 
@@ -35,10 +38,10 @@ def _as_translation(message: str, value: Any) -> str:
     return words
 
 
-def _as_flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("neither true nor false")
-    return value
+def _as_citation(value: Any) -> str:
+    if unknown := unknown_names("{number}", words := schema.as_text(value)):
+        raise ValueError(f"with a name {{{unknown}}}, and only {{number}} is filled in")
+    return words
 
 
 def _as_colors(value: Any) -> tuple[str, str]:
@@ -52,9 +55,6 @@ def _as_colors(value: Any) -> tuple[str, str]:
 
 _PATHS = Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts)
 _COUNT = Value("2", schema.as_count)
-_LANGUAGE = Value(
-    "en", schema.text_that(LANGUAGE.fullmatch, "not a language tag"), hint="write a tag such as en, ar or zh-Hant"
-)
 _REFUSAL = Fields(
     "{answers: [403], why: ...}",
     {"answers": Value("[403]", partial(schema.as_list, read_item=schema.as_count)), "why": TEXT},
@@ -67,7 +67,7 @@ _NOTE_KIND = Fields(
         "sources": _COUNT,
         "listed": schema.one_of(LISTS),
         "wanted_sources": _COUNT,
-        "strong_evidence": Value("true", _as_flag),
+        "strong_evidence": Value("true", schema.as_flag),
         "sign": Value("○", schema.as_text),
         "description": Value("what a reader needs to know", schema.as_text),
         "line": schema.one_of(LINES),
@@ -75,29 +75,20 @@ _NOTE_KIND = Fields(
     },
     needed=("label",),
 )
-_ESSAY = Fields(
-    "{title: ..., author: [...]}",
-    {
-        **dict.fromkeys(csl_fields.TEXTS, TEXT),
-        **dict.fromkeys(csl_fields.NAMES, NAMES),
-        **dict.fromkeys(csl_fields.DATES, DATE),
-        "language": _LANGUAGE,
-    },
-    meant=csl_fields.MEANT_FIELDS,
-    is_open=True,
-)
+_ESSAY = Fields("{title: ..., author: [...]}", schema.CSL, meant=csl_fields.MEANT_FIELDS)
 _ABOUT = Fields(
     "{title: ..., version: 1.0.0}",
     {
-        **dict.fromkeys(("title", "version", "original", "image", "citation", "rights_page"), TEXT),
+        **dict.fromkeys(("title", "version", "original", "image", "rights_page"), TEXT),
         **dict.fromkeys(("date", "written"), DATE),
+        "citation": Value('"Ann Lee, “A Speech,” par. {number}."', _as_citation),
         "editors": NAMES,
         "essay": _ESSAY,
-        "notes_language": _LANGUAGE,
+        "notes_language": schema.LANGUAGE_TAG,
         "rights": Fields("{essay: ..., notes: ...}", dict.fromkeys(("essay", "notes", "notes_url"), TEXT)),
     },
 )
-_SETTINGS = Fields(
+SCHEMA = Fields(
     "{parts: [essay/part-1.md], received: essay/received.txt}",
     {
         "parts": _PATHS,
@@ -134,10 +125,17 @@ def read_settings(data: object, config: str = "") -> Settings:
     something is missing, unknown or of another form.
     """
     faults: list[Fault] = []
-    values = schema.read(_SETTINGS, {} if data is None else data, faults)
-    if faults:
-        problems = sorted(_problem(fault, ConfigFile(config)) for fault in faults)
-        raise SettingsError("\n".join(str(problem) for problem in problems))
+    values = schema.read(SCHEMA, {} if data is None else data, faults)
+    file = ConfigFile(config)
+    problems = [_problem(fault, file) for fault in faults]
+    for scalar, value in misread({"extra": {"edition": data}}, file):
+        message, hint = (
+            f"{'.'.join(scalar.keys)} is read as '{value}'",
+            f'put it into quotation marks: "{scalar.value}"',
+        )
+        problems.append(problem_at(_FILE, scalar.location, "setting", message, hint=hint))
+    if problems:
+        raise SettingsError("\n".join(str(problem) for problem in sorted(problems)))
     about = _about(values.pop("about", {}))
     defaults = {"emendations": "", "sources": "", "front": {}, "pages": {}, "themes": {}, "source_kinds": {}}
     notes = [NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items()]
@@ -151,6 +149,25 @@ def read_settings(data: object, config: str = "") -> Settings:
         facts=about,
         translate=translate,
     )
+
+
+def check_theme(theme: Mapping[str, Any], languages: Collection[str], config: str) -> Iterator[Problem]:
+    """The settings of Material that have no effect here or load from other hosts, and a language that it lacks."""
+    file, language = ConfigFile(config), theme.get("language")
+    names = {scalar.keys[1] for scalar in file.scalars if scalar.keys[:1] == ("theme",) and len(scalar.keys) > 1}
+    for name in sorted(names - set(_THEME)):
+        guess = closest(name, _THEME)
+        message = f"theme.{name} has no effect in a reading edition"
+        hint = "" if guess else "delete it; colors and fonts are variables in docs/assets/css/edition.css"
+        yield problem_at(_FILE, _location(file, ("theme", name)), "setting", message, guess=guess, hint=hint)
+    if theme.get("font"):
+        message = "theme.font makes readers load fonts from another host"
+        yield problem_at(_FILE, _location(file, ("theme", "font")), "setting", message, hint="write font: false")
+    if language not in languages:
+        message = f"theme.language is {schema.shown(language)}, for which Material has no words"
+        guess = next((each for each in languages if each == str(language).lower().partition("-")[0]), "")
+        hint = "write the language of the notes, such as en; the text's own is extra.edition.about.essay.language"
+        yield problem_at(_FILE, _location(file, ("theme", "language")), "setting", message, guess=guess, hint=hint)
 
 
 def _about(values: dict[str, Any]) -> About:

@@ -9,9 +9,8 @@ from typing import Any
 from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.suggestions import closest
 from reading_edition.load import schema
-from reading_edition.load.schema import DATE, NAMES, TEXT, Fields, Value
+from reading_edition.load.schema import NAMES, TEXT, Fields, Value
 from reading_edition.load.yaml_files import read_list
 from reading_edition.model import csl_fields
 from reading_edition.model.items import Emendation, Source
@@ -22,7 +21,6 @@ _ID_LINE = re.compile(r"^-[ ]+id:[ ]*([a-z][a-z0-9-]*)[ ]*$", re.MULTILINE)
 # Indentation, hyphen, name and colon of a line, with the spaces between them.
 _BEFORE_VALUE = re.compile(r"^[^\S\n]*-?[^\S\n]*(?:[\w-]+:[^\S\n]*)?", re.MULTILINE)
 _NEEDED = ("id", "label", "kind", "type", "title")
-_COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
 
 
 def _id(value: Any) -> str:
@@ -38,12 +36,6 @@ def _names(value: Any) -> Any:
     return schema.as_names(value)
 
 
-def _meant_type(written: str) -> str:
-    meant = csl_fields.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
-    return meant or closest(written, csl_fields.TYPES)
-
-
-_is_type = schema.text_that(csl_fields.TYPES.__contains__, "an unknown type of source")
 _is_address = schema.text_that(re.compile("https?://").match, "which does not begin with https:// or http://")
 _FIELDS = {
     "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
@@ -51,10 +43,8 @@ _FIELDS = {
     "kind": TEXT,
     "identifier": TEXT,
     "remark": TEXT,
-    **dict.fromkeys(csl_fields.TEXTS, TEXT),
+    **schema.CSL,
     **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
-    **dict.fromkeys(csl_fields.DATES, DATE),
-    "type": Value("book", _is_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
     "URL": Value("https://...", _is_address, code="source-url"),
 }
 _PARTS = ("paragraph", "received", "read", "why")
@@ -130,7 +120,7 @@ def _read_item(
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
     """A source from what its item contains, and from the values in it that can be used."""
     csl = {name: values[name] for name in (*csl_fields.TEXTS, *csl_fields.DATES) if name in values}
-    csl |= {name: item[name] for name in csl_fields.NAMES if name in values}
+    csl |= {name: [each.csl for each in values[name]] for name in csl_fields.NAMES if name in values}
     return Source(
         id=values["id"],
         label=values.get("label", values["id"]),

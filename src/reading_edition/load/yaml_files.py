@@ -1,11 +1,13 @@
 """YAML files as data with locations, so that each problem is reported with its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import yaml
 
+from link_checks.config_file import ConfigFile, Scalar
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 
@@ -70,6 +72,16 @@ def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
         message = f"the YAML alias '{sign}{anchor}' is not allowed"
         hint = "write the value itself; put text that begins with * or & into quotation marks"
         yield problem_at(file, _location(event.start_mark), "yaml-alias", message, hint=hint)
+
+
+def misread(data: object, file: ConfigFile) -> Iterator[tuple[Scalar, object]]:
+    """The numbers and days that YAML reads otherwise than a file writes them: 1.10 is 1.1, 010 is 8, 12:30 is 750."""
+    for scalar in file.scalars:
+        value = data
+        for key in scalar.keys:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if isinstance(value, int | float | date) and not isinstance(value, bool) and str(value) != scalar.value:
+            yield scalar, value
 
 
 def _location(mark: Any) -> Location:

@@ -14,15 +14,16 @@ LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")  # the form of BCP
 
 @dataclass(frozen=True)
 class Name:
-    """A name in CSL's terms: ``family`` and ``given`` of a person, ``literal`` of a body."""
+    """A name in CSL's terms: ``family``, ``given`` and ``suffix`` of a person, ``literal`` of a body."""
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    suffix: str = ""
 
     @property
     def full(self) -> str:
-        return self.literal or f"{self.given} {self.family}".strip()
+        return self.literal or " ".join(filter(None, [self.given, self.family, self.suffix]))
 
     @property
     def is_person(self) -> bool:
@@ -31,13 +32,12 @@ class Name:
     @property
     def inverted(self) -> str:
         """The name as in a list: family name, given name."""
-        return self.literal or ", ".join(filter(None, [self.family, self.given]))
+        return self.literal or ", ".join(filter(None, [self.family, self.given, self.suffix]))
 
     @property
     def csl(self) -> dict[str, str]:
         """The name in the terms of CSL."""
-        parts = {"family": self.family, "given": self.given, "literal": self.literal}
-        return {part: text for part, text in parts.items() if text}
+        return {part: text for part, text in vars(self).items() if text}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from functools import lru_cache
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Owner, Page
 
+FEED = "data/changes.atom"  # the feed of the latest changes
+
 
 def relative_url(here: str, there: str, fragment: str = "") -> str:
     """The address of a page (``there``) as written in another (``here``); both relative to the root."""

@@ -3,30 +3,40 @@
 See https://docs.citationstyles.org/en/stable/specification.html and its schema of CSL-JSON.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from reading_edition.model.csl_fields import DATES
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 
+_OF_A_PART = re.compile(r"[~?%][-0-9]")  # a mark that is not at the end of a date
+_MARK = re.compile("[~?%]")
+_SEASON = re.compile(r"[^/]*-2([1-4])[~?%]?$")
 _TITLES = ("title", "container-title", "collection-title")
 
 
-def csl_json(item: Mapping[str, Any]) -> dict[str, Any]:
+def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
     """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
     data = dict(item)
     for name in DATES:
         if is_date(text := str(data.get(name, ""))):
-            data[name] = csl_date(text)
+            data[name] = csl_date(text, date_format)
         else:
             data.pop(name, None)
     return data
 
 
-def csl_date(text: str) -> dict[str, Any]:
-    """A date of CSL-JSON from one in EDTF: lists of numbers, two of them for an interval."""
-    date: dict[str, Any] = {"date-parts": [_date_parts(end.iso) for end in read_date(text).ends]}
-    return date | {"circa": True} if "~" in text or "%" in text else date
+def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:
+    """A date of CSL-JSON from one in EDTF: lists of numbers, or words for what CSL cannot express."""
+    read = read_date(text, date_format)
+    has_both = read.has_beginning and read.last is not None
+    if not (has_both and all(end.iso for end in read.ends)) or _OF_A_PART.search(read.text):
+        return {"literal": read.words}
+    date: dict[str, Any] = {"date-parts": [_date_parts(end.iso) for end in read.ends]}
+    if season := _SEASON.match(read.text):
+        date["season"] = int(season[1])
+    return date | {"circa": True} if _MARK.search(read.text) else date
 
 
 def _date_parts(iso: str) -> list[int]:

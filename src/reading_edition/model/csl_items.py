@@ -85,7 +85,7 @@ def source_item(source: Source) -> Item:
 def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
     """The people and organizations of a work in a role, such as ``author``."""
     people = (name for name in item.get(role) or () if isinstance(name, Mapping))
-    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal"))) for name in people]
+    return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal", "suffix"))) for name in people]
 
 
 def without_empty(item: Item) -> Item:
@@ -96,6 +96,8 @@ def without_empty(item: Item) -> Item:
 def first_day(text: object) -> str:
     """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
 
-    Empty for a text that is not a date, and for years before 1, which ISO 8601 leaves to agreement.
+    Empty for a text that is not a date, for years before 1, which ISO 8601 leaves to agreement, and where not
+    even the year is known.
     """
-    return read_date(str(text)).ends[0].datetime if is_date(str(text)) else ""
+    date = read_date(str(text)) if is_date(str(text)) else None
+    return date.ends[0].datetime if date and date.has_beginning else ""

@@ -1,32 +1,67 @@
 """Dates: written in EDTF, the Extended Date/Time Format, and shown as people write them.
 
-Of EDTF there are days, months and years, also before Christ, with ``~``, ``?`` and ``%``, and intervals.
+Of EDTF there are level 0 without times of day, level 1, and of level 2 the marks of single parts (``2004-06~-11``).
+What is unknown stays unknown: no part of a date is ever made up. Dates are sorted by the first day that they may
+mean; a season counts as its year, and a date without a beginning is sorted by its end.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-DATE_HINT = "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995"
-_DATE = re.compile(r"((?!-0000)-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
-_INEXACT = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}[~?%]?")  # as 198X, which EDTF knows
+from link_checks.invisible_characters import without_invisible
+
+DATE_HINT = (
+    "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995, "
+    "with unknown parts as 1994-06-XX or 199X"
+)
+_YEAR = "(?!-0000)-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)|Y-?[1-9][0-9]{4,8}"
+_PART = "([~?%]?)({})([~?%]?)"  # in EDTF a mark before a part is of this part, one after it also of those before it
+_DATE = re.compile("{}(?:-{}(?:-{})?)?".format(*map(_PART.format, (_YEAR, "[0-9]{2}|XX", "[0-9]{2}|XX"))))
+_SEASONS = {"21": "spring {year}", "22": "summer {year}", "23": "autumn {year}", "24": "winter {year}"}
+_WHOLE = {"~": "about {date}", "?": "{date}, uncertain"}
+_OF_A_PART = {
+    "X": ("year unknown", "month unknown", "day unknown"),
+    "~": ("year approximate", "month approximate", "day approximate"),
+    "?": ("year uncertain", "month uncertain", "day uncertain"),
+}
+_OPEN = {  # by what is written instead of the other end
+    ("..", 0): "until {date}",
+    ("..", 1): "since {date}",
+    ("", 0): "until {date}, beginning unknown",
+    ("", 1): "from {date}, end unknown",
+}
+DATE_MESSAGES = (
+    *_WHOLE.values(),
+    *_OPEN.values(),
+    *_SEASONS.values(),
+    *(message for messages in _OF_A_PART.values() for message in messages),
+)
+_REFUSED = {  # what else EDTF knows, by its form
+    r"[\[{].*": "that is a list of dates, of which only one can be shown",
+    r".*\d[T ]\d\d:.*": "with a time of day, which is not shown",
+    r"Y?-?\d+(E\d+|(E\d+)?S\d+)": "with a year that is not written as digits alone",
+    r"-?\d{4}-(2[5-9]|3\d|4[01])": "with a part of the year that is neither a month nor a season",
+    r"[-\dX~?%./]*X[-\dX~?%./]*": "with an unknown part that cannot be shown",
+}
 _ABOUT = re.compile(r"(?:circa|ca|c|about|around)\b\.? *", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4}) ?[-–—] ?(\d{4})")
+_UNKNOWN = re.compile(r"(?<=\d)[ux]+\b|(?<=-)(?:uu|xx|00)\b")  # as others write it: 199u, 1994-06-00
 _OTHER_FORMS = {  # with the length of each in ISO 8601
     **dict.fromkeys(("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y-%m-%d"), 10),
     **dict.fromkeys(("%B %Y", "%b %Y"), 7),
     "%Y": 4,
 }
 _STAND_IN = 2000  # a leap year whose digits are those of no month or day
-_SKELETONS = {4: "y", 7: "yMMMM", 10: "yMMMMd"}  # by the length in ISO 8601
+_SKELETONS = {1: "y", 2: "yMMMM", 3: "yMMMMd"}  # by the number of parts
 _DAY = 10
 
 
@@ -49,32 +84,28 @@ class Day(NamedTuple):
         return self.day + sum(calendar.monthrange(self.year, month)[1] for month in range(1, self.month))
 
 
-NEVER = Day(10**6, 12, 31)  # later than every date
+EVER, NEVER = Day(-(10**10), 1, 1), Day(10**10, 12, 31)  # earlier and later than every date
 
 
 @dataclass(frozen=True)
 class DateFormat:
     """How dates are shown: in which language, and with which words around one that is not plain.
 
-    ``language`` is a tag of BCP 47; an unknown one reads as English.
+    ``language`` is a tag of BCP 47; an unknown one reads as English. ``words`` are translations of messages.
     """
 
     language: str = "en"
-    about: str = "about {date}"
-    since: str = "since {date}"
-    uncertain: str = "{date} (?)"
+    words: tuple[tuple[str, str], ...] = ()
 
-    @property
+    def __call__(self, message: str, **values: object) -> str:
+        return dict(self.words).get(message, message).format(**values)
+
+    @cached_property
     def locale(self) -> Locale:
-        return _locale(self.language)
-
-
-@cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
 
 
 ENGLISH = DateFormat()
@@ -82,10 +113,15 @@ ENGLISH = DateFormat()
 
 @dataclass(frozen=True)
 class End:
-    """One end of a date: its form in ISO 8601, and how it is read."""
+    """One end of a date: what is known of it in ISO 8601, how it is read, and the days that it covers.
+
+    ``iso`` is empty if not even the year is known.
+    """
 
     iso: str
     words: str
+    first: Day
+    last: Day
 
     @property
     def datetime(self) -> str:
@@ -95,21 +131,34 @@ class End:
 
 @dataclass(frozen=True)
 class EdtfDate:
-    """A date in EDTF. ``first`` and ``last`` are the days it covers; ``last`` is None if it has no end.
-
-    ``ends`` has one item for a date and two for an interval; joined by ``dash`` they read as people
-    write them.
-    """
+    """A date in EDTF. Its ends, two for an interval with both, read as people write them if ``dash`` joins them."""
 
     text: str
-    first: Day
-    last: Day | None
     ends: tuple[End, ...]
     dash: str = " – "
 
     @property
     def words(self) -> str:
         return self.dash.join(end.words for end in self.ends)
+
+    @property
+    def has_beginning(self) -> bool:
+        return not self.text.startswith(("/", "../"))
+
+    @property
+    def first(self) -> Day:
+        """The first day that it covers, or that its end covers."""
+        return self.ends[0].first
+
+    @property
+    def last(self) -> Day | None:
+        """The last day that it covers, or None if it has no end."""
+        return None if self.text.endswith(("/", "/..")) else self.ends[-1].last
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it says nothing but days, months and years."""
+        return self.text == "/".join(end.iso for end in self.ends)
 
 
 @cache
@@ -118,54 +167,90 @@ def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
 
     Raises ValueError where the text is no such date; its words are those of :func:`date_fault`.
     """
-    beginning, slash, ending = text.strip().partition("/")
-    first, last, begins = _read_end(beginning, date_format)
-    if not slash:
-        return EdtfDate(text, first, last, (begins,))
-    if ending in ("", ".."):
-        since = date_format.since.format(date=begins.words)
-        return EdtfDate(text, first, None, (End(begins.iso, since),))
-    _, last, ends = _read_end(ending, date_format)
-    if last < first:
+    text = text.strip()
+    beginning, slash, ending = text.partition("/")
+    if not slash or (beginning == ending not in ("", "..") and "X" not in text):
+        return EdtfDate(beginning, (_read_end(beginning, date_format),))
+    open_ends = [(end, number) for number, end in enumerate((beginning, ending)) if (end, number) in _OPEN]
+    if len(open_ends) == 2:
+        raise ValueError("that has neither a beginning nor an end")
+    ends = [_read_end(end, date_format) for end in (beginning, ending) if end not in ("", "..")]
+    if open_ends:
+        words = date_format(_OPEN[open_ends[0]], date=ends[0].words)
+        return EdtfDate(text, (replace(ends[0], words=words),))
+    if ends[1].last < ends[0].first:
         raise ValueError("that ends before it begins")
-    is_plain = (beginning, ending) == (begins.iso, ends.iso)
-    if is_plain and first.year > 0 and len(beginning) == len(ending):
-        return EdtfDate(text, first, last, *_shortened(begins, ends, first, last, date_format))
-    return EdtfDate(text, first, last, (begins, ends))
+    interval = EdtfDate(text, tuple(ends))
+    if interval.is_exact and interval.first.year > 0 and len(beginning) == len(ending):
+        return EdtfDate(text, *_shortened(ends[0], ends[1], date_format))
+    return interval
 
 
-def _read_end(text: str, date_format: DateFormat) -> tuple[Day, Day, End]:
-    """The first and the last day of a day, a month or a year, and how it is read."""
+def _read_end(text: str, date_format: DateFormat) -> End:
+    """A day, a month, a season or a year, as far as it is known."""
     found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(f"that {'is not a day, a month or a year' if _INEXACT.fullmatch(text) else 'cannot be read'}")
-    year, month, day, sign = found.groups()
-    first, last_month = Day(int(year), int(month or 1), int(day or 1)), int(month or 12)
-    days = calendar.monthrange(first.year, last_month)[1] if 1 <= last_month <= 12 else 0
-    if not 1 <= first.day <= days:
-        raise ValueError("that no calendar has")
-    iso = text.removesuffix(sign)
-    words = _formatted(first, _SKELETONS[len(iso.lstrip("-"))], date_format)
-    if sign in ("~", "%"):
-        words = date_format.about.format(date=words)
-    if sign in ("?", "%"):
-        words = date_format.uncertain.format(date=words)
-    return first, Day(first.year, last_month, int(day or days)), End(iso, words)
+    groups = [group or "" for group in found.groups()] if found else []
+    parts = [part for part in groups[1::3] if part]
+    known = [part for part in parts if "X" not in part]
+    if not parts or known != parts[: len(known)]:
+        raise ValueError(_fault(text, "that cannot be read"))
+    first, last = _days(text, parts[0], known)
+    season = _SEASONS.get("".join(known[1:]))
+    if season:
+        words = date_format(season, year=year_words(first.year, date_format))
+    elif known:
+        words = _formatted(first, _SKELETONS[len(known)], date_format)
+    else:
+        words = "–".join(year_words(day.year, date_format) for day in (first, last))
+    iso = "-".join(known[:1] if season else known).removeprefix("Y")
+    return End(iso, _qualified(words, groups, parts, date_format), first, last)
 
 
-def _shortened(begins: End, ends: End, first: Day, last: Day, date_format: DateFormat) -> tuple[tuple[End, End], str]:
+def _fault(text: str, otherwise: str) -> str:
+    return next((fault for form, fault in _REFUSED.items() if re.fullmatch(form, text)), otherwise)
+
+
+def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
+    """The first and the last day of a day, a month, a season or a year."""
+    earliest, latest = sorted(int(year.lstrip("Y").replace("X", digit)) for digit in "09")
+    if len(known) < 2 or "".join(known[1:]) in _SEASONS:
+        return Day(earliest, 1, 1), Day(latest, 12, 31)
+    month, *day = (int(part) for part in known[1:])
+    days = calendar.monthrange(earliest, month)[1] if 1 <= month <= 12 else 0
+    first, last = (*day, 1)[0], (*day, days)[0]
+    if not 1 <= first <= days or year.startswith("Y"):
+        raise ValueError(_fault(text, "that no calendar has"))
+    return Day(earliest, month, first), Day(earliest, month, last)
+
+
+def _qualified(words: str, groups: list[str], parts: list[str], date_format: DateFormat) -> str:
+    """The words of a date with what is unknown, approximate or uncertain, of all of it or of single parts."""
+    marks = [
+        f"{part}{groups[number * 3]}{''.join(groups[number * 3 + 2 :: 3])}".replace("%", "~?")
+        for number, part in enumerate(parts)
+    ]
+    whole = [mark for mark in _WHOLE if all(mark in each for each in marks)]
+    if "~" in whole:
+        words = date_format(_WHOLE["~"], date=words)
+    for number, of_part in enumerate(marks):
+        found = [messages[number] for mark, messages in _OF_A_PART.items() if mark in of_part and mark not in whole]
+        words = ", ".join([words, *map(date_format, found)])
+    return date_format(_WHOLE["?"], date=words) if "?" in whole else words
+
+
+def _shortened(begins: End, ends: End, date_format: DateFormat) -> tuple[tuple[End, End], str]:
     """The two ends of an interval without what both say, and the dash between them.
 
     August 7–12, 2008; June 16 – July 3, 1996; 1973–1975. Days and months are shortened in English alone.
     """
-    precision = len(begins.iso)
+    first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):
         return (begins, ends), "–"
     if first.year != last.year or date_format.locale.language != "en":
         return (begins, ends), " – "
-    opening = End(begins.iso, _formatted(first, "MMMM d" if precision == _DAY else "MMMM", date_format))
+    opening = replace(begins, words=_formatted(first, "MMMM d" if precision == _DAY else "MMMM", date_format))
     if precision == _DAY and first.month == last.month:
-        return (opening, End(ends.iso, f"{last.day}, {last.year}")), "–"
+        return (opening, replace(ends, words=f"{last.day}, {last.year}")), "–"
     return (opening, ends), " – "
 
 
@@ -185,7 +270,7 @@ def is_date(text: str) -> bool:
 
 def closest_date(text: str) -> str:
     """The date that somebody most likely means who writes it in words, or an empty text."""
-    words = _ABOUT.sub("", text.strip())
+    words = _ABOUT.sub("", without_invisible(text).strip())
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
         try:
@@ -193,7 +278,7 @@ def closest_date(text: str) -> str:
         except ValueError:
             continue
         break
-    guess += "~" if words != text.strip() else ""
+    guess = _UNKNOWN.sub(lambda found: "X" * len(found[0]), guess) + ("~" if _ABOUT.match(text.strip()) else "")
     return guess if guess != text and is_date(guess) else ""
 
 
@@ -203,8 +288,8 @@ def year_words(year: int, date_format: DateFormat) -> str:
 
 
 def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
-    """A day in a form of the locale; a year before 1, which Python does not know, is put in by hand."""
-    is_known = day.year > 0
+    """A day in a form of the locale; a year that Python does not know is put in by hand."""
+    is_known = 0 < day.year < 10_000
     moment = date(day.year if is_known else _STAND_IN, day.month, day.day)
     if form == "yMMMMd":
         words = str(format_date(moment, "long", locale=date_format.locale))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.guide import Guide
-from reading_edition.model.history import History
+from reading_edition.model.history import Change, History
 from reading_edition.model.items import (
     DeadLink,
     Emendation,
@@ -160,6 +161,12 @@ class Edition:
         targets = (reference.target for reference in self.references_from(owner))
         found = (target for target in targets if isinstance(target, Entry) and target.kind == "source")
         return list(dict.fromkeys(found))
+
+    def latest_changes(self, most: int = 200) -> Mapping[Change, Sequence[Note | Entry]]:
+        """The commits that changed notes and entries, newest first, up to some number of these; no sources."""
+        items: list[Note | Entry] = [*self.notes, *(entry for entry in self.entries if entry.kind != "source")]
+        pairs = [(change, item) for item in items for change in self.history.changes.get(item.id, ())]
+        return _grouped(sorted(pairs, key=itemgetter(0), reverse=True)[:most])
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:

@@ -1,12 +1,13 @@
 """Evidence: what a note or an entry rests on, by the kinds and dates of the sources that it cites."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note
+from reading_edition.model.items import Entry, Note, Reference
+from reading_edition.model.runs import flat_text
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,18 @@ class Evidence:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+
+def citations_in(edition: Edition, owner: Note | Entry) -> Iterator[Reference]:
+    """The citations of a note or entry, in order; a link to a source that is part of a sentence is none."""
+    cited = [reference for reference in edition.references_from(owner) if reference.is_citation]
+    flat = flat_text((owner.paragraphs if isinstance(owner, Note) else owner.blocks) if cited else ())
+    ends = {flat.links[reference.run].end for reference in cited}
+    for reference in cited:
+        before = flat.text[: flat.links[reference.run].start].rstrip()
+        is_in_sentence = before[-1:].isalnum() or before.endswith((",", "،"))
+        if not is_in_sentence or len(before) in ends:
+            yield reference
 
 
 def evidence_of(edition: Edition, owner: Note | Entry) -> Evidence:
@@ -39,7 +52,7 @@ def profile(edition: Edition, owner: Note | Entry) -> str:
     kinds = ", ".join(f"{count} {labels[kind]}" for kind, count in evidence.counts.items())
     if not kinds or evidence.earliest is None:
         return kinds
-    return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.ends[0].words)}"
+    return f"{kinds}; {edition.settings.translate('earliest {date}', date=evidence.earliest.words)}"
 
 
 def without_strong_evidence(edition: Edition) -> list[Note]:

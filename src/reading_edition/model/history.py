@@ -1,19 +1,29 @@
-"""When files and their lines were last changed."""
+"""When files were last changed, and when notes and entries were written and changed, by whom and why."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """A commit; ``moment`` is in ISO 8601, ``subject`` says why."""
+
+    moment: str
+    commit: str
+    author: str
+    subject: str
+
+    @property
+    def day(self) -> str:
+        return self.moment[: len("2010-03-05")]
 
 
 @dataclass(frozen=True)
 class History:
-    """The last changes, as days in ISO 8601, by the files' paths; nothing stands for what is not known.
+    """The last change of each file as a day, and the changes of each item by its id, the oldest first.
 
-    ``files`` has the day of each file, ``lines`` those of each of its lines, in order.
+    All is empty where there is no whole history.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def of_lines(self, path: str, first: int, last: int | None = None) -> str:
-        """The last change of some lines of a file, counted from 1, both ends included."""
-        return max(self.lines.get(path, ())[max(first - 1, 0) : last], default="")
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)

@@ -165,6 +165,16 @@ class Entry:
         """The title, with the date of an event."""
         return f"{self.title} ({self.date.words})" if self.date else self.title
 
+    @property
+    def also(self) -> Sequence[str]:
+        """Other spellings of the title, and other names."""
+        return [name for each in self.data.get("also", "").split(";") if (name := each.strip())]
+
+    @property
+    def family_name(self) -> str:
+        """The last word of a person's name; else empty."""
+        return self.title.split()[-1] if self.kind == "person" and self.title else ""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -243,3 +253,4 @@ class Mention:
     before: str
     words: str
     after: str
+    is_later: bool = False  # than the text

@@ -11,7 +11,7 @@ from string import Formatter
 
 from markupsafe import Markup
 
-from reading_edition.model.dates import DateFormat
+from reading_edition.model.dates import DATE_MESSAGES, DateFormat
 
 MESSAGES = tuple(
     line
@@ -37,7 +37,7 @@ class Translator:
     @property
     def date_format(self) -> DateFormat:
         """How dates are shown."""
-        return DateFormat(self.language, *(self(name) for name in ("about {date}", "since {date}", "{date} (?)")))
+        return DateFormat(self.language, tuple((name, self(name)) for name in DATE_MESSAGES if name in self.catalog))
 
 
 ENGLISH = Translator()

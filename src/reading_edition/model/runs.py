@@ -23,8 +23,9 @@ BLOCKS = frozenset(
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
-# A sentence ends with white space after its sign or, in scripts that write none, without.
-_SENTENCE_END = re.compile(r"[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
+# A sentence ends with white space after its sign, which is not that of an initial or of "U.S.", or, in scripts that
+# write none, without.
+_SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,9 +145,9 @@ class FlatText:
     def span_before(self, position: int) -> Span:
         """The words of the sentence at a position, up to the position; else the whole text."""
         start = 0
-        for match in _SENTENCE_END.finditer(self.text):
-            if match.end() < position and self.text[match.end() : position].strip():
-                start = match.end()
+        for end in sentence_ends(self.text):
+            if end < position and self.text[end:position].strip():
+                start = end
         span = self.trimmed(Span(start, position))
         return span if span.start < span.end else self.trimmed(Span(0, len(self.text)))
 
@@ -177,6 +178,12 @@ class FlatText:
         if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
             return Quotation(exact, prefix, suffix)
         return self.quotation(span, context * 2)
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Where sentences of a text end, with the white space after them; none begins with a small letter or a digit."""
+    ends = (end.end() for end in _SENTENCE_END.finditer(text))
+    return (end for end in ends if not (text[end : end + 1].islower() or text[end : end + 1].isdecimal()))
 
 
 def cut(runs: Iterable[Run], span: Span) -> list[Run]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
 from reading_edition.model.about import About
-from reading_edition.model.dates import DateFormat
+from reading_edition.model.dates import DateFormat, is_date, read_date
 from reading_edition.model.messages import Translator
 from reading_edition.model.refusals import Refusal
 
@@ -66,6 +66,10 @@ class Settings:
     def date_format(self) -> DateFormat:
         """How dates are shown."""
         return self.translate.date_format
+
+    def date_words(self, text: str) -> str:
+        """A date in EDTF as it is shown; another text as it is."""
+        return read_date(text, self.date_format).words if is_date(text) else text
 
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page contains, or an empty text."""

@@ -8,12 +8,15 @@ from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links
 from reading_edition.render.elements import Elements
 from reading_edition.render.entries import mark_blocks, render_entries
+from reading_edition.render.entry_index import render_indexes
 from reading_edition.render.filters import render_theme_filters
 from reading_edition.render.generated import fill, generate
 from reading_edition.render.generated.book import fill_books
 from reading_edition.render.guide import render_guide
 from reading_edition.render.last_changes import render_changes
-from reading_edition.render.mentions import render_mentions
+from reading_edition.render.later import render_later
+from reading_edition.render.letters import render_letters
+from reading_edition.render.mentions import render_essay_strips, render_mentions
 from reading_edition.render.moved_addresses import render_moved
 from reading_edition.render.notes import render_notes
 from reading_edition.render.passages import render_passages
@@ -33,8 +36,12 @@ def render(edition: Edition, site: Site) -> None:
     render_guide(edition, elements)
     render_entries(edition, elements)
     fill(fillings)
+    render_later(edition, elements, asides)
     fill_books(edition, elements)
     render_theme_filters(edition, elements)
+    render_letters(edition, elements)
+    render_indexes(edition, elements)
+    render_essay_strips(edition, elements)
     render_mentions(edition, elements)
     render_changes(edition, elements)
     render_edit_links(edition, elements, asides)

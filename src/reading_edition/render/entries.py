@@ -6,6 +6,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.pages import blocks_under
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -16,7 +17,7 @@ from reading_edition.render.elements import Elements, end_with_space, section_of
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
-_ARCHIVE = "https://web.archive.org/web/"
+ARCHIVE = "https://web.archive.org/web/"
 _ENDS = (*HEADINGS, "section")
 _BETWEEN_SOURCES = " ,;.\n"
 
@@ -33,11 +34,11 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
             if as_of and is_date(as_of):
                 end_with_space(block)
                 block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
-            elif run.kind == "p" and _is_list_of_sources(run, edition):
+            elif run.kind == "p" and is_list_of_sources(run, edition):
                 block.classes.add("entry-sources")
 
 
-def _is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
+def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Whether a paragraph is bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
     targets = [edition.target_of(run) for run in runs[1:]]
@@ -99,5 +100,5 @@ def archive_address(url: str, date: str) -> str:
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""
-    day = f"{read_date(date).first.isoformat().replace('-', '')}/" if is_date(date) else ""
-    return f"{_ARCHIVE}{day}{url}"
+    day = first_day(date).replace("-", "")
+    return f"{ARCHIVE}{day}{'/' if day else ''}{url}"

@@ -1,11 +1,10 @@
-"""When entries and pages were last changed, where the history knows it."""
+"""When entries, notes and pages were written and changed, where the history knows it."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from lxml.html import HtmlElement
 
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Page
+from reading_edition.model.items import Entry, Note, Page
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.templating import render_elements
 
@@ -13,28 +12,25 @@ _GENERATED = "<!-- edition:"  # in the Markdown of a page that is generated from
 
 
 def render_changes(edition: Edition, elements: Elements) -> None:
-    """Shows at the end of every entry when it was last changed."""
-    translate, date_format = edition.settings.translate, edition.settings.date_format
-    values = {
-        entry: {"translate": translate, "date": read_date(day, date_format)}
-        for entry, day in entry_changes(edition)
-        if is_date(day)
+    """Shows at the end of every entry, and under every note in a list, when it was written and changed."""
+    items: dict[HtmlElement, Note | Entry] = {section_of(elements.of(entry)): entry for entry in edition.entries}
+    items |= {
+        element: note
+        for page in edition.pages
+        for element in elements.root(page).find_class("listed-note")
+        if (note := edition.note(element.get("data-note", "")))
     }
-    for entry, line in render_elements("changed.html", values).items():
-        section_of(elements.of(entry)).append(line)
-
-
-def entry_changes(edition: Edition) -> Iterator[tuple[Entry, str]]:
-    """Each entry with the last day on which its lines were changed, from its own to the next one's."""
-    files: dict[str, list[tuple[int, Entry]]] = {}
-    for entry in edition.entries:
-        if entry.location is not None:
-            files.setdefault(path_of(entry, edition), []).append((entry.location.line, entry))
-    for path, entries in files.items():
-        ordered = sorted(entries, key=lambda each: each[0])
-        ends = [following - 1 for _, (following, _) in pairwise(ordered)]
-        for (line, entry), end in zip(ordered, [*ends, None], strict=True):
-            yield entry, edition.history.of_lines(path, line, end)
+    values = {
+        element: {
+            "changes": [(read_date(change.day, edition.settings.date_format), change) for change in changes],
+            "is_short": isinstance(item, Entry) and item.kind == "source",
+            "translate": edition.settings.translate,
+        }
+        for element, item in items.items()
+        if (changes := edition.history.changes.get(item.id))
+    }
+    for element, line in render_elements("changed.html", values).items():
+        element.append(line)
 
 
 def path_of(entry: Entry, edition: Edition) -> str:

@@ -117,10 +117,12 @@ def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> Non
         for note, of_note in shown.items()
         for count, link in enumerate(elements.note_references(note), 1)
     }
-    for link, new in render_elements("note-reference.html", values).items():
+    for link, new in reversed(render_elements("note-reference.html", values).items()):
         old = link.getparent() if link.getparent().tag == "sup" else link
-        new.tail, old.tail = old.tail, None
-        old.getparent().replace(old, new)
+        around = next(old.iterancestors("a"), old)  # links cannot be nested
+        new.tail, around.tail = around.tail, None
+        around.addnext(new)
+        old.drop_tree()
 
 
 def _remove_footnotes(edition: Edition, elements: Elements) -> None:

@@ -12,6 +12,7 @@ from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head
 from reading_edition.render.last_changes import page_change
 from reading_edition.render.style_attributes import link_style_sheet
+from reading_edition.render.templating import render_markup
 
 
 def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: bool = False) -> str:
@@ -19,6 +20,8 @@ def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: b
 
     A preview has no policy: its server adds a script to each page.
     """
+    written = edition.settings.facts.written
+    html = html.replace(f"<time>{written}</time>", _time(edition, written) or written)  # as the templates have it
     html = link_style_sheet(page, add_colophon(edition, page, add_head(edition, page, html)))
     return html if is_preview else add_policy(html)
 
@@ -48,7 +51,5 @@ def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
 
 def _time(edition: Edition, text: str) -> Markup:
     """A date as HTML, or nothing for a text that is not a date."""
-    if not is_date(text):
-        return Markup()
-    date = read_date(text, edition.settings.date_format)
-    return Markup('<time datetime="{}">{}</time>').format(date.ends[0].datetime, date.words)
+    date = read_date(text, edition.settings.date_format) if is_date(text) else None
+    return render_markup("date.html", date=date) if date else Markup()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reading_edition.model.edition import Edition
+from reading_edition.model.later import is_later
 from reading_edition.model.names import type_of
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated import Filling
@@ -23,6 +24,8 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
         link = elements.link(reference)
         link.classes.update(["ref", f"ref-{type_of(reference.target)}"])
         link.set("aria-describedby", name)
+        if is_later(reference.target):
+            link.set("data-to-later", "")
         needed[reference.page.path][name] = tooltips[name]
     for filling in fillings:  # they refer to events alone
         names = map(str, filling.element.xpath(".//a/@aria-describedby"))

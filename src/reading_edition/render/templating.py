@@ -8,6 +8,7 @@ from typing import TypeVar
 import lxml.html
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from lxml.html import HtmlElement
+from markupsafe import Markup
 
 Values = Mapping[str, object]
 _K = TypeVar("_K")
@@ -37,6 +38,11 @@ def render_page(template: str, **values: object) -> str:
 def render_element(template: str, **values: object) -> HtmlElement:
     """The one element that a template makes."""
     return lxml.html.fragment_fromstring(_macro(template)(values))
+
+
+def render_markup(template: str, **values: object) -> Markup:
+    """What a template makes, for another one."""
+    return Markup(_macro(template)(values))  # noqa: S704 (escaped)
 
 
 def render_elements(template: str, values: Mapping[_K, Values]) -> dict[_K, HtmlElement]:

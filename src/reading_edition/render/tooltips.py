@@ -9,8 +9,10 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Page, Passage
+from reading_edition.model.later import LATER, is_later
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
+from reading_edition.render.entries import ARCHIVE, archive_address
 from reading_edition.render.html import html_of
 
 _WORDS = 24  # of a passage
@@ -18,7 +20,11 @@ _WORDS = 24  # of a passage
 
 @dataclass(frozen=True)
 class Tooltip:
-    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``."""
+    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``.
+
+    ``outside`` is the page that a source is, and ``archived`` what comes before its address in that of its archived
+    copies; None if there are none.
+    """
 
     id: str
     title: str
@@ -27,6 +33,9 @@ class Tooltip:
     fragment: str
     way_on: str
     date: str = ""
+    outside: str = ""
+    archived: str | None = None
+    is_later: bool = False  # than the text
 
 
 def tooltip_id(target: Owner, heading: str = "") -> str:
@@ -53,7 +62,19 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     else:
         title, date = target.title, target.date.words if target.date else ""
         words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
-    return Tooltip(name, title, words, url, fragment, translate(way_on), date)
+    return Tooltip(
+        name, title, words, url, fragment, translate(way_on), date, *_outside(target, edition), is_later(target)
+    )
+
+
+def _outside(target: Owner, edition: Edition) -> tuple[str, str | None]:
+    """The address of the page that a source is, and what comes before it in that of its archived copies."""
+    source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
+    address = str(source.csl.get("URL", "")) if source else ""
+    if source is None or not address.startswith(("http://", "https://")):
+        return "", None
+    archived = archive_address(address, source.csl.get("issued", ""))
+    return address, archived.removeprefix(ARCHIVE).removesuffix(address) if archived else None
 
 
 def _summary(entry: Entry, edition: Edition) -> Runs:
@@ -95,7 +116,7 @@ class TooltipWriter:
     def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
         """All tooltips of the page at ``here``."""
         written = "".join(self._one(tooltip, here) for tooltip in tooltips)
-        return f'<div class="tooltips" data-search-exclude>{written}</div>'
+        return f'<div class="tooltips" data-archive="{ARCHIVE}" data-search-exclude>{written}</div>'
 
     def _one(self, tooltip: Tooltip, here: str) -> str:
         key = (tooltip.id, here if here == tooltip.url else _neighbor(here))
@@ -105,14 +126,23 @@ class TooltipWriter:
 
     def _html(self, tooltip: Tooltip, here: str) -> str:
         """The HTML of a tooltip. No template, for speed: nothing else is written as often."""
-        date = f' <span class="tooltip-date">{escape(tooltip.date)}</span>' if tooltip.date else ""
+        date = f" <small>{escape(tooltip.date)}</small>" if tooltip.date else ""
         address = relative_url(here, tooltip.url, tooltip.fragment)
         return (
-            f'<div class="tooltip" id="{escape(tooltip.id)}">'
-            f'<p class="tooltip-title">{escape(tooltip.title)}{date}</p>'
-            f'<p class="tooltip-words">{html_of(tooltip.words, here, self.edition)}</p>'
-            f'<p><a class="tooltip-more" href="{escape(address)}">{escape(tooltip.way_on)}</a></p></div>'
+            f'<div class="tooltip" id="{escape(tooltip.id)}"{f" {LATER}" if tooltip.is_later else ""}>'
+            f"<p><b>{escape(tooltip.title)}</b>{date}</p>"
+            f"<p>{html_of(tooltip.words, here, self.edition)}</p>"
+            f'<p><a href="{escape(address)}">{escape(tooltip.way_on)}</a>{_link_outside(tooltip)}</p></div>'
         )
+
+
+def _link_outside(tooltip: Tooltip) -> str:
+    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
+    if not tooltip.outside:
+        return ""
+    host = tooltip.outside.split("/")[2].removeprefix("www.") or tooltip.outside
+    archived = "" if tooltip.archived is None else f' data-archived="{escape(tooltip.archived)}"'
+    return f' <a href="{escape(tooltip.outside)}" rel="external noreferrer"{archived}>{escape(host)}</a>'
 
 
 def _neighbor(here: str) -> str:

@@ -26,6 +26,7 @@ from reading_edition.export.epub.book import (
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.xml import XML_HELPERS, clean
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.render.templating import templates_in
@@ -56,8 +57,8 @@ def fitting_size(lines: Iterable[str]) -> float:
 
 
 _HELPERS = (
-    clean, cover_lines, date_runs, direction, fitting_size, language_attributes, outside_address, passage_groups,
-    reference_id, sections_of, shown_blocks,
+    clean, cover_lines, date_runs, direction, first_day, fitting_size, language_attributes, outside_address,
+    passage_groups, reference_id, sections_of, shown_blocks,
 )  # fmt: skip
 _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from link_checks.hosts import is_own_machine
-from reading_edition.export.entries import shown_blocks
+from reading_edition.export.entries import pictures_of, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.xml import xml_name
 from reading_edition.model.addresses import address_of, relative_url
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note, Page, Part, Passage
@@ -23,6 +23,7 @@ from reading_edition.model.runs import IMAGE, Run, first_references, walk, words
 PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
 INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
+_OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # the blocks before the entries of a page
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
 # What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
 _PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")} | {".jpg": "image/jpeg"}
@@ -82,9 +83,9 @@ class Book:
 
     @property
     def day(self) -> str:
-        """The day of the edition, in ISO 8601."""
-        date = self.edition.settings.facts.date
-        return read_date(date).first.isoformat() if is_date(date) else _DEFAULT_DATE
+        """The day that EPUB needs: the edition's, or the first that it may be; the default if it has no date."""
+        date = first_day(self.edition.settings.facts.date)
+        return f"{date}-01-01"[: len(_DEFAULT_DATE)] if date else _DEFAULT_DATE
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """The notes to which a chapter refers, in order."""
@@ -140,7 +141,8 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
     yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
-        runs = tuple(run for passage in part.passages for run in passage.runs)
+        runs = [run for passage in part.passages for run in passage.runs]
+        runs += [block for blocks in pictures_of(part, part.passages).values() for block in blocks]
         yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
@@ -160,7 +162,7 @@ def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chap
     entries = edition.entries_on(page)
     ids = {entry.id for entry in entries}
     before = takewhile(lambda block: block.get("id") not in ids, page.blocks)
-    opening = tuple(block for block in before if block.kind in ("p", "ul", "ol"))
+    opening = tuple(block for block in before if block.kind in _OPENING)
     runs = list(opening)
     for entry in entries:
         runs += [*entry.heading, *shown_blocks(entry, edition.settings.translate)]

@@ -128,7 +128,8 @@ class XhtmlWriter:
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        rows = Markup()
+        captions = [each for each in run.runs if each.kind == "caption"]
+        rows = Markup().join(element("caption", self.phrases(each.runs)) for each in captions)
         for cells in runs.table_rows(run):
             content = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", content)

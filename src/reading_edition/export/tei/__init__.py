@@ -11,7 +11,6 @@ from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, 
 from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
-from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TERM_TYPES, Entry
@@ -23,10 +22,8 @@ PATH = "data/edition.tei.xml"
 _HELPERS = (
     date_attributes,
     dated,
-    is_date,
     passage_groups,
     people_of,
-    read_date,
     sections_of,
     shown_blocks,
     theme_id,

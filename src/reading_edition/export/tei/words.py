@@ -156,7 +156,7 @@ class TeiWriter:
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        rows = Markup()
+        rows = Markup().join(element("head", self.words(each.runs)) for each in run.runs if each.kind == "caption")
         for cells in runs.table_rows(run):
             content = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
             rows += element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
@@ -187,17 +187,21 @@ def dated(text: str) -> dict[str, str]:
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:
-    """The attributes for a date: an approximate one is bounded by the days that it names; ``cert`` is how sure."""
+    """The attributes for a date: what is known of it, how sure, and how it was written if that is not all.
+
+    Of an end whose year is not known there is the range; its days are those that it may be.
+    """
     iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
-    last = date.last.isoformat() if date.last else ""
-    is_approximate, is_uncertain = "~" in date.text or "%" in date.text, "?" in date.text
-    if is_approximate:
-        bounds = {"notBefore": date.first.isoformat(), "notAfter": last}
-    elif "/" in date.text:
-        bounds = {"from": date.ends[0].iso, "to": date.ends[-1].iso if last else ""}
-    else:
-        bounds = {"when": date.ends[0].iso}
+    begins, ends = date.ends[0], date.ends[-1]
+    bounds = {"when" if "/" not in date.text else "from" if date.has_beginning else "to": begins.iso}
+    bounds |= {"to": ends.iso} if len(date.ends) > 1 else {}
+    if not begins.iso and date.has_beginning:
+        bounds["notBefore"] = begins.first.isoformat()
+    if not ends.iso and date.last:
+        bounds["notAfter"] = ends.last.isoformat()
     attributes = {f"{name}{iso}": value for name, value in bounds.items() if value}
-    if is_approximate or is_uncertain:
-        attributes |= {"cert": "low" if is_uncertain else "medium", "when-custom": date.text}
+    if not date.is_exact:
+        is_uncertain, is_approximate = "?" in date.text or "%" in date.text, "~" in date.text
+        sure = {"cert": "low" if is_uncertain else "medium"} if is_uncertain or is_approximate else {}
+        attributes |= {**sure, "when-custom": date.text}
     return attributes

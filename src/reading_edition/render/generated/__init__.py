@@ -21,7 +21,7 @@ from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures, version
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
-from reading_edition.render.generated.lists import ALL_NOTES, emendations, listed_notes
+from reading_edition.render.generated.lists import ALL_NOTES, emendations, latest_changes, listed_notes
 from reading_edition.render.generated.specimen import note_kinds, specimen, specimens
 
 Generator = Callable[[Edition, Page], HtmlElement]
@@ -38,6 +38,7 @@ class Parameterized(NamedTuple):
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
+    "changes": latest_changes,
     "emendations": emendations,
     "note-kinds": note_kinds,
     "path": essay_path,

@@ -38,6 +38,10 @@ def fill_books(edition: Edition, elements: Elements) -> None:
         for book in elements.root(page).find_class(BOOK_CLASS):
             chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
             book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
+            for chapter, copied in zip(chapters.values(), book, strict=True):
+                if chapter is edition.guide.page:  # its ids are those of the paragraphs, which the book contains too
+                    for item in copied.iter("li"):
+                        item.attrib.pop("id", None)
 
 
 def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:

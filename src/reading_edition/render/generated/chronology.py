@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import count, groupby
 from typing import NamedTuple
 
@@ -69,38 +68,47 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
     """The overview and the list of all events; without a ``first_year`` the overview begins with the first event."""
     settings = edition.settings
     events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
-    years = sorted({first_day(event).year for event in events}) or [0]
+    years = sorted({first_day(event).year for event in events if has_year(event)}) or [0]
     scale = Scale.of(int(first_year or years[0]), years[-1])
     written = written_date(edition)
     rows = [row_of(event, page, written) for event in events]
     return render_element(
         "chronology.html",
         translate=settings.translate,
-        year_words=partial(year_words, date_format=settings.date_format),
+        year_words=lambda year: year if isinstance(year, str) else year_words(year, settings.date_format),
         months=settings.date_format.locale.months["stand-alone"]["wide"],
         names=settings.themes,
         choices=theme_choices(edition, events),
         scale=scale,
         axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in _ticks(scale)],
-        points=[(row, scale.style(first_day(row.event))) for row in rows if "turning" in row.event.data],
-        lanes=_lanes(edition, rows, scale),
+        points=[
+            (row, scale.style(first_day(row.event)))
+            for row in rows
+            if "turning" in row.event.data and has_year(row.event)
+        ],
+        lanes=_lanes(edition, [row for row in rows if has_year(row.event)], scale),
         earlier=sum(first_day(event).year < scale.first for event in events),
         written=written,
-        now=scale.share(written.first) / scale.column(scale.last) * 100 if written else None,
+        now=scale.share(written.first) / scale.column(scale.last) * 100 if written and written.ends[0].iso else None,
         last_before=next((row for row in reversed(rows) if not row.is_after), None),
-        years=[(year, _by_month(of_year)) for year, of_year in groupby(rows, lambda row: first_day(row.event).year)],
+        years=[(year, _by_month(of_year)) for year, of_year in groupby(rows, lambda row: _year(row.event))],
     )
 
 
 def first_years(edition: Edition) -> list[str]:
     """The years with which an overview can begin."""
-    years = [first_day(event).year for event in edition.of_kind("event") if event.date]
+    years = [first_day(event).year for event in edition.of_kind("event") if has_year(event)]
     return [str(year) for year in range(min(years), max(years) + 1)] if years else []
 
 
 def first_day(event: Entry) -> Day:
     """The day on which an event begins; one without a date is after all others."""
     return event.date.first if event.date else NEVER
+
+
+def has_year(event: Entry) -> bool:
+    """Whether the year of an event is known, so that it can be in a picture."""
+    return event.date is not None and event.date.ends[0].iso != ""
 
 
 def written_date(edition: Edition) -> EdtfDate | None:
@@ -129,14 +137,19 @@ def _day(event: Entry) -> str:
     return f"{date.first.day}–{int(isos[1][-2:])}" if is_in_month else f"{date.first.day} – {date.ends[1].words}"
 
 
+def _year(event: Entry) -> int | str:
+    """The year under which an event is listed, or words where it is unknown."""
+    return first_day(event).year if event.date is None or has_year(event) else event.date.ends[0].words
+
+
 def _month(event: Entry) -> int:
     """The month in which an event begins, or 0 if its date names none."""
     is_known = event.date is not None and len(event.date.ends[0].iso.lstrip("-")) >= _MONTH
     return first_day(event).month if is_known else 0
 
 
-def _order(event: Entry) -> tuple[int, int, Day]:
-    return first_day(event).year, _month(event), first_day(event)
+def _order(event: Entry) -> tuple[int, bool, int, Day]:
+    return first_day(event).year, has_year(event), _month(event), first_day(event)
 
 
 def _by_month(rows: Iterator[Row]) -> list[tuple[int, list[Row]]]:

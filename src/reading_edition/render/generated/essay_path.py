@@ -3,9 +3,12 @@
 A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events.
 """
 
+from functools import partial
+
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
+from reading_edition.model.dates import year_words
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import first_day, row_of, written_date
@@ -29,6 +32,7 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
     return render_element(
         "essay-path.html",
         translate=edition.settings.translate,
+        year_words=partial(year_words, date_format=edition.settings.date_format),
         rows=rows,
         periods=[(period.title, period not in before) for period in periods],
         written=written,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import lxml.html
 from lxml.html import HtmlElement
 
-from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
@@ -37,8 +36,7 @@ def figure(name: str, edition: Edition, _page: Page) -> HtmlElement:
 def version(edition: Edition, _page: Page) -> HtmlElement:
     """The version of the edition with its date."""
     facts = edition.settings.facts
-    date = read_date(facts.date, edition.settings.date_format).words if is_date(facts.date) else facts.date
-    return _inline(", ".join(filter(None, (facts.version, date))))
+    return _inline(", ".join(filter(None, (facts.version, edition.settings.date_words(facts.date)))))
 
 
 def _inline(words: str) -> HtmlElement:

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
+from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page, Passage
+from reading_edition.model.later import is_later
 from reading_edition.model.names import owner_name
 from reading_edition.render.filters import counted
 from reading_edition.render.html import html_of
@@ -52,6 +55,7 @@ def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Value
     translate = edition.settings.translate
     return {
         "note": note,
+        "is_later": is_later(note),
         "name": owner_name(note, translate),
         "label": edition.label_of(note) or translate("Note"),
         "location": owner_name(passage, translate),
@@ -71,3 +75,15 @@ def emendations(edition: Edition, page: Page) -> HtmlElement:
         if (passage := passages.get(emendation.paragraph)) is not None
     ]
     return render_element("emendations.html", rows=rows, translate=edition.settings.translate)
+
+
+def latest_changes(edition: Edition, page: Page) -> HtmlElement:
+    """The commits that changed notes and entries, newest first, with links to these."""
+    return render_element(
+        "latest-changes.html",
+        changes=edition.latest_changes(),
+        address=lambda item: relative_url(page.url, item.page.url, item.id),
+        date=lambda day: read_date(day, edition.settings.date_format),
+        translate=edition.settings.translate,
+        name=partial(owner_name, translate=edition.settings.translate),
+    )

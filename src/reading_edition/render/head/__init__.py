@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from reading_edition.model.addresses import address_of
+from reading_edition.model.addresses import FEED, address_of, relative_url
 from reading_edition.model.csl_items import edition_title, essay_item, first_day, without_empty
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
@@ -52,6 +52,7 @@ def _values(edition: Edition, page: Page) -> Values:
         "description": description(edition, page),
         "image_size": IMAGE_SIZE,
         "item_citation": _item_citation(edition) if edition.part_of(page) or edition.entries_on(page) else "",
+        "feed": relative_url(page.url, FEED),
         "first_day": first_day,
         "scholar_date": scholar_date,
         "address": partial(address_of, edition, origin=page.url),

@@ -1,0 +1,159 @@
+"""Marks in the rendered pages what is later than the text, before they are read.
+
+A sentence is later if it names a later year or links to a later event; a paragraph with a later ``data-as-of``, an
+event with a later date. Elements of the class ``later`` are later whatever they say, those of the class ``known`` not.
+The citations after a sentence belong to it; their years do not count.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from lxml.html import HtmlElement
+from lxml.html.builder import E
+
+from link_checks.page import Page
+from link_checks.problem import Problem, problem_at
+from link_checks.site import Site
+from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.later import LATER, Then, then_of
+from reading_edition.model.runs import BLOCKS, HEADINGS, sentence_ends
+from reading_edition.model.settings import Settings
+
+_BETWEEN = " ,;.\u00a0\n"  # between the citations of a sentence, and after them
+_BY_HAND = frozenset({"later", "known"})
+_HINT = (
+    'name the month, or put what is later into <span class="later">...</span> '
+    'and a year that is not into <span class="known">...</span>'
+)
+_Sentence = list[HtmlElement | str]
+
+
+def mark_later(site: Site, settings: Settings) -> list[Problem]:
+    """Marks what is later in the notes and entries of a site, in place; reports sentences that leave it open."""
+    if (then := then_of(settings)) is None:
+        return []
+    dates = {
+        (page.path, heading.get("id", "")): read_date(heading.get("data-date", ""))
+        for page in site.pages
+        if settings.kind_of(page.path) == "event"
+        for heading in page.root.iterfind("./*[@data-date]")
+        if is_date(heading.get("data-date", ""))
+    }
+    marker = _Marker(site, settings, then, dates)
+    for page in site.pages:
+        for block in (block for owner in marker.owners(page) for block in owner.iter(*BLOCKS)):
+            if not any(child.tag in BLOCKS for child in block):
+                marker.mark(page, block)
+    return marker.problems
+
+
+@dataclass(frozen=True)
+class _Marker:
+    site: Site
+    settings: Settings
+    then: Then
+    dates: Mapping[tuple[str, str], EdtfDate]  # of events, by their pages and ids
+    problems: list[Problem] = field(default_factory=list)
+
+    def owners(self, page: Page) -> Iterator[HtmlElement]:
+        """The notes of a page and, on a page of entries, all blocks; those of a later event are marked as a whole."""
+        yield from page.root.xpath(".//li[starts-with(@id, 'fn:')]")
+        is_marked = False
+        for block in page.root.iterchildren(*BLOCKS) if self.settings.kind_of(page.path) not in ("", "source") else ():
+            if block.tag in HEADINGS:
+                is_marked = self._is_marked(block, self.dates.get((page.path, block.get("id", ""))))
+            if is_marked:
+                block.set(LATER, "")
+            elif block.tag not in HEADINGS and block.get("class") != "footnote":
+                yield block
+
+    def _is_marked(self, element: HtmlElement, date: EdtfDate | None) -> bool:
+        is_after = date is not None and date.first > self.then.day
+        return "later" in element.classes or (is_after and "known" not in element.classes)
+
+    def mark(self, page: Page, block: HtmlElement) -> None:
+        as_of = block.get("data-as-of", "")
+        if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
+            block.set(LATER, "")
+        elif "known" not in block.classes:
+            for element in block.find_class("later"):
+                element.set(LATER, "")
+            marked = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
+            if any(later for later, _ in marked):
+                _rebuild(block, marked)
+
+    def _is_citation(self, page: Page, piece: HtmlElement | str) -> bool:
+        href = None if isinstance(piece, str) or piece.tag != "a" else piece.get("href")
+        return bool(href) and self.settings.kind_of(self.site.resolve(page, href or "").path) == "source"
+
+    def _sentences(self, page: Page, block: HtmlElement) -> list[_Sentence]:
+        """The sentences of a block, each with the citations after it."""
+        sentences: list[_Sentence] = [[]]
+        is_over = False
+        for piece, ends in _pieces(block):
+            is_between = isinstance(piece, str) and not piece.strip(_BETWEEN)
+            if is_over and not is_between and not self._is_citation(page, piece):
+                sentences.append([])
+                is_over = False
+            sentences[-1].append(piece)
+            is_over = is_over or ends
+        return sentences
+
+    def _is_later(self, page: Page, sentence: _Sentence) -> bool:
+        read = [each for piece in sentence for each in self._read(page, piece)]
+        texts, targets = [text for text, _ in read], [self.site.resolve(page, href) for _, href in read if href]
+        events = [self.dates.get((target.path, target.fragment or "")) for target in targets]
+        verdict = self.then.verdict("".join(texts), [date for date in events if date])
+        if verdict is None:
+            self._report(page, texts)
+        return bool(verdict)
+
+    def _read(self, page: Page, piece: HtmlElement | str) -> Iterator[tuple[str, str]]:
+        """The texts and addresses that count: not those of citations, nor what is marked by hand."""
+        if isinstance(piece, str):
+            yield piece, ""
+        elif isinstance(piece.tag, str) and _BY_HAND.isdisjoint(piece.classes) and not self._is_citation(page, piece):
+            yield piece.text or "", piece.get("href") or ""
+            for child in piece:
+                yield from self._read(page, child)
+                yield child.tail or "", ""
+
+    def _report(self, page: Page, texts: Sequence[str]) -> None:
+        """Reports a sentence on the line that has its longest words."""
+        year = str(self.then.day.year)
+        lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
+        found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
+        location = next((each for each in found if each.line in lines), None)
+        message = f"it is not clear whether this sentence, which names {year}, is later than the text"
+        self.problems.append(problem_at(page.file, location, "later", message, hint=_HINT))
+
+
+def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
+    """The texts and elements in a block, and whether a sentence ends with each."""
+    yield from _parts(block.text or "")
+    for child in block:
+        words = child.text_content()
+        yield child, len(words) + 1 in sentence_ends(f"{words} ") and not (child.tail or " ")[0].strip()
+        yield from _parts(child.tail or "")
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """A text divided at the ends of sentences, what is only between sentences by itself."""
+    ends, start = set(sentence_ends(text)), 0
+    for end in sorted({len(text) - len(text.lstrip(_BETWEEN)), *ends, len(text)}):
+        yield text[start:end], end in ends
+        start = end
+
+
+def _rebuild(block: HtmlElement, marked: Sequence[tuple[bool, _Sentence]]) -> None:
+    """Puts the later sentences of a block into elements of their own."""
+    for child in block:
+        child.tail = None
+    content: _Sentence = []
+    for is_later, group in groupby(marked, key=itemgetter(0)):
+        pieces = [piece for _, sentence in group for piece in sentence]
+        content += [E.span({LATER: ""}, *pieces)] if is_later else pieces
+    new = E.div(*content)
+    block.text, block[:] = new.text, list(new)

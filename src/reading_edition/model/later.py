@@ -1,0 +1,90 @@
+"""What is later than the text: what its author could not know."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reading_edition.model.dates import NEVER, Day, EdtfDate, is_date, read_date
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Note, Owner
+from reading_edition.model.runs import Run, walk
+from reading_edition.model.settings import Settings
+
+LATER = "data-later"  # the attribute of what is later, in pages and runs
+_YEAR = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
+_BEFORE_YEAR = 24  # characters before a year in which its month is written
+
+
+@dataclass(frozen=True)
+class Then:
+    """When a text was written: ``day`` is the last day that can be meant, ``newest`` the year of the edition.
+
+    ``months`` are the numbers of the months by their names in the language of the notes. A sentence that names one of
+    the ``authors`` and only the year of the text is about the text.
+    """
+
+    day: Day
+    newest: int
+    months: Mapping[str, int]
+    authors: Sequence[str]
+
+    def verdict(self, words: str, events: Sequence[EdtfDate]) -> bool | None:
+        """Whether a sentence is later, by the years that it names and its events; None if that is not clear."""
+        years = [self._is_later(int(year[0]), words[: year.start()]) for year in _YEAR.finditer(words)]
+        if True in years or any(event.first > self.day for event in events):
+            return True
+        is_of_year = any(event.first.year == self.day.year for event in events)
+        is_clear = None not in years or is_of_year or any(name in words for name in self.authors)
+        return False if is_clear else None
+
+    def _is_later(self, year: int, before: str) -> bool | None:
+        if year != self.day.year or self.day.month == len(set(self.months.values())):
+            return self.day.year < year <= self.newest
+        near = before[-_BEFORE_YEAR:].casefold()
+        place, month = max((near.rfind(name), number) for name, number in self.months.items())
+        return month > self.day.month if place >= 0 else None
+
+
+def then_of(settings: Settings) -> Then | None:
+    """When the text was written, if the settings say so."""
+    facts = settings.facts
+    written = read_date(facts.written) if is_date(facts.written) else None
+    if written is None or written.last is None:
+        return None
+    newest = read_date(facts.date).first.year if is_date(facts.date) else NEVER.year
+    forms = settings.date_format.locale.months
+    months = {name.casefold(): number for form in forms.values() for number, name in form["wide"].items()}
+    return Then(written.last, newest, months, [name.family or name.literal for name in facts.authors])
+
+
+def is_later(item: Owner) -> bool:
+    """Whether a note says only what is later, or an entry is marked as a whole, as later events are."""
+    if isinstance(item, Note):
+        return is_all_later(item.paragraphs)
+    return isinstance(item, Entry) and "later" in item.data
+
+
+def is_all_later(runs: Sequence[Run]) -> bool:
+    """Whether some runs say something, and nothing but what is later."""
+
+    def is_later_or_empty(run: Run) -> bool:
+        return LATER in run.attributes or (not run.text.strip() and all(map(is_later_or_empty, run.runs)))
+
+    return any(LATER in run.attributes for run in walk(runs)) and all(map(is_later_or_empty, runs))
+
+
+def later_runs(edition: Edition) -> set[Run]:
+    """All runs inside what is later."""
+    said = [*(note.paragraphs for note in edition.notes), *(entry.blocks for entry in edition.entries)]
+    marked = (run for runs in said for run in walk(runs) if LATER in run.attributes)
+    return {inner for run in marked for inner in walk([run])}
+
+
+def later_sources(edition: Edition) -> Iterator[Entry]:
+    """The sources published later of which nothing but what is later makes use."""
+    then, later = then_of(edition.settings), later_runs(edition)
+    for entry in edition.of_kind("source") if then else ():
+        issued = str(source.csl.get("issued", "")) if (source := edition.source(entry.id)) else ""
+        is_after = then is not None and is_date(issued) and read_date(issued).first > then.day
+        if is_after and all(reference.run in later for reference in edition.references_to(entry)):
+            yield entry

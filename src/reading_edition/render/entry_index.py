@@ -1,0 +1,57 @@
+"""The index of a page of entries: names by their letters, and the choice of a kind of source."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from reading_edition.model.edition import Edition
+from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.items import Entry
+from reading_edition.render.elements import Elements, section_of
+from reading_edition.render.filters import counted
+from reading_edition.render.templating import render_element
+
+_LEAST = 10  # entries of a page that has an index
+_MOST = 250  # names of an index that is open where there is room
+_DIGITS = "0–9"
+
+
+def render_indexes(edition: Edition, elements: Elements) -> None:
+    """Puts an index after the first paragraph of each page with many entries, unless they are in the order of time."""
+    for page in edition.pages:
+        entries = [each for each in edition.entries_on(page) if ENTRY_KINDS[each.kind].layout != "timeline"]
+        if len(entries) < _LEAST:
+            continue
+        kinds = {entry: source.kind for entry in entries if (source := edition.source(entry.id))}
+        for entry, kind in kinds.items():
+            section_of(elements.of(entry)).set("data-kind", kind)
+        counts = Counter(kinds.values())
+        first = section_of(elements.of(entries[0]))
+        index = render_element(
+            "entry-index.html",
+            choices=counted(edition.settings.source_kinds, counts) if len(counts) > 1 else (),
+            count=len(entries),
+            groups=_groups(entries),
+            is_long=len(entries) > _MOST,
+            kinds=kinds,
+            translate=edition.settings.translate,
+        )
+        for paragraph in first.xpath("preceding-sibling::p")[:1]:
+            paragraph.addnext(index)
+            break
+        else:
+            first.addprevious(index)
+
+
+def _groups(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """The entries of each letter, in the order of the page; persons by their family names."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(first_letter(entry.family_name or entry.title), []).append(entry)
+    return groups
+
+
+def first_letter(name: str) -> str:
+    """The letter under which an index has a name."""
+    first = next((each for each in unicodedata.normalize("NFKD", name) if each.isalnum()), "")
+    return _DIGITS if first.isdigit() else first.upper()

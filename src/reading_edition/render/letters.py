@@ -1,0 +1,82 @@
+"""Citations in entries: small letters, keyed to one line that names all sources of the entry."""
+
+from collections.abc import Collection, Sequence
+from string import ascii_lowercase
+
+from lxml.html import HtmlElement
+
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.edition import Edition
+from reading_edition.model.evidence import citations_in
+from reading_edition.model.items import Entry
+from reading_edition.render.elements import Elements, section_of
+from reading_edition.render.templating import Values, render_elements
+from reading_edition.render.tooltips import tooltip_id
+
+_BETWEEN = " ;,\n"
+_NARROW_SPACE = "\u202f"
+
+
+def letter_of(position: int) -> str:
+    """The letter of a source, from 0: a, b ... z, aa, ab ..."""
+    before, last = divmod(position, len(ascii_lowercase))
+    return (letter_of(before - 1) if before else "") + ascii_lowercase[last]
+
+
+def render_letters(edition: Edition, elements: Elements) -> None:
+    """Shows the citations inside the text of each entry as letters; its last list of sources becomes their key."""
+    keys: dict[HtmlElement, Values] = {}  # by what they replace, or else come before
+    for entry in edition.entries:
+        if entry.kind != "source" and (sources := edition.cited_sources(entry)):
+            section = section_of(elements.of(entry))
+            lists = section.find_class("entry-sources")
+            listed = {link for each in lists for link in each.iter("a")}
+            cited = {elements.link(each): each.target for each in citations_in(edition, entry)}
+            in_text = [
+                (source, link) for link, source in cited.items() if isinstance(source, Entry) and link not in listed
+            ]
+            in_order = list(dict.fromkeys([*(source for source, _ in in_text), *sources]))
+            letters = {source: letter_of(position) for position, source in enumerate(in_order)}
+            for source, link in in_text:
+                _show_letter(link, letters[source])
+            place = lists[-1] if lists else section.xpath("./*[@class='evidence apparatus' or @class='cite']")[0]
+            keys[place] = _key(entry, in_order, {source for source, _ in in_text}, edition)
+    for place, key in render_elements("entry-sources.html", keys).items():
+        if "entry-sources" in place.classes:
+            key[0].text = place.findtext("strong")
+            key.attrib.update(place.attrib)
+            key.tail = place.tail
+            place.getparent().replace(place, key)
+        else:
+            place.addprevious(key)
+
+
+def _key(entry: Entry, sources: Sequence[Entry], lettered: Collection[Entry], edition: Edition) -> Values:
+    """What the template of a key shows: each source with its letter, and with a tooltip if it has none in the text."""
+    here = entry.page.url
+    rows = [
+        (
+            letter_of(position),
+            source.title,
+            relative_url(here, source.page.url, source.id),
+            "" if source in lettered else tooltip_id(source),
+        )
+        for position, source in enumerate(sources)
+    ]
+    return {"rows": rows, "translate": edition.settings.translate}
+
+
+def _show_letter(link: HtmlElement, letter: str) -> None:
+    """Lets a citation be a letter right after the words before it, or after the letter before it."""
+    link.set("aria-label", link.text_content())
+    for child in list(link):
+        link.remove(child)
+    link.text = letter
+    before = link.getprevious()
+    if before is None:
+        parent = link.getparent()
+        parent.text = (parent.text or "").rstrip()
+    elif before.get("aria-label") and not (before.tail or "").strip(_BETWEEN):
+        before.tail = _NARROW_SPACE
+    else:
+        before.tail = (before.tail or "").rstrip()
