@@ -59,7 +59,8 @@ def documents_name(config: MkDocsConfig) -> str:
 def source_of(config: MkDocsConfig, file: File) -> Path | None:
     """The file of the project of which a page is made, or None for one that a plugin writes."""
     source = Path(file.abs_src_path or "")
-    is_own = any(source.is_relative_to(folder) for folder in (project_folder(config), documents_folder(config)))
+    folders = (project_folder(config), documents_folder(config), Path(config.docs_dir))
+    is_own = any(source.is_relative_to(folder) for folder in folders)
     return source if file.abs_src_path and is_own else None
 
 
