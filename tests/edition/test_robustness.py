@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from link_checks.problem import Problem
 from reading_edition.checks import check_edition
-from reading_edition.export import exported_files
+from reading_edition.export import EXPORTS, export, site_files
 from reading_edition.load.schema import CSL, TEXT, Each, Fields, Schema
 from reading_edition.load.settings import SCHEMA as EDITION_SCHEMA
 from reading_edition.load.settings import SettingsError, read_settings
@@ -130,7 +130,8 @@ def with_value(data: object, path: tuple[str, ...], value: object) -> object:
 
 def raw_values(edition: Edition) -> list[str]:
     """The words of Python in what is written for readers and programs."""
-    texts = [str(content) for path, content in exported_files(edition, lambda _: b"") if not path.endswith(".epub")]
+    exports = [export(edition, path, lambda _: b"") for path in EXPORTS if not path.endswith(".epub")]
+    texts = [*map(str, exports), *(content for _, content in site_files(edition))]
     return [sign for text in texts for sign in ("None", "['", "{'", "datetime.", "True", "False") if sign in text]
 
 

@@ -95,7 +95,7 @@ def test_facts_that_are_compared_are_found(real_site: Path) -> None:
     for page in ESSAY:
         for name in ("content", "ids", "tooltips", "notes", "title", "places", "footer", "section"):
             assert facts[page][name], f"{page} {name}"
-        assert facts[page]["layers"] == "3"
+        assert facts[page]["layers"] == "4"
     assert facts["glossary/"]["mentions"].count("<ul") > 50
 
 

@@ -39,7 +39,7 @@ MARGIN = """
   return wrong;
 }
 """
-TOPS = "[...document.querySelectorAll('p[id]')].map((each) => each.getBoundingClientRect().top + scrollY)"
+TOPS = "[...document.querySelectorAll('article p[id]')].map((each) => each.getBoundingClientRect().top + scrollY)"
 IS_TARGET = "id => document.getElementById(id).matches(':target')"
 # What a browser does that knows no CSS anchors.
 REMOVE_ANCHORS = """
@@ -83,8 +83,8 @@ async () => {
     if (note.checkVisibility()) wrong.push(`${note.id}: shown before it is asked for`);
     reference.scrollIntoView({ block: "end" });
     reference.click();
-    const here = box(note), words = note.querySelector("details > p");
-    if (!note.checkVisibility() || !words.checkVisibility() || here.height < 40)
+    const here = box(note), words = [...note.querySelectorAll("details > p")].find((each) => each.checkVisibility());
+    if (!words || !note.checkVisibility() || !words.checkVisibility() || here.height < 40)
       wrong.push(`${note.id}: not shown`);
     if (here.left < 0 || here.right > innerWidth + 0.5) wrong.push(`${note.id}: leaves the window`);
     if (here.bottom > innerHeight + 0.5 || here.height > 0.6 * innerHeight + 0.5)

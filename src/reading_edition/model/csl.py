@@ -12,7 +12,7 @@ from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 
 _OF_A_PART = re.compile(r"[~?%][-0-9]")  # a mark that is not at the end of a date
 _MARK = re.compile("[~?%]")
-_SEASON = re.compile(r"[^/]*-2([1-4])[~?%]?$")
+_SEASON = re.compile(r"-?[0-9]+-2([1-4])[~?%]?$")
 _TITLES = ("title", "container-title", "collection-title")
 
 
