@@ -260,7 +260,7 @@ def test_the_sources_are_read_back_as_they_are_recorded(real_site: Path, name: s
         issued = csl_date(str(record["issued"])) if "issued" in record else None
         if form == "csljson":
             assert item.get("issued") == issued, identifier
-        elif issued and len(issued["date-parts"]) == 1:
+        elif issued and len(issued.get("date-parts", [])) == 1 and "circa" not in issued:  # else BibTeX has words
             assert months(item.get("issued")) == months(issued), identifier
 
 
@@ -422,7 +422,9 @@ def test_canonical_addresses_are_those_of_the_pages(real_site: Path) -> None:
 def test_the_list_of_pages_has_each_page_once(real_site: Path) -> None:
     listed = [url.findtext("{*}loc") for url in etree.parse(real_site / "sitemap.xml").findall("{*}url")]
     assert sorted(map(str, listed)) == sorted(
-        f"http://127.0.0.1:8000/{address}" for address in ("print/", "handout/", *pages(real_site)) if address != "404.html"
+        f"http://127.0.0.1:8000/{address}"
+        for address in ("print/", "handout/", *pages(real_site))
+        if address != "404.html"
     )
     robots = (real_site / "robots.txt").read_text(encoding="utf-8")
     assert robots == "User-agent: *\nAllow: /\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"

@@ -13,8 +13,10 @@
   // A source whose letter is in the text has the same tooltip in the key.
   for (const link of document.querySelectorAll(".entry-sources a:not(.ref)")) {
     const letter = link.closest(".entry").querySelector(`.ref-source[href="${CSS.escape(link.getAttribute("href"))}"]`);
+    const tooltip = letter?.getAttribute("aria-describedby");
+    if (!tooltip) continue; // on the page for print there are none
     link.className = "ref ref-source";
-    link.setAttribute("aria-describedby", letter?.getAttribute("aria-describedby"));
+    link.setAttribute("aria-describedby", tooltip);
   }
 
   // The archived copies of a page are at the archive's address, a day, and the page's own address.

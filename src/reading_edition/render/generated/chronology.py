@@ -78,6 +78,7 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
         year_words=lambda year: year if isinstance(year, str) else year_words(year, settings.date_format),
         months=settings.date_format.locale.months["stand-alone"]["wide"],
         names=settings.themes,
+        level=3 if "\n## " in page.source.text.partition("<!-- edition: chronology")[0] else 2,
         choices=theme_choices(edition, events),
         scale=scale,
         axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in _ticks(scale)],
