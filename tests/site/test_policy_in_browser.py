@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Locator, Page
 
 from support.browsing import NOTE_REFERENCE, TOOLTIP
 from support.sites import PROJECT, addresses_of
@@ -39,6 +40,17 @@ def visit(windows: Windows) -> Iterator[Visit]:
     windows.clean()
 
 
+def show_tooltip(page: Page, link: Locator) -> None:
+    """Points at a link until its tooltip is shown: what is laid out late may move the link from under the pointer."""
+    for _ in range(5):
+        link.hover()
+        with suppress(Error):
+            page.locator(TOOLTIP).wait_for(timeout=6_000)
+            return
+        page.mouse.move(0, 0)
+    page.locator(TOOLTIP).wait_for()
+
+
 def use_all(page: Page) -> None:
     """Uses colors, layers, a note, a citation, a tooltip, a theme and the search of a page."""
     page.click(".edition-color")
@@ -52,8 +64,7 @@ def use_all(page: Page) -> None:
     for number in page.locator("article a.passage-number").all()[:1]:
         number.click()
     for link in page.locator("article a.ref:visible").all()[:1]:
-        link.hover()
-        page.locator(TOOLTIP).wait_for()
+        show_tooltip(page, link)
     page.click(".edition-search-open")
     page.locator("dialog.edition-search input").fill("Helsinki")
     page.locator("dialog.edition-search [role='status']:not(:empty)").wait_for()
