@@ -13,8 +13,8 @@ from lxml import etree
 from reading_edition.cli.main import main
 from reading_edition.export.epub import epub
 from reading_edition.export.epub.addresses import outside_address
-from reading_edition.export.languages import direction
 from reading_edition.model.edition import Edition
+from reading_edition.model.languages import direction
 from reading_edition.model.messages import Translator
 from support.cases import Case
 from support.exports import NAMES, XHTML, Book, book_of, edition_with_everything, example_edition, facts_of

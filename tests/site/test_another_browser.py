@@ -75,7 +75,7 @@ def test_search_finds_words_of_the_text(open_page: Opener, address: str) -> None
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("بني آدم", "bani-adam"), ("بنی\u200cآدم", "bani-adam"), ("Gulistann", "golestan")],
-    ids=["Arabic letters", "joined", "a slip"],
+    ids=["Arabic letters", "joined", "a mistake"],
 )
 def test_search_finds_what_other_keyboards_type(open_page: Opener, typed: str, found: str) -> None:
     page = open_page("")

@@ -38,7 +38,7 @@ def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> 
 
 
 def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
-    """A problem in another file, from which the plugin may write its paths anew."""
+    """A problem in another file, whose paths the plugin may rewrite."""
     written, (line, column) = found
     message, guess = problem.message.replace(f"'{address}'", f"'{written}'"), problem.guess
     if written != address and guess and not guess.startswith("#"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
+from reading_edition.model.languages import direction
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import EMENDATION, Run, text_of, walk
 from reading_edition.render.elements import Elements, prepend
@@ -12,8 +13,9 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_passages(edition: Edition, elements: Elements) -> None:
-    """Gives every numbered passage its number, and marks the restored words."""
+    """Gives every passage its language and its number, and marks the restored words."""
     translate = edition.settings.translate
+    _set_language(edition, elements)
     for passage in edition.passages:
         for run in walk(passage.runs):
             if run.kind == EMENDATION:
@@ -25,6 +27,17 @@ def render_passages(edition: Edition, elements: Elements) -> None:
         heading = next(elements.root(part.page).iter("h1"), None)
         if heading is not None and "apparatus" in heading.classes:
             heading.append(render_element("part-title.html", title=part_title(part, translate)))
+
+
+def _set_language(edition: Edition, elements: Elements) -> None:
+    """Says in which language the text is, and how it is written, where the notes are in another."""
+    facts = edition.settings.facts
+    if facts.language.casefold() == facts.notes_language.casefold():
+        return
+    for element in map(elements.of, edition.passages):
+        for name, value in {"lang": facts.language, "dir": direction(facts.language)}.items():
+            if element.get(name) is None:
+                element.set(name, value)
 
 
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:

@@ -24,11 +24,11 @@ from reading_edition.export.epub.book import (
     reference_id,
 )
 from reading_edition.export.epub.xhtml import XhtmlWriter
-from reading_edition.export.languages import direction, language_attributes
 from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
+from reading_edition.model.languages import direction, language_attributes
 from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")

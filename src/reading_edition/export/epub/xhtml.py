@@ -7,10 +7,10 @@ from markupsafe import Markup, escape
 
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.languages import language_attributes
 from reading_edition.export.xml import element, note_id
 from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.languages import language_attributes
 from reading_edition.model.runs import Run
 
 _PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
