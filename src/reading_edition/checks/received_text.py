@@ -6,7 +6,7 @@ from itertools import pairwise, product, takewhile
 from textwrap import shorten
 from typing import Any
 
-from link_checks.invisible_characters import unseen_difference
+from link_checks.invisible_characters import invisible_in, unseen_difference, without_invisible
 from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
@@ -62,9 +62,11 @@ def _check_lines(edition: Edition) -> Iterator[Problem]:
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
     received = dict(edition.received)
     for emendation in edition.emendations:
-        count = received.get(emendation.paragraph, "").count(emendation.received)
-        if count != 1:
-            name = passage_name(emendation.paragraph)
+        words, name = received.get(emendation.paragraph, ""), passage_name(emendation.paragraph)
+        count, signs = words.count(emendation.received), invisible_in(emendation.received)
+        if signs and not count and without_invisible(emendation.received) in words:
+            yield problem(edition, emendation, "emendation/invisible", signs=signs, name=name)
+        elif count != 1:
             yield problem(edition, emendation, "emendation", count=count, name=name)
 
 
