@@ -39,8 +39,9 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
         refused = list(check_yaml_features(page.file, yaml))
         if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
             yield from refused
+        yield from _check_values(edition, page, values)
         if not refused:  # a few aliases can stand for more values than the memory holds
-            yield from _check_values(edition, page, values, ConfigFile(yaml))
+            yield from _check_misread(edition, page, values, ConfigFile(yaml))
         for key, value in values.items():
             location = _location_of(page.source.text, key)
             if key in REFUSED_KEYS:
@@ -50,8 +51,8 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
                 yield problem(edition, page, "front-matter/markup", location=location, key=key)
 
 
-def _check_values(edition: Edition, page: Page, values: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
-    """Each key has an effect, and its value is shown as it is written."""
+def _check_values(edition: Edition, page: Page, values: Mapping[str, object]) -> Iterator[Problem]:
+    """Each key has an effect, and a value of its form."""
     faults: list[schema.Fault] = []
     schema.read(_FIELDS, {key: value for key, value in values.items() if key not in REFUSED_KEYS}, faults)
     for fault in faults:
@@ -60,6 +61,10 @@ def _check_values(edition: Edition, page: Page, values: Mapping[str, object], fi
         what = f"'{'.'.join(fault.path)}' in the front matter" if fault.path else "the front matter"
         details: dict[str, Any] = {"location": location, "guess": fault.guess, "hint": fault.hint}
         yield problem(edition, page, "front-matter/value", what=f"{what} {fault.text}", **details)
+
+
+def _check_misread(edition: Edition, page: Page, values: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
+    """Each value is shown as it is written."""
     for scalar, value in misread(values, file):
         what, hint = f"'{scalar.keys[-1]}' in the front matter is read as '{value}'", f'write "{scalar.value}"'
         yield problem(edition, page, "front-matter/value", location=scalar.location, what=what, hint=hint)
