@@ -61,7 +61,7 @@ def test_an_overview_may_begin_with_a_year(tmp_path: Path) -> None:
     assert root.xpath("//*[@class='overview-points']//a/text()") == [" Independence"]
     (earlier,) = root.xpath("//*[@class='picture-caption']/a")
     assert (earlier.text, earlier.get("href")) == ("Earlier events: 1", "#year:1776")
-    assert root.xpath("//section[@id]/h3/text()") == ["1776", "1861"]
+    assert root.xpath("//section[@id]/h2/text()") == ["1776", "1861"]
 
 
 @pytest.mark.parametrize("year", ["1989", "then"])
