@@ -126,7 +126,13 @@ def test_no_attack_runs_or_asks_another_host_under_the_policy_alone(browser: Bro
 
 def test_the_same_attacks_run_without_the_policy(browser: Browser, bare: Path) -> None:
     """The attacks are real: the policy is what stops them."""
+    ran: set[str] = set()
+    asked: set[str] = set()
     with serving_files(bare) as address:
-        seen = attack_all(browser, address, list(ATTACKS)[::4])
-    assert len(seen.ran) > 6, sorted(seen.ran)  # a few need more time than a busy machine gives them
-    assert len(seen.asked) > 4, sorted(seen.asked)
+        for _ in range(5):  # a busy machine may leave a page before its attack has run
+            seen = attack_all(browser, address, [name for name in list(ATTACKS)[::4] if name not in ran | asked])
+            ran, asked = ran | seen.ran, asked | seen.asked
+            if len(ran) > 8 and len(asked) > 4:
+                break
+    assert len(ran) > 8, sorted(ran)
+    assert len(asked) > 4, sorted(asked)
