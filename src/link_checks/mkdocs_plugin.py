@@ -40,7 +40,7 @@ class LinkChecksPlugin(BasePlugin[Settings]):
         return files
 
     @event_priority(-100)
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         build = build_of(config)
         build.make_front_matter_usable(page.file, page.meta)
         return build.make_readable(page.file, markdown)

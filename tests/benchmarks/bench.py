@@ -130,7 +130,7 @@ def _plain_of_real() -> Path:
     """The settings of the real edition without the hooks, in a file of their own."""
     lines = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line != "hooks:" and not line.startswith("  - hooks/")]
-    text = "\n".join(kept).replace("custom_dir: overrides", f"custom_dir: {PROJECT / 'overrides'}")
+    text = "\n".join(kept).replace("custom_dir: ", f"custom_dir: {PROJECT}/")
     plain = WORK / "real.yml"
     WORK.mkdir(parents=True, exist_ok=True)
     plain.write_text(f"{text}\ndocs_dir: {PROJECT / 'docs'}\n", encoding="utf-8")

@@ -9,7 +9,6 @@ Everything is right in every way: the strict build has nothing to tell.
 from __future__ import annotations
 
 import random
-import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -69,16 +68,14 @@ class Text:
             (docs / path).parent.mkdir(parents=True, exist_ok=True)
             (docs / path).write_text(text, encoding="utf-8")
         (docs / "essay/received.txt").write_text("\n\n".join(self._received) + "\n", encoding="utf-8")
-        if with_theme:
-            shutil.copytree(PROJECT / "docs/assets", docs / "assets", dirs_exist_ok=True)
         self._write_settings(folder, with_theme=with_theme)
 
     def _write_settings(self, folder: Path, *, with_theme: bool) -> None:
         settings = self._settings(folder / "docs")
         if with_theme:
             own = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=WithoutVariables)
-            settings |= {name: own[name] for name in ("theme", "extra_css", "extra_javascript", "plugins")}
-            settings["theme"] |= {"custom_dir": str(PROJECT / "overrides")}
+            settings |= {name: own[name] for name in ("theme", "plugins")}
+            settings["theme"] |= {"custom_dir": str(PROJECT / settings["theme"]["custom_dir"])}
         for name, hooks in {"mkdocs.yml": _HOOKS, "plain.yml": []}.items():
             text = yaml.safe_dump({**settings, "hooks": hooks}, allow_unicode=True, sort_keys=False)
             (folder / name).write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ from support.sites import GETTYSBURG, HOOKS, PROJECT, build_example
 
 pytestmark = pytest.mark.browser
 
-THEME = f"theme:\n  name: material\n  custom_dir: {PROJECT / 'overrides'}\n  font: false\n"
+THEME = f"theme:\n  name: material\n  custom_dir: {PROJECT / 'src/reading_edition/theme'}\n  font: false\n"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="default-src[^>]*>')
 RAN = "an attack ran"
 # No policy can stop a refresh, which is a navigation; the check refuses it.

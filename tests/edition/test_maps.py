@@ -21,7 +21,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.render.generated.drawings import drawing as drawn
 from support.cases import Case
-from support.sites import PROJECT, Built, build_example
+from support.sites import PROJECT, SRC, Built, build_example
 
 DOCS = PROJECT / "docs"
 EUROPE, GEORGIA = "maps/europe-2010.svg", "maps/georgia-2008.svg"
@@ -115,7 +115,7 @@ def test_no_label_covers_another_at_any_width_and_numbers_go_before_names() -> N
 
 
 def test_the_style_sheet_has_the_steps_and_sizes_of_the_labels() -> None:
-    css = (DOCS / "assets/css/maps.css").read_text(encoding="utf-8")
+    css = (SRC / "reading_edition/theme/assets/css/maps.css").read_text(encoding="utf-8")
     found = re.findall(r"font-size: ([\d.]+)px; \} \.picture\.drawing \.map-at-(\d)", css)
     assert [int(number) for _, number in found] == [*range(len(STEPS))]
     for (size, _), width in zip(found, STEPS, strict=True):

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from reading_edition.model.messages import MESSAGES, Translator
-from support.sites import PROJECT, SRC
+from support.sites import SRC
 
 IN_USE = re.compile(r"""\b(?:say\(|translate\()\s*f?(?:"([^"]+)"|'([^']+)')""")
 WITH_MESSAGES = {".py", ".js", ".html", ".xhtml", ".xml", ".opf", ".svg", ".json", ".txt"}  # code and templates
@@ -18,11 +18,9 @@ COMPOSED = {"{opening} {{count}} places"}  # from two that are in the catalog
 
 @cache
 def texts() -> dict[str, str]:
-    folders = (SRC / "reading_edition", PROJECT / "overrides", PROJECT / "docs/assets/js")
     files = [
         file
-        for folder in folders
-        for file in folder.rglob("*")
+        for file in (SRC / "reading_edition").rglob("*")
         if file.suffix in WITH_MESSAGES and file.name != "messages.txt"
     ]
     return {str(file): file.read_text("utf-8") for file in files}

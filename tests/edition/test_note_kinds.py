@@ -99,7 +99,7 @@ def test_no_code_template_script_or_style_sheet_names_a_kind_of_this_edition() -
     used = re.compile(rf"""note-(?:{"|".join(ids)})\b|kind\W+["'](?:{"|".join(ids)})\b""")
     files = [
         file
-        for folder in ("src", "hooks", "overrides", "docs/assets")
+        for folder in ("src", "hooks")
         for file in (PROJECT / folder).rglob("*")
         if file.suffix in (".py", ".html", ".css", ".js")
     ]

@@ -44,7 +44,8 @@ class Server:
 
     @property
     def hook(self) -> Any:
-        return next(hook for name, hook in self.config().hooks.items() if name.endswith("annotated_edition.py"))
+        hooks = self.config().hooks.items()
+        return next(hook for name, hook in hooks if name.endswith("annotated_edition.py"))._edition
 
     def pages(self) -> dict[str, str]:
         """The pages after one more build."""

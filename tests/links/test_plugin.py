@@ -31,7 +31,7 @@ REASON = {"reason": "It is kept as it was received."}
 def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The plugin as its entry point in pyproject.toml installs it."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    ((name, value),) = project["entry-points"]["mkdocs.plugins"].items()
+    name, value = "link-checks", project["entry-points"]["mkdocs.plugins"]["link-checks"]
     plugins = dict(MkDocsConfig._schema)["plugins"]
     monkeypatch.setitem(plugins.installed_plugins, name, EntryPoint(name, value, "mkdocs.plugins"))
 

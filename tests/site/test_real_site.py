@@ -17,7 +17,7 @@ import yaml
 from lxml.html import HtmlElement
 
 from reading_edition.cli.main import main
-from support.sites import PROJECT
+from support.sites import PROJECT, SRC
 
 PARTS = {
     "essay/part-1/": ["title", "issue", "byline", "author-note", "p1", "p2"],
@@ -452,7 +452,7 @@ def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
 
 
 def test_scripts_are_sent_without_comments_and_no_string_of_theirs_loses_a_line(real_site: Path) -> None:
-    for written in (PROJECT / "docs/assets/js").glob("*.js"):
+    for written in (SRC / "reading_edition/theme/assets/js").glob("*.js"):
         sent = (real_site / "assets/js" / written.name).read_text(encoding="utf-8")
         assert not any(line.startswith((" ", "//")) for line in sent.splitlines())
         for line in written.read_text(encoding="utf-8").splitlines():

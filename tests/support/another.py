@@ -14,7 +14,6 @@ from .sites import PROJECT, share_citations
 
 SAADI = PROJECT / "tests" / "cases" / "saadi"
 _GENERATED = (".venv", ".cache", "site")
-_KEPT = "docs/assets/"  # belongs to the project, not to its text
 
 
 def build_saadi(folder: Path) -> None:
@@ -31,7 +30,7 @@ def build(folder: Path) -> subprocess.CompletedProcess[str]:
 def drop_in(folder: Path, edition: Path = SAADI) -> None:
     """Copies the repository and replaces its text by that of another edition, and nothing else."""
     for name in _files():
-        if (PROJECT / name).is_file() and (not name.startswith("docs/") or name.startswith(_KEPT)):
+        if (PROJECT / name).is_file() and not name.startswith("docs/"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(PROJECT / name, folder / name)
     shutil.copytree(edition / "docs", folder / "docs", dirs_exist_ok=True)

@@ -13,7 +13,7 @@ RENDER = ("reading_edition", "zensical", "site")
 
 def build_real_edition(folder: Path) -> None:
     """Builds the real edition from a copy of this project, into ``site``."""
-    for name in ("docs", "overrides"):
+    for name in ("docs", "src/reading_edition/theme"):
         shutil.copytree(PROJECT / name, folder / name)
     shutil.copy(PROJECT / "mkdocs.yml", folder)
     _share_history(folder)

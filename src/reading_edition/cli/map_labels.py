@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 WIDTH = 1000  # of every map, in its own units
 PIXELS = 12  # the smallest text
-# The widths of a map in pixels from which its text gets smaller in its units; docs/assets/css/maps.css has them too.
+# The widths of a map in pixels from which its text gets smaller in its units; theme/assets/css/maps.css has them too.
 STEPS = (270, 340, 460, 620, 800, 1000)
 # Where a label is written: its anchor in SVG's terms, and how far it is right of and under its point, in ems.
 SIDES = {"right": ("start", 0.55, 0.35), "left": ("end", -0.55, 0.35), "center": ("middle", 0, 0.35)}

@@ -2,7 +2,7 @@
 
 import re
 
-FOLDER = "assets/js"  # in the documents' folder and in the site
+FOLDER = "assets/js"  # in the theme and in the site
 _STRING = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`"""
 _REGEX = r"(?<=[ (,=:!&|?])/(?![ /*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\])+/"
 # What stays as it is; a comment; and a sign with the spaces around it.

@@ -158,7 +158,7 @@ def check_theme(theme: Mapping[str, Any], languages: Collection[str], config: st
     for name in sorted(names - set(_THEME)):
         guess = closest(name, _THEME)
         message = f"theme.{name} has no effect in a reading edition"
-        hint = "" if guess else "delete it; colors and fonts are variables in docs/assets/css/edition.css"
+        hint = "" if guess else "delete it; set colors and fonts with extra_css, as variables of CSS"
         yield problem_at(_FILE, _location(file, ("theme", name)), "setting", message, guess=guess, hint=hint)
     if theme.get("font"):
         message = "theme.font makes readers load fonts from another host"

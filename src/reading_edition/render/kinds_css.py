@@ -5,7 +5,7 @@ from tinycss2.serializer import serialize_string_value
 from reading_edition.model.settings import Settings
 from reading_edition.render.templating import render_page
 
-KINDS_CSS = "assets/css/kinds.css"  # where the site has it; mkdocs.yml names it under extra_css
+KINDS_CSS = "assets/css/kinds.css"  # where the site has it
 
 
 def kinds_css(settings: Settings) -> str:

@@ -1,0 +1,168 @@
+"""The MkDocs plugin ``reading-edition``: what an annotated edition does at each event of a build.
+
+It needs the plugin ``link-checks``. What it knows of the text is in mkdocs.yml, under ``extra.edition``. A problem
+fails the build, strict or not.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from link_checks.mkdocs_build import Build, Command, build_of
+from reading_edition.build import GENERATED, EditionBuild
+from reading_edition.checks.front_matter import REFUSED_KEYS
+from reading_edition.export import EXPORTS
+from reading_edition.load.settings import SettingsError, check_theme, read_settings
+from reading_edition.model.code_host import code_host
+from reading_edition.model.settings import Settings
+from reading_edition.preview import Preview
+
+_PACKAGE = Path(__file__).parent
+THEME = _PACKAGE / "theme"  # the templates of Material that an edition replaces, its style sheets, and its scripts
+_log = get_plugin_logger("edition")
+
+
+class NoSettings(Config):
+    """The plugin itself has none: all settings of an edition are under ``extra.edition``."""
+
+
+class ReadingEditionPlugin(BasePlugin[NoSettings]):
+    """Makes an annotated edition of a site."""
+
+    def __init__(self) -> None:
+        self._command = Command()
+        self.preview = Preview()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._command.started(command, dirty=dirty)
+
+    @event_priority(-50)  # after the link checks
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        build = build_of(config)
+        if build.state != "begun":
+            raise Abort("mkdocs.yml: the plugin reading-edition needs the plugin link-checks (add it to plugins)")
+        build.settings.level = {**build.settings.level, "default": "error"}
+        build.settings.portable = True
+        settings = self._read_settings(config, build)
+        build.hook_data["edition"] = edition = EditionBuild(
+            settings,
+            Path(config.docs_dir),
+            build.documents,
+            config.site_url or "",
+            code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
+            is_preview=self._command.is_serving,
+        )
+        build.how_to_add |= edition.how_to_add
+        if not config.repo_url:
+            config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
+        config.watch += [str(_PACKAGE.parent)]
+        return config
+
+    def _read_settings(self, config: MkDocsConfig, build: Build) -> Settings:
+        try:
+            settings = read_settings(config.extra.get("edition"), build.config_text.text)
+        except SettingsError as error:
+            raise Abort(str(error)) from error
+        if config.theme.name == "material":
+            _use_theme(config, build)
+        return settings
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Checks the files before anything reads them, and lets pages link to files that are made later."""
+        edition = _edition_of(config)
+        scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
+        own = {file.src_uri: file for file in files if file.abs_src_path and file.src_dir == config.docs_dir}
+        for path in edition.check_files(own, {*scripts, *config.extra_css}):
+            files.remove(own[path])
+        for path in GENERATED:
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=""))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if self._command.is_serving:
+            self.preview.begin(config, files)
+        return nav
+
+    def _prepare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return _edition_of(config).prepare(page.file.src_uri, markdown)
+
+    @event_priority(-200)  # after every plugin that changes the Markdown
+    def _before_parsing(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self._command.is_serving:
+            self.preview.before_parsing(page, markdown)
+        return markdown
+
+    on_page_markdown = CombinedEvent(_prepare, _before_parsing)
+
+    @event_priority(200)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self._command.is_serving:
+            self.preview.after_parsing(page, html)
+        return html
+
+    @event_priority(0)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        build, edition = build_of(config), _edition_of(config)
+        pages = {file.src_uri: file.page for file in files if file.page is not None}
+        edition.front_matter = {path: dict(page.meta) for path, page in pages.items()}
+        for page in pages.values():  # what is refused must not break the rest of the build
+            for key in REFUSED_KEYS:
+                page.meta.pop(key, None)
+        edition.render(build.site(files), Path(config.config_file_path).parent / ".cache", build.problems)
+        for path, page in pages.items():  # else the list of pages would say that all were changed today
+            page.update_date = edition.last_change(path) or page.update_date
+        return env
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Puts the rendered page back after the search plugin has read the page without tooltips and mentions.
+
+        The edition makes the entries of the search index itself, and reading all of them would cost more than
+        rendering them.
+        """
+        page.content = _edition_of(config).content_of(page.file.src_uri) or page.content
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return _edition_of(config).finish_page(page.file.src_uri, output)
+
+    @event_priority(-50)  # after the link checks
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        return _edition_of(config).finish_page(template_name, output)
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        _edition_of(config).publish(Path(config.site_dir))
+        if notice := _edition_of(config).notice():
+            _log.info(notice)
+        self.preview.published(_edition_of(config))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        self.preview.make_on_demand(server, EXPORTS)
+        return server
+
+
+def _use_theme(config: MkDocsConfig, build: Build) -> None:
+    """Adds the edition's own theme to Material, over which a ``custom_dir`` has precedence, and checks the settings."""
+    if not any(Path(folder) == THEME for folder in config.theme.dirs):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
+    languages = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
+    build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text))
+    if config.theme["language"] not in languages:
+        config.theme["language"] = "en"  # so that the build can report it
+
+
+def _edition_of(config: MkDocsConfig) -> EditionBuild:
+    edition: EditionBuild = build_of(config).hook_data["edition"]
+    return edition
