@@ -23,6 +23,7 @@ from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, export, scripts, site_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
+from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
 from reading_edition.load.pages import Records
 from reading_edition.load.permalinks import read_permalinks
@@ -108,8 +109,15 @@ class EditionBuild:
         self._problems.extend(citations.check_source_page(self._file(path), markdown))
         return add_source_headings(markdown, self._source_list)
 
+    def shape(self, path: str, html: str) -> str:
+        """The rendered content of a page; in a part of the text what Markdown has no element for gets its own."""
+        is_shaped = self.settings.is_markdown and path in self.settings.parts
+        return shapes.shape_html(html) if is_shaped else html
+
     def prepare_rendered(self, page: Page) -> None:
-        """The same for a page that was rendered without :meth:`prepare`, in place."""
+        """What :meth:`prepare` and :meth:`shape` do, for a page that was rendered without them, in place."""
+        if self.settings.is_markdown and page.path in self.settings.parts:
+            shapes.shape_text(page.root, are_named=True)
         if self.settings.kind_of(page.path) == "source":
             self._problems.extend(citations.check_source_page(page.file, page.source.text))
             add_rendered_source_headings(page.root, self._source_list)

@@ -109,7 +109,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if self._command.is_serving:
             self.preview.after_parsing(page, html)
-        return html
+        return _edition_of(config).shape(page.file.src_uri, html)
 
     @event_priority(0)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -39,7 +39,7 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
     if kind := edition.note_kind(note):
         name = f"note '{note.name}' of kind {kind.label}"
         yield from check_sources_of(edition, note, name, "cite it here: ", kind.sources)
-    elif labels:  # without kinds the settings are reported, once
+    elif labels and (note.opening or not edition.settings.notes_without_kind):  # without kinds there is nothing to say
         guess = closest(note.opening.rstrip("."), labels)
         guess, kinds, written = (
             f"**{guess}.**" if guess else "",
@@ -77,8 +77,10 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     if note.passage is None or note.location is None:
         return
     ids = [named.name for named in note.page.source.ids if named.location < note.location]
-    paragraphs = {name.split("-")[0] for name in note.page.ids if name[:1] == "p" and name[1:2].isdigit()}
-    above = [name for name in ids if name.split("-")[0] in paragraphs]
-    if above and above[-1].split("-")[0] != note.passage.paragraph:
-        here, there = passage_name(above[-1]), passage_name(note.passage.id)
+    passages = {passage.id: passage for passage in edition.passages if passage.page is note.page and passage.kind}
+    above = [passages[name] for name in ids if name in passages]
+    if note.passage.kind == "n":
+        return  # it is a note itself, under any paragraph
+    if above and above[-1].paragraph != note.passage.paragraph:
+        here, there = (passage_name(each.id, edition.numbers) for each in (above[-1], note.passage))
         yield problem(edition, note, "note-place", here=here, there=there)

@@ -23,6 +23,7 @@ _SHOWN = 60  # characters of a line in a message
 _FIRST_WORDS = 8  # by which a paragraph is recognized
 _FOUND = 20  # characters by which words are found in the Markdown
 _LISTS = ("ul", "ol")
+_FRAMES = (*_LISTS, "blockquote", "div", "section")
 _CONTEXT = 4  # words shown on each side of a difference
 
 
@@ -39,6 +40,7 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     yield from _check_parts(edition, unlisted)
     yield from _check_order(edition)
     yield from _check_words(edition)
+    yield from _check_shapes(edition)
     if is_complete:
         yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
@@ -62,7 +64,7 @@ def _check_lines(edition: Edition) -> Iterator[Problem]:
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
     received = dict(edition.received)
     for emendation in edition.emendations:
-        words, name = received.get(emendation.paragraph, ""), passage_name(emendation.paragraph)
+        words, name = received.get(emendation.paragraph, ""), passage_name(emendation.paragraph, edition.numbers)
         count, signs = words.count(emendation.received), invisible_in(emendation.received)
         if signs and not count and without_invisible(emendation.received) in words:
             yield problem(edition, emendation, "emendation/invisible", signs=signs, name=name)
@@ -125,12 +127,12 @@ def _passages_without_id(edition: Edition) -> dict[Run, str]:
 def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
     latest = -1
-    for passage in edition.passages:
-        name = passage_name(passage.id)
+    for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # they are at the end of each part
+        name = passage_name(passage.id, edition.numbers)
         if passage.id not in names:
             yield problem(edition, passage, "unknown-passage", name=name)
         elif names.index(passage.id) < latest:
-            yield problem(edition, passage, "passage-order", name=name, other=passage_name(names[latest]))
+            yield problem(edition, passage, "passage-order", name=name, other=passage_name(names[latest], edition.numbers))
         else:
             latest = names.index(passage.id)
 
@@ -145,7 +147,16 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
-            yield problem(edition, passage, "text-differs", name=passage_name(name), **details)
+            yield problem(edition, passage, "text-differs", name=passage_name(name, edition.numbers), **details)
+
+
+def _check_shapes(edition: Edition) -> Iterator[Problem]:
+    """Each passage is on the page what it is in a text that was received in Markdown."""
+    for passage in edition.passages:
+        there = edition.shapes.get(passage.id, passage.shape)
+        if passage.shape != there and passage.id not in edition.settings.front:
+            name = passage_name(passage.id, edition.numbers)
+            yield problem(edition, passage, "passage-shape", name=name, there=there, here=passage.shape)
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
@@ -156,8 +167,8 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            item, after = last or edition.parts[0].page, f" after {passage_name(last.id)}" if last else ""
-            shown, called = _first_words(words), passage_name(name)
+            item, after = last or edition.parts[0].page, f" after {passage_name(last.id, edition.numbers)}" if last else ""
+            shown, called = _first_words(words), passage_name(name, edition.numbers)
             yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
 
 
@@ -187,13 +198,17 @@ def _first_words(words: str) -> str:
 
 
 def _stray_blocks(part: Part) -> Iterator[Run]:
-    """The blocks with words that are no passage and no annotation; of a list, the items that are not."""
+    """The blocks with words that are no passage and no annotation; of a list or quotation, those in it."""
     passages = {passage.id for passage in part.passages}
-    for block in part.page.blocks:
-        items = [item for item in block.runs if item.kind == "li"] if block.kind in _LISTS else []
-        for each in items if any(item.get("id") in passages for item in items) else [block]:
-            if each.get("id") not in passages and "apparatus" not in each.classes and _essay_words(each):
-                yield each
+    blocks = list(reversed(part.page.blocks))
+    while blocks:
+        block = blocks.pop()
+        if block.get("id") in passages or "apparatus" in block.classes:
+            continue
+        if block.kind in _FRAMES and any(run.get("id") in passages for run in walk(block.runs)):
+            blocks += reversed(block.runs)
+        elif _essay_words(block):
+            yield block
 
 
 def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
@@ -208,7 +223,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
         if passage := without_id.get(block):
             invisible = invisible_in_braces(part.page.source, location)
             key = "missing-passage/invisible" if invisible else "missing-passage/id"
-            details = {"id": passage, "name": passage_name(passage), "invisible": invisible}
+            details = {"id": passage, "name": passage_name(passage, edition.numbers), "invisible": invisible}
             where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
             where = "at the end of its line" if block.kind in HEADINGS else where
             yield problem(edition, part.page, key, location=location, words=words, where=where, **details)

@@ -1,6 +1,5 @@
 """Reads the rendered pages: parts, passages, notes, entries and references."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,7 +11,8 @@ from link_checks.location import Location, Named
 from link_checks.page import Link, Page
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
-from reading_edition.load.received import split_received
+from reading_edition.load.passages import PassageReader
+from reading_edition.load.received import read_received
 from reading_edition.load.runs import Walker, referenced_note
 from reading_edition.model import items
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
@@ -20,7 +20,6 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, plain, words_of
 from reading_edition.model.settings import Settings
 
-_NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
 _SPACE = " \u00a0\n"
 
 
@@ -81,12 +80,12 @@ class _Reader:
     owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
 
     def edition(self) -> Edition:
-        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
-        parts = [items.Part(each.page, number, tuple(self._passages(each))) for number, each in enumerate(pages, 1)]
+        parts = list(self._parts())
         notes = self._notes(parts)
         entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
         passages = [passage for part in parts for passage in part.passages]
         references, dead_links = self._links([*passages, *notes, *entries])
+        received = read_received(self.records.received, self.settings)
         return Edition(
             settings=self.settings,
             folder=self.site.folder,
@@ -99,23 +98,18 @@ class _Reader:
             sources=tuple(self.records.sources),
             emendations=tuple(self.records.emendations),
             guide=read_guide(self.pages[guide].page if (guide := self.settings.guide) in self.pages else None),
-            received=tuple(split_received(self.records.received, list(self.settings.front))),
+            received=tuple((each.id, each.words) for each in received),
+            shapes={each.id: each.shape for each in received if each.shape},
         )
 
-    def _passages(self, loaded: LoadedPage) -> Iterator[items.Passage]:
-        locations = _locations(loaded.page.source.ids)
-        for name, element in loaded.rendered.ids.items():
-            if name in self.settings.front or _NUMBERED.fullmatch(name):
-                location = locations.get(name)
-                passage = items.Passage(
-                    id=name,
-                    page=loaded.page,
-                    runs=loaded.walker.passage(element, name, self.records.emendations),
-                    label=self.settings.front.get(name, ""),
-                    location=loaded.page.source.block_start(location) if location else None,
-                )
-                self.owners[element] = passage
-                yield passage
+    def _parts(self) -> Iterator[items.Part]:
+        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
+        reader = PassageReader(self.settings, self.records.emendations)
+        for number, each in enumerate(pages, 1):
+            locations = _locations(each.page.source.ids)
+            passages = tuple(reader.read(number, each.page, each.rendered, each.walker, locations))
+            yield items.Part(each.page, number, passages)
+        self.owners |= reader.elements
 
     def _notes(self, parts: Sequence[items.Part]) -> list[items.Note]:
         """The notes, numbered in reading order: those of the parts first."""

@@ -1,11 +1,37 @@
 """The text as received: its passages, and their words after restorations."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
+from typing import NamedTuple
 
-from reading_edition.model.items import Emendation
-from reading_edition.model.runs import plain
+import lxml.html
+import markdown
+from lxml.html import HtmlElement
+
+from link_checks.page import NOWHERE
+from reading_edition.load.runs import Walker
+from reading_edition.load.shapes import shape_of, shape_text, units_of
+from reading_edition.model.items import Emendation, is_paragraph_id
+from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, flat_text, plain
+from reading_edition.model.settings import Settings
 
 _BULLETS = "•‣◦·"
+_SERIES = {"figure": "f", "table": "t", **dict.fromkeys(HEADINGS, "h")}
+
+
+class Received(NamedTuple):
+    """A passage as received: its id and words, and in Markdown its shape."""
+
+    id: str
+    words: str
+    shape: str = ""
+
+
+def read_received(text: str, settings: Settings) -> list[Received]:
+    """The passages of the received text, in the form that the settings name."""
+    front = list(settings.front)
+    return list(read_markdown(text, front)) if settings.is_markdown else list(starmap(Received, split_received(text, front)))
 
 
 def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
@@ -26,6 +52,47 @@ def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
             paragraph, item = paragraph + 1, 0
             passages.append((f"p{paragraph}", line))
     return passages
+
+
+def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:
+    """The passages of a text that was received in Markdown, in order.
+
+    The first blocks are those that ``front`` lists. Paragraphs (``p1``), headings (``h1``), figures (``f1``) and
+    tables (``t1``) are counted through the text. What is quoted and what is listed belongs to the paragraph
+    before it (``p26-1``), an item of a nested list to its item (``p26-1-1``); after a heading, where there is no
+    such paragraph, they are counted as paragraphs. A note of the author (``n1``) has its own name.
+    """
+    html = markdown.markdown(text, extensions=["footnotes", "tables"])
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    shape_text(root, are_named=False)
+    named = list(_named(root, iter(front)))
+    walker = Walker(lambda _address: NOWHERE)
+    for name, element in named:
+        words = plain(flat_text(walker.passage(element, name, ())).text)
+        yield Received(name, words, shape_of(element))
+
+
+def _named(root: HtmlElement, front: Iterator[str]) -> Iterator[tuple[str, HtmlElement]]:
+    """What can be cited in a text, each with its id, which it gets."""
+    counts: Counter[str] = Counter()
+    paragraph = ""  # the paragraph to which what follows belongs
+    for block in root:
+        latest = paragraph
+        for element in units_of(block):
+            if AUTHORS_NOTES not in block.classes:
+                element.set("id", next(front, "") or _next_id(element, block, paragraph, counts))
+            latest = element.get("id") if is_paragraph_id(element.get("id")) else latest
+            yield element.get("id"), element
+        paragraph = "" if block.tag in HEADINGS else latest.partition("-")[0]
+
+
+def _next_id(element: HtmlElement, block: HtmlElement, paragraph: str, counts: Counter[str]) -> str:
+    if series := _SERIES.get(element.tag):
+        counts[series] += 1
+        return f"{series}{counts[series]}"
+    parent = next((each.get("id") for each in element.iterancestors("li")), "" if element is block else paragraph)
+    counts[parent or "p"] += 1
+    return f"{parent}-{counts[parent]}" if parent else f"p{counts['p']}"
 
 
 def restore(passage: str, words: str, emendations: Iterable[Emendation]) -> str:

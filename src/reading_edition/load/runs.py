@@ -10,7 +10,7 @@ from link_checks.elements import FOOTNOTE_CLASSES
 from link_checks.page import Target
 from reading_edition.model import runs as kinds
 from reading_edition.model.items import Emendation
-from reading_edition.model.runs import Run, text_of, without_undefined_references
+from reading_edition.model.runs import Run, text_of, walk, without_undefined_references
 
 _KINDS = {"a": kinds.LINK, "img": kinds.IMAGE, "br": kinds.LINE_BREAK}
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "svg", "math", "input", "button"})
@@ -45,7 +45,8 @@ class Walker:
         """
         words = text_of(self.runs(element))
         own = [each for each in emendations if each.paragraph == name and words.count(each.read) == 1]
-        return tuple(self._inside(element, partial(_restored, own)))
+        inside = self._inside(element, partial(_restored, own))
+        return tuple(run for run in inside if not _has_items_of(name, run))
 
     def _inside(self, element: HtmlElement, texts: Texts) -> Iterator[Run]:
         if element.text:
@@ -59,6 +60,8 @@ class Walker:
     def _child(self, child: HtmlElement, texts: Texts) -> Iterator[Run]:
         if (name := referenced_note(child)) is not None:
             yield Run(kinds.NOTE_REFERENCE, name)
+        elif kinds.AUTHORS_MARK in child.classes:
+            yield Run(kinds.AUTHORS_MARK, (child.get("href") or "").removeprefix("#"))
         elif not is_annotation(child):
             yield self._run(child, texts)
 
@@ -71,6 +74,11 @@ class Walker:
         if kind == kinds.LINK:
             self.links[element] = run
         return run
+
+
+def _has_items_of(name: str, run: Run) -> bool:
+    """Whether a run is the list inside an item, whose items are passages of their own."""
+    return run.kind in ("ul", "ol") and any(each.get("id").startswith(f"{name}-") for each in walk(run.runs))
 
 
 def _as_written(text: str) -> Iterable[Run]:

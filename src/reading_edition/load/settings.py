@@ -20,7 +20,7 @@ from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import MESSAGES, Translator, unknown_names
 from reading_edition.model.refusals import Refusal
-from reading_edition.model.settings import LINES, LISTS, NoteKind, Settings
+from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Settings
 
 _FILE = "mkdocs.yml"
 _EDITION = "extra.edition"
@@ -93,6 +93,8 @@ SCHEMA = Fields(
     {
         "parts": _PATHS,
         "received": Value("essay/received.txt", schema.as_text),
+        "received_as": schema.one_of(FORMS),
+        "numbers": schema.one_of(NUMBERS),
         "emendations": Value("essay/emendations.yaml", schema.as_text),
         "sources": Value("sources.yaml", schema.as_text),
         "guide": Value("guide.md", schema.as_text),
@@ -109,6 +111,7 @@ SCHEMA = Fields(
         "evidence_labels": Each("{primary: primary}", TEXT),
         "strong_evidence": _PATHS,
         "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
+        "notes_without_kind": Value("true", schema.as_flag),
         "gist_words": _COUNT,
         "note_words": _COUNT,
         "about": _ABOUT,

@@ -46,6 +46,7 @@ class Edition:
     sources: Sequence[Source] = ()
     emendations: Sequence[Emendation] = ()
     received: Sequence[tuple[str, str]] = ()  # ids of the received passages, and their words
+    shapes: Mapping[str, str] = field(default_factory=dict)  # what these are, where the received text says it
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by the entries' ids
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
@@ -74,6 +75,12 @@ class Edition:
         """All passages in reading order."""
         for part in self.parts:
             yield from part.passages
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """What each numbered passage is cited by, by its id; a missing one by nothing where ids do not say it."""
+        unknown = {name: "" for name, _ in self.received} if self.settings.numbers != "text" else {}
+        return unknown | {passage.id: passage.number for passage in self.passages if passage.number}
 
     @cached_property
     def page_by_path(self) -> Mapping[str, Page]:

@@ -41,12 +41,19 @@ class Page:
         return next((run for run in walk(self.blocks) if run.get("id") == name), None)
 
 
+def is_paragraph_id(name: str) -> bool:
+    """Whether an id is that of a paragraph, or of an item or a quotation in one."""
+    return name[:1] == "p" and name[1:2].isdigit()
+
+
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A paragraph, list item or line of the essay: what readers cite, and links lead to.
+    """A paragraph, heading, list item or line of the essay: what readers cite, and links lead to.
 
-    ``id`` is permanent (``p5``, ``p26-1``, ``byline``). ``number`` is what readers call it (``5``, ``26-1``);
-    it is empty for the lines above the text, which have a ``label`` instead (``Byline``).
+    ``id`` is permanent (``p5``, ``p26-1``, ``byline``). ``number`` is what readers call it (``5``, ``26-1``, or
+    ``cited_as``); it is empty for headings, figures, tables and the author's notes, whose ``kind`` is ``h``, ``f``,
+    ``t`` or ``n``, and for the lines above the text, which have a ``label`` instead (``Byline``). ``shape`` is what
+    it is on the page, in words, where the received text says the same.
     """
 
     id: str
@@ -54,14 +61,21 @@ class Passage:
     runs: Sequence[Run] = field(default=(), repr=False)
     label: str = ""
     location: Location | None = None
+    shape: str = ""
+    cited_as: str = ""
 
     @property
     def number(self) -> str:
-        return self.id[1:] if self.is_numbered else ""
+        return self.cited_as or (self.id[1:] if self.is_numbered else "")
+
+    @property
+    def kind(self) -> str:
+        """The letter of what is counted in a series of its own; of a line above the text it is empty."""
+        return self.id[0] if not self.label and self.id[1:2].isdigit() else ""
 
     @property
     def is_numbered(self) -> bool:
-        return self.id[0] == "p" and self.id[1:2].isdigit()
+        return is_paragraph_id(self.id)
 
     @property
     def is_paragraph(self) -> bool:

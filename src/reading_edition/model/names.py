@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage
+from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage, is_paragraph_id
 from reading_edition.model.messages import ENGLISH, Translator
+from reading_edition.model.runs import first_words
 
 ID_RULE = "use lower-case letters, digits and hyphens, a letter first"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 40
+_WORDS = 8  # of a heading, by which it is called
+_NAMED = {"f": "Figure {number}", "t": "Table {number}", "n": "Author’s note {number}"}
+_SERIES = {"p": "paragraph", "h": "heading", "f": "figure", "t": "table", "n": "the author's note"}
 
 
 def is_id(text: str) -> bool:
@@ -33,9 +38,13 @@ def kind_name(kind: str) -> str:
     return ENTRY_KINDS[kind].name if kind in ENTRY_KINDS else "address"
 
 
-def passage_name(passage: str) -> str:
-    """What a contributor calls the passage with an id."""
-    return f"paragraph {passage[1:]}" if passage[1:2].isdigit() else f"'{passage}'"
+def passage_name(passage: str, numbers: Mapping[str, str] | None = None) -> str:
+    """What a contributor calls the passage with an id; ``numbers`` are those of the edition."""
+    series = _SERIES.get(passage[0], "") if passage[1:2].isdigit() else ""
+    number = (numbers or {}).get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
+    if not series or not number:
+        return f"'{passage}'"
+    return f"{series} {number}" if number[0].isdigit() else number
 
 
 def type_of(owner: Owner) -> str:
@@ -46,13 +55,28 @@ def type_of(owner: Owner) -> str:
 def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -> str:
     """What a reader calls an owner of words."""
     if isinstance(owner, Passage):
-        return translate("Paragraph {number}", number=owner.number) if owner.number else owner.label
+        return _name_of_passage(owner, translate)
     if isinstance(owner, Note):
-        if owner.passage is None or not owner.passage.number:
+        passage = owner.passage
+        if passage is None or not (passage.number or passage.kind in _NAMED):
             return translate("Note {number}", number=owner.number)
-        paragraph = owner.passage.number
-        return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=paragraph)
+        if not is_counted(passage.number):
+            return translate("Note {number} to {name}", number=owner.number, name=_name_of_passage(passage, translate))
+        return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=passage.number)
     return owner.name
+
+
+def is_counted(number: str) -> bool:
+    """Whether readers call a passage "paragraph" with this number; a label such as "§ 4" is a name by itself."""
+    return number[:1].isdigit()
+
+
+def _name_of_passage(passage: Passage, translate: Translator) -> str:
+    if passage.number:
+        return translate("Paragraph {number}", number=passage.number) if is_counted(passage.number) else passage.number
+    if message := _NAMED.get(passage.kind):
+        return translate(message, number=passage.id[1:])
+    return passage.label or first_words(passage.words, _WORDS)
 
 
 def part_title(part: Part, translate: Translator = ENGLISH) -> str:

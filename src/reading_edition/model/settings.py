@@ -10,6 +10,9 @@ from reading_edition.model.messages import Translator
 from reading_edition.model.refusals import Refusal
 
 LISTS = ("claims", "text-notes")  # the generated lists of notes
+FORMS = ("lines", "markdown")  # of the received text: a paragraph a line, or Markdown
+BY_PART, GIVEN = "part", "given"
+NUMBERS = ("text", BY_PART, GIVEN)  # how paragraphs are counted
 LINES = ("solid", "double", "dotted", "dashed")  # the lines beside a note
 
 
@@ -48,6 +51,8 @@ class Settings:
     notes: Sequence[NoteKind]
     themes: Mapping[str, str]
     source_kinds: Mapping[str, str]
+    received_as: str = FORMS[0]
+    numbers: str = NUMBERS[0]
     evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts
     strong_evidence: Sequence[str] = ()  # the kinds of sources that count as strong evidence
     guide: str = ""  # the page with a sentence for each paragraph; empty if there is none
@@ -57,10 +62,16 @@ class Settings:
     permalinks: str = ""  # the list of published addresses; empty if none is kept
     note_form: str = ""  # the code host's form for suggesting a note, relative to the repository's address
     refusals: Sequence[Refusal] = ()  # hosts that refuse programs
+    notes_without_kind: bool = False
     summary_words: int = 40
     note_words: int = 60
     facts: About = field(default_factory=About)
     translate: Translator = field(default_factory=Translator)  # the words that the pages add to the text
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the received text is Markdown, and the pages have all shapes of prose."""
+        return self.received_as == "markdown"
 
     @property
     def date_format(self) -> DateFormat:

@@ -11,6 +11,7 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Note, Passage
+from reading_edition.model.names import is_counted
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.last_changes import path_of
@@ -27,7 +28,8 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
         return
     for passage in edition.passages:
         if passage.is_paragraph:
-            _end_of(elements.of(passage)).addnext(_links(passage, edition, host))
+            block = elements.block_of(passage)
+            [block, *continuation(block)][-1].addnext(_links(passage, edition, host))
     for note, aside in asides.items():
         aside.findall(".//p")[-1].append(_link(note, translate("note {number}", number=note.number), edition, host))
     for entry in edition.entries:
@@ -50,14 +52,6 @@ def _link(item: Note | Entry, what: str, edition: Edition, host: CodeHost) -> Ht
     )
 
 
-def _end_of(element: HtmlElement) -> HtmlElement:
-    """The last of what belongs to a paragraph: the frame with its notes, or else itself or its list."""
-    frame = element.getparent()
-    if frame is not None and frame.get("class") == "passage":
-        return frame
-    return [element, *continuation(element)][-1]
-
-
 def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
     suggestion = host.suggestion(
         paragraph=passage.number,
@@ -68,6 +62,7 @@ def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
         "edit-links.html",
         translate=edition.settings.translate,
         number=passage.number,
+        is_counted=is_counted(passage.number),
         suggestion=suggestion if host.form else "",
         source=_address(passage, edition, host),
     )

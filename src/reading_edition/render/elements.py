@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.pages import note_references
-from reading_edition.model.items import Item, Note, Page, Reference
+from reading_edition.model.items import Item, Note, Page, Passage, Reference
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,13 @@ class Elements:
     def of(self, item: Item) -> HtmlElement:
         """The element of a passage or note, or the heading of an entry."""
         return self.page(item.page).ids[item.id]
+
+    def block_of(self, passage: Passage) -> HtmlElement:
+        """The block of its page that contains a passage: a frame with notes, a list, a quotation, or itself."""
+        element, root = self.of(passage), self.root(passage.page)
+        while (parent := element.getparent()) is not None and parent is not root:
+            element = parent
+        return element
 
     def link(self, reference: Reference) -> HtmlElement:
         """The link of a cross-reference."""

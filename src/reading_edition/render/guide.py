@@ -18,19 +18,14 @@ def render_guide(edition: Edition, elements: Elements) -> None:
         if passage.id in sentences
     }
     for passage, line in render_elements("guide-line.html", lines).items():
-        _frame_of(elements.of(passage)).addprevious(line)
+        elements.block_of(passage).addprevious(line)
     for part in edition.parts:
-        if part.paragraphs:
-            first = _frame_of(elements.of(part.paragraphs[0]))
+        blocks = [elements.block_of(passage) for passage in part.passages if passage.kind]
+        if text := [block for block in blocks if block.tag != "h1"]:
+            first = text[0]
             before = first.getprevious()
             has_line = before is not None and "guide-line" in before.classes
             (before if has_line else first).addprevious(_headnote(part, edition))
-
-
-def _frame_of(element: HtmlElement) -> HtmlElement:
-    """What contains a paragraph with its notes, or else the paragraph itself."""
-    frame = element.getparent()
-    return frame if frame is not None and frame.get("class") == "passage" else element
 
 
 def _headnote(part: Part, edition: Edition) -> HtmlElement:

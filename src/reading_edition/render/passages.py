@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.languages import direction
-from reading_edition.model.names import part_title
-from reading_edition.model.runs import EMENDATION, Run, text_of, walk
+from reading_edition.model.names import is_counted, owner_name, part_title
+from reading_edition.model.runs import AUTHORS_MARK, EMENDATION, Run, text_of, walk
 from reading_edition.render.elements import Elements, prepend
 from reading_edition.render.templating import render_element, render_elements
 
@@ -20,13 +20,33 @@ def render_passages(edition: Edition, elements: Elements) -> None:
         for run in walk(passage.runs):
             if run.kind == EMENDATION:
                 _mark(elements.of(passage), run, edition)
-    values = {each: {"passage": each, "translate": translate} for each in edition.passages if each.number}
+    values = {
+        each: {"passage": each, "is_counted": is_counted(each.number), "translate": translate}
+        for each in edition.passages
+        if each.number
+    }
     for passage, number in render_elements("passage-number.html", values).items():
         prepend(elements.of(passage), number)
+    _name_marks(edition, elements)
     for part in edition.parts:
         heading = next(elements.root(part.page).iter("h1"), None)
         if heading is not None and "apparatus" in heading.classes:
             heading.append(render_element("part-title.html", title=part_title(part, translate)))
+
+
+def _name_marks(edition: Edition, elements: Elements) -> None:
+    """Names the references to the author's notes, and leads from each of these back to the text."""
+    for note in (passage for passage in edition.passages if passage.kind == "n"):
+        name = owner_name(note, edition.settings.translate)
+        for mark in elements.root(note.page).find_class(AUTHORS_MARK):
+            if mark.get("href") == f"#{note.id}":
+                mark.set("aria-label", name)
+        attributes = {"class": "apparatus note-back", "href": f"#{note.id}-mark"}
+        back = Element("a", attributes | {"aria-label": edition.settings.translate("Back to the text")})
+        back.text = "↩"
+        element = elements.of(note)
+        last = [*element.iterchildren("p")][-1:] or [element]
+        last[0].append(back)
 
 
 def _set_language(edition: Edition, elements: Elements) -> None:

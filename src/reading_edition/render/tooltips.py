@@ -10,7 +10,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Page, Passage
 from reading_edition.model.later import LATER, is_later
-from reading_edition.model.names import part_title
+from reading_edition.model.names import owner_name, part_title
 from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words_of
 from reading_edition.render.entries import ARCHIVE, archive_address
 from reading_edition.render.html import html_of
@@ -49,7 +49,7 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
         return Tooltip(name, title, words, target.url, heading, translate("Go to the page"))
     url, fragment, date = target.page.url, target.id, ""
     if isinstance(target, Passage):
-        title = translate("Paragraph {number}", number=target.number) if target.number else target.words
+        title = owner_name(target, translate) if target.number or target.kind else target.words
         words, way_on = (_beginning(target),), "Go to the passage"
     elif isinstance(target, Note):
         title, way_on = translate("Note {number}", number=target.number), "Go to the note"

@@ -1,0 +1,178 @@
+"""Shapes of prose for which Markdown has no element: verse, figures and tables with captions, the author's notes.
+
+They get their elements before anything reads a page of the text, and the received text gets the same.
+"""
+
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
+
+_CAPTION = ":"  # begins the paragraph after a table that is its caption
+_WAY_BACK = " \u00a0\n"
+_UNITS = frozenset({*HEADINGS, "p", "pre", "li", "figure", "table"})
+_FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part of it, but for items
+
+
+def shape_html(html: str) -> str:
+    """The HTML of a page of the text with its shapes."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    shape_text(root, are_named=True)
+    return (root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+
+
+def shape_text(root: HtmlElement, *, are_named: bool) -> None:
+    """Changes the content of a page in place. On a page, figures and captions have ids; as received they have none."""
+    for paragraph in list(root.iter("p")):
+        if paragraph.getparent().tag == "blockquote":
+            _break_lines(paragraph)
+        elif paragraph.get("id") or not are_named:
+            _shape_caption(paragraph)
+            _shape_figure(paragraph)
+    _shape_notes(root)
+
+
+def _break_lines(paragraph: HtmlElement) -> None:
+    """Each line of a quoted paragraph is a line of verse."""
+    for element in list(paragraph.iter()):
+        if element.tag != "br":
+            element.text, breaks = _divided(element.text)
+            for index, each in enumerate(breaks):
+                element.insert(index, each)
+        if element is not paragraph and element.tag != "br":
+            element.tail, breaks = _divided(element.tail)
+            for each in reversed(breaks):
+                tail, element.tail = element.tail, None
+                element.addnext(each)
+                element.tail = tail
+    if next(paragraph.iter("br"), None) is not None:
+        paragraph.classes.add("verse")
+
+
+def _divided(text: str | None) -> tuple[str, list[HtmlElement]]:
+    """The first line of a text, and an element for each further line."""
+    first, *further = (text or "").split("\n")
+    breaks = [lxml.html.Element("br") for _ in further]
+    for element, line in zip(breaks, further, strict=True):
+        element.tail = f"\n{line}"
+    return first, breaks
+
+
+def _shape_caption(paragraph: HtmlElement) -> None:
+    """A paragraph after a table that begins with a colon is the table's caption, and its id the table's."""
+    table = paragraph.getprevious()
+    if table is None or table.tag != "table" or not (paragraph.text or "").lstrip().startswith(_CAPTION):
+        return
+    paragraph.text = (paragraph.text or "").lstrip().removeprefix(_CAPTION).lstrip()
+    table.attrib.update(paragraph.attrib)
+    paragraph.attrib.clear()
+    paragraph.tag, tail = "caption", paragraph.tail
+    if paragraph.text or len(paragraph):
+        table.insert(0, paragraph)
+    else:
+        paragraph.getparent().remove(paragraph)
+    paragraph.tail, table.tail = "\n", tail
+
+
+def _shape_figure(paragraph: HtmlElement) -> None:
+    """A paragraph that begins with a picture is a figure, and its words are the caption."""
+    if paragraph.tag != "p" or not len(paragraph) or paragraph[0].tag != "img" or (paragraph.text or "").strip():
+        return
+    image, *others = paragraph
+    caption = lxml.html.Element("figcaption")
+    caption.text, image.tail, paragraph.tag = (image.tail or "").lstrip(), "\n", "figure"
+    caption.extend(others)
+    if caption.text or others:
+        paragraph.append(caption)
+
+
+def _shape_notes(root: HtmlElement) -> None:
+    """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
+    for box in list(root.iterchildren("div")):
+        items = [item for item in box.iter("li") if (item.get("id") or "")[:3] == "fn:" and item.get("id")[3:4].isdigit()]
+        named = {item.get("id"): item for item in items}
+        marks = [link for link in root.iter("a") if link.get("class") == "footnote-ref" and link.get("href")[1:] in named]
+        if box.get("class") != "footnote" or not marks:
+            continue
+        notes = lxml.html.Element("ol", {"class": AUTHORS_NOTES})
+        box.addprevious(notes)
+        for link in marks:
+            _replace_mark(link, link.get("href")[4:], is_first=named[link.get("href")[1:]].getparent() is not notes)
+            notes.append(_without_way_back(named[link.get("href")[1:]]))
+        for item in notes:
+            item.set("data-number", item.get("id")[3:])
+            item.set("id", f"n{item.get('data-number')}")
+        if next(box.iter("li"), None) is None:
+            box.drop_tree()
+
+
+def _replace_mark(link: HtmlElement, name: str, *, is_first: bool) -> None:
+    attributes = {"class": f"apparatus {AUTHORS_MARK}", "href": f"#n{name}", "data-number": name}
+    mark = lxml.html.Element("a", attributes | ({"id": f"n{name}-mark"} if is_first else {}))
+    around = link.getparent() if link.getparent().tag == "sup" else link
+    mark.tail, around.tail = around.tail, None
+    around.addprevious(mark)
+    around.getparent().remove(around)
+
+
+def _without_way_back(item: HtmlElement) -> HtmlElement:
+    for link in list(item.find_class("footnote-backref")):
+        before = link.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "").rstrip(_WAY_BACK)
+        else:
+            link.getparent().text = (link.getparent().text or "").rstrip(_WAY_BACK)
+        link.drop_tree()
+    return item
+
+
+def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
+    """What can be cited in a block of the text, in order: a paragraph, a heading, an item, a figure, a table."""
+    for element in block.iter(*_UNITS):
+        frames = [each for each in element.iterancestors() if each.tag in _FRAMES]
+        if element.tag == "li" or not frames:
+            yield element
+
+
+def shape_of(element: HtmlElement) -> str:
+    """What an element of the text is, in words, and whether a separator is before it."""
+    separator = ", after a separator" if _is_after_separator(element) else ""
+    return f"{_shape(element)}{separator}"
+
+
+def _shape(element: HtmlElement) -> str:
+    around = element.getparent()
+    if element.tag in HEADINGS:
+        return "a heading"
+    if element.tag == "li" and AUTHORS_NOTES in around.classes:
+        return "a note of the author"
+    if element.tag == "li":
+        return f"an item of a {'numbered' if around.tag == 'ol' else 'bulleted'} list"
+    if element.tag == "table":
+        rows = [str(len(row)) for row in element.iter("tr")]
+        return f"a table with {len(rows)} rows, of {', '.join(dict.fromkeys(rows))} cells"
+    if element.tag in ("figure", "pre"):
+        return {"figure": "a figure", "pre": "words as they are typed"}[element.tag]
+    lines = [str(len(line.split())) for line in _lines(element)]
+    quoted = any(each.tag == "blockquote" for each in element.iterancestors())
+    if len(lines) == 1:
+        return "a quotation" if quoted else "a paragraph"
+    return f"{'verse' if quoted else 'a paragraph'} with lines of {', '.join(lines)} words"
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """The lines of a paragraph, of which each but the last ends with a break."""
+    texts = (("\0" if each.tag == "br" else each.text or "") + (each.tail or "") for each in element.iterdescendants())
+    return f"{element.text or ''}{''.join(texts)}".split("\0")
+
+
+def _is_after_separator(element: HtmlElement) -> bool:
+    """Whether a separator comes right before an element, or before what it is the first of."""
+    while element.getparent() is not None:
+        before = next((each for each in element.itersiblings(preceding=True) if isinstance(each.tag, str)), None)
+        if before is not None:
+            return bool(before.tag == "hr")
+        element = element.getparent()
+    return False
