@@ -64,7 +64,7 @@ def _check_lines(edition: Edition) -> Iterator[Problem]:
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
     received = dict(edition.received)
     for emendation in edition.emendations:
-        words, name = received.get(emendation.paragraph, ""), passage_name(emendation.paragraph, edition.numbers)
+        words, name = received.get(emendation.paragraph, ""), _name(edition, emendation.paragraph)
         count, signs = words.count(emendation.received), invisible_in(emendation.received)
         if signs and not count and without_invisible(emendation.received) in words:
             yield problem(edition, emendation, "emendation/invisible", signs=signs, name=name)
@@ -124,15 +124,19 @@ def _passages_without_id(edition: Edition) -> dict[Run, str]:
     return {block: missing[opening] for block, opening in openings.items() if opening in missing}
 
 
+def _name(edition: Edition, passage: str) -> str:
+    return passage_name(passage, edition.numbers)
+
+
 def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
     latest = -1
     for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # they are at the end of each part
-        name = passage_name(passage.id, edition.numbers)
+        name = _name(edition, passage.id)
         if passage.id not in names:
             yield problem(edition, passage, "unknown-passage", name=name)
         elif names.index(passage.id) < latest:
-            yield problem(edition, passage, "passage-order", name=name, other=passage_name(names[latest], edition.numbers))
+            yield problem(edition, passage, "passage-order", name=name, other=_name(edition, names[latest]))
         else:
             latest = names.index(passage.id)
 
@@ -147,7 +151,7 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
-            yield problem(edition, passage, "text-differs", name=passage_name(name, edition.numbers), **details)
+            yield problem(edition, passage, "text-differs", name=_name(edition, name), **details)
 
 
 def _check_shapes(edition: Edition) -> Iterator[Problem]:
@@ -155,7 +159,7 @@ def _check_shapes(edition: Edition) -> Iterator[Problem]:
     for passage in edition.passages:
         there = edition.shapes.get(passage.id, passage.shape)
         if passage.shape != there and passage.id not in edition.settings.front:
-            name = passage_name(passage.id, edition.numbers)
+            name = _name(edition, passage.id)
             yield problem(edition, passage, "passage-shape", name=name, there=there, here=passage.shape)
 
 
@@ -167,8 +171,11 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            item, after = last or edition.parts[0].page, f" after {passage_name(last.id, edition.numbers)}" if last else ""
-            shown, called = _first_words(words), passage_name(name, edition.numbers)
+            item, after = (
+                last or edition.parts[0].page,
+                f" after {_name(edition, last.id)}" if last else "",
+            )
+            shown, called = _first_words(words), _name(edition, name)
             yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
 
 
@@ -223,7 +230,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
         if passage := without_id.get(block):
             invisible = invisible_in_braces(part.page.source, location)
             key = "missing-passage/invisible" if invisible else "missing-passage/id"
-            details = {"id": passage, "name": passage_name(passage, edition.numbers), "invisible": invisible}
+            details = {"id": passage, "name": _name(edition, passage), "invisible": invisible}
             where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
             where = "at the end of its line" if block.kind in HEADINGS else where
             yield problem(edition, part.page, key, location=location, words=words, where=where, **details)

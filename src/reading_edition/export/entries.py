@@ -1,17 +1,13 @@
-"""Passages with the blocks and lists that contain them, and what an entry shows.
+"""What an entry shows: its date and its blocks; a source its citation and facts. The sections of a page."""
 
-An entry shows its date and its blocks, a source its citation and facts.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Part, Passage
+from reading_edition.model.items import Entry
 from reading_edition.model.messages import Translator
-from reading_edition.model.runs import HEADINGS, IMAGE, TEXT, Run, walk, words_of
+from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _DATE = "\0"  # in a message, where the date comes
 
@@ -51,57 +47,6 @@ def wikidata(entry: Entry) -> str:
     """The address of an entry's Wikidata item; empty if it has none."""
     item = entry.data.get("wikidata", "")
     return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
-
-
-@dataclass(frozen=True)
-class PlacedPassage:
-    """A passage, the block of the page that it is, the list of which it is an item, and the pictures after it."""
-
-    passage: Passage
-    block: Run
-    list: Run | None = None
-    pictures: tuple[Run, ...] = ()
-
-    @property
-    def is_heading(self) -> bool:
-        return self.block.kind in HEADINGS
-
-
-def passage_groups(part: Part, *, numbered_only: bool = False) -> list[tuple[PlacedPassage, ...]]:
-    """The passages of a part in order; the items of a list are one group, any other passage is its own.
-
-    Pictures and tables beside the passages come with the passage before them, or with the first.
-    """
-    blocks: dict[str, tuple[Run, Run | None]] = {}
-    for block, parent in _with_parents(part.page.blocks):
-        blocks.setdefault(block.get("id"), (block, parent))
-    shown = [passage for passage in part.passages if passage.is_numbered or not numbered_only]
-    found = ((passage, *blocks[passage.id]) for passage in shown)
-    pictures = pictures_of(part, shown)
-    placed = [
-        PlacedPassage(passage, block, parent if block.kind == "li" else None, tuple(pictures.pop(passage.id, ())))
-        for passage, block, parent in found
-    ]
-    return [tuple(group) for _, group in groupby(placed, key=lambda each: each.list or each.block)]
-
-
-def pictures_of(part: Part, shown: Sequence[Passage]) -> dict[str, list[Run]]:
-    """The pictures and tables beside the passages, by the passage before them that is shown."""
-    passages, names = {passage.id for passage in part.passages}, [passage.id for passage in shown]
-    found: dict[str, list[Run]] = {}
-    last = names[0] if names else ""
-    for block in part.page.blocks:
-        ids = [run.get("id") for run in walk([block]) if run.get("id") in passages]
-        last = next((name for name in reversed(ids) if name in names), last)
-        if not ids and any(run.kind in (IMAGE, "table") for run in walk([block])):
-            found.setdefault(last, []).append(block)
-    return found
-
-
-def _with_parents(runs: Iterable[Run], parent: Run | None = None) -> Iterator[tuple[Run, Run | None]]:
-    for run in runs:
-        yield run, parent
-        yield from _with_parents(run.runs, run)
 
 
 def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.items import Entry, Note
+from reading_edition.model.items import Entry, Note, Passage
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import TEXT, Run, words_of
+from reading_edition.model.runs import AUTHORS_MARK, TEXT, Run, walk, words_of
 from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.txt"
+_APART = ("h", "f", "t", "n")  # the kinds of passages with an empty line before them
 
 
 def text_edition(edition: Edition) -> str:
@@ -44,12 +45,23 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
     for part in edition.parts:
         for passage in part.passages:
             empty = [""] if lines and passage is part.passages[0] else []
-            empty += [""] if lines and passage.is_paragraph else []
-            number = f"[{passage.number}] " if passage.number else ""
-            lines += [*empty, f"{number}{passage.words}"]
+            empty += [""] if lines and (passage.is_paragraph or passage.kind in _APART) else []
+            number = f"[{_label(passage, edition)}] " if passage.kind not in ("", "h") else ""
+            lines += [*empty, f"{number}{passage.typed}"]
             starts.setdefault(passage.id, position + len(empty) + len(number))
             position += len(empty) + len(lines[-1]) + 1
     return lines, starts
+
+
+def _label(passage: Passage, edition: Edition) -> str:
+    """What is before a passage in brackets: its number, or what it is; of a note of the author also to what."""
+    name = passage.number or owner_name(passage, edition.settings.translate)
+    about = next((each for each in edition.passages if _refers(each, passage)), None) if passage.kind == "n" else None
+    return f"{name}, {owner_name(about, edition.settings.translate)}" if about else name
+
+
+def _refers(passage: Passage, note: Passage) -> bool:
+    return any(run.kind == AUTHORS_MARK and run.text == note.id for run in walk(passage.runs))
 
 
 def location_of_note(edition: Edition, note: Note) -> str:

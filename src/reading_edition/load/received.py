@@ -31,7 +31,8 @@ class Received(NamedTuple):
 def read_received(text: str, settings: Settings) -> list[Received]:
     """The passages of the received text, in the form that the settings name."""
     front = list(settings.front)
-    return list(read_markdown(text, front)) if settings.is_markdown else list(starmap(Received, split_received(text, front)))
+    lines = read_markdown(text, front) if settings.is_markdown else starmap(Received, split_received(text, front))
+    return list(lines)
 
 
 def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:

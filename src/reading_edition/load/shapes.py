@@ -91,9 +91,9 @@ def _shape_figure(paragraph: HtmlElement) -> None:
 def _shape_notes(root: HtmlElement) -> None:
     """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
     for box in list(root.iterchildren("div")):
-        items = [item for item in box.iter("li") if (item.get("id") or "")[:3] == "fn:" and item.get("id")[3:4].isdigit()]
-        named = {item.get("id"): item for item in items}
-        marks = [link for link in root.iter("a") if link.get("class") == "footnote-ref" and link.get("href")[1:] in named]
+        named = {name: item for item in box.iter("li") if (name := item.get("id", ""))[3:4].isdigit()}
+        links = [link for link in root.iter("a") if link.get("class") == "footnote-ref"]
+        marks = [link for link in links if link.get("href")[1:] in named]
         if box.get("class") != "footnote" or not marks:
             continue
         notes = lxml.html.Element("ol", {"class": AUTHORS_NOTES})

@@ -12,7 +12,7 @@ from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
-from reading_edition.model.runs import FlatText, Run, flat_text, walk, words_of
+from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, words_of
 
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
@@ -91,6 +91,12 @@ class Passage:
     def words(self) -> str:
         """The words of the essay, with white space as single spaces."""
         return " ".join(self.flat.text.split())
+
+    @cached_property
+    def typed(self) -> str:
+        """The words, with lines and cells as they are typed; each character is where :attr:`words` has it."""
+        lines = typed(self.runs)
+        return lines if lines.split() == self.words.split() else self.words
 
     @cached_property
     def flat(self) -> FlatText:

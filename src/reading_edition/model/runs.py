@@ -24,6 +24,9 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
+_LINES = (LINE_BREAK, "p", "tr", "caption")
+_SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # ASCII's separators of records and units, which are white space
+_EDGES = re.compile(r"\s+")
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 # A sentence ends with white space after its sign, which is not that of an initial or of "U.S.", or, in scripts that
 # write none, without.
@@ -71,6 +74,18 @@ def text_of(runs: Iterable[Run]) -> str:
 def words_of(runs: Iterable[Run]) -> str:
     """The words of some runs, with white space as single spaces."""
     return plain("".join(_texts(runs)))
+
+
+def typed(runs: Iterable[Run]) -> str:
+    """The words of some runs as they are typed: a line for each line of verse and each row, tabs between cells."""
+    marked = "".join(_marked(runs)).strip()
+    return _EDGES.sub(lambda edge: next((sign for sign in "\n\t" if _SIGNS[sign] in edge[0]), " "), marked)
+
+
+def _marked(runs: Iterable[Run]) -> Iterator[str]:
+    for run in runs:
+        sign = _SIGNS["\n"] if run.kind in _LINES else _SIGNS["\t"] if run.kind in ("td", "th") else ""
+        yield from (sign, run.text if run.kind == TEXT else "", *_marked(run.runs), sign)
 
 
 def without_undefined_references(text: str) -> str:

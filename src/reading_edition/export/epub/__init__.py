@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from reading_edition.export.entries import date_runs, passage_groups, sections_of, shown_blocks
+from reading_edition.export.entries import date_runs, sections_of, shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import (
     APPENDIX,
@@ -24,6 +24,7 @@ from reading_edition.export.epub.book import (
     reference_id,
 )
 from reading_edition.export.epub.xhtml import XhtmlWriter
+from reading_edition.export.text_blocks import text_blocks
 from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
@@ -58,7 +59,7 @@ def fitting_size(lines: Iterable[str]) -> float:
 
 _HELPERS = (
     clean, cover_lines, date_runs, direction, first_day, fitting_size, language_attributes, outside_address,
-    passage_groups, reference_id, sections_of, shown_blocks,
+    reference_id, sections_of, shown_blocks, text_blocks,
 )  # fmt: skip
 _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 

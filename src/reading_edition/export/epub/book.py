@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from link_checks.hosts import is_own_machine
-from reading_edition.export.entries import pictures_of, shown_blocks
+from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
+from reading_edition.export.text_blocks import text_blocks
 from reading_edition.export.xml import xml_name
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.csl_items import first_day
@@ -142,7 +143,7 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = [run for passage in part.passages for run in passage.runs]
-        runs += [block for blocks in pictures_of(part, part.passages).values() for block in blocks]
+        runs += [block.run for block in text_blocks(part) if block.kind == "picture"]
         yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)

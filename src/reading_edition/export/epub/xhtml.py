@@ -1,7 +1,8 @@
 """Runs as XHTML: elements that a book can show, rightly nested, with links that lead through the book."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,8 @@ from reading_edition.model.runs import Run
 
 _PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
 _LEFT_OUT = frozenset("aside audio canvas fieldset form hr iframe object video".split())
-_SAME_BLOCKS = frozenset({"p", "div", "blockquote", "pre", "figure"})
+_SAME_BLOCKS = frozenset({"p", "div", "blockquote", "pre", "figure", "figcaption"})
+_MARKS = (runs.NOTE_REFERENCE, runs.AUTHORS_MARK)
 _CONTAIN_BLOCKS = frozenset({"div", "blockquote", "figure"})
 _ITEMS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
 _DIRECTIONS = frozenset({"auto", "ltr", "rtl"})
@@ -44,14 +46,14 @@ class XhtmlWriter:
         )
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
-        if run.kind in _LEFT_OUT or (run.kind == runs.NOTE_REFERENCE and in_link):
+        if run.kind in _LEFT_OUT or (run.kind in _MARKS and in_link):
             return Markup()
         if run.kind == runs.TEXT:
             return escape(run.text)
         if run.kind == runs.LINE_BREAK:
             return Markup("<br/>")
-        if run.kind == runs.NOTE_REFERENCE:
-            return self._note_reference(run)
+        if run.kind in _MARKS:
+            return self._mark(run)
         if run.kind == runs.LINK and not in_link:
             return self._link(run)
         return self._image(run, in_link) if run.kind == runs.IMAGE else self._other_phrase(run, in_link)
@@ -68,6 +70,21 @@ class XhtmlWriter:
         if not tag and not any(attributes.values()):
             return content
         return element(tag or "span", content, attributes)
+
+    def _mark(self, run: Run) -> Markup:
+        return self._note_reference(run) if run.kind == runs.NOTE_REFERENCE else self._authors_mark(run)
+
+    def _authors_mark(self, run: Run) -> Markup:
+        """A reference to a note of the author, which is in the same chapter."""
+        is_first = self._first_marks.get(run.text) is run
+        attributes = {"href": f"#{run.text}", "epub:type": "noteref", "role": "doc-noteref"}
+        attributes |= {"id": f"author.{run.text}"} if is_first else {}
+        return element("sup", element("a", f"[{run.text[1:]}]", attributes), {"class": "mark"})
+
+    @cached_property
+    def _first_marks(self) -> Mapping[str, Run]:
+        marks = [run for run in runs.walk(self.chapter.runs) if run.kind == runs.AUTHORS_MARK]
+        return {run.text: run for run in reversed(marks)}
 
     def _note_reference(self, run: Run) -> Markup:
         note = self.book.edition.note(run.text)
@@ -87,8 +104,8 @@ class XhtmlWriter:
     def _link(self, run: Run) -> Markup:
         """A link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
-        references = (each for each in runs.walk(run.runs) if each.kind == runs.NOTE_REFERENCE)
-        after = Markup().join(map(self._note_reference, references))
+        references = (each for each in runs.walk(run.runs) if each.kind in _MARKS)
+        after = Markup().join(map(self._mark, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
@@ -128,12 +145,18 @@ class XhtmlWriter:
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        captions = [each for each in run.runs if each.kind == "caption"]
-        rows = Markup().join(element("caption", self.phrases(each.runs)) for each in captions)
-        for cells in runs.table_rows(run):
-            content = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
-            rows += element("tr", content)
+        rows = self.rows(run.runs)
         return element("table", rows) if rows else Markup()
+
+    def rows(self, content: Iterable[Run]) -> Markup:
+        """The inside of a table: its caption and its rows."""
+        table = Run("table", runs=tuple(content))
+        captions = [each for each in table.runs if each.kind == "caption"]
+        rows = Markup().join(element("caption", self.phrases(each.runs)) for each in captions)
+        for cells in runs.table_rows(table):
+            written = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
+            rows += element("tr", written)
+        return rows
 
 
 def _language(run: Run) -> dict[str, str]:

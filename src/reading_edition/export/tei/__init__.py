@@ -6,8 +6,9 @@ notes and of the document's own divisions contain a dot, which keeps them apart.
 
 from pathlib import Path
 
-from reading_edition.export.entries import passage_groups, sections_of, shown_blocks, wikidata
+from reading_edition.export.entries import sections_of, shown_blocks, wikidata
 from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, theme_id, xml_lang
+from reading_edition.export.text_blocks import lines_of, sections_of_text, text_blocks
 from reading_edition.export.xml import XML_HELPERS, clean
 from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
@@ -22,10 +23,12 @@ PATH = "data/edition.tei.xml"
 _HELPERS = (
     date_attributes,
     dated,
-    passage_groups,
+    lines_of,
     people_of,
     sections_of,
+    sections_of_text,
     shown_blocks,
+    text_blocks,
     theme_id,
     wikidata,
 )
@@ -35,14 +38,14 @@ _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, 
 def tei(edition: Edition) -> bytes:
     """The document, in UTF-8."""
     settings = edition.settings
-    passages = [each for part in edition.parts for group in passage_groups(part) for each in group]
+    blocks = [block for part in edition.parts for block in text_blocks(part)]
     written = _TEMPLATES.get_template("edition.xml").render(
         edition=edition,
         facts=settings.facts,
         translate=settings.translate,
         tei=TeiWriter(edition, PATH),
         essay=essay_item(edition),
-        front=[each for each in passages if not each.passage.is_numbered],
+        front=[block for block in blocks if block.passage and not block.passage.kind],
         terms=_terms_by_type(edition),
         entry_kinds=ENTRY_KINDS,
         kinds={kind_id(kind.id): kind.label for kind in settings.notes},

@@ -81,6 +81,7 @@ class TeiWriter:
     def _writers(self) -> Mapping[str, Callable[[Run], Markup]]:
         return {
             runs.NOTE_REFERENCE: self._note,
+            runs.AUTHORS_MARK: self._authors_note,
             runs.EMENDATION: self._emendation,
             runs.LINK: self._link,
             runs.LINE_BREAK: lambda _run: Markup("<lb/>"),
@@ -107,6 +108,27 @@ class TeiWriter:
             "xml:id": self.ids.get(note),
         }
         return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
+
+    @cached_property
+    def _authors_notes(self) -> Mapping[str, Passage]:
+        return {passage.id: passage for passage in self.edition.passages if passage.kind == "n"}
+
+    @cached_property
+    def _first_marks(self) -> Mapping[str, Run]:
+        """The first reference to each note of the author, where the note is written."""
+        marks = (run for passage in self.edition.passages for run in runs.walk(passage.runs))
+        return {run.text: run for run in reversed([run for run in marks if run.kind == runs.AUTHORS_MARK])}
+
+    def _authors_note(self, run: Run) -> Markup:
+        note = self._authors_notes.get(run.text)
+        if note is None:
+            return Markup()
+        name = self.ids.get(note)
+        if self._first_marks[run.text] is not run:
+            return element("ref", note.id[1:], {"type": "note", "target": f"#{name}"})
+        blocks = [each for each in note.runs if each.kind in runs.BLOCKS] or [Run("p", "", tuple(note.runs))]
+        attributes = {"n": note.id[1:], "type": "author", "place": "foot", "xml:id": name}
+        return element("note", Markup().join(map(self.block, blocks)), attributes)
 
     def _categories(self, note: Note) -> str:
         """Links to the kind and the themes of a note, as the header defines them."""
@@ -147,8 +169,17 @@ class TeiWriter:
         return "".join(address.split()) or "#"
 
     def _image(self, run: Run) -> Markup:
+        return element("figure", self._picture(run))
+
+    def _picture(self, run: Run) -> Markup:
         graphic = Markup('<graphic url="{}"/>').format(self._address(run, "src"))
-        return element("figure", graphic + element("figDesc", run.get("alt")))
+        return graphic + element("figDesc", run.get("alt"))
+
+    def figure(self, content: Iterable[Run]) -> Markup:
+        """The inside of a figure of the text: its pictures and its caption."""
+        inside = list(runs.walk(content))
+        captions = (element("head", self.words(run.runs)) for run in inside if run.kind == "figcaption")
+        return Markup().join([*captions, *(self._picture(run) for run in inside if run.kind == runs.IMAGE)])
 
     def _list(self, run: Run) -> Markup:
         items = Markup().join(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
@@ -156,11 +187,17 @@ class TeiWriter:
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def _table(self, run: Run) -> Markup:
-        rows = Markup().join(element("head", self.words(each.runs)) for each in run.runs if each.kind == "caption")
-        for cells in runs.table_rows(run):
-            content = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
-            rows += element("row", content, {"role": "label" if cells[0].kind == "th" else ""})
+        rows = self.rows(run.runs)
         return element("table", rows) if rows else Markup()
+
+    def rows(self, content: Iterable[Run]) -> Markup:
+        """The inside of a table: its caption and its rows."""
+        table = Run("table", runs=tuple(content))
+        rows = Markup().join(element("head", self.words(each.runs)) for each in table.runs if each.kind == "caption")
+        for cells in runs.table_rows(table):
+            written = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
+            rows += element("row", written, {"role": "label" if cells[0].kind == "th" else ""})
+        return rows
 
 
 def _is_plain_block(run: Run) -> bool:

@@ -1,0 +1,92 @@
+"""The text as exports write it: its passages in what contains them, sections by their headings, lines of verse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reading_edition.model.items import Part, Passage
+from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A block of the text: a passage, or what contains passages (``blocks``), or what is beside them."""
+
+    run: Run
+    passage: Passage | None = None
+    blocks: tuple[TextBlock, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """How exports write it."""
+        if self.run.kind in HEADINGS:
+            return "heading"
+        if AUTHORS_NOTES in self.run.classes:
+            return "notes"
+        if self.passage is None and not self.blocks:
+            return "separator" if self.run.kind == "hr" else "picture"
+        if "verse" in self.run.classes:
+            return "verse"
+        return _KINDS.get(self.run.kind, "paragraph" if self.passage else "group")
+
+
+_KINDS = {"ul": "list", "ol": "list", "li": "item", "blockquote": "quotation", "figure": "figure", "table": "table"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the text with the blocks up to the next one, and the sections of lower levels."""
+
+    heading: TextBlock | None
+    blocks: list[TextBlock]
+    sections: list[Section]
+
+
+def text_blocks(part: Part, *, with_front: bool = True) -> tuple[TextBlock, ...]:
+    """The blocks of a part, in order, without its annotations; pictures and tables beside the passages stay."""
+    passages = {passage.id: passage for passage in part.passages}
+    blocks = _blocks(part.page.blocks, passages)
+    return tuple(block for block in blocks if with_front or not (block.passage and not block.passage.kind))
+
+
+def _blocks(runs: Iterable[Run], passages: Mapping[str, Passage]) -> Iterator[TextBlock]:
+    for run in runs:
+        passage, inside = passages.get(run.get("id")), list(walk(run.runs))
+        if any(each.get("id") in passages for each in inside):
+            yield TextBlock(run, passage, tuple(_blocks(run.runs, passages)))
+        elif passage or run.kind == "hr" or any(each.kind in (IMAGE, "table") for each in (run, *inside)):
+            yield TextBlock(run, passage)
+
+
+def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
+    """The blocks of a part as sections inside each other, by the levels of their headings."""
+    open_sections = [Section(None, [], [])]
+    for block in blocks:
+        if block.kind == "heading" and block.passage and block.passage.kind == "h":
+            while (heading := open_sections[-1].heading) and heading.run.kind >= block.run.kind:
+                open_sections.pop()
+            section = Section(block, [], [])
+            open_sections[-1].sections.append(section)
+            open_sections.append(section)
+        elif block.kind != "notes":
+            open_sections[-1].blocks.append(block)
+    return open_sections[0]
+
+
+def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """The runs of each line of verse; emphasis that goes on in the next line is in both."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.kind == LINE_BREAK:
+            lines.append([])
+            continue
+        inside = lines_of(run.runs)
+        for number, line in enumerate(inside):
+            lines += [[]] if number else []
+            lines[-1].append(replace(run, runs=tuple(line)) if len(inside) > 1 else run)
+    return [[_without_break(run) for run in line] for line in lines]
+
+
+def _without_break(run: Run) -> Run:
+    return replace(run, text=run.text.lstrip("\n")) if run.kind == TEXT and run.text.startswith("\n") else run
