@@ -18,7 +18,7 @@ from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
 SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "hosted"})
-WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi"}  # what uses these fixtures has the marker "build"
+WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 # Modules of tests that build many sites, most of them in a process of their own.
 SITE_BUILDERS = frozenset(
@@ -52,6 +52,12 @@ def zensical_site(tmp_path_factory: pytest.TempPathFactory, real_site: Path) -> 
 def saadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of another edition, which runs from right to left."""
     return built_once(tmp_path_factory, "saadi", another.build_saadi) / "site"
+
+
+@pytest.fixture(scope="session")
+def prose(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of an edition with all shapes of prose."""
+    return built_once(tmp_path_factory, "prose", another.build_prose) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,19 @@ from .commands import run_module, run_successfully
 from .sites import PROJECT, share_citations
 
 SAADI = PROJECT / "tests" / "cases" / "saadi"
+PROSE = PROJECT / "tests" / "cases" / "prose"
 _GENERATED = (".venv", ".cache", "site")
 
 
 def build_saadi(folder: Path) -> None:
     """Builds the Persian edition, strictly, into ``site``."""
     drop_in(folder)
+    run_successfully(folder, "mkdocs", "build", "--strict")
+
+
+def build_prose(folder: Path) -> None:
+    """Builds the edition with all shapes of prose, strictly, into ``site``."""
+    drop_in(folder, PROSE)
     run_successfully(folder, "mkdocs", "build", "--strict")
 
 

@@ -20,18 +20,17 @@ class TextBlock:
     @property
     def kind(self) -> str:
         """How exports write it."""
-        if self.run.kind in HEADINGS:
-            return "heading"
-        if AUTHORS_NOTES in self.run.classes:
-            return "notes"
         if self.passage is None and not self.blocks:
             return "separator" if self.run.kind == "hr" else "picture"
-        if "verse" in self.run.classes:
-            return "verse"
-        return _KINDS.get(self.run.kind, "paragraph" if self.passage else "group")
+        if self.passage is None:
+            return "notes" if AUTHORS_NOTES in self.run.classes else _AROUND.get(self.run.kind, "group")
+        if self.run.kind in HEADINGS:
+            return "heading"
+        return "verse" if "verse" in self.run.classes else _PASSAGES.get(self.run.kind, "paragraph")
 
 
-_KINDS = {"ul": "list", "ol": "list", "li": "item", "blockquote": "quotation", "figure": "figure", "table": "table"}
+_AROUND = {"ul": "list", "ol": "list", "blockquote": "quotation"}
+_PASSAGES = {"li": "item", "figure": "figure", "table": "table"}
 
 
 @dataclass(frozen=True)
