@@ -121,8 +121,8 @@ summary: $(READY) ## what your change does to the edition, as its reviewer reads
 
 validate: $(TOOLS) $(JUDGES) ## validates the exports and pages with others' tools (Node, Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
-	@rm -rf .cache/another && $(BIN)/python tests/judges/another.py .cache/another
-	@wrong=0; for site in .cache/site .cache/another/site; do \
+	@rm -rf .cache/another .cache/prose && $(BIN)/python tests/judges/another.py .cache/another .cache/prose
+	@wrong=0; for site in .cache/site .cache/another/site .cache/prose/site; do \
 	  echo "$$site"; \
 	  for judge in tei book pages annotations; do \
 	    $(BIN)/python tests/judges/$$judge.py $$site || wrong=1; \

@@ -1,6 +1,7 @@
-"""``python tests/judges/another.py FOLDER``: builds the second edition of the tests, to validate it too.
+"""``python tests/judges/another.py FOLDER...``: builds the other editions of the tests, to validate them too.
 
-It has one of everything that an export may lose: pictures, tables, marks in links, dates that are not exact.
+The first has one of everything that an export may lose: pictures, tables, marks in links, dates that are not
+exact. The second has all shapes of prose.
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from support.another import build, drop_in
+from support.another import PROSE, build, drop_in
 from support.cases import read_case
 from support.sites import CASES, change
 
 
-def main(folder: str) -> int:
+def main(folder: str, of_prose: str) -> int:
     drop_in(Path(folder))
     change(Path(folder), read_case(CASES / "exports" / "one_of_each.txt"))
-    built = build(Path(folder))
-    if built.returncode:
-        print(f"{built.stdout}{built.stderr}")
-    return built.returncode
+    drop_in(Path(of_prose), PROSE)
+    built = [build(Path(each)) for each in (folder, of_prose)]
+    for each in built:
+        if each.returncode:
+            print(f"{each.stdout}{each.stderr}")
+    return max(each.returncode for each in built)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    raise SystemExit(main(*sys.argv[1:]))

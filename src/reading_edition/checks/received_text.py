@@ -1,6 +1,6 @@
 """The essay's words: the pages against the text as received, character by character, and nothing beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import pairwise, product, takewhile
 from textwrap import shorten
@@ -210,12 +210,20 @@ def _stray_blocks(part: Part) -> Iterator[Run]:
     blocks = list(reversed(part.page.blocks))
     while blocks:
         block = blocks.pop()
-        if block.get("id") in passages or "apparatus" in block.classes:
+        if "apparatus" in block.classes:
             continue
-        if block.kind in _FRAMES and any(run.get("id") in passages for run in walk(block.runs)):
+        if block.get("id") in passages:
+            blocks += reversed([run for run in block.runs if run.kind in _LISTS and _has_passages(run, passages)])
+        elif block.kind in _FRAMES and _has_passages(block, passages):
             blocks += reversed(block.runs)
         elif _essay_words(block):
             yield block
+
+
+def _has_passages(block: Run, passages: Collection[str]) -> bool:
+    """Whether a block consists of passages: the items of a list, anything in a quotation."""
+    inside = block.runs if block.kind in _LISTS else walk(block.runs)
+    return any(run.get("id") in passages for run in inside)
 
 
 def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
