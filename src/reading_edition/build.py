@@ -36,8 +36,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
-from reading_edition.render import generated, page_shell, render, style_attributes
-from reading_edition.render.elements import Elements
+from reading_edition.render import generated, page_shell, render, render_page, style_attributes
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
 
@@ -135,13 +134,15 @@ class EditionBuild:
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
-        render(loaded.edition, site)
         self._style_sheet = style_attributes.style_sheet(site)
+        if not self.is_preview:
+            render(loaded.edition, site, site.by_path)
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
-        page = self._site.by_path.get(path) if self._site else None
-        return page.content if page else None
+        if self._site is None or self.edition is None or path not in self._site.by_path:
+            return None
+        return render_page(self.edition, self._site, path) if self.is_preview else self._site.by_path[path].content
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
@@ -207,7 +208,7 @@ class EditionBuild:
         latest_day = Day.of(date.today() + timedelta(days=1))  # somewhere it is tomorrow
         yield from check_edition(edition, latest_day)
         yield from safety.check_safety(edition, site)
-        yield from generated.check_generated(edition, Elements(site))
+        yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
         yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources)
         image = self.settings.facts.image
