@@ -6,7 +6,6 @@ rendered pages and gets problems back; the files beside the pages are read and w
 
 import gc
 import gzip
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from reading_edition.checks import check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, export, scripts, site_files
 from reading_edition.export.redirects import copied_files
-from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
 from reading_edition.load.pages import Records
@@ -171,20 +169,20 @@ class EditionBuild:
         if self.edition is None:
             return
         for path in () if self.is_preview else EXPORTS:
-            self.publish_export(path, site_folder)
+            _write(site_folder / path, self.export(path))
         sheets = [(style_attributes.STYLE_SHEET, self._style_sheet), (KINDS_CSS, kinds_css(self.settings))]
         for path, content in [*site_files(self.edition), *sheets]:
             _write(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())
-        _finish_files(site_folder, self.edition)
+        _finish_files(site_folder)
         gc.unfreeze()
 
-    def publish_export(self, path: str, site_folder: Path) -> None:
-        """Writes one of the exports into the finished site."""
+    def export(self, path: str) -> bytes:
+        """The content of one of the exports."""
         assert self.edition is not None
         content = export(self.edition, path, self._read_bytes)
-        _write(site_folder / path, content if isinstance(content, bytes) else content.encode())
+        return content if isinstance(content, bytes) else content.encode()
 
     def _inputs(self, cache: Path) -> Inputs:
         settings = self.settings
@@ -267,14 +265,10 @@ def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _finish_files(site_folder: Path, edition: Edition) -> None:
-    """Changes files that the generator wrote: smaller scripts, a reproducible sitemap, the edition's search."""
+def _finish_files(site_folder: Path) -> None:
+    """Changes files that the generator wrote: smaller scripts, a reproducible sitemap."""
     for script in (site_folder / scripts.FOLDER).glob("*.js"):
         script.write_text(scripts.minify(script.read_text(encoding="utf-8")), encoding="utf-8")
     packed = site_folder / "sitemap.xml.gz"
     if packed.is_file():  # without the time of the build, so that the same edition gives the same files
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
-    for index in (site_folder / path for path in SEARCH_INDEXES):
-        if index.is_file():
-            data = with_search_entries(json.loads(index.read_text(encoding="utf-8")), edition)
-            index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

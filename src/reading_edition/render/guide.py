@@ -11,7 +11,10 @@ from reading_edition.render.templating import render_element, render_elements
 
 def render_guide(edition: Edition, elements: Elements) -> None:
     """Puts what the editors say of each part and paragraph before it; after notes got their frames."""
-    sentences, numbered = edition.guide.sentences, [each for each in elements.shown(edition.passages) if each.is_paragraph]
+    sentences, numbered = (
+        edition.guide.sentences,
+        [each for each in elements.shown(edition.passages) if each.is_paragraph],
+    )
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}
         for passage in numbered
