@@ -17,7 +17,7 @@ import yaml
 from lxml.html import HtmlElement
 
 from reading_edition.cli.main import main
-from support.sites import PROJECT, SRC
+from support.sites import PROJECT
 
 PARTS = {
     "essay/part-1/": ["title", "issue", "byline", "author-note", "p1", "p2"],
@@ -443,20 +443,33 @@ def weight(*files: Path) -> int:
 
 def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
     assets = real_site / "assets"
-    assert weight(assets / "js/search.js") < 4.25 * 1024  # no library is loaded beside it
-    # Of which the search is four and a quarter; the rest is notes, the bar, citations, tooltips, choices, the index of
-    # entries, and the handout.
-    assert weight(*(assets / "js").glob("*.js")) < 13.25 * 1024
-    # Two and a half of them are the timeline's pictures, one and a half the maps, two the entries.
-    assert weight(*(assets / "css").glob("*.css")) < 16 * 1024
+    assert weight(*(assets / "js").glob("*")) < 8 * 1024
+    assert weight(*(assets / "css").glob("*")) < 10.6 * 1024
 
 
-def test_scripts_are_sent_without_comments_and_no_string_of_theirs_loses_a_line(real_site: Path) -> None:
-    for written in (SRC / "reading_edition/theme/assets/js").glob("*.js"):
-        sent = (real_site / "assets/js" / written.name).read_text(encoding="utf-8")
-        assert not any(line.startswith((" ", "//")) for line in sent.splitlines())
-        for line in written.read_text(encoding="utf-8").splitlines():
-            assert line.count("`") % 2 == 0, f"{written.name}: a string over several lines: {line}"
+def test_each_claim_names_its_note_and_paragraph_and_has_an_address(real_site: Path) -> None:
+    claims = page(real_site, "claims/").find_class("listed-note")
+    assert len(claims) > 30
+    for claim in claims:
+        assert claim.get("id") == f"note:{claim.get('data-note')}"
+        to_passage, to_note, *_, to_itself = claim.xpath(".//a/@href")
+        assert resolve("claims/", to_passage)[1]
+        assert resolve("claims/", to_note)[1] == f"fn:{claim.get('data-note')}"
+        assert to_itself == f"#{claim.get('id')}"
+
+
+def test_print_page_has_contents_and_a_choice_of_the_text_alone(real_site: Path) -> None:
+    book = page(real_site, "print/")
+    chapters = book.find_class("book-chapter")
+    (contents,) = book.find_class("book-contents")
+    assert [f"#{chapter.get('id')}" for chapter in chapters] == contents.xpath(".//a/@href")
+    assert sum(chapter.get("data-part") == "yes" for chapter in chapters) == len(PARTS)
+    assert book.xpath("//input[@name='print']/@value") == ["", "parts"]
+
+
+def test_scripts_and_styles_are_sent_as_one_file_each(real_site: Path) -> None:
+    assert {file.name for file in (real_site / "assets/js").iterdir()} == {"site.js", "colors.js"}
+    assert {file.name for file in (real_site / "assets/css").iterdir()} == {"site.css", "generated.css"}
 
 
 @pytest.mark.parametrize("address", PARTS)
@@ -465,4 +478,4 @@ def test_an_essay_page_with_all_that_it_loads_is_light(real_site: Path, address:
     loaded = [*root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href"), *root.xpath("//script/@src")]
     assert loaded
     folder = real_site / address
-    assert weight(folder / "index.html", *((folder / str(path)).resolve() for path in loaded)) < 114 * 1024
+    assert weight(folder / "index.html", *((folder / str(path)).resolve() for path in loaded)) < 101 * 1024

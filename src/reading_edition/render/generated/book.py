@@ -1,17 +1,21 @@
-"""Pages that contain others, for print: the whole edition, which prints to a book, or the text with its notes."""
+"""Pages that contain others, for print: the whole edition, which prints to a book, or the text with its notes.
 
-from collections.abc import Collection, Iterator, Sequence
+The whole edition has contents, running heads, and a choice to print only the text and its notes.
+"""
+
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 
 import lxml.html
-from lxml import etree
 from lxml.html import HtmlElement
+from tinycss2.serializer import serialize_string_value
 
-from link_checks.page import Page as RenderedPage
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
+from reading_edition.model.names import part_title
 from reading_edition.render.elements import Elements
+from reading_edition.render.templating import render_element
 
 BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
@@ -36,7 +40,7 @@ def fill_books(edition: Edition, elements: Elements) -> None:
 
     Links to pages that are not part of the book become plain words.
     """
-    for page in elements.shown(edition.pages):
+    for page in edition.pages:
         for book in elements.root(page).find_class(BOOK_CLASS):
             chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
             book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
@@ -44,24 +48,43 @@ def fill_books(edition: Edition, elements: Elements) -> None:
                 if chapter is edition.guide.page:  # its ids are those of the paragraphs, which the book contains too
                     for item in copied.iter("li"):
                         item.attrib.pop("id", None)
+            if book.get("data-book") == BOOK:
+                _add_contents(book, list(chapters.values()), edition)
 
 
-def chapters_of(page: RenderedPage, edition: Edition) -> Iterator[str]:
-    """The paths of the pages that the books on a page contain, before they are generated."""
-    for comment in page.root.iter(etree.Comment):
-        name = (comment.text or "").strip().removeprefix("edition:").strip()
-        if name in (BOOK, HANDOUT):
-            yield from (chapter.path for chapter in _chapters(name, edition))
+def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition) -> None:
+    """Gives a book its contents, and the page a choice of how much of it is printed."""
+    translate = edition.settings.translate
+    parts = [edition.part_of(chapter) for chapter in chapters]
+    titles = [part_title(part, translate) if part else page.title for part, page in zip(parts, chapters, strict=True)]
+    for number, (part, chapter) in enumerate(zip(parts, book, strict=True), 1):
+        chapter.set("id", f"chapter:{number}")
+        chapter.set("data-part", "yes" if part else "")
+    values = {"name": "print", "all": translate("the whole edition"), "translate": translate}
+    book.addprevious(render_element("filter.html", choices=[("parts", translate("the text and its notes"))], **values))
+    book.insert(0, render_element("contents.html", edition=edition, parts=parts, titles=titles, translate=translate))
+
+
+def running_heads(edition: Edition) -> str:
+    """Rules for the pages of a printed book: the edition's title, and the chapter's."""
+    chapters = _chapters(BOOK, edition) if any(map(has_book, edition.pages)) else ()
+    rules = "".join(
+        f'@page c{number}{{@top-right{{content:"{serialize_string_value(chapter.title)}"}}}}'
+        f"#chapter\\:{number}{{page:c{number}}}\n"
+        for number, chapter in enumerate(chapters, 1)
+    )
+    return f':root{{--name:"{serialize_string_value(edition.settings.facts.title or edition.title)}"}}\n{rules}'
 
 
 def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
-    """The pages that a book contains."""
+    """The pages that a book contains, each once."""
     parts = [part.page for part in edition.parts]
     if name == HANDOUT:
         return parts
     lists = (entry.page for kind in ENTRY_KINDS for entry in edition.of_kind(kind))
     settings = edition.settings
-    return [*edition.pages_at(settings.introduction), *parts, *lists, *edition.pages_at(settings.appendix)]
+    chapters = [*edition.pages_at(settings.introduction), *parts, *lists, *edition.pages_at(settings.appendix)]
+    return list({page.path: page for page in chapters}.values())
 
 
 def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlElement:

@@ -12,6 +12,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page, Passage
 from reading_edition.model.later import is_later
 from reading_edition.model.names import owner_name
+from reading_edition.model.settings import LISTS
 from reading_edition.render.filters import counted
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element
@@ -20,6 +21,11 @@ ALL_NOTES = "notes"  # the list of the notes of every kind
 _WORDS = 30  # of the essay, at most
 _MANY = 12  # notes of which a reader wants to see some
 Choice = tuple[str, str, Sequence[tuple[str, str]]]  # its name, what shows all, and its values with their labels
+
+
+def has_listed_notes(page: Page) -> bool:
+    """Whether a page contains a list of notes, each of which can be cited."""
+    return any(f"<!-- edition: {name} -->" in page.source.text for name in (*LISTS, ALL_NOTES))
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
@@ -55,6 +61,7 @@ def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Value
     translate = edition.settings.translate
     return {
         "note": note,
+        "id": f"note:{note.name}",
         "is_later": is_later(note),
         "name": owner_name(note, translate),
         "label": edition.label_of(note) or translate("Note"),

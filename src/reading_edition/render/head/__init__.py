@@ -13,6 +13,7 @@ from reading_edition.model.csl_items import edition_title, essay_item, first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.runs import words_of
+from reading_edition.render.generated.lists import has_listed_notes
 from reading_edition.render.head.page_facts import description, kind_of_work, scholar_date, shortened
 from reading_edition.render.last_changes import page_change
 from reading_edition.render.templating import Values, render_page
@@ -51,7 +52,7 @@ def _values(edition: Edition, page: Page) -> Values:
         "essay": {name: str(value) for name, value in without_empty(dict(facts.essay)).items()},
         "description": description(edition, page),
         "image_size": IMAGE_SIZE,
-        "item_citation": _item_citation(edition) if edition.part_of(page) or edition.entries_on(page) else "",
+        "item_citation": _item_citation(edition, page),
         "feed": relative_url(page.url, FEED),
         "first_day": first_day,
         "scholar_date": scholar_date,
@@ -59,10 +60,11 @@ def _values(edition: Edition, page: Page) -> Values:
     }
 
 
-def _item_citation(edition: Edition) -> str:
-    """How a note or an entry is cited, with ``{name}`` for its title and without its address, from the first term."""
+def _item_citation(edition: Edition, page: Page) -> str:
+    """How an item of a page is cited, with ``{name}`` for its title and without its address, from the first term."""
     terms, citation = edition.of_kind("term")[:1], edition.own_citations.get("entry", ())
-    if not (terms and citation):
+    has_items = edition.part_of(page) or edition.entries_on(page) or has_listed_notes(page)
+    if not (has_items and terms and citation):
         return ""
     return words_of(citation).replace(terms[0].title, "{name}", 1).partition(edition.address or "http")[0].strip()
 

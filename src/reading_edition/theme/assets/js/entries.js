@@ -1,18 +1,9 @@
 // Entries: a field that narrows index and list, tooltips in the key of an entry's letters, and archived copies in
 // the tooltips of sources. All of it adds to what the build made.
 (() => {
-  const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
-  const translate = (message, values = {}) => Object.entries(values)
-    .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
-  const make = (name, values, ...content) => {
-    const made = Object.assign(document.createElement(name), values);
-    made.append(...content);
-    return made;
-  };
-
   // A source whose letter is in the text has the same tooltip in the key.
-  for (const link of document.querySelectorAll(".entry-sources a:not(.ref)")) {
-    const letter = link.closest(".entry").querySelector(`.ref-source[href="${CSS.escape(link.getAttribute("href"))}"]`);
+  for (const link of findAll(".entry-sources a:not(.ref)")) {
+    const letter = find(`.ref-source[href="${CSS.escape(link.getAttribute("href"))}"]`, link.closest(".entry"));
     const tooltip = letter?.getAttribute("aria-describedby");
     if (!tooltip) continue; // on the page for print there are none
     link.className = "ref ref-source";
@@ -21,7 +12,7 @@
 
   // The archived copies of a page are at the archive's address, a day, and the page's own address.
   document.addEventListener("beforetoggle", ({ target }) => {
-    const page = target.querySelector("a[data-archived]:last-child");
+    const page = find("a[data-archived]:last-child", target);
     if (!page) return;
     const href = page.closest("[data-archive]").dataset.archive + page.dataset.archived + page.getAttribute("href");
     page.after(" ", make("a", { href, rel: page.rel }, translate("archived copies")));
@@ -29,19 +20,19 @@
 
   // Entries out of sight have estimated heights, so a browser that goes back cannot find the place by its distance
   // from the top: each step of the history keeps the entry that was in sight, and where it was.
-  const entries = [...document.querySelectorAll(".entry[data-layout]:not([data-layout='timeline'])")];
+  const entries = findAll(".entry[data-layout]:not([data-layout='timeline'])");
   const topOf = (entry) => entry.getBoundingClientRect().top;
   const keepPlace = () => {
     const entry = entries.find((each) => each.getBoundingClientRect().bottom > 0) ?? entries.at(-1);
     history.replaceState({ ...history.state, place: { id: entry.firstElementChild.id, top: topOf(entry) } }, "");
   };
-  function returnToPlace(steps = 4) {
+  const returnToPlace = (steps = 4) => {
     const place = history.state?.place;
     const entry = place && document.getElementById(place.id)?.parentElement;
     if (!entry) return;
     scrollBy(0, topOf(entry) - place.top);
     if (steps) requestAnimationFrame(() => returnToPlace(steps - 1)); // what came into sight has other heights
-  }
+  };
   let timer = 0;
   if (entries.length) {
     history.scrollRestoration = "manual";
@@ -50,49 +41,44 @@
     addEventListener("load", () => returnToPlace());
   }
 
-  const nav = document.querySelector(".entry-index nav");
+  const index = find(".entry-index");
+  const nav = index && find("nav", index);
   if (!nav) return;
 
   // Letter for letter as people type them: without accents, signs and capitals.
-  const LETTERS = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d" };
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}'’‘ʼ"“”„«»]/gu, "")
-    .replace(/[łøđıßæœþð]/g, (letter) => LETTERS[letter]).replace(/[‐‑–—−]/g, "-");
-  const names = [...nav.querySelectorAll("li")].map((item) => {
-    const section = document.getElementById(item.firstElementChild.hash.slice(1)).parentElement;
+  const fold = (text) => plain(text).replace(/['’‘ʼ"“”„«»]/g, "").replace(/[‐‑–—−]/g, "-");
+  const names = findAll("li", nav).map((item) => {
+    const section = targetOf(item.firstElementChild.hash).parentElement;
     const heading = section.firstElementChild;
-    const citation = section.querySelector(".citation")?.textContent ?? "";
+    const citation = find(".citation", section)?.textContent ?? "";
     return { item, section, words: fold(`${heading.textContent} ${heading.dataset.also ?? ""} ${citation}`) };
   });
-  const details = nav.querySelector("details");
   const field = make("input", { type: "search", autocomplete: "off", spellcheck: false });
   const found = make("output");
   nav.prepend(make("label", { className: "entry-find" }, translate("Find a name"), field, found));
 
-  function narrow() {
+  const narrow = () => {
     const typed = fold(field.value).split(/\s+/);
     for (const { item, section, words } of names) {
       item.hidden = section.hidden = !typed.every((each) => words.includes(each));
     }
     const isTyped = Boolean(field.value.trim());
-    details.open ||= isTyped;
+    find("details", nav).open ||= isTyped;
     const number = isTyped && names.filter(({ item }) => item.checkVisibility()).length;
     found.textContent = isTyped ? translate("{number} of {count}", { number, count: names.length }) : "";
-  }
+  };
   field.addEventListener("input", narrow);
-  document.querySelector(".entry-index").addEventListener("change", narrow); // also another kind of source
+  index.addEventListener("change", narrow); // also another kind of source
   field.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" && field.value.trim()) nav.querySelector("li:not([hidden]) a")?.click();
+    if (key === "Enter" && field.value.trim()) find("li:not([hidden]) a", nav)?.click();
   });
 
   // The entry at which one arrives is shown, whatever was chosen or typed.
-  function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target?.closest(".entry") || target.checkVisibility()) return;
+  onArrival((target) => {
+    if (!target.closest(".entry") || target.checkVisibility()) return;
     field.value = "";
     narrow();
-    document.querySelector(".entry-index input[type='radio']")?.click();
+    find("input[type='radio']", index)?.click();
     target.scrollIntoView();
-  }
-  addEventListener("hashchange", reveal);
-  reveal();
+  });
 })();

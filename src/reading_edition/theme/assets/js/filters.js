@@ -1,9 +1,8 @@
 // What a list shows: the radio buttons work by CSS alone; here the address has the choice (?theme=nato), and nothing else.
-(() => {
-  const radios = [...document.querySelectorAll(".edition-filter input")];
-  const asked = new URLSearchParams(location.search);
+{
+  const radios = findAll(".edition-filter input");
   const carry = () => {
-    for (const link of document.querySelectorAll(".edition-section a")) link.search = location.search;
+    for (const link of findAll(".edition-section a")) link.search = location.search;
   };
   for (const radio of radios) {
     if (radio.value && radio.value === asked.get(radio.name)) radio.checked = true;
@@ -15,7 +14,8 @@
       carry();
     });
   }
-  if (!radios.some((radio) => radio.value && radio.checked)) return;
-  carry();
-  document.getElementById(location.hash.slice(1))?.scrollIntoView();
-})();
+  if (radios.some((radio) => radio.value && radio.checked)) {
+    carry();
+    targetOf(location.hash)?.scrollIntoView();
+  }
+}

@@ -2,30 +2,18 @@
 // The index is fetched when search is first opened, and not before. What kinds of places there are, and by which
 // other spellings an entry is known, is in the index.
 (() => {
-  const dialog = document.querySelector("dialog.edition-search");
-  const opener = document.querySelector(".edition-search-open");
-  if (!dialog || !opener || !dialog.showModal) return;
-  const input = dialog.querySelector("input");
-  const status = dialog.querySelector("[role='status']");
-  const narrow = dialog.querySelector("[role='group']");
-  const list = dialog.querySelector("ol");
+  const dialog = find("dialog.edition-search");
+  const opener = find(".edition-search-open");
+  if (!dialog || !opener) return;
+  const [input, status, narrow, list] = ["input", "[role='status']", "[role='group']", "ol"]
+    .map((selector) => find(selector, dialog));
   const MOST = 40; // results shown
   const BEFORE = 60; // characters of a passage shown before the words found
   const AROUND = 200;
 
-  // The edition's own words for the English messages here; see "words" in README.md.
-  const catalog = JSON.parse(document.querySelector("meta[name='edition-words']")?.content ?? "{}");
-  const translate = (message, values = {}) => Object.entries(values)
-    .reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), catalog[message] ?? message);
-
-  // Words are compared without what people type in another way than pages are set: accents, capitals, a final 's.
+  // Words, with a final 's, which does not count when they are compared.
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\xad\u200d]*(?:['’]s(?![\p{L}\p{N}]))?/gu;
   const JOINTS = "-‐‑–'’ʼ\u200c"; // join two words into one, where nothing else is between them
-  const LETTERS = {
-    ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d", ς: "σ", ي: "ی", ك: "ک",
-  };
-  const plain = (word) => word.toLowerCase().normalize("NFKD").replace(/['’]s$|[ـ\p{M}\xad\u200d]/gu, "")
-    .replace(/[łøđıßæœþðςيك]/g, (letter) => LETTERS[letter]);
 
   const vocabulary = [""]; // the words of the index, by their numbers; 0 is a gap
   const isOwn = []; // whether the word of a number is in the edition's own words
@@ -38,7 +26,7 @@
     const words = [], starts = [], ends = [], joined = [];
     const add = (word, start, end) => { words.push(word); starts.push(start); ends.push(end); };
     for (const { 0: raw, index: start } of text.matchAll(WORD)) {
-      if (!written.has(raw)) written.set(raw, numberOf(plain(raw)));
+      if (!written.has(raw)) written.set(raw, numberOf(plain(raw).replace(/['’]s$/, "")));
       const word = written.get(raw);
       const end = start + raw.length;
       if (start - ends.at(-1) === 1 && JOINTS.includes(text[start - 1])) {
@@ -138,7 +126,7 @@
   }
 
   // The places that have the most of what is looked for, the best first; then entries that it names among other words.
-  function find(entries, query) {
+  function lookUp(entries, query) {
     const phrases = phrasesOf(query);
     const ranked = phrases.length ? entries.map((entry) => rank(entry, phrases)).filter((each) => each.matched) : [];
     const most = Math.max(...ranked.map((each) => each.matched));
@@ -161,7 +149,7 @@
   // On disk nothing can be fetched, but a script be loaded: an offline copy has the index as one.
   const onDisk = location.protocol === "file:";
   const fromScript = (src) => new Promise((onload, onerror) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+    document.head.append(make("script", { src, onload, onerror }));
   });
   const read = (index) => onDisk
     ? fromScript(index.replace(/on$/, "")).then(() => window.editionSearchIndex)
@@ -170,18 +158,12 @@
   const load = () => (loading ??= read(dialog.dataset.index)
     .then((index) => ({ kinds: index.kinds, entries: prepare(index) })));
 
-  const make = (name, content, values) => {
-    const made = Object.assign(document.createElement(name), values);
-    made.append(...content);
-    return made;
-  };
-
   // What a text says from one position to another, with what was found there marked.
   function marked(text, spans, from, to) {
     const parts = [];
     for (const { start, end } of spans.sort((one, other) => one.start - other.start || other.end - one.end)) {
       if (start < from || end > to) continue;
-      parts.push(text.slice(from, start), make("mark", [text.slice(start, end)]));
+      parts.push(text.slice(from, start), make("mark", {}, text.slice(start, end)));
       from = end;
     }
     return [...parts, text.slice(from, to)];
@@ -201,10 +183,10 @@
 
   function result({ entry, spans, titleSpans, also }, { one }) {
     const { location, title } = entry;
-    const name = [...marked(title, titleSpans, 0, title.length), ...also ? [" (", make("mark", [also]), ")"] : []];
-    const link = make("a", name, { href: dialog.dataset.base + location, onclick: () => dialog.close() });
-    if (!title.startsWith(one)) link.append(" ", make("small", [one]));
-    return make("li", [link, make("p", snippet(entry, spans))]);
+    const name = [...marked(title, titleSpans, 0, title.length), ...also ? [" (", make("mark", {}, also), ")"] : []];
+    const link = make("a", { href: dialog.dataset.base + location, onclick: () => dialog.close() }, ...name);
+    if (!title.startsWith(one)) link.append(" ", make("small", {}, one));
+    return make("li", {}, link, make("p", {}, ...snippet(entry, spans)));
   }
 
   // Shows what was found, of all kinds or of one, with a button for each kind.
@@ -219,11 +201,11 @@
     status.textContent = isWhole || !count ? places : some;
     narrow.replaceChildren(...(there.length > 2 ? there : []).map((kind) => make(
       "button",
-      [`${kind ? kinds[kind].all : translate("All")} ${ofKind(kind).length}`],
       { type: "button", ariaPressed: kind === chosen, onclick: () => show({ found, isWhole }, kinds, kind).focus() },
+      `${kind ? kinds[kind].all : translate("All")} ${ofKind(kind).length}`,
     )));
     list.replaceChildren(...shown.slice(0, MOST).map((each) => result(each, kinds[each.entry.kind])));
-    return narrow.querySelector("[aria-pressed='true']");
+    return find("[aria-pressed='true']", narrow);
   }
 
   async function search() {
@@ -238,7 +220,7 @@
       return;
     }
     if (query !== input.value) return; // a later word is being looked for
-    show(find(index.entries, query), index.kinds, "");
+    show(lookUp(index.entries, query), index.kinds, "");
     if (!query.match(WORD)) status.textContent = "";
   }
 
@@ -254,7 +236,7 @@
   input.addEventListener("input", search);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("keydown", (event) => {
-    const links = [...list.querySelectorAll("a")];
+    const links = findAll("a", list);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const isEnter = event.key === "Enter" && event.target === input;
     if (event.isComposing || !(step || isEnter)) return;
@@ -263,7 +245,7 @@
     else (links[Math.min(links.indexOf(document.activeElement) + step, links.length - 1)] ?? input).focus();
   });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const typing = closest(event, "input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       open();

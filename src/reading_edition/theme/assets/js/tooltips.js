@@ -1,8 +1,6 @@
 // Tooltips: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
 // The tooltips are in the page; without this script a link simply leads to its entry.
-(() => {
-  if (!("showPopover" in HTMLElement.prototype)) return;
-
+if (HTMLElement.prototype.showPopover) {
   const OPENS_AFTER = 300; // ms of rest on a link; sources, which are small and close together, open sooner
   const SOURCE_OPENS_AFTER = 150;
   const CLOSES_AFTER = 300; // ms for the pointer to cross into the tooltip
@@ -13,8 +11,6 @@
   let tooltip = null;
   let timer = 0;
 
-  const referenceOf = (node) => (node instanceof Element ? node.closest("a.ref") : null);
-  const tooltipOf = (reference) => document.getElementById(reference.getAttribute("aria-describedby"));
   const delayOf = (reference) => (reference.matches(".ref-source") ? SOURCE_OPENS_AFTER : OPENS_AFTER);
   // Scrolling brings links under a pointer that rests: only a pointer that moves asks for anything.
   let [lastX, lastY] = [-1, -1];
@@ -26,49 +22,49 @@
   };
 
   // Below the words if there is room, else above; never beyond the window, scrolled inside if too tall.
-  function moveTo(event) {
+  const moveTo = (event) => {
     const boxes = [...link.getClientRects()];
     const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
     const width = document.documentElement.clientWidth;
-    const height = window.innerHeight;
-    const below = height - words.bottom - GAP - MARGIN;
+    const below = innerHeight - words.bottom - GAP - MARGIN;
     const above = words.top - GAP - MARGIN;
-    tooltip.style.maxHeight = "";
-    tooltip.style.maxWidth = `${width - 2 * MARGIN}px`;
+    const { style } = tooltip;
+    style.maxHeight = "";
+    style.maxWidth = `${width - 2 * MARGIN}px`;
     const size = tooltip.getBoundingClientRect();
     const fits = size.height <= below || below >= above;
     const room = Math.max(fits ? below : above, 0);
-    tooltip.style.maxHeight = `${room}px`;
+    style.maxHeight = `${room}px`;
     const top = fits ? words.bottom + GAP : words.top - GAP - Math.min(size.height, room);
     const left = Math.min(Math.max(words.left, MARGIN), width - size.width - MARGIN);
-    tooltip.style.left = `${Math.max(left, MARGIN) + window.scrollX}px`;
-    tooltip.style.top = `${top + window.scrollY}px`;
-  }
+    style.left = `${Math.max(left, MARGIN) + scrollX}px`;
+    style.top = `${top + scrollY}px`;
+  };
 
-  function open(reference, event) {
+  const close = () => {
+    clearTimeout(timer);
+    if (tooltip?.matches(":popover-open")) tooltip.hidePopover();
+    link = tooltip = null;
+  };
+
+  const open = (reference, event) => {
     clearTimeout(timer);
     if (reference === link) return;
     close();
-    const found = tooltipOf(reference);
+    const found = document.getElementById(reference.getAttribute("aria-describedby"));
     if (!found) return;
     link = reference;
     tooltip = found;
     tooltip.showPopover();
     moveTo(event);
-  }
+  };
 
-  function close() {
-    clearTimeout(timer);
-    if (tooltip && tooltip.matches(":popover-open")) tooltip.hidePopover();
-    link = tooltip = null;
-  }
-
-  const isInside = (node) => node instanceof Node && ((tooltip && tooltip.contains(node)) || (link && link.contains(node)));
+  const isInside = ({ target }) => target instanceof Node && (tooltip?.contains(target) || link?.contains(target));
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const reference = referenceOf(event.target);
-    if (isInside(event.target)) clearTimeout(timer);
+    const reference = closest(event, "a.ref");
+    if (isInside(event)) clearTimeout(timer);
     else if (reference && hasMoved(event)) later(() => open(reference, event), link ? CLOSES_AFTER : delayOf(reference));
     else if (link) later(close, CLOSES_AFTER);
     else clearTimeout(timer);
@@ -76,20 +72,20 @@
   document.addEventListener("pointerleave", () => link && later(close, CLOSES_AFTER));
 
   document.addEventListener("focusin", (event) => {
-    const reference = referenceOf(event.target);
-    if (!isInside(event.target)) close();
-    if (reference && reference.matches(":focus-visible")) open(reference); // not focus that comes from pressing
+    const reference = closest(event, "a.ref");
+    if (!isInside(event)) close();
+    if (reference?.matches(":focus-visible")) open(reference); // not focus that comes from pressing
   });
 
   document.addEventListener("pointerdown", (event) => {
-    if (!isInside(event.target)) close();
+    if (!isInside(event)) close();
   });
   document.addEventListener("click", (event) => {
-    const reference = referenceOf(event.target);
+    const reference = closest(event, "a.ref");
     if (reference && event.pointerType === "touch" && reference !== link) {
       event.preventDefault(); // the second tap, or the way on in the tooltip, leads to the entry
       open(reference, event);
-    } else if (tooltip && event.target instanceof Element && event.target.closest("a")) {
+    } else if (closest(event, "a")) {
       close();
     }
   });
@@ -100,11 +96,11 @@
       close();
     }
   }, true);
-  window.addEventListener("resize", close);
-  window.addEventListener("pagehide", close);
+  addEventListener("resize", close);
+  addEventListener("pagehide", close);
 
-  for (const box of document.querySelectorAll(".tooltips")) {
+  for (const box of findAll(".tooltips")) {
     for (const each of box.children) each.popover = "manual";
     box.classList.add("ready");
   }
-})();
+}
