@@ -30,6 +30,8 @@ from link_checks.site import Site
 from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
+PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
+
 
 @dataclass
 class Command:
@@ -64,6 +66,7 @@ class Build:
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
     how_to_add: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
+    shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # of finished pages, by their names
     _site: Site | None = None
     _shell: PageShell | None = None
 
@@ -167,9 +170,11 @@ class Build:
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
         """Looks for the problems of what is around the content of a finished page."""
-        if self._shell is not None:
+        if self._shell is not None and html != PENDING:
             shell = html.replace(content, "", 1) if content else html
-            self.problems.add(where_written(self._shell.check(url, name, shell), self.included_lines))
+            found = list(where_written(self._shell.check(url, name, shell), self.included_lines))
+            self.shell_problems[name] = found
+            self.problems.add(found)
 
     def _shown(self) -> list[Problem]:
         unwanted = () if "default" in self.settings.level else (self.unwanted or frozenset()) - set(self.settings.level)

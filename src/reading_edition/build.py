@@ -6,7 +6,6 @@ rendered pages and gets problems back; the files beside the pages are read and w
 
 import gc
 import gzip
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from reading_edition.checks import check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, assets, export, site_files
 from reading_edition.export.redirects import copied_files
-from reading_edition.export.search import SEARCH_INDEXES, with_search_entries
 from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
 from reading_edition.load.pages import Records
@@ -36,8 +34,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
-from reading_edition.render import generated, page_shell, render, style_attributes
-from reading_edition.render.elements import Elements
+from reading_edition.render import generated, page_shell, render, render_page, style_attributes
 from reading_edition.render.generated.book import running_heads
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
@@ -136,13 +133,15 @@ class EditionBuild:
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
-        render(loaded.edition, site)
         self._style_sheet = style_attributes.style_sheet(site)
+        if not self.is_preview:
+            render(loaded.edition, site, site.by_path)
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
-        page = self._site.by_path.get(path) if self._site else None
-        return page.content if page else None
+        if self._site is None or self.edition is None or path not in self._site.by_path:
+            return None
+        return render_page(self.edition, self._site, path) if self.is_preview else self._site.by_path[path].content
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
@@ -171,7 +170,7 @@ class EditionBuild:
         if self.edition is None:
             return
         for path in () if self.is_preview else EXPORTS:
-            self.publish_export(path, site_folder)
+            _write(site_folder / path, self.export(path))
         sheets = [
             (style_attributes.STYLE_SHEET, self._style_sheet),
             (KINDS_CSS, kinds_css(self.settings) + running_heads(self.edition)),
@@ -180,14 +179,14 @@ class EditionBuild:
             _write(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())
-        _finish_files(site_folder, self.edition)
+        _finish_files(site_folder)
         gc.unfreeze()
 
-    def publish_export(self, path: str, site_folder: Path) -> None:
-        """Writes one of the exports into the finished site."""
+    def export(self, path: str) -> bytes:
+        """The content of one of the exports."""
         assert self.edition is not None
         content = export(self.edition, path, self._read_bytes)
-        _write(site_folder / path, content if isinstance(content, bytes) else content.encode())
+        return content if isinstance(content, bytes) else content.encode()
 
     def _inputs(self, cache: Path) -> Inputs:
         settings = self.settings
@@ -211,7 +210,7 @@ class EditionBuild:
         latest_day = Day.of(date.today() + timedelta(days=1))  # somewhere it is tomorrow
         yield from check_edition(edition, latest_day)
         yield from safety.check_safety(edition, site)
-        yield from generated.check_generated(edition, Elements(site))
+        yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
         yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources)
         image = self.settings.facts.image
@@ -270,13 +269,9 @@ def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _finish_files(site_folder: Path, edition: Edition) -> None:
-    """Changes files that the generator wrote: joined assets, a reproducible sitemap, the edition's search."""
+def _finish_files(site_folder: Path) -> None:
+    """Changes files that the generator wrote: joined assets, a reproducible sitemap."""
     assets.send_joined(site_folder)
     packed = site_folder / "sitemap.xml.gz"
     if packed.is_file():  # without the time of the build, so that the same edition gives the same files
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
-    for index in (site_folder / path for path in SEARCH_INDEXES):
-        if index.is_file():
-            data = with_search_entries(json.loads(index.read_text(encoding="utf-8")), edition)
-            index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

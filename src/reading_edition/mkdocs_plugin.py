@@ -4,6 +4,7 @@ It needs the plugin ``link-checks``. What it knows of the text is in mkdocs.yml,
 fails the build, strict or not.
 """
 
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from link_checks.mkdocs_build import Build, Command, build_of
+from link_checks.mkdocs_build import PENDING, Build, Command, build_of
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
@@ -25,7 +26,7 @@ from reading_edition.export.assets import AssetError
 from reading_edition.load.settings import SettingsError, check_theme, read_settings
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
-from reading_edition.preview import Preview
+from reading_edition.preview import Preview, TemplatesOnDemand
 
 _PACKAGE = Path(__file__).parent
 THEME = _PACKAGE / "theme"  # the templates of Material that an edition replaces, its style sheets, and its scripts
@@ -92,7 +93,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if self._command.is_serving:
-            self.preview.begin(config, files)
+            self.preview.begin(config, nav, files)
         return nav
 
     def _prepare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -113,7 +114,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         return _edition_of(config).shape(page.file.src_uri, html)
 
     @event_priority(0)
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def _render(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         build, edition = build_of(config), _edition_of(config)
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         edition.front_matter = {path: dict(page.meta) for path, page in pages.items()}
@@ -125,21 +126,45 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             page.update_date = edition.last_change(path) or page.update_date
         return env
 
+    @event_priority(-200)  # after everything that needs the theme's templates themselves
+    def _put_off(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
+        """Lets the pages and exports of a preview wait until somebody asks for them."""
+        if not self._command.is_serving:
+            return env
+        build, edition = build_of(config), _edition_of(config)
+        for path in EXPORTS:
+            self.preview.on_demand.put_off(path, partial(edition.export, path))
+        self.preview.before_templates(config, build.config_text.text, build.site(files))
+        return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
+
+    on_env = CombinedEvent(_render, _put_off)
+
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Puts the rendered page back after the search plugin has read the page without tooltips and mentions.
+        """Puts the rendered page back after a plugin has read the page without tooltips and mentions.
 
-        The edition makes the entries of the search index itself, and reading all of them would cost more than
-        rendering them.
+        A search plugin would take longer to read them than it takes to render them.
         """
-        page.content = _edition_of(config).content_of(page.file.src_uri) or page.content
+        path = page.file.src_uri
+        waits = self._command.is_serving and self.preview.may_wait(path, page)
+        page.content = "" if waits else _edition_of(config).content_of(path) or page.content
 
+    @event_priority(-50)  # after the link checks
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return _edition_of(config).finish_page(page.file.src_uri, output)
+        return self._finish(output, page.file.src_uri, page, config)
 
     @event_priority(-50)  # after the link checks
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        return _edition_of(config).finish_page(template_name, output)
+        return self._finish(output, template_name, None, config)
+
+    def _finish(self, output: str, name: str, page: Page | None, config: MkDocsConfig) -> str:
+        build = build_of(config)
+        if output == PENDING:
+            build.problems.add(self.preview.problems_around(name))
+            return output
+        if self._command.is_serving and build.state == "begun":
+            self.preview.keep_shell(name, page, build.shell_problems.get(name, ()))
+        return _edition_of(config).finish_page(name, output)
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -149,10 +174,9 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             raise Abort(str(error)) from error
         if notice := _edition_of(config).notice():
             _log.info(notice)
-        self.preview.published(_edition_of(config))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        self.preview.make_on_demand(server, EXPORTS)
+        self.preview.on_demand.attach(server)
         return server
 
 

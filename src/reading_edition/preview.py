@@ -1,27 +1,39 @@
 """The preview of ``mkdocs serve``: a rebuild makes again only what changed and what somebody asks for.
 
-A hook keeps one for as long as the server runs. It knows MkDocs's pages and its server.
+A hook keeps one for as long as the server runs. It knows MkDocs's pages.
+
+A page whose Markdown is the same is not parsed again. Pages are rendered when somebody asks for them; a build makes
+what is around their content, without it, where that may have other problems than before.
 """
 
-from collections.abc import Iterable
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Lock
+from functools import partial
 from typing import Any
 
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.theme import Theme
 
-from reading_edition.build import EditionBuild
+from link_checks.mkdocs_build import PENDING
+from link_checks.problem import Problem
+from link_checks.site import Site
+from reading_edition.on_demand import OnDemand
 
 # Markdown extensions whose result depends on the Markdown and the site's files alone; others may read anything.
 _PURE = frozenset(
     "abbr admonition attr_list codehilite def_list fenced_code footnotes md_in_html meta sane_lists smarty tables toc "
     "link_checks.unreadable_markdown:SafeMarkdown".split()
 )
+# Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
+_KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
+_ICONS = ".icons"  # the many files of a theme that are not templates
 
 
 @dataclass(frozen=True)
@@ -41,29 +53,40 @@ class _Parsed:
         page.present_anchor_ids, page.links_to_anchors = self.anchors, self.links
 
 
+@dataclass(frozen=True)
+class _Shell:
+    """What was around the content of a page: what it was made of, and the problems in it."""
+
+    made_of: object
+    problems: Collection[Problem]
+
+
 @dataclass
 class Preview:
-    """What earlier builds of a server made: the pages by their paths, as long as the site's files stay the same.
+    """What earlier builds of a server made: the pages by their paths, as long as the site's files stay the same."""
 
-    ``edition`` is the latest build, ``made`` are the exports that it made because somebody asked for them.
-    """
-
-    edition: EditionBuild | None = None
-    made: set[str] = field(default_factory=set)
+    on_demand: OnDemand = field(default_factory=OnDemand)
     _site: object = None
     _parsed: dict[str, _Parsed] = field(default_factory=dict)
+    _shells: dict[str, _Shell] = field(default_factory=dict)
     _is_pure: bool = False
-    _lock: Any = field(default_factory=Lock)
+    _can_wait: bool = False  # whether this build may put pages off
+    _nav: str = ""
+    _of_all: str = ""  # what the shells of all pages of this build are made of
+    _paths: Collection[str] = ()  # of the edition's pages
 
-    def begin(self, config: MkDocsConfig, files: Files) -> None:
+    def begin(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Forgets all pages if the files of the site, or how Markdown is read, are others than before."""
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
         site = (names, extensions, repr(config.mdx_configs), config.site_url)
         self._is_pure = _PURE.issuperset(extensions)
+        self._can_wait = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
         if site != self._site or not self._is_pure:
             self._parsed.clear()
-        self._site = site
+            self._shells.clear()
+        self._site, self._nav = site, str(nav)
+        self.on_demand.begin()
 
     def before_parsing(self, page: Page, markdown: str) -> None:
         """Spares a page whose Markdown is the same as before from being parsed."""
@@ -80,21 +103,96 @@ class Preview:
             parsed = _Parsed(page.markdown or "", html, page.toc, title, page.present_anchor_ids, links)
             self._parsed[page.file.src_uri] = parsed
 
-    def published(self, edition: EditionBuild) -> None:
-        """A build ended: its exports are made when somebody asks for them."""
-        with self._lock:
-            self.edition, self.made = edition, set()
+    def before_templates(self, config: MkDocsConfig, settings: str, site: Site) -> None:
+        """Notes what is around the content of every page: settings, navigation, templates, and anchors for links."""
+        anchors = [(page.path, sorted(page.anchors)) for page in site.pages]
+        of_all = (settings, self._nav, list(_templates(config.theme)), anchors)
+        self._of_all = hashlib.sha256(repr(of_all).encode()).hexdigest()
+        self._paths = site.by_path.keys()
 
-    def make_on_demand(self, server: LiveReloadServer, exports: Iterable[str]) -> None:
-        """Lets a server make an export before it is served for the first time after a build."""
-        paths, root = frozenset(exports), Path(server.root)
+    def may_wait(self, name: str, page: Page | None) -> bool:
+        """Whether a page, or the theme's template of a name, may wait until somebody asks for it."""
+        return self._can_wait and (name in self._paths if page else name.endswith(".html"))
 
-        def serve_made(environ: dict[str, Any], start_response: Any) -> Any:
-            path = environ["PATH_INFO"].removeprefix(server.mount_path).lstrip("/")
-            with self._lock:
-                if path in paths and path not in self.made and self.edition is not None:
-                    self.edition.publish_export(path, root)
-                    self.made.add(path)
-            return server.serve_request(environ, start_response)
+    def is_checked(self, name: str, page: Page | None) -> bool:
+        """Whether the problems around the content of a page are known."""
+        known = self._shells.get(name)
+        return known is not None and known.made_of == self._made_of(page)
 
-        server.set_app(serve_made)
+    def keep_shell(self, name: str, page: Page | None, problems: Collection[Problem]) -> None:
+        """Keeps the problems around the content of a page that was made."""
+        self._shells[name] = _Shell(self._made_of(page), problems)
+
+    def problems_around(self, name: str) -> Collection[Problem]:
+        """The problems around the content of a page that waits."""
+        return self._shells[name].problems
+
+    def _made_of(self, page: Page | None) -> object:
+        own = (page.title, page.meta, page.update_date, [str(heading) for heading in page.toc]) if page else ()
+        return self._of_all, repr(own)
+
+
+@dataclass(frozen=True)
+class TemplatesOnDemand:
+    """The theme's templates for MkDocs, which fill those of the pages that wait when the pages are asked for.
+
+    ``content_of`` returns the content of a page, by its path.
+    """
+
+    environment: Environment
+    preview: Preview
+    config: MkDocsConfig
+    content_of: Callable[[str], str]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.environment, name)
+
+    def get_template(self, name: str) -> "TemplateOnDemand":
+        return TemplateOnDemand(self, self.environment.get_template(name), name)
+
+
+@dataclass(frozen=True)
+class TemplateOnDemand:
+    """One of :class:`TemplatesOnDemand`."""
+
+    templates: TemplatesOnDemand
+    template: Template
+    name: str
+
+    def render(self, context: dict[str, Any]) -> str:
+        """The whole page; of one that waits what is around its content, or ``PENDING`` if that is checked."""
+        page = context["page"]
+        name = page.file.src_uri if page else self.name
+        preview = self.templates.preview
+        if preview.may_wait(name, page):
+            make = partial(self._page, context, page) if page else partial(self._theme_page, context)
+            preview.on_demand.put_off(page.file.dest_uri if page else name, make)
+            if preview.is_checked(name, page):
+                return PENDING
+        return self.template.render(context)
+
+    def _theme_page(self, context: dict[str, Any]) -> bytes:
+        config, html = self.templates.config, self.template.render(context)
+        return config.plugins.on_post_template(html, template_name=self.name, config=config).encode()
+
+    def _page(self, context: dict[str, Any], page: Page) -> bytes:
+        """What MkDocs would have written of a page, whose content may begin with a mark of drafts."""
+        config = self.templates.config
+        page.active, config._current_page = True, page
+        try:
+            page.content = (page.content or "") + self.templates.content_of(page.file.src_uri)
+            html = config.plugins.on_post_page(self.template.render(context), page=page, config=config)
+        finally:
+            page.active, config._current_page = False, None
+        return html.encode("utf-8", errors="xmlcharrefreplace")
+
+
+def _templates(theme: Theme) -> Iterator[tuple[str, int]]:
+    """The templates of a theme, each with the time at which it was changed."""
+    for start in theme.dirs:
+        for folder, folders, files in os.walk(start):
+            folders[:] = [name for name in folders if name != _ICONS]
+            for file in files:
+                if file.endswith(".html"):
+                    path = os.path.join(folder, file)
+                    yield path, os.stat(path).st_mtime_ns

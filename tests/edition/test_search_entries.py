@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from reading_edition.export.search import with_search_entries
+from reading_edition.export.search import search_entries, search_index
 from support.cases import Case
 from support.exports import edition_with_everything, example_edition
-
-PAGES = ["index.html", "glossary.html", "people.html", "timeline.html", "sources.html"]
 
 
 @pytest.fixture(scope="module")
 def entries() -> dict[str, dict[str, Any]]:
     """The entries of an edition with one of everything, by their locations."""
-    docs = [{"location": url} for url in PAGES]
-    index = with_search_entries({"config": {}, "docs": docs}, edition_with_everything())
-    assert index["config"] == {}
+    index = json.loads(search_index(edition_with_everything()))
     assert all(set(entry) - {"also"} == {"location", "title", "text", "kind"} for entry in index["docs"])
     assert {entry["kind"] for entry in index["docs"]} <= set(index["kinds"])
     return {entry["location"]: entry for entry in index["docs"]}
@@ -51,31 +49,24 @@ def test_the_words_of_a_section_end_at_the_next_heading(entries: dict[str, dict[
 def test_headings_inside_other_elements_begin_sections_and_text_is_plain() -> None:
     text = "# A &amp; B\n\nOne.\n\n<div><h3 id='inner'>Inner</h3><p>Two &lt; three.</p></div>\n"
     edition = example_edition(Case("nested", files={"docs/index.md": text}))
-    docs = with_search_entries({"docs": [{"location": "index.html"}]}, edition)["docs"]
-    found = {entry["location"]: (entry["title"], entry["text"]) for entry in docs}
+    found = {entry["location"]: (entry["title"], entry["text"]) for entry in search_entries(edition)}
     assert found["index.html"] == ("A & B", "One.")
     assert found["index.html#inner"] == ("Inner", "Two < three.")
 
 
-def test_a_page_that_the_generator_leaves_out_stays_out() -> None:
-    docs = with_search_entries({"docs": [{"location": "people.html"}]}, example_edition())["docs"]
-    pages = {entry["location"].partition("#")[0] for entry in docs}
-    assert pages == {"essay/first.html", "essay/second.html", "people.html"}
-
-
-def test_the_index_of_zensical_has_levels_paths_and_tags() -> None:
-    items = [{"location": "people.html", "path": ["Notes"], "tags": ["a"]}, {"location": "people.html#x"}]
-    found = with_search_entries({"items": items}, example_edition())["items"]
-    lincoln = next(item for item in found if item["location"] == "people.html#lincoln")
-    assert (lincoln["level"], lincoln["path"], lincoln["tags"]) == (2, ["Notes"], ["a"])
-    assert next(item for item in found if item["location"] == "people.html")["level"] == 1
+@pytest.mark.parametrize("search", [{"exclude": True}, {"exclude": False}, {}, "no", None])
+def test_a_page_is_left_out_by_its_front_matter_alone_and_the_essay_never(search: object) -> None:
+    edition = example_edition()
+    meta = {path: {"search": search} for path in ("people.md", "essay/first.md")}
+    pages = {entry["location"].partition("#")[0] for entry in search_entries(replace(edition, front_matter=meta))}
+    assert "essay/first.html" in pages
+    assert ("people.html" in pages) is (search != {"exclude": True})
 
 
 def test_entries_have_their_kind_and_their_other_spellings() -> None:
     text = '# People\n\n## Kyiv { #kyiv data-also=" Kiev;Київ; ;Kyiv" }\n\nA city.\n\n## None { #none data-also="" }\n'
     edition = example_edition(Case("spellings", files={"docs/people.md": text}))
-    index = with_search_entries({"docs": [{"location": "people.html"}, {"location": "timeline.html"}]}, edition)
-    found = {entry["location"]: entry for entry in index["docs"]}
+    found = {entry["location"]: entry for entry in search_entries(edition)}
     assert found["people.html#kyiv"]["kind"] == "person"
     assert found["people.html#kyiv"]["also"] == ["Kiev", "Київ"]
     assert "also" not in found["people.html#none"]
@@ -85,7 +76,7 @@ def test_entries_have_their_kind_and_their_other_spellings() -> None:
 
 def test_the_index_names_the_kinds_in_the_language_of_the_edition_and_puts_sources_last() -> None:
     case = Case("words", files={"settings": "words: {Essay: Rede, Sources: Quellen, Source: Quelle}"})
-    kinds = with_search_entries({"docs": []}, example_edition(case))["kinds"]
+    kinds = json.loads(search_index(example_edition(case)))["kinds"]
     assert list(kinds) == ["passage", "note", "term", "person", "event", "source", "page"]
     assert kinds["passage"] == {"one": "Paragraph", "all": "Rede", "last": False}
     assert kinds["source"] == {"one": "Quelle", "all": "Quellen", "last": True}

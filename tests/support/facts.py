@@ -46,11 +46,9 @@ def facts_of(file: Path) -> Facts:
 
 
 def search_entries(site: Path) -> list[tuple[str, str, str]]:
-    """The entries of the search index, in either form: address, title and words."""
-    files = [site / "search/search_index.json", site / "search.json"]
-    data = json.loads(next(file for file in files if file.is_file()).read_text(encoding="utf-8"))
-    entries = data.get("docs") or data["items"]
-    return [(entry["location"], entry["title"], entry["text"]) for entry in entries]
+    """The entries of the search index: address, title and words."""
+    data = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    return [(entry["location"], entry["title"], entry["text"]) for entry in data["docs"]]
 
 
 def _numbered(root: HtmlElement) -> list[HtmlElement]:

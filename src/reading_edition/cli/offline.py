@@ -18,7 +18,7 @@ import lxml.html
 
 from link_checks.site_paths import joined
 from reading_edition.cli.errors import CommandError
-from reading_edition.export.search import SEARCH_INDEXES
+from reading_edition.export.search import SEARCH_INDEX
 
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
@@ -49,7 +49,7 @@ def make_offline(site: Path) -> None:
         if path.endswith(".html"):
             page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
             (site / path).write_text(page, encoding="utf-8")
-        elif path in SEARCH_INDEXES:
+        elif path == SEARCH_INDEX:
             index = offline_index((site / path).read_text(encoding="utf-8"), files)
             (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
 
@@ -81,7 +81,7 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
 def offline_index(index: str, files: Set[str]) -> str:
     """The search index as a script, from its JSON, with the addresses of the copy."""
     data: dict[str, Any] = json.loads(index)
-    for entry in data.get("docs") or data.get("items") or []:
+    for entry in data["docs"]:
         location = entry.get("location", "")
         relative = location if urlsplit(location).path else f"./{location}"
         entry["location"] = offline_address(relative, "", files)

@@ -12,6 +12,7 @@ from reading_edition.export import bibliography
 from reading_edition.export.epub import epub
 from reading_edition.export.epub.book import ReadFile
 from reading_edition.export.redirects import redirects
+from reading_edition.export.search import SEARCH_INDEX, search_index
 from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
@@ -57,6 +58,7 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the s
     "data/sources.bib": bibliography.sources_bibtex,
     "data/sources.json": bibliography.sources_csl,
     "robots.txt": robots,
+    SEARCH_INDEX: search_index,
 }
 
 

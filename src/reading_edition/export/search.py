@@ -4,7 +4,8 @@ Site generators make one for a whole page of the essay, and index what is not pa
 Unlike theirs, an entry is plain text, and contains its kind and the other spellings of its name.
 """
 
-from collections.abc import Container, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
@@ -15,28 +16,17 @@ from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name, type_of
 from reading_edition.model.runs import words_of
 
-SEARCH_INDEXES = ("search/search_index.json", "search.json")  # the files of MkDocs and Zensical
+SEARCH_INDEX = "search/search_index.json"
 SearchEntry = dict[str, Any]
 
 
-def with_search_entries(index: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
-    """A search index with the edition's entries, in the form of MkDocs (``docs``) or of Zensical (``items``).
+def search_index(edition: Edition) -> str:
+    """The search index as JSON: its entries (``docs``), and the kinds of results.
 
-    The essay is always indexed; of the other pages those that the generator indexed, because the front
-    matter of a page may exclude it. Entries for Zensical also contain the path and the tags of their page.
+    The essay is always indexed; of the other pages those whose front matter does not say ``search: {exclude: true}``.
     """
-    name = "items" if "items" in index else "docs"
-    pages: dict[str, Mapping[str, Any]] = {}
-    for item in index.get(name, []):
-        pages.setdefault(_page_url(item), item)
-    entries = list(search_entries(edition, pages))
-    for entry in entries:
-        if name == "items":
-            page = pages.get(_page_url(entry), {})
-            entry |= {"path": page.get("path", []), "tags": page.get("tags", [])}
-        else:
-            del entry["level"]
-    return {**index, "kinds": _kinds(edition.settings.translate), name: entries}
+    index = {"kinds": _kinds(edition.settings.translate), "docs": list(search_entries(edition))}
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def _kinds(translate: Translator) -> dict[str, dict[str, Any]]:
@@ -47,23 +37,23 @@ def _kinds(translate: Translator) -> dict[str, dict[str, Any]]:
     return {name: {"one": translate(one), "all": translate(many), "last": last} for name, one, many, last in kinds}
 
 
-def _page_url(entry: Mapping[str, Any]) -> str:
-    return str(entry.get("location", "")).partition("#")[0]
-
-
-def search_entries(edition: Edition, urls: Container[str]) -> Iterator[SearchEntry]:
-    """The entries of the essay, then those of the other pages with one of some URLs."""
+def search_entries(edition: Edition) -> Iterator[SearchEntry]:
+    """The entries of the essay, then those of the other pages."""
     for part in edition.parts:
         yield from _essay_entries(edition, part)
     for page in edition.pages:
-        if page.url in urls and edition.part_of(page) is None:
+        if edition.part_of(page) is None and not _is_excluded(edition.front_matter.get(page.path, {})):
             yield from _section_entries(edition, page)
 
 
-def _entry(owner: Owner, url: str, fragment: str, title: str, words: str, level: int = 2) -> SearchEntry:
-    """An entry as Zensical has it; ``level`` is that of its heading."""
+def _is_excluded(front_matter: Mapping[str, object]) -> bool:
+    search = front_matter.get("search")
+    return isinstance(search, Mapping) and bool(search.get("exclude"))
+
+
+def _entry(owner: Owner, url: str, fragment: str, title: str, words: str) -> SearchEntry:
     location = f"{url}#{fragment}" if fragment else url
-    entry = {"location": location, "title": title, "text": words, "kind": type_of(owner), "level": level}
+    entry = {"location": location, "title": title, "text": words, "kind": type_of(owner)}
     return {**entry, "also": also} if (also := _other_spellings(owner, title)) else entry
 
 
@@ -92,7 +82,7 @@ def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
         title = words_of([heading]) if heading else page.title
         entry = entries.get(name)
         words = _entry_words(edition, entry) if entry else words_of(blocks)
-        yield _entry(entry or page, page.url, name, title, words, int(heading.kind[1]) if heading else 1)
+        yield _entry(entry or page, page.url, name, title, words)
 
 
 def _entry_words(edition: Edition, entry: Entry) -> str:

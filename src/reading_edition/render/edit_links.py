@@ -26,13 +26,13 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
     host, translate = edition.host, edition.settings.translate
     if host is None:
         return
-    for passage in edition.passages:
+    for passage in elements.shown(edition.passages):
         if passage.is_paragraph:
             block = elements.block_of(passage)
             [block, *continuation(block)][-1].addnext(_links(passage, edition, host))
     for note, aside in asides.items():
         aside.findall(".//p")[-1].append(_link(note, translate("note {number}", number=note.number), edition, host))
-    for entry in edition.entries:
+    for entry in elements.shown(edition.entries):
         section_of(elements.of(entry)).append(_link(entry, entry.title, edition, host))
 
 

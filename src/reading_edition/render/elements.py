@@ -1,22 +1,32 @@
 """Where the rendered pages show what the edition contains."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
+from link_checks.elements import linking_elements
 from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.pages import note_references
-from reading_edition.model.items import Item, Note, Page, Passage, Reference
+from reading_edition.model.items import Item, Note, Page, Part, Passage, Reference
+
+_Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)
 
 
 @dataclass(frozen=True)
 class Elements:
-    """The elements of the rendered pages by what they show; they may be changed."""
+    """The elements of some rendered pages (``paths``) by what they show; they may be changed."""
 
     site: Site
+    paths: Collection[str]
+    _links: dict[str, list[HtmlElement]] = field(default_factory=dict, repr=False)
     _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
+
+    def shown(self, items: Iterable[_Shown]) -> list[_Shown]:
+        """Those of some pages, or of what is on pages, that are to be rendered."""
+        return [item for item in items if (item if isinstance(item, Page) else item.page).path in self.paths]
 
     def page(self, page: Page) -> RenderedPage:
         return self.site.by_path[page.path]
@@ -37,8 +47,11 @@ class Elements:
         return element
 
     def link(self, reference: Reference) -> HtmlElement:
-        """The link of a cross-reference."""
-        return self.site.links(self.page(reference.page))[reference.index].element
+        """The link of a cross-reference, among the links that the page had before anything was rendered."""
+        path = reference.page.path
+        if path not in self._links:
+            self._links[path] = [element for element, *_ in linking_elements(self.root(reference.page))]
+        return self._links[path][reference.index]
 
     def note_references(self, note: Note) -> Sequence[HtmlElement]:
         """The references to a note, in order, as they were before any was replaced."""

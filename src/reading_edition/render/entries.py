@@ -28,7 +28,7 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
     Of two entries with one id, which the checks report, the first has the element of both.
     """
     translate, date_format = edition.settings.translate, edition.settings.date_format
-    for entry in edition.entries:
+    for entry in elements.shown(edition.entries):
         for run, block in zip(entry.blocks, blocks_under(elements.of(entry)), strict=False):
             as_of = run.get("data-as-of")
             if as_of and is_date(as_of):
@@ -48,22 +48,24 @@ def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
 
 def render_entries(edition: Edition, elements: Elements) -> None:
     """Puts every entry into a section, with its date or citation."""
-    for entry in edition.entries:
+    entries = elements.shown(edition.entries)
+    for entry in entries:
         _add_section(entry, elements)
-    dates = {entry: {"date": entry.date} for entry in edition.entries if entry.date}
+    dates = {entry: {"date": entry.date} for entry in entries if entry.date}
     for entry, date in render_elements("event-date.html", dates).items():
         elements.of(entry).addnext(date)
     translate = edition.settings.translate
-    profiles = {entry: profile(edition, entry) for entry in edition.entries if entry.kind != "source"}
+    profiles = {entry: profile(edition, entry) for entry in entries if entry.kind != "source"}
     shown: dict[Entry, Values] = {
         entry: {"profile": words, "translate": translate} for entry, words in profiles.items() if words
     }
     for entry, element in render_elements("evidence.html", shown).items():
         section_of(elements.of(entry)).append(element)
-    cited = {entry: {"entry": entry, "translate": translate} for entry in edition.entries if entry.kind != "source"}
+    cited = {entry: {"entry": entry, "translate": translate} for entry in entries if entry.kind != "source"}
     for entry, link in render_elements("entry-cite.html", cited).items():
         section_of(elements.of(entry)).append(link)
-    sources = {entry: source for entry in edition.of_kind("source") if (source := edition.source(entry.id))}
+    listed = [entry for entry in entries if entry.kind == "source"]
+    sources = {entry: source for entry in listed if (source := edition.source(entry.id))}
     values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
     for entry, element in render_elements("source.html", values).items():
         section_of(elements.of(entry)).append(element)

@@ -16,7 +16,7 @@ _MOST = 250  # names of an index that is open where there is room
 
 def render_indexes(edition: Edition, elements: Elements) -> None:
     """Puts an index after the first paragraph of each page with many entries, unless they are in the order of time."""
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         entries = [each for each in edition.entries_on(page) if ENTRY_KINDS[each.kind].layout != "timeline"]
         if len(entries) < _LEAST:
             continue

@@ -26,7 +26,7 @@ def theme_choices(edition: Edition, events: Iterable[Entry]) -> Choices:
 def render_theme_filters(edition: Edition, elements: Elements) -> None:
     """Puts the choice of a theme before the events of each page that has none in a picture."""
     translate = edition.settings.translate
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         events = [entry for entry in edition.entries_on(page) if entry.kind == "event"]
         choices = theme_choices(edition, events)
         if events and len(choices) > 1 and not elements.root(page).find_class("edition-themes"):

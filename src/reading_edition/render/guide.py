@@ -11,7 +11,10 @@ from reading_edition.render.templating import render_element, render_elements
 
 def render_guide(edition: Edition, elements: Elements) -> None:
     """Puts what the editors say of each part and paragraph before it; after notes got their frames."""
-    sentences, numbered = edition.guide.sentences, [each for each in edition.passages if each.is_paragraph]
+    sentences, numbered = (
+        edition.guide.sentences,
+        [each for each in elements.shown(edition.passages) if each.is_paragraph],
+    )
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}
         for passage in numbered
@@ -19,7 +22,7 @@ def render_guide(edition: Edition, elements: Elements) -> None:
     }
     for passage, line in render_elements("guide-line.html", lines).items():
         elements.block_of(passage).addprevious(line)
-    for part in edition.parts:
+    for part in elements.shown(edition.parts):
         blocks = [elements.block_of(passage) for passage in part.passages if passage.kind]
         if text := [block for block in blocks if block.tag != "h1"]:
             first = text[0]

@@ -13,10 +13,12 @@ _GENERATED = "<!-- edition:"  # in the Markdown of a page that is generated from
 
 def render_changes(edition: Edition, elements: Elements) -> None:
     """Shows at the end of every entry, and under every note in a list, when it was written and changed."""
-    items: dict[HtmlElement, Note | Entry] = {section_of(elements.of(entry)): entry for entry in edition.entries}
+    items: dict[HtmlElement, Note | Entry] = {
+        section_of(elements.of(entry)): entry for entry in elements.shown(edition.entries)
+    }
     items |= {
         element: note
-        for page in edition.pages
+        for page in elements.shown(edition.pages)
         for element in elements.root(page).find_class("listed-note")
         if (note := edition.note(element.get("data-note", "")))
     }

@@ -20,15 +20,15 @@ def render_later(edition: Edition, elements: Elements, asides: Mapping[Note, Htm
     for note, aside in asides.items():
         if is_later(note):
             aside[0][0].addnext(_line("This note is about later years.", edition))
-    for entry in (*later_sources(edition), *filter(is_later, edition.entries)):
+    for entry in elements.shown([*later_sources(edition), *filter(is_later, edition.entries)]):
         section_of(elements.of(entry)).set(LATER, "")
-    for entry in edition.entries:
+    for entry in elements.shown(edition.entries):
         said = [block for block in entry.blocks if not is_list_of_sources(block, edition)]
         if not is_later(entry) and is_all_later(said):
             elements.of(entry).addnext(_line("This entry is about later years.", edition))
             for block in section_of(elements.of(entry)).find_class("entry-sources"):
                 block.set(LATER, "")
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         entries = edition.entries_on(page)
         if entries and all(map(is_later, entries)):
             line = _line("Everything on this page is about later years.", edition)

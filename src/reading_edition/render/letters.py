@@ -25,7 +25,7 @@ def letter_of(position: int) -> str:
 def render_letters(edition: Edition, elements: Elements) -> None:
     """Shows the citations inside the text of each entry as letters; its last list of sources becomes their key."""
     keys: dict[HtmlElement, Values] = {}  # by what they replace, or else come before
-    for entry in edition.entries:
+    for entry in elements.shown(edition.entries):
         if entry.kind != "source" and (sources := edition.cited_sources(entry)):
             section = section_of(elements.of(entry))
             lists = section.find_class("entry-sources")

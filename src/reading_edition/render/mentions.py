@@ -21,7 +21,7 @@ def render_mentions(edition: Edition, elements: Elements) -> None:
             "is_folded": len(mentions) > _FOLDED,
             "translate": translate,
         }
-        for entry in edition.entries
+        for entry in elements.shown(edition.entries)
         if (mentions := edition.mentions.get(entry.id))
     }
     for entry, mentioned in render_elements("mentions.html", values).items():
@@ -37,7 +37,7 @@ def render_essay_strips(edition: Edition, elements: Elements) -> None:
     places = {passage.id: (position, passage) for position, passage in enumerate(paragraphs)}
     named, translate = named_paragraphs(edition), edition.settings.translate
     values: dict[Entry, Values] = {}
-    for entry in (each for each in edition.entries if each.kind != "source"):
+    for entry in (each for each in elements.shown(edition.entries) if each.kind != "source"):
         owners = [reference.owner for reference in edition.references_to(entry)]
         linked = {owner.paragraph for owner in owners if isinstance(owner, Passage)}
         found = sorted(places[name] for name in linked | named.get(entry.id, set()) if name in places)

@@ -22,7 +22,7 @@ def render_moved(edition: Edition, elements: Elements) -> None:
         page, name = pages.get(permalink.page), id_of(permalink.address)
         address = moves.target_of(permalink.address)
         target = pages.get(page_of(address))
-        if address != permalink.address and name and page and target:
+        if address != permalink.address and name and page and target and elements.shown([page]):
             element = _element(elements, page, id_of(address)) if target is page else None
             if element is not None:
                 prepend(element, render_element("old-id.html", id=name))

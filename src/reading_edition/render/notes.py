@@ -23,7 +23,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
     The position of a note among those of its frame connects it with its reference in the style sheet.
     """
     frames: dict[HtmlElement, list[Note]] = {}
-    for note in edition.notes:
+    for note in elements.shown(edition.notes):
         frames.setdefault(_frame_of(note, elements, frames), []).append(note)
     translate = edition.settings.translate
     shown: dict[Note, Values] = {
@@ -127,9 +127,9 @@ def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> Non
 
 def _remove_footnotes(edition: Edition, elements: Elements) -> None:
     """Removes the footnotes that are shown as notes; one without a reference stays."""
-    for note in edition.notes:
+    for note in elements.shown(edition.notes):
         elements.of(note).drop_tree()
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         for box in elements.root(page).xpath("./div[@class='footnote']"):
             if not box.xpath(".//li[starts-with(@id, 'fn:')]"):
                 box.drop_tree()

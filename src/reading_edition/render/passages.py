@@ -16,19 +16,20 @@ def render_passages(edition: Edition, elements: Elements) -> None:
     """Gives every passage its language and its number, and marks the restored words."""
     translate = edition.settings.translate
     _set_language(edition, elements)
-    for passage in edition.passages:
+    passages = elements.shown(edition.passages)
+    for passage in passages:
         for run in walk(passage.runs):
             if run.kind == EMENDATION:
                 _mark(elements.of(passage), run, edition)
     values = {
         each: {"passage": each, "is_counted": is_counted(each.number), "translate": translate}
-        for each in edition.passages
+        for each in passages
         if each.number
     }
     for passage, number in render_elements("passage-number.html", values).items():
         prepend(elements.of(passage), number)
     _name_marks(edition, elements)
-    for part in edition.parts:
+    for part in elements.shown(edition.parts):
         heading = next(elements.root(part.page).iter("h1"), None)
         if heading is not None and "apparatus" in heading.classes:
             heading.append(render_element("part-title.html", title=part_title(part, translate)))
@@ -36,7 +37,7 @@ def render_passages(edition: Edition, elements: Elements) -> None:
 
 def _name_marks(edition: Edition, elements: Elements) -> None:
     """Names the references to the author's notes, and leads from each of these back to the text."""
-    for note in (passage for passage in edition.passages if passage.kind == "n"):
+    for note in (passage for passage in elements.shown(edition.passages) if passage.kind == "n"):
         name = owner_name(note, edition.settings.translate)
         for mark in elements.root(note.page).find_class(AUTHORS_MARK):
             if mark.get("href") == f"#{note.id}":
@@ -54,7 +55,7 @@ def _set_language(edition: Edition, elements: Elements) -> None:
     facts = edition.settings.facts
     if facts.language.casefold() == facts.notes_language.casefold():
         return
-    for element in map(elements.of, edition.passages):
+    for element in map(elements.of, elements.shown(edition.passages)):
         for name, value in {"lang": facts.language, "dir": direction(facts.language)}.items():
             if element.get(name) is None:
                 element.set(name, value)

@@ -15,9 +15,9 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
 
     They are text there: nothing else reads them, and parsing and writing them again is slow.
     """
-    tooltips = {tooltip_id(event): tooltip_of(event, edition) for event in edition.of_kind("event")}
-    needed: dict[str, dict[str, Tooltip]] = {page.path: {} for page in edition.pages}
-    for reference in edition.references:
+    tooltips: dict[str, Tooltip] = {}
+    needed: dict[str, dict[str, Tooltip]] = {page.path: {} for page in elements.shown(edition.pages)}
+    for reference in elements.shown(edition.references):
         name = tooltip_id(reference.target, reference.heading)
         if name not in tooltips:
             tooltips[name] = tooltip_of(reference.target, edition, reference.heading)
@@ -27,10 +27,11 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
         if is_later(reference.target):
             link.set("data-to-later", "")
         needed[reference.page.path][name] = tooltips[name]
+    events = {tooltip_id(event): event for event in edition.of_kind("event")}
     for filling in fillings:  # they refer to events alone
-        names = map(str, filling.element.xpath(".//a/@aria-describedby"))
-        needed[filling.page.path] |= {name: tooltips[name] for name in names}
+        for name in map(str, filling.element.xpath(".//a/@aria-describedby")):
+            needed[filling.page.path][name] = tooltips.get(name) or tooltip_of(events[name], edition)
     writer = TooltipWriter(edition)
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         if needed[page.path]:
             elements.page(page).foot += writer.write(needed[page.path].values(), page.url)

@@ -10,21 +10,22 @@ from link_checks.site import Site
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.items import Page
 from reading_edition.render.content_security_policy import first_in_head
+from reading_edition.render.elements import Elements
 
 STYLE_SHEET = "assets/css/generated.css"  # in the site
 
 
-def move_styles(site: Site) -> None:
+def move_styles(elements: Elements) -> None:
     """Turns the style attributes of the pages into attributes that the style sheet knows."""
-    for page in site.pages:
-        for element in page.root.iterfind(".//*[@style]"):
+    for path in elements.paths:
+        for element in elements.site.by_path[path].root.iterfind(".//*[@style]"):
             element.set("data-style", element.attrib.pop("style"))
 
 
 def style_sheet(site: Site) -> str:
-    """The style sheet of the whole site."""
-    moved = {str(style) for page in site.pages for style in page.root.xpath(".//@data-style")}
-    return "".join(f"{_style_rule(style)}\n" for style in sorted(moved))
+    """The style sheet of a whole site, before its pages are rendered."""
+    styles = {str(style) for page in site.pages for style in page.root.xpath(".//@style")}
+    return "".join(f"{_style_rule(style)}\n" for style in sorted(styles))
 
 
 def link_style_sheet(page: Page | None, html: str) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
 from link_checks.problem import Problem, problem_at
+from link_checks.site import Site
 from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition
@@ -75,10 +76,10 @@ def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
-def check_generated(edition: Edition, elements: Elements) -> Iterator[Problem]:
+def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
     """Reports each placeholder that nothing is generated for."""
     for page in edition.pages:
-        for _, name in placeholders(elements.root(page)):
+        for _, name in placeholders(site.by_path[page.path].root):
             if _generator(name, edition) is None:
                 location = page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0))
                 message = f"unknown placeholder: nothing is generated for '{_OPENING} {name}'"
@@ -90,7 +91,7 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
     """What replaces each placeholder; nothing is put into the pages yet."""
     return [
         Filling(page, comment, generator(edition, page))
-        for page in edition.pages
+        for page in elements.shown(edition.pages)
         for comment, name in placeholders(elements.root(page))
         if (generator := _generator(name, edition)) is not None
     ]

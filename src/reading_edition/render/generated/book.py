@@ -3,13 +3,15 @@
 The whole edition has contents, running heads, and a choice to print only the text and its notes.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 from tinycss2.serializer import serialize_string_value
 
+from link_checks.page import Page as RenderedPage
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
@@ -40,7 +42,7 @@ def fill_books(edition: Edition, elements: Elements) -> None:
 
     Links to pages that are not part of the book become plain words.
     """
-    for page in edition.pages:
+    for page in elements.shown(edition.pages):
         for book in elements.root(page).find_class(BOOK_CLASS):
             chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
             book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
@@ -74,6 +76,14 @@ def running_heads(edition: Edition) -> str:
         for number, chapter in enumerate(chapters, 1)
     )
     return f':root{{--name:"{serialize_string_value(edition.settings.facts.title or edition.title)}"}}\n{rules}'
+
+
+def chapters_of(page: RenderedPage, edition: Edition) -> Iterator[str]:
+    """The paths of the pages that the books on a page contain, before they are generated."""
+    for comment in page.root.iter(etree.Comment):
+        name = (comment.text or "").strip().removeprefix("edition:").strip()
+        if name in (BOOK, HANDOUT):
+            yield from (chapter.path for chapter in _chapters(name, edition))
 
 
 def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:

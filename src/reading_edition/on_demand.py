@@ -1,0 +1,72 @@
+"""What a preview makes only when somebody asks for it: pages and exports."""
+
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+
+Make = Callable[[], bytes]
+
+
+@dataclass
+class OnDemand:
+    """What can be made of the latest build, by its path in the site; each is made once."""
+
+    _waiting: dict[str, Make] = field(default_factory=dict)
+    _lock: Any = field(default_factory=Lock)
+
+    def begin(self) -> None:
+        """Forgets what could be made of an earlier build."""
+        self._waiting = {}
+
+    def put_off(self, path: str, make: Make) -> None:
+        self._waiting[path] = make
+
+    def make(self, path: str, site_folder: Path) -> bool:
+        """Writes a file of the site if it is still to be made, and returns whether it was."""
+        with self._lock:
+            if (make := self._waiting.pop(path, None)) is None:
+                return False
+            file = site_folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(make())
+            return True
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Lets a server make a file before it serves it for the first time after a build.
+
+        The server waits for the end of a build before it answers, so it is asked first; another build may have
+        begun when the file is made, so it is asked again.
+        """
+        folder, show_error = Path(server.root), server.error_handler
+
+        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path, answers = _path_in_site(environ["PATH_INFO"], server.mount_path), [()]
+            body = server.serve_request(environ, lambda *answer: answers.append(answer))
+            while self.make(path, folder):
+                _close(body)
+                body = server.serve_request(environ, lambda *answer: answers.append(answer))
+            start_response(*answers[-1])
+            return body
+
+        def error_page(code: int) -> bytes | None:
+            self.make(f"{code}.html", folder)
+            return show_error(code)
+
+        server.set_app(serve)
+        server.error_handler = error_page
+
+
+def _path_in_site(path: str, mount_path: str) -> str:
+    """The path of the file in the site that a request is for."""
+    path = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(mount_path)
+    return posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()
