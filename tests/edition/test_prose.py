@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -13,9 +14,13 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
+from reading_edition.checks import check_edition
 from reading_edition.load.received import read_markdown
 from reading_edition.load.shapes import shape_text
+from reading_edition.model.names import owner_name, part_title
+from reading_edition.render.kinds_css import kinds_css
 from support.another import PROSE
+from support.editions import lines, read_prose
 
 T = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -121,6 +126,18 @@ def test_shapes_have_their_elements_on_the_page(prose: Path) -> None:
     assert figure.find("figcaption").text_content() == "The mole from the east, after a drawing"
 
 
+def test_parts_have_their_names_everywhere(prose: Path) -> None:
+    contents = document(prose / "index.html").find_class("contents")[0]
+    assert [item.text_content().split("\n")[0] for item in contents] == ["The Approach 1–6", "The Harbor 7–8"]
+    assert [link.get("href") for link in contents.iter("a")] == [*("text/approach/", "text/harbor/", "text/harbor/#h3")]
+    assert chapter(prose, 2).findtext(f"{XHTML}head/{XHTML}title") == "The Harbor, paragraphs 7–8 · Of Harbors"
+
+
+def test_kinds_without_colors_get_some() -> None:
+    colors = re.findall(r"--note-color: ([^;]+);", kinds_css(read_prose().settings))
+    assert len(set(colors)) == len(colors) == 2
+
+
 def test_the_authors_notes_are_a_series_of_their_own(prose: Path) -> None:
     root = document(prose / "text/approach/index.html")
     mark = root.get_element_by_id("p2").find_class("authors-mark")[0]
@@ -174,3 +191,76 @@ def test_the_book_has_an_element_for_each_shape(prose: Path) -> None:
     assert in_book(prose, 1, "author.n1").get("href") == "#n1"
     assert in_book(prose, 2, "f1").find(f"{XHTML}figcaption") is not None
     assert in_book(prose, 2, "n2").tag == f"{XHTML}aside"
+
+
+IS = "as received, and here it is"
+MISTAKES = {
+    "a quotation that is a paragraph": (
+        ("approach.md", "> No ship was lost by waiting.\n> { #p4-1 }", "No ship was lost by waiting.\n{ #p4-1 }"),
+        f"docs/text/approach.md:36:1: paragraph 4-1 is a quotation {IS} a paragraph (",
+    ),
+    "verse that breaks elsewhere": (
+        ("approach.md", "by day\n> must learn", "by\n> day must learn"),
+        f"docs/text/approach.md:10:1: paragraph 1 is verse with lines of 6, 6 words {IS} verse with lines of 5, 7 words (",
+    ),
+    "a separator left out": (
+        ("approach.md", "* * *\n", ""),
+        f"docs/text/approach.md:50:1: paragraph 6 is a paragraph, after a separator {IS} a paragraph (",
+    ),
+    "a list of another kind": (
+        ("harbor.md", "- first of oak", "1. first of oak"),
+        f"docs/text/harbor.md:12:1: paragraph 7-1 is an item of a bulleted list {IS} an item of a numbered list (",
+    ),
+    "a row left out": (
+        ("approach.md", "| 1802 | 7     | 41    |\n", ""),
+        "docs/text/approach.md:58:1: table 1 differs from the received text: received '... Lives 1801 12 96 1802 7 41', ",
+    ),
+    "words of a note of the author": (
+        ("approach.md", "who was a pilot too.", "who was a sailor too."),
+        "docs/text/approach.md:63:1: the author's note 1 differs from the received text: received '... father, who was ",
+    ),
+    "a heading without its id": (
+        ("harbor.md", "### Its Walls { #h3 }", "### Its Walls"),
+        "docs/text/harbor.md:3:5: heading 3 has no id: 'Its Walls ...' (write { #h3 } at the end of its line) [",
+    ),
+    "an item without its id in a nested list": (
+        ("approach.md", "    - the tower\n        { #p3-2-1 }\n", "    - the tower\n"),
+        "docs/text/approach.md:24:7: paragraph 3-2-1 has no id: 'the tower ...' (write { #p3-2-1 } on the line right under ",
+    ),
+    "a note of the author under another name": (
+        ("harbor.md", "[^2]", "[^two]"),
+        "docs/text/approach.md:63:1: the author's note 2 is missing after the author's note 1: 'The count of hands is lost. ",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MISTAKES)
+def test_a_difference_from_the_received_text_is_reported_where_it_is(what: str) -> None:
+    (path, old, new), problem = MISTAKES[what]
+    reported = lines(check_edition(read_prose({f"text/{path}": (old, new)})))
+    assert [line for line in reported if line.startswith(problem)], "\n".join(reported)
+
+
+def test_the_edition_has_no_problems() -> None:
+    assert lines(check_edition(read_prose())) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("text", "1 2 3 3-1 3-2 3-2-1 3-2-2 3-3 4 4-1 4-2 5 6 7 7-1 7-2 8"),
+        ("part", "1.1 1.2 1.3 1.3-1 1.3-2 1.3-2-1 1.3-2-2 1.3-3 1.4 1.4-1 1.4-2 1.5 1.6 2.1 2.1-1 2.1-2 2.2"),
+    ],
+)
+def test_paragraphs_are_counted_as_the_settings_say(numbers: str, expected: str) -> None:
+    edition = read_prose(numbers=numbers)
+    assert [passage.number for passage in edition.passages if passage.number] == expected.split()
+
+
+def test_given_labels_are_names_by_themselves() -> None:
+    given = {"text/harbor.md": ("{ #p7 }", '{ #p7 data-number="§ 4" }')}
+    edition = read_prose(given, numbers="given")
+    passages = {passage.id: passage for passage in edition.passages}
+    names = {name: owner_name(passages[name]) for name in ("p2", "p7", "p7-1", "p8")}
+    assert names == {"p2": "A harbor is a promise. It is kept …", "p7": "§ 4", "p7-1": "§ 4-1", "p8": "§ 4 (2)"}
+    assert part_title(edition.parts[1]) == "text/harbor.md, § 4–§ 4 (2)"

@@ -18,15 +18,17 @@ from link_checks.site import Site
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of, read_permalinks
 from reading_edition.load.settings import read_settings
+from reading_edition.load.shapes import shape_text
 from reading_edition.load.source_headings import SourceList, add_source_headings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.edition import Edition
 from reading_edition.model.settings import Settings
 
+from .another import PROSE
 from .cases import Case, apply_hunks
 from .sites import GETTYSBURG
 
-EXTENSIONS = ("attr_list", "footnotes")
+EXTENSIONS = ("attr_list", "footnotes", "tables")
 
 
 def read_example(case: Case) -> Edition:
@@ -44,15 +46,28 @@ def read_example(case: Case) -> Edition:
     return _edition(texts, read_settings(settings), published)
 
 
+def read_prose(changes: Mapping[str, tuple[str, str]] | None = None, **settings: object) -> Edition:
+    """The edition with all shapes of prose; ``changes`` are what is replaced in files, and by what."""
+    docs = PROSE / "docs"
+    files = [path for path in docs.rglob("*") if path.suffix in (".md", ".txt", ".yaml")]
+    texts = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(files)}
+    for path, (old, new) in (changes or {}).items():
+        assert old in texts[path]
+        texts[path] = texts[path].replace(old, new)
+    facts = yaml.safe_load((PROSE / "facts.yml").read_text(encoding="utf-8"))["edition"]
+    return _edition(texts, read_settings({**facts, **settings}), ["text/mole.png"])
+
+
 def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[str]) -> Edition:
     sources, _ = read_sources(settings.sources, texts.get(settings.sources, ""), settings)
     emendations, _ = read_emendations(settings.emendations, texts.get(settings.emendations, ""))
     pages = {path: text for path, text in texts.items() if path.endswith(".md")}
     prepared = {path: _prepared(path, text, settings, SourceList(sources)) for path, text in pages.items()}
-    site = Site(
-        [_page(path, text, prepared[path]) for path, text in pages.items()],
-        {path: path for path in published},
-    )
+    rendered = [_page(path, text, prepared[path]) for path, text in pages.items()]
+    for page in rendered:
+        if settings.is_markdown and page.path in settings.parts:
+            shape_text(page.root, are_named=True)
+    site = Site(rendered, {path: path for path in published})
     records = Records(texts.get(settings.received, ""), emendations, sources)
     edition = read_edition(site, settings, records)
     return replace(

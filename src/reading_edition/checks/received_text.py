@@ -156,9 +156,11 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
 
 def _check_shapes(edition: Edition) -> Iterator[Problem]:
     """Each passage is on the page what it is in a text that was received in Markdown."""
+    received = dict(edition.received)
     for passage in edition.passages:
         there = edition.shapes.get(passage.id, passage.shape)
-        if passage.shape != there and passage.id not in edition.settings.front:
+        words = restore(passage.id, received.get(passage.id, ""), edition.emendations)
+        if passage.shape != there and passage.words == words and passage.kind:
             name = _name(edition, passage.id)
             yield problem(edition, passage, "passage-shape", name=name, there=there, here=passage.shape)
 
@@ -176,7 +178,9 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
                 f" after {_name(edition, last.id)}" if last else "",
             )
             shown, called = _first_words(words), _name(edition, name)
-            yield problem(edition, item, "missing-passage", id=name, name=called, after=after, words=shown)
+            how = f"/{name[0]}" if edition.shapes and name[0] in "hftn" and name[1:2].isdigit() else ""
+            details: dict[str, Any] = {"id": name, "name": called, "after": after, "words": shown, "note": name[1:]}
+            yield problem(edition, item, f"missing-passage{how}", **details)
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:

@@ -7,11 +7,10 @@ from itertools import count, dropwhile, takewhile
 
 from lxml.html import HtmlElement
 
-from link_checks.location import Location, Named
 from link_checks.page import Link, Page
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
-from reading_edition.load.passages import PassageReader
+from reading_edition.load.passages import LoadedPage, PassageReader, locations_of
 from reading_edition.load.received import read_received
 from reading_edition.load.runs import Walker, referenced_note
 from reading_edition.model import items
@@ -30,15 +29,6 @@ class Records:
     received: str
     emendations: Sequence[items.Emendation]
     sources: Sequence[items.Source]
-
-
-@dataclass(frozen=True)
-class LoadedPage:
-    """A page of the model with the rendered page from which it was read."""
-
-    page: items.Page
-    rendered: Page
-    walker: Walker
 
 
 def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
@@ -80,12 +70,14 @@ class _Reader:
     owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
 
     def edition(self) -> Edition:
-        parts = list(self._parts())
+        received = read_received(self.records.received, self.settings)
+        reader = PassageReader(self.settings, self.records.emendations, received)
+        parts = reader.parts([self.pages[path] for path in self.settings.parts if path in self.pages])
+        self.owners |= reader.elements
         notes = self._notes(parts)
         entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
         passages = [passage for part in parts for passage in part.passages]
         references, dead_links = self._links([*passages, *notes, *entries])
-        received = read_received(self.records.received, self.settings)
         return Edition(
             settings=self.settings,
             folder=self.site.folder,
@@ -102,15 +94,6 @@ class _Reader:
             shapes={each.id: each.shape for each in received if each.shape},
         )
 
-    def _parts(self) -> Iterator[items.Part]:
-        pages = [self.pages[path] for path in self.settings.parts if path in self.pages]
-        reader = PassageReader(self.settings, self.records.emendations)
-        for number, each in enumerate(pages, 1):
-            locations = _locations(each.page.source.ids)
-            passages = tuple(reader.read(number, each.page, each.rendered, each.walker, locations))
-            yield items.Part(each.page, number, passages)
-        self.owners |= reader.elements
-
     def _notes(self, parts: Sequence[items.Part]) -> list[items.Note]:
         """The notes, numbered in reading order: those of the parts first."""
         paths = dict.fromkeys([*(part.page.path for part in parts), *self.pages])
@@ -119,7 +102,7 @@ class _Reader:
 
     def _notes_on(self, loaded: LoadedPage, numbers: Iterator[int]) -> Iterator[items.Note]:
         """The notes of a page, in the order of their first references."""
-        locations = _locations(loaded.page.source.footnote_definitions)
+        locations = locations_of(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
             element = loaded.rendered.ids.get(f"fn:{name}")
             if element is None:
@@ -148,7 +131,7 @@ class _Reader:
         kind = self.settings.kind_of(loaded.page.path)
         if not kind:
             return
-        locations = _locations(loaded.page.source.ids)
+        locations = locations_of(loaded.page.source.ids)
         if kind == "source":
             locations = {source.id: source.location for source in self.records.sources}
         blocks = loaded.page.blocks
@@ -211,11 +194,6 @@ class _Reader:
         """The passage, note or entry that an element is part of."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
-
-
-def _locations(named: Sequence[Named]) -> dict[str, Location | None]:
-    """The location of each name, where it is first."""
-    return {each.name: each.location for each in reversed(named)}
 
 
 def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:

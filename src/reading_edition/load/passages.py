@@ -6,15 +6,26 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from link_checks.location import Location
-from link_checks.page import Page as RenderedPage
+from link_checks.location import Location, Named
+from link_checks.page import Page
+from reading_edition.load.received import Received
 from reading_edition.load.runs import Walker
 from reading_edition.load.shapes import shape_of
-from reading_edition.model.items import Emendation, Page, Passage
+from reading_edition.model import items
+from reading_edition.model.items import is_paragraph_id
 from reading_edition.model.settings import BY_PART, GIVEN, Settings
 
 _NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
 _CITABLE = re.compile(r"p[0-9]+(?:-[0-9]+)*|[hft][0-9]+|n[0-9][0-9a-z.]*")
+
+
+@dataclass(frozen=True)
+class LoadedPage:
+    """A page of the model with the rendered page from which it was read."""
+
+    page: items.Page
+    rendered: Page
+    walker: Walker
 
 
 @dataclass
@@ -22,24 +33,37 @@ class PassageReader:
     """Reads one part after another; ``elements`` says which passage each element is."""
 
     settings: Settings
-    emendations: Sequence[Emendation]
-    elements: dict[HtmlElement, Passage] = field(default_factory=dict)
+    emendations: Sequence[items.Emendation]
+    received: Sequence[Received]
+    elements: dict[HtmlElement, items.Passage] = field(default_factory=dict)
     _label: str = ""  # the label given last
     _since: int = 0  # the paragraphs from it on
 
-    def read(
-        self, part: int, page: Page, rendered: RenderedPage, walker: Walker, locations: Mapping[str, Location | None]
-    ) -> Iterator[Passage]:
+    def parts(self, pages: Sequence[LoadedPage]) -> list[items.Part]:
+        return [
+            items.Part(each.page, number, tuple(self._read(number, each)), self._name(each.page.title, number))
+            for number, each in enumerate(pages, 1)
+        ]
+
+    def _name(self, title: str, number: int) -> str:
+        """The name that the navigation gives a part; its number, or the title of the whole text, is none."""
+        settings = self.settings
+        others = [each.words for each in self.received[: len(settings.front)]]
+        others += [settings.facts.title, settings.translate("Part {number}", number=number)]
+        return "" if title in others else title
+
+    def _read(self, part: int, loaded: LoadedPage) -> Iterator[items.Passage]:
+        page, locations = loaded.page, _locations_of_passages(loaded.page)
         settings, count = self.settings, 0
         is_citable = (_CITABLE if settings.is_markdown else _NUMBERED).fullmatch
         numbers: dict[str, str] = {}
-        for name, element in rendered.ids.items():
+        for name, element in loaded.rendered.ids.items():
             if name not in settings.front and not is_citable(name):
                 continue
-            passage = Passage(
+            passage = items.Passage(
                 id=name,
                 page=page,
-                runs=walker.passage(element, name, self.emendations),
+                runs=loaded.walker.passage(element, name, self.emendations),
                 label=settings.front.get(name, ""),
                 location=page.source.block_start(location) if (location := locations.get(name)) else None,
                 shape=shape_of(element) if settings.is_markdown else "",
@@ -50,16 +74,27 @@ class PassageReader:
             self.elements[element] = passage
             yield passage
 
-    def _number(self, name: str, element: HtmlElement, part: int, count: int, numbers: Mapping[str, str]) -> str:
+    def _number(self, name: str, element: HtmlElement, part: int, count: int, numbers: Mapping[str, str]) -> str | None:
         """What a passage is cited by, where that is not what its id says."""
-        if name[0] != "p" or not name[1:2].isdigit() or self.settings.numbers not in (BY_PART, GIVEN):
-            return ""
+        if not is_paragraph_id(name) or self.settings.numbers not in (BY_PART, GIVEN):
+            return None
         parent, _, item = name.rpartition("-")
         if given := " ".join((element.get("data-number") or "").split()):
             self._label, self._since = given, 0
         if parent and not given:
-            return f"{numbers.get(parent, '')}-{item}"
+            return f"{numbers[parent]}-{item}" if numbers.get(parent) else ""
         if self.settings.numbers == BY_PART:
             return f"{part}.{count}"
         self._since += 1
-        return f"{self._label} ({self._since})" if self._since > 1 else self._label
+        return f"{self._label} ({self._since})" if self._label and self._since > 1 else self._label
+
+
+def _locations_of_passages(page: items.Page) -> dict[str, Location | None]:
+    """Where the ids of a page are; of a note of the author, where it is defined."""
+    notes = {f"n{name}": location for name, location in locations_of(page.source.footnote_definitions).items()}
+    return notes | locations_of(page.source.ids)
+
+
+def locations_of(named: Sequence[Named]) -> dict[str, Location | None]:
+    """The location of each name, where it is first."""
+    return {each.name: each.location for each in reversed(named)}

@@ -62,11 +62,12 @@ class Passage:
     label: str = ""
     location: Location | None = None
     shape: str = ""
-    cited_as: str = ""
+    cited_as: str | None = None
 
     @property
     def number(self) -> str:
-        return self.cited_as or (self.id[1:] if self.is_numbered else "")
+        own = self.id[1:] if self.is_numbered else ""
+        return own if self.cited_as is None else self.cited_as
 
     @property
     def kind(self) -> str:
@@ -105,11 +106,12 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One page of the essay with its passages, in order."""
+    """One page of the essay with its passages, in order; ``name`` is empty where it has none but its number."""
 
     page: Page
     number: int
     passages: Sequence[Passage] = ()
+    name: str = ""
 
     @property
     def paragraphs(self) -> list[Passage]:

@@ -80,11 +80,19 @@ def _name_of_passage(passage: Passage, translate: Translator) -> str:
 
 
 def part_title(part: Part, translate: Translator = ENGLISH) -> str:
-    """What a part is called: it has no title of its own, only its number and its paragraphs."""
-    numbers = [passage.number for passage in part.paragraphs]
+    """What a part is called: its name or number, and its paragraphs."""
+    numbers = [passage.number for passage in part.paragraphs if passage.number]
     if not numbers:
-        return translate("Part {number}", number=part.number)
-    if len(numbers) == 1:
-        return translate("Part {number}, paragraph {first}", number=part.number, first=numbers[0])
-    span = {"first": numbers[0], "last": numbers[-1]}
-    return translate("Part {number}, paragraphs {first}–{last}", number=part.number, **span)
+        return part_name(part, translate)
+    is_one, counted, span = len(numbers) == 1, is_counted(numbers[0]), {"first": numbers[0], "last": numbers[-1]}
+    if not counted:
+        return ", ".join([part_name(part, translate), numbers[0] if is_one else "{first}–{last}".format(**span)])
+    if part.name:
+        message = "{name}, paragraph {first}" if is_one else "{name}, paragraphs {first}–{last}"
+        return translate(message, name=part.name, **span)
+    message = "Part {number}, paragraph {first}" if is_one else "Part {number}, paragraphs {first}–{last}"
+    return translate(message, number=part.number, **span)
+
+
+def part_name(part: Part, translate: Translator = ENGLISH) -> str:
+    return part.name or translate("Part {number}", number=part.number)

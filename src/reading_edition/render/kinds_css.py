@@ -1,13 +1,33 @@
 """The style sheet that is made of the settings: how kinds of notes look, and what a theme's choice hides."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import cycle
+
 from tinycss2.serializer import serialize_string_value
 
-from reading_edition.model.settings import Settings
+from reading_edition.model.settings import NoteKind, Settings
 from reading_edition.render.templating import render_page
 
+# On light and on dark pages; each keeps 4.5 : 1 to both.
+_COLORS = (
+    ("#1f5a8a", "#8fc1ea"),
+    ("#8f2b1d", "#eb9d83"),
+    ("#2f6b3a", "#93cf9d"),
+    ("#6b3f8f", "#c9a6ea"),
+    ("#7a5a00", "#dcb95c"),
+    ("#0b6470", "#7fcbd6"),
+)
 KINDS_CSS = "assets/css/kinds.css"  # where the site has it
 
 
 def kinds_css(settings: Settings) -> str:
     """The rules for the kinds of notes and for the themes of an edition."""
-    return render_page("kinds.css", settings=settings, escape=serialize_string_value)
+    return render_page("kinds.css", settings=settings, kinds=_colored(settings.notes), escape=serialize_string_value)
+
+
+def _colored(kinds: Sequence[NoteKind]) -> list[NoteKind]:
+    """The kinds; where none has a color, each gets one of its own."""
+    if any(kind.color for kind in kinds):
+        return list(kinds)
+    return [replace(kind, color=color) for kind, color in zip(kinds, cycle(_COLORS), strict=False)]

@@ -18,6 +18,7 @@ from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
 from reading_edition.render.generated.chronology import chronology, first_years
+from reading_edition.render.generated.contents import contents
 from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures, version
@@ -40,6 +41,7 @@ GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
     "changes": latest_changes,
+    "contents": contents,
     "emendations": emendations,
     "note-kinds": note_kinds,
     "path": essay_path,
