@@ -76,8 +76,11 @@ def page_of(config: MkDocsConfig, file: File, text: str) -> Page:
     """The page of a file, whose Markdown is a text."""
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
-    root, is_generated = parse_content(file.page.content or ""), source_of(config, file) is None
-    return Page(file.src_uri, name_of(config, file), url, title, MarkdownSource(text), root, is_generated=is_generated)
+    rendered, is_generated = file.page.content or "", source_of(config, file) is None
+    root, source = parse_content(rendered), MarkdownSource(text)
+    return Page(
+        file.src_uri, name_of(config, file), url, title, source, root, is_generated=is_generated, rendered=rendered
+    )
 
 
 def _sources_of(config: MkDocsConfig, files: Files, page: Page | None) -> Iterator[SourceFile]:

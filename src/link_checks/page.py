@@ -80,6 +80,7 @@ class Page:
     root: HtmlElement
     foot: str = ""
     is_generated: bool = False  # a plugin writes it: it is no file of the project
+    rendered: str = ""  # the HTML of which ``root`` was made, if it is known
 
     @property
     def content(self) -> str:

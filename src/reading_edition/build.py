@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
 from reading_edition.load.pages import Records
 from reading_edition.load.permalinks import read_permalinks
+from reading_edition.load.results import Results
 from reading_edition.load.source_headings import SourceList, add_rendered_source_headings, add_source_headings
 from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.code_host import CodeHost
@@ -66,8 +67,8 @@ def _without_garbage_collection() -> Iterator[None]:
 class EditionBuild:
     """One build of one edition: each method is a step of it, in this order.
 
-    ``folder`` is the documents' folder, ``name`` what contributors call it. ``edition`` is there once the
-    pages are rendered.
+    ``folder`` is the documents' folder, ``name`` what contributors call it. ``results`` are those of earlier builds
+    of a server. ``edition`` is there once the pages are rendered.
     """
 
     settings: Settings
@@ -77,6 +78,7 @@ class EditionBuild:
     host: CodeHost | None = None  # where the sources are kept, if that is known
     is_preview: bool = False  # whether a server shows it while it is written
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
+    results: Results = field(default_factory=Results)
     edition: Edition | None = None
     _site: Site | None = None
     _style_sheet: str = ""  # the style attributes of the pages
@@ -127,7 +129,8 @@ class EditionBuild:
         Adds what is wrong to what the link checks have found.
         """
         loaded = load_edition(site, self._inputs(cache))
-        self.edition, self._site = loaded.edition, site
+        self.edition = loaded.edition
+        self._site = site = loaded.site
         problems.add([*self._problems, *loaded.problems, *self._check(loaded, site)])
         for code, others in _MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
@@ -199,6 +202,7 @@ class EditionBuild:
             cache=cache,
             permalinks=self._records(settings.permalinks, read_permalinks),
             published=EXPORTS,
+            results=self.results,
             front_matter=self.front_matter,
             drawings=self._drawings,
             host=self.host,
@@ -209,10 +213,11 @@ class EditionBuild:
         edition, list_of_sources = loaded.edition, self._file(self.settings.sources)
         latest_day = Day.of(date.today() + timedelta(days=1))  # somewhere it is tomorrow
         yield from check_edition(edition, latest_day)
-        yield from safety.check_safety(edition, site)
+        yield from safety.check_safety(edition, site, self.results)
         yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
-        yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources)
+        check_citations = partial(safety.check_citations, edition.sources, loaded.citations, list_of_sources)
+        yield from self.results.of("unsafe citations", loaded.citations, lambda: list(check_citations()))
         image = self.settings.facts.image
         if image and not (self.folder / image).is_file():
             message = f"extra.edition.about.image names '{image}', which is not there"

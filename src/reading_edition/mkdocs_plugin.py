@@ -23,6 +23,7 @@ from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
 from reading_edition.export.assets import AssetError
+from reading_edition.load.results import Results
 from reading_edition.load.settings import SettingsError, check_theme, read_settings
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
@@ -62,6 +63,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             config.site_url or "",
             code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
             is_preview=self._command.is_serving,
+            results=self.preview.results if self._command.is_serving else Results(),
         )
         build.how_to_add |= edition.how_to_add
         if not config.repo_url:
@@ -93,7 +95,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         if self._command.is_serving:
-            self.preview.begin(config, nav, files)
+            self.preview.begin(config, build_of(config).config_text.text, nav, files)
         return nav
 
     def _prepare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -134,7 +136,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         build, edition = build_of(config), _edition_of(config)
         for path in EXPORTS:
             self.preview.on_demand.put_off(path, partial(edition.export, path))
-        self.preview.before_templates(config, build.config_text.text, build.site(files))
+        self.preview.before_templates(config, build.site(files))
         return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
 
     on_env = CombinedEvent(_render, _put_off)

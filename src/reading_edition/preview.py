@@ -24,6 +24,7 @@ from mkdocs.theme import Theme
 from link_checks.mkdocs_build import PENDING
 from link_checks.problem import Problem
 from link_checks.site import Site
+from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
 
 # Markdown extensions whose result depends on the Markdown and the site's files alone; others may read anything.
@@ -66,6 +67,7 @@ class Preview:
     """What earlier builds of a server made: the pages by their paths, as long as the site's files stay the same."""
 
     on_demand: OnDemand = field(default_factory=OnDemand)
+    results: Results = field(default_factory=Results)
     _site: object = None
     _parsed: dict[str, _Parsed] = field(default_factory=dict)
     _shells: dict[str, _Shell] = field(default_factory=dict)
@@ -75,16 +77,17 @@ class Preview:
     _of_all: str = ""  # what the shells of all pages of this build are made of
     _paths: Collection[str] = ()  # of the edition's pages
 
-    def begin(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
-        """Forgets all pages if the files of the site, or how Markdown is read, are others than before."""
+    def begin(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
+        """Forgets all pages if the files of the site, its settings, or how Markdown is read are others than before."""
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-        site = (names, extensions, repr(config.mdx_configs), config.site_url)
+        site = (names, settings, extensions, repr(config.mdx_configs), config.site_url)
         self._is_pure = _PURE.issuperset(extensions)
         self._can_wait = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
         if site != self._site or not self._is_pure:
             self._parsed.clear()
             self._shells.clear()
+            self.results.clear()
         self._site, self._nav = site, str(nav)
         self.on_demand.begin()
 
@@ -103,10 +106,10 @@ class Preview:
             parsed = _Parsed(page.markdown or "", html, page.toc, title, page.present_anchor_ids, links)
             self._parsed[page.file.src_uri] = parsed
 
-    def before_templates(self, config: MkDocsConfig, settings: str, site: Site) -> None:
-        """Notes what is around the content of every page: settings, navigation, templates, and anchors for links."""
+    def before_templates(self, config: MkDocsConfig, site: Site) -> None:
+        """Notes what is around the content of every page: navigation, templates, and anchors for links."""
         anchors = [(page.path, sorted(page.anchors)) for page in site.pages]
-        of_all = (settings, self._nav, list(_templates(config.theme)), anchors)
+        of_all = (self._nav, list(_templates(config.theme)), anchors)
         self._of_all = hashlib.sha256(repr(of_all).encode()).hexdigest()
         self._paths = site.by_path.keys()
 

@@ -11,7 +11,7 @@ import pytest
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.site import Site
-from reading_edition.load.later import mark_later
+from reading_edition.load.later import later_marker
 from reading_edition.load.settings import read_settings
 from reading_edition.model.runs import sentence_ends
 from support.cases import Case, matches, read_case, read_cases
@@ -48,7 +48,9 @@ def page(path: str, text: str) -> Page:
 def test_marks_the_sentences_of_a_case(case: Case) -> None:
     glossary = page("glossary.md", f"# Glossary\n\n## It {{ #it }}\n\n{case.files['words']}")
     site = Site([glossary, page("timeline.md", TIMELINE), page("sources.md", "# Sources")], {})
-    reported = [str(problem) for problem in mark_later(site, read_settings(SETTINGS))]
+    marker = later_marker(site, read_settings(SETTINGS))
+    assert marker is not None
+    reported = [str(problem) for page in site.pages for problem in marker.mark(page)]
     for later in glossary.root.xpath(".//*[@data-later]"):
         later.drop_tree()
     words = " ".join(" ".join(block.text_content() for block in glossary.root[2:]).split())
@@ -59,7 +61,7 @@ def test_marks_the_sentences_of_a_case(case: Case) -> None:
 def test_nothing_is_later_than_a_text_of_which_no_date_is_known() -> None:
     glossary = page("glossary.md", "## It { #it }\n\nIn 2020 and 1863.")
     undated = {**SETTINGS, "about": {}}
-    assert mark_later(Site([glossary], {}), read_settings(undated)) == []
+    assert later_marker(Site([glossary], {}), read_settings(undated)) is None
     assert glossary.root.xpath(".//*[@data-later]") == []
 
 

@@ -15,8 +15,10 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.problem import Problem
 from link_checks.site import Site
+from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of, read_permalinks
+from reading_edition.load.results import Results
 from reading_edition.load.settings import read_settings
 from reading_edition.load.shapes import shape_text
 from reading_edition.load.source_headings import SourceList, add_source_headings
@@ -69,11 +71,11 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
             shape_text(page.root, are_named=True)
     site = Site(rendered, {path: path for path in published})
     records = Records(texts.get(settings.received, ""), emendations, sources)
-    edition = read_edition(site, settings, records)
+    edition = read_edition(site, loaded := load_pages(site, settings, Results()), settings, records)
     return replace(
         edition,
         permalinks=tuple(read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]),
-        addresses=addresses_of(site, edition.pages, published),
+        addresses=addresses_of(site, loaded, published),
         front_matter={path: get_data(text)[1] for path, text in pages.items()},
     )
 

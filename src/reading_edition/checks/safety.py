@@ -6,7 +6,8 @@ browser gets that; the Markdown says where it was written.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 from itertools import product
 
@@ -22,16 +23,18 @@ from link_checks.site import Site
 from reading_edition.checks.front_matter import is_markup
 from reading_edition.checks.problems import listed, located, problem_in
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
+from reading_edition.load.results import Results
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
 
 _VANISHING = listed("elements", "vanishing")
 
 
-def check_safety(edition: Edition, site: Site) -> Iterator[Problem]:
-    """Every problem with the markup and the titles of the rendered pages."""
+def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Problem]:
+    """Every problem with the markup and the titles of the rendered pages; ``results`` has those of earlier builds."""
     for page in site.pages:
-        yield from _check_page(edition, page)
+        unsafe = results.of(("unsafe markup", page.path), page.root, partial(unsafe_markup_of, page))
+        yield from _locate(edition, page, unsafe)
         # A title goes into the page's head and into other pages, where templates may decode its entities.
         is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter reports that one
         if not is_given and _hides_markup(page.title):
@@ -53,9 +56,8 @@ def unsafe_markup_of(page: Page) -> list[tuple[Markup, Problem]]:
     return [*find_unsafe_markup(page.root), *_vanished_tags(page)]
 
 
-def _check_page(edition: Edition, page: Page) -> Iterator[Problem]:
-    """The unsafe markup of a page, of what was written twice each location once."""
-    found = unsafe_markup_of(page)
+def _locate(edition: Edition, page: Page, found: Sequence[tuple[Markup, Problem]]) -> Iterator[Problem]:
+    """The unsafe markup of a page with its locations, of what was written twice each location once."""
     masked = mask(page.source.text) if found else ""
     tags = _tags(masked)
     used: set[tuple[str, str, Location | None]] = set()

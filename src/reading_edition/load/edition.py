@@ -13,10 +13,11 @@ from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
-from reading_edition.load.later import mark_later
+from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of
+from reading_edition.load.results import Results
 from reading_edition.load.runs import Walker
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import cited_parts, cited_works, edition_item, essay_item, source_item
@@ -31,7 +32,8 @@ from reading_edition.model.settings import Settings
 class Inputs:
     """What an edition is made of, beside its pages.
 
-    ``published`` are the files that the build makes, ``cache`` a folder that may be emptied at any time.
+    ``published`` are the files that the build makes, ``cache`` a folder that may be emptied at any time. ``results``
+    are those of earlier builds with the same settings and the same files in the site.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Inputs:
     cache: Path
     permalinks: Sequence[Permalink] = ()
     published: Iterable[str] = ()
+    results: Results = field(default_factory=Results)
     drawings: Mapping[str, str] = field(default_factory=dict)
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     host: CodeHost | None = None
@@ -47,21 +50,24 @@ class Inputs:
 
 
 class Loaded(NamedTuple):
-    """A complete edition, the citations of its sources as HTML, and the problems found on the way."""
+    """A complete edition, its site, the citations of its sources as HTML, and the problems found on the way."""
 
     edition: Edition
+    site: Site
     citations: Mapping[str, str]
     problems: Sequence[Problem]
 
 
 def load_edition(site: Site, inputs: Inputs) -> Loaded:
-    """The complete edition."""
-    unclear = mark_later(site, inputs.settings)
-    edition = read_edition(site, inputs.settings, inputs.records)
+    """The complete edition; pages of ``site`` that are the same as in an earlier build are those of that build."""
+    loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
+    site = replace(site, pages=[each.rendered for each in loaded])
+    unclear = [problem for each in loaded for problem in each.problems]
+    edition = read_edition(site, loaded, inputs.settings, inputs.records)
     edition = replace(
         edition,
         permalinks=tuple(inputs.permalinks),
-        addresses=addresses_of(site, edition.pages, inputs.published),
+        addresses=addresses_of(site, loaded, inputs.published),
         front_matter=inputs.front_matter,
         drawings=inputs.drawings,
         host=inputs.host,
@@ -69,10 +75,12 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
         history=read_history(inputs.folder, inputs.cache / "history"),
     )
     cache, date_format = inputs.cache / "citations", edition.settings.date_format
-    citations, problems = _citations(edition, cache, date_format)
-    own, more_problems = _own_citations(edition, cache, date_format)
-    edition = replace(edition, mentions=collect_mentions(edition), citations=_runs(citations), **own)
-    return Loaded(edition, citations, [*unclear, *problems, *more_problems])
+    sources = edition.sources
+    citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
+    shown = results.of("citations as runs", citations, partial(_runs, citations))
+    own, more_problems = _own_citations(edition, cache, date_format, results)
+    edition = replace(edition, mentions=collect_mentions(edition), citations=shown, **own)
+    return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
 
 def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, str], list[Problem]]:
@@ -92,16 +100,21 @@ def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[
     return citations, problems
 
 
-def _own_citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, Any], list[Problem]]:
+def _own_citations(
+    edition: Edition, cache: Path, date_format: DateFormat, results: Results
+) -> tuple[dict[str, Any], list[Problem]]:
     """The citations of the edition itself, and BibTeX of the edition and of its sources."""
     own: dict[str, str] = {}
     try:
         # one at a time: works of one author and year together would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
             own |= format_items([item], cache, date_format)
-        sources = [source_item(source) for source in edition.sources]
-        lists = {"edition": cited_works(edition), "sources": sources}
-        works = {name: bibtex(items, cache, date_format) for name, items in lists.items()}
+        works = {
+            "edition": bibtex(cited_works(edition), cache, date_format),
+            "sources": results.of(
+                "bibtex", edition.sources, lambda: bibtex(list(map(source_item, edition.sources)), cache, date_format)
+            ),
+        }
     except CitationError as error:
         message = f"the citation processor cannot read the essay or the sources: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]

@@ -30,10 +30,10 @@ _HINT = (
 _Sentence = list[HtmlElement | str]
 
 
-def mark_later(site: Site, settings: Settings) -> list[Problem]:
-    """Marks what is later in the notes and entries of a site, in place; reports sentences that leave it open."""
+def later_marker(site: Site, settings: Settings) -> "Marker | None":
+    """What marks the pages of a site; None if it is not known when the text was written."""
     if (then := then_of(settings)) is None:
-        return []
+        return None
     dates = {
         (page.path, heading.get("id", "")): read_date(heading.get("data-date", ""))
         for page in site.pages
@@ -41,23 +41,28 @@ def mark_later(site: Site, settings: Settings) -> list[Problem]:
         for heading in page.root.iterfind("./*[@data-date]")
         if is_date(heading.get("data-date", ""))
     }
-    marker = _Marker(site, settings, then, dates)
-    for page in site.pages:
-        for block in (block for owner in marker.owners(page) for block in owner.iter(*BLOCKS)):
-            if not any(child.tag in BLOCKS for child in block):
-                marker.mark(page, block)
-    return marker.problems
+    return Marker(site, settings, then, dates)
 
 
 @dataclass(frozen=True)
-class _Marker:
+class Marker:
+    """Marks what is later than ``then``."""
+
     site: Site
     settings: Settings
     then: Then
     dates: Mapping[tuple[str, str], EdtfDate]  # of events, by their pages and ids
-    problems: list[Problem] = field(default_factory=list)
+    _problems: list[Problem] = field(default_factory=list)
 
-    def owners(self, page: Page) -> Iterator[HtmlElement]:
+    def mark(self, page: Page) -> list[Problem]:
+        """Marks what is later in the notes and entries of a page, in place; reports sentences that leave it open."""
+        self._problems.clear()
+        for block in (block for owner in self._owners(page) for block in owner.iter(*BLOCKS)):
+            if not any(child.tag in BLOCKS for child in block):
+                self._mark_block(page, block)
+        return list(self._problems)
+
+    def _owners(self, page: Page) -> Iterator[HtmlElement]:
         """The notes of a page and, on a page of entries, all blocks; those of a later event are marked as a whole."""
         yield from page.root.xpath(".//li[starts-with(@id, 'fn:')]")
         is_marked = False
@@ -73,7 +78,7 @@ class _Marker:
         is_after = date is not None and date.first > self.then.day
         return "later" in element.classes or (is_after and "known" not in element.classes)
 
-    def mark(self, page: Page, block: HtmlElement) -> None:
+    def _mark_block(self, page: Page, block: HtmlElement) -> None:
         as_of = block.get("data-as-of", "")
         if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
             block.set(LATER, "")
@@ -127,7 +132,7 @@ class _Marker:
         found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
         location = next((each for each in found if each.line in lines), None)
         message = f"it is not clear whether this sentence, which names {year}, is later than the text"
-        self.problems.append(problem_at(page.file, location, "later", message, hint=_HINT))
+        self._problems.append(problem_at(page.file, location, "later", message, hint=_HINT))
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:

@@ -21,10 +21,8 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
     essay nor entries are not mentions.
     """
     order = {owner: rank for rank, owner in enumerate(_owners(edition))}
-    blocks: dict[Run, Run] = {}
+    blocks = {link: block for owner in order for link, block in _links_in_blocks(_runs_of(owner))}
     later = later_runs(edition)
-    for owner in order:
-        blocks |= _blocks_of_links(_runs_of(owner))
     mentions: dict[str, list[Mention]] = {}
     for entry in edition.entries:
         first: dict[Item, Reference] = {}
@@ -54,15 +52,14 @@ def _runs_of(owner: Item) -> Iterable[Run]:
     return owner.paragraphs if isinstance(owner, Note) else owner.blocks
 
 
-def _blocks_of_links(runs: Iterable[Run], block: Run | None = None) -> dict[Run, Run]:
-    """The innermost block of each link."""
-    found: dict[Run, Run] = {}
+def _links_in_blocks(runs: Iterable[Run], block: Run | None = None) -> Iterator[tuple[Run, Run]]:
+    """Each link with the innermost block around it."""
     for run in runs:
         inner = run if run.kind in BLOCKS else block
         if run.kind == LINK and inner is not None:
-            found[run] = inner
-        found |= _blocks_of_links(run.runs, inner)
-    return found
+            yield run, inner
+        if run.runs:
+            yield from _links_in_blocks(run.runs, inner)
 
 
 def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], translate: Translator) -> Mention:

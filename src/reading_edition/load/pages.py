@@ -1,18 +1,18 @@
-"""Reads the rendered pages: parts, passages, notes, entries and references."""
+"""Reads the loaded pages: parts, passages, notes, entries and references."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import count, dropwhile, takewhile
 
 from lxml.html import HtmlElement
 
-from link_checks.page import Link, Page
+from link_checks.page import Page
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
-from reading_edition.load.passages import LoadedPage, PassageReader, locations_of
+from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, is_footnotes
+from reading_edition.load.passages import PassageReader, locations_of
 from reading_edition.load.received import read_received
-from reading_edition.load.runs import Walker, referenced_note
+from reading_edition.load.runs import referenced_note
 from reading_edition.model import items
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
@@ -31,32 +31,10 @@ class Records:
     sources: Sequence[items.Source]
 
 
-def read_edition(site: Site, settings: Settings, records: Records) -> Edition:
+def read_edition(site: Site, loaded: Sequence[LoadedPage], settings: Settings, records: Records) -> Edition:
     """The edition that the pages of a site contain, as far as the pages and the records say."""
-    loaded = [_load_page(site, rendered) for rendered in site.pages]
     reader = _Reader(site, settings, records, {each.page.path: each for each in loaded})
     return reader.edition()
-
-
-def _load_page(site: Site, rendered: Page) -> LoadedPage:
-    walker = Walker(partial(site.resolve, rendered))
-    children = (child for child in rendered.root if isinstance(child.tag, str))
-    blocks = [walker.block(child) for child in children if not _is_footnotes(child)]
-    page = items.Page(
-        path=rendered.path,
-        file=rendered.file,
-        url=rendered.url,
-        title=rendered.title,
-        source=rendered.source,
-        blocks=tuple(blocks),
-        ids=frozenset(rendered.ids),
-    )
-    return LoadedPage(page, rendered, walker)
-
-
-def _is_footnotes(element: HtmlElement) -> bool:
-    """Whether an element is the list of footnotes at the foot of a page."""
-    return bool(element.get("class") == "footnote")
 
 
 @dataclass
@@ -161,18 +139,18 @@ class _Reader:
             targets.setdefault((item.page.path, item.id), item)
         references, dead_links = [], []
         for loaded in self.pages.values():
-            for index, link in enumerate(self.site.links(loaded.rendered)):
+            for link in loaded.links:
                 run = loaded.walker.links.get(link.element)
                 target = self._target(link, targets)
                 owner = self._owner(link.element) or loaded.page
                 if run is not None and target is not None:
                     heading = (link.target.fragment or "") if isinstance(target, items.Page) else ""
-                    references.append(items.Reference(owner, target, run, link.location, heading, index))
+                    references.append(items.Reference(owner, target, run, link.location, heading, link.position))
                 elif self._is_dead(link):
                     dead_links.append(items.DeadLink(owner, link.target, link.location))
         return references, dead_links
 
-    def _target(self, link: Link, targets: Mapping[tuple[str, str], items.Owner]) -> items.Owner | None:
+    def _target(self, link: LoadedLink, targets: Mapping[tuple[str, str], items.Owner]) -> items.Owner | None:
         """What a link leads to in the edition."""
         target = link.target
         if target.kind != "page" or link.element.tag != "a":
@@ -183,7 +161,7 @@ class _Reader:
         in_page = loaded.page if target.fragment in loaded.page.ids else None
         return targets.get((target.path, target.fragment), in_page)
 
-    def _is_dead(self, link: Link) -> bool:
+    def _is_dead(self, link: LoadedLink) -> bool:
         target = link.target
         if target.kind == "missing":
             return bool(target.fragment)
@@ -216,7 +194,7 @@ def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
     for element in heading.itersiblings():
         if element.tag in HEADINGS:
             break
-        if isinstance(element.tag, str) and not _is_footnotes(element):
+        if isinstance(element.tag, str) and not is_footnotes(element):
             blocks.append(element)
     return blocks
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from link_checks.location import Location, Named
-from link_checks.page import Page
+from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.load.received import Received
-from reading_edition.load.runs import Walker
 from reading_edition.load.shapes import shape_of
 from reading_edition.model import items
 from reading_edition.model.items import is_paragraph_id
@@ -17,15 +16,6 @@ from reading_edition.model.settings import BY_PART, GIVEN, Settings
 
 _NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
 _CITABLE = re.compile(r"p[0-9]+(?:-[0-9]+)*|[hft][0-9]+|n[0-9][0-9a-z.]*")
-
-
-@dataclass(frozen=True)
-class LoadedPage:
-    """A page of the model with the rendered page from which it was read."""
-
-    page: items.Page
-    rendered: Page
-    walker: Walker
 
 
 @dataclass

@@ -1,11 +1,11 @@
 """Reads the list of published addresses, and what a build publishes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
-from reading_edition.model.items import Page
+from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
 
 _INTERNAL = "fnref:"  # with which the ids of note references begin
@@ -42,26 +42,22 @@ def _fault(address: str, targets: list[str], known: Mapping[str, Permalink]) -> 
     return None
 
 
-def addresses_of(site: Site, pages: Iterable[Page], published: Iterable[str] = ()) -> Addresses:
+def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[str] = ()) -> Addresses:
     """What a site publishes, before anything is rendered into its pages.
 
     ``published`` are files that are promised even if no page links to them.
     """
-    by_address = {page_address(page): page for page in pages}
+    by_address = {page_address(each.page): each.page for each in loaded}
     ids = ((address, name) for address, page in by_address.items() for name in page.ids)
     return Addresses(
         pages=by_address,
         anchors=frozenset(f"{address}#{name}" for address, name in ids if not name.startswith(_INTERNAL)),
         files=frozenset(site.file_addresses),
-        promised=frozenset({*published, *_linked_files(site)} & set(site.file_addresses)),
+        promised=frozenset({*published, *_linked_files(site, loaded)} & set(site.file_addresses)),
     )
 
 
-def _linked_files(site: Site) -> set[str]:
+def _linked_files(site: Site, loaded: Sequence[LoadedPage]) -> set[str]:
     by_path = {path: address for address, path in site.file_addresses.items()}
-    return {
-        by_path[link.target.path]
-        for page in site.pages
-        for link in site.links(page)
-        if link.target.kind == "file" and link.element.tag == "a"
-    }
+    links = (link for each in loaded for link in each.links)
+    return {by_path[link.target.path] for link in links if link.target.kind == "file" and link.element.tag == "a"}
