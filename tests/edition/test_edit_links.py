@@ -215,7 +215,10 @@ def test_an_error_is_reported_by_mail_with_the_page_in_its_subject(hosted_site: 
     (href,) = root.xpath("//footer//a[starts-with(@href, 'mailto:')]/@href")
     address, _, query = str(href).partition("?")
     assert address == "mailto:errors@someone.example"
-    assert parse_qs(query) == {"subject": ["Error in “Part 2”"], "body": [f"{ADDRESS}essay/part-2/"]}
+    assert parse_qs(query) == {
+        "subject": ["Values for the Sake of Unification: Part 2"],
+        "body": [f"{ADDRESS}essay/part-2/"],
+    }
 
 
 def test_without_a_contact_no_page_names_one(real_site: Path) -> None:

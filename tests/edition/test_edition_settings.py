@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from reading_edition.load.settings import SettingsError, check_theme, read_settings
@@ -219,6 +220,7 @@ VALUES = st.recursive(
 )
 
 
+@limits(deadline=None)
 @given(st.dictionaries(st.sampled_from(["parts", "received", "about", "words", "notes", "front"]), VALUES) | VALUES)
 def test_any_value_at_all_is_read_or_reported(settings: object) -> None:
     problems(settings)

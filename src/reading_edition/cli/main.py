@@ -11,7 +11,7 @@ from importlib import import_module
 from link_checks.problem import BuildError
 from reading_edition.cli.errors import CommandError
 
-_NAMES = "serve new rename gaps links permalinks summary pdf epub offline share maps zensical"
+_NAMES = "begin serve new rename gaps links permalinks messages summary pdf epub offline share maps zensical"
 COMMANDS = {name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()}
 
 

@@ -5,6 +5,7 @@ A new setting is a line in the table, and a field of the values in model/setting
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from reading_edition.load.yaml_files import misread
 from reading_edition.model import csl_fields
 from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.messages import MESSAGES, Translator, unknown_names
+from reading_edition.model.messages import messages, translator, unknown_names
 from reading_edition.model.refusals import Refusal
 from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Settings
 
@@ -115,7 +116,9 @@ SCHEMA = Fields(
         "gist_words": _COUNT,
         "note_words": _COUNT,
         "about": _ABOUT,
-        "words": Fields("{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in MESSAGES}),
+        "words": Fields(
+            "{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in sorted(messages().all)}
+        ),
     },
     needed=("parts", "received"),
 )
@@ -144,7 +147,8 @@ def read_settings(data: object, config: str = "") -> Settings:
     notes = [NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items()]
     refusals = [Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items()]
     limits = {"summary_words": values.pop("gist_words")} if "gist_words" in values else {}
-    translate = Translator(about.notes_language, values.pop("words", {}))
+    translate = translator(about.notes_language)
+    translate = replace(translate, catalog={**translate.catalog, **values.pop("words", {})})
     return Settings(
         **{**defaults, **values, **limits},
         notes=tuple(notes),

@@ -47,6 +47,7 @@ _FIELDS = {
     **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
     "URL": Value("https://...", _is_address, code="source-url"),
 }
+_EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # as an edition begins, on purpose
 _PARTS = ("paragraph", "received", "read", "why")
 _EMENDATION = Fields("...", dict.fromkeys(_PARTS, TEXT), needed=_PARTS)
 
@@ -60,7 +61,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
 def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[Source], list[Problem]]:
     items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
-    if not items and not problems:
+    if not items and not problems and not _EMPTY_LIST.search(text):
         problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
     hint = f"write one of {', '.join(kinds)}"
     kind = replace(schema.one_of(kinds, "an unknown kind of source", hint=hint, code="source-kind"), example="...")

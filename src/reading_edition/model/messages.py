@@ -1,38 +1,68 @@
-"""The words that pages and exports add to the text: English, or an edition's translations.
+"""The messages that pages and exports add to the text, in the language of the site.
 
-``extra.edition.words`` in mkdocs.yml is a catalog, as translators know it: each message in English, and its
-translation. Names in braces are filled in.
+``locale/messages.pot`` lists them in English, and a catalog of gettext beside it translates them into a language. An
+edition can change each under ``extra.edition.words``. Names in braces are filled in.
 """
 
-from collections.abc import Mapping
+import gettext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 from reading_edition.model.dates import DATE_MESSAGES, DateFormat
 
-MESSAGES = tuple(
-    line
-    for line in Path(__file__).with_name("messages.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-)
+_FOLDER = Path(__file__).parents[1] / "locale"
+_OF_SCRIPTS = "script"  # the comment on a message that scripts say
+
+Words = str | tuple[str, ...]  # a translation, or one for each form of the plural
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The messages in English: their names, besides them the singular forms, and those that scripts say."""
+
+    names: tuple[str, ...]
+    singular: tuple[str, ...]
+    of_scripts: tuple[str, ...]
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        return frozenset(self.names + self.singular)
 
 
 @dataclass(frozen=True)
 class Translator:
-    """Translates messages; it is called with a message and the values of the names in its braces."""
+    """Translates messages; it is called with a message and the values of the names in its braces.
+
+    ``catalog`` has the translations by the messages, and of those with a plural by that; ``plural_form`` is the number
+    of the form for a count.
+    """
 
     language: str = "en"
-    catalog: Mapping[str, str] = field(default_factory=dict)
+    catalog: Mapping[str, Words] = field(default_factory=dict)
+    plural_form: Callable[[int], int] = int
 
     def __call__(self, message: str, **values: object) -> str:
         """The translation of a message; markup if a value is markup."""
         words = self.catalog.get(message, message)
-        if any(isinstance(value, Markup) for value in values.values()):
-            return Markup.escape(words).format(**values)
-        return words.format(**values) if values else words
+        return _filled(words if isinstance(words, str) else words[-1], values)
+
+    def plural(self, one: str, many: str, number: int, **values: object) -> str:
+        """The translation of a message that depends on a number."""
+        name = one if number == 1 and one in self.catalog else many
+        words = self.catalog.get(name, one if number == 1 else many)
+        return _filled(words if isinstance(words, str) else words[self.plural_form(number)], values)
+
+    @property
+    def for_scripts(self) -> Mapping[str, str]:
+        """The translations of what scripts say."""
+        return {message: self(message) for message in messages().of_scripts if message in self.catalog}
 
     @property
     def date_format(self) -> DateFormat:
@@ -43,16 +73,64 @@ class Translator:
 ENGLISH = Translator()
 
 
+@cache
+def messages() -> Messages:
+    listed = [each for each in _read(_FOLDER / "messages.pot") if each.id]
+    return Messages(
+        names=tuple(_name(each) for each in listed),
+        singular=tuple(each.id[0] for each in listed if isinstance(each.id, tuple)),
+        of_scripts=tuple(_name(each) for each in listed if _OF_SCRIPTS in each.auto_comments),
+    )
+
+
+def languages() -> list[str]:
+    """The languages of which there is a catalog, besides English."""
+    return sorted(file.stem for file in _FOLDER.glob("*.po"))
+
+
+@cache
+def translator(language: str) -> Translator:
+    """The messages in a language; in English where there is no catalog of it, or the catalog lacks one."""
+    primary = language.partition("-")[0].lower()
+    if primary not in languages():
+        return Translator(language)
+    catalog = _read(_FOLDER / f"{primary}.po")
+    found = {_name(each): words for each in catalog if each.id and (words := _words(each))}
+    return Translator(language, found, gettext.c2py(catalog.plural_expr))
+
+
+def _read(file: Path) -> Catalog:
+    with file.open("rb") as content:
+        return read_po(content)
+
+
+def _name(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[1])
+
+
+def _words(message: Message) -> Words:
+    """The translation of a message; empty if it, or one of its forms, is missing."""
+    words = message.string or ""
+    return words if isinstance(words, str) else tuple(words) if all(words) else ""
+
+
+def _filled(words: str, values: Mapping[str, object]) -> str:
+    if any(isinstance(value, Markup) for value in values.values()):
+        return Markup.escape(words).format(**values)
+    return words.format(**values) if values else words
+
+
 def unknown_names(message: str, words: str) -> str:
     """A name in braces that a translation has and its message lacks, or an empty text.
 
     Raises ValueError for braces that do not close.
     """
     try:
-        return min(_names(words) - _names(message), default="")
+        return min(names_in(words) - names_in(message), default="")
     except ValueError as error:
         raise ValueError("with braces that do not close") from error
 
 
-def _names(words: str) -> set[str]:
+def names_in(words: str) -> set[str]:
+    """The names in braces."""
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}

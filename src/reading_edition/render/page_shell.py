@@ -1,5 +1,6 @@
 """The finished page: what the edition adds outside a page's content, whichever generator made the page."""
 
+import json
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -8,8 +9,9 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.messages import messages
 from reading_edition.render.content_security_policy import add_policy
-from reading_edition.render.head import add_head
+from reading_edition.render.head import add_head, in_head
 from reading_edition.render.last_changes import page_change
 from reading_edition.render.style_attributes import link_style_sheet
 from reading_edition.render.templating import render_markup
@@ -20,10 +22,22 @@ def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: b
 
     A preview has no policy: its server adds a script to each page.
     """
-    written = edition.settings.facts.written
-    html = html.replace(f"<time>{written}</time>", _time(edition, written) or written)  # as the templates have it
+    html = _translated(edition, html)
     html = link_style_sheet(page, add_colophon(edition, page, add_head(edition, page, html)))
     return html if is_preview else add_policy(html)
+
+
+def _translated(edition: Edition, html: str) -> str:
+    """A page of the theme, which marks its messages with brackets; its head has those that scripts say."""
+    translate, names = edition.settings.translate, {"date": _time(edition, edition.settings.facts.written)}
+    first, *others = html.split("⟦")
+    marked = (each.partition("⟧") for each in others)
+    html = first + "".join(
+        f"{Markup.escape(translate(message, **names))}{rest}" if message in messages().all else f"⟦{message}{end}{rest}"
+        for message, end, rest in marked
+    )
+    words = json.dumps(translate.for_scripts, ensure_ascii=False) if translate.for_scripts else ""
+    return in_head(html, Markup('<meta name="edition-words" content="{}">').format(words)) if words else html
 
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:

@@ -1,0 +1,148 @@
+"""Begins an edition of a text: makes its parts with ids, mkdocs.yml, and a page for everything else."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from reading_edition.cli.beginning.parts import Part, blocks_of, parts_of
+from reading_edition.cli.beginning.received import Prepared, UnclearLinesError, decode, lines_above, to_markdown
+from reading_edition.cli.errors import CommandError
+from reading_edition.cli.scaffold.skeletons import scalar
+from reading_edition.load.received import read_markdown
+from reading_edition.model.messages import translator
+from reading_edition.render.templating import templates_in
+
+_TEMPLATES = Path(__file__).with_name("templates") / "begin"
+_MARKDOWN = (".md", ".markdown")
+_RECEIVED = "text/received.txt"
+_FRONT = {"title": "Title", "byline": "Author"}
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
+_BY = re.compile(r"(?:by|von|par|por|de|автор|[-–—])\W+(?=\w)", re.IGNORECASE)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", type=Path, help="the file of the text: plain text, or Markdown if its name ends in .md")
+    parser.add_argument("--into", type=Path, default=Path(), help="the folder of the edition (this one)")
+    parser.add_argument("--language", default="en", help="the language of the text, as a tag such as en, de or fa")
+    parser.add_argument("--notes-language", help="the language of notes and of the site (that of the text)")
+    parser.add_argument("--front", type=int, default=0, help="the number of lines above the text, the title included")
+    parser.add_argument("--no-headings", action="store_true", help="take no line for a heading")
+    lines = parser.add_mutually_exclusive_group()
+    lines.add_argument("--join", action="store_true", default=None, help="join lines that are wrapped")
+    lines.add_argument("--keep-lines", dest="join", action="store_false", help="each line is a paragraph")
+
+
+def run(options: argparse.Namespace) -> int:
+    for name in ("mkdocs.yml", "docs"):
+        if (options.into / name).exists():
+            raise CommandError(f"{options.into / name} is there already (name another folder with --into)")
+    prepared = _prepare(options)
+    parts = _parts(prepared)
+    for path, content in _files(options, prepared, parts):
+        _write(options.into / path, content.encode())
+    for path in _PICTURE.findall(prepared.text):
+        if (options.text.parent / path).is_file():
+            _write(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
+    print(*_report(options, prepared, parts), sep="\n")
+    return 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def _prepare(options: argparse.Namespace) -> Prepared:
+    """The text in Markdown. Raises :class:`CommandError`."""
+    try:
+        decoded = decode(options.text.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{options.text} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{options.text} is not UTF-8 (save it as UTF-8 in your editor): {error.reason}") from error
+    if not decoded.text.strip():
+        raise CommandError(f"{options.text} is empty")
+    if options.text.suffix in _MARKDOWN:
+        return _from_markdown(options, decoded)
+    found = _to_markdown(options, decoded.text)
+    return replace(found, changes=[*decoded.changes, *found.changes])
+
+
+def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
+    first, *others = blocks_of(decoded.text)
+    if first.startswith("#"):
+        return replace(decoded, front=options.front or lines_above([first, *others]))
+    change = "made the first line a heading, the title"
+    text = f"# {decoded.text}"
+    return Prepared(text, [*decoded.changes, change], options.front or lines_above(blocks_of(text)))
+
+
+def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:
+    try:
+        return to_markdown(text, join=options.join, front=options.front, has_headings=not options.no_headings)
+    except UnclearLinesError as error:
+        if not sys.stdin.isatty():
+            hint = "write --join to join them into paragraphs, or --keep-lines if each is a paragraph"
+            raise CommandError(f"{options.text}: {error} ({hint})") from error
+        options.join = click.confirm(f"{options.text}: {error}. Join them into paragraphs?", default=True)
+        return _to_markdown(options, text)
+
+
+def _parts(prepared: Prepared) -> list[Part]:
+    front = list(_front(prepared))
+    received = read_markdown(prepared.text, front)
+    return parts_of(prepared.text, prepared.front, [each.id for each in received if each.id[0] != "n"])
+
+
+def _front(prepared: Prepared) -> Mapping[str, str]:
+    """The ids of the lines above the text, and what readers call them."""
+    further = {f"line-{number}": f"Line {number}" for number in range(3, prepared.front + 1)}
+    return dict([*_FRONT.items(), *further.items()][: prepared.front])
+
+
+def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
+    """The path and content of each file."""
+    notes_language = options.notes_language or options.language
+    translate = translator(notes_language)
+    opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
+    author = _BY.sub("", opening[1], count=1) if len(opening) > 1 else ""
+    paths = [f"text/part-{number:0{len(str(len(parts)))}}.md" for number in range(1, len(parts) + 1)]
+    titles = [
+        part.title or (opening[0] if len(parts) == 1 else translate("Part {number}", number=number))
+        for number, part in enumerate(parts, 1)
+    ]
+    values = {
+        "title": opening[0],
+        "author": author,
+        "description": ", ".join(filter(None, [author, opening[0]])),
+        "citation": ", ".join(filter(None, [author, opening[0], "¶ {number}"])) + ".",
+        "language": options.language,
+        "notes_language": notes_language,
+        "site_language": notes_language,
+        "today": date.today().isoformat(),
+        "received": _RECEIVED,
+        "front": {name: translate(label) for name, label in _front(prepared).items()},
+        "parts": [{"path": path, "title": title} for path, title in zip(paths, titles, strict=True)],
+        "translate": translate,
+    }
+    environment = templates_in(_TEMPLATES, [scalar])
+    for name in environment.list_templates():
+        yield name.replace("gitignore", ".gitignore"), environment.get_template(name).render(values) + "\n"
+    yield f"docs/{_RECEIVED}", prepared.text
+    for path, part in zip(paths, parts, strict=True):
+        yield f"docs/{path}", part.text
+
+
+def _report(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[str]:
+    """What was done, what to look at, and what to do next."""
+    yield from (f"- {change}" for change in prepared.changes)
+    yield f"- lines above the text: {prepared.front} (--front gives another number)"
+    yield f"- parts: {len(parts)}, in {options.into / 'docs/text'}"
+    place = "" if options.into == Path() else f"cd {options.into} && "
+    yield f"Look at it with: {place}reading-edition serve"

@@ -1,0 +1,1 @@
+"""A beginning: a received text becomes the first files of an edition."""

@@ -1,0 +1,123 @@
+"""Divides a text in Markdown into parts, in which everything that can be cited has its id."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+_HEADING = re.compile(r"(#{1,6}) +(.*?)[ #]*$")
+_ITEM = re.compile(r" *(?:[*+-]|[0-9]+\.) +(?=\S)")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
+_SEPARATOR = re.compile(r"(?:[*_-] *){3,}$")
+_TABLE = re.compile(r"[^\n]*\|[^\n]*\n *\|?[ :|-]+(?:\n|$)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the text: its title, which is empty if the text has none for it, and its Markdown with ids."""
+
+    title: str
+    text: str
+
+
+def blocks_of(text: str) -> list[str]:
+    """The blocks of a text in Markdown; what is indented belongs to the block before it, and so do further items."""
+    blocks: list[str] = []
+    for block in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")):
+        if blocks and _continues(block, blocks[-1]):
+            blocks[-1] += f"\n\n{block}"
+        else:
+            blocks.append(block)
+    return [_as_atx(block) for block in blocks]
+
+
+def _continues(block: str, last: str) -> bool:
+    if block.startswith("    "):
+        return True
+    if _TABLE.match(last):
+        return block.startswith(":")  # its caption
+    return bool(_ITEM.match(block) and _ITEM.match(last)) and not _SEPARATOR.match(block)
+
+
+def _as_atx(block: str) -> str:
+    """A heading that is underlined as one with number signs."""
+    title, _, line = block.partition("\n")
+    if re.fullmatch(r"=+|-+", line) and not _ITEM.match(title):
+        return f"{'#' if line[0] == '=' else '##'} {title}"
+    return block
+
+
+def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
+    """The parts of a text; ``ids`` are those of all that can be cited, in order, the author's notes left out.
+
+    A part begins at each heading of the highest level that the text has twice; the author's notes follow the part
+    that refers to them. Raises ValueError if the ids are more or fewer than what can be cited.
+    """
+    blocks = blocks_of(text)
+    notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
+    level = _level_of_parts([block for block in blocks[front:] if not _NOTE.match(block)])
+    groups: list[list[str]] = [[]]
+    named, has_text = iter(ids), False
+    for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
+        heading = _HEADING.match(block)
+        if heading and at >= front and len(heading[1]) == level and has_text:
+            groups.append([])
+        has_text = has_text or (at >= front)
+        groups[-1].append(_named(block, named))
+    if next(named, None) is not None:
+        raise ValueError("the ids are more than what can be cited")
+    return [_part(group, at, level, front, notes) for at, group in enumerate(groups)]
+
+
+def _level_of_parts(blocks: Iterable[str]) -> int:
+    counts = Counter(len(found[1]) for block in blocks if (found := _HEADING.match(block)))
+    return min((level for level, count in counts.items() if count > 1), default=0)
+
+
+def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, str]) -> Part:
+    own = blocks[front:] if at == 0 else blocks
+    heading = _HEADING.match(own[0]) if own else None
+    title = re.sub(r" *\{ #\w+ \}$", "", heading[2]) if heading and len(heading[1]) == level else ""
+    if at:  # the first heading of a page is of level 1, and those under it are of the next ones
+        blocks = [re.sub(rf"^#{{{level - 1}}}(?=#)", "", block) for block in blocks]
+    text = "\n\n".join(blocks)
+    used = dict.fromkeys(name for name in re.findall(r"\[\^([^\]\s]+)\]", text) if name in notes)
+    return Part(title, "\n\n".join([text, *(notes[name] for name in used)]) + "\n")
+
+
+def _named(block: str, ids: Iterator[str]) -> str:
+    """A block with the ids of all that can be cited in it."""
+    if _SEPARATOR.match(block):
+        return block
+    try:
+        return _with_ids(block, ids)
+    except StopIteration as error:
+        raise ValueError("the ids are fewer than what can be cited") from error
+
+
+def _with_ids(block: str, ids: Iterator[str]) -> str:
+    if _HEADING.match(block):
+        return f"{block.rstrip('# ')} {{ #{next(ids)} }}"
+    if _ITEM.match(block):
+        return "\n".join(_items(block.split("\n"), ids))
+    if block.startswith(">"):
+        quoted = [line.removeprefix(">").removeprefix(" ") for line in block.split("\n")]
+        inner = "\n\n".join(_named(each, ids) for each in blocks_of("\n".join(quoted)))
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+    if _TABLE.match(block) and "\n\n:" not in block:
+        block += "\n\n:"  # where a caption would be
+    return f"{block}\n{{ #{next(ids)} }}"
+
+
+def _items(lines: Sequence[str], ids: Iterator[str]) -> Iterator[str]:
+    """The lines of a list, with the id of each item under its first lines."""
+    at = 0
+    while at < len(lines):
+        item = _ITEM.match(lines[at])
+        own = [lines[at], *takewhile(lambda line: line.strip() and not _ITEM.match(line), lines[at + 1 :])]
+        yield from own
+        if item:
+            indentation = len(item[0]) - len(item[0].lstrip()) + 4
+            yield f"{' ' * indentation}{{ #{next(ids)} }}"
+        at += len(own)

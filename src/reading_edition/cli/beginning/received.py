@@ -1,0 +1,165 @@
+"""Prepares a text as received: its characters, its lines, and its headings; each change is reported.
+
+The result is Markdown with blank lines between blocks. The words stay as they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from statistics import median
+
+_WIDEST = 100  # characters of the longest line that may be wrapped
+_NARROWEST = 40  # characters of a usual wrapped line
+_SHORT = 60  # characters of the longest line that may be a heading
+_FULL = 0.75  # the share of the width from which a line is full
+_SHOWN = 6  # headings in a report
+_ENDS = tuple(".!?:;,…”’»\"'。！？؟،؛")
+_NUMBERED = re.compile(r"(?:[^\W\d]+ ){0,2}(?:[IVXLCDM]+|[0-9]{1,3}(?:\.[0-9]+)*)\.?|§ ?[0-9]+\.?")
+_MARKED = re.compile(r"#{1,6} +(?=\S)")
+_BULLET = re.compile(r"[•‣◦·] +")
+_SEPARATOR = re.compile(r"(?:[*–—_~-] *){3,}|⁂")
+_MARKUP = re.compile(r"[\\`*_\[\]{}]|&(?=#?\w+;)|<")
+_FIRST_SIGN = re.compile(r"[#>]|[+-](?= )|[0-9]+(?=\. )")
+_INVISIBLE = {"\ufeff": "a byte order mark", "\u00ad": "soft hyphens", "\u200b": "zero-width spaces"}
+
+
+class UnclearLinesError(ValueError):
+    """People must say whether lines are wrapped, or paragraphs of their own."""
+
+
+@dataclass
+class Prepared:
+    """A text, and the changes that were made to it; ``front`` is how many blocks come before the first paragraph."""
+
+    text: str
+    changes: list[str] = field(default_factory=list)
+    front: int = 1
+
+
+def decode(content: bytes) -> Prepared:
+    """The characters of a file: Unicode, composed, without invisible ones. Raises UnicodeDecodeError."""
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = content.decode("utf-16" if is_wide else "utf-8")
+    changes = ["read as UTF-16, written as UTF-8"] if is_wide else []
+    for sign, name in _INVISIBLE.items():
+        if count := text.count(sign):
+            text = text.replace(sign, "")
+            changes.append(f"removed {name} ({count})")
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text:
+        changes.append("composed letters and their accents (Unicode NFC)")
+    lines = (line.rstrip() for line in composed.expandtabs(4).splitlines())
+    return Prepared("\n".join(lines).strip("\n") + "\n", changes)
+
+
+def wrapped_width(text: str) -> int:
+    """The width at which the lines of a text are wrapped, or 0 if each is a paragraph of its own."""
+    blocks = _blocks(text)
+    inner = [line for block in blocks for line in block[:-1]]
+    longest = max((len(line) for block in blocks for line in block), default=0)
+    if len(inner) < 3 or longest > _WIDEST or median(map(len, inner)) < _NARROWEST:
+        return 0
+    return longest if sum(line.endswith(_ENDS) for line in inner) * 2 < len(inner) else 0
+
+
+def to_markdown(text: str, *, join: bool | None = None, front: int = 0, has_headings: bool = True) -> Prepared:
+    """A plain text as Markdown.
+
+    ``join`` says whether lines are joined; None is for texts where that is clear, else :class:`UnclearLinesError` is
+    raised. ``front`` is the number of lines above the text, if it is known.
+    """
+    width, changes = wrapped_width(text), []
+    if width and join is None:
+        raise UnclearLinesError(f"its lines seem to be wrapped at {width} characters")
+    lines = [line.strip() for line in (_joined(text, width) if join else text.split("\n")) if line.strip()]
+    if join:
+        changes.append(f"joined {len(text.splitlines())} lines into {len(lines)} blocks")
+        if hyphens := re.findall(r"\w+- \w+", "\n".join(lines)):
+            changes.append(f"kept hyphens at the ends of lines, look at: {', '.join(dict.fromkeys(hyphens[:_SHOWN]))}")
+    headings = _headings(lines, front) if has_headings else {}
+    front = front or lines_above(lines, headings)
+    headings = {at: line for at, line in headings.items() if at >= front}
+    if headings:
+        shown = "; ".join([*headings.values()][:_SHOWN]) + (" ..." if len(headings) > _SHOWN else "")
+        changes.append(f"took {len(headings)} lines for headings: {shown}")
+    return Prepared("\n\n".join(_written(lines, headings)) + "\n", changes, front)
+
+
+def _blocks(text: str) -> list[list[str]]:
+    return [block.split("\n") for block in re.split(r"\n\s*\n", text.strip("\n")) if block.strip()]
+
+
+def _joined(text: str, width: int) -> Iterator[str]:
+    """Paragraphs of wrapped lines.
+
+    One begins after a blank line, at an indented line or an item, or after a short line that ends a sentence.
+    """
+    for block in _blocks(text):
+        if max(map(len, block)) < width * _FULL:  # lines of a title or a list
+            yield from block
+            continue
+        is_indented = {line.startswith(" ") for line in block} == {True, False}
+        paragraph = last = ""
+        for line in block:
+            is_new = line.startswith(" ") if is_indented else last.endswith(_ENDS) and len(last) < width * _FULL
+            if paragraph and (is_new or _BULLET.match(line.strip())):
+                yield paragraph
+                paragraph = ""
+            paragraph, last = f"{paragraph} {line.strip()}".strip(), line
+        yield paragraph
+
+
+def _headings(lines: Sequence[str], front: int) -> dict[int, str]:
+    """The lines that are marked as headings, or look like some: short, numbered or without the end of a sentence."""
+    found = {at: line for at, line in enumerate(lines) if at and (_MARKED.match(line) or _is_heading(lines, at))}
+    marked = {at: line for at, line in found.items() if _MARKED.match(line)}
+    return {at: line for at, line in (marked or found).items() if at >= front}
+
+
+def _is_heading(lines: Sequence[str], at: int) -> bool:
+    line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    if not following or not _is_short(line):
+        return False
+    is_before_text = len(following) > _SHORT or following.endswith(_ENDS) or bool(_NUMBERED.fullmatch(lines[at - 1]))
+    return bool(_NUMBERED.fullmatch(line)) or is_before_text
+
+
+def _is_short(line: str) -> bool:
+    is_open = not line.endswith(_ENDS) or _NUMBERED.fullmatch(line)
+    return len(line) <= _SHORT and bool(is_open) and not (_BULLET.match(line) or _SEPARATOR.fullmatch(line))
+
+
+def lines_above(lines: Sequence[str], headings: Collection[int] = ()) -> int:
+    """How many lines are above the text: the title, and short lines after it that are no headings."""
+    opening = list(takewhile(lambda line: _is_short(line) and not _MARKED.match(line), lines[1:]))
+    names = list(takewhile(lambda line: not _NUMBERED.fullmatch(line), opening))
+    has_heading = len(names) == len(opening) > 1 and any(at > len(opening) for at in headings)
+    return 1 + len(names) - has_heading
+
+
+def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
+    """Blocks of Markdown; items that follow each other are one."""
+    items: list[str] = []
+    for at, line in enumerate([*lines, ""]):
+        if bullet := _BULLET.match(line):
+            items.append(f"- {_escaped(line[bullet.end() :])}")
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        if at in headings or not at:
+            marked = _MARKED.match(line)
+            yield (marked[0] if marked else "## " if at else "# ") + _escaped(line[marked.end() if marked else 0 :])
+        elif line:
+            yield "* * *" if _SEPARATOR.fullmatch(line) else _escaped(line)
+
+
+def _escaped(line: str) -> str:
+    """A line with the signs escaped that Markdown would read as its own."""
+    written = _MARKUP.sub(lambda sign: {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}"), line)
+    if first := _FIRST_SIGN.match(written):
+        digits = first[0] if first[0].isdigit() else ""
+        return f"{digits}\\{written[len(digits) :]}"
+    return written
