@@ -33,7 +33,7 @@ def edition_item(edition: Edition) -> Item:
         "title": edition_title(edition),
         "author": [name.csl for name in facts.authors],
         "editor": [name.csl for name in facts.editors],
-        "edition": f"version {facts.version}" if facts.version else "",
+        "edition": edition.settings.translate("version {version}", version=facts.version) if facts.version else "",
         "issued": facts.date,
         "language": facts.notes_language,
         "URL": edition.address,
