@@ -14,9 +14,9 @@ export NO_MKDOCS_2_WARNING := 1
 
 COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
-new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
+begin new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help mutants plugins quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
+.PHONY: help begin messages mutants plugins quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,12 @@ check: $(READY) ## format, lint, types, imports, size of the code, a strict buil
 	$(BIN)/python tests/judges/size.py
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(COMMAND) permalinks --check
+
+begin: $(READY) ## begins an edition of another text: make begin ARGS='received.txt --into ../my-edition'
+	$(COMMAND) begin
+
+messages: $(READY) ## what the catalogs of messages do not translate yet
+	$(COMMAND) messages
 
 new: $(READY) ## writes the skeleton of a note, term, person, event or source where it belongs
 	$(COMMAND) new
