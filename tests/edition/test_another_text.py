@@ -129,7 +129,7 @@ def test_citations_speak_the_language_of_the_edition(saadi: Path) -> None:
 
 def test_scripts_get_the_translations_of_the_edition(saadi: Path) -> None:
     meta = document(saadi / "index.html").xpath("//meta[@name='edition-words']")[0]
-    assert json.loads(meta.get("content"))["Search"] == "جستجو"
+    assert json.loads(meta.get("content"))["Print"] == "چاپ"
 
 
 def test_the_least_edition_needs_nothing_but_its_text(tmp_path: Path) -> None:
