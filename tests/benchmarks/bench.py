@@ -21,13 +21,15 @@ import time
 from datetime import date
 from pathlib import Path
 
-from report import Measured, Run, tables
+from linked_site import LinkedSite
+from report import Measured, Run, links_table, tables
 from text import PROJECT, Text
 
 HERE = Path(__file__).parent
 WORK = PROJECT / ".cache" / "bench"
 RESULTS = HERE / "RESULTS.md"
 RUNS = {1: 7, 10: 7, 100: 5, 1000: 2}  # pairs of builds, by the number of parts
+THEMES = ("material", "mkdocs")
 LYCHEE_LIMIT = 300  # seconds, by the clock on the wall
 _START, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 
@@ -46,7 +48,8 @@ def main() -> None:
         measured.append(
             measure("1 part" if parts == 1 else f"{parts:,} parts", folder, folder / "plain.yml", runs, say)
         )
-    results = f"{_machine()}\n\n{tables(measured)}\n"
+    linked = [measure_links(pages, theme, arguments.runs or 2, say) for pages in arguments.links for theme in THEMES]
+    results = "\n\n".join([_machine(), *filter(None, [tables(measured), links_table(linked)])]) + "\n"
     if arguments.reader:
         from reader import measure_reader  # it needs a browser, which the rest does not
 
@@ -59,6 +62,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="What the edition costs a build.")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1, 10, 100, 1000], help="numbers of parts")
+    parser.add_argument("--links", type=int, nargs="*", default=[1000], help="pages of sites with 20 links a page")
     parser.add_argument("--runs", type=int, help="pairs of builds of each edition")
     parser.add_argument("--no-real", dest="real", action="store_false", help="without the real edition")
     parser.add_argument("--reader", action="store_true", help="the reader's side too, in Chromium")
@@ -91,6 +95,13 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
         say(f"{name}: {number} of {runs}, lychee")
         measured.lychee.append(lychee(sites / "annotated"))
     return measured
+
+
+def measure_links(pages: int, theme: str, runs: int, say: _Progress) -> Measured:
+    """Builds a site that is no edition, with the plugin ``link-checks`` and without it."""
+    folder = WORK / f"links-{theme}-{pages}"
+    LinkedSite(pages, theme).write(folder)
+    return measure(f"{pages:,} pages, {theme}", folder, folder / "plain.yml", runs, say)
 
 
 def build(config: Path, site: Path) -> Run:

@@ -50,6 +50,8 @@ def seconds(run: Run, stages: Iterable[str]) -> float:
 
 def tables(measured: Sequence[Measured]) -> str:
     """All tables of the builds."""
+    if not measured:
+        return ""
     return "\n\n".join(filter(None, [_builds(measured), _stages(measured), _growth(measured), _lychee(measured)]))
 
 
@@ -117,6 +119,24 @@ def _lychee(measured: Sequence[Measured]) -> str:
         if each.lychee
     ]
     head = "edition|link checks|lychee, processor|lychee, wall clock|lychee to the link checks, processor"
+    return table(head, rows) if rows else ""
+
+
+def links_table(measured: Sequence[Measured]) -> str:
+    """What the link checks cost a site that is no edition."""
+    rows = [
+        [
+            each.name,
+            str(len(each.plain)),
+            f"{each.median(each.plain, 'cpu'):.1f} s",
+            f"{each.median(each.annotated, 'cpu'):.1f} s",
+            f"**{each.ratio(lambda run: run['cpu']) - 1:.0%}**",
+            f"{each.links:.1f} s",
+            f"{_least(each)}{each.median(each.lychee, 'cpu'):.1f} s",
+        ]
+        for each in measured
+    ]
+    head = "site, 20 links a page|pairs|plain|with the link checks|more|link checks alone|lychee, processor"
     return table(head, rows) if rows else ""
 
 

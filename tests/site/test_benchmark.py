@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.report import Measured, tables
+from benchmarks.linked_site import LinkedSite
+from benchmarks.report import Measured, links_table, tables
 from benchmarks.text import Text
 from support.sites import build_folder
 
@@ -67,3 +68,17 @@ def test_time_of_a_stopped_lychee_is_shown_as_the_least() -> None:
     run = {"cpu": 1.0, "wall": 1.0, "memory": 1, "stages": {"links": 2.0}}
     stopped = Measured("1,000 parts", 10, [run], [run], [{"cpu": 60.0, "wall": 30.0, "ended": 0.0}])
     assert "| 1,000 parts | 2.00 s | over 60.00 s | over 30.00 s | **over 30.0** |" in tables([stopped])
+
+
+def test_linked_site_has_twenty_links_a_page_and_no_problem(tmp_path: Path) -> None:
+    LinkedSite(3, "mkdocs").write(tmp_path)
+    built = build_folder(tmp_path)
+    assert built.problems == []
+    written = (tmp_path / "docs/chapter-00/page-0001.md").read_text(encoding="utf-8")
+    assert len(re.findall(r"(?<!!)\[\w[^]]*\][(\[]", written)) == 20
+
+
+def test_table_of_link_checks_shows_what_a_build_takes_more() -> None:
+    measured = Measured("1,000 pages", 1000, [_run(10.0)], [_run(12.5, links=2.0)])
+    measured.lychee = [{"cpu": 30.0, "wall": 20.0}]
+    assert "| 1,000 pages | 1 | 10.0 s | 12.5 s | **25%** | 2.0 s | 30.0 s |" in links_table([measured])
