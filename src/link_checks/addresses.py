@@ -53,7 +53,7 @@ def scheme_of(address: str) -> str:
 
 def leads_outside(address: str) -> bool:
     """Whether an address names a scheme or a host."""
-    return bool(scheme_of(address)) or address.startswith(("//", "\\\\"))
+    return (":" in address and bool(scheme_of(address))) or address.startswith(("//", "\\\\"))
 
 
 @lru_cache(maxsize=1 << 12)

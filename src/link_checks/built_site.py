@@ -14,10 +14,11 @@ from link_checks.addresses import leads_outside
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import nav_entries
-from link_checks.checks.page_shell import PageShell, read_templates
+from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import StaticFile, html_page, read_static_files
+from link_checks.checks.templates import read_templates
 from link_checks.config_file import read_config
-from link_checks.elements import linking_elements, redirect_of
+from link_checks.elements import linking_elements
 from link_checks.location import Lines, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
@@ -262,7 +263,7 @@ def is_published(site_folder: Path, address: str) -> bool:
         page = html_page("", "", "", read_text(file))
         if fragment in page.anchors:
             return True
-        onward, url = redirect_of(page.root), file.relative_to(site_folder).as_posix()
+        onward, url = page.redirect, file.relative_to(site_folder).as_posix()
         if not onward or leads_outside(onward):
             return bool(onward)  # what another site has is not known
         file = _file_at(site_folder, unquote(at_url(url, onward.partition("#")[0])))

@@ -20,6 +20,7 @@ LINKING, _IMAGES = (
     {attribute: frozenset(tags.split()) for attribute, tags in _TABLE[kind].items()} for kind in ("linking", "images")
 )
 LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
+_WITH_ADDRESSES = frozenset({*LINKING, "style", "srcdoc"})
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
@@ -40,14 +41,15 @@ def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iter
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return
-    attributes = list(attributes)
-    names = {name for name, _ in attributes}
-    for name, value in attributes:
-        if value is None or (name == "xlink:href" and "href" in names):
+    read = [(name, value) for name, value in attributes if name in _WITH_ADDRESSES and value is not None]
+    for name, value in read:
+        if name == "xlink:href" and any(other == "href" for other, _ in read):
             continue
         if tag in LINKING.get(name, ()):
-            addresses = srcset_addresses(value) if name in _SETS else [as_browsers_read(value)]
-            yield from ((name, address) for address in addresses)
+            if name not in _SETS:
+                yield name, as_browsers_read(value)
+            else:
+                yield from ((name, address) for address in srcset_addresses(value))
         elif name == "style":
             yield from ((name, address) for address, _ in css_addresses(value))
         elif name == "srcdoc" and tag == "iframe" and value.strip():
@@ -68,6 +70,8 @@ def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
 
 def as_browsers_read(address: str) -> str:
     """An address without the spaces and control characters that browsers remove, by the URL standard."""
+    if address.isprintable() and " " not in address:
+        return address
     return address.strip(_CONTROL).translate(_BREAKS)
 
 

@@ -20,9 +20,11 @@ from link_checks.built_site import is_published
 from link_checks.checks import check_project
 from link_checks.checks.front_matter import FORMS, check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import nav_entries
-from link_checks.checks.page_shell import PageShell, read_templates
+from link_checks.checks.page_shell import PageShell
+from link_checks.checks.templates import read_templates
 from link_checks.config_file import ConfigFile, read_config
-from link_checks.mkdocs_site import documents_name, name_of, page_of, project_folder, site_of, snippets_of
+from link_checks.memory import Memory
+from link_checks.mkdocs_site import Folders, folders_of, page_of, site_of, snippets_of
 from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
@@ -52,13 +54,14 @@ class Build:
     they include or inherit, ``reported`` the addresses that were reported before the pages were rendered, and
     ``how_to_add`` says for patterns of pages that are generated from a list how to add to it. A plugin may start
     builds within a build (``parent``), which reports their problems. ``unwanted`` are the codes of problems of
-    which mkdocs.yml wants no report, unless a setting of the link checks does.
+    which mkdocs.yml wants no report, unless a setting of the link checks does; ``memory`` is that of the server.
     """
 
     config: MkDocsConfig
     settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
     parent: "Build | None" = None
+    memory: Memory | None = None
     unwanted: frozenset[str] | None = None
     is_quiet: bool = False  # whether problems do not end the build
     state: str = ""  # "begun", "finished"
@@ -67,18 +70,25 @@ class Build:
     how_to_add: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # of finished pages, by their names
+    _folders: Folders | None = None
     _site: Site | None = None
     _shell: PageShell | None = None
 
     def __deepcopy__(self, _memo: object) -> "Build":
         return self  # a copied configuration is of a build within this one
 
-    @cached_property
+    @property
     def documents(self) -> str:
-        return documents_name(self.config)
+        return self.folders.documents_name
+
+    @property
+    def folders(self) -> Folders:
+        if self._folders is None or self._folders.copied != self.config.docs_dir:
+            self._folders = folders_of(self.config)
+        return self._folders
 
     def _name(self, file: File) -> str:
-        return name_of(self.config, file)
+        return self.folders.name_of(file)
 
     @cached_property
     def config_name(self) -> str:
@@ -145,14 +155,14 @@ class Build:
         if self._site is None:
             made = (file for file in files if file.is_documentation_page())
             rendered = (file for file in made if file.page and file.page.content is not None)
-            pages = [page_of(self.config, file, self._text(file)) for file in rendered]
-            self._site = site_of(self.config, files, pages)
+            pages = [page_of(self.folders, file, self._text(file)) for file in rendered]
+            self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
         return self._site
 
     def _text(self, file: File) -> str:
-        text, name, snippets = file.content_string, self._name(file), snippets_of(self.config)
+        text, name, snippets = file.content_string, self._name(file), snippets_of(self.config, self.folders.project)
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
         self.included_lines[name] = snippets.lines_of(name, text)
@@ -162,10 +172,12 @@ class Build:
     def check(self, files: Files) -> None:
         """Looks for the problems of the rendered pages, and of the files besides them."""
         folder = self.config.theme.custom_dir
-        templates = tuple(read_templates(Path(folder) if folder else None, project_folder(self.config)))
+        templates = tuple(read_templates(Path(folder) if folder else None, self.folders.project))
         own = {file.src_uri for file in files}
         entries = {each for each in nav_entries(self.config.nav) if each in own or not files.get_file_from_path(each)}
-        self._shell = PageShell(self.site(files), self.config_text, self.config_name, templates, entries)
+        site, text = self.site(files), self.config_text
+        right = self.memory.of(site, text, templates, entries) if self.memory else None
+        self._shell = PageShell(site, text, self.config_name, templates, entries, right)
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
@@ -212,7 +224,7 @@ class Build:
         if self.is_quiet:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            annotate(shown, project_folder(self.config), level="error" if fails else "warning")
+            annotate(shown, self.folders.project, level="error" if fails else "warning")
         if fails:
             raise Abort(f"{report(shown)}\n{where_explained()}")
         log_problems(shown)

@@ -6,6 +6,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from link_checks.memory import Memory
 from link_checks.mkdocs_build import Command, begin_build, build_of
 from link_checks.mkdocs_site import make_markdown_safe, quiet_mkdocs
 from link_checks.settings import Settings, read_settings
@@ -20,7 +21,7 @@ class LinkChecksPlugin(BasePlugin[Settings]):
     """
 
     def __init__(self) -> None:
-        self._command = Command()
+        self._command, self._memory = Command(), Memory()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command.started(command, dirty=dirty)
@@ -28,6 +29,7 @@ class LinkChecksPlugin(BasePlugin[Settings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         is_plugin = isinstance(self.config, Settings)
         build = begin_build(config)
+        build.memory = self._memory if self._command.is_serving else None
         build.settings = self.config if is_plugin else read_settings(config.extra.get("link_checks"))
         unwanted = quiet_mkdocs(config)
         build.unwanted = unwanted if build.unwanted is None else build.unwanted

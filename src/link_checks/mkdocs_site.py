@@ -3,6 +3,8 @@
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -36,76 +38,82 @@ _WHY_UNPUBLISHED = {
 }
 
 
-def project_folder(config: MkDocsConfig) -> Path:
-    return Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
+@dataclass(frozen=True)
+class Folders:
+    """The folders of a project: that of mkdocs.yml, and the documents' folder that a contributor edits.
+
+    ``copied`` is the documents' folder of the build, which a plugin may have copied elsewhere.
+    """
+
+    project: Path
+    documents: Path
+    copied: str
+
+    @cached_property
+    def documents_name(self) -> str:
+        """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
+        return _within(str(self.documents), str(self.project)) or self.documents.name
+
+    def is_own(self, file: File) -> bool:
+        """Whether a page is made of a file of the project; a plugin writes the others."""
+        folders = (str(self.project), str(self.documents), self.copied)
+        return any(_within(file.abs_src_path or "", folder) for folder in folders)
+
+    def name_of(self, file: File) -> str:
+        """A file as a contributor names it, wherever a plugin has copied it."""
+        return _within(file.abs_src_path or "", str(self.project)) or f"{self.documents_name}/{file.src_uri}"
 
 
-def documents_folder(config: MkDocsConfig) -> Path:
-    """The documents' folder that a contributor edits; a plugin may have copied it elsewhere."""
-    folder, project = Path(config.docs_dir), project_folder(config)
-    if folder.is_relative_to(project):
-        return folder
+def _within(path: str, folder: str) -> str:
+    """A path as it is named from a folder, or nothing if it is elsewhere."""
+    start = os.path.join(folder, "")
+    return path[len(start) :].replace(os.sep, "/") if path.startswith(start) else ""
+
+
+def folders_of(config: MkDocsConfig) -> Folders:
+    """The folders of the project that a configuration builds."""
+    project = Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
+    if Path(config.docs_dir).is_relative_to(project):
+        return Folders(project, Path(config.docs_dir), config.docs_dir)
     settings, _ = read_config(Path(config.config_file_path))
     written = next((scalar.value for scalar in settings.scalars if scalar.keys == ("docs_dir",)), "docs")
-    return Path(os.path.normpath(project / written))
+    return Folders(project, Path(os.path.normpath(project / written)), config.docs_dir)
 
 
-def documents_name(config: MkDocsConfig) -> str:
-    """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
-    folder, project = documents_folder(config), project_folder(config)
-    return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
-
-
-def source_of(config: MkDocsConfig, file: File) -> Path | None:
-    """The file of the project of which a page is made, or None for one that a plugin writes."""
-    source = Path(file.abs_src_path or "")
-    folders = (project_folder(config), documents_folder(config), Path(config.docs_dir))
-    is_own = any(source.is_relative_to(folder) for folder in folders)
-    return source if file.abs_src_path and is_own else None
-
-
-def name_of(config: MkDocsConfig, file: File) -> str:
-    """A file as a contributor names it, wherever a plugin has copied it."""
-    source, project = source_of(config, file), project_folder(config)
-    if source is not None and source.is_relative_to(project):
-        return source.relative_to(project).as_posix()
-    return f"{documents_name(config)}/{file.src_uri}"
-
-
-def page_of(config: MkDocsConfig, file: File, text: str) -> Page:
+def page_of(folders: Folders, file: File, text: str) -> Page:
     """The page of a file, whose Markdown is a text."""
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
-    rendered, is_generated = file.page.content or "", source_of(config, file) is None
+    rendered, is_generated = file.page.content or "", not folders.is_own(file)
     root, source = parse_content(rendered), MarkdownSource(text)
     return Page(
-        file.src_uri, name_of(config, file), url, title, source, root, is_generated=is_generated, rendered=rendered
+        file.src_uri, folders.name_of(file), url, title, source, root, is_generated=is_generated, rendered=rendered
     )
 
 
-def _sources_of(config: MkDocsConfig, files: Files, page: Page | None) -> Iterator[SourceFile]:
+def _sources_of(config: MkDocsConfig, folders: Folders, files: Files, page: Page | None) -> Iterator[SourceFile]:
     """The files from which plugins may write into a page, or into the navigation."""
-    project, documents, settings = project_folder(config), documents_folder(config), Path(config.config_file_path)
+    project, documents, settings = folders.project, folders.documents, Path(config.config_file_path)
     found = list(files_named_in(read_text(settings), [project], quoted=False))
     if page is None:
         found += [Path(file.abs_src_path) for file in files if file.inclusion.is_excluded() and file.abs_src_path]
     else:
-        folders = [(documents / page.path).parent, documents, project]
-        shown = files_named_in(page.root.text_content(), folders, quoted=False)  # such as that of a program's source
-        found = [*files_named_in(page.source.text, folders, quoted=True), *shown, settings, *found]
+        around = [(documents / page.path).parent, documents, project]
+        shown = files_named_in(page.words, around, quoted=False)  # such as that of a program's source
+        found = [*files_named_in(page.source.text, around, quoted=True), *shown, settings, *found]
     yield from source_files(found, project, documents)
 
 
-def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
+def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Page]) -> Site:
     """The site of some rendered pages and all other files."""
     published = [file for file in files if file.inclusion.is_included()]
     unpublished = [file for file in files if file.inclusion.is_excluded()]
     of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)
-    static_pages, drawings, style_sheets = read_static_files(_own(config, published))
+    static_pages, drawings, style_sheets = read_static_files(_own(config, folders.documents_name, published))
     return Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
-        documents_name(config),
+        folders.documents_name,
         address=config.site_url or "",
         unpublished={file.src_uri: _WHY_UNPUBLISHED[file.inclusion] for file in unpublished},
         unpublished_addresses=file_addresses((file.url, file.src_uri) for file in unpublished),
@@ -113,8 +121,8 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
         has_footnotes=has_extension(config, "footnotes", *_EXTRA),
         footnotes=options_of(config, "footnotes"),
         has_attribute_lists=has_extension(config, "attr_list", *_EXTRA),
-        named=lambda path: found.src_uri if (found := files.get_file_from_path(path)) else path,
-        sources_of=lambda page: _sources_of(config, files, page),
+        named=cache(lambda path: found.src_uri if (found := files.get_file_from_path(path)) else path),
+        sources_of=lambda page: _sources_of(config, folders, files, page),
         static_pages=static_pages,
         drawings=drawings,
         style_sheets=style_sheets,
@@ -122,9 +130,8 @@ def site_of(config: MkDocsConfig, files: Files, pages: list[Page]) -> Site:
     )
 
 
-def _own(config: MkDocsConfig, files: Iterable[File]) -> Iterator[StaticFile]:
+def _own(config: MkDocsConfig, documents: str, files: Iterable[File]) -> Iterator[StaticFile]:
     """The files of the documents' folder itself; the theme brings its own."""
-    documents = documents_name(config)
     for file in files:
         if file.src_dir == config.docs_dir:
             source = Path(file.abs_src_path or "")
@@ -155,7 +162,7 @@ def _name_of_extension(extension: object) -> str:
     return name.partition(":")[0].removeprefix("markdown.extensions.")
 
 
-def snippets_of(config: MkDocsConfig) -> Snippets | None:
+def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
     """How the pages of a site include other files, or None if they do not."""
     if not has_extension(config, _SNIPPETS):
         return None
@@ -167,7 +174,7 @@ def snippets_of(config: MkDocsConfig) -> Snippets | None:
         return None
     folders = [path.parent if path.is_file() else path for path in paths]
     is_restricted = options.get("restrict_base_path", True)
-    return Snippets(folders, project_folder(config), options.get("auto_append") or (), is_restricted)
+    return Snippets(folders, project, options.get("auto_append") or (), is_restricted)
 
 
 def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:

@@ -9,7 +9,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.elements import INLINE, VERBATIM
+from link_checks.elements import INLINE, VERBATIM, redirect_of
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
@@ -45,16 +45,34 @@ class Target(NamedTuple):
 NOWHERE = Target("missing", "")
 
 
+class Written(NamedTuple):
+    """Where and how a rendered link was written; empty if it was not found."""
+
+    location: Location | None = None
+    syntax: str = ""  # of the WrittenLink
+    defined: Location | None = None  # of a reference link: the location of its address
+
+
 class Link(NamedTuple):
-    """A link of the rendered content, with the location where it was written (None if it was not found)."""
+    """A link of the rendered content. Where it was written is looked for when somebody asks (``find``)."""
 
     element: HtmlElement
+    attribute: str
     address: str
     target: Target
-    location: Location | None
-    attribute: str = "href"
-    syntax: str = ""  # of the WrittenLink; empty if it was not found
-    defined: Location | None = None  # of a reference link: the location of its address
+    find: Callable[[], Written] = Written
+
+    @property
+    def location(self) -> Location | None:
+        return self.find().location
+
+    @property
+    def syntax(self) -> str:
+        return self.find().syntax
+
+    @property
+    def defined(self) -> Location | None:
+        return self.find().defined
 
     @property
     def shown(self) -> str:
@@ -92,6 +110,16 @@ class Page:
         """The address of the page's own ``<base>``, to which its links are relative."""
         found = self.root.find(".//base[@href]")
         return None if found is None else found.get("href")
+
+    @cached_property
+    def redirect(self) -> str:
+        """The address to which the page sends its readers before they can read it, or nothing."""
+        return redirect_of(self.root)
+
+    @cached_property
+    def words(self) -> str:
+        """All text of the page as it was rendered, code included."""
+        return str(self.root.text_content())
 
     @cached_property
     def texts(self) -> list[str]:

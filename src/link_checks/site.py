@@ -5,21 +5,22 @@ import posixpath
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import StyleSheet, as_browsers_read, linking_elements, redirect_of
+from link_checks.elements import StyleSheet, as_browsers_read, linking_elements
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, LinkFinder, Page, Target
+from link_checks.page import Link, LinkFinder, Page, Target, Written
 from link_checks.site_paths import at_url, joined, normal_address, relative, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
+_REPEATED = Written(syntax="repeated")  # of a link around an image that a plugin wrote: the image has been written once
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Site:
     sources_of: Callable[[Page | None], Iterable[SourceFile]] = lambda _page: ()
 
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[tuple[str, bool], Target] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
         """A path in the documents' folder as a contributor names it."""
@@ -85,7 +87,7 @@ class Site:
     def redirects_from(self, page: Page) -> list[Page]:
         """The pages through which a page sends its readers on, itself first; the last of a loop is in it twice."""
         found = [page]
-        while address := redirect_of(found[-1].root):
+        while address := found[-1].redirect:
             target = self.resolve(found[-1], address)
             following = self.page_at(target.path) if target.exists else None
             if following is None:
@@ -109,12 +111,17 @@ class Site:
         """The path under which the site is published at its host, with a slash at both ends."""
         return f"/{urlsplit(self.address).path.strip('/')}/".replace("//", "/")
 
+    @cached_property
+    def _host(self) -> str | None:
+        own = split_url(self.address)
+        return own and host_of(own)
+
     def own_path(self, address: str) -> str | None:
         """The path from the host's root of an address that is the site's own, with either scheme."""
         if not self.address or address[:4].lower() != "http":
             return None
-        own, other = split_url(self.address), split_url(address)
-        if own is None or other is None or host_of(own) != host_of(other):
+        other = split_url(address)
+        if other is None or self._host is None or host_of(other) != self._host:
             return None
         path = without_dots(other.path or "/")
         if not f"{path}/".startswith(self.base):
@@ -156,7 +163,8 @@ class Site:
         path, fragment = parts
         if not path:
             return Target("page", own_path, fragment)
-        return self._resolve(posixpath.dirname(f"{url}x"), path)._replace(fragment=fragment)
+        found = self._resolve(posixpath.dirname(f"{url}x"), path)
+        return Target(found.kind, found.path, fragment)
 
     def _resolve(self, folder: str, path: str) -> Target:
         """The target of a path in a folder of the site."""
@@ -166,23 +174,28 @@ class Site:
             if not f"{path_from_host}/".startswith(self.base):
                 return Target("missing", path)
             address = path_from_host[len(self.base) :]
-        if f"{posixpath.normpath(address)}/".startswith("../"):
+        normal, is_folder = posixpath.normpath(address), f"/{address}".endswith(("/", "/.", "/.."))
+        if f"{normal}/".startswith("../"):
             return Target("above", path)
-        return self._at(address, path)
+        if (normal, is_folder) not in self._found:
+            target = self._at(address, is_folder=is_folder)
+            if target is None:
+                return Target("missing", path)
+            self._found[normal, is_folder] = target
+        return self._found[normal, is_folder]
 
-    def _at(self, address: str, path: str) -> Target:
-        """The target at an address from the site's root; ``path`` is how it is written."""
+    def _at(self, address: str, *, is_folder: bool) -> Target | None:
+        """The target at an address from the site's root, or None if it is missing."""
         url = normal_address(address)
-        is_folder = address.endswith("/") or posixpath.basename(address) in (".", "..")
         page = self.by_url.get(url)
         found = page.path if page else self.file_addresses.get(url) or self.unpublished_addresses.get(url)
         if found is None or f"/{address}".endswith("/index.html/"):
-            return Target("missing", path)
+            return None
         if found in self.unpublished:
             return Target("unpublished", found)
         is_index = posixpath.basename(page.url if page else found) in ("", "index.html")
         if is_folder and not is_index:
-            return Target("missing", path)
+            return None
         return Target("page" if page else "file", found)
 
     def published_from(self, page: Page, address: str) -> str:
@@ -229,30 +242,39 @@ class Site:
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its location in the Markdown."""
         if page.path not in self._links:
-            self._links[page.path] = list(self._locate_links(page))
+            found: list[Link] = []
+            all_written = cache(lambda: list(self._locate(page, found)))
+
+            def written(number: int) -> Written:
+                return all_written()[number]
+
+            for number, link in enumerate(linking_elements(page.root)):
+                found.append(Link(*link, self.resolve(page, link[2]), partial(written, number)))
+            self._links[page.path] = [
+                link for link in found if not _is_around_image(link.element, link.address) or link.find() != _REPEATED
+            ]
         return self._links[page.path]
 
-    def _locate_links(self, page: Page) -> Iterator[Link]:
+    def _locate(self, page: Page, links: list[Link]) -> Iterator[Written]:
         """The n-th link to a target in the HTML is the n-th link to it in the Markdown; a plugin may repeat it."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
         finder = LinkFinder(page)
-        found = [(*link, self.resolve(page, link[2])) for link in linking_elements(page.root)]
-        remaining = Counter(target for *_, target in found)
-        for element, attribute, address, target in found:
+        remaining = Counter(link.target for link in links)
+        for element, _, address, target, _ in links:
             remaining[target] -= 1
             if queue := waiting.get(target):
                 if remaining[target] >= len(queue) and _is_around_image(element, address):
-                    continue  # a plugin wrote it: the image has been written once
+                    yield _REPEATED
+                    continue
                 written = queue.popleft() if len(queue) > 1 else queue[0]
-                yield Link(element, address, target, written.location, attribute, written.syntax, written.defined)
+                yield Written(written.location, written.syntax, written.defined)
             elif element.get("class") == "wikilink":  # of the extension wikilinks
-                location = finder.location(f"[[{element.text or ''}]]")
-                yield Link(element, address, target, location, attribute, "wiki")
+                yield Written(finder.location(f"[[{element.text or ''}]]"), "wiki")
             else:
-                yield Link(element, address, target, self._find_address(page, element, address, target), attribute)
+                yield Written(self._find_address(page, element, address, target))
 
     def _find_address(self, page: Page, element: HtmlElement, address: str, target: Target) -> Location | None:
         """Where an address is that no link of Markdown has: as it is, or as the path of a file."""
@@ -268,4 +290,4 @@ def written_path(page: Page, target: Target) -> str:
 
 
 def _is_around_image(element: HtmlElement, address: str) -> bool:
-    return element.tag == "a" and any(image.get("src") == address for image in element.iter("img"))
+    return element.tag == "a" and len(element) > 0 and any(image.get("src") == address for image in element.iter("img"))

@@ -30,7 +30,8 @@ _DEEP = re.compile(rf"^[ \t]*(?=(?:(?:[-*+]|[0-9]+\.)[ \t]+|>[ \t]?){{{_DEPTH},}
 
 def is_unreadable(address: str) -> bool:
     """Whether an address cannot be taken apart, such as one with an unclosed bracket in its host."""
-    return split_url(address) is None
+    may_be = not address.isascii() or "[" in address or "]" in address
+    return may_be and split_url(address) is None
 
 
 def readable(address: str) -> str:

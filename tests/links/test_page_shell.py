@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from link_checks.checks.page_shell import PageShell, Template, check_template, is_relative
+from link_checks.checks.page_shell import PageShell, is_relative
+from link_checks.checks.templates import Template, check_template
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource

@@ -14,8 +14,9 @@ from link_checks.addresses import AddressFault, fault_of, leads_outside
 from link_checks.checks import check_site
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import check_navigation
-from link_checks.checks.page_shell import PageShell, Template
+from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import check_static_files, html_page
+from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import StyleSheet
 from link_checks.markdown_source import MarkdownSource

@@ -11,12 +11,16 @@ from link_checks.checks.ids import (
     check_id_references,
     check_reference_definitions,
 )
+from link_checks.checks.link_faults import needed_anchors
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.navigation import check_navigation
-from link_checks.checks.page_shell import PageShell, check_template
+from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import check_static_files
+from link_checks.checks.templates import check_template
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.config_file import check_settings
+from link_checks.memory import RightContents
+from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import MARKDOWN
@@ -24,7 +28,7 @@ from link_checks.site_paths import MARKDOWN
 
 def check_project(shell: PageShell) -> Iterator[Problem]:
     """Every problem of a site's pages, and of the files besides them."""
-    yield from check_site(shell.site)
+    yield from check_site(shell.site, shell.right)
     yield from check_static_files(shell.site, shell.site.style_sheets)
     yield from check_navigation(shell.site, shell.config, shell.config_name, shell.entries)
     yield from check_settings(shell.config, shell.config_name)
@@ -32,25 +36,36 @@ def check_project(shell: PageShell) -> Iterator[Problem]:
         yield from check_template(template)
 
 
-def check_site(site: Site) -> Iterator[Problem]:
-    """Every problem with the links, ids and footnotes of a site's pages."""
+def check_site(site: Site, right: RightContents | None = None) -> Iterator[Problem]:
+    """Every problem with the links, ids and footnotes of a site's pages, but for those that were ``right`` before."""
     for page in site.pages:
-        for link in site.links(page):
-            if site.has_footnotes or not is_made_of_footnote(page, link):
-                yield from check_link(site, page, link)
-        yield from check_redirect(site, page)
-        if not page.path.endswith(MARKDOWN):
+        content = page.source.text, page.rendered
+        if right is not None and right.has(("page", page.path), *content):
             continue
-        yield from check_reference_definitions(page)
-        yield from check_link_text(site, page)
-        yield from check_duplicate_ids(page)
-        yield from check_id_references(page)
-        yield from check_image_sets(site, page)
-        if site.has_footnotes:
-            yield from check_footnotes(page, site.footnotes)
-        elif "[^" in page.source.text:
-            yield from check_switched_off_footnotes(page)
-        if site.has_attribute_lists:
-            yield from check_attribute_lists(page)
-        yield from check_tags(site, page)
-        yield from check_unrendered_links(site, page)
+        problems = list(check_page(site, page))
+        yield from problems
+        if right is not None and not problems:
+            right.add(("page", page.path), needed_anchors(site, page), *content)
+
+
+def check_page(site: Site, page: Page) -> Iterator[Problem]:
+    """Every problem with the links, ids and footnotes of a page."""
+    for link in site.links(page):
+        if site.has_footnotes or not is_made_of_footnote(page, link):
+            yield from check_link(site, page, link)
+    yield from check_redirect(site, page)
+    if not page.path.endswith(MARKDOWN):
+        return
+    yield from check_reference_definitions(page)
+    yield from check_link_text(site, page)
+    yield from check_duplicate_ids(page)
+    yield from check_id_references(page)
+    yield from check_image_sets(site, page)
+    if site.has_footnotes:
+        yield from check_footnotes(page, site.footnotes)
+    elif "[^" in page.source.text:
+        yield from check_switched_off_footnotes(page)
+    if site.has_attribute_lists:
+        yield from check_attribute_lists(page)
+    yield from check_tags(site, page)
+    yield from check_unrendered_links(site, page)

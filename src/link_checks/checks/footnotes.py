@@ -53,7 +53,7 @@ def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Ite
 
 
 def _references_without_note(page: Page, names: list[str], lonely: list[str]) -> Iterator[Problem]:
-    if "[^" not in page.source.text:
+    if "[^" not in page.source.text or "[^" not in page.words:
         return
     literal = list(dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text)))
     only = lonely[0] if len(lonely) == 1 and len(literal) == 1 else ""
@@ -93,7 +93,7 @@ def _mistyped(page: Page, names: list[str]) -> Iterator[Problem]:
     What is in code or after a backslash is not found in the Markdown, and not reported.
     """
     finder = LinkFinder(page)
-    for text in page.texts:
+    for text in page.texts if "^" in page.words else ():
         inline = list(_INLINE.finditer(text))
         for match in (*inline, *_MISPLACED.finditer(text)):
             name = next(filter(None, match.groups()))

@@ -12,7 +12,8 @@ import lxml.html
 from link_checks.addresses import fault_of, leads_outside, scheme_of
 from link_checks.elements import HEADINGS, is_hint, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.page import NOWHERE, Link, Page, is_bare
+from link_checks.memory import Anchor
+from link_checks.page import NOWHERE, Link, Page, Written, is_bare
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import MARKDOWN, joined, relative
 from link_checks.suggestions import closest, closest_path
@@ -100,6 +101,15 @@ def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     return "" if is_as_written else "missing-anchor"
 
 
+def needed_anchors(site: Site, page: Page) -> Iterator[Anchor]:
+    """The anchors of other pages to which the links of a page lead; all of them exist."""
+    for link in site.links(page):
+        other = linked_page(site, page, link) if link.target.anchor else None
+        if other is not None and other is not page and other is site.by_path.get(other.path):
+            is_decoded = other.has_anchor(link.target.anchor)
+            yield Anchor(other.path, link.target.anchor if is_decoded else link.address.partition("#")[2])
+
+
 def linked_page(site: Site, page: Page, link: Link) -> Page | None:
     """The page, or the drawing, to which a link leads; None for another file."""
     if link.element.tag == "use" and link.target.kind == "file":
@@ -118,7 +128,8 @@ def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
     """A target to which a link in a page can lead: as it is written or as it was meant, or nothing."""
-    link = _with_address(site, page, Link(lxml.html.Element("a"), "", NOWHERE, None, "href", syntax), target)
+    written = Written(syntax=syntax)
+    link = _with_address(site, page, Link(lxml.html.Element("a"), "href", "", NOWHERE, lambda: written), target)
     fault = link_fault(site, page, link)
     return suggest(site, page, link, fault)[0] if fault else target
 

@@ -20,8 +20,8 @@ def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
     """A link that a reader can follow has a name."""
     for link in site.links(page):
         element = link.element
-        is_link = link.attribute == "href" and element.tag in ("a", "area") and link.syntax
-        if is_link and not is_anchor(link) and not has_name(element):
+        is_link = link.attribute == "href" and element.tag in ("a", "area")
+        if is_link and not has_name(element) and not is_anchor(link) and link.syntax:
             yield page.link_problem(link, _what_is_missing(link))
 
 
@@ -37,7 +37,12 @@ def _what_is_missing(link: Link) -> str:
 
 def has_name(element: HtmlElement) -> bool:
     """Whether a link has something by which it is called, or is hidden from everybody."""
-    if is_of_footnotes(element) or _has_text(element.get("aria-labelledby")) or _is_hidden(element):
+    if (
+        _has_text(element.text)
+        or is_of_footnotes(element)
+        or _has_text(element.get("aria-labelledby"))
+        or _is_hidden(element)
+    ):
         return True
     return any(_names(part, element) for part in element.iter())
 

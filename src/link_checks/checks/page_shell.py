@@ -8,54 +8,31 @@ it only a link to nothing is reported.
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
-from pathlib import Path
 from typing import NamedTuple
 
-import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from link_checks.addresses import fault_of, leads_outside
 from link_checks.checks.link_faults import address_meant
+from link_checks.checks.repeated_links import RepeatedLinks
+from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
-from link_checks.location import Lines, Location, read_text
-from link_checks.masking import blank
+from link_checks.location import Location
+from link_checks.memory import Anchor, RightContents
 from link_checks.page import Target
 from link_checks.problem import Problem, address_problem, problem_in
-from link_checks.raw_html import Tag, read_tags
 from link_checks.site import NOT_FOUND, Site
 from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
+_PARSER = etree.HTMLParser(huge_tree=True)
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is reported of the theme's own links
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
-_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # how attributes begin by which programs fill a link
-_SPEAKING = frozenset({"audio", "button", "canvas", "iframe", "input", "object", "slot", "video"})
-_PROGRAMS = ("script", "style", "template")
-
-
-@dataclass(frozen=True)
-class Template:
-    """A template of the project: its path as a contributor names it, and its text."""
-
-    file: str
-    text: str
-
-    def location(self, words: str, *, alone: bool) -> Location | None:
-        """Where words are: between quotation marks, or as a piece of something longer."""
-        around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
-        offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
-        offset = next((offset for offset in offsets if offset >= 0), None)
-        return None if offset is None else Lines(self.text).location(offset)
-
-    def location_of_id(self, name: str) -> Location | None:
-        """Where an id is written last, or None."""
-        offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
-        return None if offset < 0 else Lines(self.text).location(offset + 1)
 
 
 class _Writer(NamedTuple):
@@ -80,12 +57,38 @@ class PageShell:
     config_name: str
     templates: tuple[Template, ...] = ()
     entries: Set[str] = frozenset()  # of the navigation
+    right: RightContents | None = field(default=None, compare=False)  # of earlier builds
+    _repeated: RepeatedLinks = field(default_factory=RepeatedLinks, compare=False)
 
     def check(self, url: str, name: str, shell: str) -> Iterator[Problem]:
         """The problems in the shell of one page: its finished HTML without its content."""
+        page = self.site.by_path.get(name)
+        content = shell, page.rendered if page else ""
+        if self.right is not None and self.right.has(("shell", url), *content):
+            return
+        right: dict[str, Target] = {}
+        new = self._repeated.without_known(url, shell)
+        problems = list(self._check_shell(url, name, new, right))
+        yield from problems
+        if url != NOT_FOUND:
+            self._repeated.learn(new, right.keys())
+        if self.right is not None and not problems:
+            self.right.add(("shell", url), self._anchors(right.values(), name), *content)
+
+    def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[Anchor]:
+        """The anchors of other pages among some targets."""
+        for target in targets:
+            page = self.site.by_path.get(target.path)
+            if target.anchor and page is not None and target.path != name and page.has_anchor(target.anchor):
+                yield Anchor(target.path, target.anchor)
+
+    def _check_shell(self, url: str, name: str, shell: str, right: dict[str, Target]) -> Iterator[Problem]:
+        """``right`` collects the addresses that lead somewhere."""
         try:
-            root = lxml.html.document_fromstring(shell)
-        except (lxml.etree.ParserError, ValueError):
+            root = etree.fromstring(shell, _PARSER)
+        except (etree.LxmlError, ValueError):
+            return
+        if root is None:  # nothing but a comment
             return
         yield from self._check_ids(root, name)
         is_relative_at_risk = url == NOT_FOUND and root.find(".//base") is None
@@ -94,11 +97,18 @@ class PageShell:
                 yield from self._check_empty()
             if is_relative_at_risk and is_relative(address):
                 yield from self._check_not_found(address)
-            if not _is_for_programs(element) and not self._is_from_root(url, address):
-                yield from self._check(root, url, name, attribute, address)
+            if address in right or _is_for_programs(element) or self._is_from_root(url, address):
+                continue
+            target = self.site.resolve_from(url, address, name)
+            if self._is_right(root, target, address) or self._is_of_navigation(url, address, target):
+                right[address] = target
+            else:
+                yield from self._check(target, url, name, attribute, address)
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
         """The ids that a template of the project gives to a page that has them already."""
+        if not self.templates:
+            return
         page = self.site.by_path.get(name)
         for found, count in Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]")).items():
             if count == 1 and (page is None or found not in page.ids):
@@ -121,14 +131,8 @@ class PageShell:
             guess = _in_template(self.site.url_of(target.path))
             yield problem_in(writer.file, writer.location, "relative-link", address=writer.words, guess=guess)
 
-    def _check(self, root: HtmlElement, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
-        target = self.site.resolve_from(url, address, name)
-        own = self.site.own_path(address)
-        own = address if own is None else own
-        is_of_page = target.kind != "outside" and self._is_of_navigation(url, own, target)
-        if is_of_page or self._is_right(root, target, address):
-            return
-        writer = self._writer(url, own)
+    def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
+        writer = self._writer(url, self._own(address))
         published = self.site.published_at(url, address)
         is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
@@ -189,12 +193,22 @@ class PageShell:
         address = self.site.url_of(near) or "."
         return _in_template(address) if writer.file.endswith(".html") else address
 
+    def _own(self, address: str) -> str:
+        """An address as a path from the host's root if it spells out the site's own, or else as it is."""
+        own = self.site.own_path(address)
+        return address if own is None else own
+
+    @cached_property
+    def _in_navigation(self) -> frozenset[str]:
+        named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)} | self.entries
+        return frozenset(named | {posixpath.normpath("/" + each.replace("\\", "/")).lstrip("/") for each in named})
+
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
         """Whether the navigation contains a link, which its own check reports."""
-        named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)}
-        named |= self.entries
-        named |= {posixpath.normpath("/" + value.replace("\\", "/")).lstrip("/") for value in named}
-        return target.path in named or not named.isdisjoint(_forms(url, address, self.site.base))
+        if target.kind == "outside":
+            return False
+        named = self._in_navigation
+        return target.path in named or not named.isdisjoint(_forms(url, self._own(address), self.site.base))
 
     def _writer(self, url: str, address: str) -> _Writer:
         files: list[tuple[str, Callable[..., Location | None]]]
@@ -249,35 +263,3 @@ def _is_for_programs(element: HtmlElement) -> bool:
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())
-
-
-def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
-    """The project's own templates, named from its folder."""
-    for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
-        name = file.relative_to(project) if file.is_relative_to(project) else file
-        yield Template(name.as_posix(), read_text(file))
-
-
-def check_template(template: Template) -> Iterator[Problem]:
-    """The links of a template without text. What Jinja puts into a link counts as text."""
-    opened: Location | None = None  # the open link that has no text yet
-    in_program = False
-    for tag in read_tags(_COMMENT.sub(lambda match: blank(match[0]), template.text)):
-        if tag.name in _PROGRAMS:
-            in_program = not tag.is_end
-        if tag.name == "a" and not tag.is_end and not in_program and dict(tag.attributes).get("href"):
-            opened = tag.location
-        if _names(tag):
-            opened = None
-        if tag.name == "a" and tag.is_end and opened is not None:
-            yield problem_in(template.file, opened, "empty-text/template")
-            opened = None
-
-
-def _names(tag: Tag) -> bool:
-    """Whether a tag, or text, gives the link that contains it a name, or hides it."""
-    if not tag.name:
-        return bool(tag.written.strip())
-    names = dict(tag.attributes)
-    is_named = any((name in _NAMING and value) or name.startswith(_FILLED) for name, value in names.items())
-    return is_named or "hidden" in names or (tag.name in _SPEAKING and not tag.is_end)

@@ -7,6 +7,7 @@ and then in the Markdown, where brackets after a backslash and in code are not f
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import unquote
 
 from link_checks.addresses import SCHEMES, fault_of, scheme_of
@@ -52,7 +53,10 @@ class WrittenLinks:
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.finder = site, page, LinkFinder(page)
-        self._read = {link.location for link in page.source.links}
+
+    @cached_property
+    def _read(self) -> set[Location]:
+        return {link.location for link in self.page.source.links}
 
     def is_address(self, text: str) -> bool:
         """Whether text is an address: by its scheme, its ending, or a page that exists."""
@@ -94,6 +98,8 @@ def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
 
 def _in_texts(links: WrittenLinks) -> Iterator[Problem]:
     yield from _mistyped_source(links)
+    if not any(sign in links.page.words for sign in _OPENING):
+        return
     for text in links.page.texts:
         if any(sign in text for sign in _OPENING):
             for check in (_mistyped, _undefined, _misspelled, _unclosed, _wiki_links):
@@ -106,7 +112,7 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
     for written, location in page.source.swallowed:
         yield page.problem(location, "swallowed-link", written=written, guess=links.link("text", written.strip("<>")))
     shown = {link.get("href") for link in page.root.iter("a")}
-    for link in page.source.links:
+    for link in page.source.html.links:
         scheme = scheme_of(link.target)
         if (
             link.syntax == "autolink"

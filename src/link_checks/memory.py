@@ -1,0 +1,76 @@
+"""What was right in earlier builds of ``mkdocs serve``, so that an unchanged page is not checked again.
+
+Only pages without problems are remembered. Such a page stays right as long as its own content is the same, the site
+has the same pages, files and settings, and the anchors of other pages to which it links exist. What is wrong is
+checked in every build, because a guess may depend on anything.
+"""
+
+import hashlib
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from link_checks.site import Site
+
+
+class Anchor(NamedTuple):
+    """An anchor in a page of Markdown, by the page's path."""
+
+    path: str
+    name: str
+
+
+class _Right(NamedTuple):
+    content: bytes
+    anchors: frozenset[Anchor]
+
+
+@dataclass
+class RightContents:
+    """The contents that were right in a site, by the name of what has them."""
+
+    site: Site
+    _known: dict[Hashable, _Right] = field(default_factory=dict)
+
+    def has(self, name: Hashable, *content: str) -> bool:
+        """Whether something had this content when it was right, and all anchors that it needs still exist."""
+        known = self._known.get(name)
+        return known is not None and known.content == _digest(content) and all(map(self._exists, known.anchors))
+
+    def add(self, name: Hashable, anchors: Iterable[Anchor], *content: str) -> None:
+        self._known[name] = _Right(_digest(content), frozenset(anchors))
+
+    def _exists(self, anchor: Anchor) -> bool:
+        page = self.site.by_path.get(anchor.path)
+        return page is not None and page.has_anchor(anchor.name)
+
+
+class Memory:
+    """What was right in the latest build; forgotten as soon as the site itself is another."""
+
+    def __init__(self) -> None:
+        self._shape: object = None
+        self._known: dict[Hashable, _Right] = {}
+
+    def of(self, site: Site, *settings: object) -> RightContents:
+        """What is known of a site with some settings, as the build goes on."""
+        shape = (_shape(site), settings)
+        if shape != self._shape:
+            self._shape, self._known = shape, {}
+        return RightContents(site, self._known)
+
+
+def _shape(site: Site) -> object:
+    """All of a site that decides whether a link is right, but for the texts and anchors of its pages."""
+    pages = {page.path: (page.url, page.redirect) for page in site.pages}
+    unchanged = [(page.path, page.url, page.source.text) for page in (*site.static_pages, *site.drawings)]
+    files = (site.file_addresses, site.of_theme, dict(site.unpublished), site.unpublished_addresses, site.reported)
+    extensions = (site.has_footnotes, dict(site.footnotes), site.has_attribute_lists)
+    return pages, unchanged, files, extensions, site.address, site.absolute_is_docs, site.portable, site.folder
+
+
+def _digest(content: Iterable[str]) -> bytes:
+    found = hashlib.sha256()
+    for text in content:
+        found.update(f"{len(text)} {text}".encode(errors="surrogatepass"))
+    return found.digest()
