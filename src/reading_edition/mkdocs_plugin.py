@@ -24,7 +24,8 @@ from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
 from reading_edition.export.assets import AssetError
 from reading_edition.load.results import Results
-from reading_edition.load.settings import SettingsError, check_theme, read_settings
+from reading_edition.load.settings import SettingsError, read_settings
+from reading_edition.load.theme_settings import check_theme
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
 from reading_edition.preview import Preview, TemplatesOnDemand
@@ -77,7 +78,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         except SettingsError as error:
             raise Abort(str(error)) from error
         if config.theme.name == "material":
-            _use_theme(config, build)
+            _use_theme(config, build, settings.facts.notes_language)
         return settings
 
     @event_priority(100)
@@ -182,13 +183,13 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         return server
 
 
-def _use_theme(config: MkDocsConfig, build: Build) -> None:
+def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
     """Adds the edition's own theme to Material, over which a ``custom_dir`` has precedence, and checks the settings."""
     if not any(Path(folder) == THEME for folder in config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
     languages = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
-    build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text))
+    build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text, notes_language))
     if config.theme["language"] not in languages:
         config.theme["language"] = "en"  # so that the build can report it
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from reading_edition.load.settings import SettingsError, check_theme, read_settings
+from reading_edition.load.settings import SettingsError, read_settings
+from reading_edition.load.theme_settings import check_theme
 from reading_edition.model.about import Name
 from reading_edition.model.dates import DATE_HINT
 from support.cases import Case
@@ -207,6 +208,30 @@ def test_reports_settings_of_the_theme_without_effect(theme: dict[str, Any], exp
     theme = {"language": "en", "font": False, **theme}
     found = [str(problem) for problem in check_theme(theme, ["en", "fr"], yaml.safe_dump({"theme": theme}))]
     assert [line.partition(": ")[2][: len(want)] for line, want in zip(found, expected, strict=True)] == expected
+
+
+def test_reports_what_loads_from_strangers_or_has_no_effect_each_once_with_its_line() -> None:
+    config = """\
+theme: {name: material, language: de, font: false, features: [navigation.footer, navigation.tabs]}
+extra:
+  analytics: {provider: google, property: G-1}
+  social: [{icon: a, link: "https://a.example/"}, {icon: b, link: "https://b.example/"}]
+plugins: [search, material/social]
+extra_css: [https://fonts.example/a.css, assets/own.css]
+extra_javascript:
+  - path: //cdn.example/a.js
+"""
+    theme = {"language": "de", "font": False}
+    found = [str(problem) for problem in check_theme(theme, ["en", "de"], config, "en-GB")]
+    assert found == [
+        "mkdocs.yml:1:35: theme.language is 'de', and extra.edition.about.notes_language is 'en-GB' (write the language of the notes in both places) [setting]",
+        "mkdocs.yml:1:82: 'navigation.tabs' in theme.features has no effect in a reading edition (delete it) [setting]",
+        "mkdocs.yml:3:43: extra.analytics tells another host who reads what, which the site's policy forbids (delete it) [setting]",
+        "mkdocs.yml:4:67: extra.social has no effect in a reading edition (delete it) [setting]",
+        "mkdocs.yml:5:19: the plugin social has no effect in a reading edition (delete it; extra.edition.about.image is the picture that others show) [setting]",
+        "mkdocs.yml:6:13: extra_css would load 'https://fonts.example/a.css' from another host, which the site's policy forbids (save the file under docs/assets/ and name it there) [setting]",
+        "mkdocs.yml:8:11: extra_javascript would load '//cdn.example/a.js' from another host, which the site's policy forbids (save the file under docs/assets/ and name it there) [setting]",
+    ]
 
 
 KEYS = ["about", "essay", "author", "parts", "received", "words", "notes", "front", "refusals", "x"]

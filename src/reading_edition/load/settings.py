@@ -4,7 +4,7 @@ A new setting is a line in the table, and a field of the values in model/setting
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
-from link_checks.suggestions import closest
 from reading_edition.load import schema
 from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
@@ -25,7 +24,6 @@ from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKin
 
 _FILE = "mkdocs.yml"
 _EDITION = "extra.edition"
-_THEME = "name variant custom_dir favicon language direction font features locale static_templates".split()
 _COLOR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]+")
 
 
@@ -156,25 +154,6 @@ def read_settings(data: object, config: str = "") -> Settings:
         facts=about,
         translate=translate,
     )
-
-
-def check_theme(theme: Mapping[str, Any], languages: Collection[str], config: str) -> Iterator[Problem]:
-    """The settings of Material that have no effect here or load from other hosts, and a language that it lacks."""
-    file, language = ConfigFile(config), theme.get("language")
-    names = {scalar.keys[1] for scalar in file.scalars if scalar.keys[:1] == ("theme",) and len(scalar.keys) > 1}
-    for name in sorted(names - set(_THEME)):
-        guess = closest(name, _THEME)
-        message = f"theme.{name} has no effect in a reading edition"
-        hint = "" if guess else "delete it; set colors and fonts with extra_css, as variables of CSS"
-        yield problem_at(_FILE, _location(file, ("theme", name)), "setting", message, guess=guess, hint=hint)
-    if theme.get("font"):
-        message = "theme.font makes readers load fonts from another host"
-        yield problem_at(_FILE, _location(file, ("theme", "font")), "setting", message, hint="write font: false")
-    if language not in languages:
-        message = f"theme.language is {schema.shown(language)}, for which Material has no words"
-        guess = next((each for each in languages if each == str(language).lower().partition("-")[0]), "")
-        hint = "write the language of the notes, such as en; the text's own is extra.edition.about.essay.language"
-        yield problem_at(_FILE, _location(file, ("theme", "language")), "setting", message, guess=guess, hint=hint)
 
 
 def _about(values: dict[str, Any]) -> About:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import NamedTuple
 
+from lxml import html
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
@@ -68,6 +69,8 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
     """The overview and the list of all events; without a ``first_year`` the overview begins with the first event."""
     settings = edition.settings
     events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
+    if not events:
+        return html.Element("div")
     years = sorted({first_day(event).year for event in events if has_year(event)}) or [0]
     scale = Scale.of(int(first_year or years[0]), years[-1])
     written = written_date(edition)

@@ -5,6 +5,7 @@ A paragraph refers to an event if it, or one of its notes, links to it. A period
 
 from functools import partial
 
+from lxml import html
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
@@ -19,6 +20,8 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
     """The table of the essay's path through time."""
     events, written = events_of_paragraphs(edition), written_date(edition)
     linked = sorted({event for of_paragraph in events.values() for event in of_paragraph}, key=first_day)
+    if not linked:
+        return html.Element("div")
     periods = list(dict.fromkeys(event.page for event in linked))
     rows = [
         (passage.number, relative_url(page.url, passage.page.url, passage.id), [
