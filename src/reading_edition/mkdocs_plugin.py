@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+import link_checks
 from link_checks.mkdocs_build import PENDING, Build, Command, build_of
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
@@ -69,7 +70,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         build.how_to_add |= edition.how_to_add
         if not config.repo_url:
             config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
-        config.watch += [str(_PACKAGE.parent)]
+        config.watch += [str(_PACKAGE), str(Path(link_checks.__file__).parent)]
         return config
 
     def _read_settings(self, config: MkDocsConfig, build: Build) -> Settings:
