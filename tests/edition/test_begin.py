@@ -87,6 +87,8 @@ def test_lines_that_are_paragraphs_stay_and_signs_of_markdown_are_words() -> Non
     assert "1\\. Die erste Pflicht" in found.text
     assert "\\*dort\\*" in found.text
     assert "- das Wort\n- den Satz\n\nSo schließe" in found.text
+    named = to_markdown("Title\n\nCHAPTER I\n\nThe Sea\n\nIt was.\n\nCHAPTER II\n\nThe Shore\n\nIt is.\n")
+    assert "## CHAPTER I\n\n### The Sea\n\nIt was.\n\n## CHAPTER II\n\n### The Shore" in named.text
     marked = to_markdown("Title\n\n## One\n\nA paragraph.\n\n# of 3\n\nShort line\n\nAnother paragraph.\n")
     assert marked.changes == ["took 2 lines for headings: ## One; # of 3"]
 

@@ -23,7 +23,7 @@ _MARKDOWN = (".md", ".markdown")
 _RECEIVED = "text/received.txt"
 _FRONT = {"title": "Title", "byline": "Author"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
-_BY = re.compile(r"(?:by|von|par|por|de|автор|[-–—])\W+(?=\w)", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|автор|[-–—])(?:\W+|$)", re.IGNORECASE)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -111,7 +111,7 @@ def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -
     notes_language = options.notes_language or options.language
     translate = translator(notes_language)
     opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
-    author = _BY.sub("", opening[1], count=1) if len(opening) > 1 else ""
+    author = next(filter(None, (_BY.sub("", line, count=1) for line in opening[1:])), "")
     paths = [f"text/part-{number:0{len(str(len(parts)))}}.md" for number in range(1, len(parts) + 1)]
     titles = [
         part.title or (opening[0] if len(parts) == 1 else translate("Part {number}", number=number))

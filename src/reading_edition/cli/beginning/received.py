@@ -151,7 +151,8 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
             items = []
         if at in headings or not at:
             marked = _MARKED.match(line)
-            yield (marked[0] if marked else "## " if at else "# ") + _escaped(line[marked.end() if marked else 0 :])
+            level = "### " if at - 1 in headings else "## "  # a name after "Chapter 1"
+            yield (marked[0] if marked else level if at else "# ") + _escaped(line[marked.end() if marked else 0 :])
         elif line:
             yield "* * *" if _SEPARATOR.fullmatch(line) else _escaped(line)
 
