@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from support import another, chromium, zensical
 from support.once import built_once
@@ -88,14 +88,21 @@ def windows(browser: Browser) -> Windows:
 def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
     """Opens a page of the site in a clean window; fails if a page asks another host for anything."""
     outside: list[str] = []
+    opened: list[Page] = []
+
+    def note(request: Request) -> None:
+        outside.append(request.url)
 
     def opener(path: str, **options: Any) -> Page:
         page = windows.open(**options)
-        page.on("request", lambda request: outside.append(request.url))
+        page.on("request", note)
+        opened.append(page)
         page.goto(path if "://" in path else address + path)
         return page
 
     yield opener
+    for page in opened:
+        page.remove_listener("request", note)
     windows.clean()
     assert [url for url in outside if not url.startswith((address, "data:", "file:"))] == []
 

@@ -1,35 +1,46 @@
-"""Browser windows that tests share."""
+"""Browser windows that tests share.
+
+A new window costs seconds of processor time, more than most tests, so windows are kept and go from page to page.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+Scheme = Literal["light", "dark"]
+
 
 class Windows:
-    """Opens pages in windows that are kept: one for each set of options, clean after each test."""
+    """Opens windows that are kept: one for each set of options, clean after each test."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: dict[str, BrowserContext] = {}
+        self._in_use: list[Page] = []
 
     def open(
         self,
         *,
         width: int = 1440,
         height: int = 900,
+        color_scheme: Scheme = "light",
+        reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
         permissions: list[str] | None = None,
         own: bool = False,
         **options: Any,
     ) -> Page:
-        """An empty page of that size; ``options`` are those of Playwright's ``new_context``.
+        """An empty window of that size; ``options`` are those of Playwright's ``new_context``.
 
-        With ``own`` the window is not kept: for a test that changes what cannot be undone, such as the clock.
+        With ``own`` the window is not kept: for a test that changes what cannot be undone, such as the clock
+        or the scripts that run before a page's own.
         """
         context = self._context("own" if own else repr(sorted(options.items())), options)
+        page = next((page for page in context.pages if page not in self._in_use), None) or context.new_page()
+        self._in_use.append(page)
         context.grant_permissions(permissions or [])
-        page = context.new_page()
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         page.set_viewport_size({"width": width, "height": height})
         return page
 
@@ -39,11 +50,29 @@ class Windows:
         return self._contexts[name]
 
     def clean(self) -> None:
-        """Closes all pages, and forgets what they stored and what was permitted."""
-        for context in self._contexts.values():
-            for page in context.pages:
-                page.evaluate("location.protocol === 'about:' || localStorage.clear()")
-                page.close()
-            context.clear_permissions()
+        """Empties the windows, closes all but one of each kind, and forgets what they stored and what was permitted."""
+        self._in_use.clear()
         if own := self._contexts.pop("own", None):
             own.close()
+        for context in self._contexts.values():
+            for page in context.pages[1:]:
+                page.close()
+            for page in context.pages:
+                _empty(page)
+            context.clear_permissions()
+
+
+def _empty(page: Page) -> None:
+    """Leaves the page that a window shows, and then clears what the page stored, also while it was left."""
+    if page.url == "about:blank":
+        return
+    page.unroute_all()
+    page.mouse.move(0, 0)
+    if not page.url.startswith("http"):
+        page.close()  # pages on disk share what they store
+        return
+    origin = page.evaluate("location.origin")
+    page.goto("about:blank")
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+    session.detach()
