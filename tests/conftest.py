@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from support import another, chromium, zensical
 from support.once import built_once
 from support.servers import serving_files
-from support.sites import PROJECT, build_project
+from support.sites import HOSTED_SETTINGS, PROJECT, build_project
 from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
-SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "hosted"})
+SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "read_again"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 # Modules of tests that build many sites, most of them in a process of their own.
@@ -36,6 +36,15 @@ _NOT_RUN = pytest.StashKey[list[str]]()
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as the Makefile builds it: strictly, by the command line."""
     folder = built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site"))
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as a fork's workflow builds it: under a path, with a code host and a contact."""
+    folder = built_once(
+        tmp_path_factory, "hosted", lambda folder: build_project(PROJECT, folder / "site", **HOSTED_SETTINGS)
+    )
     return folder / "site"
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import re
-import subprocess
-import sys
-import threading
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +17,15 @@ import pytest
 import yaml
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
-from playwright.sync_api import Browser
 from test_real_site import document, page, pages
 
 from reading_edition.cli.main import main
 from reading_edition.model.csl import csl_date
 from support import chromium
 from support.cases import Case
+from support.servers import serving
 from support.sites import HOOKS, PROJECT, build_example
+from support.windows import Windows
 
 PARTS = ("essay/part-1/", "essay/part-2/", "essay/part-3/")
 ABOUT = """\
@@ -430,39 +427,30 @@ def test_the_list_of_pages_has_each_page_once(real_site: Path) -> None:
     assert robots == "User-agent: *\nAllow: /\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"
 
 
-@pytest.fixture(scope="module", params=["", "repo/"])
+@pytest.fixture(scope="module", params=["real_site", "hosted_site"])
 def hosted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the real site as a host serves it, at the root or under a path."""
-    root = tmp_path_factory.mktemp("hosted")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(root)))
-    server.missing = root / request.param / "404.html"  # type: ignore[attr-defined]
-    address = f"http://127.0.0.1:{server.server_port}/{request.param}"
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--quiet",
-        "--strict",
-        "--site-dir",
-        str(root / request.param),
-    ]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address}
-    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
+    """The address of a site as a host serves it, at the root or under a path."""
+    site = request.getfixturevalue(request.param)
+    root = site
+    if request.param == "hosted_site":
+        root = tmp_path_factory.mktemp("host")
+        (root / "edition").symlink_to(site, target_is_directory=True)
+    with serving(functools.partial(Host, site / "404.html", directory=str(root))) as address:
+        yield address if root == site else f"{address}edition/"
 
 
 class Host(SimpleHTTPRequestHandler):
     """Serves files, and for what is not there the site's own page, as hosts of static files do."""
 
+    def __init__(self, missing: Path, *connection: Any, directory: str) -> None:
+        self.missing = missing
+        super().__init__(*connection, directory=directory)
+
     def log_message(self, *_: object) -> None:
         pass
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
-        content = self.server.missing.read_bytes()  # type: ignore[attr-defined]
+        content = self.missing.read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
@@ -471,8 +459,8 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @pytest.mark.browser
-def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, browser: Browser) -> None:
-    tab = browser.new_page()
+def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, windows: Windows) -> None:
+    tab = windows.open(own=True)
     failed: list[str] = []
     tab.on("requestfailed", lambda request: failed.append(request.url))
     tab.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
@@ -491,7 +479,7 @@ def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, 
     tab.wait_for_url(lambda url: url.startswith(hosted) and "/no/such/" not in url)
     assert tab.locator("h1, h2").first.is_visible()
     assert failed == [missing]
-    tab.close()
+    windows.clean()
 
 
 def test_reports_a_missing_picture(tmp_path: Path) -> None:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from zipfile import ZipFile
 
-import axe_playwright_python
 import lxml.html
 import pytest
 import yaml
 from lxml.html import HtmlElement
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from reading_edition.cli.main import main
 from reading_edition.model.code_host import CodeHost, code_host
+from support.browsing import Opener, violations
 from support.cases import Case
-from support.sites import GETTYSBURG, PROJECT, Built, build_example
+from support.servers import serving_files
+from support.sites import GETTYSBURG, HOSTED_SETTINGS, PROJECT, Built, build_example
 
-REPOSITORY = "https://code.example/someone/edition"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-ADDRESS = "https://someone.example/edition/"
+REPOSITORY, ADDRESS = HOSTED_SETTINGS["REPO_URL"], HOSTED_SETTINGS["SITE_URL"]
 HOSTED = [
     "site_name: Gettysburg Address",
     f"site_url: {ADDRESS}",
@@ -151,23 +147,6 @@ def test_a_form_without_a_question_of_its_own_gets_one() -> None:
     assert code_host("", "blob/{path}", "") is None
 
 
-@pytest.fixture(scope="module")
-def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as a fork's workflow builds it."""
-    folder = tmp_path_factory.mktemp("hosted") / "site"
-    settings = {"REPO_URL": REPOSITORY, "SITE_URL": ADDRESS, "CONTACT": "errors@someone.example"}
-    result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
-        cwd=PROJECT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
-
-
 def test_every_paragraph_note_and_entry_of_the_real_site_has_its_way(hosted_site: Path) -> None:
     for file in sorted(hosted_site.rglob("index.html")):
         root = lxml.html.document_fromstring(file.read_text(encoding="utf-8"))
@@ -225,13 +204,16 @@ def test_without_a_contact_no_page_names_one(real_site: Path) -> None:
     assert "mailto:" not in (real_site / "essay/part-2/index.html").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def address(hosted_site: Path) -> Iterator[str]:
+    """The address of a file server with the hosted site."""
+    with serving_files(hosted_site) as address:
+        yield address
+
+
 @pytest.fixture
-def reader(browser: Browser, hosted_site: Path) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto((hosted_site / "essay/part-2/index.html").as_uri())
-    yield page
-    context.close()
+def reader(open_page: Opener) -> Page:
+    return open_page("essay/part-2/")
 
 
 @pytest.mark.browser
@@ -273,10 +255,8 @@ def test_the_way_is_out_of_sight_until_it_is_wanted_and_opens_by_keyboard(reader
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 768, 1440])
-def test_no_way_covers_words_or_widens_the_page(browser: Browser, hosted_site: Path, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=True, is_mobile=width < 1000)
-    page = context.new_page()
-    page.goto((hosted_site / "essay/part-3/index.html").as_uri())
+def test_no_way_covers_words_or_widens_the_page(open_page: Opener, width: int) -> None:
+    page = open_page("essay/part-3/", width=width, has_touch=True, is_mobile=width < 1000)
     covered = page.evaluate(
         """() => {
           const wrong = [];
@@ -295,7 +275,6 @@ def test_no_way_covers_words_or_widens_the_page(browser: Browser, hosted_site: P
           return wrong;
         }"""
     )
-    context.close()
     assert covered == []
 
 
@@ -310,21 +289,11 @@ def test_what_is_offered_on_selected_words_can_be_read(reader: Page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["essay/part-2", "timeline/2008-2010"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_where_all_ways_are_in_sight(
-    browser: Browser, hosted_site: Path, path: str, scheme: str
-) -> None:
-    context = browser.new_context(
-        viewport={"width": 375, "height": 900}, has_touch=True, is_mobile=True, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.goto((hosted_site / path / "index.html").as_uri())
+@pytest.mark.parametrize("path", ["essay/part-2/", "timeline/2008-2010/"])
+def test_axe_finds_no_violation_where_all_ways_are_in_sight(open_page: Opener, path: str) -> None:
+    page = open_page(path, width=375, has_touch=True, is_mobile=True)
     page.evaluate("document.querySelectorAll('details.edit-link').forEach((box) => { box.open = true; })")
-    page.evaluate(AXE)
-    found = page.evaluate("async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])")
-    context.close()
-    assert found == []
+    assert violations(page, [(375, "light"), (375, "dark")], within=".edit-link") == []
 
 
 @pytest.mark.browser

@@ -9,17 +9,18 @@ import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
 from reading_edition.checks.permalinks import check_permalinks, check_removed_lines
 from reading_edition.cli.main import main
 from reading_edition.cli.permalinks import text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
+from support.browsing import Opener
 from support.cases import Case
 from support.editions import read_example
 from support.servers import serving_files
 from support.sites import Built, build_example, lay_out_example
+from support.windows import Windows
 
 MOVED = """\
 data/old.xml -> data/edition.tei.xml
@@ -104,25 +105,25 @@ def test_a_page_that_moved_leads_on_without_a_script(moved: Built) -> None:
     ],
 )
 def test_a_browser_goes_from_a_page_that_moved_to_the_same_id(
-    moved: Built, browser: Browser, old: str, new: str
+    moved: Built, windows: Windows, old: str, new: str
 ) -> None:
     with serving_files(moved.folder / "site") as address:
-        page = browser.new_page()
+        page = windows.open()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.goto(f"{address}{old}")
         page.wait_for_url(f"{address}{new}")
-        page.close()
+        windows.clean()
     assert not [words for words in said if "Content Security Policy" in words]
 
 
 @pytest.mark.browser
-def test_without_scripts_a_page_that_moved_redirects(moved: Built, browser: Browser) -> None:
+def test_without_scripts_a_page_that_moved_redirects(moved: Built, windows: Windows) -> None:
     with serving_files(moved.folder / "site") as address:
-        page = browser.new_context(java_script_enabled=False).new_page()
+        page = windows.open(java_script_enabled=False)
         page.goto(f"{address}essay/part-2/#p3")
         page.wait_for_url(f"{address}essay/second/")
-        page.context.close()
+        windows.clean()
 
 
 def copied_example(folder: Path, promised: str) -> Path:
@@ -232,10 +233,9 @@ def test_any_list_is_read_and_nothing_in_it_is_lost(text: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [400, 1600])
-def test_the_old_address_of_a_note_opens_the_note(address: str, browser: Browser, width: int) -> None:
+def test_the_old_address_of_a_note_opens_the_note(open_page: Opener, width: int) -> None:
     """In a narrow window notes are out of sight until they are wanted."""
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{address}essay/part-2/")
+    page = open_page("essay/part-2/", width=width, height=800)
     note = page.locator("aside.note").last
     if width == 400:
         assert not note.is_visible()
@@ -243,7 +243,6 @@ def test_the_old_address_of_a_note_opens_the_note(address: str, browser: Browser
     page.evaluate("location.hash = '#former'")
     note.wait_for(state="visible")
     assert note.evaluate("note => Math.abs(note.getBoundingClientRect().top) < innerHeight")
-    page.close()
 
 
 ODD = ["essay", "first", "data", "edition.txt", "x", "..", "", "a" * 300, "\x00", "é", "%2e%2e"]

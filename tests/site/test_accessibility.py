@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
 
 from support.browsing import AXE, Scheme, violations
 from support.sites import PROJECT, addresses_of
+from support.windows import Windows
 
 # Contrast does not change with the width, and nothing but contrast changes with the colors.
 SHAPES: list[tuple[int, Scheme]] = [(360, "dark"), (1280, "light")]
-# Contrast is slow to compute and the same in every entry: all else is checked on the whole of a long page.
-ENTRIES = 8
-KEEP_FIRST_ENTRIES = """
-(count) => document.querySelectorAll(`.entry:nth-of-type(n + ${count + 1})`).forEach((each) => each.remove())
+# What repeats on a page (notes, entries, tooltips, paragraphs) has one template: the first of a kind stand for all.
+# The page for print contains all of them, and is looked at as a whole.
+WHOLE = "print/"
+KEEP_FIRST_OF_A_KIND = """
+(most) => {
+  for (const parent of document.body.querySelectorAll("*")) {
+    const count = {};
+    for (const child of [...parent.children]) {
+      const kind = `${child.localName} ${child.className}`;
+      count[kind] = (count[kind] || 0) + 1;
+      if (count[kind] > most) child.remove();
+    }
+  }
+}
 """
 
 
-@pytest.fixture(scope="module")
-def page_with_axe(browser: Browser) -> Iterator[Page]:
-    """One page for all tests: opening a page costs as much as checking a short one."""
-    context = browser.new_context()
-    context.add_init_script(AXE)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("path", [*addresses_of(PROJECT / "docs"), "404.html"])
-def test_axe_finds_no_violation(page_with_axe: Page, address: str, path: str) -> None:
-    page = page_with_axe
+def test_axe_finds_no_violation(windows: Windows, address: str, path: str) -> None:
+    page = windows.open(script=AXE)
     page.goto(address + path)
-    found = []
-    if page.locator(".entry").count() > ENTRIES:
-        found += violations(page, SHAPES[:1], without=["color-contrast"])
-        page.evaluate(KEEP_FIRST_ENTRIES, ENTRIES)
-    if path != "print/":  # it repeats the other pages
-        found += violations(page, SHAPES)
+    if path == WHOLE:
+        found = violations(page, SHAPES[:1], without=["color-contrast"])
+    else:
+        page.evaluate(KEEP_FIRST_OF_A_KIND, 4)
+        found = violations(page, SHAPES)
+    windows.clean()
     assert found == []

@@ -28,11 +28,10 @@ def visit(windows: Windows) -> Iterator[Visit]:
     """Opens an address; returns the page and what it reports in the console."""
 
     def visited(url: str) -> tuple[Page, list[str]]:
-        page = windows.open(width=1300)
+        page = windows.open(width=1300, script=LISTEN)
         reported: list[str] = []
         page.on("console", lambda message: reported.append(message.text))
         page.on("pageerror", lambda error: reported.append(str(error)))
-        page.add_init_script(LISTEN)
         page.goto(url)
         return page, reported
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
 
+from .windows import Scheme
+
 Opener = Callable[..., Page]  # the fixture open_page
-Scheme = Literal["light", "dark"]
 NOTE_REFERENCE = 'article a.apparatus[href^="#fn:"]'
 TOOLTIP = ":popover-open"  # the one that is shown
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 _RUN_AXE = """
-async (without) => {
+async ([within, without]) => {
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-  const found = await axe.run({ resultTypes: ["violations"], selectors: false, rules });
+  const found = await axe.run(within, { resultTypes: ["violations"], selectors: false, rules });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)]));
 }
 """
@@ -47,14 +47,17 @@ def resize(page: Page, width: int, height: int = 900) -> None:
 
 
 def violations(
-    page: Page, shapes: Sequence[tuple[int, Scheme]], without: Sequence[str] = ()
+    page: Page, shapes: Sequence[tuple[int, Scheme]], without: Sequence[str] = (), within: str = "html"
 ) -> list[tuple[int, Scheme, str, str]]:
-    """What axe-core finds in a page at some widths and color schemes: rules and elements."""
+    """What axe-core finds in a page at some widths and color schemes: rules and elements.
+
+    It takes seconds for a whole page: name what is new on the page by ``within`` where the rest is looked at elsewhere.
+    """
     if page.evaluate("!window.axe"):
         page.evaluate(f"{AXE}; 0")
     found = []
     for width, scheme in shapes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no color is caught half way
         resize(page, width)
-        found += [(width, scheme, rule, html) for rule, html in page.evaluate(_RUN_AXE, list(without))]
+        found += [(width, scheme, rule, html) for rule, html in page.evaluate(_RUN_AXE, [within, list(without)])]
     return found

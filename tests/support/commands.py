@@ -11,21 +11,21 @@ SRC = Path(__file__).parents[2] / "src"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(SRC), "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
-def run_module(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Runs ``python -m COMMAND`` in a folder and returns its exit code and output."""
+def run_module(folder: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``python -m COMMAND`` in a folder, with settings in its environment; returns its exit code and output."""
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **settings},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def run_successfully(folder: Path, *command: str) -> str:
+def run_successfully(folder: Path, *command: str, **settings: str) -> str:
     """The standard output of ``python -m COMMAND``, which must succeed."""
-    result = run_module(folder, *command)
+    result = run_module(folder, *command, **settings)
     ending = f"{result.stdout[-4000:]}{result.stderr[-4000:]}"
     assert result.returncode == 0, f"{' '.join(command)} failed:\n{ending}"
     return result.stdout

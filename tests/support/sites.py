@@ -20,6 +20,12 @@ HOOKS = PROJECT / "hooks"
 SRC = PROJECT / "src"
 CASES = PROJECT / "tests" / "cases"
 GETTYSBURG = CASES / "gettysburg"
+# As a host sets them for a fork.
+HOSTED_SETTINGS = {
+    "REPO_URL": "https://code.example/someone/edition",
+    "SITE_URL": "https://someone.example/edition/",
+    "CONTACT": "errors@someone.example",
+}
 THEME = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}</main>"
 
 
@@ -103,9 +109,9 @@ def addresses_of(docs: Path) -> list[str]:
     return [f"{page}/".removesuffix("index/") for page in pages]
 
 
-def build_project(folder: Path, site: Path) -> None:
-    """Builds a project by the command line, strictly, as the Makefile does."""
-    run_successfully(folder, "mkdocs", "build", "--strict", "--site-dir", str(site))
+def build_project(folder: Path, site: Path, **settings: str) -> None:
+    """Builds a project by the command line, strictly, as the Makefile does; ``settings`` are in the environment."""
+    run_successfully(folder, "mkdocs", "build", "--strict", "--site-dir", str(site), **settings)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

@@ -28,15 +28,16 @@ class Windows:
         color_scheme: Scheme = "light",
         reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
         permissions: list[str] | None = None,
+        script: str = "",
         own: bool = False,
         **options: Any,
     ) -> Page:
         """An empty window of that size; ``options`` are those of Playwright's ``new_context``.
 
-        With ``own`` the window is not kept: for a test that changes what cannot be undone, such as the clock
-        or the scripts that run before a page's own.
+        A ``script`` runs before those of each page. With ``own`` the window is not kept: for a test that changes
+        what cannot be undone, such as the clock.
         """
-        context = self._context("own" if own else repr(sorted(options.items())), options)
+        context = self._context("own" if own else repr((script, sorted(options.items()))), script, options)
         page = next((page for page in context.pages if page not in self._in_use), None) or context.new_page()
         self._in_use.append(page)
         context.grant_permissions(permissions or [])
@@ -44,9 +45,11 @@ class Windows:
         page.set_viewport_size({"width": width, "height": height})
         return page
 
-    def _context(self, name: str, options: dict[str, Any]) -> BrowserContext:
+    def _context(self, name: str, script: str, options: dict[str, Any]) -> BrowserContext:
         if name not in self._contexts:
             self._contexts[name] = self._browser.new_context(**options)
+            if script:
+                self._contexts[name].add_init_script(script)
         return self._contexts[name]
 
     def clean(self) -> None:
