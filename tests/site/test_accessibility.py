@@ -11,8 +11,6 @@ from support.windows import Windows
 # Contrast does not change with the width, and nothing but contrast changes with the colors.
 SHAPES: list[tuple[int, Scheme]] = [(360, "dark"), (1280, "light")]
 # What repeats on a page (notes, entries, tooltips, paragraphs) has one template: the first of a kind stand for all.
-# The page for print contains all of them, and is looked at as a whole.
-WHOLE = "print/"
 KEEP_FIRST_OF_A_KIND = """
 (most) => {
   for (const parent of document.body.querySelectorAll("*")) {
@@ -31,10 +29,7 @@ KEEP_FIRST_OF_A_KIND = """
 def test_axe_finds_no_violation(windows: Windows, address: str, path: str) -> None:
     page = windows.open(script=AXE)
     page.goto(address + path)
-    if path == WHOLE:
-        found = violations(page, SHAPES[:1], without=["color-contrast"])
-    else:
-        page.evaluate(KEEP_FIRST_OF_A_KIND, 4)
-        found = violations(page, SHAPES)
+    page.evaluate(KEEP_FIRST_OF_A_KIND, 4)
+    found = violations(page, SHAPES)
     windows.clean()
     assert found == []
