@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from link_checks.mkdocs_build import Build, build_quietly
+from reading_edition.model.edition import Edition
 from support import another, chromium, zensical
 from support.once import built_once
 from support.servers import serving_files
@@ -17,7 +19,7 @@ from support.sites import HOSTED_SETTINGS, PROJECT, build_project
 from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
-SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "read_again"})
+SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "second_build"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 # Modules of tests that build many sites, most of them in a process of their own.
@@ -37,6 +39,21 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as the Makefile builds it: strictly, by the command line."""
     folder = built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site"))
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def second_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The real site, built again by this process, on another day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(2_000_000_000))
+        return build_quietly(str(PROJECT / "mkdocs.yml"), str(tmp_path_factory.mktemp("second")))
+
+
+@pytest.fixture(scope="session")
+def real_edition(second_build: Build) -> Edition:
+    """The edition of this repository."""
+    edition: Edition = second_build.hook_data["edition"].edition
+    return edition
 
 
 @pytest.fixture(scope="session")
