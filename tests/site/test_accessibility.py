@@ -10,26 +10,12 @@ from support.windows import Windows
 
 # Contrast does not change with the width, and nothing but contrast changes with the colors.
 SHAPES: list[tuple[int, Scheme]] = [(360, "dark"), (1280, "light")]
-# What repeats on a page (notes, entries, tooltips, paragraphs) has one template: the first of a kind stand for all.
-KEEP_FIRST_OF_A_KIND = """
-(most) => {
-  for (const parent of document.body.querySelectorAll("*")) {
-    const count = {};
-    for (const child of [...parent.children]) {
-      const kind = `${child.localName} ${child.className}`;
-      count[kind] = (count[kind] || 0) + 1;
-      if (count[kind] > most) child.remove();
-    }
-  }
-}
-"""
 
 
 @pytest.mark.parametrize("path", [*addresses_of(PROJECT / "docs"), "404.html"])
 def test_axe_finds_no_violation(windows: Windows, address: str, path: str) -> None:
     page = windows.open(script=AXE)
     page.goto(address + path)
-    page.evaluate(KEEP_FIRST_OF_A_KIND, 4)
     found = violations(page, SHAPES)
     windows.clean()
     assert found == []
