@@ -471,7 +471,7 @@ def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, 
     addresses = {link.evaluate("link => link.href") for link in tab.locator("main a").all()}
     assert {f"{hosted}essay/part-{number}/" for number in (1, 2, 3)} <= addresses
     assert f"{hosted}glossary/" in addresses
-    for address in addresses:
+    for address in (each for each in addresses if each.startswith(hosted)):
         assert tab.request.get(address).status == 200, address
     tab.click(".edition-search-open")
     tab.fill(".edition-search input", "Founding Act")
