@@ -24,6 +24,7 @@ from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
 from reading_edition.export.assets import AssetError
+from reading_edition.load import received
 from reading_edition.load.results import Results
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.theme_settings import check_theme
@@ -68,6 +69,9 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             results=self.preview.results if self._command.is_serving else Results(),
         )
         build.how_to_add |= edition.how_to_add
+        if settings.is_markdown:
+            missing = set(received.EXTENSIONS).difference(config.markdown_extensions)
+            config.markdown_extensions += sorted(missing)
         if not config.repo_url:
             config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
         config.watch += [str(_PACKAGE), str(Path(link_checks.__file__).parent)]

@@ -166,13 +166,13 @@ def png() -> bytes:
 
 
 def test_the_book_contains_pictures() -> None:
-    pictures = "![a map](map.png) [![the map again](map.png)](index.md) [![a plan](plan.svg)](index.md)"
+    pictures = "![a map](map.png) [![the map again](map.png)](index.md) [![a plan](plan.tiff)](index.md) ![a scheme](scheme.svg)"
     case = Case("pictures", changes={"docs/glossary.md": [([UNITED_STATES], [UNITED_STATES, "", pictures])]})
-    case.files["published"] = "map.png\nplan.svg\n"
-    book = written(example_edition(case), map_png=png(), plan_svg=b"<svg/>")
+    case.files["published"] = "map.png\nplan.tiff\nscheme.svg\n"
+    book = written(example_edition(case), map_png=png(), scheme_svg=b"<svg/>")
     entry = book.documents["term-1.xhtml"].xpath("//h:dd", namespaces=NAMES)[0]
     images = [(image.get("src"), image.get("alt")) for image in entry.iter(f"{XHTML}img")]
-    assert images == [("pictures/1.png", "a map"), ("pictures/1.png", "the map again")]
+    assert images == [("pictures/1.png", "a map"), ("pictures/1.png", "the map again"), ("pictures/2.svg", "a scheme")]
     assert "[a plan]" in "".join(entry.itertext())
     assert book.files["EPUB/pictures/1.png"] == png()
     items = {item.get("href"): item.get("media-type") for item in book.package.iter("{*}item")}

@@ -60,7 +60,7 @@ def test_the_plain_text_contains_every_note_entry_and_source(real_site: Path) ->
 def test_the_plain_text_of_an_entry_has_its_words_sources_and_day() -> None:
     lines = text_edition(edition_with_everything()).splitlines()
     entry = lines[lines.index("United States") :]
-    assert entry[1].startswith("A republic of América, founded in 1776, see index and the files then,")
+    assert entry[1].startswith("A republic of América, founded in 1776, see index and the files [a map] then,")
     assert "True for long. As of February 2026." in entry
     assert "Sources. [Basler 1953]" in entry
     assert "4. Context. Seen twice. [Basler 1953]" in lines

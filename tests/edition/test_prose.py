@@ -161,6 +161,7 @@ def test_the_plain_text_has_lines_of_verse_and_rows(prose: Path) -> None:
     text = (prose / "data/edition.txt").read_text("utf-8")
     assert "\n[1] Who knows the shore by day\nmust learn it twice by night.\n\n[2] A harbor" in text
     assert "\n[Table 1] Losses on the northern shore\nYear\tShips\tLives\n1801\t12\t96\n" in text
+    assert "\n[Figure 1: A long wall of stone that reaches into the sea] The mole from the east" in text
     assert "\n[Author’s note 1, Paragraph 2] So said my father" in text
     annotations = json.loads((prose / "data/annotations.jsonld").read_text("utf-8"))
     for annotation in annotations["first"]["items"]:
@@ -208,7 +209,7 @@ MISTAKES = {
         f"docs/text/approach.md:50:1: paragraph 6 is a paragraph, after a separator {IS} a paragraph (",
     ),
     "a list of another kind": (
-        ("harbor.md", "- first of oak", "1. first of oak"),
+        ("harbor.md", "- first of oak\n    { #p7-1 }\n-", "1. first of oak\n    { #p7-1 }\n2."),
         f"docs/text/harbor.md:12:1: paragraph 7-1 is an item of a bulleted list {IS} an item of a numbered list (",
     ),
     "a row left out": (
@@ -263,4 +264,4 @@ def test_given_labels_are_names_by_themselves() -> None:
     passages = {passage.id: passage for passage in edition.passages}
     names = {name: owner_name(passages[name]) for name in ("p2", "p7", "p7-1", "p8")}
     assert names == {"p2": "A harbor is a promise. It is kept …", "p7": "§ 4", "p7-1": "§ 4-1", "p8": "§ 4 (2)"}
-    assert part_title(edition.parts[1]) == "text/harbor.md, § 4–§ 4 (2)"
+    assert part_title(edition.parts[1]) == "The Harbor, § 4–§ 4 (2)"

@@ -30,7 +30,7 @@ from .another import PROSE
 from .cases import Case, apply_hunks
 from .sites import GETTYSBURG
 
-EXTENSIONS = ("attr_list", "footnotes", "tables")
+EXTENSIONS = ("attr_list", "footnotes", "tables", "sane_lists")
 
 
 def read_example(case: Case) -> Edition:
@@ -106,7 +106,8 @@ def _page(path: str, text: str, prepared: str) -> Page:
     root = parse_content(render_markdown(get_data(prepared)[0]))
     for link in root.iter("a"):
         link.set("href", (link.get("href") or "").replace(".md", ".html"))
-    return Page(path, f"docs/{path}", path.replace(".md", ".html"), path, MarkdownSource(text), root)
+    title = next((" ".join(heading.text_content().split()) for heading in root.iter("h1")), path)
+    return Page(path, f"docs/{path}", path.replace(".md", ".html"), title, MarkdownSource(text), root)
 
 
 @cache

@@ -30,7 +30,8 @@ def _check_form(edition: Edition, code: str, named: Named, passages: Named) -> I
             invisible, guess = invisible_in(name), proposed_id(name)
             why = f": it contains {invisible}" if invisible else ""
             guess = guess if is_id(guess) and guess not in taken else ""
-            yield problem(edition, item, code, guess=guess, name=name, why=why, rule=ID_RULE, reserved=TOOLTIP_PREFIX)
+            key = f"{code}/digit" if code == "note-name" and name[0].isdigit() else code
+            yield problem(edition, item, key, guess=guess, name=name, why=why, rule=ID_RULE, reserved=TOOLTIP_PREFIX)
 
 
 def _check_unique(edition: Edition, code: str, named: Named) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note, Passage
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import AUTHORS_MARK, TEXT, Run, walk, words_of
+from reading_edition.model.runs import AUTHORS_MARK, IMAGE, TEXT, Run, typed, walk, words_of
 from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.txt"
@@ -54,10 +54,13 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
 
 
 def _label(passage: Passage, edition: Edition) -> str:
-    """What is before a passage in brackets: its number, or what it is; of a note of the author also to what."""
+    """What is before a passage in brackets: its number, or what it is; what a figure shows, and a note is about."""
     name = passage.number or owner_name(passage, edition.settings.translate)
     about = next((each for each in edition.passages if _refers(each, passage)), None) if passage.kind == "n" else None
-    return f"{name}, {owner_name(about, edition.settings.translate)}" if about else name
+    shown = [run.get("alt") for run in walk(passage.runs) if run.kind == IMAGE] if passage.kind == "f" else []
+    return ": ".join(
+        [f"{name}, {owner_name(about, edition.settings.translate)}" if about else name, *filter(None, shown)]
+    )
 
 
 def _refers(passage: Passage, note: Passage) -> bool:
@@ -74,15 +77,18 @@ def location_of_note(edition: Edition, note: Note) -> str:
 
 
 def words_with_sources(edition: Edition, runs: Iterable[Run]) -> str:
-    """The words of some runs; the sources that they cite are in brackets."""
-    return words_of(_with_brackets(edition, runs))
+    """The words of some runs; the sources that they cite, and what pictures show, are in brackets."""
+    shown = list(_with_brackets(edition, runs))
+    return "\n".join(typed([run]) for run in shown) if any(run.kind == "table" for run in shown) else words_of(shown)
 
 
 def _with_brackets(edition: Edition, runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         target = edition.target_of(run)
         inner = replace(run, runs=tuple(_with_brackets(edition, run.runs))) if run.runs else run
-        if isinstance(target, Entry) and target.kind == "source":
+        if run.kind == IMAGE and run.get("alt"):
+            yield Run(TEXT, f" [{run.get('alt')}] ")
+        elif isinstance(target, Entry) and target.kind == "source":
             yield from (Run(TEXT, "["), inner, Run(TEXT, "]"))
         else:
             yield inner

@@ -16,6 +16,7 @@ from reading_edition.model.items import Emendation, is_paragraph_id
 from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, flat_text, plain
 from reading_edition.model.settings import Settings
 
+EXTENSIONS = ("footnotes", "sane_lists", "tables")  # of Markdown; the pages need them as well
 _BULLETS = "•‣◦·"
 _SERIES = {"figure": "f", "table": "t", **dict.fromkeys(HEADINGS, "h")}
 
@@ -63,7 +64,7 @@ def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:
     before it (``p26-1``), an item of a nested list to its item (``p26-1-1``); after a heading, where there is no
     such paragraph, they are counted as paragraphs. A note of the author (``n1``) has its own name.
     """
-    html = markdown.markdown(text, extensions=["footnotes", "tables"])
+    html = markdown.markdown(text, extensions=list(EXTENSIONS))
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     shape_text(root, are_named=False)
     named = list(_named(root, iter(front)))

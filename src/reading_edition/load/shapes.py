@@ -28,8 +28,9 @@ def shape_text(root: HtmlElement, *, are_named: bool) -> None:
     for paragraph in list(root.iter("p")):
         if paragraph.getparent().tag == "blockquote":
             _break_lines(paragraph)
-        elif paragraph.get("id") or not are_named:
-            _shape_caption(paragraph)
+            continue
+        _shape_caption(paragraph)
+        if paragraph.get("id") or not are_named:
             _shape_figure(paragraph)
     _shape_notes(root)
 

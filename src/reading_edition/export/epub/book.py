@@ -26,8 +26,9 @@ INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
 _OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # the blocks before the entries of a page
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
-# What every reading system can show (EPUB 3.3, section 3.2), without SVG, which can contain scripts.
-_PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")} | {".jpg": "image/jpeg"}
+# What every reading system can show (EPUB 3.3, section 3.2). The build refuses SVG with scripts.
+_PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")}
+_PICTURES |= {".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)

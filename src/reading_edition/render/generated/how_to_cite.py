@@ -19,7 +19,7 @@ def citation(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 def citation_of_paragraph(edition: Edition, page: Page) -> HtmlElement:
     """The citation of the first numbered paragraph in the form that the settings give, with its address."""
-    passage = next((passage for passage in edition.passages if passage.is_numbered), None)
+    passage = next((passage for passage in edition.passages if passage.number), None)
     form = edition.settings.facts.citation
     if passage is None or _NUMBER not in form:
         return _element(Markup())

@@ -2,8 +2,12 @@
 (() => {
   const book = find("[data-book='text-with-notes']");
   if (!book) return;
-  const numberOf = (element) => parseInt(find(".passage-number", element)?.dataset.number ?? "", 10);
+  // The number in an id, which counts through the whole text; readers may cite by another.
+  const numberOf = (element) => parseInt(find(".passage-number", element)?.hash.slice("#p".length) ?? "", 10);
+  const before = (element) => element && (numberOf(element) || before(element.previousElementSibling));
+  const after = (element) => element && (numberOf(element) || after(element.nextElementSibling));
   const blocks = findAll(".book-chapter > *", book);
+  const cited = new Map(blocks.map((block) => [numberOf(block), find(".passage-number", block)?.dataset.number]).reverse());
   const numbers = blocks.map(numberOf).filter((number) => number);
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
 
@@ -27,11 +31,12 @@
     const [start, end] = [Number(from.value) || first, Number(to.value) || last];
     const isWhole = start <= first && end >= last;
     for (const block of blocks) {
-      const number = numberOf(block) || numberOf(block.nextElementSibling ?? block);
-      const isLine = block.matches(".guide-line") || numberOf(block);
-      block.hidden = isLine ? number < start || number > end : !isWhole;
+      const opens = block.matches(".guide-line, :is(h2, h3, h4, h5, h6)[id]");
+      const number = opens ? after(block) : before(block);
+      block.hidden = number ? number < start || number > end : !isWhole;
     }
-    const range = start === end ? start : `${start}–${end}`;
+    const [first_, last_] = [start, end].map((number) => cited.get(number) ?? number);
+    const range = start === end ? first_ : `${first_}–${last_}`;
     const form = book.dataset.citation || document.title;
     heading.textContent = `${form.replace("{number}", range)} ${pageAddress}?from=${start}&to=${end}`;
     history.replaceState(null, "", `?from=${start}&to=${end}${location.hash}`);
