@@ -119,6 +119,7 @@ def test_everything_that_can_be_cited_gets_its_id_and_parts_begin_at_headings() 
         ("Café".encode("latin-1"), [], "text.txt is not UTF-8 (save it as UTF-8 in your editor): "),
         (WRAPPED.encode(), [], "wrapped at 58 characters (write --join to join them into paragraphs, or --keep-lines"),
         (b"Title\n", ["--into", "."], "mkdocs.yml is there already (name another folder with --into)"),
+        (b"Title\n", ["--into", "new", "--language", "German"], "'German' is not a language tag (did you mean 'de'?)"),
         (None, [], "text.txt cannot be read: No such file or directory"),
     ],
 )

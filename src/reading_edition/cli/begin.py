@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import click
+import material
+from babel import Locale
 
 from reading_edition.cli.beginning.parts import Part, blocks_of, parts_of
 from reading_edition.cli.beginning.received import Prepared, UnclearLinesError, decode, lines_above, to_markdown
@@ -42,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     for name in ("mkdocs.yml", "docs"):
         if (options.into / name).exists():
             raise CommandError(f"{options.into / name} is there already (name another folder with --into)")
+    for tag in filter(None, (options.language, options.notes_language)):
+        _check_language(tag)
     prepared = _prepare(options)
     parts = _parts(prepared)
     for path, content in _files(options, prepared, parts):
@@ -51,6 +55,22 @@ def run(options: argparse.Namespace) -> int:
             _write(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
     print(*_report(options, prepared, parts), sep="\n")
     return 0
+
+
+def _check_language(tag: str) -> None:
+    """Raises :class:`CommandError` for a tag that begins with no language."""
+    languages = Locale("en").languages
+    if tag.partition("-")[0] not in languages:
+        guess = next((code for code, name in languages.items() if name.lower() == tag.lower()), "")
+        meant = f"did you mean '{guess}'?" if guess else "write a tag such as en, de or zh-Hant"
+        raise CommandError(f"'{tag}' is not a language tag ({meant})")
+
+
+def _known_to_material(tag: str) -> str:
+    """The language of Material that is nearest to a tag, or an empty text."""
+    files = Path(material.__file__).parent.glob("templates/partials/languages/*.html")
+    known = {file.stem for file in files}
+    return next((each for each in (tag, tag.partition("-")[0]) if each in known), "")
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -108,7 +128,8 @@ def _front(prepared: Prepared) -> Mapping[str, str]:
 
 def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
     """The path and content of each file."""
-    notes_language = options.notes_language or options.language
+    site_language = _known_to_material(options.notes_language or options.language)
+    notes_language = options.notes_language or (options.language if site_language else "en")
     translate = translator(notes_language)
     opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
     author = next(filter(None, (_BY.sub("", line, count=1) for line in opening[1:])), "")
@@ -124,7 +145,7 @@ def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -
         "citation": ", ".join(filter(None, [author, opening[0], "¶ {number}"])) + ".",
         "language": options.language,
         "notes_language": notes_language,
-        "site_language": notes_language,
+        "site_language": site_language or "en",
         "today": date.today().isoformat(),
         "received": _RECEIVED,
         "front": {name: translate(label) for name, label in _front(prepared).items()},
