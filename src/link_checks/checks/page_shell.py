@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -67,13 +67,16 @@ class PageShell:
         if self.right is not None and self.right.has(("shell", url), *content):
             return
         right: dict[str, Target] = {}
-        new = self._repeated.without_known(url, shell)
+        new = shell if url == NOT_FOUND else self._repeated.without(url, shell, partial(self._leads_somewhere, url))
         problems = list(self._check_shell(url, name, new, right))
         yield from problems
-        if url != NOT_FOUND:
-            self._repeated.learn(new, right.keys())
         if self.right is not None and not problems:
             self.right.add(("shell", url), self._anchors(right.values(), name), *content)
+
+    def _leads_somewhere(self, url: str, address: str) -> bool:
+        """Whether an address without an anchor, at one of the site, is right."""
+        target = self.site.resolve_from(url, address)
+        return fault_of(address) is None if target.kind == "outside" else target.exists
 
     def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[Anchor]:
         """The anchors of other pages among some targets."""

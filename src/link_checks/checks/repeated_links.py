@@ -2,33 +2,33 @@
 
 import html
 import posixpath
-from collections.abc import Set
+from collections.abc import Callable
 
 _PLAIN = frozenset({"a", "/a", "li", "/li", "span", "/span", "ul", "/ul"})  # what a navigation consists of
 _KEPT = (" id=", " name=", " style=", ":href=")  # what a check looks for, or what is written in an unusual way
+_SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
 
 
 class RepeatedLinks:
-    """The tags that the latest pages of one folder share, with links that were right.
+    """The tags that the latest pages of one folder share, with links that are right.
 
-    A finished page is taken apart at each ``<``, and what was in an earlier page is left out before a parser reads
-    it. Tags that may contain anything but words and links stay, so that all others are read as before.
+    A finished page is taken apart at each ``<``, and such a tag is left out before a parser reads the page. Tags that
+    may contain anything but words and links stay, so that all others are read as before.
     """
 
     def __init__(self) -> None:
         self._folder: str | None = None
         self._known: set[str] = set()
 
-    def without_known(self, url: str, shell: str) -> str:
-        """The shell of a page, without the tags that are known."""
+    def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
+        """The shell of a page without these tags; ``is_right`` says whether an address leads somewhere."""
         folder = posixpath.dirname(posixpath.dirname(f"{url}x"))
         if folder != self._folder:
             self._folder, self._known = folder, set()
-        return "<".join([piece for piece in shell.split("<") if piece not in self._known])
-
-    def learn(self, shell: str, right: Set[str]) -> None:
-        """Adds the tags of a page; ``right`` are the addresses in it that lead somewhere."""
-        self._known.update(piece for piece in shell.split("<")[1:] if _is_plain(piece) and _is_right(piece, right))
+        start, *pieces = shell.split("<")
+        new = dict.fromkeys(piece for piece in pieces if piece not in self._known)
+        self._known.update(piece for piece in new if _is_plain(piece) and _is_right(piece, is_right))
+        return "<".join([start, *(piece for piece in pieces if piece not in self._known)])
 
 
 def _is_plain(piece: str) -> bool:
@@ -40,11 +40,11 @@ def _is_plain(piece: str) -> bool:
     return is_whole and not any(sign in tag for sign in _KEPT)
 
 
-def _is_right(piece: str, right: Set[str]) -> bool:
-    """Whether the link of a tag, if it is one, is the same on all pages of a folder, and right on one of them."""
+def _is_right(piece: str, is_right: Callable[[str], bool]) -> bool:
+    """Whether the link of a tag, if it is one, is right, and the same on all pages of a folder."""
     tag = piece.partition(">")[0]
     if not (links := tag.lower().count("href")):
         return True
     address = html.unescape(tag.partition('href="')[2].partition('"')[0])
-    is_same = links == 1 and address.startswith(("../", "/", "http:", "https:")) and "#" not in address
-    return is_same and address in right
+    is_same = links == 1 and address.startswith(_SAME_IN_A_FOLDER) and "#" not in address
+    return is_same and is_right(address)
