@@ -81,7 +81,7 @@ class EditionBuild:
     results: Results = field(default_factory=Results)
     edition: Edition | None = None
     _site: Site | None = None
-    _style_sheet: str = ""  # the style attributes of the pages
+    _style_rules: str = ""  # the style attributes of the pages
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
 
     def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
@@ -136,9 +136,9 @@ class EditionBuild:
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
-        self._style_sheet = style_attributes.style_sheet(site)
         if not self.is_preview:
             render(loaded.edition, site, site.by_path)
+        self._style_rules = style_attributes.style_rules(site)
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
@@ -174,11 +174,8 @@ class EditionBuild:
             return
         for path in () if self.is_preview else EXPORTS:
             _write(site_folder / path, self.export(path))
-        sheets = [
-            (style_attributes.STYLE_SHEET, self._style_sheet),
-            (KINDS_CSS, kinds_css(self.settings) + running_heads(self.edition)),
-        ]
-        for path, content in [*site_files(self.edition), *sheets]:
+        made = kinds_css(self.settings) + running_heads(self.edition) + self._style_rules
+        for path, content in [*site_files(self.edition), (KINDS_CSS, made)]:
             _write(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())

@@ -469,7 +469,7 @@ def test_print_page_has_contents_and_a_choice_of_the_text_alone(real_site: Path)
 
 def test_scripts_and_styles_are_sent_as_one_file_each(real_site: Path) -> None:
     assert {file.name for file in (real_site / "assets/js").iterdir()} == {"site.js", "colors.js"}
-    assert {file.name for file in (real_site / "assets/css").iterdir()} == {"site.css", "generated.css"}
+    assert {file.name for file in (real_site / "assets/css").iterdir()} == {"site.css"}
 
 
 @pytest.mark.parametrize("address", PARTS)

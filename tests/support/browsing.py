@@ -17,7 +17,8 @@ TOOLTIP = ":popover-open"  # the one that is shown
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 _RUN_AXE = """
 async (within) => {
-  const found = await axe.run(within, { resultTypes: ["violations"], selectors: false });
+  const rules = { "target-size": { enabled: true } };  // which axe leaves out by itself
+  const found = await axe.run(within, { resultTypes: ["violations"], selectors: false, rules });
   return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)]));
 }
 """

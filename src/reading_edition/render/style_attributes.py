@@ -1,18 +1,14 @@
 """The style attributes of pages, such as those of aligned columns, as rules of a style sheet.
 
-The policy allows no style inside of a page, so that the attribute is ``data-style`` there.
+The policy allows no style inside of a page, so that the attribute is ``data-style`` there. The rules are in
+the style sheet that the build makes.
 """
 
 import tinycss2
 from tinycss2.serializer import serialize_string_value
 
 from link_checks.site import Site
-from reading_edition.model.addresses import relative_url
-from reading_edition.model.items import Page
-from reading_edition.render.content_security_policy import first_in_head
 from reading_edition.render.elements import Elements
-
-STYLE_SHEET = "assets/css/generated.css"  # in the site
 
 
 def move_styles(elements: Elements) -> None:
@@ -22,18 +18,10 @@ def move_styles(elements: Elements) -> None:
             element.set("data-style", element.attrib.pop("style"))
 
 
-def style_sheet(site: Site) -> str:
-    """The style sheet of a whole site, before its pages are rendered."""
-    styles = {str(style) for page in site.pages for style in page.root.xpath(".//@style")}
+def style_rules(site: Site) -> str:
+    """The rules for a whole site, before or after its pages are rendered."""
+    styles = {str(style) for page in site.pages for style in page.root.xpath(".//@style | .//@data-style")}
     return "".join(f"{_style_rule(style)}\n" for style in sorted(styles))
-
-
-def link_style_sheet(page: Page | None, html: str) -> str:
-    """A whole page with a link to the style sheet if it needs one; a page of the theme's own needs none."""
-    if page is None or ' data-style="' not in html:
-        return html
-    address = relative_url(page.url, STYLE_SHEET)
-    return first_in_head(html, f'<link rel="stylesheet" href="{address}">')
 
 
 def _style_rule(style: str) -> str:

@@ -1,5 +1,5 @@
 // Entries: a field that narrows index and list, tooltips in the key of an entry's letters, and archived copies in
-// the tooltips of sources. All of it adds to what the build made.
+// the tooltips of sources.
 (() => {
   // A source whose letter is in the text has the same tooltip in the key.
   for (const link of findAll(".entry-sources a:not(.ref)")) {
@@ -53,9 +53,8 @@
     const citation = find(".citation", section)?.textContent ?? "";
     return { item, section, words: fold(`${heading.textContent} ${heading.dataset.also ?? ""} ${citation}`) };
   });
-  const field = make("input", { type: "search", autocomplete: "off", spellcheck: false });
-  const found = make("output");
-  nav.prepend(make("label", { className: "entry-find" }, translate("Find a name"), field, found));
+  const field = find(".entry-find input", nav);
+  const found = find(".entry-find output", nav);
 
   const narrow = () => {
     const typed = fold(field.value).split(/\s+/);

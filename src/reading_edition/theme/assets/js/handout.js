@@ -42,4 +42,5 @@
     history.replaceState(null, "", `?from=${start}&to=${end}${location.hash}`);
   }
   show();
+  book.classList.add("ready");
 })();

@@ -14,7 +14,6 @@
     name();
   });
   name();
-  color.hidden = false;
 
   // Layers: the radio buttons work by CSS alone; here the choice is remembered, and ?layer= is its address.
   const radios = findAll("input[name='layer']");

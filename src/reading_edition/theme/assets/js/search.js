@@ -231,7 +231,6 @@
     load().catch(() => { loading = null; });
   }
 
-  opener.hidden = false;
   opener.addEventListener("click", open);
   input.addEventListener("input", search);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
