@@ -87,8 +87,18 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     aside[0].extend(blocks)
     if shown := profile(edition, note):
         aside[0].append(render_element("evidence.html", profile=shown, translate=translate))
+    _mark_separators(aside)
     aside.tail = "\n"
     return aside
+
+
+def _mark_separators(aside: HtmlElement) -> None:
+    """Puts what is between two sources into an element, so that it has their size."""
+    for link in aside.find_class("ref-source"):
+        following, between = link.getnext(), lxml.html.Element("span", {"class": "between"})
+        if following is not None and "ref-source" in following.classes and (link.tail or "").strip() == ";":
+            link.tail, between.text = None, link.tail
+            link.addnext(between)
 
 
 def _neighbors(note: Note, edition: Edition) -> tuple[str, str]:
