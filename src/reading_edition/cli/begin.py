@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
-import material
 from babel import Locale
 
 from reading_edition.cli.beginning.parts import Part, blocks_of, parts_of
@@ -23,6 +23,7 @@ from reading_edition.render.templating import templates_in
 _TEMPLATES = Path(__file__).with_name("templates") / "begin"
 _MARKDOWN = (".md", ".markdown")
 _RECEIVED = "text/received.txt"
+_LANGUAGES = "templates/partials/languages"  # in the package of Material
 _FRONT = {"title": "Title", "byline": "Author"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
 _BY = re.compile(r"(?:by|von|par|por|автор|[-–—])(?:\W+|$)", re.IGNORECASE)
@@ -68,8 +69,9 @@ def _check_language(tag: str) -> None:
 
 def _known_to_material(tag: str) -> str:
     """The language of Material that is nearest to a tag, or an empty text."""
-    files = Path(material.__file__).parent.glob("templates/partials/languages/*.html")
-    known = {file.stem for file in files}
+    package = find_spec("material")
+    folders = package.submodule_search_locations if package else None
+    known = {file.stem for each in folders or () for file in Path(each, _LANGUAGES).glob("*.html")}
     return next((each for each in (tag, tag.partition("-")[0]) if each in known), "")
 
 
