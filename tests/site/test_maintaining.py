@@ -9,13 +9,13 @@ import pytest
 from support.sites import PROJECT
 
 GUIDES = ["README.md", "CONTRIBUTING.md", "MAINTAINING.md"]
-FOLDERS = [PROJECT, PROJECT / "docs", PROJECT / "overrides"]
+FOLDERS = [PROJECT, PROJECT / "docs", PROJECT / "src/reading_edition/theme"]
 CODE = re.compile(r"`([^`\n]+)`|^ {4}(.+)$", re.MULTILINE)
 PATH = re.compile(r"[\w./-]+(?:/|\.(?:md|yml|toml|txt|cff|py|html))")
 COMMAND = re.compile(r"make ([a-z-]+)")
 PIN = re.compile(r"([a-z-]+)((?:[<>]=?[\d.]+,?)+)")
 # Other guides also name files that an edition of another text would have.
-OF_EVERY_GUIDE = ("src/", "hooks/", "tests/", "overrides/", ".github/", ".ci/", "docs/assets/")
+OF_EVERY_GUIDE = ("src/", "hooks/", "tests/", ".github/", ".ci/", "docs/assets/")
 GENERATED = ("site/", "offline/", ".cache/", ".venv/")  # by the commands
 
 

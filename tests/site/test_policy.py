@@ -119,7 +119,7 @@ def test_the_files_that_matter_have_owners() -> None:
     lines = [line.split() for line in owned.splitlines() if line and not line.startswith("#")]
     assert all(len(line) == 2 and line[1].startswith("@") for line in lines)
     patterns = {pattern for pattern, _ in lines}
-    assert {"/hooks/", "/overrides/", "/Makefile", "/.github/", "/mkdocs.yml"} <= patterns
+    assert {"/hooks/", "/src/", "/Makefile", "/.github/", "/mkdocs.yml"} <= patterns
     for pattern in patterns - {"/.gitattributes", "/.gitmodules"}:
         assert list(PROJECT.glob(pattern.strip("/"))), f"{pattern} matches nothing"
 
