@@ -6,7 +6,9 @@ under the hash of the items.
 
 import hashlib
 import json
+import subprocess
 from collections.abc import Mapping, Sequence
+from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -79,7 +81,7 @@ def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
 def _cached(form: str, items: Sequence[Item], cache: Path) -> str:
     """The result for items of CSL-JSON, from the cache if it is there."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
+    key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
     kept = cache / f"{key.hexdigest()}.{form}"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
@@ -103,11 +105,17 @@ def _made(form: str, data: str, folder: Path) -> str:
 
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
-    try:
-        made: str = pypandoc.convert_text(text, after, format=before, extra_args=_QUIETLY + list(arguments))
-    except RuntimeError as error:
-        raise CitationError(" ".join(str(error).split())) from error
-    return made
+    """What pandoc makes of a text. It is called by itself: the library asks it for its formats before each text."""
+    command = [pypandoc.get_pandoc_path(), f"--from={before}", f"--to={after}", *_QUIETLY, *arguments]
+    made = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
+    if made.returncode:
+        raise CitationError(" ".join(made.stderr.split()))
+    return made.stdout
+
+
+@cached
+def _pandoc_version() -> str:
+    return str(pypandoc.get_pandoc_version())
 
 
 def _entries(html: str) -> list[tuple[str, str]]:
