@@ -143,6 +143,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         for path in EXPORTS:
             self.preview.on_demand.put_off(path, partial(edition.export, path))
         self.preview.before_templates(config, build.site(files))
+        env.bytecode_cache = self.preview.compiled
         return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
 
     on_env = CombinedEvent(_render, _put_off)

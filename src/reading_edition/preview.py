@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -62,12 +63,27 @@ class _Shell:
     problems: Collection[Problem]
 
 
+class CompiledTemplates(BytecodeCache):
+    """The templates of the theme as they were compiled, as long as their text is the same."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 @dataclass
 class Preview:
     """What earlier builds of a server made: the pages by their paths, as long as the site's files stay the same."""
 
     on_demand: OnDemand = field(default_factory=OnDemand)
     results: Results = field(default_factory=Results)
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
     _site: object = None
     _parsed: dict[str, _Parsed] = field(default_factory=dict)
     _shells: dict[str, _Shell] = field(default_factory=dict)
