@@ -6,6 +6,7 @@ rendered pages and gets problems back; the files beside the pages are read and w
 
 import gc
 import gzip
+import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from reading_edition.export import EXPORTS, assets, export, site_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
+from reading_edition.load.history import read_history
 from reading_edition.load.pages import Records
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.load.results import Results
@@ -39,6 +41,7 @@ from reading_edition.render import generated, page_shell, render, render_page, s
 from reading_edition.render.generated.book import running_heads
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
+from reading_edition.store import Store, hash_files, name_of
 
 GENERATED = (*EXPORTS, KINDS_CSS, *assets.JOINED)  # the files to which pages may link before publish() writes them
 # Codes, each with those that say more about the same mistake.
@@ -67,8 +70,9 @@ def _without_garbage_collection() -> Iterator[None]:
 class EditionBuild:
     """One build of one edition: each method is a step of it, in this order.
 
-    ``folder`` is the documents' folder, ``name`` what contributors call it. ``results`` are those of earlier builds
-    of a server. ``edition`` is there once the pages are rendered.
+    ``folder`` is the documents' folder, ``name`` what contributors call it. ``cache`` is a folder that may be emptied
+    at any time, ``made_of`` all values of the configuration that matter to the edition, or nothing if they are not
+    known. ``results`` are those of earlier builds of a server. ``edition`` is there once the pages are rendered.
     """
 
     settings: Settings
@@ -77,11 +81,15 @@ class EditionBuild:
     address: str = ""  # where the site is published, if that is known
     host: CodeHost | None = None  # where the sources are kept, if that is known
     is_preview: bool = False  # whether a server shows it while it is written
+    cache: Path = Path(".cache")
+    made_of: str = ""
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     results: Results = field(default_factory=Results)
     edition: Edition | None = None
     _site: Site | None = None
     _style_rules: str = ""  # the style attributes of the pages
+    _contents: Mapping[str, str] = field(default_factory=dict)  # of the rendered pages, by their paths
+    _stored_as: str = ""  # the name of the edition in the store; empty if it is not there
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
 
     def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
@@ -122,29 +130,51 @@ class EditionBuild:
             self._problems.extend(citations.check_source_page(page.file, page.source.text))
             add_rendered_source_headings(page.root, self._source_list)
 
+    @property
+    def store(self) -> Store:
+        """What earlier builds made."""
+        return Store(self.cache / "builds")
+
     @_without_garbage_collection()
-    def render(self, site: Site, cache: Path, problems: Problems) -> None:
+    def render(self, site: Site, problems: Problems) -> None:
         """Loads and checks the edition, and renders it into the pages, in place.
 
-        Adds what is wrong to what the link checks have found.
+        Adds what is wrong to what the link checks have found. An edition that was right in an earlier build, and is
+        made of the same, is the one of that build.
         """
-        loaded = load_edition(site, self._inputs(cache))
+        name = self._name_in_store(site) if self.made_of and not self.is_preview else ""
+        if name and not self._problems and (kept := self.store.get(name)):
+            self.edition, self._contents, self._style_rules = pickle.loads(kept)  # noqa: S301 (this project wrote it)
+            self._stored_as = name
+            return
+        loaded = load_edition(site, self._inputs())
         self.edition = loaded.edition
         self._site = site = loaded.site
-        problems.add([*self._problems, *loaded.problems, *self._check(loaded, site)])
+        found = [*self._problems, *loaded.problems, *self._check(loaded, site)]
+        problems.add(found)
         for code, others in _MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
         if not self.is_preview:
             render(loaded.edition, site, site.by_path)
+            self._contents = {page.path: page.content for page in site.pages}
         self._style_rules = style_attributes.style_rules(site)
+        if name and not found and not problems.broken:
+            self.store.put(name, pickle.dumps((self.edition, self._contents, self._style_rules)))
+            self._stored_as = name
+
+    def _name_in_store(self, site: Site) -> str:
+        pages = [(page.path, page.url, page.title, page.source.text, page.rendered) for page in site.pages]
+        files = sorted(site.file_addresses.items()), sorted(site.unpublished.items()), site.address
+        history = read_history(self.folder, self.cache / "history")
+        return name_of("edition", self.made_of, hash_files(self.folder), self.front_matter, pages, files, history)
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
-        if self._site is None or self.edition is None or path not in self._site.by_path:
-            return None
-        return render_page(self.edition, self._site, path) if self.is_preview else self._site.by_path[path].content
+        if self.is_preview and self.edition and self._site and path in self._site.by_path:
+            return render_page(self.edition, self._site, path)
+        return self._contents.get(path)
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
@@ -180,15 +210,22 @@ class EditionBuild:
         for old, new in copied_files(self.edition):
             _write(site_folder / old, (site_folder / new).read_bytes())
         _finish_files(site_folder)
+        self.store.prune()
         gc.unfreeze()
 
     def export(self, path: str) -> bytes:
         """The content of one of the exports."""
         assert self.edition is not None
+        name = name_of(self._stored_as, path) if self._stored_as else ""
+        if name and (kept := self.store.get(name)) is not None:
+            return kept
         content = export(self.edition, path, self._read_bytes)
-        return content if isinstance(content, bytes) else content.encode()
+        data = content if isinstance(content, bytes) else content.encode()
+        if name:
+            self.store.put(name, data)
+        return data
 
-    def _inputs(self, cache: Path) -> Inputs:
+    def _inputs(self) -> Inputs:
         settings = self.settings
         received = self._read(settings.received)
         emendations = self._records(settings.emendations, read_emendations)
@@ -196,7 +233,7 @@ class EditionBuild:
             settings=settings,
             records=Records(received, emendations, self.sources),
             folder=self.folder,
-            cache=cache,
+            cache=self.cache,
             permalinks=self._records(settings.permalinks, read_permalinks),
             published=EXPORTS,
             results=self.results,

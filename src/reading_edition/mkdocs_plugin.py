@@ -6,12 +6,12 @@ fails the build, strict or not.
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -30,7 +30,11 @@ from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.theme_settings import check_theme
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
+from reading_edition.parsed_pages import ParsedPages
 from reading_edition.preview import Preview, TemplatesOnDemand
+
+if TYPE_CHECKING:  # it loads a web server, which a build does not need
+    from mkdocs.livereload import LiveReloadServer
 
 _PACKAGE = Path(__file__).parent
 THEME = _PACKAGE / "theme"  # the templates of Material that an edition replaces, its style sheets, and its scripts
@@ -47,6 +51,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     def __init__(self) -> None:
         self._command = Command()
         self.preview = Preview()
+        self._parsed = ParsedPages()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command.started(command, dirty=dirty)
@@ -66,6 +71,8 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             config.site_url or "",
             code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
             is_preview=self._command.is_serving,
+            cache=Path(config.config_file_path).parent / ".cache",
+            made_of=repr((config.extra, dict(config.theme), config.site_name)),
             results=self.preview.results if self._command.is_serving else Results(),
         )
         build.how_to_add |= edition.how_to_add
@@ -100,6 +107,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._parsed.begin(config, files, _edition_of(config).store)
         if self._command.is_serving:
             self.preview.begin(config, build_of(config).config_text.text, nav, files)
         return nav
@@ -109,16 +117,14 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(-200)  # after every plugin that changes the Markdown
     def _before_parsing(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self._command.is_serving:
-            self.preview.before_parsing(page, markdown)
+        self._parsed.before_parsing(page, markdown)
         return markdown
 
     on_page_markdown = CombinedEvent(_prepare, _before_parsing)
 
     @event_priority(200)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self._command.is_serving:
-            self.preview.after_parsing(page, html)
+        self._parsed.after_parsing(page, html)
         return _edition_of(config).shape(page.file.src_uri, html)
 
     @event_priority(0)
@@ -129,7 +135,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         for page in pages.values():  # what is refused must not break the rest of the build
             for key in REFUSED_KEYS:
                 page.meta.pop(key, None)
-        edition.render(build.site(files), Path(config.config_file_path).parent / ".cache", build.problems)
+        edition.render(build.site(files), build.problems)
         for path, page in pages.items():  # else the list of pages would say that all were changed today
             page.update_date = edition.last_change(path) or page.update_date
         return env
@@ -184,7 +190,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         if notice := _edition_of(config).notice():
             _log.info(notice)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: object) -> "LiveReloadServer":
         self.preview.on_demand.attach(server)
         return server
 

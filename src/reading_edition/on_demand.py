@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs.livereload import LiveReloadServer
+if TYPE_CHECKING:  # it loads a web server, which a build does not need
+    from mkdocs.livereload import LiveReloadServer
+
 
 Make = Callable[[], bytes]
 
@@ -36,7 +38,7 @@ class OnDemand:
             file.write_bytes(make())
             return True
 
-    def attach(self, server: LiveReloadServer) -> None:
+    def attach(self, server: "LiveReloadServer") -> None:
         """Lets a server make a file before it serves it for the first time after a build.
 
         The server waits for the end of a build before it answers, so it is asked first; another build may have

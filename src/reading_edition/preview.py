@@ -2,7 +2,7 @@
 
 A hook keeps one for as long as the server runs. It knows MkDocs's pages.
 
-A page whose Markdown is the same is not parsed again. Pages are rendered when somebody asks for them; a build makes
+Pages are rendered when somebody asks for them; a build makes
 what is around their content, without it, where that may have other problems than before.
 """
 
@@ -19,7 +19,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.theme import Theme
 
 from link_checks.mkdocs_build import PENDING
@@ -28,31 +27,9 @@ from link_checks.site import Site
 from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
 
-# Markdown extensions whose result depends on the Markdown and the site's files alone; others may read anything.
-_PURE = frozenset(
-    "abbr admonition attr_list codehilite def_list fenced_code footnotes md_in_html meta sane_lists smarty tables toc "
-    "link_checks.unreadable_markdown:SafeMarkdown".split()
-)
 # Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
 _ICONS = ".icons"  # the many files of a theme that are not templates
-
-
-@dataclass(frozen=True)
-class _Parsed:
-    """What MkDocs made of the Markdown of a page."""
-
-    markdown: str
-    content: str
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: Any
-
-    def restore(self, page: Page) -> None:
-        """Gives a page what was made of the same Markdown, in place of :meth:`Page.render`."""
-        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
-        page.present_anchor_ids, page.links_to_anchors = self.anchors, self.links
 
 
 @dataclass(frozen=True)
@@ -85,42 +62,22 @@ class Preview:
     results: Results = field(default_factory=Results)
     compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
     _site: object = None
-    _parsed: dict[str, _Parsed] = field(default_factory=dict)
     _shells: dict[str, _Shell] = field(default_factory=dict)
-    _is_pure: bool = False
     _can_wait: bool = False  # whether this build may put pages off
     _nav: str = ""
     _of_all: str = ""  # what the shells of all pages of this build are made of
     _paths: Collection[str] = ()  # of the edition's pages
 
     def begin(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
-        """Forgets all pages if the files of the site, its settings, or how Markdown is read are others than before."""
-        extensions = [str(extension) for extension in config.markdown_extensions]
+        """Forgets all pages if the files of the site or its settings are others than before."""
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-        site = (names, settings, extensions, repr(config.mdx_configs), config.site_url)
-        self._is_pure = _PURE.issuperset(extensions)
+        site = (names, settings, config.site_url)
         self._can_wait = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
-        if site != self._site or not self._is_pure:
-            self._parsed.clear()
+        if site != self._site:
             self._shells.clear()
             self.results.clear()
         self._site, self._nav = site, str(nav)
         self.on_demand.begin()
-
-    def before_parsing(self, page: Page, markdown: str) -> None:
-        """Spares a page whose Markdown is the same as before from being parsed."""
-        known = self._parsed.get(page.file.src_uri)
-        if known is not None and known.markdown == markdown:
-            page.render = lambda config, files: known.restore(page)  # type: ignore[method-assign] # noqa: ARG005
-        else:
-            self._parsed.pop(page.file.src_uri, None)
-
-    def after_parsing(self, page: Page, html: str) -> None:
-        """Keeps what was made of a page, before any other plugin changes it."""
-        if self._is_pure and page.file.src_uri not in self._parsed:
-            title, links = page._title_from_render, page.links_to_anchors
-            parsed = _Parsed(page.markdown or "", html, page.toc, title, page.present_anchor_ids, links)
-            self._parsed[page.file.src_uri] = parsed
 
     def before_templates(self, config: MkDocsConfig, site: Site) -> None:
         """Notes what is around the content of every page: navigation, templates, and anchors for links."""

@@ -66,7 +66,9 @@ def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
         raise CommandError(str(error)) from error
     repository, template = (str(project.values.get(key) or "") for key in ("repo_url", "edit_uri_template"))
     host = code_host(repository, template, settings.note_form)
-    return project, EditionBuild(settings, project.documents, project.documents_name, project.address, host)
+    cache = project.folder / ".cache"
+    folder, name = project.documents, project.documents_name
+    return project, EditionBuild(settings, folder, name, project.address, host, cache=cache)
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:
@@ -93,7 +95,7 @@ def _render(project: Project, edition: EditionBuild, folder: Path, name: str) ->
     for page in built.site.pages:
         edition.prepare_rendered(page)
     problems.add(built.check())
-    edition.render(built.site, project.folder / ".cache", problems)
+    edition.render(built.site, problems)
     problems.add(_finish(edition, built, folder))
     problems.drop_published(lambda address: is_published(folder, address))
     return problems
