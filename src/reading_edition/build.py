@@ -5,7 +5,6 @@ rendered pages and gets problems back; the files beside the pages are read and w
 """
 
 import gc
-import gzip
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,10 +17,11 @@ from typing import TypeVar
 from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
-from reading_edition.checks import check_edition, citations, files, safety
+from reading_edition.checks import MORE_EXACT, check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
 from reading_edition.export import EXPORTS, assets, export, site_files
 from reading_edition.export.redirects import copied_files
+from reading_edition.export.site_folder import finish_files, write_file
 from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
 from reading_edition.load.history import read_history
@@ -44,13 +44,6 @@ from reading_edition.render.last_changes import page_change
 from reading_edition.store import Store, hash_files, name_of
 
 GENERATED = (*EXPORTS, KINDS_CSS, *assets.JOINED)  # the files to which pages may link before publish() writes them
-# Codes, each with those that say more about the same mistake.
-_MORE_EXACT = {
-    "address-without-scheme": ("remote-load", "unsafe-element", "unsafe-style"),
-    "missing-file": ("unsafe-style",),  # if it were there, it would be refused as well
-    "front-matter": ("yaml-tag",),
-    "missing-page": ("moved-target",),
-}
 _Record = TypeVar("_Record")
 
 
@@ -152,7 +145,7 @@ class EditionBuild:
         self._site = site = loaded.site
         found = [*self._problems, *loaded.problems, *self._check(loaded, site)]
         problems.add(found)
-        for code, others in _MORE_EXACT.items():
+        for code, others in MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
@@ -203,13 +196,13 @@ class EditionBuild:
         if self.edition is None:
             return
         for path in () if self.is_preview else EXPORTS:
-            _write(site_folder / path, self.export(path))
+            write_file(site_folder / path, self.export(path))
         made = kinds_css(self.settings) + running_heads(self.edition) + self._style_rules
         for path, content in [*site_files(self.edition), (KINDS_CSS, made)]:
-            _write(site_folder / path, content.encode())
+            write_file(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):
-            _write(site_folder / old, (site_folder / new).read_bytes())
-        _finish_files(site_folder)
+            write_file(site_folder / old, (site_folder / new).read_bytes())
+        finish_files(site_folder)
         self.store.prune()
         gc.unfreeze()
 
@@ -301,16 +294,3 @@ class EditionBuild:
     def _file(self, path: str) -> str:
         """A path of the documents' folder as contributors know it."""
         return f"{self.name}/{path}"
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def _finish_files(site_folder: Path) -> None:
-    """Changes files that the generator wrote: joined assets, a reproducible sitemap."""
-    assets.send_joined(site_folder)
-    packed = site_folder / "sitemap.xml.gz"
-    if packed.is_file():  # without the time of the build, so that the same edition gives the same files
-        packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))

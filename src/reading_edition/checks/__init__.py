@@ -17,6 +17,13 @@ from reading_edition.checks.unfinished import check_images, check_placeholders
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
+# Codes, each with those that say more about the same mistake.
+MORE_EXACT = {
+    "address-without-scheme": ("remote-load", "unsafe-element", "unsafe-style"),
+    "missing-file": ("unsafe-style",),  # if it were there, it would be refused as well
+    "front-matter": ("yaml-tag",),
+    "missing-page": ("moved-target",),
+}
 _CHECKS = (
     check_text,
     check_names,

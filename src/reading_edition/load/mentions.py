@@ -1,14 +1,14 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import BLOCKS, LINK, Run, flat_text
+from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text
 
 _AROUND = 6  # words shown on each side of a link
 _ORDER = ("event", "term", "person", "source")  # of the entries that mention another
@@ -22,7 +22,7 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
     """
     order = {owner: rank for rank, owner in enumerate(_owners(edition))}
     blocks = {link: block for owner in order for link, block in _links_in_blocks(_runs_of(owner))}
-    later = later_runs(edition)
+    writer = _Writer(blocks, later_runs(edition), edition.settings.translate)
     mentions: dict[str, list[Mention]] = {}
     for entry in edition.entries:
         first: dict[Item, Reference] = {}
@@ -30,12 +30,7 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
             mentioning = reference.owner
             if not isinstance(mentioning, Page) and mentioning in order and mentioning is not entry:
                 first.setdefault(mentioning, reference)
-        translate = edition.settings.translate
-        ranked = sorted(first.items(), key=lambda item: order[item[0]])
-        mentions[entry.id] = [
-            replace(_mention(owner, reference, blocks, translate), is_later=reference.run in later)
-            for owner, reference in ranked
-        ]
+        mentions[entry.id] = [writer.mention(*item) for item in sorted(first.items(), key=lambda item: order[item[0]])]
     return mentions
 
 
@@ -62,14 +57,29 @@ def _links_in_blocks(runs: Iterable[Run], block: Run | None = None) -> Iterator[
             yield from _links_in_blocks(run.runs, inner)
 
 
-def _mention(owner: Item, reference: Reference, blocks: Mapping[Run, Run], translate: Translator) -> Mention:
-    """A mention, with the words before the link, its own, and those after it, in its block."""
-    around = ("", "", "")
-    if not reference.is_citation and reference.run in blocks:
-        flat = flat_text(blocks[reference.run].runs)
-        span = flat.links[reference.run]
-        around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
-    return Mention(owner.page.url, owner.id, owner_name(owner, translate), *around)
+@dataclass(frozen=True)
+class _Writer:
+    """Writes mentions; ``blocks`` are the innermost blocks of links, ``later`` what is later than the text."""
+
+    blocks: Mapping[Run, Run]
+    later: Collection[Run]
+    translate: Translator
+    _flat: dict[Run, FlatText] = field(default_factory=dict)
+
+    def mention(self, owner: Item, reference: Reference) -> Mention:
+        """A mention, with the words before the link, its own, and those after it, in its block."""
+        around = ("", "", "")
+        if not reference.is_citation and reference.run in self.blocks:
+            flat = self._flat_text(self.blocks[reference.run])
+            span = flat.links[reference.run]
+            around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
+        name = owner_name(owner, self.translate)
+        return Mention(owner.page.url, owner.id, name, *around, is_later=reference.run in self.later)
+
+    def _flat_text(self, block: Run) -> FlatText:
+        if block not in self._flat:
+            self._flat[block] = flat_text(block.runs)
+        return self._flat[block]
 
 
 def _last(text: str) -> str:

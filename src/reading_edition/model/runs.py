@@ -61,9 +61,11 @@ Runs = Sequence[Run]
 
 def walk(runs: Iterable[Run]) -> Iterator[Run]:
     """All runs, each before what it contains."""
-    for run in runs:
+    waiting = [*runs][::-1]
+    while waiting:
+        run = waiting.pop()
         yield run
-        yield from walk(run.runs)
+        waiting += run.runs[::-1]
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -22,14 +22,14 @@ _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: bool = False) -> str:
     """A whole page as text, with all additions; ``page`` is None for one that the theme makes by itself.
 
-    A preview has no policy: its server adds a script to each page.
+    A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
     """
     html = add_colophon(edition, page, add_head(edition, page, _translated(edition, html)))
     content = html.partition('class="tooltips"')[0]
     for choice, subject in _CHOICES.items():
         if subject in content:
             html = html.replace(f'class="{choice}" hidden', f'class="{choice}"')
-    return html if is_preview else add_policy(html)
+    return html.replace(' data-style="', ' style="') if is_preview else add_policy(html)
 
 
 def _translated(edition: Edition, html: str) -> str:

@@ -1,0 +1,19 @@
+"""Writes files into a finished site, and changes those that the generator wrote."""
+
+import gzip
+from pathlib import Path
+
+from reading_edition.export import assets
+
+
+def write_file(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def finish_files(site_folder: Path) -> None:
+    """Changes files that the generator wrote: joined assets, a reproducible sitemap."""
+    assets.send_joined(site_folder)
+    packed = site_folder / "sitemap.xml.gz"
+    if packed.is_file():  # without the time of the build, so that the same edition gives the same files
+        packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
