@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from link_checks.mkdocs_build import PENDING, build_of
 from reading_edition.mkdocs_plugin import ReadingEditionPlugin
@@ -108,15 +111,14 @@ def test_pages_are_those_of_a_site_apart_from_the_policy(server: Server) -> None
 def test_a_page_whose_markdown_is_the_same_is_not_parsed_again(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.pages()
     parsed: list[str] = []
-    original = Preview.after_parsing
+    original = Page.render
 
-    def count(preview: Preview, page: Any, html: str) -> None:
-        if page.file.src_uri not in preview._parsed:
-            parsed.append(page.file.src_uri)
-        original(preview, page, html)
+    def count(page: Page, config: MkDocsConfig, files: Files) -> None:
+        parsed.append(page.file.src_uri)
+        original(page, config, files)
 
-    monkeypatch.setattr(Preview, "after_parsing", count)
-    server.toggle(EDITS[1])
+    monkeypatch.setattr(Page, "render", count)
+    server.toggle(("docs/glossary.md", "A republic", f"A republic of {time.time()}"))  # that nobody has built before
     server.pages()
     assert parsed == ["glossary.md"]
 

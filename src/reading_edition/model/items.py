@@ -205,7 +205,7 @@ class Source:
     id: str
     label: str
     kind: str
-    csl: Mapping[str, Any] = field(compare=False)
+    csl: Mapping[str, Any] = field(hash=False)
     identifier: str = ""
     remark: str = ""
     location: Location | None = None
