@@ -9,7 +9,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from reading_edition.cli.beginning.parts import parts_of
+from reading_edition.cli.beginning.markdown import normalize
+from reading_edition.cli.beginning.parts import UnclearBlockError, parts_of
 from reading_edition.cli.beginning.received import UnclearLinesError, decode, to_markdown
 from reading_edition.cli.main import main
 from support.commands import run_module, run_successfully
@@ -108,7 +109,7 @@ def test_everything_that_can_be_cited_gets_its_id_and_parts_begin_at_headings() 
     )
     assert second.text == "# B { #h2 }\n\n## C { #h3 }\n\n* * *\n\nEnd.\n{ #p2 }\n"
     for wrong in (names[:-1], [*names, "p3"]):
-        with pytest.raises(ValueError, match="what can be cited"):
+        with pytest.raises(UnclearBlockError, match="End"):
             parts_of(text, 1, wrong)
 
 
@@ -139,6 +140,45 @@ def test_reports_what_it_cannot_begin_with(
     assert main(["begin", "text.txt", *(options or ["--into", "new"])]) == 1
     assert message in capsys.readouterr().err
     assert not Path("new").exists()
+
+
+def test_markdown_of_other_programs_is_read_and_each_change_is_reported() -> None:
+    written = (
+        "---\ntitle: T\n---\n# T {#t}\n\n> The river,\\\n> the tide.\n{ .verse }\n\n"
+        "One\\\ntwo  \nthree.[^a]\n\n<!-- x -->\n\n- an item  \n- another\n\n[^a]: A note.\n"
+    )
+    text, changes = normalize(decode(written.encode(), is_markdown=True).text)
+    assert text.split("\n\n") == [
+        "# T",
+        "> The river,\n> the tide.",
+        "One<br>\ntwo<br>\nthree.[^1]",
+        "\n- an item\n- another",
+        "[^1]: A note.\n",
+    ]
+    assert changes == [
+        "removed front matter (1)",
+        "removed comments (1)",
+        "removed names in braces (2)",
+        "numbered the notes: [^a] is [^1]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("Words.[^2]\n\n[^1]: A note.", "nothing refers to the note [^1]"),
+        ("Words.[^2]", "there is no note [^2]"),
+        ("Words.[^1]\n\n[^1]: One.\n\n[^1]: Two.", "there are 2 notes [^1]"),
+        ("Words.\n\n<div>More.</div>", "what can be cited is not clear at '<div>More.</div>'"),
+        ("- one\n\n    more\n- two", "an item of a list has one paragraph"),
+    ],
+)
+def test_reports_markdown_that_it_cannot_divide(
+    tmp_path: Path, words: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(f"# T\n\n## One\n\nWords of the text.\n\n{words}\n\n## Two\n\nLast.\n")
+    assert main(["begin", str(tmp_path / "a.md"), "--into", str(tmp_path / "e")]) == 1
+    assert message in capsys.readouterr().err
 
 
 def test_a_text_file_becomes_an_edition_that_builds(tmp_path: Path) -> None:

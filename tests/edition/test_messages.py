@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from functools import cache
 
@@ -68,6 +69,11 @@ def test_every_catalog_is_complete_and_has_the_names_in_braces(capsys: pytest.Ca
 def test_counts_have_the_plural_of_the_language(language: str, count: int, shown: str) -> None:
     plural = translator(language).plural
     assert plural("Mentioned in {count} place", "Mentioned in {count} places", count, count=count) == shown
+
+
+def test_an_edition_with_messages_of_any_language_can_be_kept() -> None:
+    for language in ("en", *languages()):
+        assert pickle.loads(pickle.dumps(translator(language))) == translator(language)
 
 
 def test_an_edition_renames_messages_of_its_language() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 from babel import Locale
 
-from reading_edition.cli.beginning.parts import Part, blocks_of, parts_of
+from reading_edition.cli.beginning.markdown import normalize, unmatched_notes
+from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
 from reading_edition.cli.beginning.received import Prepared, UnclearLinesError, decode, lines_above, to_markdown
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     for tag in filter(None, (options.language, options.notes_language)):
         _check_language(tag)
     prepared = _prepare(options)
-    parts = _parts(prepared)
+    parts = _parts(options.text, prepared)
     for path, content in _files(options, prepared, parts):
         _write(options.into / path, content.encode())
     for path in _PICTURE.findall(prepared.text):
@@ -83,7 +84,7 @@ def _write(file: Path, content: bytes) -> None:
 def _prepare(options: argparse.Namespace) -> Prepared:
     """The text in Markdown. Raises :class:`CommandError`."""
     try:
-        decoded = decode(options.text.read_bytes())
+        decoded = decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
     except OSError as error:
         raise CommandError(f"{options.text} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -97,6 +98,10 @@ def _prepare(options: argparse.Namespace) -> Prepared:
 
 
 def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
+    if problems := list(unmatched_notes(decoded.text)):
+        raise CommandError("\n".join(f"{options.text}: {problem}" for problem in problems))
+    text, changes = normalize(decoded.text)
+    decoded = replace(decoded, text=text, changes=[*decoded.changes, *changes])
     first, *others = blocks_of(decoded.text)
     if first.startswith("#"):
         return replace(decoded, front=options.front or lines_above([first, *others]))
@@ -116,15 +121,21 @@ def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:
         return _to_markdown(options, text)
 
 
-def _parts(prepared: Prepared) -> list[Part]:
+def _parts(file: Path, prepared: Prepared) -> list[Part]:
+    """The parts of the text. Raises :class:`CommandError`."""
     front = list(_front(prepared))
     received = read_markdown(prepared.text, front)
-    return parts_of(prepared.text, prepared.front, [each.id for each in received if each.id[0] != "n"])
+    ids = [each.id for each in received if not each.shape.startswith("a note of the author")]
+    try:
+        return parts_of(prepared.text, prepared.front, ids)
+    except UnclearBlockError as error:
+        hint = "write it as the guide on prose does, with empty lines around it"
+        raise CommandError(f"{file}: what can be cited is not clear at '{error}' ({hint})") from error
 
 
 def _front(prepared: Prepared) -> Mapping[str, str]:
     """The ids of the lines above the text, and what readers call them."""
-    further = {f"line-{number}": f"Line {number}" for number in range(3, prepared.front + 1)}
+    further = {f"line-{number}": "Line {number}" for number in range(3, prepared.front + 1)}
     return dict([*_FRONT.items(), *further.items()][: prepared.front])
 
 
@@ -150,7 +161,7 @@ def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -
         "site_language": site_language or "en",
         "today": date.today().isoformat(),
         "received": _RECEIVED,
-        "front": {name: translate(label) for name, label in _front(prepared).items()},
+        "front": {name: translate(label, number=name[5:]) for name, label in _front(prepared).items()},
         "parts": [{"path": path, "title": title} for path, title in zip(paths, titles, strict=True)],
         "translate": translate,
     }

@@ -131,6 +131,9 @@ def _without_way_back(item: HtmlElement) -> HtmlElement:
 
 def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
     """What can be cited in a block of the text, in order: a paragraph, a heading, an item, a figure, a table."""
+    if AUTHORS_NOTES in block.classes:
+        yield from block.iterchildren("li")
+        return
     for element in block.iter(*_UNITS):
         frames = [each for each in element.iterancestors() if each.tag in _FRAMES]
         if element.tag == "li" or not frames:

@@ -40,13 +40,13 @@ class Messages:
 class Translator:
     """Translates messages; it is called with a message and the values of the names in its braces.
 
-    ``catalog`` has the translations by the messages, and of those with a plural by that; ``plural_form`` is the number
-    of the form for a count.
+    ``catalog`` has the translations by the messages, and of those with a plural by that; ``plural_forms`` is the rule
+    of the catalog for the number of the form. All are values, so that an edition with them can be kept.
     """
 
     language: str = "en"
     catalog: Mapping[str, Words] = field(default_factory=dict)
-    plural_form: Callable[[int], int] = int
+    plural_forms: str = "(n != 1)"
 
     def __call__(self, message: str, **values: object) -> str:
         """The translation of a message; markup if a value is markup."""
@@ -57,7 +57,7 @@ class Translator:
         """The translation of a message that depends on a number."""
         name = one if number == 1 and one in self.catalog else many
         words = self.catalog.get(name, one if number == 1 else many)
-        return _filled(words if isinstance(words, str) else words[self.plural_form(number)], values)
+        return _filled(words if isinstance(words, str) else words[_rule(self.plural_forms)(number)], values)
 
     @property
     def for_scripts(self) -> Mapping[str, str]:
@@ -96,7 +96,12 @@ def translator(language: str) -> Translator:
         return Translator(language)
     catalog = _read(_FOLDER / f"{primary}.po")
     found = {_name(each): words for each in catalog if each.id and (words := _words(each))}
-    return Translator(language, found, gettext.c2py(catalog.plural_expr))
+    return Translator(language, found, catalog.plural_expr)
+
+
+@cache
+def _rule(plural_forms: str) -> Callable[[int], int]:
+    return gettext.c2py(plural_forms)
 
 
 def _read(file: Path) -> Catalog:

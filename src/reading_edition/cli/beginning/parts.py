@@ -13,6 +13,10 @@ _SEPARATOR = re.compile(r"(?:[*_-] *){3,}$")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n *\|?[ :|-]+(?:\n|$)")
 
 
+class UnclearBlockError(ValueError):
+    """A block of the text has other ids than its form says; the message is its first line."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the text: its title, which is empty if the text has none for it, and its Markdown with ids."""
@@ -52,21 +56,24 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     """The parts of a text; ``ids`` are those of all that can be cited, in order, the author's notes left out.
 
     A part begins at each heading of the highest level that the text has twice; the author's notes follow the part
-    that refers to them. Raises ValueError if the ids are more or fewer than what can be cited.
+    that refers to them. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
     level = _level_of_parts([block for block in blocks[front:] if not _NOTE.match(block)])
     groups: list[list[str]] = [[]]
-    named, has_text = iter(ids), False
+    named, has_text, last = iter(ids), False, ""
     for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
         heading = _HEADING.match(block)
         if heading and at >= front and len(heading[1]) == level and has_text:
             groups.append([])
         has_text = has_text or (at >= front)
         groups[-1].append(_named(block, named))
+        if heading and at >= front and "{ #h" not in groups[-1][-1]:
+            raise UnclearBlockError(_first_line(last))
+        last = block
     if next(named, None) is not None:
-        raise ValueError("the ids are more than what can be cited")
+        raise UnclearBlockError(_first_line(last))
     return [_part(group, at, level, front, notes) for at, group in enumerate(groups)]
 
 
@@ -93,14 +100,16 @@ def _named(block: str, ids: Iterator[str]) -> str:
     try:
         return _with_ids(block, ids)
     except StopIteration as error:
-        raise ValueError("the ids are fewer than what can be cited") from error
+        raise UnclearBlockError(_first_line(block)) from error
 
 
 def _with_ids(block: str, ids: Iterator[str]) -> str:
     if _HEADING.match(block):
         return f"{block.rstrip('# ')} {{ #{next(ids)} }}"
     if _ITEM.match(block):
-        return "\n".join(_items(block.split("\n"), ids))
+        if any(not _ITEM.match(each) for each in re.split(r"\n(?:[ \t]*\n)+", block)):
+            raise UnclearBlockError(f"{_first_line(block)} (an item of a list has one paragraph)")
+        return "\n".join(_items([line for line in block.split("\n") if line.strip()], ids))
     if block.startswith(">"):
         quoted = [line.removeprefix(">").removeprefix(" ") for line in block.split("\n")]
         inner = "\n\n".join(_named(each, ids) for each in blocks_of("\n".join(quoted)))
@@ -108,6 +117,10 @@ def _with_ids(block: str, ids: Iterator[str]) -> str:
     if _TABLE.match(block) and "\n\n:" not in block:
         block += "\n\n:"  # where a caption would be
     return f"{block}\n{{ #{next(ids)} }}"
+
+
+def _first_line(block: str) -> str:
+    return block.partition("\n")[0]
 
 
 def _items(lines: Sequence[str], ids: Iterator[str]) -> Iterator[str]:

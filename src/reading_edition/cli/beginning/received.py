@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from statistics import median
 
+from reading_edition.cli.beginning.markdown import with_breaks
+
 _WIDEST = 100  # characters of the longest line that may be wrapped
 _NARROWEST = 40  # characters of a usual wrapped line
 _SHORT = 60  # characters of the longest line that may be a heading
@@ -38,7 +40,7 @@ class Prepared:
     front: int = 1
 
 
-def decode(content: bytes) -> Prepared:
+def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
     """The characters of a file: Unicode, composed, without invisible ones. Raises UnicodeDecodeError."""
     is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = content.decode("utf-16" if is_wide else "utf-8")
@@ -50,7 +52,8 @@ def decode(content: bytes) -> Prepared:
     composed = unicodedata.normalize("NFC", text)
     if composed != text:
         changes.append("composed letters and their accents (Unicode NFC)")
-    lines = (line.rstrip() for line in composed.expandtabs(4).splitlines())
+    lines = composed.expandtabs(4).splitlines()
+    lines = with_breaks(lines) if is_markdown else [line.rstrip() for line in lines]
     return Prepared("\n".join(lines).strip("\n") + "\n", changes)
 
 
