@@ -100,7 +100,7 @@ class EditionBuild:
         """The patterns of the pages that are made of a list, each with how to add to it."""
         if not self.settings.sources:
             return {}
-        hint = f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'reading-edition new' does"
+        hint = f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'make new' does"
         return dict.fromkeys(self.settings.pages.get("source", ()), hint)
 
     def prepare(self, path: str, markdown: str) -> str:
@@ -189,7 +189,7 @@ class EditionBuild:
     def notice(self) -> str:
         """What a maintainer should know, without being a problem; empty if there is nothing."""
         names = ", ".join(note.name for note in without_strong_evidence(self.edition)) if self.edition else ""
-        return f"notes without primary or scholarly evidence: {names} (see reading-edition gaps)" if names else ""
+        return f"notes without primary or scholarly evidence: {names} (make gaps lists them)" if names else ""
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site; a preview makes exports when they are asked for."""
@@ -248,7 +248,7 @@ class EditionBuild:
         image = self.settings.facts.image
         if image and not (self.folder / image).is_file():
             message = f"extra.edition.about.image names '{image}', which is not there"
-            yield problem_at("mkdocs.yml", None, "missing-image", message, hint='"reading-edition share" draws it')
+            yield problem_at("mkdocs.yml", None, "missing-image", message, hint='"make share" draws it')
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -279,7 +279,7 @@ class EditionBuild:
             self._problems.append(not_utf8(self._file(path), error))
         except OSError:
             is_list = path == self.settings.permalinks
-            hint = "reading-edition permalinks begins it" if is_list else "extra.edition in mkdocs.yml names it"
+            hint = "make permalinks begins it" if is_list else "extra.edition in mkdocs.yml names it"
             self._problems.append(
                 problem_at(self._file(path), None, "missing-record", "this file is missing", hint=hint)
             )

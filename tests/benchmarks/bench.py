@@ -5,7 +5,9 @@ without, in turn, each build in a process of its own. Progress goes to stderr, t
 ``--write`` puts them into RESULTS.md, with machine and date. Nothing here is a test.
 
 Times are the processor's, which mean more on a busy machine than the clock. The first build of
-each edition is not counted: it shows that the edition is right, and fills the cache of citations.
+each edition is not counted: it shows that the edition is right, and fills the cache of citations. "Cold" is a build
+for which no earlier build left anything else, "warm" one of the same edition after it. Under ``mkdocs serve``
+the rebuild after a saved entry is measured, with the page that a browser then asks for.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -22,7 +25,7 @@ from datetime import date
 from pathlib import Path
 
 from linked_site import LinkedSite
-from report import Measured, Run, links_table, tables
+from report import Measured, Run, Served, links_table, serve_table, tables
 from text import PROJECT, Text
 
 HERE = Path(__file__).parent
@@ -30,6 +33,7 @@ WORK = PROJECT / ".cache" / "bench"
 RESULTS = HERE / "RESULTS.md"
 RUNS = {1: 7, 10: 7, 100: 5, 1000: 2}  # pairs of builds, by the number of parts
 THEMES = ("material", "mkdocs")
+SAVED = ("glossary.md", "glossary/index.html")  # the file that is edited under serve, and the page that is asked for
 LYCHEE_LIMIT = 300  # seconds, by the clock on the wall
 _START, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 
@@ -49,7 +53,10 @@ def main() -> None:
             measure("1 part" if parts == 1 else f"{parts:,} parts", folder, folder / "plain.yml", runs, say)
         )
     linked = [measure_links(pages, theme, arguments.runs or 2, say) for pages in arguments.links for theme in THEMES]
-    results = "\n\n".join([_machine(), *filter(None, [tables(measured), links_table(linked)])]) + "\n"
+    served = measure_serve(arguments.runs or 3, say) if arguments.serve else []
+    results = (
+        "\n\n".join([_machine(), *filter(None, [tables(measured), serve_table(served), links_table(linked)])]) + "\n"
+    )
     if arguments.reader:
         from reader import measure_reader  # it needs a browser, which the rest does not
 
@@ -65,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--links", type=int, nargs="*", default=[1000], help="pages of sites with 20 links a page")
     parser.add_argument("--runs", type=int, help="pairs of builds of each edition")
     parser.add_argument("--no-real", dest="real", action="store_false", help="without the real edition")
+    parser.add_argument("--no-serve", dest="serve", action="store_false", help="without a server of the real edition")
     parser.add_argument("--reader", action="store_true", help="the reader's side too, in Chromium")
     parser.add_argument("--write", action="store_true", help=f"into {RESULTS.name}")
     return parser.parse_args()
@@ -90,8 +98,11 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
     for number in range(1, runs + 1):
         say(f"{name}: {number} of {runs}, plain")
         measured.plain.append(build(plain, sites / "plain"))
-        say(f"{name}: {number} of {runs}, with the hooks")
+        shutil.rmtree(folder / ".cache" / "builds", ignore_errors=True)
+        say(f"{name}: {number} of {runs}, with the hooks, cold")
         measured.annotated.append(build(folder / "mkdocs.yml", sites / "annotated"))
+        say(f"{name}: {number} of {runs}, with the hooks, warm")
+        measured.warm.append(build(folder / "mkdocs.yml", sites / "annotated"))
         say(f"{name}: {number} of {runs}, lychee")
         measured.lychee.append(lychee(sites / "annotated"))
     return measured
@@ -104,9 +115,25 @@ def measure_links(pages: int, theme: str, runs: int, say: _Progress) -> Measured
     return measure(f"{pages:,} pages, {theme}", folder, folder / "plain.yml", runs, say)
 
 
+def measure_serve(runs: int, say: _Progress) -> list[Served]:
+    """What a saved entry of the real edition costs a server, with the hooks and without them in turn."""
+    served = []
+    for number in range(1, runs + 1):
+        say(f"serve: {number} of {runs}")
+        plain, annotated = (
+            _measured("served.py", config, *SAVED) for config in (_plain_of_real(), PROJECT / "mkdocs.yml")
+        )
+        served.append(Served(plain["rebuild"], annotated["rebuild"], annotated["page"]))
+    return served
+
+
 def build(config: Path, site: Path) -> Run:
     """One build in a process of its own; ends everything where it fails."""
-    command = [sys.executable, str(HERE / "one_build.py"), str(config), str(site)]
+    return _measured("one_build.py", config, str(site))
+
+
+def _measured(script: str, config: Path, *arguments: str) -> Run:
+    command = [sys.executable, str(HERE / script), str(config), *arguments]
     result = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(f"{config} does not build:\n{result.stdout}{result.stderr}")

@@ -21,6 +21,7 @@ class Measured:
     pages: int
     plain: list[Run] = field(default_factory=list)
     annotated: list[Run] = field(default_factory=list)
+    warm: list[Run] = field(default_factory=list)  # with the hooks, after a build of the same edition
     lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall" and "ended" of each run
 
     def median(self, runs: Sequence[Run], name: str) -> float:
@@ -31,6 +32,11 @@ class Measured:
         return median(
             part(annotated) / plain[whole] for plain, annotated in zip(self.plain, self.annotated, strict=True)
         )
+
+    @property
+    def warm_ratio(self) -> float:
+        """The median of the ratios of a warm build to the plain build of its pair."""
+        return median(warm["cpu"] / plain["cpu"] for plain, warm in zip(self.plain, self.warm, strict=True))
 
     @property
     def page_cost(self) -> float:
@@ -63,14 +69,15 @@ def _builds(measured: Sequence[Measured]) -> str:
             str(len(each.plain)),
             f"{each.median(each.plain, 'cpu'):.2f} s",
             f"{each.median(each.annotated, 'cpu'):.2f} s",
-            f"{each.ratio(lambda run: run['cpu']):.2f}",
+            f"**{each.ratio(lambda run: run['cpu']):.2f}**",
             f"{each.ratio(lambda run: run['wall'], 'wall'):.2f}",
+            f"**{each.warm_ratio:.2f}**",
             _megabytes(each.median(each.plain, "memory")),
             _megabytes(each.median(each.annotated, "memory")),
         ]
         for each in measured
     ]
-    head = "edition|pages|pairs|plain|with the hooks|ratio|ratio by the wall clock|memory, plain|memory, with"
+    head = "edition|pages|pairs|plain|with the hooks|ratio|by the wall clock|ratio, warm|memory, plain|memory, with"
     return table(head, rows)
 
 
@@ -120,6 +127,29 @@ def _lychee(measured: Sequence[Measured]) -> str:
     ]
     head = "edition|link checks|lychee, processor|lychee, wall clock|lychee to the link checks, processor"
     return table(head, rows) if rows else ""
+
+
+@dataclass(frozen=True)
+class Served:
+    """The seconds of the processor after a saved change: the rebuild, and the page that a browser asks for."""
+
+    plain: float
+    rebuild: float
+    page: float
+
+    @property
+    def ratio(self) -> float:
+        return (self.rebuild + self.page) / self.plain
+
+
+def serve_table(served: Sequence[Served]) -> str:
+    """What a saved entry of the real edition costs under ``mkdocs serve``."""
+    if not served:
+        return ""
+    figures = [f"{median(getattr(each, name) for each in served):.2f} s" for name in ("plain", "rebuild", "page")]
+    ratio = f"**{median(each.ratio for each in served):.2f}**"
+    head = "after a saved entry, under serve|pairs|plain rebuild|rebuild with the hooks|the page asked for|ratio"
+    return table(head, [["the real edition", str(len(served)), *figures, ratio]])
 
 
 def links_table(measured: Sequence[Measured]) -> str:

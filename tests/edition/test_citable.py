@@ -485,7 +485,7 @@ def test_the_page_for_a_missing_page_helps_wherever_the_site_lives(hosted: str, 
 def test_reports_a_missing_picture(tmp_path: Path) -> None:
     (said,) = build_example(tmp_path, described()).problems
     assert said.startswith("mkdocs.yml: extra.edition.about.image names 'share.png', which is not there")
-    assert '"reading-edition share" draws it' in said
+    assert '"make share" draws it' in said
 
 
 def test_tags_contain_all_facts_about_where_the_essay_was_published(edited: Path) -> None:

@@ -425,7 +425,7 @@ def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
         "[^continent]",
         "docs/essay/first.md:9: [^continent]: **Context.** TODO: the note, in 60 words at the most. TODO: its source.",
         "docs/permalinks.txt: its address",
-        "Replace each 'TODO: ...' with words, and look at them with 'reading-edition serve'.",
+        "Replace each 'TODO: ...' with words, and look at them with 'make serve'.",
     ]
 
 

@@ -165,7 +165,7 @@ def test_the_command_can_fail_for_addresses_that_are_not_listed(
     assert command(file, "--check") == 1
     assert capsys.readouterr().err == (
         f"docs/permalinks.txt:{len(text.splitlines())}:1: the list lacks the new address "
-        "'essay/second/#fn:field' (run 'reading-edition permalinks', or add the line: essay/second/#fn:field) "
+        "'essay/second/#fn:field' (run 'make permalinks', or add the line: essay/second/#fn:field) "
         "[permalink-new]\n"
     )
     assert file.read_text(encoding="utf-8") == text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -56,7 +54,7 @@ def test_nothing_shifts_no_word_of_a_table_is_broken_and_the_bar_returns(
     expect(bar).to_contain_class("away")
     page.mouse.wheel(0, -300)
     expect(bar).not_to_contain_class("away")
-    expect(page.locator(".edition-place")).to_have_text(re.compile(r"^\d+ of 37$"))
+    expect(page.locator(".edition-place")).to_contain_text(" of 37")
     expect(page.get_by_role("button", name="Search")).to_be_in_viewport()
     places = page.get_by_text("Menu") if width < 1240 else page.get_by_role("link", name="Glossary", exact=True).first
     expect(places).to_be_in_viewport()

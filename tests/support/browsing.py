@@ -32,6 +32,8 @@ _KEEP_FIRST_OF_A_KIND = """
       if (count[kind] > most) child.remove();
     }
   }
+  // What is out of sight and not laid out has no place yet; it may seem to lie over what comes after it.
+  for (const entry of document.querySelectorAll("[data-layout]")) entry.style.contentVisibility = "visible";
 }
 """
 _NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -65,5 +65,5 @@ def report(edition: Edition, edits: Sequence[Edit], files: Mapping[str, str]) ->
         lines.append(f"{edition.file(edit.path)}:{number}: {shorten(edit.text, _SHOWN, placeholder=' ...')}")
     lines += [f"{edition.file(path)}: its address" for path in files if path == edition.settings.permalinks]
     if any(MARK in edit.text for edit in edits):
-        return [*lines, f"Replace each '{MARK} ...' with words, and look at them with 'reading-edition serve'."]
-    return [*lines, "Look at it with 'reading-edition serve'."]
+        return [*lines, f"Replace each '{MARK} ...' with words, and look at them with 'make serve'."]
+    return [*lines, "Look at it with 'make serve'."]

@@ -48,15 +48,13 @@
   const numbers = findAll("article > :is(p, .passage) a.passage-number");
   const seenNumber = () => numbers.findLast((number) => number.getBoundingClientRect().top < innerHeight / 4);
   const count = find("[data-last]")?.dataset.last;
-  const paragraphOf = ({ hash, dataset: { number } }) => // an item's number is that of its paragraph, and its own
-    hash.split("-").slice(1).reduce((cited) => cited.slice(0, cited.lastIndexOf("-")), number);
   let lastTop = scrollY;
   const onScroll = () => {
     if (Math.abs(scrollY - lastTop) > 4) bar.classList.toggle("away", scrollY > lastTop && scrollY > bar.offsetHeight);
     lastTop = scrollY;
     const seen = count && seenNumber();
     find(".edition-place").textContent = seen
-      ? translate("{number} of {count}", { number: paragraphOf(seen), count }) : "";
+      ? translate("{number} of {count}", { number: parseInt(seen.dataset.number, 10), count }) : "";
   };
   addEventListener("scroll", onScroll, { passive: true });
   onScroll();

@@ -1,0 +1,63 @@
+"""What a saved note costs under ``mkdocs serve``: ``python served.py CONFIG NOTE PAGE [EDITS]``; prints JSON.
+
+One process builds again and again, as the server does, after each edit of the file NOTE, and makes the page PAGE as a
+browser asks for it. A copy of the documents is edited, not the documents themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+URL = "http://127.0.0.1:8000/"
+
+
+def measure(config_file: Path, note: str, page: str, edits: int) -> dict[str, float]:
+    """The medians of the seconds of the processor for a rebuild, and for the page after it."""
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    config = load_config(str(config_file))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        docs = Path(shutil.copytree(config.docs_dir, folder / "docs"))
+
+        def configured() -> MkDocsConfig:
+            return load_config(str(config_file), docs_dir=str(docs), site_dir=str(folder / "site"), site_url=URL)
+
+        config = configured()
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url=URL)
+        rebuilt, asked = [], []
+        for number in range(edits):
+            file = docs / note
+            file.write_text(f"{file.read_text(encoding='utf-8')}\nEdit {number}.\n", encoding="utf-8")
+            start = time.process_time()
+            build(configured(), serve_url=URL)
+            rebuilt.append(time.process_time() - start)
+            start = time.process_time()
+            if (plugin := _edition(config)) is not None:
+                assert plugin.preview.on_demand.make(page, folder / "site")
+            asked.append(time.process_time() - start)
+    return {"rebuild": median(rebuilt), "page": median(asked)}
+
+
+def _edition(config: MkDocsConfig) -> Any:
+    """The plugin of the edition, if the site is one."""
+    hooks: dict[str, Any] = config.hooks
+    return next((hooks[name]._edition for name in hooks if name.endswith("annotated_edition.py")), None)
+
+
+if __name__ == "__main__":
+    os.chdir(Path(sys.argv[1]).parent)
+    print(json.dumps(measure(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int((sys.argv[4:] or ["5"])[0]))))
