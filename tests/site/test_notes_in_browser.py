@@ -164,9 +164,10 @@ def test_a_link_to_a_note_that_the_layer_hides_shows_it_for_this_visit(
     expect(page.locator(f"input[value='{layer}']")).to_be_checked()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize("path", ESSAY)
-def test_the_last_note_ends_above_the_foot_of_the_page(open_page: Opener, path: str) -> None:
-    page = open_page(path, width=1300)
+def test_the_last_note_ends_above_the_foot_of_the_page(open_page: Opener, path: str, scripts: bool) -> None:
+    page = open_page(path, width=1300, java_script_enabled=scripts)
     page.locator("aside.note summary").last.click()
     ends = "element => element.getBoundingClientRect().bottom + scrollY"
     begins = "element => element.getBoundingClientRect().top + scrollY"

@@ -31,6 +31,17 @@ BROKEN_WORDS = r"""
   return broken;
 })
 """
+# How far the number of a paragraph is from the line that it numbers: an empty inline block stands on its baseline.
+ABOVE_ITS_LINE = """
+(number) => {
+  const [inNumber, inLine] = [0, 1].map(() => document.createElement("span"));
+  for (const mark of [inNumber, inLine]) mark.style.display = "inline-block";
+  number.append(inNumber);
+  number.after(inLine);
+  return inLine.getBoundingClientRect().bottom - inNumber.getBoundingClientRect().bottom;
+}
+"""
+WIDTH_WITHOUT_WORDS = "(foot) => { foot.replaceChildren(); return foot.offsetWidth; }"
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
@@ -55,6 +66,9 @@ def test_nothing_shifts_no_word_of_a_table_is_broken_and_the_bar_returns(
     page.mouse.wheel(0, -300)
     expect(bar).not_to_contain_class("away")
     expect(page.locator(".edition-place")).to_contain_text(" of 37")
+    assert page.locator(".edition-title").evaluate("title => title.offsetWidth") > 50
     expect(page.get_by_role("button", name="Search")).to_be_in_viewport()
     places = page.get_by_text("Menu") if width < 1240 else page.get_by_role("link", name="Glossary", exact=True).first
     expect(places).to_be_in_viewport()
+    assert abs(page.locator("#p4 > .passage-number").evaluate(ABOVE_ITS_LINE)) < 2
+    assert page.locator(".edition-footer").evaluate(WIDTH_WITHOUT_WORDS) >= min(width, 680)
