@@ -39,6 +39,7 @@ from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
 from reading_edition.render import generated, page_shell, render, render_page, style_attributes
 from reading_edition.render.generated.book import running_heads
+from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
 from reading_edition.store import Store, hash_files, name_of
@@ -160,8 +161,8 @@ class EditionBuild:
     def _name_in_store(self, site: Site) -> str:
         pages = [(page.path, page.url, page.title, page.source.text, page.rendered) for page in site.pages]
         files = sorted(site.file_addresses.items()), sorted(site.unpublished.items()), site.address
-        history = read_history(self.folder, self.cache / "history")
-        return name_of("edition", self.made_of, hash_files(self.folder), self.front_matter, pages, files, history)
+        made_of, docs = (self.made_of, self.host, self.front_matter), hash_files(self.folder)
+        return name_of("edition", made_of, docs, pages, files, read_history(self.folder, self.cache / "history"))
 
     def content_of(self, path: str) -> str | None:
         """The rendered content of a page, or None for a page that is none of the edition's."""
@@ -186,10 +187,13 @@ class EditionBuild:
             return html
         return page_shell.finish_page(self.edition, page, html, is_preview=self.is_preview)
 
-    def notice(self) -> str:
-        """What a maintainer should know, without being a problem; empty if there is nothing."""
-        names = ", ".join(note.name for note in without_strong_evidence(self.edition)) if self.edition else ""
-        return f"notes without primary or scholarly evidence: {names} (make gaps lists them)" if names else ""
+    def notices(self) -> Iterator[str]:
+        """What a maintainer should know, without being a problem."""
+        if self.edition and (notes := without_strong_evidence(self.edition)):
+            names = ", ".join(note.name for note in notes)
+            yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
+        if self.edition and (drawings := left_out_of_exports(self.edition)):
+            yield f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)"
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site; a preview makes exports when they are asked for."""

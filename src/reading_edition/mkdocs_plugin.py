@@ -187,7 +187,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             _edition_of(config).publish(Path(config.site_dir))
         except AssetError as error:
             raise Abort(str(error)) from error
-        if notice := _edition_of(config).notice():
+        for notice in _edition_of(config).notices():
             _log.info(notice)
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: object) -> "LiveReloadServer":

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from reading_edition.cli.beginning.markdown import normalize
 from reading_edition.cli.beginning.parts import UnclearBlockError, parts_of
 from reading_edition.cli.beginning.received import UnclearLinesError, decode, to_markdown
 from reading_edition.cli.main import main
+from reading_edition.mkdocs_plugin import ReadingEditionPlugin
 from support.commands import run_module, run_successfully
 from support.sites import PROJECT
 
@@ -181,7 +184,18 @@ def test_reports_markdown_that_it_cannot_divide(
     assert message in capsys.readouterr().err
 
 
-def test_a_text_file_becomes_an_edition_that_builds(tmp_path: Path) -> None:
+def served(folder: Path, path: str) -> str:
+    """A page as ``mkdocs serve`` makes it when a browser asks for it."""
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/")
+    edition = config.plugins["reading-edition"]
+    assert isinstance(edition, ReadingEditionPlugin)
+    assert edition.preview.on_demand.make(path, folder / "served")
+    return (folder / "served" / path).read_text(encoding="utf-8")
+
+
+def test_a_text_file_becomes_an_edition_that_builds_and_is_served(tmp_path: Path) -> None:
     (tmp_path / "received.txt").write_text(TREATISE, encoding="utf-8")
     output = run_module(tmp_path, "reading_edition", "begin", "received.txt", "--language", "de").stdout
     assert "- parts: 2, in docs/text\n" in output
@@ -194,6 +208,7 @@ def test_a_text_file_becomes_an_edition_that_builds(tmp_path: Path) -> None:
     assert first.xpath("string(//button[contains(@class, 'edition-search-open')])") == "Suche"
     assert '"Drucken"' in first.xpath("string(//meta[@name='edition-words']/@content)")
     assert first.xpath("//link[@rel='stylesheet']/@href[contains(., 'assets/css/')]")
+    assert served(tmp_path, "text/part-1/index.html").count('id="p1"') == 1
     for name in ("glossary", "people", "timeline", "notes", "claims", "sources", "cite", "print"):
         assert (tmp_path / "site" / name / "index.html").is_file()
     assert "Johann Beispiel, Von der Pflicht der Leser, ¶ 1." in (tmp_path / "site/cite/index.html").read_text("utf-8")

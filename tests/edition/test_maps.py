@@ -20,6 +20,7 @@ from reading_edition.cli.maps import drawing
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.render.generated.drawings import drawing as drawn
+from reading_edition.render.generated.drawings import left_out_of_exports
 from support.cases import Case
 from support.sites import PROJECT, SRC, Built, build_example
 
@@ -200,3 +201,7 @@ def test_a_drawing_that_cannot_be_shown_is_reported(drawing: str, named: str, pr
     built = example_with(drawing, tmp_path, named)
     assert len(built.problems) == 1
     assert built.problems[0].startswith(problem)
+
+
+def test_drawings_that_no_export_contains_are_named(real_edition: Edition) -> None:
+    assert left_out_of_exports(real_edition) == list(MAPS)

@@ -65,7 +65,8 @@ def test_names_differ_by_every_value_and_by_the_code(monkeypatch: pytest.MonkeyP
 def site_of(folder: Path) -> dict[str, bytes]:
     """All files of the site of a folder, built once more."""
     build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site")))
-    return {file.name: file.read_bytes() for file in (folder / "site").rglob("*") if file.is_file()}
+    site = folder / "site"
+    return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
 def test_a_build_is_the_same_whatever_earlier_builds_left(tmp_path: Path) -> None:
@@ -85,6 +86,9 @@ def test_a_build_is_the_same_whatever_earlier_builds_left(tmp_path: Path) -> Non
     assert site_of(tmp_path) == changed
     note.write_text(before, encoding="utf-8")
     assert site_of(tmp_path) == fresh
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("repo_url: https://github.com/example/example\nedit_uri_template: blob/main/docs/{path}\n")
+    assert any(b"https://github.com/example/example" in content for content in site_of(tmp_path).values())
 
 
 def test_a_problem_is_reported_again_by_the_next_build(tmp_path: Path) -> None:

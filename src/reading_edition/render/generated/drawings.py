@@ -19,3 +19,9 @@ def drawing(path: str, edition: Edition, page: Page) -> HtmlElement:
         there, _, fragment = urljoin(f"/{path}", link.get("href")).partition("#")
         link.set("href", relative_url(page.url, there.removeprefix("/"), fragment))
     return figure
+
+
+def left_out_of_exports(edition: Edition) -> list[str]:
+    """The drawings on the editors' pages, which exports contain without what is generated on them."""
+    pages = edition.pages_at([*edition.settings.introduction, *edition.settings.appendix])
+    return [path for path in edition.drawings if any(f"edition: drawing {path} " in page.source.text for page in pages)]
