@@ -21,8 +21,8 @@ class Measured:
     pages: int
     plain: list[Run] = field(default_factory=list)
     annotated: list[Run] = field(default_factory=list)
-    warm: list[Run] = field(default_factory=list)  # with the hooks, after a build of the same edition
     lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall" and "ended" of each run
+    warm: list[Run] = field(default_factory=list)  # with the hooks, after a build of the same edition
 
     def median(self, runs: Sequence[Run], name: str) -> float:
         return median(run[name] for run in runs)

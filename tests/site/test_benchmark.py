@@ -56,8 +56,9 @@ def test_tables_show_shares_of_the_plain_build_and_the_cost_of_a_page() -> None:
     small.plain, small.annotated = [_run(1.0)], [_run(2.0, links=0.5, load=0.1, render=0.1)]
     large.plain, large.annotated = [_run(8.0)], [_run(12.0, links=1.0, checks=0.4, render=2.0, export=0.4)]
     large.lychee = [{"cpu": 12.0, "wall": 7.0}]
+    small.warm, large.warm = [_run(1.2)], [_run(10.0)]
     shown = tables([small, large])
-    assert "| small | 10 | 1 | 1.00 s | 2.00 s | 2.00 | 2.00 | 1 MB | 1 MB |" in shown
+    assert "| small | 10 | 1 | 1.00 s | 2.00 s | **2.00** | 2.00 | **1.20** | 1 MB | 1 MB |" in shown
     assert "| small | 10.0% | 0.0% | 10.0% | 50.0% | 0.0% | 0.0% | **20.0%** | 30.0% |" in shown
     assert "| large | 0.0% | 5.0% | 25.0% | 12.5% | 0.0% | 5.0% | **30.0%** | 2.5% |" in shown
     assert "| large | 24.00 ms | 1.20 |" in shown
@@ -66,7 +67,7 @@ def test_tables_show_shares_of_the_plain_build_and_the_cost_of_a_page() -> None:
 
 def test_time_of_a_stopped_lychee_is_shown_as_the_least() -> None:
     run = {"cpu": 1.0, "wall": 1.0, "memory": 1, "stages": {"links": 2.0}}
-    stopped = Measured("1,000 parts", 10, [run], [run], [{"cpu": 60.0, "wall": 30.0, "ended": 0.0}])
+    stopped = Measured("1,000 parts", 10, [run], [run], [{"cpu": 60.0, "wall": 30.0, "ended": 0.0}], [run])
     assert "| 1,000 parts | 2.00 s | over 60.00 s | over 30.00 s | **over 30.0** |" in tables([stopped])
 
 

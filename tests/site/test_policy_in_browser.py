@@ -28,7 +28,9 @@ def visit(windows: Windows) -> Iterator[Visit]:
     """Opens an address; returns the page and what it reports in the console."""
 
     def visited(url: str) -> tuple[Page, list[str]]:
-        page = windows.open(width=1300, script=LISTEN)
+        page = windows.open(
+            width=1300, script=LISTEN, own=url.startswith("file:")
+        )  # what a file stored cannot be cleared
         reported: list[str] = []
         page.on("console", lambda message: reported.append(message.text))
         page.on("pageerror", lambda error: reported.append(str(error)))
