@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,19 @@ SITE_BUILDERS = frozenset(
     ]
 )
 _NOT_RUN = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def two_gigabytes() -> Iterator[None]:
+    """A limit for the memory of this process, so that what fills it fails before the machine does."""
+    used = Path("/proc/self/statm")
+    if not used.exists():
+        pytest.skip("needs the process files of Linux")
+    limit, most = resource.getrlimit(resource.RLIMIT_AS)
+    size = int(used.read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + 2 * 1024**3, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 @pytest.fixture(scope="session")

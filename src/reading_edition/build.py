@@ -42,7 +42,7 @@ from reading_edition.render.generated.book import running_heads
 from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
 from reading_edition.render.last_changes import page_change
-from reading_edition.store import Store, hash_files, name_of
+from reading_edition.store import Store, content_of_yaml, hash_files, name_of
 
 GENERATED = (*EXPORTS, KINDS_CSS, *assets.JOINED)  # the files to which pages may link before publish() writes them
 _Record = TypeVar("_Record")
@@ -136,8 +136,9 @@ class EditionBuild:
         Adds what is wrong to what the link checks have found. An edition that was right in an earlier build, and is
         made of the same, is the one of that build.
         """
-        name = self._name_in_store(site) if self.made_of and not self.is_preview else ""
-        if name and not self._problems and (kept := self.store.get(name)):
+        is_stored = bool(self.made_of) and not self.is_preview and not self._problems
+        name = self._name_in_store(site) if is_stored else ""
+        if name and (kept := self.store.get(name)):
             self.edition, self._contents, self._style_rules = pickle.loads(kept)  # noqa: S301 (this project wrote it)
             self._stored_as = name
             return
@@ -161,7 +162,7 @@ class EditionBuild:
     def _name_in_store(self, site: Site) -> str:
         pages = [(page.path, page.url, page.title, page.source.text, page.rendered) for page in site.pages]
         files = sorted(site.file_addresses.items()), sorted(site.unpublished.items()), site.address
-        made_of, docs = (self.made_of, self.host, self.front_matter), hash_files(self.folder)
+        made_of, docs = (self.made_of, self.host, content_of_yaml(self.front_matter)), hash_files(self.folder)
         return name_of("edition", made_of, docs, pages, files, read_history(self.folder, self.cache / "history"))
 
     def content_of(self, path: str) -> str | None:

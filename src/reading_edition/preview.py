@@ -26,6 +26,7 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
+from reading_edition.store import content_of_yaml
 
 # Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
@@ -104,8 +105,10 @@ class Preview:
         return self._shells[name].problems
 
     def _made_of(self, page: Page | None) -> object:
-        own = (page.title, page.meta, page.update_date, [str(heading) for heading in page.toc]) if page else ()
-        return self._of_all, repr(own)
+        if page is None:
+            return self._of_all
+        toc = [str(heading) for heading in page.toc]
+        return self._of_all, page.title, content_of_yaml(page.meta), page.update_date, toc
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ A name is a hash of all that the content was made of, the code included, so that
 
 import hashlib
 import os
+import pickle
 import platform
 import time
 from contextlib import suppress
@@ -54,6 +55,14 @@ class Store:
             with suppress(OSError):
                 if file.stat().st_mtime < time.time() - _KEPT:
                     file.unlink()
+
+
+def content_of_yaml(value: object) -> bytes:
+    """Some YAML as bytes that name a content; they hold what an alias repeats once, or a few lines fill the memory."""
+    try:
+        return pickle.dumps(value)
+    except (pickle.PicklingError, AttributeError, TypeError):  # an object that some plugin has put there
+        return repr(value).encode(errors="surrogatepass")
 
 
 def name_of(*made_of: object) -> str:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import nh3
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import markdown as render
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from link_checks.markdown_source import Location, MarkdownSource
 from link_checks.page import Page, parse_content, write_content
@@ -20,6 +24,7 @@ from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
 from reading_edition.checks.unsafe_markup import find_unsafe_markup
 from reading_edition.checks.unsafe_styles import style_fault
 from reading_edition.model.items import Source
+from reading_edition.preview import Preview
 from support.attacks import ATTACKS, HARMLESS, sections
 from support.cases import Case
 from support.sites import GETTYSBURG, build_example
@@ -110,13 +115,31 @@ def test_reports_a_folder_that_contains_itself(tmp_path: Path) -> None:
     assert all(line.endswith("[symbolic-link]") for line in found)
 
 
-def test_aliases_do_not_fill_the_memory(tmp_path: Path) -> None:
-    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
-    case = Case("", files={"docs/essay/emendations.yaml": bomb, "docs/new.md": f"---\n{bomb}---\n\nWords.\n"})
-    found = build_example(tmp_path, case).problems
-    assert any(line.startswith("docs/essay/emendations.yaml:1:5:") for line in found)
-    assert any(line.startswith("docs/new.md:2:5:") for line in found)
+# Thirty lines of YAML that stand for 9 to the power of 30 values.
+ALIASES = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+ALIASES += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+
+
+@pytest.mark.usefixtures("two_gigabytes")
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("docs/essay/emendations.yaml", ALIASES, ":1:5:"),
+        ("docs/new.md", f"---\n{ALIASES}---\n\nWords.\n", ":2:5:"),
+    ],
+)
+def test_aliases_do_not_fill_the_memory(tmp_path: Path, path: str, text: str, place: str) -> None:
+    found = build_example(tmp_path, Case("", files={path: text})).problems
+    assert any(line.startswith(f"{path}{place}") and line.endswith("[yaml-alias]") for line in found)
+
+
+@pytest.mark.usefixtures("two_gigabytes")
+def test_aliases_do_not_fill_the_memory_of_a_preview() -> None:
+    page = MkDocsPage("", File("new.md", None, "", use_directory_urls=True), MkDocsConfig())
+    page.meta = yaml.safe_load(ALIASES)
+    preview = Preview()
+    preview.keep_shell("new.md", page, [])
+    assert preview.is_checked("new.md", page)
 
 
 # What nh3, which parses HTML as browsers do, sees in the pages that passed.
