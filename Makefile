@@ -16,7 +16,7 @@ COMMAND := @$(BIN)/python -m reading_edition
 # ARGS reaches these commands as it was written, parentheses and all.
 begin new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
-.PHONY: help begin messages mutants plugins quick test-all test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
+.PHONY: help begin messages mutants plugins quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -115,11 +115,7 @@ offline: $(READY) ## a copy that works from a file on disk, in offline/ and offl
 quick: $(READY) ## the tests that need neither a browser nor a whole site (a minute)
 	$(PYTEST) -m "not browser and not build" $(ARGS)
 
-test: $(READY) ## the tests that decide whether a change can be merged
-	@$(BIN)/python tests/support/chromium.py
-	$(PYTEST) -m "not slow" $(ARGS)
-
-test-all: $(READY) ## all tests, with those that look at every page in a browser
+test: $(READY) ## tests every promise of the edition
 	@$(BIN)/python tests/support/chromium.py
 	$(PYTEST) $(ARGS)
 

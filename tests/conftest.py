@@ -23,12 +23,6 @@ THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see 
 SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "second_build"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-# Modules that look at every page in a browser, or at whole sites: make test would take too long with them.
-SLOW = frozenset(
-    "edition/test_attacks site/test_accessibility site/test_generators site/test_policy_in_browser site/test_widths".split()
-)
-# Modules of browser tests that make test runs; the others are for make test-all.
-QUICK_IN_BROWSER = frozenset({"site/test_notes_in_browser", "site/test_tasks"})
 # Modules of tests that build many sites, most of them in a process of their own.
 SITE_BUILDERS = frozenset(
     [
@@ -176,8 +170,6 @@ def _mark(item: pytest.Item) -> None:
     module = f"{item.path.parent.name}/{item.path.stem}"
     if fixtures & WHOLE_SITES or module in SITE_BUILDERS:
         item.add_marker("build")
-    if module in SLOW or ("browser" in fixtures and module not in QUICK_IN_BROWSER):
-        item.add_marker("slow")
     if fixtures & SITES_OF_THIS_TEXT:
         item.add_marker("this_text")
 

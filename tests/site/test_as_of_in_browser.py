@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browsing import Opener, resize, violations
+from support.browsing import Opener, count_shown, resize, violations
 
 SWITCH = "as of March 2010"
 PAGES = ["essay/part-2/", "glossary/", "people/", "timeline/", "timeline/2008-2010/", "notes/", "sources/"]
@@ -14,7 +14,7 @@ with_and_without_scripts = pytest.mark.parametrize("scripts", [True, False], ids
 
 
 def shown(page: Page) -> int:
-    return page.locator("article [data-later]:visible").count()
+    return count_shown(page, "article [data-later]")
 
 
 @with_and_without_scripts
@@ -43,7 +43,7 @@ def test_a_quiet_line_says_where_nothing_is_left(open_page: Opener, address: str
     expect(line).not_to_be_visible()
     page.get_by_label(SWITCH).check()
     expect(line).to_be_visible()
-    expect(page.locator(".entry:visible")).to_have_count(0)
+    assert count_shown(page, ".entry") == 0
     page.goto(f"{address}notes/")
     page.get_by_label(SWITCH).check()
     expect(page.get_by_text("This note is about later years.").first).to_be_visible()

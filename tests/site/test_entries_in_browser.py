@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browsing import Opener, tooltip_of
+from support.browsing import Opener, count_shown, tooltip_of
 
 PLACE = """
 (id) => {
@@ -36,7 +36,7 @@ def test_a_name_is_found_as_people_type_it(open_page: Opener, path: str, typed: 
     page.get_by_label("Find a name").fill(typed)
     wanted = [found] if found else []
     assert page.evaluate(SHOWN) == wanted
-    expect(page.locator(".entry-index li:visible")).to_have_count(len(wanted))
+    assert count_shown(page, ".entry-index li") == len(wanted)
     assert (page.locator(".entry-find output").text_content() or "").startswith(f"{len(wanted)} of ")
     if found:
         page.get_by_label("Find a name").press("Enter")
@@ -47,10 +47,9 @@ def test_sources_are_chosen_by_kind_without_scripts(open_page: Opener) -> None:
     page = open_page("sources/", java_script_enabled=False)
     page.locator("#source-kind-copy").check()
     page.locator(".entry-index summary").click()
-    shown = page.locator(".entry-source:visible")
-    assert 0 < shown.count() == page.locator(".entry-index li:visible").count() < page.locator(".entry-source").count()
-    letters = page.locator(".entry-index details div > b:visible")
-    assert letters.count() <= shown.count()
+    shown = count_shown(page, ".entry-source")
+    assert 0 < shown == count_shown(page, ".entry-index li") < page.locator(".entry-source").count()
+    assert count_shown(page, ".entry-index details div > b") <= shown
 
 
 def test_an_entry_that_is_hidden_is_shown_to_those_who_arrive_at_it(open_page: Opener) -> None:

@@ -22,21 +22,31 @@ async (within) => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)]));
 }
 """
-_KEEP_FIRST_OF_A_KIND = """
-(most) => {
-  for (const parent of document.body.querySelectorAll("*")) {
-    const count = {};
-    for (const child of [...parent.children]) {
-      const kind = `${child.localName} ${child.className}`;
+# What is out of sight and not laid out has no place yet; it may seem to lie over what comes after it.
+_LAY_OUT_ALL = """
+for (const entry of document.querySelectorAll("[data-layout]")) entry.style.contentVisibility = "visible";
+"""
+_KEEP_FIRST_OF_A_KIND = f"""
+(most) => {{
+  for (const parent of document.body.querySelectorAll("*")) {{
+    const count = {{}};
+    for (const child of [...parent.children]) {{
+      const kind = `${{child.localName}} ${{child.className}}`;
       count[kind] = (count[kind] || 0) + 1;
       if (count[kind] > most) child.remove();
-    }
-  }
-  // What is out of sight and not laid out has no place yet; it may seem to lie over what comes after it.
-  for (const entry of document.querySelectorAll("[data-layout]")) entry.style.contentVisibility = "visible";
-}
+    }}
+  }}
+  {_LAY_OUT_ALL}
+}}
 """
-_NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Of hundreds of elements, in one step; Playwright's :visible lays out one by one those that are out of sight.
+_COUNT_SHOWN = f"""
+(selector) => {{
+  {_LAY_OUT_ALL}
+  return [...document.querySelectorAll(selector)].filter((each) => each.getClientRects().length).length;
+}}
+"""
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def tooltip_of(page: Page, link: Locator) -> Locator:
@@ -54,10 +64,15 @@ def note_of(page: Page, reference: Locator) -> Locator:
     return page.locator(f"[id='{(reference.get_attribute('href') or '')[1:]}']")
 
 
+def count_shown(page: Page, selector: str) -> int:
+    """How many of the elements are shown, in sight or not."""
+    return int(page.evaluate(_COUNT_SHOWN, selector))
+
+
 def resize(page: Page, width: int, height: int = 900) -> None:
     """Gives the window another size, and waits until the page is laid out."""
     page.set_viewport_size({"width": width, "height": height})
-    page.evaluate(_NEXT_FRAME)
+    page.evaluate(NEXT_FRAME)
 
 
 def violations(
