@@ -14,7 +14,7 @@ from link_checks.mkdocs_build import build_quietly
 from reading_edition.cli.gaps import find_gaps
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.model.edition import Edition
-from reading_edition.render.kinds_css import KINDS_CSS, kinds_css
+from reading_edition.render.kinds_css import KINDS_CSS, choices_css, kinds_css
 from support.cases import Case
 from support.sites import PROJECT, change, lay_out_example
 
@@ -123,7 +123,8 @@ def test_reports_a_value_that_a_kind_cannot_have(values: dict[str, object], path
 
 def test_a_sign_cannot_end_the_rule_that_contains_it() -> None:
     notes = {'o"dd': {"label": "Odd", "sign": '"; } body { display: none; } x {'}}
-    rule, hides = kinds_css(read_settings({"parts": ["a.md"], "received": "received.txt", "notes": notes})).splitlines()
+    settings = read_settings({"parts": ["a.md"], "received": "received.txt", "notes": notes})
+    rule, hides = kinds_css(settings).strip(), choices_css(settings).strip()
     assert hides.count('o\\"dd') == hides.count('dd"]') == 2
     assert rule.startswith('[data-kind="o\\"dd"] { --note-sign: "\\"; } body')
     assert rule.count('"') - rule.count('\\"') == 4

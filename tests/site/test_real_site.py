@@ -17,6 +17,7 @@ import yaml
 from lxml.html import HtmlElement
 
 from reading_edition.cli.main import main
+from reading_edition.render.style_sheets import SHEETS
 from support.sites import PROJECT
 
 PARTS = {
@@ -444,7 +445,9 @@ def weight(*files: Path) -> int:
 def test_our_own_scripts_and_styles_are_light(real_site: Path) -> None:
     assets = real_site / "assets"
     assert weight(*(assets / "js").glob("*")) < 8 * 1024
-    assert weight(*(assets / "css").glob("*")) < 10.6 * 1024
+    for address, root in pages(real_site).items():
+        styles = root.xpath("//link[contains(@href, 'assets/css/')]/@href")
+        assert weight(*(assets / "css" / Path(str(path)).name for path in styles)) < 9 * 1024, address
 
 
 def test_each_claim_names_its_note_and_paragraph_and_has_an_address(real_site: Path) -> None:
@@ -467,9 +470,22 @@ def test_print_page_has_contents_and_a_choice_of_the_text_alone(real_site: Path)
     assert book.xpath("//input[@name='print']/@value") == ["", "parts"]
 
 
-def test_scripts_and_styles_are_sent_as_one_file_each(real_site: Path) -> None:
+def test_scripts_are_sent_as_one_file_and_styles_as_one_of_each_sheet(real_site: Path) -> None:
     assert {file.name for file in (real_site / "assets/js").iterdir()} == {"site.js", "colors.js"}
-    assert {file.name for file in (real_site / "assets/css").iterdir()} == {"site.css"}
+    assert {file.stem for file in (real_site / "assets/css").iterdir()} == {"site", *SHEETS, "print"}
+
+
+def test_each_page_loads_the_style_sheets_for_what_is_in_it_and_no_other(real_site: Path) -> None:
+    css = {sheet: (real_site / f"assets/css/{sheet}.css").read_text(encoding="utf-8") for sheet in ("site", *SHEETS)}
+    classes = {sheet: set(re.findall(r"\.([a-z][a-z-]+)", text)) for sheet, text in css.items()}
+    for address, root in pages(real_site).items():
+        own = {name for element in root.iter() for name in (element.get("class") or "").split()}
+        linked = [Path(str(path)).stem for path in root.xpath("//link[contains(@href, 'assets/css/')]/@href")]
+        assert linked == ["site", *(sheet for sheet in SHEETS if sheet in linked), "print"], address
+        for sheet in SHEETS:
+            others = set().union({"apparatus", "ref"}, *(classes[other] for other in classes if other != sheet))
+            assert sheet in linked or not own & (classes[sheet] - others), (address, sheet)
+            assert sheet not in linked or own & classes[sheet], (address, sheet)
 
 
 @pytest.mark.parametrize("address", PARTS)

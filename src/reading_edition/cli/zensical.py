@@ -86,7 +86,8 @@ def _render(project: Project, edition: EditionBuild, folder: Path, name: str) ->
     for path in edition.check_files(document_files(project.documents), project.scripts_and_styles):
         (folder / path).unlink(missing_ok=True)
     for path in GENERATED:
-        _write(folder / path, "")
+        if not (folder / path).exists():
+            _write(folder / path, "")
     built, problems = read_built_site(project, folder, name, edition.how_to_add), Problems()
     if built.problems:  # the site is not made of these files; all other problems would follow from that
         problems.add(built.problems)

@@ -1,39 +1,62 @@
-"""Scripts and style sheets as they are sent: small, and those of the theme joined into one file of each kind."""
+"""Scripts and style sheets as they are sent: small, and those of the theme joined into a few files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import minify
 
-JOINED = ("assets/css/site.css", "assets/js/site.js")
-# The theme's files in the order in which they are joined; the build makes kinds.css from extra.edition.
-_STYLES = "edition entries margin tooltips pictures maps later print kinds".split()
+from reading_edition.render.style_sheets import SHEETS
+
+# The theme's files in the order in which they are joined. The build makes kinds, choices, styles and heads.
+_STYLES = {
+    "site": "edition tooltips later kinds",
+    "essay": "essay margin",
+    "entries": "entries",
+    "lists": "lists choices",
+    "pages": "pages",
+    "pictures": "pictures maps styles",
+    "book": "book",
+    "print": "print heads",
+}
 _SCRIPTS = "shared notes reader citing later tooltips filters entries search handout".split()
+JOINED = ("assets/js/site.js", *(f"assets/css/{name}.css" for name in ("site", *SHEETS, "print")))
 
 
 class AssetError(Exception):
     """A script that browsers could not read."""
 
 
-def send_joined(site: Path) -> None:
-    """Joins the theme's files in a finished site, whose pages load the joined ones; nothing in another theme."""
-    styles = [site / f"assets/css/{name}.css" for name in _STYLES]
+def send_joined(site: Path, made: Mapping[str, str]) -> None:
+    """Joins the theme's files in a finished site, whose pages load the joined ones; nothing in another theme.
+
+    ``made`` are the style sheets that the build makes, by their names.
+    """
+    names = [name for parts in _STYLES.values() for name in parts.split() if name not in made]
+    styles = {name: site / f"assets/css/{name}.css" for name in names}
     scripts = [site / f"assets/js/{name}.js" for name in _SCRIPTS]
-    if not all(file.is_file() for file in styles + scripts):
+    if not all(file.is_file() for file in [*styles.values(), *scripts]):
         return
-    style, script = "".join(map(_small, styles)), ";".join(map(_small, scripts))
-    for file in styles + scripts:
-        file.unlink()
-    (site / "assets/css/site.css").write_text(style, encoding="utf-8")
+    small = {name: _small(file) for name, file in styles.items()}
+    small |= {name: _minified(".css", text) for name, text in made.items()}
+    script = ";".join(map(_small, scripts))
+    for file in [*styles.values(), *scripts, site / "assets/css/kinds.css"]:
+        file.unlink(missing_ok=True)
     # The names of a script are known to the scripts after it, and to nothing else.
     (site / "assets/js/site.js").write_text(f"(() => {{{script}}})();", encoding="utf-8")
     for file in [*site.glob("assets/css/*.css"), *site.glob("assets/js/*.js")]:
         file.write_text(_small(file), encoding="utf-8")
+    for name, parts in _STYLES.items():
+        joined = "".join(small[part] for part in parts.split())
+        (site / f"assets/css/{name}.css").write_text(joined, encoding="utf-8")
 
 
 def _small(file: Path) -> str:
     """The text of a file without comments and needless spaces, and with short names inside of functions."""
-    kind = {".css": "text/css", ".js": "application/javascript"}[file.suffix]
     try:
-        return str(minify.string(kind, file.read_text(encoding="utf-8")))
+        return _minified(file.suffix, file.read_text(encoding="utf-8"))
     except minify.MinifyError as error:
         raise AssetError(f"{file.parent.name}/{file.name}: {str(error).splitlines()[0]}") from error
+
+
+def _minified(suffix: str, text: str) -> str:
+    return str(minify.string({".css": "text/css", ".js": "application/javascript"}[suffix], text))

@@ -1,6 +1,7 @@
 """Writes files into a finished site, and changes those that the generator wrote."""
 
 import gzip
+from collections.abc import Mapping
 from pathlib import Path
 
 from reading_edition.export import assets
@@ -11,9 +12,9 @@ def write_file(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def finish_files(site_folder: Path) -> None:
+def finish_files(site_folder: Path, made_styles: Mapping[str, str]) -> None:
     """Changes files that the generator wrote: joined assets, a reproducible sitemap."""
-    assets.send_joined(site_folder)
+    assets.send_joined(site_folder, made_styles)
     packed = site_folder / "sitemap.xml.gz"
     if packed.is_file():  # without the time of the build, so that the same edition gives the same files
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))

@@ -1,4 +1,4 @@
-"""Choices of what a list shows. The rules that hide the rest are in ``templates/kinds.css``."""
+"""Choices of what a list shows. The rules that hide the rest are in ``templates/choices.css``."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The style sheet that is made of the settings: how kinds of notes look, and what a theme's choice hides."""
+"""The style sheets that are made of the settings: how kinds of notes look, and what a choice hides."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,12 +18,17 @@ _COLORS = (
     ("#7a5a00", "#dcb95c"),
     ("#0b6470", "#7fcbd6"),
 )
-KINDS_CSS = "assets/css/kinds.css"  # where the site has it
+KINDS_CSS = "assets/css/kinds.css"  # where a site in another theme has all style sheets that are made
 
 
 def kinds_css(settings: Settings) -> str:
-    """The rules for the kinds of notes and for the themes of an edition."""
-    return render_page("kinds.css", settings=settings, kinds=_colored(settings.notes), escape=serialize_string_value)
+    """The looks of the kinds of notes of an edition."""
+    return render_page("kinds.css", kinds=_colored(settings.notes), escape=serialize_string_value)
+
+
+def choices_css(settings: Settings) -> str:
+    """What is hidden by the choice of a kind of notes, a theme, or a kind of sources."""
+    return render_page("choices.css", settings=settings, escape=serialize_string_value)
 
 
 def _colored(kinds: Sequence[NoteKind]) -> list[NoteKind]:

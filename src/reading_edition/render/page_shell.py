@@ -13,6 +13,7 @@ from reading_edition.model.messages import messages
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head, in_head
 from reading_edition.render.last_changes import page_change
+from reading_edition.render.style_sheets import link_style_sheets
 from reading_edition.render.templating import render_markup
 
 # Choices in the templates that are hidden where a page has nothing to choose, each with what it is about.
@@ -24,7 +25,7 @@ def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: b
 
     A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
     """
-    html = add_colophon(edition, page, add_head(edition, page, _translated(edition, html)))
+    html = link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
     content = html.partition('class="tooltips"')[0]
     for choice, subject in _CHOICES.items():
         if subject in content:
