@@ -17,6 +17,7 @@ import yaml
 from lxml.html import HtmlElement
 
 from reading_edition.cli.main import main
+from reading_edition.model.edition import Edition
 from reading_edition.render.style_sheets import SHEETS
 from support.sites import PROJECT
 
@@ -161,10 +162,23 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
             assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
 
 
-def test_links_inside_gists_are_plain(real_site: Path) -> None:
+def test_links_inside_tooltips_are_plain(real_site: Path) -> None:
     for address, root in pages(real_site).items():
         for inner in root.xpath("//div[@class='tooltips']/div/p[2]//*"):
-            assert not {"id", "class", "aria-describedby"} & set(inner.attrib), address
+            assert not {"id", "aria-describedby"} & set(inner.attrib), address
+            assert inner.get("class") in (None, "ref-source"), address
+
+
+def test_the_words_around_a_mention_are_without_citations(real_site: Path, real_edition: Edition) -> None:
+    citations = [source.title for source in real_edition.of_kind("source")]
+    mentions = [str(quote.text_content()) for quote in page(real_site, "timeline/2008-2010/").iter("q")]
+    assert len(mentions) > 50
+    assert [(each, words) for words in mentions for each in citations if each in words] == []
+
+
+def test_citations_in_listed_notes_look_like_citations(real_site: Path) -> None:
+    for link in page(real_site, "claims/").xpath("//*[@class='listed-words']//a"):
+        assert (link.get("class") == "ref-source") == str(link.get("href")).startswith("../sources/#")
 
 
 def test_every_note_is_once_in_its_page_after_its_paragraph(real_site: Path) -> None:

@@ -1,14 +1,14 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text
+from reading_edition.model.runs import BLOCKS, LINK, TEXT, FlatText, Run, flat_text
 
 _AROUND = 6  # words shown on each side of a link
 _ORDER = ("event", "term", "person", "source")  # of the entries that mention another
@@ -22,7 +22,7 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
     """
     order = {owner: rank for rank, owner in enumerate(_owners(edition))}
     blocks = {link: block for owner in order for link, block in _links_in_blocks(_runs_of(owner))}
-    writer = _Writer(blocks, later_runs(edition), edition.settings.translate)
+    writer = _Writer(blocks, edition.is_citation, later_runs(edition), edition.settings.translate)
     mentions: dict[str, list[Mention]] = {}
     for entry in edition.entries:
         first: dict[Item, Reference] = {}
@@ -59,9 +59,13 @@ def _links_in_blocks(runs: Iterable[Run], block: Run | None = None) -> Iterator[
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes mentions; ``blocks`` are the innermost blocks of links, ``later`` what is later than the text."""
+    """Writes mentions, without citations between their words.
+
+    ``blocks`` are the innermost blocks of links, ``later`` what is later than the text.
+    """
 
     blocks: Mapping[Run, Run]
+    is_citation: Callable[[Run], bool]
     later: Collection[Run]
     translate: Translator
     _flat: dict[Run, FlatText] = field(default_factory=dict)
@@ -78,8 +82,18 @@ class _Writer:
 
     def _flat_text(self, block: Run) -> FlatText:
         if block not in self._flat:
-            self._flat[block] = flat_text(block.runs)
+            self._flat[block] = flat_text(self._words(block.runs))
         return self._flat[block]
+
+    def _words(self, runs: Iterable[Run]) -> Iterator[Run]:
+        """The runs without citations, and without the semicolons between them."""
+        is_cited = False
+        for run in runs:
+            is_left_out = self.is_citation(run) or (is_cited and run.kind == TEXT and run.text.strip() == ";")
+            is_cited = self.is_citation(run)
+            if not is_left_out:
+                is_whole = run.kind == LINK or not run.runs
+                yield run if is_whole else replace(run, runs=tuple(self._words(run.runs)))
 
 
 def _last(text: str) -> str:

@@ -145,6 +145,11 @@ class Edition:
         reference = self._references_by_run.get(run)
         return reference.target if reference else None
 
+    def is_citation(self, run: Run) -> bool:
+        """Whether a run is a link to a source."""
+        reference = self._references_by_run.get(run)
+        return reference is not None and reference.is_citation
+
     @cached_property
     def _references_by_run(self) -> Mapping[Run, Reference]:
         return {reference.run: reference for reference in self.references}

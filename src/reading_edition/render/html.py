@@ -17,7 +17,10 @@ _ADDRESSES = frozenset({"href", "src"})
 
 
 def html_of(runs: Iterable[Run], here: str, edition: Edition) -> Markup:
-    """Runs as HTML of the page at ``here``: plain words and links, no ids, classes and note references."""
+    """Runs as HTML of the page at ``here``: plain words and links, no ids and note references.
+
+    Citations have their class and no other element has one.
+    """
     return Markup("".join(_pieces(runs, here, edition)))  # noqa: S704 (every text is escaped)
 
 
@@ -36,6 +39,8 @@ def _pieces(runs: Iterable[Run], here: str, edition: Edition) -> Iterator[str]:
 
 
 def _attributes(run: Run, here: str, edition: Edition) -> Iterator[str]:
+    if edition.is_citation(run):
+        yield ' class="ref-source"'
     for name, value in run.attributes.items():
         if name not in _OF_ONE_PLACE:
             shown = _address(run, value, here, edition) if name in _ADDRESSES else value
