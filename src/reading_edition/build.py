@@ -38,9 +38,8 @@ from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
 from reading_edition.render import generated, page_shell, render, render_page, style_attributes
-from reading_edition.render.generated.book import running_heads
 from reading_edition.render.generated.drawings import left_out_of_exports
-from reading_edition.render.kinds_css import KINDS_CSS, choices_css, kinds_css
+from reading_edition.render.kinds_css import KINDS_CSS, made_styles
 from reading_edition.render.last_changes import page_change
 from reading_edition.store import Store, content_of_yaml, hash_files, name_of
 
@@ -202,12 +201,7 @@ class EditionBuild:
             return
         for path in () if self.is_preview else EXPORTS:
             write_file(site_folder / path, self.export(path))
-        made = {
-            "kinds": kinds_css(self.settings),
-            "choices": choices_css(self.settings),
-            "styles": self._style_rules,
-            "heads": running_heads(self.edition),
-        }
+        made = made_styles(self.edition, self._style_rules)
         for path, content in [*site_files(self.edition), (KINDS_CSS, "".join(made.values()))]:
             write_file(site_folder / path, content.encode())
         for old, new in copied_files(self.edition):

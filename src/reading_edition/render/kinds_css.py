@@ -6,7 +6,9 @@ from itertools import cycle
 
 from tinycss2.serializer import serialize_string_value
 
+from reading_edition.model.edition import Edition
 from reading_edition.model.settings import NoteKind, Settings
+from reading_edition.render.generated.book import running_heads
 from reading_edition.render.templating import render_page
 
 # On light and on dark pages; each keeps 4.5 : 1 to both.
@@ -19,6 +21,12 @@ _COLORS = (
     ("#0b6470", "#7fcbd6"),
 )
 KINDS_CSS = "assets/css/kinds.css"  # where a site in another theme has all style sheets that are made
+
+
+def made_styles(edition: Edition, style_rules: str) -> dict[str, str]:
+    """The style sheets that a build makes, by their names; ``style_rules`` are those of the pages' style attributes."""
+    made = {"kinds": kinds_css(edition.settings), "choices": choices_css(edition.settings)}
+    return made | {"styles": style_rules, "heads": running_heads(edition)}
 
 
 def kinds_css(settings: Settings) -> str:
