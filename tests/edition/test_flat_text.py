@@ -38,3 +38,9 @@ def test_a_quotation_has_enough_context_to_be_unique() -> None:
     around = quotation.prefix + quotation.exact + quotation.suffix
     assert found.text.find(around) == found.text.rfind(around)
     assert len(quotation.prefix) == 120
+
+
+def test_the_context_of_a_quotation_has_no_white_space_at_the_ends_of_the_text() -> None:
+    found = read("<p>\nOne two. </p>")
+    quotation = found.quotation(Span(1, 4))
+    assert (quotation.prefix, quotation.exact, quotation.suffix) == ("", "One", " two.")

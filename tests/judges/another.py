@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import copytree
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from support.another import PROSE, build, drop_in
 from support.cases import read_case
-from support.sites import CASES, change
+from support.sites import CASES, PROJECT, change
 
 
 def main(folder: str, of_prose: str) -> int:
     drop_in(Path(folder))
+    copytree(PROJECT / "docs/assets", Path(folder, "docs/assets"))  # for the picture of the case
     change(Path(folder), read_case(CASES / "exports" / "one_of_each.txt"))
     drop_in(Path(of_prose), PROSE)
     built = [build(Path(each)) for each in (folder, of_prose)]

@@ -190,9 +190,12 @@ class FlatText:
         return Span(start, start + len(self.words(span)))
 
     def quotation(self, span: Span, context: int = 32) -> Quotation:
-        """A span with as many characters around it as make it the only one in the text."""
-        prefix = self.text[max(0, span.start - context) : span.start]
-        exact, suffix = self.text[span.start : span.end], self.text[span.end : span.end + context]
+        """A span with as many characters around it as make it the only one in the text.
+
+        White space at the ends of the text is left out: a page may have something of its own there.
+        """
+        prefix = self.text[: span.start].lstrip()[-context:]
+        exact, suffix = self.text[span.start : span.end], self.text[span.end :].rstrip()[:context]
         around = f"{prefix}{exact}{suffix}"
         if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
             return Quotation(exact, prefix, suffix)
