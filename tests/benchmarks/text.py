@@ -44,7 +44,7 @@ _WORDS = """
 
 @dataclass(frozen=True)
 class Item:
-    """An entry or source: its id, the page on which it stands, and what a reader calls it."""
+    """An entry or source: its id, the page on which it is, and what a reader calls it."""
 
     kind: str
     id: str

@@ -1,4 +1,4 @@
-"""The checks of one page each: what they tell, where it stands, and what they leave alone."""
+"""The checks of one page each: what they report, and what they leave alone."""
 
 from __future__ import annotations
 

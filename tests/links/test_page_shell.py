@@ -1,4 +1,4 @@
-"""What stands around a page's content: which of its links are reported, where they stand, and what was meant."""
+"""What is around a page's content: which of its links are reported, at which line, and what was meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of a rendered page: what stands in them, what ends one, and what is no words."""
+"""The texts of a rendered page: what is in them, what ends one, and what is no words."""
 
 from __future__ import annotations
 

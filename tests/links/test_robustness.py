@@ -1,4 +1,4 @@
-"""Whatever stands in a page, the link checks end in problems with a place, never in a traceback."""
+"""Whatever a page contains, the link checks end in problems with a location, never in a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is published as it stands: pages of HTML, drawings and style sheets."""
+"""What is published unchanged: pages of HTML, drawings and style sheets."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def test_no_page_reports_anything_in_the_console(open_page: Opener, zensical_sit
     assert page.evaluate("document.documentElement.className") == "js"
 
 
-# Every element of a page that is seen: where it stands, and in which colors and letters.
+# Every element of a page that is seen: where it is, and in which colors and letters.
 LOOK = """() => {
   const parts = ["header", ".edition-where", "article", "footer"];
   const seen = [...document.querySelectorAll(parts.map((part) => `${part} *`).join(","))];

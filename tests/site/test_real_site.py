@@ -122,7 +122,7 @@ def test_every_cross_reference_has_a_tooltip_with_words_in_its_page(real_site: P
     assert count > 400
 
 
-WOVEN = {
+MADE_BY_THE_BUILD = {
     "generated-citation",
     "mentioned",
     "in-essay",
@@ -144,9 +144,11 @@ WOVEN = {
 }
 
 
-def is_woven(link: HtmlElement) -> bool:
+def is_made_by_the_build(link: HtmlElement) -> bool:
     """Whether the edition made a link by itself: in a list of mentions or sources, an index, a tooltip, a made page."""
-    return any(WOVEN & set((element.get("class") or "").split()) for element in (link, *link.iterancestors()))
+    return any(
+        MADE_BY_THE_BUILD & set((element.get("class") or "").split()) for element in (link, *link.iterancestors())
+    )
 
 
 def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) -> None:
@@ -159,7 +161,7 @@ def test_every_link_between_written_pages_is_a_cross_reference(real_site: Path) 
                 or address == "404.html"
             ):
                 continue
-            assert is_woven(link) or "ref" in (link.get("class") or "").split(), (address, href)
+            assert is_made_by_the_build(link) or "ref" in (link.get("class") or "").split(), (address, href)
 
 
 def test_links_inside_tooltips_are_plain(real_site: Path) -> None:
