@@ -27,7 +27,8 @@ def test_passages_and_notes_have_entries_of_their_own(entries: dict[str, dict[st
     assert entries["essay/first.html#p2-1"]["text"] == "that nation,"
     note = entries["essay/second.html#fn:field"]
     assert note["title"] == "Note 3 to paragraph 3 (Disputed)"
-    assert note["text"].startswith("Disputed. Who won is seen in two ways. Basler 1953")
+    assert note["text"].startswith("Who won is seen in two ways.")
+    assert "Basler 1953" not in note["text"]  # a citation, which is no words of the note
 
 
 def test_entries_have_their_date_day_and_citation(entries: dict[str, dict[str, Any]]) -> None:

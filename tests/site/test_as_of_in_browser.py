@@ -86,3 +86,14 @@ def test_the_switch_is_accessible_on_wide_and_narrow_windows(open_page: Opener, 
     assert violations(page, [(1440, "light"), (375, "dark")]) == []
     resize(page, 320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_bar_says_so_and_later_sources_are_hidden(open_page: Opener) -> None:
+    page = open_page("people/?asof#yanukovych")
+    expect(page.locator(".edition-title")).to_contain_text("as of March 2010")
+    sources = page.locator("section:has(> #yanukovych) .entry-sources")
+    assert "2014" in (sources.text_content() or "")
+    assert "2014" not in sources.inner_text()
+    assert not sources.inner_text().rstrip().endswith(";")
+    page.get_by_label(SWITCH).uncheck()
+    expect(page.locator(".edition-then")).not_to_be_visible()

@@ -112,3 +112,19 @@ def test_on_a_phone_the_first_entry_is_near_and_nothing_is_wider_than_the_window
     page.locator(".entry-index summary").click()
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
     expect(page.locator(".entry-index li").first).to_be_visible()
+
+
+def test_enter_leads_to_the_name_that_begins_with_what_was_typed(open_page: Opener) -> None:
+    page = open_page("glossary/")
+    field = page.get_by_label("Find a name")
+    field.fill("nato")
+    field.press("Enter")
+    page.wait_for_url("**/#nato")
+
+
+def test_where_nothing_is_found_nothing_is_shown(open_page: Opener) -> None:
+    page = open_page("sources/")
+    page.get_by_label("Find a name").fill("zzz")
+    assert count_shown(page, "article :is(.entry, .moved)") == 0
+    page.goto(f"{page.url.split('#')[0]}#{page.locator('.moved').first.get_attribute('id')}")
+    expect(page.locator(".moved").first).to_be_in_viewport()

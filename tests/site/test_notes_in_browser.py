@@ -218,3 +218,30 @@ def test_link_to_a_note_shows_it_in_a_narrow_window(open_page: Opener) -> None:
     href = page.locator(NOTE_REFERENCE).nth(3).get_attribute("href") or ""
     page = open_page(f"{PART}{href}", **PHONE)
     expect(page.locator(f"[id='{href[1:]}']")).to_be_visible()
+
+
+def test_one_note_of_the_margin_is_open_at_a_time_beside_its_reference(open_page: Opener) -> None:
+    page = open_page(PART, width=1440)
+    for reference in page.locator(NOTE_REFERENCE).all()[:12]:
+        reference.evaluate("(link) => link.scrollIntoView({ block: 'center' })")
+        reference.click()
+        assert page.locator("aside.note details[open]").count() == 1
+        expect(reference).to_have_attribute("aria-expanded", "true")
+        expect(note_of(page, reference)).to_be_in_viewport(ratio=0.3)
+    assert page.locator(f"{NOTE_REFERENCE}[aria-expanded=true]").count() == 1
+
+
+def test_the_next_note_of_the_margin_is_shown_with_its_reference(open_page: Opener) -> None:
+    page = open_page(PART, width=1440)
+    page.locator(NOTE_REFERENCE).nth(4).click()
+    page.locator("aside.note details[open] .note-steps a").last.click()
+    following = page.locator(NOTE_REFERENCE).nth(5)
+    expect(following).to_be_in_viewport()
+    expect(note_of(page, following)).to_be_in_viewport(ratio=0.5)
+
+
+def test_every_note_at_the_foot_of_a_phone_ends_there(open_page: Opener) -> None:
+    page = open_page(PART, **PHONE)
+    for reference in page.locator(NOTE_REFERENCE).all():
+        reference.click()
+        assert page.evaluate("document.querySelector('.note.shown').getBoundingClientRect().bottom") == PHONE["height"]

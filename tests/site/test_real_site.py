@@ -481,7 +481,8 @@ def test_print_page_has_contents_and_a_choice_of_the_text_alone(real_site: Path)
     book = page(real_site, "print/")
     chapters = book.find_class("book-chapter")
     (contents,) = book.find_class("book-contents")
-    assert [f"#{chapter.get('id')}" for chapter in chapters] == contents.xpath(".//a/@href")
+    assert [f"#{chapter.get('id')}" for chapter in chapters] == contents.xpath(".//li/a/@href")
+    assert "Contributors to the Annotated Edition" in contents.xpath("string(p[2])")
     assert sum(chapter.get("data-part") == "yes" for chapter in chapters) == len(PARTS)
     assert book.xpath("//input[@name='print']/@value") == ["", "parts"]
 
@@ -511,3 +512,10 @@ def test_an_essay_page_with_all_that_it_loads_is_light(real_site: Path, address:
     assert loaded
     folder = real_site / address
     assert weight(folder / "index.html", *((folder / str(path)).resolve() for path in loaded)) < 101 * 1024
+
+
+def test_citations_of_the_handout_do_not_look_like_words(real_site: Path) -> None:
+    notes = page(real_site, "handout/").xpath("//aside//details/p")
+    citations = [found for note in notes for found in note.find_class("ref-source")]
+    assert len(citations) > 100
+    assert {citation.tag for citation in citations} == {"span"}

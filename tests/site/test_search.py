@@ -96,7 +96,7 @@ def test_results_say_what_they_are_and_can_be_narrowed_to_a_kind(open_page: Open
     kinds = page.locator("dialog ol a").all_inner_texts()
     assert any(name.endswith(" Event") for name in kinds)
     assert any(name.startswith("Note ") for name in kinds)
-    button = group.get_by_role("button", name="Chronology")
+    button = group.get_by_role("button", name="Timeline")
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_be_focused()

@@ -131,7 +131,7 @@ def test_everything_on_ukraine_takes_two_steps(reader: Reader) -> None:
     reader.press(page.get_by_role("button", name="Search"))
     reader.type("Ukraine")
     kinds = page.get_by_role("group", name="Kinds of results").get_by_role("button")
-    expect(kinds).to_contain_text(["All", "Essay", "Notes", "Glossary", "Chronology", "Sources"])
+    expect(kinds).to_contain_text(["All", "Essay", "Notes", "Glossary", "Timeline", "Sources"])
     assert reader.steps == 2
 
 

@@ -175,3 +175,15 @@ def test_name_in_a_picture_shows_its_tooltip_and_leads_to_its_event(open_page: O
     expect(tooltip_of(page, point)).to_be_visible()
     point.click()
     page.wait_for_url("**/timeline/*/#*")
+
+
+def test_the_tooltip_of_a_source_in_a_note_is_inside_the_smallest_window(open_page: Opener) -> None:
+    page = open_page(PART, own=True, width=320, height=640, has_touch=True, is_mobile=True)
+    for reference in page.locator("article a.note-reference").all()[:8]:
+        reference.tap()
+        page.locator(".note.shown a.ref-source").first.tap()
+        box = page.locator(":popover-open").bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 640
+        page.keyboard.press("Escape")

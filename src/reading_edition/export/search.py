@@ -14,7 +14,8 @@ from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Owner, Page, Part
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name, type_of
-from reading_edition.model.runs import words_of
+from reading_edition.model.runs import without_citations, words_of
+from reading_edition.render.entries import is_list_of_sources
 
 SEARCH_INDEX = "search/search_index.json"
 SearchEntry = dict[str, Any]
@@ -70,7 +71,7 @@ def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
         if note.page is page:
             label, name = edition.label_of(note), owner_name(note, translate)
             title = f"{name} ({label})" if label else name
-            words = f"{note.opening} {note.words}" if label else note.words
+            words = words_of(without_citations(note.paragraphs, edition.is_citation))
             yield _entry(note, page.url, note.id, title, words)
 
 
@@ -91,4 +92,8 @@ def _entry_words(edition: Edition, entry: Entry) -> str:
     kinds = edition.settings.source_kinds
     source = edition.source(entry.id) if entry.kind == "source" else None
     lines = [*source_lines(edition, entry), kinds.get(source.kind, source.kind)] if source else []
-    return " ".join(filter(None, [date, words_of(shown_blocks(entry, edition.settings.translate)), *lines]))
+    blocks = shown_blocks(entry, edition.settings.translate)
+    said = [block for block in blocks if not is_list_of_sources(block, edition)]
+    listed = [block for block in blocks if block not in said]
+    words = words_of([*without_citations(said, edition.is_citation), *listed])
+    return " ".join(filter(None, [date, words, *lines]))

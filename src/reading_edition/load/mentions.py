@@ -1,14 +1,14 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import BLOCKS, LINK, TEXT, FlatText, Run, flat_text
+from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text, without_citations
 
 _AROUND = 6  # words shown on each side of a link
 _ORDER = ("event", "term", "person", "source")  # of the entries that mention another
@@ -82,18 +82,8 @@ class _Writer:
 
     def _flat_text(self, block: Run) -> FlatText:
         if block not in self._flat:
-            self._flat[block] = flat_text(self._words(block.runs))
+            self._flat[block] = flat_text(without_citations(block.runs, self.is_citation))
         return self._flat[block]
-
-    def _words(self, runs: Iterable[Run]) -> Iterator[Run]:
-        """The runs without citations, and without the semicolons between them."""
-        is_cited = False
-        for run in runs:
-            is_left_out = self.is_citation(run) or (is_cited and run.kind == TEXT and run.text.strip() == ";")
-            is_cited = self.is_citation(run)
-            if not is_left_out:
-                is_whole = run.kind == LINK or not run.runs
-                yield run if is_whole else replace(run, runs=tuple(self._words(run.runs)))
 
 
 def _last(text: str) -> str:

@@ -6,7 +6,7 @@ A run is a text, or something that contains runs: emphasis, a link, a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from link_checks.page import Target
@@ -98,6 +98,17 @@ def without_undefined_references(text: str) -> str:
 def plain(text: str) -> str:
     """Words with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def without_citations(runs: Iterable[Run], is_citation: Callable[[Run], bool]) -> Iterator[Run]:
+    """The runs without citations, and without the semicolons between them."""
+    is_cited = False
+    for run in runs:
+        is_left_out = is_citation(run) or (is_cited and run.kind == TEXT and run.text.strip() == ";")
+        is_cited = is_citation(run)
+        if not is_left_out:
+            is_whole = run.kind == LINK or not run.runs
+            yield run if is_whole else replace(run, runs=tuple(without_citations(run.runs, is_citation)))
 
 
 def first_words(text: str, count: int) -> str:

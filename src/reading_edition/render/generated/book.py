@@ -17,6 +17,7 @@ from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
 from reading_edition.model.names import part_title
 from reading_edition.render.elements import Elements
+from reading_edition.render.html import html_of
 from reading_edition.render.templating import render_element
 
 BOOK = "whole-edition"
@@ -64,7 +65,9 @@ def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition)
         chapter.set("data-part", "yes" if part else "")
     values = {"name": "print", "all": translate("the whole edition"), "translate": translate}
     book.addprevious(render_element("filter.html", choices=[("parts", translate("the text and its notes"))], **values))
-    book.insert(0, render_element("contents.html", edition=edition, parts=parts, titles=titles, translate=translate))
+    citation = html_of(edition.own_citations.get("edition", ()), "", edition)
+    contents = {"edition": edition, "citation": citation, "parts": parts, "titles": titles, "translate": translate}
+    book.insert(0, render_element("contents.html", **contents))
 
 
 def running_heads(edition: Edition) -> str:
@@ -113,6 +116,7 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         _adapt(link, page, chapters, elements)
     for details in chapter.iter("details"):
         details.set("open", "")
+        details.attrib.pop("name", None)  # of those with one name only one would be open
     for heading in chapter.iterchildren("h1"):
         heading.attrib.pop("id", None)
     return chapter
@@ -126,5 +130,8 @@ def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: E
     target = elements.site.resolve(elements.page(page), link.get("href") or "")
     if target.kind == "page" and target.path in chapters and target.fragment:
         link.set("href", f"#{target.fragment}")
+    elif "ref-source" in link.classes:
+        link.tag = "span"  # so that a citation does not look like words of the sentence
+        del link.attrib["href"]
     elif target.kind != "outside":
         link.drop_tag()

@@ -69,7 +69,10 @@
   field.addEventListener("input", narrow);
   index.addEventListener("change", narrow); // also another kind of source
   field.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" && field.value.trim()) find("li:not([hidden]) a", nav)?.click();
+    const typed = fold(field.value).trim();
+    const shown = names.filter(({ item }) => !item.hidden);
+    const first = shown.find(({ words }) => words.startsWith(typed)) ?? shown[0];
+    if (key === "Enter" && typed) first?.item.firstElementChild.click();
   });
 
   // The entry at which one arrives is shown, whatever was chosen or typed.

@@ -42,6 +42,7 @@
       else open(note, reference);
     } else {
       const details = note.firstElementChild;
+      for (const each of findAll(".note-reference[aria-expanded]")) each.ariaExpanded = false; // one at a time is open
       reference.ariaExpanded = details.open = !details.open;
     }
   });
@@ -52,10 +53,11 @@
 
   onArrival((target) => {
     const note = noteOf(target);
-    if (!note || !narrow.matches) return;
+    if (!note) return;
     const reference = document.getElementById(note.id.replace("fn:", "fnref:"));
     reference?.scrollIntoView({ block: "center" });
-    open(note, reference);
+    if (narrow.matches) open(note, reference);
+    else note.firstElementChild.open = true; // which closes another one
   });
 
   // The last note of a page may be longer than its paragraph: the page ends below it.

@@ -25,8 +25,8 @@ if (HTMLElement.prototype.showPopover) {
   const moveTo = (event) => {
     const boxes = [...link.getClientRects()];
     const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
-    const width = document.documentElement.clientWidth;
-    const below = innerHeight - words.bottom - GAP - MARGIN;
+    const { clientWidth: width, clientHeight: height } = document.documentElement; // not those of a page zoomed out
+    const below = height - words.bottom - GAP - MARGIN;
     const above = words.top - GAP - MARGIN;
     const { style } = tooltip;
     style.maxHeight = "";
