@@ -1,4 +1,4 @@
-"""What was right in earlier builds of ``mkdocs serve``, so that an unchanged page is not checked again.
+"""What was right in earlier builds, such as those of ``mkdocs serve``, so that an unchanged page is not checked again.
 
 Only pages without problems are remembered. Such a page stays right as long as its own content is the same, the site
 has the same pages, files and settings, and the anchors of other pages to which it links exist. What is wrong is
@@ -6,9 +6,9 @@ checked in every build, because a guess may depend on anything.
 """
 
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from link_checks.site import Site
 
@@ -46,27 +46,32 @@ class RightContents:
 
 
 class Memory:
-    """What was right in the latest build; forgotten as soon as the site itself is another."""
+    """What was right in the latest build; forgotten as soon as the site itself is another.
 
-    def __init__(self) -> None:
-        self._shape: object = None
-        self._known: dict[Hashable, _Right] = {}
+    ``recall`` returns what was ``known`` of a site of some ``shape``, if that was stored.
+    """
+
+    def __init__(self, recall: Callable[[object], dict[Hashable, Any]] = lambda _: {}) -> None:
+        self.shape: object = None
+        self.known: dict[Hashable, Any] = {}
+        self._recall = recall
 
     def of(self, site: Site, *settings: object) -> RightContents:
         """What is known of a site with some settings, as the build goes on."""
         shape = (_shape(site), settings)
-        if shape != self._shape:
-            self._shape, self._known = shape, {}
-        return RightContents(site, self._known)
+        if shape != self.shape:
+            self.shape, self.known = shape, self._recall(shape)
+        return RightContents(site, self.known)
 
 
 def _shape(site: Site) -> object:
-    """All of a site that decides whether a link is right, but for the texts and anchors of its pages."""
+    """All of a site that decides whether a link is right, but for the texts and anchors of its pages, in order."""
     pages = {page.path: (page.url, page.redirect) for page in site.pages}
     unchanged = [(page.path, page.url, page.source.text) for page in (*site.static_pages, *site.drawings)]
-    files = (site.file_addresses, site.of_theme, dict(site.unpublished), site.unpublished_addresses, site.reported)
+    files = (site.file_addresses, sorted(site.of_theme), dict(site.unpublished), site.unpublished_addresses)
     extensions = (site.has_footnotes, dict(site.footnotes), site.has_attribute_lists)
-    return pages, unchanged, files, extensions, site.address, site.absolute_is_docs, site.portable, site.folder
+    settings = (site.address, site.absolute_is_docs, site.portable, site.folder, sorted(site.reported))
+    return pages, unchanged, files, extensions, settings
 
 
 def _digest(content: Iterable[str]) -> bytes:

@@ -54,7 +54,7 @@ class Build:
     they include or inherit, ``reported`` the addresses that were reported before the pages were rendered, and
     ``how_to_add`` says for patterns of pages that are generated from a list how to add to it. A plugin may start
     builds within a build (``parent``), which reports their problems. ``unwanted`` are the codes of problems of
-    which mkdocs.yml wants no report, unless a setting of the link checks does; ``memory`` is that of the server.
+    which mkdocs.yml wants no report, unless a setting of the link checks does; ``memory`` is that of earlier builds.
     """
 
     config: MkDocsConfig
@@ -176,7 +176,7 @@ class Build:
         own = {file.src_uri for file in files}
         entries = {each for each in nav_entries(self.config.nav) if each in own or not files.get_file_from_path(each)}
         site, text = self.site(files), self.config_text
-        right = self.memory.of(site, text, templates, entries) if self.memory else None
+        right = self.memory.of(site, text, templates, sorted(entries)) if self.memory else None
         self._shell = PageShell(site, text, self.config_name, templates, entries, right)
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 

@@ -4,6 +4,7 @@ It needs the plugin ``link-checks``. What it knows of the text is in mkdocs.yml,
 fails the build, strict or not.
 """
 
+import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 import link_checks
+from link_checks.memory import Memory
 from link_checks.mkdocs_build import PENDING, Build, Command, build_of
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.checks.front_matter import REFUSED_KEYS
@@ -31,7 +33,8 @@ from reading_edition.load.theme_settings import check_theme
 from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
 from reading_edition.parsed_pages import ParsedPages
-from reading_edition.preview import Preview, TemplatesOnDemand
+from reading_edition.preview import Preview, StoredTemplates, TemplatesOnDemand
+from reading_edition.store import name_of
 
 if TYPE_CHECKING:  # it loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
@@ -63,6 +66,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             raise Abort("mkdocs.yml: the plugin reading-edition needs the plugin link-checks (add it to plugins)")
         build.settings.level = {**build.settings.level, "default": "error"}
         build.settings.portable = True
+        gc.set_threshold(100_000, 50, 100)  # next to nothing that a build makes is garbage
         settings = self._read_settings(config, build)
         build.hook_data["edition"] = edition = EditionBuild(
             settings,
@@ -76,6 +80,8 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             results=self.preview.results if self._command.is_serving else Results(),
         )
         build.how_to_add |= edition.how_to_add
+        if not self._command.is_serving:
+            build.memory = Memory(lambda shape: edition.store.get_value(name_of("right", shape)) or {})
         if settings.is_markdown:
             missing = set(received.EXTENSIONS).difference(config.markdown_extensions)
             config.markdown_extensions += sorted(missing)
@@ -143,13 +149,13 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     @event_priority(-200)  # after everything that needs the theme's templates themselves
     def _put_off(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
         """Lets the pages and exports of a preview wait until somebody asks for them."""
+        build, edition = build_of(config), _edition_of(config)
+        env.bytecode_cache = StoredTemplates(edition.store)
         if not self._command.is_serving:
             return env
-        build, edition = build_of(config), _edition_of(config)
         for path in EXPORTS:
             self.preview.on_demand.put_off(path, partial(edition.export, path))
         self.preview.before_templates(config, build.site(files))
-        env.bytecode_cache = self.preview.compiled
         return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
 
     on_env = CombinedEvent(_render, _put_off)
@@ -187,7 +193,10 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             _edition_of(config).publish(Path(config.site_dir))
         except AssetError as error:
             raise Abort(str(error)) from error
-        for notice in _edition_of(config).notices():
+        memory, edition = build_of(config).memory, _edition_of(config)
+        if memory and not self._command.is_serving:
+            edition.store.put_value(name_of("right", memory.shape), memory.known)
+        for notice in edition.notices():
             _log.info(notice)
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: object) -> "LiveReloadServer":

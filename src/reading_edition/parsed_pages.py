@@ -1,6 +1,5 @@
 """What MkDocs made of the Markdown of pages, so that the same Markdown is not parsed again."""
 
-import pickle
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,7 +55,7 @@ class ParsedPages:
             return
         path = page.file.src_uri
         name = name_of(self._site, path, markdown)
-        known = self._known.get(name) or self._stored(name)
+        known: _Parsed | None = self._known.get(name) or self._store.get_value(name)
         if known is None:
             self._names[path] = name
         else:
@@ -68,9 +67,4 @@ class ParsedPages:
         if self._store is not None and (name := self._names.pop(page.file.src_uri, None)):
             parsed = _Parsed(html, page.toc, page._title_from_render, page.present_anchor_ids)
             self._used[name] = parsed
-            self._store.put(name, pickle.dumps(parsed))
-
-    def _stored(self, name: str) -> _Parsed | None:
-        kept = self._store.get(name) if self._store else None
-        parsed: _Parsed | None = pickle.loads(kept) if kept else None  # noqa: S301 (this project wrote it)
-        return parsed
+            self._store.put_value(name, parsed)

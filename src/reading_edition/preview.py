@@ -26,7 +26,7 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
-from reading_edition.store import content_of_yaml
+from reading_edition.store import Store, content_of_yaml, name_of
 
 # Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
@@ -41,18 +41,18 @@ class _Shell:
     problems: Collection[Problem]
 
 
-class CompiledTemplates(BytecodeCache):
-    """The templates of the theme as they were compiled, as long as their text is the same."""
+class StoredTemplates(BytecodeCache):
+    """The templates of the theme as they were compiled in an earlier build, by their texts."""
 
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
+        if compiled := self._store.get(name_of("template", bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
+        self._store.put(name_of("template", bucket.key, bucket.checksum), bucket.bytecode_to_string())
 
 
 @dataclass
@@ -61,7 +61,6 @@ class Preview:
 
     on_demand: OnDemand = field(default_factory=OnDemand)
     results: Results = field(default_factory=Results)
-    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
     _site: object = None
     _shells: dict[str, _Shell] = field(default_factory=dict)
     _can_wait: bool = False  # whether this build may put pages off

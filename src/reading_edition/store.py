@@ -8,12 +8,14 @@ import os
 import pickle
 import platform
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
 
 _PACKAGES = Path(__file__).parents[1]
 _CODE = ("link_checks", "reading_edition")
@@ -21,6 +23,7 @@ _DEPENDENCIES = (
     "babel lxml markdown markupsafe mkdocs mkdocs-material nh3 jinja2 pypandoc-binary pyyaml tdewolff-minify tinycss2"
 )
 _DIGEST = hashlib.sha256().digest_size
+_T = TypeVar("_T")
 _KEPT = 14 * 24 * 3600  # seconds since a content was used for the last time
 
 
@@ -48,6 +51,21 @@ class Store:
             with NamedTemporaryFile(dir=self.folder, delete=False) as part:
                 part.write(hashlib.sha256(content).digest() + content)
             Path(part.name).replace(self.folder / name)
+
+    def get_value(self, name: str) -> Any:
+        """A value that was put there, or None."""
+        kept = self.get(name)
+        return None if kept is None else pickle.loads(kept)  # noqa: S301 (this project wrote it)
+
+    def put_value(self, name: str, value: object) -> None:
+        self.put(name, pickle.dumps(value))
+
+    def of(self, name: str, make: Callable[[], _T]) -> _T:
+        """The value of a name, which is made if it was not saved."""
+        value: _T | None = self.get_value(name)
+        if value is None:
+            self.put_value(name, value := make())
+        return value
 
     def prune(self) -> None:
         """Removes what was not used for two weeks."""
