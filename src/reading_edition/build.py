@@ -4,10 +4,7 @@ This is the front door of the package: what drives it (a MkDocs hook, or another
 rendered pages and gets problems back; the files beside the pages are read and written here.
 """
 
-import gc
-import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
@@ -19,7 +16,7 @@ from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
 from reading_edition.checks import MORE_EXACT, check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
-from reading_edition.export import EXPORTS, assets, export, site_files
+from reading_edition.export import EXPORTS, assets, export, notices, site_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.site_folder import finish_files, write_file
 from reading_edition.load import shapes
@@ -34,29 +31,15 @@ from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
-from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
 from reading_edition.render import generated, page_shell, render, render_page, style_attributes
-from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.kinds_css import KINDS_CSS, made_styles
 from reading_edition.render.last_changes import page_change
 from reading_edition.store import Store, content_of_yaml, hash_files, name_of
 
 GENERATED = (*EXPORTS, KINDS_CSS, *assets.JOINED)  # the files to which pages may link before publish() writes them
-_Record = TypeVar("_Record")
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Nearly all that is made meanwhile is to stay; looking at it again and again takes an eighth of the time."""
-    gc.unfreeze()  # what an earlier build left that did not come to its end
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+_T = TypeVar("_T")
 
 
 @dataclass
@@ -65,7 +48,7 @@ class EditionBuild:
 
     ``folder`` is the documents' folder, ``name`` what contributors call it. ``cache`` is a folder that may be emptied
     at any time, ``made_of`` all values of the configuration that matter to the edition, or nothing if they are not
-    known. ``results`` are those of earlier builds of a server. ``edition`` is there once the pages are rendered.
+    known. ``results`` are those of earlier builds of a server.
     """
 
     settings: Settings
@@ -78,12 +61,19 @@ class EditionBuild:
     made_of: str = ""
     front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
     results: Results = field(default_factory=Results)
-    edition: Edition | None = None
+    _edition: Edition | None = None
     _site: Site | None = None
-    _style_rules: str = ""  # the style attributes of the pages
     _contents: Mapping[str, str] = field(default_factory=dict)  # of the rendered pages, by their paths
+    _style_rules: str = ""  # the style attributes of the pages
     _stored_as: str = ""  # the name of the edition in the store; empty if it is not there
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition, once the pages are rendered; with those of an earlier build it is loaded if it is needed."""
+        if self._edition is None and self._site is not None:
+            self._edition = load_edition(self._site, self._inputs()).edition
+        return self._edition
 
     def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
         """Checks the files of the documents' folder; returns those that must not be read or published.
@@ -128,7 +118,6 @@ class EditionBuild:
         """What earlier builds made."""
         return Store(self.cache / "builds")
 
-    @_without_garbage_collection()
     def render(self, site: Site, problems: Problems) -> None:
         """Loads and checks the edition, and renders it into the pages, in place.
 
@@ -137,12 +126,11 @@ class EditionBuild:
         """
         is_stored = bool(self.made_of) and not self.is_preview and not self._problems
         name = self._name_in_store(site) if is_stored else ""
-        if name and (kept := self.store.get(name)):
-            self.edition, self._contents, self._style_rules = pickle.loads(kept)  # noqa: S301 (this project wrote it)
-            self._stored_as = name
+        if name and (kept := self.store.get_value(name)):
+            (self._contents, self._style_rules), self._site, self._stored_as = kept, site, name
             return
         loaded = load_edition(site, self._inputs())
-        self.edition = loaded.edition
+        self._edition = loaded.edition
         self._site = site = loaded.site
         found = [*self._problems, *loaded.problems, *self._check(loaded, site)]
         problems.add(found)
@@ -155,7 +143,7 @@ class EditionBuild:
             self._contents = {page.path: page.content for page in site.pages}
         self._style_rules = style_attributes.style_rules(site)
         if name and not found and not problems.broken:
-            self.store.put(name, pickle.dumps((self.edition, self._contents, self._style_rules)))
+            self.store.put_value(name, (self._contents, self._style_rules))
             self._stored_as = name
 
     def _name_in_store(self, site: Site) -> str:
@@ -170,10 +158,16 @@ class EditionBuild:
             return render_page(self.edition, self._site, path)
         return self._contents.get(path)
 
+    @cached_property
+    def _changes(self) -> Mapping[str, str]:
+        def made(edition: Edition) -> Mapping[str, str]:
+            return {page.path: page_change(edition, page) for page in edition.pages}
+
+        return self._kept(made, "changes") if self._site else {}
+
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
-        page = self.edition.page_by_path.get(path) if self.edition else None
-        changed = page_change(self.edition, page) if self.edition and page else ""
+        changed = self._changes.get(path)
         day = first_day(self.settings.facts.date)
         return changed or (day if len(day) == len("2010-03-05") else "")
 
@@ -182,45 +176,42 @@ class EditionBuild:
 
         The theme's own pages have no content of the edition, such as the one that says there is no such page.
         """
-        page = self.edition.page_by_path.get(path) if self.edition else None
-        if self.edition is None or (page is None and not path.endswith((".html", ".md"))):
+        if self._site is None or not (path in self._site.by_path or path.endswith((".html", ".md"))):
             return html
-        return page_shell.finish_page(self.edition, page, html, is_preview=self.is_preview)
+        make = partial(page_shell.finish_page, path=path, html=html, is_preview=self.is_preview)
+        return self._kept(make, path, html.encode(errors="surrogatepass"))
 
-    def notices(self) -> Iterator[str]:
+    def notices(self) -> Sequence[str]:
         """What a maintainer should know, without being a problem."""
-        if self.edition and (notes := without_strong_evidence(self.edition)):
-            names = ", ".join(note.name for note in notes)
-            yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
-        if self.edition and (drawings := left_out_of_exports(self.edition)):
-            yield f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)"
+        return self._kept(notices, "notices") if self._site else ()
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site; a preview makes exports when they are asked for."""
-        if self.edition is None:
+        if self._site is None:
             return
         for path in () if self.is_preview else EXPORTS:
             write_file(site_folder / path, self.export(path))
-        made = made_styles(self.edition, self._style_rules)
-        for path, content in [*site_files(self.edition), (KINDS_CSS, "".join(made.values()))]:
+        made = self._kept(partial(made_styles, style_rules=self._style_rules), "styles")
+        files = self._kept(lambda edition: list(site_files(edition)), "files")
+        for path, content in [*files, (KINDS_CSS, "".join(made.values()))]:
             write_file(site_folder / path, content.encode())
-        for old, new in copied_files(self.edition):
+        for old, new in self._kept(lambda edition: list(copied_files(edition)), "copied"):
             write_file(site_folder / old, (site_folder / new).read_bytes())
         finish_files(site_folder, made)
         self.store.prune()
-        gc.unfreeze()
 
     def export(self, path: str) -> bytes:
         """The content of one of the exports."""
-        assert self.edition is not None
-        name = name_of(self._stored_as, path) if self._stored_as else ""
-        if name and (kept := self.store.get(name)) is not None:
-            return kept
-        content = export(self.edition, path, self._read_bytes)
-        data = content if isinstance(content, bytes) else content.encode()
-        if name:
-            self.store.put(name, data)
-        return data
+        return self._kept(partial(export, path=path, read_file=self._read_bytes), path)
+
+    def _kept(self, make: Callable[[Edition], _T], *made_of: object) -> _T:
+        """What is made of the edition, or was in an earlier build of the same."""
+
+        def made() -> _T:
+            assert self.edition is not None
+            return make(self.edition)
+
+        return self.store.of(name_of(self._stored_as, *made_of), made) if self._stored_as else made()
 
     def _inputs(self) -> Inputs:
         settings = self.settings
@@ -256,7 +247,11 @@ class EditionBuild:
 
     @cached_property
     def sources(self) -> list[Source]:
-        return self._records(self.settings.sources, lambda file, text: read_sources(file, text, self.settings))
+        return self._records(self.settings.sources, self._read_sources)
+
+    def _read_sources(self, file: str, text: str) -> tuple[list[Source], list[Problem]]:
+        name = name_of("sources", file, text, tuple(self.settings.source_kinds))
+        return self.store.of(name, partial(read_sources, file, text, self.settings))
 
     @property
     def _drawings(self) -> dict[str, str]:
@@ -268,11 +263,12 @@ class EditionBuild:
     def _source_list(self) -> SourceList:
         return SourceList(self.sources)
 
-    def _records(self, path: str, read: Callable[[str, str], tuple[list[_Record], list[Problem]]]) -> list[_Record]:
+    def _records(self, path: str, read: Callable[[str, str], tuple[list[_T], list[Problem]]]) -> list[_T]:
         """What a file of the documents' folder lists; nothing if the settings name no such file."""
         if not path:
             return []
-        records, problems = read(self._file(path), self._read(path))
+        text = self._read(path)
+        records, problems = self.results.of(("records", path), text, partial(read, self._file(path), text))
         self._problems += problems if (self.folder / path).is_file() else []
         return records
 

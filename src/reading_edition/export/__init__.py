@@ -20,7 +20,9 @@ from reading_edition.model.addresses import FEED, address_of
 from reading_edition.model.csl_items import edition_title
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.names import owner_name
+from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.templating import templates_in
 
 HEADERS = "_headers"  # for hosts that read it at the site's root; no page links to it
@@ -62,13 +64,25 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the s
 }
 
 
-def export(edition: Edition, path: str, read_file: ReadFile) -> str | bytes:
+def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
     """The content of one of ``EXPORTS``.
 
     ``read_file`` returns the content of a file of the documents' folder, or nothing if it cannot be read.
     """
     write = EXPORTS[path]
-    return write(edition, read_file) if write is epub else write(edition)
+    content = write(edition, read_file) if write is epub else write(edition)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def notices(edition: Edition) -> list[str]:
+    """What a maintainer should know, without being a problem."""
+    found = []
+    if notes := without_strong_evidence(edition):
+        names = ", ".join(note.name for note in notes)
+        found.append(f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)")
+    if drawings := left_out_of_exports(edition):
+        found.append(f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)")
+    return found
 
 
 def site_files(edition: Edition) -> Iterator[tuple[str, str]]:

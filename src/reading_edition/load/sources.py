@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
@@ -54,11 +54,7 @@ _EMENDATION = Fields("...", dict.fromkeys(_PARTS, TEXT), needed=_PARTS)
 
 def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source], list[Problem]]:
     """The sources of the list, and the problems of the file."""
-    return _read_sources(file, text, tuple(settings.source_kinds))
-
-
-@lru_cache(maxsize=4)
-def _read_sources(file: str, text: str, kinds: tuple[str, ...]) -> tuple[list[Source], list[Problem]]:
+    kinds = tuple(settings.source_kinds)
     items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
     if not items and not problems and not _EMPTY_LIST.search(text):

@@ -20,11 +20,12 @@ from reading_edition.render.templating import render_markup
 _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
 
-def finish_page(edition: Edition, page: Page | None, html: str, *, is_preview: bool = False) -> str:
-    """A whole page as text, with all additions; ``page`` is None for one that the theme makes by itself.
+def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = False) -> str:
+    """A whole page as text, with all additions; it may be one that the theme makes by itself.
 
     A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
     """
+    page = edition.page_by_path.get(path)
     html = link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
     content = html.partition('class="tooltips"')[0]
     for choice, subject in _CHOICES.items():
