@@ -156,8 +156,12 @@ class Site:
         except ValueError:
             return None
 
-    def resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
+    @cached_property
+    def resolve_from(self) -> Callable[..., Target]:
         """Where an address leads that is written at an address of the site (in a page, or a template)."""
+        return cache(self._resolve_from)  # the steps of a build ask for the same
+
+    def _resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         if (parts := self._split(address)) is None:
             return Target("outside", address)
         path, fragment = parts

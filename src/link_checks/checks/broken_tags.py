@@ -96,9 +96,8 @@ def _without_source(page: Page) -> Iterator[Problem]:
 
 def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
     """Links of raw HTML that nothing closes; one that a template may close is not checked."""
-    if "{%" in page.source.text:
-        return
-    rendered = {link.location for link in site.links(page)}
-    for location in page.source.html.unclosed_links:
+    unclosed = [] if "{%" in page.source.text else page.source.html.unclosed_links
+    rendered = {link.location for link in site.links(page)} if unclosed else ()
+    for location in unclosed:
         if location in rendered:
             yield page.problem(location, "broken-tag/unclosed-link")

@@ -29,6 +29,7 @@ _RUNNING = listed("attributes", "running_schemes")
 _LOADING = ("src", "srcset", "poster")
 _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "video": "this video"}
 _IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # by browsers, in addresses
+_NOT_IN_NAMES = frozenset("\"'<=")
 _CONTROL = "".join(map(chr, range(0x21)))
 
 
@@ -89,7 +90,7 @@ def element_fault(tag: str, where: str = "page") -> Problem:
 def attribute_fault(tag: str, name: str, value: str) -> Problem | None:
     """Why an attribute is refused, or None. ``tag`` and ``name`` are in lower case."""
     plain = name.rpartition(":")[2]
-    if not set(name).isdisjoint("\"'<="):
+    if not _NOT_IN_NAMES.isdisjoint(name):
         return fault("unsafe-attribute/name", tag=tag, name=name)
     if plain.startswith("on"):
         return fault("unsafe-attribute/program", tag=tag, name=name)

@@ -1,6 +1,7 @@
 """Scripts and style sheets as they are sent: small, and those of the theme joined into a few files."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import minify
@@ -58,5 +59,6 @@ def _small(file: Path) -> str:
         raise AssetError(f"{file.parent.name}/{file.name}: {str(error).splitlines()[0]}") from error
 
 
+@lru_cache(maxsize=64)  # a server has the same files again and again
 def _minified(suffix: str, text: str) -> str:
     return str(minify.string({".css": "text/css", ".js": "application/javascript"}[suffix], text))

@@ -87,11 +87,11 @@ class _Writer:
 
 
 def _last(text: str) -> str:
-    words = text.split()
-    return f"… {' '.join(words[-_AROUND:])}" if len(words) > _AROUND else " ".join(words)
+    words = text.rsplit(maxsplit=_AROUND)
+    return f"… {' '.join(words[1:])}" if len(words) > _AROUND else " ".join(words)
 
 
 def _first(text: str) -> str:
-    words = text.split()
-    cut = f"{' '.join(words[:_AROUND])} …" if len(words) > _AROUND else " ".join(words)
+    words = text.split(maxsplit=_AROUND)
+    cut = f"{' '.join(words[:_AROUND])} …" if len(words) > _AROUND else " ".join(text.split())
     return f" {cut}" if text[:1].isspace() else cut

@@ -11,7 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -163,10 +163,7 @@ class EdtfDate:
 
 @cache
 def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
-    """A date from its EDTF form.
-
-    Raises ValueError where the text is no such date; its words are those of :func:`date_fault`.
-    """
+    """A date from its EDTF form. Where the text is none, raises ValueError with the words of :func:`date_fault`."""
     text = text.strip()
     beginning, slash, ending = text.partition("/")
     if not slash or (beginning == ending not in ("", "..") and "X" not in text):
@@ -254,6 +251,7 @@ def _shortened(begins: End, ends: End, date_format: DateFormat) -> tuple[tuple[E
     return (opening, ends), " – "
 
 
+@lru_cache(maxsize=1 << 12)
 def date_fault(text: str) -> str:
     """What is wrong with a date, as a message says it ("that cannot be read"), or an empty text."""
     try:

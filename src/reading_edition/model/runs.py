@@ -24,6 +24,7 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
+_EDGED = BLOCKS | {LINE_BREAK}
 _LINES = (LINE_BREAK, "p", "tr", "caption")
 _SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # ASCII's separators of records and units, which are white space
 _EDGES = re.compile(r"\s+")
@@ -65,7 +66,8 @@ def walk(runs: Iterable[Run]) -> Iterator[Run]:
     while waiting:
         run = waiting.pop()
         yield run
-        waiting += run.runs[::-1]
+        if run.runs:
+            waiting += run.runs[::-1]
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -75,7 +77,9 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def words_of(runs: Iterable[Run]) -> str:
     """The words of some runs, with white space as single spaces."""
-    return plain("".join(_texts(runs)))
+    texts: list[str] = []
+    _add_texts(runs, texts)
+    return plain("".join(texts))
 
 
 def typed(runs: Iterable[Run]) -> str:
@@ -117,15 +121,16 @@ def first_words(text: str, count: int) -> str:
     return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
 
 
-def _texts(runs: Iterable[Run]) -> Iterator[str]:
-    """The texts of some runs, with a space at the edges of blocks and for each line break."""
+def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
+    """Adds the texts of some runs to a list, with a space at the edges of blocks and for each line break."""
     for run in runs:
-        edge = " " if run.kind == LINE_BREAK or run.kind in BLOCKS else ""
-        yield edge
         if run.kind == TEXT:
-            yield run.text
-        yield from _texts(run.runs)
-        yield edge
+            texts.append(run.text)
+            continue
+        edge = " " if run.kind in _EDGED else ""
+        texts.append(edge)
+        _add_texts(run.runs, texts)
+        texts.append(edge)
 
 
 def first_references(runs: Iterable[Run]) -> dict[str, Run]:
@@ -238,14 +243,20 @@ def cut(runs: Iterable[Run], span: Span) -> list[Run]:
 
 def flat_text(runs: Iterable[Run]) -> FlatText:
     """The characters of some runs, with what is attached to them."""
-    text = ""
+    texts: list[str] = []
     links: dict[Run, Span] = {}
     references: dict[str, int] = {}
-    for run in walk(runs):
-        if run.kind == TEXT:
-            text += run.text
-        elif run.kind == NOTE_REFERENCE:
-            references.setdefault(run.text, len(text))
-        elif run.kind == LINK:
-            links[run] = Span(len(text), len(text) + len(text_of(run.runs)))
-    return FlatText(text, links, references)
+
+    def add(runs: Iterable[Run], end: int) -> int:
+        for run in runs:
+            if run.kind == TEXT:
+                texts.append(run.text)
+            elif run.kind == NOTE_REFERENCE:
+                references.setdefault(run.text, end)
+            before, end = end, end + len(run.text) if run.kind == TEXT else add(run.runs, end)
+            if run.kind == LINK:
+                links[run] = Span(before, end)
+        return end
+
+    add(runs, 0)
+    return FlatText("".join(texts), links, references)

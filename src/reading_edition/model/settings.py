@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cached_property
 
 from reading_edition.model.about import About
 from reading_edition.model.dates import DateFormat, is_date, read_date
@@ -67,6 +68,7 @@ class Settings:
     note_words: int = 60
     facts: About = field(default_factory=About)
     translate: Translator = field(default_factory=Translator)  # the words that the pages add to the text
+    _kinds: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # that were looked up
 
     @property
     def is_markdown(self) -> bool:
@@ -84,16 +86,16 @@ class Settings:
 
     def kind_of(self, path: str) -> str:
         """The kind of entries that a page contains, or an empty text."""
-        for kind, patterns in self.pages.items():
-            if any(fnmatch(path, pattern) for pattern in patterns):
-                return kind
-        return ""
+        if path not in self._kinds:
+            found = (kind for kind, patterns in self.pages.items() if any(fnmatch(path, each) for each in patterns))
+            self._kinds[path] = next(found, "")
+        return self._kinds[path]
 
     def listed_in(self, name: str) -> list[str]:
         """The kinds of notes in a generated list."""
         return [kind.id for kind in self.notes if kind.listed == name]
 
-    @property
+    @cached_property
     def note_kinds(self) -> Mapping[str, NoteKind]:
         """The kinds of notes by their ids."""
         return {kind.id: kind for kind in self.notes}
