@@ -1,12 +1,15 @@
 """When entries, notes and pages were written and changed, where the history knows it."""
 
+from functools import cache
+
 from lxml.html import HtmlElement
 
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.history import Change
 from reading_edition.model.items import Entry, Note, Page
 from reading_edition.render.elements import Elements, section_of
-from reading_edition.render.templating import render_elements
+from reading_edition.render.templating import parse_elements, render_markup
 
 _GENERATED = "<!-- edition:"  # in the Markdown of a page that is generated from others
 
@@ -19,19 +22,22 @@ def render_changes(edition: Edition, elements: Elements) -> None:
     items |= {
         element: note
         for page in elements.shown(edition.pages)
+        if "edition:" in page.source.text
         for element in elements.root(page).find_class("listed-note")
         if (note := edition.note(element.get("data-note", "")))
     }
-    values = {
-        element: {
-            "changes": [(read_date(change.day, edition.settings.date_format), change) for change in changes],
-            "is_short": isinstance(item, Entry) and item.kind == "source",
-            "translate": edition.settings.translate,
-        }
-        for element, item in items.items()
-        if (changes := edition.history.changes.get(item.id))
-    }
-    for element, line in render_elements("changed.html", values).items():
+
+    @cache  # one commit was the last change of many sources
+    def written(is_short: bool, *changes: Change) -> str:
+        dated = [(read_date(change.day, edition.settings.date_format), change) for change in changes]
+        return render_markup("changed.html", changes=dated, is_short=is_short, translate=edition.settings.translate)
+
+    lines: dict[HtmlElement, str] = {}
+    for element, item in items.items():
+        is_source = isinstance(item, Entry) and item.kind == "source"
+        if changes := edition.history.changes.get(item.id):
+            lines[element] = written(is_source, *(changes[-1:] if is_source else changes))
+    for element, line in parse_elements(lines).items():
         element.append(line)
 
 

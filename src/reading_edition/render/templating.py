@@ -20,6 +20,7 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(("html", "xhtml", "xml", "opf", "svg")),
         undefined=StrictUndefined,
+        optimized=False,  # most templates run once, and computing their constants before takes longer
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.xml import element, note_id
+from reading_edition.export.xml import element, joined, note_id
 from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.languages import language_attributes
@@ -37,13 +37,11 @@ class XhtmlWriter:
             if run.kind in runs.BLOCKS and any(piece.strip() for piece in written):
                 written.append(Markup("<br/>"))
             written.append(self._phrase(run, in_link))
-        return Markup().join(written)
+        return joined(written)
 
     def blocks(self, content: Iterable[Run]) -> Markup:
         """Runs as the content of an element that may contain blocks."""
-        return Markup().join(
-            self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content
-        )
+        return joined(self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content)
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
         if run.kind in _LEFT_OUT or (run.kind in _MARKS and in_link):
@@ -105,7 +103,7 @@ class XhtmlWriter:
         """A link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
         references = (each for each in runs.walk(run.runs) if each.kind in _MARKS)
-        after = Markup().join(map(self._mark, references))
+        after = joined(map(self._mark, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
@@ -138,9 +136,9 @@ class XhtmlWriter:
         items = [item for item in run.runs if item.kind in _ITEMS[run.kind]]
         tags = [item.kind for item in items]
         if run.kind == "dl" and tags and (tags[0], tags[-1]) != ("dt", "dd"):
-            return Markup().join(element("div", self.blocks(item.runs)) for item in items)
+            return joined(element("div", self.blocks(item.runs)) for item in items)
         inside = (self.phrases(item.runs) if item.kind == "dt" else self.blocks(item.runs) for item in items)
-        content = Markup().join(map(element, tags, inside))
+        content = joined(map(element, tags, inside))
         start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
@@ -152,9 +150,9 @@ class XhtmlWriter:
         """The inside of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
         captions = [each for each in table.runs if each.kind == "caption"]
-        rows = Markup().join(element("caption", self.phrases(each.runs)) for each in captions)
+        rows = joined(element("caption", self.phrases(each.runs)) for each in captions)
         for cells in runs.table_rows(table):
-            written = Markup().join(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
+            written = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", written)
         return rows
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from reading_edition.export.xml import element, note_id, xml_name
+from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
@@ -58,7 +58,7 @@ class TeiWriter:
             if _is_plain_block(run) and any(piece.strip() for piece in written):
                 written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
             written.append(self._run(run))
-        return Markup().join(written)
+        return joined(written)
 
     def block(self, block: Run) -> Markup:
         """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
@@ -107,7 +107,7 @@ class TeiWriter:
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
-        return element("note", Markup().join(map(self.block, note.paragraphs)), attributes)
+        return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
     @cached_property
     def _authors_notes(self) -> Mapping[str, Passage]:
@@ -128,7 +128,7 @@ class TeiWriter:
             return element("ref", note.id[1:], {"type": "note", "target": f"#{name}"})
         blocks = [each for each in note.runs if each.kind in runs.BLOCKS] or [Run("p", "", tuple(note.runs))]
         attributes = {"n": note.id[1:], "type": "author", "place": "foot", "xml:id": name}
-        return element("note", Markup().join(map(self.block, blocks)), attributes)
+        return element("note", joined(map(self.block, blocks)), attributes)
 
     def _categories(self, note: Note) -> str:
         """Links to the kind and the themes of a note, as the header defines them."""
@@ -179,10 +179,10 @@ class TeiWriter:
         """The inside of a figure of the text: its pictures and its caption."""
         inside = list(runs.walk(content))
         captions = (element("head", self.words(run.runs)) for run in inside if run.kind == "figcaption")
-        return Markup().join([*captions, *(self._picture(run) for run in inside if run.kind == runs.IMAGE)])
+        return joined([*captions, *(self._picture(run) for run in inside if run.kind == runs.IMAGE)])
 
     def _list(self, run: Run) -> Markup:
-        items = Markup().join(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
+        items = joined(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
         rend = "numbered" if run.kind == "ol" else "bulleted"
         return element("list", items, {"rend": rend}) if items else Markup()
 
@@ -193,9 +193,9 @@ class TeiWriter:
     def rows(self, content: Iterable[Run]) -> Markup:
         """The inside of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
-        rows = Markup().join(element("head", self.words(each.runs)) for each in table.runs if each.kind == "caption")
+        rows = joined(element("head", self.words(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
-            written = Markup().join(element("cell", self.words(cell.runs)) for cell in cells)
+            written = joined(element("cell", self.words(cell.runs)) for cell in cells)
             rows += element("row", written, {"role": "label" if cells[0].kind == "th" else ""})
         return rows
 

@@ -24,7 +24,7 @@ BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
 _NOT_ON_PAPER = ("aria-describedby", "title")
-_WAYS = ("note-back", "note-steps", "cite")  # from a note to other places
+_WAYS = frozenset({"note-back", "note-steps", "cite"})  # from a note to other places
 
 
 def has_book(page: Page) -> bool:
@@ -44,7 +44,7 @@ def fill_books(edition: Edition, elements: Elements) -> None:
     Links to pages that are not part of the book become plain words.
     """
     for page in elements.shown(edition.pages):
-        for book in elements.root(page).find_class(BOOK_CLASS):
+        for book in elements.root(page).find_class(BOOK_CLASS) if "edition:" in page.source.text else ():
             chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
             book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
             for chapter, copied in zip(chapters.values(), book, strict=True):
@@ -110,7 +110,7 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         element.tail = "\n"
         if not isinstance(element.tag, str):
             chapter.remove(element)
-    for way in [way for name in _WAYS for way in chapter.find_class(name)]:
+    for way in [way for way in chapter.iter("a", "span") if way.get("class") and not _WAYS.isdisjoint(way.classes)]:
         way.drop_tree()  # on paper the note is by its paragraph
     for link in list(chapter.iter("a")):
         _adapt(link, page, chapters, elements)
