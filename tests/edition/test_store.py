@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from link_checks import checks
+from link_checks.mkdocs_build import build_quietly
 from reading_edition import store
 from reading_edition.store import Store, name_of
 from support.cases import Case
@@ -89,6 +93,52 @@ def test_a_build_is_the_same_whatever_earlier_builds_left(tmp_path: Path) -> Non
     with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("repo_url: https://github.com/example/example\nedit_uri_template: blob/main/docs/{path}\n")
     assert any(b"https://github.com/example/example" in content for content in site_of(tmp_path).values())
+
+
+def watch(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> list[tuple[Any, ...]]:
+    """The arguments of each call of a function, which goes on as it was."""
+    calls: list[tuple[Any, ...]] = []
+    function = getattr(owner, name)
+
+    def watched(*arguments: Any) -> Any:
+        calls.append(arguments)
+        return function(*arguments)
+
+    monkeypatch.setattr(owner, name, watched)
+    return calls
+
+
+def folders_of(compiled: list[tuple[Any, ...]]) -> set[str]:
+    """The folders of the templates that were compiled."""
+    return {folder for environment, *_ in compiled for folder in environment.loader.searchpath}
+
+
+def test_a_build_after_an_edit_checks_and_compiles_only_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out_example(tmp_path)
+    checked = watch(monkeypatch, checks, "check_page")
+    compiled = watch(monkeypatch, Environment, "compile")
+    site_of(tmp_path)
+    assert len(checked) > 1
+    assert str(tmp_path / "theme") in folders_of(compiled)
+    checked.clear()
+    compiled.clear()
+    note = tmp_path / NOTE[0]
+    note.write_text(note.read_text(encoding="utf-8").replace(*NOTE[1:]), encoding="utf-8")
+    site_of(tmp_path)
+    assert [page.path for _, page in checked] == ["essay/first.md"]
+    assert str(tmp_path / "theme") not in folders_of(compiled)
+
+
+def test_the_edition_is_there_after_a_build_that_did_not_need_it(tmp_path: Path) -> None:
+    lay_out_example(tmp_path)
+    first, second = (
+        build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "site")).hook_data["edition"] for _ in range(2)
+    )
+    assert first._edition is not None
+    assert second._edition is None
+    assert [note.words for note in second.edition.notes] == [note.words for note in first.edition.notes]
 
 
 def test_a_problem_is_reported_again_by_the_next_build(tmp_path: Path) -> None:
