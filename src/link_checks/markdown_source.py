@@ -36,18 +36,19 @@ class MarkdownSource:
     text: str
 
     @cached_property
-    def _masked(self) -> str:
+    def masked(self) -> str:
+        """The text with front matter, code, comments and escapes blanked."""
         return mask(self.text)
 
     @cached_property
     def _words(self) -> str:
         """The masked text as Markdown reads it: without raw HTML."""
-        return mask_markup(self._masked, self.html.blocks) if "<" in self._masked else self._masked
+        return mask_markup(self.masked, self.html.blocks) if "<" in self.masked else self.masked
 
     @cached_property
     def html(self) -> RawHtml:
         """What the file contains of raw HTML."""
-        return RawHtml(self._masked)
+        return RawHtml(self.masked)
 
     @cached_property
     def _lines(self) -> Lines:
@@ -97,7 +98,7 @@ class MarkdownSource:
         """The reference definitions in order: name and target as written, and location."""
         return [
             (self.text[match.start(1) : match.end(1)], match[2], self.location(match.start(1) - 1))
-            for match in _REFERENCE_DEFINITION.finditer(self._masked)
+            for match in _REFERENCE_DEFINITION.finditer(self.masked)
         ]
 
     @cached_property
@@ -141,14 +142,14 @@ class MarkdownSource:
         return [named for named in self.html.swallowed if not self._is_destination(named.location)]
 
     def _is_destination(self, location: Location) -> bool:
-        before = self._masked[: self._lines.offset(location)].rstrip(" \t\n")
+        before = self.masked[: self._lines.offset(location)].rstrip(" \t\n")
         return before.endswith(("](", "]:"))
 
     @cached_property
     def ids(self) -> list[Named]:
         """Every id written by attr_list or in raw HTML, in the order of the file."""
         found = list(self.html.ids)
-        for attributes in _ATTRIBUTES.finditer(self._masked):
+        for attributes in _ATTRIBUTES.finditer(self.masked):
             found += [
                 Named(match[2], self.location(attributes.start(1) + match.start(1)))
                 for match in _ATTRIBUTE_ID.finditer(attributes[1])
@@ -177,11 +178,11 @@ class MarkdownSource:
 
     def _end_of_footnote(self, position: int) -> int:
         """A definition lasts until a line that follows a blank one and is not indented."""
-        while (blank := BLANK_LINE.search(self._masked, position)) is not None:
-            if not _INDENTED.match(self._masked, blank.end()):
+        while (blank := BLANK_LINE.search(self.masked, position)) is not None:
+            if not _INDENTED.match(self.masked, blank.end()):
                 return blank.start()
             position = blank.end()
-        return len(self._masked)
+        return len(self.masked)
 
     def _footnote_at(self, location: Location) -> str | None:
         index = bisect_right(self._footnotes, location, key=lambda footnote: footnote[0]) - 1
@@ -212,7 +213,7 @@ class MarkdownSource:
 
     def find_raw(self, words: str) -> list[Location]:
         """Where words are in blocks of raw HTML."""
-        found = find_all(self._masked, words) if words else ()
+        found = find_all(self.masked, words) if words else ()
         blocks = self.html.blocks
         return [self.location(offset) for offset in found if any(start <= offset < end for start, end in blocks)]
 
@@ -227,11 +228,11 @@ class MarkdownSource:
 
     def find_markup(self, pattern: re.Pattern[str]) -> list[Named]:
         """What a pattern finds outside code, raw HTML included, and where."""
-        return [Named(match[0], self.location(match.start())) for match in pattern.finditer(self._masked)]
+        return [Named(match[0], self.location(match.start())) for match in pattern.finditer(self.masked)]
 
     def find(self, words: str) -> Location | None:
         """Where words are first, outside code, or None."""
-        return self._first(self._masked.find(words))
+        return self._first(self.masked.find(words))
 
     def find_address(self, address: str) -> Location | None:
         """Where an address is first: outside code, or else in it; for links that are not made of Markdown's own."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from link_checks.location import Location
-from link_checks.masking import mask
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
@@ -121,7 +120,7 @@ def _check_levels(edition: Edition, page: Page) -> Iterator[Problem]:
 def _check_spaces(edition: Edition, page: Page) -> Iterator[Problem]:
     """A heading without its space, or indented: some readers of Markdown take it for a paragraph."""
     lines = page.source.text.split("\n")
-    for number, line in enumerate(mask(page.source.text).split("\n"), 1):
+    for number, line in enumerate(page.source.masked.split("\n"), 1):
         if found := _WITHOUT_SPACE.match(line):
             words = shorten(lines[number - 1].strip(" #"), SHOWN, placeholder=" ...")
             location = Location(number, found.start(found.lastindex or 0) + 1)

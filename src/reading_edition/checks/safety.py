@@ -15,7 +15,6 @@ import lxml.html
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.masking import mask
 from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
@@ -58,7 +57,7 @@ def unsafe_markup_of(page: Page) -> list[tuple[Markup, Problem]]:
 
 def _locate(edition: Edition, page: Page, found: Sequence[tuple[Markup, Problem]]) -> Iterator[Problem]:
     """The unsafe markup of a page with its locations, of what was written twice each location once."""
-    masked = mask(page.source.text) if found else ""
+    masked = page.source.masked if found else ""
     tags = _tags(masked)
     used: set[tuple[str, str, Location | None]] = set()
     for markup, fault in found:
@@ -76,7 +75,7 @@ def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Problem]]:
     text = page.source.text.lower()
     if any(f"<{tag}" in text for tag in _VANISHING):
         shown = Counter(tag.name for tag in _tags(" ".join(page.texts)))  # such as \<body>
-        written = Counter(tag.name for tag in _tags(mask(page.source.text)) if tag.name in _VANISHING)
+        written = Counter(tag.name for tag in _tags(page.source.masked) if tag.name in _VANISHING)
         for tag in (written - shown).elements():
             yield Markup(tag), element_fault(tag)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
-from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text, without_citations
 
@@ -22,7 +22,8 @@ def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
     """
     order = {owner: rank for rank, owner in enumerate(_owners(edition))}
     blocks = {link: block for owner in order for link, block in _links_in_blocks(_runs_of(owner))}
-    writer = _Writer(blocks, edition.is_citation, later_runs(edition), edition.settings.translate)
+    name_of = cache(partial(owner_name, translate=edition.settings.translate))
+    writer = _Writer(blocks, edition.is_citation, later_runs(edition), name_of)
     mentions: dict[str, list[Mention]] = {}
     for entry in edition.entries:
         first: dict[Item, Reference] = {}
@@ -67,7 +68,7 @@ class _Writer:
     blocks: Mapping[Run, Run]
     is_citation: Callable[[Run], bool]
     later: Collection[Run]
-    translate: Translator
+    name_of: Callable[[Item], str]
     _flat: dict[Run, FlatText] = field(default_factory=dict)
 
     def mention(self, owner: Item, reference: Reference) -> Mention:
@@ -77,8 +78,7 @@ class _Writer:
             flat = self._flat_text(self.blocks[reference.run])
             span = flat.links[reference.run]
             around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
-        name = owner_name(owner, self.translate)
-        return Mention(owner.page.url, owner.id, name, *around, is_later=reference.run in self.later)
+        return Mention(owner.page.url, owner.id, self.name_of(owner), *around, is_later=reference.run in self.later)
 
     def _flat_text(self, block: Run) -> FlatText:
         if block not in self._flat:
