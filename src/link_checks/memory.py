@@ -46,10 +46,7 @@ class RightContents:
 
 
 class Memory:
-    """What was right in the latest build; forgotten as soon as the site itself is another.
-
-    ``recall`` returns what was ``known`` of a site of some ``shape``, if that was stored.
-    """
+    """What was right in the latest build; if the site itself is another, ``recall`` returns what is known of that."""
 
     def __init__(self, recall: Callable[[object], dict[Hashable, Any]] = lambda _: {}) -> None:
         self.shape: object = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
@@ -160,10 +160,7 @@ class EditionBuild:
 
     @cached_property
     def _changes(self) -> Mapping[str, str]:
-        def made(edition: Edition) -> Mapping[str, str]:
-            return {page.path: page_change(edition, page) for page in edition.pages}
-
-        return self._kept(made, "changes") if self._site else {}
+        return self._kept(lambda edition: {each.path: page_change(edition, each) for each in edition.pages}, "changes")
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
@@ -183,7 +180,7 @@ class EditionBuild:
 
     def notices(self) -> Sequence[str]:
         """What a maintainer should know, without being a problem."""
-        return self._kept(notices, "notices") if self._site else ()
+        return self._kept(lambda edition: list(notices(edition)), "notices") if self._site else ()
 
     def publish(self, site_folder: Path) -> None:
         """Writes what other programs read into the finished site; a preview makes exports when they are asked for."""
@@ -204,14 +201,11 @@ class EditionBuild:
         """The content of one of the exports."""
         return self._kept(partial(export, path=path, read_file=self._read_bytes), path)
 
-    def _kept(self, make: Callable[[Edition], _T], *made_of: object) -> _T:
+    def _kept(self, make: Callable[[Any], _T], *made_of: object) -> _T:
         """What is made of the edition, or was in an earlier build of the same."""
-
-        def made() -> _T:
-            assert self.edition is not None
+        if not self._stored_as:
             return make(self.edition)
-
-        return self.store.of(name_of(self._stored_as, *made_of), made) if self._stored_as else made()
+        return self.store.of(name_of(self._stored_as, *made_of), lambda: make(self.edition))
 
     def _inputs(self) -> Inputs:
         settings = self.settings
@@ -247,11 +241,11 @@ class EditionBuild:
 
     @cached_property
     def sources(self) -> list[Source]:
-        return self._records(self.settings.sources, self._read_sources)
+        def read(file: str, text: str) -> tuple[list[Source], list[Problem]]:
+            name = name_of("sources", file, text, tuple(self.settings.source_kinds))
+            return self.store.of(name, partial(read_sources, file, text, self.settings))
 
-    def _read_sources(self, file: str, text: str) -> tuple[list[Source], list[Problem]]:
-        name = name_of("sources", file, text, tuple(self.settings.source_kinds))
-        return self.store.of(name, partial(read_sources, file, text, self.settings))
+        return self._records(self.settings.sources, read)
 
     @property
     def _drawings(self) -> dict[str, str]:

@@ -5,11 +5,14 @@ fails the build, strict or not.
 """
 
 import gc
+import os
 from functools import partial
+from glob import glob
 from pathlib import Path
+from types import MethodType
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -17,6 +20,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 import link_checks
@@ -66,7 +70,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             raise Abort("mkdocs.yml: the plugin reading-edition needs the plugin link-checks (add it to plugins)")
         build.settings.level = {**build.settings.level, "default": "error"}
         build.settings.portable = True
-        gc.set_threshold(100_000, 50, 100)  # next to nothing that a build makes is garbage
+        gc.set_threshold(100_000, 5, 2)  # next to nothing is garbage until the next build of a server
         settings = self._read_settings(config, build)
         build.hook_data["edition"] = edition = EditionBuild(
             settings,
@@ -135,6 +139,8 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(0)
     def _render(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        if isinstance(env.loader, _WithoutIcons):
+            env.loader = FileSystemLoader(config.theme.dirs)  # with icons, which pages may name
         build, edition = build_of(config), _edition_of(config)
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         edition.front_matter = {path: dict(page.meta) for path, page in pages.items()}
@@ -193,15 +199,28 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             _edition_of(config).publish(Path(config.site_dir))
         except AssetError as error:
             raise Abort(str(error)) from error
-        memory, edition = build_of(config).memory, _edition_of(config)
-        if memory and not self._command.is_serving:
-            edition.store.put_value(name_of("right", memory.shape), memory.known)
-        for notice in edition.notices():
+        if not self._command.is_serving and (memory := build_of(config).memory):
+            _edition_of(config).store.put_value(name_of("right", memory.shape), memory.known)
+        for notice in _edition_of(config).notices():
             _log.info(notice)
 
     def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: object) -> "LiveReloadServer":
         self.preview.on_demand.attach(server)
         return server
+
+
+class _WithoutIcons(FileSystemLoader):
+    """Lists no file whose name, or whose folder's, begins with a dot: MkDocs looks at all and publishes none."""
+
+    def list_templates(self) -> list[str]:
+        found = {path for start in self.searchpath for path in glob("**/*", root_dir=start, recursive=True)}
+        return sorted(path.replace(os.sep, "/") for path in found)
+
+
+def _without_icons(theme: Theme) -> Environment:
+    env = Theme.get_env(theme)
+    env.loader = _WithoutIcons(theme.dirs)
+    return env
 
 
 def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
@@ -211,6 +230,7 @@ def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
     folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
     languages = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
     build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text, notes_language))
+    config.theme.get_env = MethodType(_without_icons, config.theme)  # type: ignore[method-assign]
     if config.theme["language"] not in languages:
         config.theme["language"] = "en"  # so that the build can report it
 

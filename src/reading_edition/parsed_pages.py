@@ -33,11 +33,9 @@ class _Parsed:
 
 @dataclass
 class ParsedPages:
-    """The pages of a build that were parsed before, in this process or in another one, by what they were made of."""
+    """The pages of a build that were parsed before, by what they were made of."""
 
-    _known: dict[str, _Parsed] = field(default_factory=dict)  # of this build and the one before
     _names: dict[str, str] = field(default_factory=dict)  # by the paths of the pages that are to be parsed
-    _used: dict[str, _Parsed] = field(default_factory=dict)
     _site: object = None
     _store: Store | None = None  # none if the result of parsing may depend on anything
 
@@ -46,7 +44,6 @@ class ParsedPages:
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
         self._site = names, extensions, repr(config.mdx_configs), config.site_url
         self._store = store if _PURE.issuperset(extensions) else None
-        self._known, self._used = self._used, {}
         self._names.clear()
 
     def before_parsing(self, page: Page, markdown: str) -> None:
@@ -55,16 +52,13 @@ class ParsedPages:
             return
         path = page.file.src_uri
         name = name_of(self._site, path, markdown)
-        known: _Parsed | None = self._known.get(name) or self._store.get_value(name)
-        if known is None:
+        if (known := self._store.get_value(name)) is None:
             self._names[path] = name
         else:
-            self._used[name] = known
             page.render = lambda config, files: known.restore(page)  # type: ignore[method-assign] # noqa: ARG005
 
     def after_parsing(self, page: Page, html: str) -> None:
         """Keeps what was made of a page, before any other plugin changes it."""
         if self._store is not None and (name := self._names.pop(page.file.src_uri, None)):
             parsed = _Parsed(html, page.toc, page._title_from_render, page.present_anchor_ids)
-            self._used[name] = parsed
             self._store.put_value(name, parsed)

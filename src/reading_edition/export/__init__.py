@@ -74,15 +74,13 @@ def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
     return content if isinstance(content, bytes) else content.encode()
 
 
-def notices(edition: Edition) -> list[str]:
+def notices(edition: Edition) -> Iterator[str]:
     """What a maintainer should know, without being a problem."""
-    found = []
     if notes := without_strong_evidence(edition):
         names = ", ".join(note.name for note in notes)
-        found.append(f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)")
+        yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
     if drawings := left_out_of_exports(edition):
-        found.append(f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)")
-    return found
+        yield f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)"
 
 
 def site_files(edition: Edition) -> Iterator[tuple[str, str]]:
