@@ -176,3 +176,8 @@ def css_addresses(style: str) -> list[tuple[str, Location]]:
             if token.type != "whitespace":
                 before = f"@{token.lower_value}" if token.type == "at-keyword" else ""
     return [(address, location) for location, address in sorted(found) if address]
+
+
+def is_around_image(element: HtmlElement, address: str) -> bool:
+    """Whether an element is a link to an image that it shows."""
+    return element.tag == "a" and len(element) > 0 and any(image.get("src") == address for image in element.iter("img"))

@@ -35,6 +35,11 @@ class MarkdownSource:
 
     text: str
 
+    def let_go(self) -> None:
+        """Forgets what was read from the text; it is read again when somebody asks for it."""
+        for name in self.__dict__.keys() - {"text"}:
+            del self.__dict__[name]
+
     @cached_property
     def masked(self) -> str:
         """The text with front matter, code, comments and escapes blanked."""

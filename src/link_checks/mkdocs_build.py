@@ -32,6 +32,7 @@ from link_checks.site import Site
 from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
+LARGE = 2_000_000  # characters of HTML in all pages, whose trees take ten times the memory
 PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
 
 
@@ -64,6 +65,7 @@ class Build:
     memory: Memory | None = None
     unwanted: frozenset[str] | None = None
     is_quiet: bool = False  # whether problems do not end the build
+    is_preview: bool = False  # whether a server shows it, which keeps what it has read for the next build
     state: str = ""  # "begun", "finished"
     hook_data: dict[str, Any] = field(default_factory=dict)
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
@@ -159,6 +161,9 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
+            self._site.lets_go = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
+            for page in pages:
+                self._site.let_go(page)
         return self._site
 
     def _text(self, file: File) -> str:

@@ -29,7 +29,8 @@ class LinkChecksPlugin(BasePlugin[Settings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         is_plugin = isinstance(self.config, Settings)
         build = begin_build(config)
-        build.memory = self._memory if self._command.is_serving else None
+        build.is_preview = self._command.is_serving
+        build.memory = self._memory if build.is_preview else None
         build.settings = self.config if is_plugin else read_settings(config.extra.get("link_checks"))
         unwanted = quiet_mkdocs(config)
         build.unwanted = unwanted if build.unwanted is None else build.unwanted

@@ -18,7 +18,7 @@ from link_checks.checks.static_files import StaticFile, read_static_files
 from link_checks.config_file import read_config
 from link_checks.location import read_text
 from link_checks.markdown_source import MarkdownSource
-from link_checks.page import Page, parse_content
+from link_checks.page import Page
 from link_checks.site import Site
 from link_checks.site_paths import file_addresses
 from link_checks.snippets import Snippets
@@ -85,10 +85,9 @@ def page_of(folders: Folders, file: File, text: str) -> Page:
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
     rendered, is_generated = file.page.content or "", not folders.is_own(file)
-    root, source = parse_content(rendered), MarkdownSource(text)
-    return Page(
-        file.src_uri, folders.name_of(file), url, title, source, root, is_generated=is_generated, rendered=rendered
-    )
+    text = file.page.markdown if file.page.markdown == text else text  # MkDocs keeps one of them
+    path, name, source = file.src_uri, folders.name_of(file), MarkdownSource(text)
+    return Page(path, name, url, title, source, None, is_generated=is_generated, rendered=rendered)
 
 
 def _sources_of(config: MkDocsConfig, folders: Folders, files: Files, page: Page | None) -> Iterator[SourceFile]:

@@ -1,18 +1,20 @@
 """A page, as values: what was written, what was rendered, and its links."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.elements import INLINE, VERBATIM, redirect_of
+from link_checks.elements import INLINE, VERBATIM, linking_elements, redirect_of
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
+from link_checks.site_paths import relative
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
@@ -80,14 +82,33 @@ class Link(NamedTuple):
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
 
 
+class _Tree:
+    """The tree of a page, which is parsed when somebody asks for it."""
+
+    @overload
+    def __get__(self, page: None, _class: type) -> "_Tree": ...
+    @overload
+    def __get__(self, page: "Page", _class: type) -> HtmlElement: ...
+    def __get__(self, page: "Page | None", _class: type) -> "HtmlElement | _Tree":
+        if page is None:
+            raise AttributeError  # so that the field has no default
+        if (root := page.__dict__.get("root")) is None:
+            root = page.__dict__["root"] = parse_content(page.marked or page.rendered)
+        return root
+
+    def __set__(self, page: "Page", root: HtmlElement | None) -> None:
+        page.__dict__["root"] = root
+
+
 @dataclass
 class Page:
     """One page: its Markdown file and the HTML that was made of it.
 
     ``path`` is relative to the documents' folder (``essay/part-1.md``), ``file`` the same as a
     contributor names it (``docs/essay/part-1.md``), ``url`` relative to the site's root
-    (``essay/part-1/``). ``root`` is the rendered content in one ``div``, parsed once; renderers
-    change it in place. ``foot`` is markup that comes after it and need not be read again.
+    (``essay/part-1/``). ``root`` is the rendered content in one ``div``; renderers change it in place. It is
+    parsed when somebody asks for it, and again if it was let go. ``foot`` is markup that comes after it and need not
+    be read again, ``inside`` is such markup, packed, in place of comments.
     """
 
     path: str
@@ -95,15 +116,34 @@ class Page:
     url: str
     title: str
     source: MarkdownSource
-    root: HtmlElement
+    root: _Tree = _Tree()
     foot: str = ""
+    inside: dict[str, Sequence[bytes]] = field(default_factory=dict)
     is_generated: bool = False  # a plugin writes it: it is no file of the project
     rendered: str = ""  # the HTML of which ``root`` was made, if it is known
+    marked: str = ""  # the same, with what was marked in ``root`` since then
 
     @property
     def content(self) -> str:
         """The HTML of the content in its present state."""
+        content = self.outer_content
+        for mark, pieces in self.inside.items():
+            content = content.replace(mark, "".join(map(unpacked, pieces)), 1)
+        return content
+
+    @property
+    def outer_content(self) -> str:
+        """The content with comments in place of what is ``inside``."""
         return write_content(self.root) + self.foot
+
+    def let_go(self) -> None:
+        """Forgets the tree, and what is large of what was read from it and from the Markdown."""
+        self.foot, self.inside = "", {}
+        if self.rendered:
+            _ = self.base, self.redirect, self.anchors, self.names  # these stay
+            for name in ("root", "ids", "link_elements", "words", "texts", "bare_addresses"):
+                self.__dict__.pop(name, None)
+        self.source.let_go()
 
     @cached_property
     def base(self) -> str | None:
@@ -137,6 +177,16 @@ class Page:
         return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The ids of the content."""
+        return frozenset(self.ids)
+
+    @cached_property
+    def link_elements(self) -> list[tuple[HtmlElement, str]]:
+        """The elements that lead to, or load, something else, each with its attribute, as they were at first."""
+        return [(element, attribute) for element, attribute, _ in linking_elements(self.root)]
+
+    @cached_property
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
@@ -155,6 +205,22 @@ class Page:
     def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
         """A problem of a link of this page."""
         return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
+
+
+def written_path(page: Page, target: Target) -> str:
+    """How a target that exists is written in a page's Markdown, or nothing."""
+    anchor = f"#{target.fragment}" if target.fragment else ""
+    return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
+
+
+def packed(markup: str) -> bytes:
+    """Some markup in a tenth of the memory."""
+    return zlib.compress(markup.encode(errors="surrogatepass"), 1)
+
+
+def unpacked(markup: bytes) -> str:
+    """What was packed."""
+    return zlib.decompress(markup).decode(errors="surrogatepass")
 
 
 def parse_content(markup: str) -> HtmlElement:

@@ -3,7 +3,7 @@
 import html
 import posixpath
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from typing import Any
@@ -12,11 +12,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from link_checks.addresses import WHITE_SPACE, leads_outside
-from link_checks.elements import StyleSheet, as_browsers_read, linking_elements
+from link_checks.elements import StyleSheet, as_browsers_read, is_around_image, linking_elements
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, LinkFinder, Page, Target, Written
-from link_checks.site_paths import at_url, joined, normal_address, relative, split_path, split_url, without_dots
+from link_checks.page import Link, LinkFinder, Page, Target, Written, written_path
+from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
@@ -33,7 +33,7 @@ class Site:
     ``style_sheets`` are published unchanged. ``reported`` are addresses that were reported before the pages
     were rendered, and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
     A plugin may have another file for a path (``named``); ``sources_of`` are the files from which plugins write
-    into a page, or (None) into the navigation.
+    into a page, or (None) into the navigation. A large site lets the trees of pages go.
     """
 
     pages: list[Page]
@@ -54,14 +54,28 @@ class Site:
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[str], str] = str
+    lets_go: bool = False
     sources_of: Callable[[Page | None], Iterable[SourceFile]] = lambda _page: ()
 
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
+    _targets: dict[Target, Target] = field(default_factory=dict, init=False, repr=False)
     _found: dict[tuple[str, bool], Target] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
         """A path in the documents' folder as a contributor names it."""
         return f"{self.folder}/{path}"
+
+    def let_go(self, page: Page) -> None:
+        """Forgets the tree of a page if the site is large."""
+        if self.lets_go:
+            page.let_go()
+            self._links.pop(page.path, None)
+
+    def in_turn(self) -> Iterator[Page]:
+        """The pages, of which a large site lets each go before the next one comes."""
+        for page in self.pages:
+            yield page
+            self.let_go(page)
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
@@ -165,10 +179,9 @@ class Site:
         if (parts := self._split(address)) is None:
             return Target("outside", address)
         path, fragment = parts
-        if not path:
-            return Target("page", own_path, fragment)
-        found = self._resolve(posixpath.dirname(f"{url}x"), path)
-        return Target(found.kind, found.path, fragment)
+        found = self._resolve(posixpath.dirname(f"{url}x"), path) if path else Target("page", own_path)
+        target = found._replace(fragment=fragment)
+        return self._targets.setdefault(target, target)  # many links lead to one
 
     def _resolve(self, folder: str, path: str) -> Target:
         """The target of a path in a folder of the site."""
@@ -246,31 +259,30 @@ class Site:
     def links(self, page: Page) -> list[Link]:
         """The links and images of a page, each with its location in the Markdown."""
         if page.path not in self._links:
-            found: list[Link] = []
-            all_written = cache(lambda: list(self._locate(page, found)))
+            links = [(*link, self.resolve(page, link[2])) for link in linking_elements(page.root)]
+            all_written = cache(lambda: list(self._locate(page, links)))  # not those below, which refer to it
 
             def written(number: int) -> Written:
                 return all_written()[number]
 
-            for number, link in enumerate(linking_elements(page.root)):
-                found.append(Link(*link, self.resolve(page, link[2]), partial(written, number)))
+            found = [Link(*link, partial(written, number)) for number, link in enumerate(links)]
             self._links[page.path] = [
-                link for link in found if not _is_around_image(link.element, link.address) or link.find() != _REPEATED
+                link for link in found if not is_around_image(link.element, link.address) or link.find() != _REPEATED
             ]
         return self._links[page.path]
 
-    def _locate(self, page: Page, links: list[Link]) -> Iterator[Written]:
+    def _locate(self, page: Page, links: Sequence[tuple[HtmlElement, str, str, Target]]) -> Iterator[Written]:
         """The n-th link to a target in the HTML is the n-th link to it in the Markdown; a plugin may repeat it."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
         finder = LinkFinder(page)
-        remaining = Counter(link.target for link in links)
-        for element, _, address, target, _ in links:
+        remaining = Counter(target for *_, target in links)
+        for element, _, address, target in links:
             remaining[target] -= 1
             if queue := waiting.get(target):
-                if remaining[target] >= len(queue) and _is_around_image(element, address):
+                if remaining[target] >= len(queue) and is_around_image(element, address):
                     yield _REPEATED
                     continue
                 written = queue.popleft() if len(queue) > 1 else queue[0]
@@ -285,13 +297,3 @@ class Site:
         if element.tag == "style":
             return page.source.in_styles(address)
         return page.source.find_address(address) or page.source.find_address(written_path(page, target))
-
-
-def written_path(page: Page, target: Target) -> str:
-    """How a target that exists is written in a page's Markdown, or nothing."""
-    anchor = f"#{target.fragment}" if target.fragment else ""
-    return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
-
-
-def _is_around_image(element: HtmlElement, address: str) -> bool:
-    return element.tag == "a" and len(element) > 0 and any(image.get("src") == address for image in element.iter("img"))

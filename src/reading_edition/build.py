@@ -16,8 +16,10 @@ from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
 from reading_edition.checks import MORE_EXACT, check_edition, citations, files, safety
 from reading_edition.checks.svg_files import check_xml
-from reading_edition.export import EXPORTS, assets, export, notices, site_files
+from reading_edition.contents import Contents
+from reading_edition.export import EXPORTS, assets, export, notices, search_files, site_files
 from reading_edition.export.redirects import copied_files
+from reading_edition.export.search import SEARCH_INDEX
 from reading_edition.export.site_folder import finish_files, write_file
 from reading_edition.load import shapes
 from reading_edition.load.edition import Inputs, Loaded, load_edition
@@ -33,7 +35,7 @@ from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
 from reading_edition.model.settings import Settings
-from reading_edition.render import generated, page_shell, render, render_page, style_attributes
+from reading_edition.render import generated, page_shell, render, render_page
 from reading_edition.render.kinds_css import KINDS_CSS, made_styles
 from reading_edition.render.last_changes import page_change
 from reading_edition.store import Store, content_of_yaml, hash_files, name_of
@@ -63,8 +65,7 @@ class EditionBuild:
     results: Results = field(default_factory=Results)
     _edition: Edition | None = None
     _site: Site | None = None
-    _contents: Mapping[str, str] = field(default_factory=dict)  # of the rendered pages, by their paths
-    _style_rules: str = ""  # the style attributes of the pages
+    _contents: Contents = field(default_factory=Contents)
     _stored_as: str = ""  # the name of the edition in the store; empty if it is not there
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
 
@@ -122,28 +123,32 @@ class EditionBuild:
         """Loads and checks the edition, and renders it into the pages, in place.
 
         Adds what is wrong to what the link checks have found. An edition that was right in an earlier build, and is
-        made of the same, is the one of that build.
+        made of the same, is the one of that build; a large one is not kept, which takes too much memory.
         """
-        is_stored = bool(self.made_of) and not self.is_preview and not self._problems
+        is_stored = bool(self.made_of) and not (self.is_preview or self._problems or site.lets_go)
         name = self._name_in_store(site) if is_stored else ""
         if name and (kept := self.store.get_value(name)):
-            (self._contents, self._style_rules), self._site, self._stored_as = kept, site, name
+            self._contents, self._site, self._stored_as = kept, site, name
             return
         loaded = load_edition(site, self._inputs())
         self._edition = loaded.edition
         self._site = site = loaded.site
+        if site.lets_go:
+            self.results.clear()
         found = [*self._problems, *loaded.problems, *self._check(loaded, site)]
+        for page in site.pages if site.lets_go else ():
+            page.source.let_go()
         problems.add(found)
         for code, others in MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # their pages are empty: links to them are not wrong
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
-        if not self.is_preview:
-            render(loaded.edition, site, site.by_path)
-            self._contents = {page.path: page.content for page in site.pages}
-        self._style_rules = style_attributes.style_rules(site)
+        for page in site.pages if self.is_preview else ():
+            self._contents.add_styles(page)
+        for page in () if self.is_preview else render(loaded.edition, site):
+            self._contents.add(page, is_whole=not site.lets_go)
         if name and not found and not problems.broken:
-            self.store.put_value(name, (self._contents, self._style_rules))
+            self.store.put_value(name, self._contents)
             self._stored_as = name
 
     def _name_in_store(self, site: Site) -> str:
@@ -188,12 +193,17 @@ class EditionBuild:
             return
         for path in () if self.is_preview else EXPORTS:
             write_file(site_folder / path, self.export(path))
-        made = self._kept(partial(made_styles, style_rules=self._style_rules), "styles")
+        made = self._kept(partial(made_styles, style_rules=self._contents.style_rules), "styles")
         files = self._kept(lambda edition: list(site_files(edition)), "files")
         for path, content in [*files, (KINDS_CSS, "".join(made.values()))]:
             write_file(site_folder / path, content.encode())
         for old, new in self._kept(lambda edition: list(copied_files(edition)), "copied"):
             write_file(site_folder / old, (site_folder / new).read_bytes())
+        if not self.is_preview:
+            size = (site_folder / SEARCH_INDEX).stat().st_size
+            for path, content in self._kept(lambda edition: list(search_files(edition, size)), "search"):
+                write_file(site_folder / path, content.encode())
+        self._contents.fill(site_folder)
         finish_files(site_folder, made)
         self.store.prune()
 

@@ -59,6 +59,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         self._command = Command()
         self.preview = Preview()
         self._parsed = ParsedPages()
+        self._before: str | None = None  # the content of the present page before it was rendered
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command.started(command, dirty=dirty)
@@ -172,13 +173,16 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
         A search plugin would take longer to read them than it takes to render them.
         """
-        path = page.file.src_uri
+        path, self._before = page.file.src_uri, page.content
         waits = self._command.is_serving and self.preview.may_wait(path, page)
         page.content = "" if waits else _edition_of(config).content_of(path) or page.content
 
     @event_priority(-50)  # after the link checks
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return self._finish(output, page.file.src_uri, page, config)
+        finished = self._finish(output, page.file.src_uri, page, config)
+        if not self._command.is_serving:
+            page.content = self._before  # MkDocs keeps it to the end of the build
+        return finished
 
     @event_priority(-50)  # after the link checks
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from reading_edition.export.search import SEARCH_INDEX
+from reading_edition.export.search_parts import split_index
 from support.browsing import Opener, violations
-from support.sites import CASES
+from support.sites import CASES, SRC
 
 SHOWN = """() => [...document.querySelectorAll("dialog ol a")].map((link) => link.getAttribute("href").replace(/^(\\.\\.\\/)+/, ""))"""
 MOST = {"The first result": 1, "Among the first five": 5, "Nothing": 0}
@@ -84,6 +88,43 @@ def test_search_finds_what_people_type(open_page: Opener) -> None:
         if not set(wanted) <= set(found[:most]) or (found and not most):
             wrong.append(f"{typed}: not {wanted} among {found[:5]}")
     assert wrong == []
+
+
+def in_parts(page: Page, site: Path) -> list[str]:
+    """Gives a page the index of a site in parts; returns the addresses of those that it will ask for."""
+    index = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+    parts = {path or SEARCH_INDEX: content for path, content in split_index(index["kinds"], index["docs"], 20_000)}
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        path = "search/" + route.request.url.rpartition("/")[2]
+        asked.append(path)
+        route.fulfill(body=parts[path], content_type="application/json")
+
+    script = (SRC / "reading_edition/theme/assets/js/parts.js").read_text(encoding="utf-8")
+    page.route("**/search/*.json", answer)
+    page.route("**/assets/js/parts.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    return asked
+
+
+def test_an_index_in_parts_finds_the_same_and_is_fetched_as_far_as_it_is_needed(
+    open_page: Opener, real_site: Path
+) -> None:
+    typed = ["under our thumb", "idee fixe", '"a new entente"', "the", "Tagliavini report", "taglivini", "harmel xyzzy"]
+    page = opened(open_page)
+    whole = {words: results(page, words) for words in typed}
+    page = open_page("essay/part-2/", own=True)
+    asked = in_parts(page, real_site)
+    page.keyboard.press("/")
+    expect(page.locator("dialog")).to_be_visible()
+    counts = {}
+    for words in typed:
+        page.get_by_label("Words to look for").fill("")
+        page.wait_for_timeout(400)
+        assert results(page, words) == whole[words], words
+        counts[words] = len(asked)
+    assert counts["under our thumb"] < 10 < counts["the"]
+    assert len(set(asked)) == len(asked)
 
 
 def test_results_say_what_they_are_and_can_be_narrowed_to_a_kind(open_page: Opener) -> None:

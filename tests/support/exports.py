@@ -14,7 +14,6 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.settings import read_settings
 from reading_edition.model.about import About
 from reading_edition.model.edition import Edition
@@ -41,7 +40,7 @@ NAMES = {
 def example_edition(case: Case | None = None, *, address: str = "") -> Edition:
     """The example edition with the changes of a case, read in memory; ``address`` is that of its site."""
     edition = read_example(case or Case("as it is"))
-    return replace(edition, mentions=collect_mentions(edition), address=address)
+    return replace(edition, address=address)
 
 
 def edition_with_everything() -> Edition:

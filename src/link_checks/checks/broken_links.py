@@ -9,9 +9,9 @@ from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
 from link_checks.location import Named
-from link_checks.page import Link, Page
+from link_checks.page import Link, Page, written_path
 from link_checks.problem import Problem, address_problem
-from link_checks.site import Site, written_path
+from link_checks.site import Site
 from link_checks.site_paths import joined, relative
 from link_checks.sources import SourceFile
 

@@ -114,7 +114,7 @@ class PageShell:
             return
         page = self.site.by_path.get(name)
         for found, count in Counter(root.xpath(".//@id[not(ancestor::svg or ancestor::template)]")).items():
-            if count == 1 and (page is None or found not in page.ids):
+            if count == 1 and (page is None or found not in page.names):
                 continue
             located = ((template, template.location_of_id(found)) for template in self.templates)
             for template, location in [each for each in located if each[1]][:1]:

@@ -25,7 +25,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
 
 def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:
     """No note has a note; a note that only other notes refer to is none of the page."""
-    notes = [note for note in edition.notes if note.page is page]
+    notes = edition.notes_on(page)
     written = {named.name: named.location for named in page.source.footnote_references}
     runs = walk(run for note in notes for run in note.paragraphs)
     nested = {run.text for run in runs if run.kind == NOTE_REFERENCE}
@@ -77,7 +77,8 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     if note.passage is None or note.location is None:
         return
     ids = [named.name for named in note.page.source.ids if named.location < note.location]
-    passages = {passage.id: passage for passage in edition.passages if passage.page is note.page and passage.kind}
+    part = edition.part_of(note.page)
+    passages = {passage.id: passage for passage in (part.passages if part else ()) if passage.kind}
     above = [passages[name] for name in ids if name in passages]
     if note.passage.kind == "n":
         return  # it is a note itself, under any paragraph

@@ -52,7 +52,8 @@ def _check_lines(edition: Edition) -> Iterator[Problem]:
     passages = [passage for passage in edition.passages if passage.is_paragraph]
     lines = [words for name, words in edition.received if name[:1] == "p" and "-" not in name]
     pairs = [f"{line} {following}" for line, following in pairwise(lines)]
-    joined = [passage for passage in passages if any(pair in passage.words for pair in pairs)]
+    may_be_joined = passages if len(lines) > len(passages) else ()  # each is compared with all lines
+    joined = [passage for passage in may_be_joined if any(pair in passage.words for pair in pairs)]
     if len(pairs) > 1 and len(joined) * 2 > len(passages) and len(lines) > len(passages) + len(joined) / 2:
         yield problem_in(edition.file(edition.settings.received), None, "wrapped-lines", number=joined[0].number)
     items = {passage.words for passage in edition.passages if "-" in passage.id}
@@ -130,15 +131,16 @@ def _name(edition: Edition, passage: str) -> str:
 
 def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
+    positions = {name: position for position, name in reversed(list(enumerate(names)))}
     latest = -1
     for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # they are at the end of each part
         name = _name(edition, passage.id)
-        if passage.id not in names:
+        if passage.id not in positions:
             yield problem(edition, passage, "unknown-passage", name=name)
-        elif names.index(passage.id) < latest:
+        elif positions[passage.id] < latest:
             yield problem(edition, passage, "passage-order", name=name, other=_name(edition, names[latest]))
         else:
-            latest = names.index(passage.id)
+            latest = positions[passage.id]
 
 
 def _check_words(edition: Edition) -> Iterator[Problem]:

@@ -31,8 +31,9 @@ _VANISHING = listed("elements", "vanishing")
 
 def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Problem]:
     """Every problem with the markup and the titles of the rendered pages; ``results`` has those of earlier builds."""
-    for page in site.pages:
-        unsafe = results.of(("unsafe markup", page.path), page.root, partial(unsafe_markup_of, page))
+    for page in site.in_turn():
+        made_of = (page.source.text, page.rendered) if page.rendered else page.root
+        unsafe = results.of(("unsafe markup", page.path), made_of, partial(unsafe_markup_of, page))
         yield from _locate(edition, page, unsafe)
         # A title goes into the page's head and into other pages, where templates may decode its entities.
         is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter reports that one

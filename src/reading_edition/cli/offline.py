@@ -19,6 +19,7 @@ import lxml.html
 from link_checks.site_paths import joined
 from reading_edition.cli.errors import CommandError
 from reading_edition.export.search import SEARCH_INDEX
+from reading_edition.export.search_parts import join_index, part_paths
 
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
@@ -50,7 +51,7 @@ def make_offline(site: Path) -> None:
             page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
             (site / path).write_text(page, encoding="utf-8")
         elif path == SEARCH_INDEX:
-            index = offline_index((site / path).read_text(encoding="utf-8"), files)
+            index = offline_index(whole_index(site), files)
             (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
 
 
@@ -76,6 +77,14 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
     if target not in files:
         return address
     return urlunsplit(parts._replace(path=posixpath.join(parts.path, _PAGE)))
+
+
+def whole_index(site: Path) -> str:
+    """The search index of a site, of all parts if it is in parts: a script is loaded at once."""
+    text = (site / SEARCH_INDEX).read_text(encoding="utf-8")
+    index = json.loads(text)
+    parts = (json.loads((site / path).read_text(encoding="utf-8")) for path in part_paths(index))
+    return json.dumps(join_index(index, parts)) if "parts" in index else text
 
 
 def offline_index(index: str, files: Set[str]) -> str:

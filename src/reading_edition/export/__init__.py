@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from reading_edition.export import bibliography
+from reading_edition.export import bibliography, search_parts
 from reading_edition.export.epub import epub
 from reading_edition.export.epub.book import ReadFile
 from reading_edition.export.redirects import redirects
-from reading_edition.export.search import SEARCH_INDEX, search_index
+from reading_edition.export.search import SEARCH_INDEX, kinds_of, search_entries, search_index
 from reading_edition.export.tei import tei
 from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
@@ -81,6 +81,13 @@ def notices(edition: Edition) -> Iterator[str]:
         yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
     if drawings := left_out_of_exports(edition):
         yield f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)"
+
+
+def search_files(edition: Edition, size: int) -> Iterator[tuple[str, str]]:
+    """The files that a search index of so many bytes becomes if it is large; else nothing."""
+    if size > search_parts.LARGE:
+        for path, content in search_parts.split_index(kinds_of(edition), search_entries(edition)):
+            yield path or SEARCH_INDEX, content
 
 
 def site_files(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,8 @@ def send_joined(site: Path, made: Mapping[str, str]) -> None:
     small = {name: _small(file) for name, file in styles.items()}
     small |= {name: _minified(".css", text) for name, text in made.items()}
     script = ";".join(map(_small, scripts))
-    for file in [*styles.values(), *scripts, site / "assets/css/kinds.css"]:
+    of_parts = () if (site / "search/part-0.json").exists() else (site / "assets/js/parts.js",)
+    for file in [*styles.values(), *scripts, site / "assets/css/kinds.css", *of_parts]:
         file.unlink(missing_ok=True)
     # The names of a script are known to the scripts after it, and to nothing else.
     (site / "assets/js/site.js").write_text(f"(() => {{{script}}})();", encoding="utf-8")

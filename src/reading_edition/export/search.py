@@ -12,7 +12,6 @@ from reading_edition.export.entries import sections_of, shown_blocks, source_lin
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Owner, Page, Part
-from reading_edition.model.messages import Translator
 from reading_edition.model.names import owner_name, type_of
 from reading_edition.model.runs import without_citations, words_of
 from reading_edition.render.entries import is_list_of_sources
@@ -26,12 +25,13 @@ def search_index(edition: Edition) -> str:
 
     The essay is always indexed; of the other pages those whose front matter does not say ``search: {exclude: true}``.
     """
-    index = {"kinds": _kinds(edition.settings.translate), "docs": list(search_entries(edition))}
+    index = {"kinds": kinds_of(edition), "docs": list(search_entries(edition))}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
-def _kinds(translate: Translator) -> dict[str, dict[str, Any]]:
+def kinds_of(edition: Edition) -> dict[str, dict[str, Any]]:
     """The kinds of results in the order of their buttons: what one is called, what all of them are called."""
+    translate = edition.settings.translate
     kinds = [("passage", "Paragraph", "Essay", False), ("note", "Note", "Notes", False)]
     kinds += [(kind.id, kind.label, kind.title, kind.is_evidence) for kind in ENTRY_KINDS.values()]
     kinds += [("page", "Page", "Pages", False)]
@@ -67,12 +67,11 @@ def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
     page, translate = part.page, edition.settings.translate
     for passage in part.passages:
         yield _entry(passage, page.url, passage.id, owner_name(passage, translate), passage.words)
-    for note in edition.notes:
-        if note.page is page:
-            label, name = edition.label_of(note), owner_name(note, translate)
-            title = f"{name} ({label})" if label else name
-            words = words_of(without_citations(note.paragraphs, edition.is_citation))
-            yield _entry(note, page.url, note.id, title, words)
+    for note in edition.notes_on(page):
+        label, name = edition.label_of(note), owner_name(note, translate)
+        title = f"{name} ({label})" if label else name
+        words = words_of(without_citations(note.paragraphs, edition.is_citation))
+        yield _entry(note, page.url, note.id, title, words)
 
 
 def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:

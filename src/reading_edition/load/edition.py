@@ -14,7 +14,6 @@ from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
 from reading_edition.load.history import read_history
 from reading_edition.load.loaded_pages import load_pages
-from reading_edition.load.mentions import collect_mentions
 from reading_edition.load.pages import Records, read_edition
 from reading_edition.load.permalinks import addresses_of
 from reading_edition.load.results import Results
@@ -79,7 +78,7 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
     citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
     shown = results.of("citations as runs", citations, partial(_runs, citations))
     own, more_problems = _own_citations(edition, cache, date_format, results)
-    edition = replace(edition, mentions=collect_mentions(edition), citations=shown, **own)
+    edition = replace(edition, citations=shown, **own)
     return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
 

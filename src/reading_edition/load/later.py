@@ -36,7 +36,7 @@ def later_marker(site: Site, settings: Settings) -> "Marker | None":
         return None
     dates = {
         (page.path, heading.get("id", "")): read_date(heading.get("data-date", ""))
-        for page in site.pages
+        for page in site.in_turn()
         if settings.kind_of(page.path) == "event"
         for heading in page.root.iterfind("./*[@data-date]")
         if is_date(heading.get("data-date", ""))

@@ -1,28 +1,28 @@
 """Loads the rendered pages by themselves: their blocks as runs, and their links."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from link_checks.elements import linking_elements
 from link_checks.location import Location
 from link_checks.page import Page, Target
 from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.later import Marker, later_marker
 from reading_edition.load.results import Results
-from reading_edition.load.runs import Walker
+from reading_edition.load.runs import Attributes, Walker
 from reading_edition.model import items
+from reading_edition.model.runs import Run
 from reading_edition.model.settings import Settings
 
 
 class LoadedLink(NamedTuple):
-    """A link of a rendered page, with its position among all of them."""
+    """A link of a rendered page, with the name of its element and its position among all of them."""
 
-    element: HtmlElement
+    tag: str
     target: Target
     location: Location | None
     position: int
@@ -32,12 +32,13 @@ class LoadedLink(NamedTuple):
 class LoadedPage:
     """A page of the model with the rendered page from which it was read.
 
-    ``problems`` were found when what is later than the text was marked in it.
+    ``runs`` are those of links in its blocks, by the positions of the links. ``problems`` were found when what is
+    later than the text was marked in it.
     """
 
     page: items.Page
     rendered: Page
-    walker: Walker
+    runs: Mapping[int, Run]
     links: Sequence[LoadedLink]
     problems: Sequence[Problem]
 
@@ -49,18 +50,19 @@ def load_pages(site: Site, settings: Settings, results: Results) -> list[LoadedP
     """
     marker = later_marker(site, settings)
     dates = marker.dates if marker else None
+    attributes: dict[Attributes, Mapping[str, str]] = {}
     loaded = []
-    for page in site.pages:
+    for page in site.in_turn():
         made_of = page.source.text, page.rendered, page.title, dates
-        kept = results.of(("page", page.path), made_of, partial(_load_page, site, page, marker))
-        walker = Walker(partial(site.resolve, kept.rendered), dict(kept.walker.links))
-        loaded.append(replace(kept, walker=walker))
+        loaded.append(results.of(("page", page.path), made_of, partial(_load_page, site, page, marker, attributes)))
     return loaded
 
 
-def _load_page(site: Site, rendered: Page, marker: Marker | None) -> LoadedPage:
+def _load_page(
+    site: Site, rendered: Page, marker: Marker | None, attributes: dict[Attributes, Mapping[str, str]]
+) -> LoadedPage:
     problems = marker.mark(rendered) if marker else []
-    walker = Walker(partial(site.resolve, rendered))
+    walker = Walker(partial(site.resolve, rendered), attributes=attributes)
     children = (child for child in rendered.root if isinstance(child.tag, str))
     blocks = [walker.block(child) for child in children if not is_footnotes(child)]
     page = items.Page(
@@ -72,17 +74,15 @@ def _load_page(site: Site, rendered: Page, marker: Marker | None) -> LoadedPage:
         blocks=tuple(blocks),
         ids=frozenset(rendered.ids),
     )
-    order = {(element, name): index for index, (element, name, _) in enumerate(linking_elements(rendered.root))}
+    order = {link: position for position, link in enumerate(rendered.link_elements)}
     links = [
-        LoadedLink(link.element, link.target, link.location, order[link.element, link.attribute])
+        LoadedLink(link.element.tag, link.target, link.location, order[link.element, link.attribute])
         for link in site.links(rendered)
     ]
-    return LoadedPage(page, rendered, Walker(_of_no_site, walker.links), links, problems)
-
-
-def _of_no_site(address: str) -> Target:
-    """Where an address leads in a page that is kept for other builds: a site that is over must not be kept with it."""
-    return Target("missing", address)
+    runs = {order[element, "href"]: run for element, run in walker.links.items() if (element, "href") in order}
+    if marker and site.lets_go:
+        rendered.marked = rendered.content
+    return LoadedPage(page, rendered, runs, links, problems)
 
 
 def is_footnotes(element: HtmlElement) -> bool:

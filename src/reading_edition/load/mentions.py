@@ -1,38 +1,18 @@
 """Mentions: the reverse of a cross-reference, which nobody writes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cached_property
 
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Item, Mention, Note, Page, Passage, Reference
+from reading_edition.model.items import Entry, Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text, without_citations
 
 _AROUND = 6  # words shown on each side of a link
+_KEPT = 2000  # blocks whose words are kept for other mentions
 _ORDER = ("event", "term", "person", "source")  # of the entries that mention another
-
-
-def collect_mentions(edition: Edition) -> Mapping[str, list[Mention]]:
-    """The mentions of each entry, by its id: paragraphs, notes, events, then other entries, in order.
-
-    An owner that links to an entry more than once is named once. Links from pages that are neither the
-    essay nor entries are not mentions.
-    """
-    order = {owner: rank for rank, owner in enumerate(_owners(edition))}
-    blocks = {link: block for owner in order for link, block in _links_in_blocks(_runs_of(owner))}
-    name_of = cache(partial(owner_name, translate=edition.settings.translate))
-    writer = _Writer(blocks, edition.is_citation, later_runs(edition), name_of)
-    mentions: dict[str, list[Mention]] = {}
-    for entry in edition.entries:
-        first: dict[Item, Reference] = {}
-        for reference in edition.references_to(entry):
-            mentioning = reference.owner
-            if not isinstance(mentioning, Page) and mentioning in order and mentioning is not entry:
-                first.setdefault(mentioning, reference)
-        mentions[entry.id] = [writer.mention(*item) for item in sorted(first.items(), key=lambda item: order[item[0]])]
-    return mentions
 
 
 def _owners(edition: Edition) -> Iterator[Item]:
@@ -59,30 +39,55 @@ def _links_in_blocks(runs: Iterable[Run], block: Run | None = None) -> Iterator[
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Writes mentions, without citations between their words.
+class Mentions:
+    """The mentions of each entry, without citations between their words.
 
-    ``blocks`` are the innermost blocks of links, ``later`` what is later than the text.
+    They are made when they are asked for: all together take as much memory as the text.
     """
 
-    blocks: Mapping[Run, Run]
-    is_citation: Callable[[Run], bool]
-    later: Collection[Run]
-    name_of: Callable[[Item], str]
-    _flat: dict[Run, FlatText] = field(default_factory=dict)
+    edition: Edition
+    _flat: dict[Run, FlatText] = field(default_factory=dict, repr=False)
+    _names: dict[Item, str] = field(default_factory=dict, repr=False)
 
-    def mention(self, owner: Item, reference: Reference) -> Mention:
+    @cached_property
+    def _order(self) -> Mapping[Item, int]:
+        return {owner: rank for rank, owner in enumerate(_owners(self.edition))}
+
+    @cached_property
+    def _later(self) -> Collection[Run]:
+        return later_runs(self.edition)
+
+    def of(self, entry: Entry) -> list[Mention]:
+        """The mentions of an entry: paragraphs, notes, events, then other entries, in order.
+
+        An owner that links to an entry more than once is named once. Links from pages that are neither the
+        essay nor entries are not mentions.
+        """
+        first: dict[Item, Reference] = {}
+        for reference in self.edition.references_to(entry):
+            mentioning = reference.owner
+            if not isinstance(mentioning, Page) and mentioning in self._order and mentioning is not entry:
+                first.setdefault(mentioning, reference)
+        return [self._mention(*item) for item in sorted(first.items(), key=lambda item: self._order[item[0]])]
+
+    def _mention(self, owner: Item, reference: Reference) -> Mention:
         """A mention, with the words before the link, its own, and those after it, in its block."""
         around = ("", "", "")
-        if not reference.is_citation and reference.run in self.blocks:
-            flat = self._flat_text(self.blocks[reference.run])
+        links = () if reference.is_citation else _links_in_blocks(_runs_of(owner))
+        if (block := next((block for link, block in links if link is reference.run), None)) is not None:
+            flat = self._flat_text(block)
             span = flat.links[reference.run]
             around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
-        return Mention(owner.page.url, owner.id, self.name_of(owner), *around, is_later=reference.run in self.later)
+        if owner not in self._names:
+            self._names[owner] = owner_name(owner, self.edition.settings.translate)
+        is_later = reference.run in self._later
+        return Mention(owner.page.url, owner.id, self._names[owner], *around, is_later=is_later)
 
     def _flat_text(self, block: Run) -> FlatText:
         if block not in self._flat:
-            self._flat[block] = flat_text(without_citations(block.runs, self.is_citation))
+            if len(self._flat) >= _KEPT:
+                self._flat.clear()
+            self._flat[block] = flat_text(without_citations(block.runs, self.edition.is_citation))
         return self._flat[block]
 
 

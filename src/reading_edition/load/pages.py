@@ -1,7 +1,8 @@
 """Reads the loaded pages: parts, passages, notes, entries and references."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count, dropwhile, takewhile
 
 from lxml.html import HtmlElement
@@ -12,7 +13,7 @@ from reading_edition.load.guide import read_guide
 from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, is_footnotes
 from reading_edition.load.passages import PassageReader, locations_of
 from reading_edition.load.received import read_received
-from reading_edition.load.runs import referenced_note
+from reading_edition.load.runs import Attributes, Walker, referenced_note
 from reading_edition.model import items
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
@@ -38,24 +39,54 @@ def read_edition(site: Site, loaded: Sequence[LoadedPage], settings: Settings, r
 
 
 @dataclass
+class _ReadPage:
+    """What one page contains; ``owners`` is what each of its elements belongs to, as long as the page is read."""
+
+    loaded: LoadedPage
+    walker: Walker
+    part: items.Part | None = None
+    owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
+    notes: Sequence[items.Note] = ()
+    entries: Sequence[items.Entry] = ()
+    links: Sequence[tuple[LoadedLink, items.Owner, Run | None]] = ()
+
+    def owner(self, element: HtmlElement) -> items.Owner | None:
+        """The passage, note or entry that an element is part of."""
+        ancestors = (element, *element.iterancestors())
+        return next((self.owners[each] for each in ancestors if each in self.owners), None)
+
+    def let_go(self) -> None:
+        """Reads what has the links of the page, and forgets its elements."""
+        elements, runs = self.loaded.rendered.link_elements, self.walker.links
+        self.links = [
+            (link, self.owner(element) or self.loaded.page, runs.get(element, self.loaded.runs.get(link.position)))
+            for link in self.loaded.links
+            for element, _ in (elements[link.position],)
+        ]
+        self.owners, self.walker.links = {}, {}
+
+
+@dataclass
 class _Reader:
-    """Reads an edition from loaded pages; ``owners`` is what each element of the pages belongs to."""
+    """Reads an edition from loaded pages, one after another: those of the text first, in their order."""
 
     site: Site
     settings: Settings
     records: Records
     pages: Mapping[str, LoadedPage]
-    owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
+    attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def edition(self) -> Edition:
         received = read_received(self.records.received, self.settings)
         reader = PassageReader(self.settings, self.records.emendations, received)
-        parts = reader.parts([self.pages[path] for path in self.settings.parts if path in self.pages])
-        self.owners |= reader.elements
-        notes = self._notes(parts)
-        entries = _in_order_of_dates([entry for page in self.pages.values() for entry in self._entries(page)])
+        numbers, of_parts = count(1), [path for path in self.settings.parts if path in self.pages]
+        read = {path: self._read(path, of_parts, reader, numbers) for path in dict.fromkeys([*of_parts, *self.pages])}
+        parts = [part for path in of_parts if (part := read[path].part)]
+        notes = [note for page in read.values() for note in page.notes]
+        entries = _in_order_of_dates([entry for path in self.pages for entry in read[path].entries])
         passages = [passage for part in parts for passage in part.passages]
-        references, dead_links = self._links([*passages, *notes, *entries])
+        links = [link for path in self.pages for link in read[path].links]
+        references, dead_links = self._links(links, [*passages, *notes, *entries])
         return Edition(
             settings=self.settings,
             folder=self.site.folder,
@@ -72,20 +103,26 @@ class _Reader:
             shapes={each.id: each.shape for each in received if each.shape},
         )
 
-    def _notes(self, parts: Sequence[items.Part]) -> list[items.Note]:
-        """The notes, numbered in reading order: those of the parts first."""
-        paths = dict.fromkeys([*(part.page.path for part in parts), *self.pages])
-        numbers = count(1)
-        return [note for path in paths for note in self._notes_on(self.pages[path], numbers)]
+    def _read(self, path: str, parts: Sequence[str], reader: PassageReader, numbers: Iterator[int]) -> _ReadPage:
+        loaded = self.pages[path]
+        read = _ReadPage(loaded, Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes))
+        if path in parts:
+            read.part, read.owners = reader.part(parts.index(path) + 1, loaded, read.walker)
+        read.notes = list(self._notes_on(read, numbers))
+        read.entries = list(self._entries(read))
+        read.let_go()
+        self.site.let_go(loaded.rendered)
+        return read
 
-    def _notes_on(self, loaded: LoadedPage, numbers: Iterator[int]) -> Iterator[items.Note]:
+    def _notes_on(self, read: _ReadPage, numbers: Iterator[int]) -> Iterator[items.Note]:
         """The notes of a page, in the order of their first references."""
+        loaded = read.loaded
         locations = locations_of(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
             element = loaded.rendered.ids.get(f"fn:{name}")
             if element is None:
                 continue
-            passage = self._owner(references[0])
+            passage = read.owner(references[0])
             opening, attributes = _opening(element)
             kind = self.settings.note_kind(opening.rstrip("."))
             note = items.Note(
@@ -94,18 +131,19 @@ class _Reader:
                 number=next(numbers),
                 passage=passage if isinstance(passage, items.Passage) else None,
                 page=loaded.page,
-                paragraphs=_paragraphs(loaded.walker.runs(element), opening if kind else ""),
+                paragraphs=_paragraphs(read.walker.runs(element), opening if kind else ""),
                 opening=opening,
                 is_core="core" in attributes.get("class", "").split(),
                 themes=attributes.get("data-theme", "").split(),
                 references=len(references),
                 location=locations.get(name),
             )
-            self.owners[element] = note
+            read.owners[element] = note
             yield note
 
-    def _entries(self, loaded: LoadedPage) -> Iterator[items.Entry]:
+    def _entries(self, read: _ReadPage) -> Iterator[items.Entry]:
         """The entries of a page: its headings with an explicit id, with all blocks under each."""
+        loaded = read.loaded
         kind = self.settings.kind_of(loaded.page.path)
         if not kind:
             return
@@ -129,31 +167,30 @@ class _Reader:
                     date=read_date(date, self.settings.date_format) if is_date(date) else None,
                 )
                 element = loaded.rendered.ids[name]
-                self.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
+                read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry
 
-    def _links(self, linked: Sequence[items.Item]) -> tuple[list[items.Reference], list[items.DeadLink]]:
+    def _links(
+        self, links: Iterable[tuple[LoadedLink, items.Owner, Run | None]], linked: Sequence[items.Item]
+    ) -> tuple[list[items.Reference], list[items.DeadLink]]:
         """The links between what the pages contain, and those whose target is missing."""
         targets: dict[tuple[str, str], items.Owner] = {}
         for item in linked:
             targets.setdefault((item.page.path, item.id), item)
         references, dead_links = [], []
-        for loaded in self.pages.values():
-            for link in loaded.links:
-                run = loaded.walker.links.get(link.element)
-                target = self._target(link, targets)
-                owner = self._owner(link.element) or loaded.page
-                if run is not None and target is not None:
-                    heading = (link.target.fragment or "") if isinstance(target, items.Page) else ""
-                    references.append(items.Reference(owner, target, run, link.location, heading, link.position))
-                elif self._is_dead(link):
-                    dead_links.append(items.DeadLink(owner, link.target, link.location))
+        for link, owner, run in links:
+            target = self._target(link, targets)
+            if run is not None and target is not None:
+                heading = (link.target.fragment or "") if isinstance(target, items.Page) else ""
+                references.append(items.Reference(owner, target, run, link.location, heading, link.position))
+            elif self._is_dead(link):
+                dead_links.append(items.DeadLink(owner, link.target, link.location))
         return references, dead_links
 
     def _target(self, link: LoadedLink, targets: Mapping[tuple[str, str], items.Owner]) -> items.Owner | None:
         """What a link leads to in the edition."""
         target = link.target
-        if target.kind != "page" or link.element.tag != "a":
+        if target.kind != "page" or link.tag != "a":
             return None
         loaded = self.pages[target.path]
         if not target.fragment:
@@ -167,11 +204,6 @@ class _Reader:
             return bool(target.fragment)
         page = self.site.page_at(target.path) if target.kind in ("page", "file") else None
         return bool(target.fragment) and page is not None and target.fragment not in page.anchors
-
-    def _owner(self, element: HtmlElement) -> items.Owner | None:
-        """The passage, note or entry that an element is part of."""
-        ancestors = (element, *element.iterancestors())
-        return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
 
 def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:

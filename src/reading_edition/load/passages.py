@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from link_checks.location import Location, Named
 from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.load.received import Received
+from reading_edition.load.runs import Walker
 from reading_edition.load.shapes import shape_of
 from reading_edition.model import items
 from reading_edition.model.items import is_paragraph_id
@@ -20,20 +21,21 @@ _CITABLE = re.compile(r"p[0-9]+(?:-[0-9]+)*|[hft][0-9]+|n[0-9][0-9a-z.]*")
 
 @dataclass
 class PassageReader:
-    """Reads one part after another; ``elements`` says which passage each element is."""
+    """Reads one part after another."""
 
     settings: Settings
     emendations: Sequence[items.Emendation]
     received: Sequence[Received]
-    elements: dict[HtmlElement, items.Passage] = field(default_factory=dict)
     _label: str = ""  # the label given last
     _since: int = 0  # the paragraphs from it on
 
-    def parts(self, pages: Sequence[LoadedPage]) -> list[items.Part]:
-        return [
-            items.Part(each.page, number, tuple(self._read(number, each)), self._name(each.page.title, number))
-            for number, each in enumerate(pages, 1)
-        ]
+    def part(
+        self, number: int, loaded: LoadedPage, walker: Walker
+    ) -> tuple[items.Part, dict[HtmlElement, items.Owner]]:
+        """A part, and the passage that each element is."""
+        owners: dict[HtmlElement, items.Owner] = dict(self._read(number, loaded, walker))
+        passages = tuple(each for each in owners.values() if isinstance(each, items.Passage))
+        return items.Part(loaded.page, number, passages, self._name(loaded.page.title, number)), owners
 
     def _name(self, title: str, number: int) -> str:
         """The name that the navigation gives a part; its number, or the title of the whole text, is none."""
@@ -42,7 +44,7 @@ class PassageReader:
         others += [settings.facts.title, settings.translate("Part {number}", number=number)]
         return "" if title in others else title
 
-    def _read(self, part: int, loaded: LoadedPage) -> Iterator[items.Passage]:
+    def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
         page, locations = loaded.page, _locations_of_passages(loaded.page)
         settings, count = self.settings, 0
         is_citable = (_CITABLE if settings.is_markdown else _NUMBERED).fullmatch
@@ -53,7 +55,7 @@ class PassageReader:
             passage = items.Passage(
                 id=name,
                 page=page,
-                runs=loaded.walker.passage(element, name, self.emendations),
+                runs=walker.passage(element, name, self.emendations),
                 label=settings.front.get(name, ""),
                 location=page.source.block_start(location) if (location := locations.get(name)) else None,
                 shape=shape_of(element) if settings.is_markdown else "",
@@ -61,8 +63,7 @@ class PassageReader:
             )
             count += passage.is_paragraph
             numbers[name] = passage.number
-            self.elements[element] = passage
-            yield passage
+            yield element, passage
 
     def _number(self, name: str, element: HtmlElement, part: int, count: int, numbers: Mapping[str, str]) -> str | None:
         """What a passage is cited by, where that is not what its id says."""

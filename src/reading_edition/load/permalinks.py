@@ -60,4 +60,4 @@ def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[s
 def _linked_files(site: Site, loaded: Sequence[LoadedPage]) -> set[str]:
     by_path = {path: address for address, path in site.file_addresses.items()}
     links = (link for each in loaded for link in each.links)
-    return {by_path[link.target.path] for link in links if link.target.kind == "file" and link.element.tag == "a"}
+    return {by_path[link.target.path] for link in links if link.target.kind == "file" and link.tag == "a"}

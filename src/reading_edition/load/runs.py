@@ -1,8 +1,9 @@
 """The one walker: it reads an element of a rendered page as runs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from sys import intern
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,7 @@ _KINDS = {"a": kinds.LINK, "img": kinds.IMAGE, "br": kinds.LINE_BREAK}
 _WITHOUT_WORDS = frozenset({"script", "style", "template", "svg", "math", "input", "button"})
 
 Resolve = Callable[[str], Target]
+Attributes = tuple[tuple[str, str], ...]
 Texts = Callable[[str], Iterable[Run]]
 
 
@@ -23,11 +25,13 @@ Texts = Callable[[str], Iterable[Run]]
 class Walker:
     """Reads the elements of one page; ``resolve`` says where an address of the page leads.
 
-    ``links`` has the run of each link that was read, so that a reference can name it.
+    ``links`` has the run of each link that was read, so that a reference can name it, ``attributes`` what elements
+    have in common.
     """
 
     resolve: Resolve
     links: dict[HtmlElement, Run] = field(default_factory=dict)
+    attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def runs(self, element: HtmlElement) -> tuple[Run, ...]:
         """What is inside an element."""
@@ -70,7 +74,9 @@ class Walker:
         target = None
         if kind in (kinds.LINK, kinds.IMAGE):
             target = self.resolve(element.get("href" if kind == kinds.LINK else "src") or "")
-        run = Run(kind, "", tuple(self._inside(element, texts)), dict(element.attrib), target)
+        inside = tuple(self._inside(element, texts))
+        items = tuple(element.items())
+        run = Run(kind, "", inside, self.attributes.setdefault(items, dict(items)), target)
         if kind == kinds.LINK:
             self.links[element] = run
         return run
@@ -82,7 +88,7 @@ def _has_items_of(name: str, run: Run) -> bool:
 
 
 def _as_written(text: str) -> Iterable[Run]:
-    return [Run(kinds.TEXT, text)]
+    return [Run(kinds.TEXT, intern(text))]
 
 
 def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
@@ -93,7 +99,7 @@ def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
         if found:
             restored = Run(kinds.EMENDATION, "", (Run(kinds.TEXT, found),), {"received": emendation.received})
             return [*_restored(emendations, before), restored, *_restored(emendations, after)]
-    return [Run(kinds.TEXT, text)] if text else []
+    return [Run(kinds.TEXT, intern(text))] if text else []
 
 
 def referenced_note(element: HtmlElement) -> str | None:

@@ -28,25 +28,40 @@ _FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 # What libyaml and PyYAML say of a line that begins in the wrong column.
 _WRONG_COLUMN = ("did not find expected key", "did not find expected '-'", "expected <block end>")
 
+_LONG = 20_000  # characters of a list that is read as a whole
 Items = list[tuple[dict[str, Any], Location]]
 
 
-def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
+def read_list(file: str, text: str, long: int = _LONG) -> tuple[Items, list[Problem]]:
     """The items of a YAML file that is a list of mappings, each with its location, and the problems.
 
     Every scalar is a string. Nothing is raised.
     """
     if problems := check_yaml_features(file, text):
         return [], problems
+    items: Items = []
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
-        if node is None:
-            return [], []
-        if not isinstance(node, yaml.SequenceNode):
-            return [], [problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")]
-        return _items(file, node, text)
+        for piece in _pieces(text, long):
+            node = yaml.compose(piece, Loader=_PlainLoader)
+            if node is not None and not isinstance(node, yaml.SequenceNode):
+                return [], [problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")]
+            found, more = _items(file, node, text) if node is not None else ([], [])
+            items += found
+            problems += more
     except _ERRORS as error:
+        if len(text) > long:  # it may be in two pieces of one item
+            return read_list(file, text, len(text))
         return [], [_syntax_problem(file, error)]
+    return items, problems
+
+
+def _pieces(text: str, long: int) -> Iterator[str]:
+    """A long list in pieces, because its nodes fill the memory; empty lines before each keep the numbers of lines."""
+    start = 0
+    while (end := text.find("\n- ", start + long)) >= 0:
+        yield "\n" * text.count("\n", 0, start) + text[start : end + 1]
+        start = end + 1
+    yield "\n" * text.count("\n", 0, start) + text[start:]
 
 
 def check_yaml_features(file: str, text: str) -> list[Problem]:

@@ -1,6 +1,6 @@
 """The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -13,7 +13,6 @@ from reading_edition.model.items import (
     DeadLink,
     Emendation,
     Entry,
-    Mention,
     Note,
     Owner,
     Page,
@@ -47,7 +46,6 @@ class Edition:
     emendations: Sequence[Emendation] = ()
     received: Sequence[tuple[str, str]] = ()  # ids of the received passages, and their words
     shapes: Mapping[str, str] = field(default_factory=dict)  # what these are, where the received text says it
-    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by the entries' ids
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
     bibtex: Mapping[str, str] = field(default_factory=dict)  # of the "edition" and its "sources"
@@ -70,11 +68,10 @@ class Edition:
         first_line = self.received[0][1] if self.received else ""
         return self.settings.facts.title or first_line
 
-    @property
-    def passages(self) -> Iterator[Passage]:
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
         """All passages in reading order."""
-        for part in self.parts:
-            yield from part.passages
+        return tuple(passage for part in self.parts for passage in part.passages)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -96,7 +93,11 @@ class Edition:
         return next((page for page in self.pages if _CITES in page.source.text), None)
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
-        return [entry for entry in self.entries if entry.kind == kind]
+        return self._entries_by_kind.get(kind, [])
+
+    @cached_property
+    def _entries_by_kind(self) -> Mapping[str, list[Entry]]:
+        return _grouped((entry.kind, entry) for entry in self.entries)
 
     def entries_on(self, page: Page) -> Sequence[Entry]:
         return self._entries_by_page.get(page.path, [])
@@ -130,7 +131,18 @@ class Edition:
 
     def part_of(self, page: Page) -> Part | None:
         """The part of the essay on a page."""
-        return next((part for part in self.parts if part.page.path == page.path), None)
+        return self._parts_by_path.get(page.path)
+
+    @cached_property
+    def _parts_by_path(self) -> Mapping[str, Part]:
+        return {part.page.path: part for part in reversed(self.parts)}
+
+    def notes_on(self, page: Page) -> Sequence[Note]:
+        return self._notes_by_page.get(page.path, [])
+
+    @cached_property
+    def _notes_by_page(self) -> Mapping[str, list[Note]]:
+        return _grouped((note.page.path, note) for note in self.notes)
 
     def source(self, name: str) -> Source | None:
         """The source with an id, the last of several."""

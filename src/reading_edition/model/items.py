@@ -99,7 +99,7 @@ class Passage:
         lines = typed(self.runs)
         return lines if lines.split() == self.words.split() else self.words
 
-    @cached_property
+    @property
     def flat(self) -> FlatText:
         return flat_text(self.runs)
 
@@ -226,7 +226,7 @@ Item = Passage | Note | Entry
 Owner = Passage | Note | Entry | Page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Link:
     owner: Owner
 
@@ -235,7 +235,7 @@ class _Link:
         return self.owner if isinstance(self.owner, Page) else self.owner.page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Reference(_Link):
     """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
 
@@ -254,7 +254,7 @@ class Reference(_Link):
         return isinstance(self.target, Entry) and self.target.kind == "source"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class DeadLink(_Link):
     """A link whose target, or whose anchor on the target, is missing; the link checks report it."""
 
@@ -262,7 +262,7 @@ class DeadLink(_Link):
     location: Location | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A link to an entry, seen from the entry: where it is, and its words with a few around them.
 

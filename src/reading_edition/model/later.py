@@ -82,9 +82,11 @@ def later_runs(edition: Edition) -> set[Run]:
 
 def later_sources(edition: Edition) -> Iterator[Entry]:
     """The sources published later of which nothing but what is later makes use."""
-    then, later = then_of(edition.settings), later_runs(edition)
-    for entry in edition.of_kind("source") if then else ():
+    if (then := then_of(edition.settings)) is None:
+        return
+    later = later_runs(edition)
+    for entry in edition.of_kind("source"):
         issued = str(source.csl.get("issued", "")) if (source := edition.source(entry.id)) else ""
-        is_after = then is not None and is_date(issued) and read_date(issued).first > then.day
+        is_after = is_date(issued) and read_date(issued).first > then.day
         if is_after and all(reference.run in later for reference in edition.references_to(entry)):
             yield entry

@@ -25,6 +25,7 @@ BLOCKS = frozenset(
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
 _EDGED = BLOCKS | {LINE_BREAK}
+_NO_ATTRIBUTES: Mapping[str, str] = {}  # one for all runs, most of which have none
 _LINES = (LINE_BREAK, "p", "tr", "caption")
 _SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # ASCII's separators of records and units, which are white space
 _EDGES = re.compile(r"\s+")
@@ -45,7 +46,7 @@ class Run:
     kind: str
     text: str = ""
     runs: tuple[Run, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=lambda: _NO_ATTRIBUTES)
     target: Target | None = None  # of a link or an image
 
     def get(self, name: str) -> str:

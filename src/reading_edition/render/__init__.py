@@ -3,19 +3,20 @@
 What leads from page to page comes last, after the book was copied: it is no part of the book.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator, Set
 from copy import deepcopy
 from dataclasses import replace
 
+from link_checks.page import Page
 from link_checks.site import Site
 from reading_edition.model.edition import Edition
 from reading_edition.render.edit_links import render_edit_links
-from reading_edition.render.elements import Elements
+from reading_edition.render.elements import Elements, Index
 from reading_edition.render.entries import mark_blocks, render_entries
 from reading_edition.render.entry_index import render_indexes
 from reading_edition.render.filters import render_theme_filters
 from reading_edition.render.generated import fill, generate
-from reading_edition.render.generated.book import chapters_of, fill_books
+from reading_edition.render.generated.book import Books, fill_books
 from reading_edition.render.guide import render_guide
 from reading_edition.render.last_changes import render_changes
 from reading_edition.render.later import render_later
@@ -27,19 +28,49 @@ from reading_edition.render.passages import render_passages
 from reading_edition.render.references import render_references
 from reading_edition.render.style_attributes import move_styles
 
+_GROUP = 200_000  # characters of HTML before it is rendered
+_GENERATED = "<!-- edition:"  # in the Markdown of a page that may become many times as long
+
 
 def render_page(edition: Edition, site: Site, path: str) -> str:
     """The content of one page, rendered from a copy: the pages of the site stay as they are."""
-    paths = {path, *chapters_of(site.by_path[path], edition)}
+    books = Books.on([site.by_path[path]], edition)
+    paths = {path, *books.chapters}
     pages = [replace(page, root=deepcopy(page.root)) if page.path in paths else page for page in site.pages]
     copied = replace(site, pages=pages)
-    render(edition, copied, paths)
+    _render(edition, Elements(copied, paths, Index(edition)), books)
     return copied.by_path[path].content
 
 
-def render(edition: Edition, site: Site, paths: Collection[str]) -> None:
-    """Changes pages of a site, in place, into those of its edition; they include the chapters of their books."""
-    elements = Elements(site, paths)
+def render(edition: Edition, site: Site) -> Iterator[Page]:
+    """Changes the pages of a site, in place, into those of its edition; a large site lets each go after its group."""
+    index, books = Index(edition), Books.on(site.pages, edition)
+    for paths in _groups(site, books):
+        _render(edition, Elements(site, paths, index), books)
+        for path in paths:
+            yield site.by_path[path]
+            site.let_go(site.by_path[path])
+
+
+def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
+    """The paths of pages that are rendered together: all of a site that is not large; pages with books are last."""
+    if not site.lets_go:
+        yield site.by_path.keys()
+        return
+    group: dict[str, None] = {}
+    size = 0
+    for page in (page for page in site.pages if page.path not in books.pages):
+        group[page.path] = None
+        size += len(page.rendered)
+        if size > _GROUP or _GENERATED in page.source.text:
+            yield group.keys()
+            group, size = {}, 0
+    yield group.keys()
+    yield from ({path} for path in sorted(books.pages, key=lambda path: path not in books.chapters))
+
+
+def _render(edition: Edition, elements: Elements, books: Books) -> None:
+    """Renders pages after, or together with, the chapters of their books."""
     move_styles(elements)
     fillings = generate(edition, elements)
     render_references(edition, elements, fillings)
@@ -50,7 +81,7 @@ def render(edition: Edition, site: Site, paths: Collection[str]) -> None:
     render_entries(edition, elements)
     fill(fillings)
     render_later(edition, elements, asides)
-    fill_books(edition, elements)
+    fill_books(edition, elements, books)
     render_theme_filters(edition, elements)
     render_letters(edition, elements)
     render_indexes(edition, elements)

@@ -1,18 +1,64 @@
 """Where the rendered pages show what the edition contains."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from lxml.html import HtmlElement
 
 from link_checks.elements import linking_elements
 from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
+from reading_edition.load.mentions import Mentions
 from reading_edition.load.pages import note_references
-from reading_edition.model.items import Item, Note, Page, Part, Passage, Reference
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Item, Note, Page, Part, Passage, Reference
+from reading_edition.model.later import later_sources
+from reading_edition.model.naming import named_paragraphs
 
+_Items = Mapping[str, list[tuple[int, Any]]]
 _Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What is on each page of an edition, so that pages can be rendered in groups."""
+
+    edition: Edition
+    _items: dict[int, _Items] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def named_paragraphs(self) -> Mapping[str, set[str]]:
+        return named_paragraphs(self.edition)
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, Passage]]:
+        """The paragraphs by their ids, each with its position among all of them."""
+        paragraphs = (passage for passage in self.edition.passages if passage.is_paragraph)
+        return {passage.id: (position, passage) for position, passage in enumerate(paragraphs)}
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        return Mentions(self.edition)
+
+    @cached_property
+    def later_sources(self) -> list[Entry]:
+        return list(later_sources(self.edition))
+
+    def of(self, items: tuple[Item | Page | Part | Reference, ...]) -> _Items:
+        """Items of the edition by the paths of their pages, each with its position."""
+        if id(items) not in self._items:
+            by_path: dict[str, list[tuple[int, Any]]] = {}
+            for position, item in enumerate(items):
+                by_path.setdefault(_page_of(item).path, []).append((position, item))
+            self._items[id(items)] = by_path
+        return self._items[id(items)]
+
+
+def _page_of(item: Item | Page | Part | Reference) -> Page:
+    return item if isinstance(item, Page) else item.page
 
 
 @dataclass(frozen=True)
@@ -20,13 +66,18 @@ class Elements:
     """The elements of some rendered pages (``paths``) by what they show; they may be changed."""
 
     site: Site
-    paths: Collection[str]
+    paths: Set[str]
+    index: Index
     _links: dict[str, list[HtmlElement]] = field(default_factory=dict, repr=False)
     _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
 
     def shown(self, items: Iterable[_Shown]) -> list[_Shown]:
         """Those of some pages, or of what is on pages, that are to be rendered."""
-        return [item for item in items if (item if isinstance(item, Page) else item.page).path in self.paths]
+        if not isinstance(items, tuple):  # those of an edition are
+            return [item for item in items if _page_of(item).path in self.paths]
+        by_path = self.index.of(items)
+        found = (each for path in self.paths for each in by_path.get(path, ()))
+        return [item for _, item in sorted(found, key=itemgetter(0))]
 
     def page(self, page: Page) -> RenderedPage:
         return self.site.by_path[page.path]

@@ -1,5 +1,6 @@
 """When entries, notes and pages were written and changed, where the history knows it."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from lxml.html import HtmlElement
@@ -19,13 +20,20 @@ def render_changes(edition: Edition, elements: Elements) -> None:
     items: dict[HtmlElement, Note | Entry] = {
         section_of(elements.of(entry)): entry for entry in elements.shown(edition.entries)
     }
-    items |= {
-        element: note
-        for page in elements.shown(edition.pages)
-        if "edition:" in page.source.text
-        for element in elements.root(page).find_class("listed-note")
-        if (note := edition.note(element.get("data-note", "")))
-    }
+    for page in elements.shown(edition.pages):
+        if "edition:" in page.source.text:
+            items |= listed_notes(edition, elements.root(page))
+    show_changes(edition, items)
+
+
+def listed_notes(edition: Edition, root: HtmlElement) -> dict[HtmlElement, Note | Entry]:
+    """The notes that a list shows, by their elements."""
+    listed = root.find_class("listed-note")
+    return {each: note for each in listed if (note := edition.note(each.get("data-note", "")))}
+
+
+def show_changes(edition: Edition, items: Mapping[HtmlElement, Note | Entry]) -> None:
+    """Shows at the end of elements when what they show was written and changed."""
 
     @cache  # one commit was the last change of many sources
     def written(is_short: bool, *changes: Change) -> str:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note
-from reading_edition.model.later import LATER, is_all_later, is_later, later_sources
+from reading_edition.model.later import LATER, is_all_later, is_later
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.entries import is_list_of_sources
 from reading_edition.render.templating import render_element
@@ -20,7 +20,7 @@ def render_later(edition: Edition, elements: Elements, asides: Mapping[Note, Htm
     for note, aside in asides.items():
         if is_later(note):
             aside[0][0].addnext(_line("This note is about later years.", edition))
-    for entry in elements.shown([*later_sources(edition), *filter(is_later, edition.entries)]):
+    for entry in elements.shown([*elements.index.later_sources, *filter(is_later, edition.entries)]):
         section_of(elements.of(entry)).set(LATER, "")
     for entry in elements.shown(edition.entries):
         said = [block for block in entry.blocks if not is_list_of_sources(block, edition)]

@@ -4,7 +4,6 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Passage
-from reading_edition.model.naming import named_paragraphs
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.templating import Values, render_elements
 
@@ -22,7 +21,7 @@ def render_mentions(edition: Edition, elements: Elements) -> None:
             "translate": translate,
         }
         for entry in elements.shown(edition.entries)
-        if (mentions := edition.mentions.get(entry.id))
+        if (mentions := elements.index.mentions.of(entry))
     }
     for entry, mentioned in render_elements("mentions.html", values).items():
         section_of(elements.of(entry)).append(mentioned)
@@ -33,9 +32,8 @@ def render_essay_strips(edition: Edition, elements: Elements) -> None:
 
     The list of mentions is enough for an entry that only one paragraph links to, and no other names.
     """
-    paragraphs = [passage for passage in edition.passages if passage.is_paragraph]
-    places = {passage.id: (position, passage) for position, passage in enumerate(paragraphs)}
-    named, translate = named_paragraphs(edition), edition.settings.translate
+    places = elements.index.places
+    named, translate = elements.index.named_paragraphs, edition.settings.translate
     values: dict[Entry, Values] = {}
     for entry in (each for each in elements.shown(edition.entries) if each.kind != "source"):
         owners = [reference.owner for reference in edition.references_to(entry)]
@@ -45,6 +43,6 @@ def render_essay_strips(edition: Edition, elements: Elements) -> None:
             (at, each, relative_url(entry.page.url, each.page.url, each.id), each.id in linked) for at, each in found
         ]
         if len(marks) > 1 or not all(is_linked for *_, is_linked in marks):
-            values[entry] = {"count": len(paragraphs), "marks": marks, "translate": translate}
+            values[entry] = {"count": len(places), "marks": marks, "translate": translate}
     for entry, strip in render_elements("in-essay.html", values).items():
         section_of(elements.of(entry)).append(strip)

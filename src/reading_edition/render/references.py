@@ -1,6 +1,6 @@
 """Cross-references: each gets its kind and its tooltip."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.later import is_later
@@ -10,7 +10,7 @@ from reading_edition.render.generated import Filling
 from reading_edition.render.tooltips import Tooltip, TooltipWriter, tooltip_id, tooltip_of
 
 
-def render_references(edition: Edition, elements: Elements, fillings: Iterable[Filling]) -> None:
+def render_references(edition: Edition, elements: Elements, fillings: Collection[Filling]) -> None:
     """Marks every cross-reference, and puts the tooltips that a page needs at its foot.
 
     They are text there: nothing else reads them, and parsing and writing them again is slow.
@@ -27,7 +27,7 @@ def render_references(edition: Edition, elements: Elements, fillings: Iterable[F
         if is_later(reference.target):
             link.set("data-to-later", "")
         needed[reference.page.path][name] = tooltips[name]
-    events = {tooltip_id(event): event for event in edition.of_kind("event")}
+    events = {tooltip_id(event): event for event in (edition.of_kind("event") if fillings else ())}
     for filling in fillings:  # they refer to events alone
         for name in map(str, filling.element.xpath(".//a/@aria-describedby")):
             needed[filling.page.path][name] = tooltips.get(name) or tooltip_of(events[name], edition)

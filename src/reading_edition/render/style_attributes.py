@@ -4,10 +4,12 @@ The policy allows no style inside of a page, so that the attribute is ``data-sty
 the style sheet that the build makes.
 """
 
+from collections.abc import Iterable
+
 import tinycss2
 from tinycss2.serializer import serialize_string_value
 
-from link_checks.site import Site
+from link_checks.page import Page
 from reading_edition.render.elements import Elements
 
 
@@ -18,9 +20,13 @@ def move_styles(elements: Elements) -> None:
             element.set("data-style", element.attrib.pop("style"))
 
 
-def style_rules(site: Site) -> str:
-    """The rules for a whole site, before or after its pages are rendered."""
-    styles = {str(style) for page in site.pages for style in page.root.xpath(".//@style | .//@data-style")}
+def styles_of(page: Page) -> set[str]:
+    """The style attributes of a page, before or after it is rendered."""
+    return {str(style) for style in page.root.xpath(".//@style | .//@data-style")}
+
+
+def style_rules(styles: Iterable[str]) -> str:
+    """The rules for the style attributes of a whole site."""
     return "".join(f"{_style_rule(style)}\n" for style in sorted(styles))
 
 

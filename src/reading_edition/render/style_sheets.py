@@ -1,12 +1,13 @@
 """Which style sheets a page loads beside ``site.css``: those for what is in it."""
 
+_WHOLE = 'data-book="whole-edition"'  # which contains everything
 # The sheets in the order in which they are loaded, each with what is only in pages that need it.
 SHEETS = {
-    "essay": ('class="passage',),
-    "entries": (' data-layout="',),
+    "essay": ('class="passage', 'class="book'),
+    "entries": (' data-layout="', _WHOLE),
     "lists": ('class="edition-filter', 'class="listed-'),
     "pages": ('class="emendations', 'class="contents', 'class="front-'),
-    "pictures": ('class="picture', 'class="chronology', 'class="path', ' data-style="'),
+    "pictures": ('class="picture', 'class="chronology', 'class="path', ' data-style="', _WHOLE),
     "book": ('class="book',),
 }
 _SITE = 'assets/css/site.css">'

@@ -13,6 +13,7 @@ from reading_edition.export.entries import shown_blocks
 from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.text_blocks import text_blocks
 from reading_edition.export.xml import xml_name
+from reading_edition.load.mentions import Mentions
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
@@ -70,6 +71,10 @@ class Book:
     edition: Edition
     chapters: Sequence[Chapter]
     pictures: Mapping[str, Picture]
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        return Mentions(self.edition)
 
     @property
     def address(self) -> str:

@@ -81,7 +81,8 @@ def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
 def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
     """Reports each placeholder that nothing is generated for."""
     for page in edition.pages:
-        for _, name in placeholders(site.by_path[page.path].root):
+        rendered = site.by_path[page.path]
+        for _, name in placeholders(rendered.root) if _OPENING in page.source.text else ():
             if _generator(name, edition) is None:
                 location = page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0))
                 message = f"unknown placeholder: nothing is generated for '{_OPENING} {name}'"
@@ -94,6 +95,7 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
     return [
         Filling(page, comment, generator(edition, page))
         for page in elements.shown(edition.pages)
+        if _OPENING in page.source.text
         for comment, name in placeholders(elements.root(page))
         if (generator := _generator(name, edition)) is not None
     ]

@@ -3,8 +3,10 @@
 The whole edition has contents, running heads, and a choice to print only the text and its notes.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import lxml.html
 from lxml import etree
@@ -12,17 +14,20 @@ from lxml.html import HtmlElement
 from tinycss2.serializer import serialize_string_value
 
 from link_checks.page import Page as RenderedPage
+from link_checks.page import packed
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
 from reading_edition.model.names import part_title
 from reading_edition.render.elements import Elements
 from reading_edition.render.html import html_of
+from reading_edition.render.last_changes import listed_notes, show_changes
 from reading_edition.render.templating import render_element
 
 BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
+_SUBJECTS = ("data-later", "note-core")  # attributes and classes of what a page may offer to hide
 _NOT_ON_PAPER = ("aria-describedby", "title")
 _WAYS = frozenset({"note-back", "note-steps", "cite"})  # from a note to other places
 
@@ -38,21 +43,80 @@ def empty_book(name: str, edition: Edition, _page: Page) -> HtmlElement:
     return lxml.html.Element("div", {"class": BOOK_CLASS, "data-book": name, "data-citation": citation})
 
 
-def fill_books(edition: Edition, elements: Elements) -> None:
-    """Copies the rendered pages into each book, one after another; links lead to places of the same page.
+@dataclass
+class Books:
+    """The books on some pages, whose chapters are written as soon as they are rendered.
+
+    They are text, which takes a tenth of the memory: nothing else reads them.
+    """
+
+    edition: Edition
+    pages: Mapping[str, set[str]]  # the paths of the pages, and the names of their books
+    _written: dict[tuple[str, str], bytes] = field(default_factory=dict)  # by the names of books, and by paths
+    _subjects: set[str] = field(default_factory=set)  # of what is in the chapters
+
+    @classmethod
+    def on(cls, pages: Iterable[RenderedPage], edition: Edition) -> "Books":
+        """The books on some pages, before they are rendered."""
+        return cls(edition, {page.path: names for page in pages if (names := _books_on(page))})
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Mapping[str, Page]]:
+        """The chapters of each book, by their paths."""
+        names = sorted(set().union(*self.pages.values()))
+        return {name: {page.path: page for page in _chapters(name, self.edition)} for name in names}
+
+    @property
+    def chapters(self) -> set[str]:
+        """The paths of all chapters."""
+        return set().union(*self.by_name.values())
+
+    def keep(self, elements: Elements) -> None:
+        """Writes the chapters among pages that were rendered."""
+        for name, chapters in self.by_name.items():
+            for path in elements.paths & chapters.keys():
+                chapter = _chapter(chapters[path], chapters, elements)
+                if name == BOOK:
+                    chapter.set("id", f"chapter:{self._numbers[path]}")
+                    chapter.set("data-part", "yes" if self.edition.part_of(chapters[path]) else "")
+                self._subjects |= {each for each in _SUBJECTS if _has(chapter, each)}
+                self._written[name, path] = packed(lxml.html.tostring(chapter, encoding="unicode"))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {path: number for number, path in enumerate(self.by_name.get(BOOK, ()), 1)}
+
+    def put(self, name: str, book: HtmlElement, page: RenderedPage) -> None:
+        """Puts a mark into a book in place of its chapters, which are no longer kept."""
+        mark = lxml.html.HtmlComment(f"chapters of {' '.join([name, *sorted(self._subjects)])}")
+        book.append(mark)
+        page.inside[f"<!--{mark.text}-->"] = [self._written.pop((name, path)) for path in self.by_name[name]]
+
+
+def _has(chapter: HtmlElement, subject: str) -> bool:
+    return bool(chapter.find_class(subject)) or chapter.find(f".//*[@{subject}]") is not None
+
+
+def _books_on(page: RenderedPage) -> set[str]:
+    """The names of the books on a page, before they are generated."""
+    if BOOK not in page.source.text and HANDOUT not in page.source.text:
+        return set()
+    comments = ((comment.text or "").strip() for comment in page.root.iter(etree.Comment))
+    return {BOOK, HANDOUT} & {text.removeprefix("edition:").strip() for text in comments}
+
+
+def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
+    """Puts the rendered pages into each book, one after another; links lead to places of the same page.
 
     Links to pages that are not part of the book become plain words.
     """
+    books.keep(elements)
     for page in elements.shown(edition.pages):
-        for book in elements.root(page).find_class(BOOK_CLASS) if "edition:" in page.source.text else ():
-            chapters = {chapter.path: chapter for chapter in _chapters(book.get("data-book"), edition)}
-            book.extend(_chapter(chapter, chapters, elements) for chapter in chapters.values())
-            for chapter, copied in zip(chapters.values(), book, strict=True):
-                if chapter is edition.guide.page:  # its ids are those of the paragraphs, which the book contains too
-                    for item in copied.iter("li"):
-                        item.attrib.pop("id", None)
-            if book.get("data-book") == BOOK:
-                _add_contents(book, list(chapters.values()), edition)
+        for book in elements.root(page).find_class(BOOK_CLASS) if page.path in books.pages else ():
+            name = book.get("data-book", "")
+            books.put(name, book, elements.page(page))
+            if name == BOOK:
+                _add_contents(book, list(books.by_name[name].values()), edition)
 
 
 def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition) -> None:
@@ -60,9 +124,6 @@ def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition)
     translate = edition.settings.translate
     parts = [edition.part_of(chapter) for chapter in chapters]
     titles = [part_title(part, translate) if part else page.title for part, page in zip(parts, chapters, strict=True)]
-    for number, (part, chapter) in enumerate(zip(parts, book, strict=True), 1):
-        chapter.set("id", f"chapter:{number}")
-        chapter.set("data-part", "yes" if part else "")
     values = {"name": "print", "all": translate("the whole edition"), "translate": translate}
     book.addprevious(render_element("filter.html", choices=[("parts", translate("the text and its notes"))], **values))
     citation = html_of(edition.own_citations.get("edition", ()), "", edition)
@@ -79,14 +140,6 @@ def running_heads(edition: Edition) -> str:
         for number, chapter in enumerate(chapters, 1)
     )
     return f':root{{--name:"{serialize_string_value(edition.settings.facts.title or edition.title)}"}}\n{rules}'
-
-
-def chapters_of(page: RenderedPage, edition: Edition) -> Iterator[str]:
-    """The paths of the pages that the books on a page contain, before they are generated."""
-    for comment in page.root.iter(etree.Comment):
-        name = (comment.text or "").strip().removeprefix("edition:").strip()
-        if name in (BOOK, HANDOUT):
-            yield from (chapter.path for chapter in _chapters(name, edition))
 
 
 def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
@@ -119,6 +172,10 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         details.attrib.pop("name", None)  # of those with one name only one would be open
     for heading in chapter.iterchildren("h1"):
         heading.attrib.pop("id", None)
+    if page is elements.index.edition.guide.page:  # its ids are those of the paragraphs, which the book contains too
+        for item in chapter.iter("li"):
+            item.attrib.pop("id", None)
+    show_changes(elements.index.edition, listed_notes(elements.index.edition, chapter))
     return chapter
 
 

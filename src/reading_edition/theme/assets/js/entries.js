@@ -70,7 +70,7 @@
   index.addEventListener("change", narrow); // also another kind of source
   field.addEventListener("keydown", ({ key }) => {
     const typed = fold(field.value).trim();
-    const shown = names.filter(({ item }) => !item.hidden);
+    const shown = names.filter(({ item }) => item.checkVisibility());
     const first = shown.find(({ words }) => words.startsWith(typed)) ?? shown[0];
     if (key === "Enter" && typed) first?.item.firstElementChild.click();
   });

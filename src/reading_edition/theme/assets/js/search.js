@@ -126,8 +126,7 @@
   }
 
   // The places that have the most of what is looked for, the best first; then entries that it names among other words.
-  function lookUp(entries, query) {
-    const phrases = phrasesOf(query);
+  function lookUp(entries, phrases) {
     const ranked = phrases.length ? entries.map((entry) => rank(entry, phrases)).filter((each) => each.matched) : [];
     const most = Math.max(...ranked.map((each) => each.matched));
     const isWhole = most === phrases.length;
@@ -155,8 +154,11 @@
     ? fromScript(index.replace(/on$/, "")).then(() => window.editionSearchIndex)
     : fetch(index).then((answer) => answer.json());
   let loading = null;
-  const load = () => (loading ??= read(dialog.dataset.index)
-    .then((index) => ({ kinds: index.kinds, entries: prepare(index) })));
+  const load = () => (loading ??= read(dialog.dataset.index).then(async (index) => {
+    if (index.parts) return (await import("./parts.js")).inParts(index, isOwn, lookUp, prepare, read, wordsOf);
+    const entries = prepare(index);
+    return [index.kinds, (phrases) => lookUp(entries, phrases)];
+  }));
 
   // What a text says from one position to another, with what was found there marked.
   function marked(text, spans, from, to) {
@@ -210,9 +212,10 @@
 
   async function search() {
     const query = input.value;
-    let index;
+    let found, kinds, look;
     try {
-      index = await load();
+      [kinds, look] = await load();
+      found = await look(phrasesOf(query));
     } catch {
       loading = null;
       const wrong = onDisk ? "On disk, search needs an offline copy." : "The search index could not be read.";
@@ -220,7 +223,7 @@
       return;
     }
     if (query !== input.value) return; // a later word is being looked for
-    show(lookUp(index.entries, query), index.kinds, "");
+    show(found, kinds, "");
     if (!query.match(WORD)) status.textContent = "";
   }
 

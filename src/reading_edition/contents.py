@@ -1,0 +1,66 @@
+"""The rendered contents of pages, which a build keeps until the pages are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from os import SEEK_END
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+from urllib.parse import unquote
+
+from link_checks.page import Page, packed, unpacked
+from reading_edition.render.style_attributes import style_rules, styles_of
+
+
+@dataclass
+class Contents:
+    """Contents by the paths of pages, those of a large site packed, and the style attributes in them."""
+
+    _whole: dict[str, str] = field(default_factory=dict)
+    _file: IO[bytes] | None = None  # of a large site
+    _spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # in the file: where they begin, and their lengths
+    _inside: dict[str, dict[str, Sequence[bytes]]] = field(default_factory=dict)  # of large pages, by addresses
+    _styles: set[str] = field(default_factory=set)
+
+    def add(self, page: Page, *, is_whole: bool) -> None:
+        """Keeps the content of a page; that of a large site is in a file, without the markup inside."""
+        self.add_styles(page)
+        if is_whole:
+            self._whole[page.path] = page.content
+            return
+        self._file = self._file or TemporaryFile()  # noqa: SIM115 (closed when it is no longer needed)
+        content = packed(page.outer_content)
+        self._spans[page.path] = self._file.seek(0, SEEK_END), len(content)
+        self._file.write(content)
+        if page.inside:
+            self._inside[page.url] = dict(page.inside)
+
+    def add_styles(self, page: Page) -> None:
+        self._styles |= styles_of(page)
+
+    @property
+    def style_rules(self) -> str:
+        return style_rules(self._styles)
+
+    def get(self, path: str) -> str | None:
+        if self._file is None or path not in self._spans:
+            return self._whole.get(path)
+        start, length = self._spans[path]
+        self._file.seek(start)
+        return unpacked(self._file.read(length))
+
+    def fill(self, site_folder: Path) -> None:
+        """Puts the markup inside of large pages into the pages that the generator wrote, piece by piece."""
+        for address, inside in self._inside.items():
+            page = site_folder / unquote(address)
+            file = page / "index.html" if page.is_dir() else page
+            rest = file.read_bytes()
+            with file.open("wb") as written:
+                for mark, pieces in inside.items():
+                    before, _, rest = rest.partition(mark.encode())
+                    written.write(before)
+                    for piece in pieces:
+                        written.write(unpacked(piece).encode(errors="xmlcharrefreplace"))
+                written.write(rest)
+        if self._file:
+            self._file.close()

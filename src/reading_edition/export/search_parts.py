@@ -1,0 +1,68 @@
+"""A large search index in parts, of which a browser fetches those that have the words that a reader looks for.
+
+The index itself then says in which parts a word is. Words are what is between spaces, for the script takes them apart.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from typing import Any
+
+LARGE = 2_000_000  # bytes of an index that is not left whole
+SIZE = 250_000  # characters of the words in a part
+_PART = "search/part-{}.json"
+_AROUND = '.,;:!?()[]"“”„«»…'  # signs around a word that are neither of it nor join it to another
+_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_Entry = Mapping[str, Any]
+_Found = dict[str, list[int]]  # the numbers of the parts in which a word is
+
+
+def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int = SIZE) -> Iterator[tuple[str, str]]:
+    """The paths and contents of the parts of an index, and last, without a path, of what is fetched first.
+
+    ``own`` are the words of the edition, ``others`` those of other names and of what is shown last, and ``names``
+    those of names that a reader may type.
+    """
+    own, others, names = _Found(), _Found(), _Found()
+    number = -1
+    for number, part in enumerate(_parts(entries, size)):
+        for entry in part:
+            is_last = kinds[entry["kind"]]["last"]
+            also, name = entry.get("also", ()), entry["location"].partition("#")[2]
+            _add(others if is_last else own, number, entry["title"], entry["text"])
+            _add(others, number, *also)
+            _add(_Found() if is_last else names, number, entry["title"], *also, name)
+        yield _PART.format(number), _json({"kinds": kinds, "docs": part})
+    found = {"own": own, "others": others, "names": names}
+    yield "", _json({"kinds": kinds, "parts": number + 1, **found})
+
+
+def join_index(index: dict[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The whole index again, of its parts."""
+    return {"kinds": index["kinds"], "docs": list(chain.from_iterable(part["docs"] for part in parts))}
+
+
+def part_paths(index: Mapping[str, Any]) -> list[str]:
+    """The paths of the parts of an index."""
+    return [_PART.format(number) for number in range(index.get("parts", 0))]
+
+
+def _parts(entries: Iterable[_Entry], size: int) -> Iterator[list[_Entry]]:
+    part: list[_Entry] = []
+    length = 0
+    for entry in entries:
+        part.append(entry)
+        length += len(entry["text"])
+        if length > size:
+            yield part
+            part, length = [], 0
+    if part:
+        yield part
+
+
+def _add(found: _Found, number: int, *texts: str) -> None:
+    for text in texts:
+        for word in {each.strip(_AROUND) for each in text.split()}:
+            if word and (numbers := found.setdefault(word, []))[-1:] != [number]:
+                numbers.append(number)
