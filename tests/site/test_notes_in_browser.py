@@ -11,6 +11,11 @@ PART = "essay/part-2/"
 ESSAY = ["essay/part-1/", PART, "essay/part-3/"]
 PHONE = {"width": 375, "height": 700}
 
+# Opens notes one after another; returns where each ends in a narrow window.
+FEET = """(references) => references.map((reference) => {
+  reference.click();
+  return document.querySelector(".note.shown").getBoundingClientRect().bottom;
+})"""
 # Returns what is wrong with the notes of a page in a wide window.
 MARGIN = """
 () => {
@@ -241,7 +246,6 @@ def test_the_next_note_of_the_margin_is_shown_with_its_reference(open_page: Open
 
 
 def test_every_note_at_the_foot_of_a_phone_ends_there(open_page: Opener) -> None:
-    page = open_page(PART, **PHONE)
-    for reference in page.locator(NOTE_REFERENCE).all():
-        reference.click()
-        assert page.evaluate("document.querySelector('.note.shown').getBoundingClientRect().bottom") == PHONE["height"]
+    ends = open_page(PART, **PHONE).locator(NOTE_REFERENCE).evaluate_all(FEET)
+    assert len(ends) > 40
+    assert set(ends) == {PHONE["height"]}
