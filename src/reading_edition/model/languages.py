@@ -1,6 +1,7 @@
 """Language tags, and the directions in which languages are written."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -14,6 +15,7 @@ def language_attributes(tag: str) -> Mapping[str, str]:
     return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if LANGUAGE.fullmatch(tag) else {}
 
 
+@cache
 def direction(tag: str) -> str:
     """``rtl`` for a language written from right to left, else ``ltr``.
 
