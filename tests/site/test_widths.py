@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from support.browsing import Opener
+from support.servers import serving_slowly
+from support.windows import Windows
 
 PAGES = ["", "essay/part-2/", "glossary/", "claims/", "timeline/", "maps/", "about/text/", "teaching/", "handout/?to=3"]
 SUM_SHIFTS = """
@@ -72,3 +76,12 @@ def test_nothing_shifts_no_word_of_a_table_is_broken_and_the_bar_returns(
     expect(places).to_be_in_viewport()
     assert abs(page.locator("#p4 > .passage-number").evaluate(ABOVE_ITS_LINE)) < 2
     assert page.locator(".edition-footer").evaluate(WIDTH_WITHOUT_WORDS) >= min(width, 680)
+
+
+@pytest.mark.parametrize("cut", ['name="layer" value="text">', "</summary>"])
+def test_nothing_shifts_on_a_slow_line(windows: Windows, real_site: Path, cut: str) -> None:
+    page = windows.open(width=1024, height=800, script=SUM_SHIFTS, own=True)
+    with serving_slowly(real_site, cut) as slow:
+        page.goto(f"{slow}essay/part-2/")
+        assert page.evaluate("shifts") == []
+    windows.clean()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -38,3 +39,25 @@ def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
 def serving_files(folder: Path) -> Any:
     """Runs a file server and yields its address."""
     return serving(functools.partial(_QuietHandler, directory=str(folder)))
+
+
+class _SlowHandler(_QuietHandler):
+    """Sends a page in two pieces, the second when the first has been shown."""
+
+    def __init__(self, *arguments: Any, cut: bytes, pause: float, **options: Any) -> None:
+        self._cut, self._pause = cut, pause
+        super().__init__(*arguments, **options)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        content = source.read()
+        before, cut, after = content.partition(self._cut)
+        outputfile.write(before + cut)
+        outputfile.flush()
+        if cut:
+            time.sleep(self._pause)
+        outputfile.write(after)
+
+
+def serving_slowly(folder: Path, cut: str, pause: float = 1) -> Any:
+    """Runs a file server that waits some seconds after the first ``cut`` in a page; yields its address."""
+    return serving(functools.partial(_SlowHandler, directory=str(folder), cut=cut.encode(), pause=pause))
