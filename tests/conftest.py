@@ -36,16 +36,13 @@ _NOT_RUN = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
-def two_gigabytes() -> Iterator[None]:
+def four_gigabytes() -> Iterator[None]:
     """A limit for the memory of this process, so that what fills it fails before the machine does."""
-    used = Path("/proc/self/statm")
-    if not used.exists():
-        pytest.skip("needs the process files of Linux")
-    limit, most = resource.getrlimit(resource.RLIMIT_AS)
-    size = int(used.read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + 2 * 1024**3, most))
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = 4 * 1024**3
+    resource.setrlimit(resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
     yield
-    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    resource.setrlimit(resource.RLIMIT_AS, (before, most))
 
 
 @pytest.fixture(scope="session")

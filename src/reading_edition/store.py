@@ -80,7 +80,7 @@ def content_of_yaml(value: object) -> bytes:
     try:
         return pickle.dumps(value)
     except (pickle.PicklingError, AttributeError, TypeError):  # an object that some plugin has put there
-        return repr(value).encode(errors="surrogatepass")
+        return os.urandom(16)  # nothing that was made of it is used again
 
 
 def name_of(*made_of: object) -> str:

@@ -120,7 +120,7 @@ ALIASES = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
 ALIASES += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
 
 
-@pytest.mark.usefixtures("two_gigabytes")
+@pytest.mark.usefixtures("four_gigabytes")
 @pytest.mark.parametrize(
     ("path", "text", "place"),
     [
@@ -133,7 +133,7 @@ def test_aliases_do_not_fill_the_memory(tmp_path: Path, path: str, text: str, pl
     assert any(line.startswith(f"{path}{place}") and line.endswith("[yaml-alias]") for line in found)
 
 
-@pytest.mark.usefixtures("two_gigabytes")
+@pytest.mark.usefixtures("four_gigabytes")
 def test_aliases_do_not_fill_the_memory_of_a_preview() -> None:
     page = MkDocsPage("", File("new.md", None, "", use_directory_urls=True), MkDocsConfig())
     page.meta = yaml.safe_load(ALIASES)

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from link_checks import checks
 from link_checks.mkdocs_build import build_quietly
 from reading_edition import store
-from reading_edition.store import Store, name_of
+from reading_edition.store import Store, content_of_yaml, name_of
 from support.cases import Case
 from support.sites import build_example, change, lay_out_example
 
@@ -147,3 +147,9 @@ def test_a_problem_is_reported_again_by_the_next_build(tmp_path: Path) -> None:
     change(tmp_path, case)
     assert first
     assert build_example(tmp_path, case).problems == first
+
+
+def test_what_is_made_of_an_unknown_object_is_not_used_again() -> None:
+    made_of = {"title": "A title", "object": lambda: None}
+    assert content_of_yaml(made_of) != content_of_yaml(made_of)
+    assert content_of_yaml({"title": "A title"}) == content_of_yaml({"title": "A title"})
