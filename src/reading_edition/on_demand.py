@@ -42,9 +42,14 @@ class OnDemand:
         """Lets a server make a file before it serves it for the first time after a build.
 
         The server waits for the end of a build before it answers, so it is asked first; another build may have
-        begun when the file is made, so it is asked again.
+        begun when the file is made, so it is asked again. A build empties the folder, so it waits for a file that is
+        being made, and the other way around.
         """
-        folder, show_error = Path(server.root), server.error_handler
+        folder, show_error, build = Path(server.root), server.error_handler, server.builder
+
+        def build_alone() -> None:
+            with self._lock:
+                build()
 
         def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path, answers = _path_in_site(environ["PATH_INFO"], server.mount_path), [()]
@@ -59,6 +64,7 @@ class OnDemand:
             self.make(f"{code}.html", folder)
             return show_error(code)
 
+        server.builder = build_alone
         server.set_app(serve)
         server.error_handler = error_page
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -168,7 +170,7 @@ class Asked:
 
     def __init__(self, folder: Path) -> None:
         self.root, self.mount_path, self.error_handler = str(folder), "/essay/", lambda code: b"%d" % code
-        self.builds = 0  # that come between a first answer and a second
+        self.builder: Callable[[], None] = lambda: None
 
     def set_app(self, app: Any) -> None:
         self.app = app
@@ -201,6 +203,33 @@ def test_a_server_makes_a_file_before_it_serves_it_and_once(tmp_path: Path) -> N
         assert server.get("/essay/data/edition.epub") == ("200 OK", b"data/edition.epub")
         assert server.get("/essay/nothing") == ("404 Not Found", b"404")
     assert made == ["index.html", "part-1/index.html", "data/edition.epub", "404.html"]
+
+
+def test_a_build_does_not_empty_the_folder_of_a_file_that_is_being_made(tmp_path: Path) -> None:
+    server, on_demand, began = Asked(tmp_path), OnDemand(), Event()
+
+    def build_again() -> None:
+        began.set()
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir()
+        (tmp_path / "index.html").write_text(PENDING)
+        on_demand.begin()
+        on_demand.put_off("index.html", lambda: b"new")
+
+    server.builder = build_again
+    on_demand.attach(server)  # type: ignore[arg-type]
+    thread = Thread(target=lambda: server.builder())
+
+    def make_old() -> bytes:
+        thread.start()
+        assert not began.wait(0.1)  # a build that does not wait begins at once
+        return b"old"
+
+    (tmp_path / "index.html").write_text(PENDING)
+    on_demand.put_off("index.html", make_old)
+    assert server.get("/essay/")[0] == "200 OK"
+    thread.join()
+    assert server.get("/essay/") == ("200 OK", b"new")
 
 
 def test_a_file_that_a_build_puts_off_while_it_is_made_is_made_again(tmp_path: Path) -> None:
