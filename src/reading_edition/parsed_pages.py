@@ -36,13 +36,13 @@ class ParsedPages:
     """The pages of a build that were parsed before, by what they were made of."""
 
     _names: dict[str, str] = field(default_factory=dict)  # by the paths of the pages that are to be parsed
-    _site: object = None
+    _site: str = ""
     _store: Store | None = None  # none if the result of parsing may depend on anything
 
     def begin(self, config: MkDocsConfig, files: Files, store: Store) -> None:
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-        self._site = names, extensions, repr(config.mdx_configs), config.site_url
+        self._site = name_of(names, extensions, config.mdx_configs, config.site_url)
         self._store = store if _PURE.issuperset(extensions) else None
         self._names.clear()
 

@@ -133,6 +133,7 @@ def _lychee(measured: Sequence[Measured]) -> str:
 class Served:
     """The seconds of the processor after a saved change: the rebuild, and the page that a browser asks for."""
 
+    name: str
     plain: float
     rebuild: float
     page: float
@@ -143,13 +144,14 @@ class Served:
 
 
 def serve_table(served: Sequence[Served]) -> str:
-    """What a saved entry of the real edition costs under ``mkdocs serve``."""
-    if not served:
-        return ""
-    figures = [f"{median(getattr(each, name) for each in served):.2f} s" for name in ("plain", "rebuild", "page")]
-    ratio = f"**{median(each.ratio for each in served):.2f}**"
-    head = "after a saved entry, under serve|pairs|plain rebuild|rebuild with the hooks|the page asked for|ratio"
-    return table(head, [["the real edition", str(len(served)), *figures, ratio]])
+    """What saved changes of the real edition cost under ``mkdocs serve``."""
+    rows = []
+    for name in dict.fromkeys(each.name for each in served):
+        of_name = [each for each in served if each.name == name]
+        figures = [f"{median(getattr(each, part) for each in of_name):.2f} s" for part in ("plain", "rebuild", "page")]
+        rows.append([name, str(len(of_name)), *figures, f"**{median(each.ratio for each in of_name):.2f}**"])
+    head = "saved, under serve|pairs|plain rebuild|rebuild with the hooks|the page asked for|ratio"
+    return table(head, rows) if rows else ""
 
 
 def links_table(measured: Sequence[Measured]) -> str:

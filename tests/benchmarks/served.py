@@ -1,7 +1,8 @@
-"""What a saved note costs under ``mkdocs serve``: ``python served.py CONFIG NOTE PAGE [EDITS]``; prints JSON.
+"""What a saved change costs under ``mkdocs serve``: ``python served.py CONFIG FILE WORDS PAGE [EDITS]``; prints JSON.
 
-One process builds again and again, as the server does, after each edit of the file NOTE, and makes the page PAGE as a
-browser asks for it. A copy of the documents is edited, not the documents themselves.
+One process builds again and again, as the server does, after each edit of FILE behind its WORDS, and makes the page
+PAGE as a browser asks for it. A copy of the documents is edited, not the documents themselves. No edit is one that an
+earlier measurement made: what was made of that would be in ``.cache/``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 URL = "http://127.0.0.1:8000/"
 
 
-def measure(config_file: Path, note: str, page: str, edits: int) -> dict[str, float]:
+def measure(config_file: Path, edited: str, words: str, page: str, edits: int) -> dict[str, float]:
     """The medians of the seconds of the processor for a rebuild, and for the page after it."""
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     config = load_config(str(config_file))
@@ -39,9 +40,10 @@ def measure(config_file: Path, note: str, page: str, edits: int) -> dict[str, fl
         config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=URL)
         rebuilt, asked = [], []
-        for number in range(edits):
-            file = docs / note
-            file.write_text(f"{file.read_text(encoding='utf-8')}\nEdit {number}.\n", encoding="utf-8")
+        text = (docs / edited).read_text(encoding="utf-8")
+        assert words in text, f"{edited} no longer has the words '{words}'"
+        for _ in range(edits):
+            (docs / edited).write_text(text.replace(words, f"{words} {time.time_ns()}", 1), encoding="utf-8")
             start = time.process_time()
             build(configured(), serve_url=URL)
             rebuilt.append(time.process_time() - start)
@@ -60,4 +62,4 @@ def _edition(config: MkDocsConfig) -> Any:
 
 if __name__ == "__main__":
     os.chdir(Path(sys.argv[1]).parent)
-    print(json.dumps(measure(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int((sys.argv[4:] or ["5"])[0]))))
+    print(json.dumps(measure(Path(sys.argv[1]), *sys.argv[2:5], int((sys.argv[5:] or ["5"])[0]))))
