@@ -31,6 +31,7 @@ from reading_edition.checks.front_matter import REFUSED_KEYS
 from reading_edition.export import EXPORTS
 from reading_edition.export.assets import AssetError
 from reading_edition.load import received
+from reading_edition.load.citations import CitationError
 from reading_edition.load.results import Results
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.theme_settings import check_theme
@@ -203,6 +204,8 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             _edition_of(config).publish(Path(config.site_dir))
         except AssetError as error:
             raise Abort(str(error)) from error
+        except CitationError as error:
+            raise Abort(f"the citation processor cannot write BibTeX: {error}") from error
         if not self._command.is_serving and (memory := build_of(config).memory):
             _edition_of(config).store.put_value(name_of("right", memory.shape), memory.known)
         for notice in _edition_of(config).notices():

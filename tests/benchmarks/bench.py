@@ -103,7 +103,8 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
     for number in range(1, runs + 1):
         say(f"{name}: {number} of {runs}, plain")
         measured.plain.append(build(plain, sites / "plain"))
-        shutil.rmtree(folder / ".cache" / "builds", ignore_errors=True)
+        for kept in ("builds", "citations", "history"):
+            shutil.rmtree(folder / ".cache" / kept, ignore_errors=True)
         say(f"{name}: {number} of {runs}, with the hooks, cold")
         measured.annotated.append(build(folder / "mkdocs.yml", sites / "annotated"))
         say(f"{name}: {number} of {runs}, with the hooks, warm")

@@ -99,19 +99,20 @@ def build(config_file: str, site: str, clock: StageClock) -> dict[str, Any]:
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     watch(clock)
-    wall, cpu = time.perf_counter(), _processor()
+    wall, cpu = time.perf_counter(), processor()
     config = load_config(config_file, site_dir=site)
     mkdocs.commands.build.build(config)
     config.plugins.on_shutdown()
     return {
         "wall": time.perf_counter() - wall,
-        "cpu": _processor() - cpu,
+        "cpu": processor() - cpu,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "stages": dict(clock.seconds),
     }
 
 
-def _processor() -> float:
+def processor() -> float:
+    """The seconds of the processor so far, those of the programs that were called included."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 

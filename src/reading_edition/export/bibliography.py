@@ -28,11 +28,11 @@ def _csl(edition: Edition, items: Iterable[Item]) -> str:
 def sources_bibtex(edition: Edition) -> str:
     """The sources as BibTeX, after a comment that names the edition."""
     title = " ".join(filter(None, [edition_title(edition), edition.settings.facts.version]))
-    return f"% The sources of {title}\n\n{edition.bibtex.get('sources', '')}"
+    return f"% The sources of {title}\n\n{edition.bibtex(list(map(source_item, edition.sources)))}"
 
 
 def edition_bibtex(edition: Edition) -> str:
-    return edition.bibtex.get("edition", "")
+    return edition.bibtex(cited_works(edition))
 
 
 def edition_ris(edition: Edition) -> str:

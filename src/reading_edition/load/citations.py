@@ -1,7 +1,7 @@
 """Citations and BibTeX from CSL items, made by pandoc (Chicago style, author and date).
 
-Both depend on the items alone. They take some tenths of a second, so the results are kept in a cache folder
-under the hash of the items.
+Both depend on the items alone. They take a second for a thousand items, so the results are kept in a cache folder
+under the hash of the items: citations by years, because the style tells works of an author apart within a year.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
 
-_FORM = 4  # of the results; another number makes the cache start again
+_FORM = 5  # of the results; another number makes the cache start again
 _PREFIX = "ref-"
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
@@ -47,11 +47,17 @@ def format_citations(sources: Sequence[Source], cache: Path, date_format: DateFo
 
 def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
     """The citation of each CSL item as HTML, by the item's id; ``cache`` and errors as above."""
-    if not items:
-        return {}
-    data, form = [csl_json(item, date_format) for item in items], f"html-{date_format.language}"
-    citations: dict[str, str] = json.loads(_cached(form, data, cache))
-    return citations
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        year = str(item.get("issued", ""))[: len("2010")]
+        groups.setdefault(year, []).append(csl_json(item, date_format))
+    kept = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
+    missing = {file: group for file, group in kept.items() if not file.is_file()}
+    made = _citations([item for group in missing.values() for item in group], date_format.language, cache)
+    for file, group in missing.items():
+        own = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
+        _write(file, json.dumps(own, ensure_ascii=False))
+    return {name: html for file in kept for name, html in json.loads(file.read_text(encoding="utf-8")).items()}
 
 
 def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
@@ -62,7 +68,11 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
     known = [
         {**item, **dict.fromkeys(["issued"] if "year" in left else [])} for item, left in zip(items, more, strict=True)
     ]
-    written = _cached("bibtex", [for_bibtex(csl_json(item)) for item in known], cache)
+    data = [for_bibtex(csl_json(item)) for item in known]
+    kept = _kept_file("bibtex", data, cache)
+    if not kept.is_file():
+        _write(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
+    written = kept.read_text(encoding="utf-8")
     for item, left in zip(items, more, strict=True):
         for name, value in left.items():
             beginning = f"{{{item['id']},\n"
@@ -78,30 +88,33 @@ def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
     return {name: str(value) for name, value in fields.items() if value}
 
 
-def _cached(form: str, items: Sequence[Item], cache: Path) -> str:
-    """The result for items of CSL-JSON, from the cache if it is there."""
+def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
+    """The file of the result for items of CSL-JSON, which is there if they were formatted before."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
     key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
-    kept = cache / f"{key.hexdigest()}.{form}"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache) as folder:  # another build may write the same file
-            made = Path(folder) / form
-            made.write_text(_made(form, data, Path(folder)), encoding="utf-8")
-            made.replace(kept)
-    return kept.read_text(encoding="utf-8")
+    return cache / f"{key.hexdigest()}.{form}"
 
 
-def _made(form: str, data: str, folder: Path) -> str:
-    """BibTeX, or the citations as JSON; the citation processor reads its data in ``folder``."""
-    if form == "bibtex":
-        return _pandoc(data, "csljson", form)
-    bibliography = folder / "bibliography.json"
-    bibliography.write_text(data, encoding="utf-8")
-    language = form.removeprefix("html-")
-    language = "en-US" if language == "en" else language
-    arguments = ["--citeproc", f"--bibliography={bibliography}", f"--metadata=lang={language}"]
-    return json.dumps(dict(_entries(_pandoc(_DOCUMENT, "markdown", "html", *arguments))), ensure_ascii=False)
+def _write(file: Path, text: str) -> None:
+    """Writes a file at once, because another build may write or read it at the same time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=file.parent) as folder:
+        made = Path(folder, file.name)
+        made.write_text(text, encoding="utf-8")
+        made.replace(file)
+
+
+def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, str]:
+    """The citations of items of CSL-JSON, which the citation processor reads from a file."""
+    if not items:
+        return {}
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache) as folder:
+        bibliography = Path(folder, "bibliography.json")
+        bibliography.write_text(json.dumps(items), encoding="utf-8")
+        lang = f"--metadata=lang={'en-US' if language == 'en' else language}"
+        arguments = ["--citeproc", f"--bibliography={bibliography}", lang]
+        return dict(_entries(_pandoc(_DOCUMENT, "markdown", "html", *arguments)))
 
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import lxml.html
 
@@ -19,7 +19,7 @@ from reading_edition.load.permalinks import addresses_of
 from reading_edition.load.results import Results
 from reading_edition.load.runs import Walker
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.csl_items import cited_parts, cited_works, edition_item, essay_item, source_item
+from reading_edition.model.csl_items import cited_parts, edition_item, essay_item
 from reading_edition.model.dates import DateFormat
 from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import Permalink
@@ -77,8 +77,9 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
     sources = edition.sources
     citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
     shown = results.of("citations as runs", citations, partial(_runs, citations))
-    own, more_problems = _own_citations(edition, cache, date_format, results)
-    edition = replace(edition, citations=shown, **own)
+    own, more_problems = _own_citations(edition, cache, date_format)
+    write_bibtex = partial(bibtex, cache=cache, date_format=date_format)
+    edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)
     return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
 
@@ -100,24 +101,18 @@ def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[
 
 
 def _own_citations(
-    edition: Edition, cache: Path, date_format: DateFormat, results: Results
-) -> tuple[dict[str, Any], list[Problem]]:
-    """The citations of the edition itself, and BibTeX of the edition and of its sources."""
+    edition: Edition, cache: Path, date_format: DateFormat
+) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
+    """The citations of the edition itself, of its text, and of examples of their parts."""
     own: dict[str, str] = {}
     try:
         # one at a time: works of one author and year together would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
             own |= format_items([item], cache, date_format)
-        works = {
-            "edition": bibtex(cited_works(edition), cache, date_format),
-            "sources": results.of(
-                "bibtex", edition.sources, lambda: bibtex(list(map(source_item, edition.sources)), cache, date_format)
-            ),
-        }
     except CitationError as error:
-        message = f"the citation processor cannot read the essay or the sources: {error}"
+        message = f"the citation processor cannot read the essay: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]
-    return {"own_citations": _runs(own), "bibtex": works}, []
+    return _runs(own), []
 
 
 def _runs(citations: Mapping[str, str]) -> dict[str, tuple[Run, ...]]:

@@ -1,10 +1,10 @@
 """The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.guide import Guide
@@ -48,7 +48,7 @@ class Edition:
     shapes: Mapping[str, str] = field(default_factory=dict)  # what these are, where the received text says it
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
-    bibtex: Mapping[str, str] = field(default_factory=dict)  # of the "edition" and its "sources"
+    bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # what writes works, as items of CSL
     guide: Guide = field(default_factory=Guide)
     drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by its path
     history: History = field(default_factory=History)  # empty without a repository
