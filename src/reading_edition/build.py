@@ -242,8 +242,7 @@ class EditionBuild:
         yield from safety.check_safety(edition, site, self.results)
         yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
-        check_citations = partial(safety.check_citations, edition.sources, loaded.citations, list_of_sources)
-        yield from self.results.of("unsafe citations", loaded.citations, lambda: list(check_citations()))
+        yield from safety.check_citations(edition.sources, loaded.citations, list_of_sources, self.results)
         image = self.settings.facts.image
         if image and not (self.folder / image).is_file():
             message = f"extra.edition.about.image names '{image}', which is not there"

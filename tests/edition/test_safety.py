@@ -23,6 +23,7 @@ from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS
 from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
 from reading_edition.checks.unsafe_markup import find_unsafe_markup
 from reading_edition.checks.unsafe_styles import style_fault
+from reading_edition.load.results import Results
 from reading_edition.model.items import Source
 from reading_edition.preview import Preview
 from support.attacks import ATTACKS, HARMLESS, sections
@@ -316,7 +317,7 @@ def test_xml_data_may_contain_anything_but_pages() -> None:
 
 def test_reports_unsafe_markup_of_a_citation_at_its_source() -> None:
     source = Source("a", "A", "press", {}, location=Location(3, 3))
-    (problem,) = check_citations([source], {"a": 'A <a href="javascript:x">b</a>'}, "docs/sources.yaml")
+    (problem,) = check_citations([source], {"a": 'A <a href="javascript:x">b</a>'}, "docs/sources.yaml", Results())
     assert str(problem) == (
         "docs/sources.yaml:3:3: address 'javascript:x' runs or contains a program "
         "(link to a page, a file, or https://...) [unsafe-address]"
@@ -330,7 +331,7 @@ def test_reports_unsafe_markup_of_a_label_in_the_list_of_sources(tmp_path: Path)
 
 
 def test_a_source_without_a_citation_has_nothing_to_refuse() -> None:
-    assert list(check_citations([Source("a", "A", "press", {})], {}, "docs/sources.yaml")) == []
+    assert list(check_citations([Source("a", "A", "press", {})], {}, "docs/sources.yaml", Results())) == []
 
 
 @pytest.mark.parametrize("start", ["<!-->", "<!--->", "<!--x--!>", "<?x>"])

@@ -43,12 +43,18 @@ def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Pro
             yield problem_in(page.file, location, "unsafe-title")
 
 
-def check_citations(sources: Iterable[Source], citations: Mapping[str, str], file: str) -> Iterator[Problem]:
+def check_citations(
+    sources: Iterable[Source], citations: Mapping[str, str], file: str, results: Results
+) -> Iterator[Problem]:
     """Every problem with citations: the citation processor keeps some markup from the list of sources."""
     for source in sources:
         citation = citations.get(source.id, "")
-        for _, fault in find_unsafe_markup(lxml.html.fragment_fromstring(citation, create_parent="div")):
+        for fault in results.of(("unsafe citation", source.id), citation, partial(_faults_in, citation)):
             yield located(fault, file, source.location)
+
+
+def _faults_in(citation: str) -> list[Problem]:
+    return [fault for _, fault in find_unsafe_markup(lxml.html.fragment_fromstring(citation, create_parent="div"))]
 
 
 def unsafe_markup_of(page: Page) -> list[tuple[Markup, Problem]]:

@@ -76,7 +76,7 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
     cache, date_format = inputs.cache / "citations", edition.settings.date_format
     sources = edition.sources
     citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
-    shown = results.of("citations as runs", citations, partial(_runs, citations))
+    shown = {name: results.of(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
     own, more_problems = _own_citations(edition, cache, date_format)
     write_bibtex = partial(bibtex, cache=cache, date_format=date_format)
     edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)
@@ -112,12 +112,10 @@ def _own_citations(
     except CitationError as error:
         message = f"the citation processor cannot read the essay: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]
-    return _runs(own), []
+    return {name: _runs(html) for name, html in own.items()}, []
 
 
-def _runs(citations: Mapping[str, str]) -> dict[str, tuple[Run, ...]]:
-    """Citations as runs; a link in one leads out of the site."""
-    walker = Walker(partial(Target, "outside"))
-    return {
-        name: walker.runs(lxml.html.fragment_fromstring(html, create_parent="span")) for name, html in citations.items()
-    }
+def _runs(citation: str) -> tuple[Run, ...]:
+    """A citation as runs; a link in one leads out of the site."""
+    element = lxml.html.fragment_fromstring(citation, create_parent="span")
+    return Walker(partial(Target, "outside")).runs(element)
