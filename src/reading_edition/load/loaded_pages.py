@@ -63,8 +63,7 @@ def _load_page(
 ) -> LoadedPage:
     problems = marker.mark(rendered) if marker else []
     walker = Walker(partial(site.resolve, rendered), attributes=attributes)
-    children = (child for child in rendered.root if isinstance(child.tag, str))
-    blocks = [walker.block(child) for child in children if not is_footnotes(child)]
+    blocks = map(walker.block, block_elements(rendered.root))
     page = items.Page(
         path=rendered.path,
         file=rendered.file,
@@ -83,6 +82,11 @@ def _load_page(
     if marker and site.lets_go:
         rendered.marked = rendered.content
     return LoadedPage(page, rendered, runs, links, problems)
+
+
+def block_elements(root: HtmlElement) -> list[HtmlElement]:
+    """The elements of the blocks of a page."""
+    return [child for child in root if isinstance(child.tag, str) and not is_footnotes(child)]
 
 
 def is_footnotes(element: HtmlElement) -> bool:

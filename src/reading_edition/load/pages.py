@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from link_checks.page import Page
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
-from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, is_footnotes
+from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, block_elements, is_footnotes
 from reading_edition.load.passages import PassageReader, locations_of
 from reading_edition.load.received import read_received
 from reading_edition.load.runs import Attributes, Walker, referenced_note
@@ -150,8 +150,8 @@ class _Reader:
         locations = locations_of(loaded.page.source.ids)
         if kind == "source":
             locations = {source.id: source.location for source in self.records.sources}
-        blocks = loaded.page.blocks
-        for index, heading in enumerate(blocks, 1):
+        blocks, elements = loaded.page.blocks, block_elements(loaded.rendered.root)
+        for index, (heading, element) in enumerate(zip(blocks, elements, strict=True), 1):
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
                 data = {key[5:]: value for key, value in heading.attributes.items() if key.startswith("data-")}
                 date = data.get("date", "")
@@ -166,7 +166,6 @@ class _Reader:
                     location=locations[name],
                     date=read_date(date, self.settings.date_format) if is_date(date) else None,
                 )
-                element = loaded.rendered.ids[name]
                 read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry
 
