@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import Abort, ConfigurationError
+
 if TYPE_CHECKING:  # it loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
 
@@ -49,7 +51,10 @@ class OnDemand:
 
         def build_alone() -> None:
             with self._lock:
-                build()
+                try:
+                    build()
+                except (ConfigurationError, OSError) as error:  # MkDocs would print a traceback
+                    raise Abort(str(error)) from error
 
         def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path, answers = _path_in_site(environ["PATH_INFO"], server.mount_path), [()]

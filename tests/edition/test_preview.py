@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -230,6 +232,23 @@ def test_a_build_does_not_empty_the_folder_of_a_file_that_is_being_made(tmp_path
     assert server.get("/essay/")[0] == "200 OK"
     thread.join()
     assert server.get("/essay/") == ("200 OK", b"new")
+
+
+@pytest.mark.parametrize("error", [ConfigurationError("mkdocs.yml"), FileNotFoundError(2, "No such file", "a.md")])
+def test_a_build_of_files_that_cannot_be_read_ends_with_a_message_and_the_next_one_begins(
+    tmp_path: Path, error: Exception
+) -> None:
+    server, on_demand, builds = Asked(tmp_path), OnDemand(), iter([error, None])
+
+    def build_again() -> None:
+        if fault := next(builds):
+            raise fault
+
+    server.builder = build_again
+    on_demand.attach(server)  # type: ignore[arg-type]
+    with pytest.raises(Abort, match=re.escape(str(error))):  # of which MkDocs prints no traceback
+        server.builder()
+    server.builder()
 
 
 def test_a_file_that_a_build_puts_off_while_it_is_made_is_made_again(tmp_path: Path) -> None:
