@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -135,11 +136,13 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
+@pytest.mark.parametrize("ways", [("keyboard", "mouse"), ("touch",)], ids=" and ".join)
 @pytest.mark.parametrize("path", KINDS)
-def test_each_kind_of_cross_reference_opens_and_escape_closes_it(open_page: Opener, path: str, way: str) -> None:
-    page = open_page(path, **(PHONE if way == "touch" else {}))
-    for kind in KINDS[path]:
+def test_each_kind_of_cross_reference_opens_and_escape_closes_it(
+    open_page: Opener, path: str, ways: tuple[str, ...]
+) -> None:
+    page = open_page(path, **(PHONE if ways == ("touch",) else {}))
+    for way, kind in itertools.product(ways, KINDS[path]):
         link = page.locator(f"article a.{kind}").first
         if not link.is_visible():  # in a note, which its reference opens
             name = link.evaluate("link => link.closest('aside').id")
