@@ -22,6 +22,7 @@ from support.windows import Windows
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
 SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "second_build"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
+EMPTY = "about:blank"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 # Modules of tests that build many sites, most of them in a process of their own.
 SITE_BUILDERS = frozenset(
@@ -134,7 +135,7 @@ def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
         page = windows.open(**options)
         page.on("request", note)
         opened.append(page)
-        page.goto(path if "://" in path else address + path)
+        page.goto(path if "://" in path or path == EMPTY else address + path)
         return page
 
     yield opener

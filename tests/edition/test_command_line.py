@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from reading_edition.cli.serve import free_port
-from support.sites import GETTYSBURG, HOOKS, SRC, THEME
+from support.sites import HOOKS, SRC, lay_out_example
 
 PROBLEM = "docs/essay/second.md:3:47: broken link: timeline.md has no anchor '#civil-wars' (did you mean"
 
@@ -26,11 +25,7 @@ PROBLEM = "docs/essay/second.md:3:47: broken link: timeline.md has no anchor '#c
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """The example edition with one dead link."""
-    shutil.copytree(GETTYSBURG, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "theme").mkdir()
-    (tmp_path / "theme/main.html").write_text(THEME, encoding="utf-8")
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("HOOKS", str(HOOKS)), encoding="utf-8")
+    lay_out_example(tmp_path)
     essay = tmp_path / "docs/essay/second.md"
     essay.write_text(essay.read_text(encoding="utf-8").replace("#civil-war)", "#civil-wars)"), encoding="utf-8")
     return tmp_path

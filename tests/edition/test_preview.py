@@ -90,7 +90,7 @@ def server(running: Server) -> Server:
     return running
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=5))
 def test_pages_are_those_of_a_fresh_build_after_any_edits(running: Server, edits: list[tuple[str, str, str]]) -> None:
     for edit in edits:

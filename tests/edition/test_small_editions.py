@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from reading_edition.render.generated import GENERATORS
-from support.sites import HOOKS, build_site
+from support.sites import HOOKS, build_site, share_citations
 
 SOURCE = "- id: basler\n  label: Basler\n  kind: book\n  type: book\n  title: Works\n  issued: '1953'\n"
 CITED = "**Sources.** [Basler](sources.md#basler)"
@@ -137,6 +137,7 @@ def test_an_edition_may_do_without(what: str, tmp_path: Path) -> None:
     changes, names = WITHOUT[what]
     files: Changes = {**FILES, **changes}
     edition = settings_without(names, files)
+    share_citations(tmp_path)
     built = build_site(
         tmp_path,
         {name: text for name, text in files.items() if text is not None},

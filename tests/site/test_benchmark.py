@@ -10,7 +10,7 @@ import pytest
 from benchmarks.linked_site import LinkedSite
 from benchmarks.report import Measured, links_table, tables
 from benchmarks.text import Text
-from support.sites import build_folder
+from support.sites import build_folder, share_citations
 
 
 def _run(cpu: float, *, links: float = 0.0, **stages: float) -> dict[str, object]:
@@ -19,6 +19,7 @@ def _run(cpu: float, *, links: float = 0.0, **stages: float) -> dict[str, object
 
 def test_text_in_one_part_is_an_edition_without_problems(tmp_path: Path) -> None:
     Text(1).write(tmp_path, with_theme=False)
+    share_citations(tmp_path)
     built = build_folder(tmp_path)
     assert built.problems == []
     essay = built.page("essay/part-0001/index.html")

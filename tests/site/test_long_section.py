@@ -7,13 +7,14 @@ import pytest
 import yaml
 
 from benchmarks.text import Text
-from support.sites import Built, build_folder
+from support.sites import Built, build_folder, share_citations
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("long")
     Text(14).write(folder)
+    share_citations(folder)
     return build_folder(folder)
 
 
@@ -50,6 +51,7 @@ def three_levels(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A text in two books of two parts each, and notes in English on a text in Persian."""
     folder = tmp_path_factory.mktemp("books")
     Text(4).write(folder)
+    share_citations(folder)
     file = folder / "mkdocs.yml"
     config = yaml.safe_load(file.read_text(encoding="utf-8"))
     essay = next(item for item in config["nav"] if "Essay" in item)

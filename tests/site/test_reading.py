@@ -1,4 +1,4 @@
-"""Reading in a real browser: widths, colors, layers, citations, themes of the timeline."""
+"""Reading in a real browser: colors, layers, citations, themes of the timeline."""
 
 from __future__ import annotations
 
@@ -8,33 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.browsing import NOTE_REFERENCE, Opener, first_term, resize
-from support.sites import PROJECT, addresses_of
 
 PART = "essay/part-2/"
 PAPER = "getComputedStyle(document.body).backgroundColor"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-
-# The widest face that a reader's system may use, spaced as WCAG 1.4.12 asks pages to bear.
-WIDE = """
-* { font-family: "DejaVu Sans", Verdana !important; letter-spacing: .12em !important;
-    word-spacing: .16em !important; line-height: 1.5 !important }
-"""
-ADD_STYLE = """
-(style) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  document.adoptedStyleSheets = [sheet];
-}
-"""
-
-
-def test_no_page_is_wider_than_a_narrow_window(open_page: Opener, address: str) -> None:
-    page = open_page("", width=320, height=640)
-    for path in addresses_of(PROJECT / "docs"):
-        page.goto(address + path)
-        for style in ("", WIDE):
-            page.evaluate(ADD_STYLE, style)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (path, style)
 
 
 def test_colors_follow_the_system_until_the_reader_chooses(open_page: Opener, address: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -52,21 +53,24 @@ class Reader:
 
 
 @pytest.fixture
-def reader(open_page: Opener, width: int) -> Reader:
+def reader_at(open_page: Opener, width: int) -> Callable[[str], Reader]:
+    """Opens a page for a reader."""
     clipboard = ["clipboard-read", "clipboard-write"]
-    return Reader(open_page("", width=width, height=800, has_touch=width == 390, permissions=clipboard))
+    options = {"width": width, "height": 800, "has_touch": width == 390, "permissions": clipboard}
+    return lambda path: Reader(open_page(path, **options))
 
 
 @SHAPES
-def test_who_was_tagliavini_takes_one_step_from_paragraph_8(reader: Reader, address: str) -> None:
-    reader.page.goto(f"{address}{PART}#p8")
+def test_who_was_tagliavini_takes_one_step_from_paragraph_8(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at(f"{PART}#p8")
     reader.point(reader.page.locator("#p8 a.ref", has_text="Tagliavini"))
     expect(reader.page.locator(TOOLTIP)).to_contain_text("Swiss diplomat Heidi Tagliavini")
     assert reader.steps == 1
 
 
 @SHAPES
-def test_all_of_august_2008_in_order_takes_two_steps(reader: Reader) -> None:
+def test_all_of_august_2008_in_order_takes_two_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at("")
     page = reader.page
     reader.press(page.locator("article").get_by_role("link", name="Timeline"))
     reader.press(page.get_by_role("navigation", name="Jump to a year").get_by_role("link", name="2008"))
@@ -81,7 +85,8 @@ def test_all_of_august_2008_in_order_takes_two_steps(reader: Reader) -> None:
 
 
 @SHAPES
-def test_disputed_claims_on_enlargement_take_two_steps(reader: Reader) -> None:
+def test_disputed_claims_on_enlargement_take_two_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at("")
     page = reader.page
     reader.press(page.get_by_role("link", name="disputed", exact=True))
     reader.press(page.get_by_label("NATO ("))
@@ -93,8 +98,8 @@ def test_disputed_claims_on_enlargement_take_two_steps(reader: Reader) -> None:
 
 
 @SHAPES
-def test_citing_paragraph_14_takes_one_step(reader: Reader, address: str) -> None:
-    reader.page.goto(f"{address}{PART}#p14")
+def test_citing_paragraph_14_takes_one_step(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at(f"{PART}#p14")
     reader.press(reader.page.locator("#p14 > .passage-number"))
     expect(reader.page.get_by_role("status").last).to_contain_text("copied")
     assert re.search(rf"par\. 14\. \S+/{PART}#p14$", reader.clipboard())
@@ -102,9 +107,9 @@ def test_citing_paragraph_14_takes_one_step(reader: Reader, address: str) -> Non
 
 
 @SHAPES
-def test_sending_a_link_to_a_note_takes_two_steps(reader: Reader, address: str) -> None:
+def test_sending_a_link_to_a_note_takes_two_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at(PART)
     page = reader.page
-    page.goto(f"{address}{PART}")
     reference = page.locator("article a.note-reference").first
     reader.press(reference)
     reader.press(page.locator(f"[id='{(reference.get_attribute('href') or '')[1:]}'] .cite"))
@@ -114,9 +119,9 @@ def test_sending_a_link_to_a_note_takes_two_steps(reader: Reader, address: str) 
 
 
 @SHAPES
-def test_opening_the_source_of_a_claim_takes_two_steps(reader: Reader, address: str) -> None:
+def test_opening_the_source_of_a_claim_takes_two_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at("claims/")
     page = reader.page
-    page.goto(f"{address}claims/")
     entry = page.locator(".listed-note a[href*='sources/#']").first.evaluate("link => link.href")
     reader.steps += 1
     page.goto(entry)
@@ -126,7 +131,8 @@ def test_opening_the_source_of_a_claim_takes_two_steps(reader: Reader, address: 
 
 
 @SHAPES
-def test_everything_on_ukraine_takes_two_steps(reader: Reader) -> None:
+def test_everything_on_ukraine_takes_two_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at("")
     page = reader.page
     reader.press(page.get_by_role("button", name="Search"))
     reader.type("Ukraine")
@@ -136,9 +142,9 @@ def test_everything_on_ukraine_takes_two_steps(reader: Reader) -> None:
 
 
 @SHAPES
-def test_being_back_where_one_was_after_three_links_takes_three_steps(reader: Reader, address: str) -> None:
+def test_being_back_where_one_was_after_three_links_takes_three_steps(reader_at: Callable[[str], Reader]) -> None:
+    reader = reader_at(f"{PART}#p8")
     page = reader.page
-    page.goto(f"{address}{PART}#p8")
     before = page.locator("#p8").bounding_box()
     for link, folder in {"#p8 a.ref-term": "glossary", "a.ref-person": "people", "a.ref-source": "sources"}.items():
         page.locator(f"article {link}").first.evaluate("link => location.assign(link.href)")

@@ -11,7 +11,7 @@ from support.browsing import Opener
 from support.servers import serving_slowly
 from support.windows import Windows
 
-PAGES = ["", "essay/part-2/", "glossary/", "claims/", "timeline/", "maps/", "about/text/", "teaching/", "handout/?to=3"]
+PAGES = ["", "glossary/", "claims/", "timeline/", "maps/", "about/text/", "teaching/", "handout/?to=3", "essay/part-2/"]
 SUM_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput, sources }) => {
@@ -52,14 +52,12 @@ WIDTH_WITHOUT_WORDS = "(foot) => { foot.replaceChildren(); return foot.offsetWid
 def test_nothing_shifts_no_word_of_a_table_is_broken_and_the_bar_returns(
     open_page: Opener, address: str, width: int
 ) -> None:
-    page = open_page("", width=width, height=800)
-    page.add_init_script(SUM_SHIFTS)
+    page = open_page("about:blank", width=width, height=800, script=SUM_SHIFTS)
     for path in PAGES:
         page.goto(address + path)
         assert page.locator("td, th").evaluate_all(BROKEN_WORDS) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate("shifts") == [], path
-    page.goto(f"{address}essay/part-2/")
     bar = page.locator(".edition-header")
     if width < 768:
         begins = page.locator("#p3").bounding_box()
@@ -80,7 +78,7 @@ def test_nothing_shifts_no_word_of_a_table_is_broken_and_the_bar_returns(
 
 @pytest.mark.parametrize("cut", ['name="layer" value="text">', "</summary>"])
 def test_nothing_shifts_on_a_slow_line(windows: Windows, real_site: Path, cut: str) -> None:
-    page = windows.open(width=1024, height=800, script=SUM_SHIFTS, own=True)
+    page = windows.open(width=1024, height=800, script=SUM_SHIFTS)
     with serving_slowly(real_site, cut) as slow:
         page.goto(f"{slow}essay/part-2/")
         assert page.evaluate("shifts") == []

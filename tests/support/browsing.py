@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page
 
 from .windows import Scheme
 
@@ -26,15 +27,11 @@ async (within) => {
 _LAY_OUT_ALL = """
 for (const entry of document.querySelectorAll("[data-layout]")) entry.style.contentVisibility = "visible";
 """
-_KEEP_FIRST_OF_A_KIND = f"""
-(most) => {{
+_KEEP_ENDS_OF_A_KIND = f"""
+() => {{
   for (const parent of document.body.querySelectorAll("*")) {{
-    const count = {{}};
-    for (const child of [...parent.children]) {{
-      const kind = `${{child.localName}} ${{child.className}}`;
-      count[kind] = (count[kind] || 0) + 1;
-      if (count[kind] > most) child.remove();
-    }}
+    const kinds = Object.groupBy(parent.children, (child) => `${{child.localName}} ${{child.className}}`);
+    for (const children of Object.values(kinds)) for (const child of children.slice(2, -1)) child.remove();
   }}
   {_LAY_OUT_ALL}
 }}
@@ -46,7 +43,31 @@ _COUNT_SHOWN = f"""
   return [...document.querySelectorAll(selector)].filter((each) => each.getClientRects().length).length;
 }}
 """
+# Keeps what breaks the policy of a page.
+LISTEN = """
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) =>
+    window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@contextmanager
+def reports_of(page: Page) -> Iterator[list[str]]:
+    """What a page reports in its console meanwhile."""
+    reported: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        reported.append(f"{page.url}: {message.text}")
+
+    def note_error(error: Error) -> None:
+        reported.append(f"{page.url}: {error}")
+
+    page.on("console", note)
+    page.on("pageerror", note_error)
+    yield reported
+    page.remove_listener("console", note)
+    page.remove_listener("pageerror", note_error)
 
 
 def tooltip_of(page: Page, link: Locator) -> Locator:
@@ -81,11 +102,11 @@ def violations(
     """What axe-core finds in a page at some widths and color schemes: rules and elements.
 
     A long page takes it a minute. What repeats (notes, entries, tooltips, paragraphs) has one template, so the first
-    four of a kind stand for all, and the others are removed from the page.
+    two and the last of a kind stand for all, and the others are removed from the page.
     """
     if page.evaluate("!window.axe"):
         page.evaluate(f"{AXE}; 0")
-    page.evaluate(_KEEP_FIRST_OF_A_KIND, 4)
+    page.evaluate(_KEEP_ENDS_OF_A_KIND)
     found = []
     for width, scheme in shapes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no color is caught half way

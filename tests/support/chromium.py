@@ -15,6 +15,14 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 INSTALL_HINT = "apt-get install chromium (as root), or: .venv/bin/python -m playwright install chromium"
+# Of several such flags Chromium heeds the last alone, so the names that Playwright gives are given again.
+_DISABLED_BY_PLAYWRIGHT = """
+    AvoidCorsURLLoaderRestartOnRedirect AimEnabled AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose
+    HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter NetworkTimeServiceQuerying
+    OptimizationHints PaintHolding PreconnectToSearch TcpPortRandomizationWin ThirdPartyStoragePartitioning
+"""
+# The popups of the address bar are pages of their own in each window, and half of what a new window costs.
+_ADDRESS_BAR = "WebUIOmniboxPopup WebUIOmniboxAimPopup"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +31,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=" + ",".join([*_DISABLED_BY_PLAYWRIGHT.split(), *_ADDRESS_BAR.split()]),
 )
 
 
