@@ -65,7 +65,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
     for item, location in items:
         name = f"source '{item['id']}'" if item.get("id") else "this source"
         values = _read_item(fields, item, problems, partial(problem_at, file, location), name, "source-field")
-        if isinstance(item.get("id"), str):
+        if isinstance(item.get("id"), str) and item["id"]:
             sources.append(_source(item, {**values, "id": item["id"]}, location))
     problems += _twice(file, ((source.id, source.location) for source in sources), "id")
     problems += _twice(file, ((source.label, source.location) for source in sources), "label")
