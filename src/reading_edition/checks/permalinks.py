@@ -114,10 +114,8 @@ def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
         restore = f"restore {'its id' if id_of(address) else 'it'}, or "
         deleted = _IF_DELETED if id_of(address) and kind else ""
     details = {"guess": guess, "name": name, "restore": restore, "meant": guess or "...", "deleted": deleted}
-    if also:
-        addresses = f"{also} address{'' if also == 1 else 'es'}"
-        return _problem(edition, permalink, "missing-page", addresses=addresses, **details)
-    return _problem(edition, permalink, "missing", **details)
+    addresses = f"{also} address{'' if also == 1 else 'es'}"
+    return _problem(edition, permalink, "missing-page" if also else "missing", addresses=addresses, **details)
 
 
 def _what(edition: Edition, address: str, kind: str) -> str:

@@ -90,7 +90,6 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
 
 
 def _are_like(words: str, others: str) -> bool:
-    """Whether two texts are readings of one passage."""
     return SequenceMatcher(None, words.split(), others.split(), autojunk=False).ratio() > _LIKE
 
 
@@ -175,14 +174,10 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            item, after = (
-                last or edition.parts[0].page,
-                f" after {_name(edition, last.id)}" if last else "",
-            )
-            shown, called = _first_words(words), _name(edition, name)
+            item, after = last or edition.parts[0].page, f" after {_name(edition, last.id)}" if last else ""
+            details: dict[str, Any] = {"id": name, "name": _name(edition, name), "after": after, "note": name[1:]}
             how = f"/{name[0]}" if edition.shapes and name[0] in "hftn" and name[1:2].isdigit() else ""
-            details: dict[str, Any] = {"id": name, "name": called, "after": after, "words": shown, "note": name[1:]}
-            yield problem(edition, item, f"missing-passage{how}", **details)
+            yield problem(edition, item, f"missing-passage{how}", words=_first_words(words), **details)
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:
@@ -206,7 +201,6 @@ def _essay_words(block: Run | None) -> str:
 
 
 def _first_words(words: str) -> str:
-    """The words by which a passage is recognized."""
     return " ".join(words.split()[:_FIRST_WORDS])
 
 
@@ -243,7 +237,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
         location = _location(part, block, paragraph)
         if passage := without_id.get(block):
             invisible = invisible_in_braces(part.page.source, location)
-            key = "missing-passage/invisible" if invisible else "missing-passage/id"
+            key = f"missing-passage/{'invisible' if invisible else 'id'}"
             details = {"id": passage, "name": _name(edition, passage), "invisible": invisible}
             where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
             where = "at the end of its line" if block.kind in HEADINGS else where

@@ -91,8 +91,7 @@ def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
     if edition.settings.kind_of(page.path) != "source":
         return None
     pieces = [piece.lower() for piece in (f"<{markup.tag}", markup.attribute, markup.value) if len(piece) > 1]
-    sources = (source for source in edition.sources if any(piece in source.label.lower() for piece in pieces))
-    return next(sources, None)
+    return next((each for each in edition.sources if any(piece in each.label.lower() for piece in pieces)), None)
 
 
 def _hides_markup(text: str) -> bool:
@@ -118,5 +117,4 @@ def _locations(source: MarkdownSource, masked: str, tags: Iterable[Tag], markup:
 
 
 def _without_space(address: str) -> str:
-    """An address apart from entities and white space."""
     return "".join(unescape(address).split())
