@@ -11,9 +11,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from reading_edition.cli.beginning.markdown import normalize
 from reading_edition.cli.beginning.parts import UnclearBlockError, parts_of
-from reading_edition.cli.beginning.received import UnclearLinesError, decode, to_markdown
+from reading_edition.cli.beginning.received import UnclearLinesError, decode, normalize, to_markdown
 from reading_edition.cli.main import main
 from reading_edition.mkdocs_plugin import ReadingEditionPlugin
 from support.commands import run_module, run_successfully

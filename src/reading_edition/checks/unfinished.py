@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from link_checks.problem import Problem
 from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition
-from reading_edition.model.placeholders import MARK
+from reading_edition.model.names import MARK
 
 
 def check_images(edition: Edition) -> Iterator[Problem]:

@@ -12,9 +12,16 @@ from pathlib import Path
 import click
 from babel import Locale
 
-from reading_edition.cli.beginning.markdown import normalize, unmatched_notes
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
-from reading_edition.cli.beginning.received import Prepared, UnclearLinesError, decode, lines_above, to_markdown
+from reading_edition.cli.beginning.received import (
+    Prepared,
+    UnclearLinesError,
+    decode,
+    lines_above,
+    normalize,
+    to_markdown,
+    unmatched_notes,
+)
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
 from reading_edition.load.received import read_markdown

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from link_checks.invisible_characters import unseen_difference
 from link_checks.suggestions import closest
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.about import LANGUAGE, Name
 from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 
@@ -225,16 +225,16 @@ NAMES = Value("[{family: Lee, given: Ann}, {literal: A Society}]", as_names)
 
 
 def _meant_type(written: str) -> str:
-    meant = csl_fields.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
-    return meant or closest(written, csl_fields.TYPES)
+    meant = csl.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
+    return meant or closest(written, csl.TYPES)
 
 
 _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
-_is_type = text_that(csl_fields.TYPES.__contains__, "an unknown type of source")
+_is_type = text_that(csl.TYPES.__contains__, "an unknown type of source")
 CSL: Mapping[str, Schema] = {  # the fields of a work
-    **dict.fromkeys(csl_fields.TEXTS, TEXT),
-    **dict.fromkeys(csl_fields.NAMES, NAMES),
-    **dict.fromkeys(csl_fields.DATES, DATE),
+    **dict.fromkeys(csl.TEXTS, TEXT),
+    **dict.fromkeys(csl.NAMES, NAMES),
+    **dict.fromkeys(csl.DATES, DATE),
     "language": LANGUAGE_TAG,
     "type": Value("book", _is_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
 }

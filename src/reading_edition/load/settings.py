@@ -15,12 +15,11 @@ from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import messages, translator, unknown_names
-from reading_edition.model.refusals import Refusal
-from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Settings
+from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Refusal, Settings
 
 _FILE = "mkdocs.yml"
 _EDITION = "extra.edition"
@@ -74,7 +73,7 @@ _NOTE_KIND = Fields(
     },
     needed=("label",),
 )
-_ESSAY = Fields("{title: ..., author: [...]}", schema.CSL, meant=csl_fields.MEANT_FIELDS)
+_ESSAY = Fields("{title: ..., author: [...]}", schema.CSL, meant=csl.MEANT_FIELDS)
 _ABOUT = Fields(
     "{title: ..., version: 1.0.0}",
     {
@@ -160,7 +159,7 @@ def _about(values: dict[str, Any]) -> About:
     essay, rights = values.pop("essay", {}), values.pop("rights", {})
     title = {"edition_title": values.pop("title")} if "title" in values else {}
     language = {"language": essay["language"]} if "language" in essay else {}
-    names = {name: [each.csl for each in essay[name]] for name in csl_fields.NAMES if name in essay}
+    names = {name: [each.csl for each in essay[name]] for name in csl.NAMES if name in essay}
     return About(
         **values,
         **title,

@@ -12,7 +12,7 @@ from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import NAMES, TEXT, Fields, Value
 from reading_edition.load.yaml_files import read_list
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.items import Emendation, Source
 from reading_edition.model.names import ID_RULE, is_id
 from reading_edition.model.settings import Settings
@@ -44,7 +44,7 @@ _FIELDS = {
     "identifier": TEXT,
     "remark": TEXT,
     **schema.CSL,
-    **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
+    **dict.fromkeys(csl.NAMES, Value(NAMES.example, _names)),
     "URL": Value("https://...", _is_address, code="source-url"),
 }
 _EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # as an edition begins, on purpose
@@ -61,7 +61,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
         problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
     hint = f"write one of {', '.join(kinds)}"
     kind = replace(schema.one_of(kinds, "an unknown kind of source", hint=hint, code="source-kind"), example="...")
-    fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl_fields.MEANT_FIELDS)
+    fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl.MEANT_FIELDS)
     for item, location in items:
         name = f"source '{item['id']}'" if item.get("id") else "this source"
         values = _read_item(fields, item, problems, partial(problem_at, file, location), name, "source-field")
@@ -116,13 +116,13 @@ def _read_item(
 
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
     """A source from what its item contains, and from the values in it that can be used."""
-    csl = {name: values[name] for name in (*csl_fields.TEXTS, *csl_fields.DATES) if name in values}
-    csl |= {name: [each.csl for each in values[name]] for name in csl_fields.NAMES if name in values}
+    fields = {name: values[name] for name in (*csl.TEXTS, *csl.DATES) if name in values}
+    fields |= {name: [each.csl for each in values[name]] for name in csl.NAMES if name in values}
     return Source(
         id=values["id"],
         label=values.get("label", values["id"]),
         kind=str(item.get("kind") or ""),
-        csl={"id": values["id"], "type": "document", **csl},
+        csl={"id": values["id"], "type": "document", **fields},
         identifier=values.get("identifier", ""),
         remark=values.get("remark", ""),
         location=location,

@@ -8,7 +8,6 @@ from functools import cached_property
 from reading_edition.model.about import About
 from reading_edition.model.dates import DateFormat, is_date, read_date
 from reading_edition.model.messages import Translator
-from reading_edition.model.refusals import Refusal
 
 LISTS = ("claims", "text-notes")  # the generated lists of notes
 FORMS = ("lines", "markdown")  # of the received text: a paragraph a line, or Markdown
@@ -37,6 +36,15 @@ class NoteKind:
     line: str = "solid"
     color: tuple[str, str] | None = None
     description: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A host that refuses programs, its subdomains included, with which statuses, and how that is known."""
+
+    host: str
+    answers: Sequence[int]
+    why: str
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.xml import element, joined, note_id
+from reading_edition.export.xml import element, joined, note_id, outside_address
 from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.languages import language_attributes
