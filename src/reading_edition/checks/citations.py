@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from link_checks.problem import Problem
 from link_checks.site_paths import relative
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.load.source_headings import PLACEHOLDER, SOURCES
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import citations_in
 from reading_edition.model.items import Entry, Note
+from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import LINK, walk, words_of
 
 

@@ -11,10 +11,10 @@ from link_checks.problem import Problem
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.notes import check_themes
-from reading_edition.checks.problems import problem
 from reading_edition.model.dates import DATE_HINT, EVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _AS_OF = "data-as-of"

@@ -9,12 +9,12 @@ from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.headings import HeadingWithoutId
 from reading_edition.checks.permalinks import moved_links
-from reading_edition.checks.problems import problem
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import TERM_TYPES, Entry, Page
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import id_of
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import walk, words_of
 
 _OF_EVENTS = ("theme", "short", "turning")

@@ -8,12 +8,12 @@ from typing import Any
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.problems import problem
 from reading_edition.load import schema
 from reading_edition.load.schema import TEXT, Fields, Value
 from reading_edition.load.yaml_files import check_yaml_features, front_matter_of, misread
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 
 # Keys by which a page would choose what the theme does with it.
 _FIELDS = Fields(

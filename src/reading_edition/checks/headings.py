@@ -13,11 +13,11 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
-from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.names import proposed_id
 from reading_edition.model.permalinks import Moves, id_of, page_address
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, Run, words_of
 
 SHOWN = 50  # characters of a heading in a message

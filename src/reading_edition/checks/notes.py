@@ -7,10 +7,10 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.locations import location_of_block
-from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page
 from reading_edition.model.names import passage_name
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
 
 

@@ -11,11 +11,11 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page, Part, Passage
 from reading_edition.model.names import passage_name
+from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
 
 _LIKE = 0.7  # the share of common words from which on two texts are readings of one passage

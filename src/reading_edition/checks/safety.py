@@ -20,11 +20,11 @@ from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
 from link_checks.site import Site
 from reading_edition.checks.front_matter import is_markup
-from reading_edition.checks.problems import listed, located, problem_in
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
 from reading_edition.load.results import Results
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
+from reading_edition.model.problems import listed, located, problem_in
 
 _VANISHING = listed("elements", "vanishing")
 

@@ -4,12 +4,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypeVar
 
-from reading_edition.checks.problems import file_of
 from reading_edition.export.text import words_with_sources
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Emendation, Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.permalinks import Moves, page_address
+from reading_edition.model.problems import file_of
 from reading_edition.model.runs import LINK, Run, first_words, walk, words_of
 
 NEW, CHANGED, GONE = "New", "Changed", "Gone"

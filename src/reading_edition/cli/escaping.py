@@ -37,7 +37,7 @@ def _shown(text: str) -> str:
 
 def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
     """Paragraphs as escaped Markdown, with the words that are gone and new ones marked."""
-    old, new = (_tokens(paragraphs) for paragraphs in (before, now))
+    old, new = ([token for each in text for token in (*each.split(), _BREAK)] for text in (before, now))
     pieces: list[str] = []
     for how, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if how == "equal":
@@ -46,10 +46,6 @@ def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
             pieces += [*_pieces(old[start:end], "del"), *_pieces(new[first:last], "ins")]
     paragraphs = " ".join(pieces).split(_BREAK)
     return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
-
-
-def _tokens(paragraphs: Iterable[str]) -> list[str]:
-    return [token for paragraph in paragraphs for token in (*paragraph.split(), _BREAK)]
 
 
 def _pieces(tokens: Sequence[str], element: str) -> list[str]:

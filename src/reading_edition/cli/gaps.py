@@ -38,10 +38,6 @@ class Gap(NamedTuple):
         return f"{self.file}:{self.line}: {self.words}"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """There are none."""
-
-
 def run(options: argparse.Namespace) -> int:
     print(report(find_gaps(read_edition(options.config_file), date.today())), end="")
     return 0

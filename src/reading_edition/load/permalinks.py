@@ -1,12 +1,13 @@
 """Reads the list of published addresses, and what a build publishes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
+from reading_edition.model.problems import problem_in
 
 _INTERNAL = "fnref:"  # with which the ids of note references begin
 
@@ -20,26 +21,16 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
             continue
         location = Location(number, 1)
         address, *targets = ARROW.split(line.strip())
-        if fault := _fault(address, targets, found):
-            code, message, hint = fault
-            problems.append(problem_at(file, location, code, message, hint=hint))
+        if wrong := [each for each in (address, *targets[:1]) if not is_address(each)]:
+            problems.append(problem_in(file, location, "permalink-form", address=wrong[0]))
+        elif len(targets) > 1:
+            problems.append(problem_in(file, location, "permalink-form/arrows", address=address))
+        elif address in found:
+            first = found[address].location.line
+            problems.append(problem_in(file, location, "permalink-twice", address=address, line=first))
         else:
             found[address] = Permalink(address, location, *targets)
     return list(found.values()), problems
-
-
-def _fault(address: str, targets: list[str], known: Mapping[str, Permalink]) -> tuple[str, str, str] | None:
-    """The code, message and hint for a line that is wrong."""
-    wrong = [each for each in (address, *targets[:1]) if not is_address(each)]
-    if wrong:
-        hint = "write an address from the site's root, such as essay/part-2/#p5"
-        return "permalink-form", f"'{wrong[0]}' is not an address of this site", hint
-    if len(targets) > 1:
-        return "permalink-form", f"'{address}' has more than one arrow", "write one arrow, to where it is now"
-    if address in known:
-        message = f"'{address}' is already listed in line {known[address].location.line}"
-        return "permalink-twice", message, "keep one of the two lines"
-    return None
 
 
 def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[str] = ()) -> Addresses:

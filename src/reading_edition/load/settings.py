@@ -19,6 +19,7 @@ from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import messages, translator, unknown_names
+from reading_edition.model.problems import problem_in
 from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Refusal, Settings
 
 _FILE = "mkdocs.yml"
@@ -132,11 +133,8 @@ def read_settings(data: object, config: str = "") -> Settings:
     file = ConfigFile(config)
     problems = [_problem(fault, file) for fault in faults]
     for scalar, value in misread({"extra": {"edition": data}}, file):
-        message, hint = (
-            f"{'.'.join(scalar.keys)} is read as '{value}'",
-            f'put it into quotation marks: "{scalar.value}"',
-        )
-        problems.append(problem_at(_FILE, scalar.location, "setting", message, hint=hint))
+        details = {"name": ".".join(scalar.keys), "value": value, "written": scalar.value}
+        problems.append(problem_in(_FILE, scalar.location, "setting/misread", **details))
     if problems:
         raise SettingsError("\n".join(str(problem) for problem in sorted(problems)))
     about = _about(values.pop("about", {}))
@@ -172,11 +170,11 @@ def _about(values: dict[str, Any]) -> About:
 
 def _problem(fault: Fault, config: ConfigFile) -> Problem:
     message = f"{'.'.join([_EDITION, *fault.path])} {fault.text}"
-    location = _location(config, (*_EDITION.split("."), *fault.path, *([fault.key] if fault.key else [])))
+    location = location_of_value(config, (*_EDITION.split("."), *fault.path, *([fault.key] if fault.key else [])))
     return problem_at(_FILE, location, "setting", message, guess=fault.guess, hint=fault.hint)
 
 
-def _location(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
+def location_of_value(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
     """Where the value with some keys above it begins; else where the nearest of these keys does."""
     for length in range(len(path), 1, -1):
         for scalar in config.scalars:

@@ -15,6 +15,7 @@ from reading_edition.load.yaml_files import read_list
 from reading_edition.model import csl
 from reading_edition.model.items import Emendation, Source
 from reading_edition.model.names import ID_RULE, is_id
+from reading_edition.model.problems import problem_in
 from reading_edition.model.settings import Settings
 
 _ID_LINE = re.compile(r"^-[ ]+id:[ ]*([a-z][a-z0-9-]*)[ ]*$", re.MULTILINE)
@@ -58,7 +59,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
     items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
     if not items and not problems and not _EMPTY_LIST.search(text):
-        problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
+        problems = [problem_in(file, None, "no-sources")]
     hint = f"write one of {', '.join(kinds)}"
     kind = replace(schema.one_of(kinds, "an unknown kind of source", hint=hint, code="source-kind"), example="...")
     fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl.MEANT_FIELDS)
@@ -77,16 +78,11 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
     """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
     items, problems = read_list(file, text)
     invisible = [
-        _invisible_space(file, Location(text.count("\n", 0, match.start()) + 1, 1), found)
+        problem_in(file, Location(text.count("\n", 0, match.start()) + 1, 1), "yaml-syntax/space", invisible=found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
         if (found := invisible_in(match[0]))
     ]
     return items, invisible or problems
-
-
-def _invisible_space(file: str, location: Location, invisible: str) -> Problem:
-    message = f"not valid YAML: {invisible} is before the value of this line"
-    return problem_at(file, location, "yaml-syntax", message, hint="retype the spaces before the value")
 
 
 def _ids_alone(text: str) -> list[Source]:
@@ -134,8 +130,7 @@ def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -
     for name, location in named:
         if name in first:
             line = (first[name] or Location(0, 0)).line
-            message, hint = f"the {what} '{name}' is already used in line {line}", f"choose another {what}"
-            yield problem_at(file, location, "duplicate-id", message, hint=hint)
+            yield problem_in(file, location, "duplicate-id/source", what=what, name=name, line=line)
         first.setdefault(name, location)
 
 
