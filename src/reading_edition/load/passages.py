@@ -45,8 +45,9 @@ class PassageReader:
         return "" if title in others else title
 
     def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
-        page, locations = loaded.page, _locations_of_passages(loaded.page)
-        settings, count = self.settings, 0
+        page, settings, count = loaded.page, self.settings, 0
+        notes = {f"n{name}": each for name, each in locations_of(page.source.footnote_definitions).items()}
+        locations = notes | locations_of(page.source.ids)  # a note of the author is where it is defined
         is_citable = (_CITABLE if settings.is_markdown else _NUMBERED).fullmatch
         numbers: dict[str, str] = {}
         for name, element in loaded.rendered.ids.items():
@@ -78,12 +79,6 @@ class PassageReader:
             return f"{part}.{count}"
         self._since += 1
         return f"{self._label} ({self._since})" if self._label and self._since > 1 else self._label
-
-
-def _locations_of_passages(page: items.Page) -> dict[str, Location | None]:
-    """Where the ids of a page are; of a note of the author, where it is defined."""
-    notes = {f"n{name}": location for name, location in locations_of(page.source.footnote_definitions).items()}
-    return notes | locations_of(page.source.ids)
 
 
 def locations_of(named: Sequence[Named]) -> dict[str, Location | None]:

@@ -31,15 +31,10 @@ class SettingsError(ValueError):
     """The settings cannot be used; the message lists the problems, a line each."""
 
 
-def _as_translation(message: str, value: Any) -> str:
+def _as_words(message: str, fault: str, value: Any) -> str:
+    """Words with no other names in braces than those of a message, or else a fault."""
     if unknown := unknown_names(message, words := schema.as_text(value)):
-        raise ValueError(f"with a name {{{unknown}}} that '{message}' lacks")
-    return words
-
-
-def _as_citation(value: Any) -> str:
-    if unknown := unknown_names("{number}", words := schema.as_text(value)):
-        raise ValueError(f"with a name {{{unknown}}}, and only {{number}} is filled in")
+        raise ValueError(f"with a name {{{unknown}}}{fault}")
     return words
 
 
@@ -80,7 +75,10 @@ _ABOUT = Fields(
     {
         **dict.fromkeys(("title", "version", "original", "image", "rights_page"), TEXT),
         **dict.fromkeys(("date", "written"), DATE),
-        "citation": Value('"Ann Lee, “A Speech,” par. {number}."', _as_citation),
+        "citation": Value(
+            '"Ann Lee, “A Speech,” par. {number}."',
+            partial(_as_words, "{number}", ", and only {number} is filled in"),
+        ),
         "editors": NAMES,
         "essay": _ESSAY,
         "notes_language": schema.LANGUAGE_TAG,
@@ -115,7 +113,8 @@ SCHEMA = Fields(
         "note_words": _COUNT,
         "about": _ABOUT,
         "words": Fields(
-            "{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in sorted(messages().all)}
+            "{Search: Suche}",
+            {each: Value("...", partial(_as_words, each, f" that '{each}' lacks")) for each in sorted(messages().all)},
         ),
     },
     needed=("parts", "received"),

@@ -37,7 +37,8 @@ def _names(value: Any) -> Any:
     return schema.as_names(value)
 
 
-_is_address = schema.text_that(re.compile("https?://").match, "which does not begin with https:// or http://")
+_NOT_ADDRESS = "which does not begin with https:// or http://"
+_as_address = schema.value_that(re.compile("https?://").match, _NOT_ADDRESS, schema.as_text)
 _FIELDS = {
     "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
     "label": TEXT,
@@ -46,7 +47,7 @@ _FIELDS = {
     "remark": TEXT,
     **schema.CSL,
     **dict.fromkeys(csl.NAMES, Value(NAMES.example, _names)),
-    "URL": Value("https://...", _is_address, code="source-url"),
+    "URL": Value("https://...", _as_address, code="source-url"),
 }
 _EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # as an edition begins, on purpose
 _PARTS = ("paragraph", "received", "read", "why")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -74,13 +75,9 @@ def _pieces(text: str, long: int) -> Iterator[str]:
 def check_yaml_features(file: str, text: str) -> list[Problem]:
     """Reports tags, which can run programs, and anchors and aliases, a few of which can fill the memory."""
     problems: list[Problem] = []
-    if not _FEATURE.search(text):
-        return problems
-    try:
-        for event in yaml.parse(text, Loader=_PlainLoader):
+    with suppress(*_ERRORS):  # the reader of the text reports what is not YAML
+        for event in yaml.parse(text, Loader=_PlainLoader) if _FEATURE.search(text) else ():
             problems.extend(_feature_problems(file, event))
-    except _ERRORS:
-        pass  # the reader of the text reports what is not YAML
     return problems
 
 

@@ -61,7 +61,7 @@ _OTHER_FORMS = {  # with the length of each in ISO 8601
     "%Y": 4,
 }
 _STAND_IN = 2000  # a leap year whose digits are those of no month or day
-_SKELETONS = {1: "y", 2: "yMMMM", 3: "yMMMMd"}  # by the number of parts
+_FORMS = {1: "y", 2: "yMMMM", 3: "long"}  # by the number of parts
 _DAY = 10
 
 
@@ -196,7 +196,7 @@ def _read_end(text: str, date_format: DateFormat) -> End:
     if season:
         words = date_format(season, year=year_words(first.year, date_format))
     elif known:
-        words = _formatted(first, _SKELETONS[len(known)], date_format)
+        words = _formatted(first, _FORMS[len(known)], date_format)
     else:
         words = "–".join(year_words(day.year, date_format) for day in (first, last))
     iso = "-".join(known[:1] if season else known).removeprefix("Y")
@@ -289,9 +289,7 @@ def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
     """A day in a form of the locale; a year that Python does not know is put in by hand."""
     is_known = 0 < day.year < 10_000
     moment = date(day.year if is_known else _STAND_IN, day.month, day.day)
-    if form == "yMMMMd":
-        words = str(format_date(moment, "long", locale=date_format.locale))
-    elif form.startswith("y"):
+    if form.startswith("y"):
         words = str(format_skeleton(form, moment, locale=date_format.locale))
     else:
         words = str(format_date(moment, form, locale=date_format.locale))
