@@ -24,6 +24,7 @@ from reading_edition.cli.beginning.received import (
 )
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
+from reading_edition.export.site_folder import write_file
 from reading_edition.load.received import read_markdown
 from reading_edition.model.messages import translator
 from reading_edition.render.templating import templates_in
@@ -58,10 +59,10 @@ def run(options: argparse.Namespace) -> int:
     prepared = _prepare(options)
     parts = _parts(options.text, prepared)
     for path, content in _files(options, prepared, parts):
-        _write(options.into / path, content.encode())
+        write_file(options.into / path, content.encode())
     for path in _PICTURE.findall(prepared.text):
         if (options.text.parent / path).is_file():
-            _write(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
+            write_file(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
     print(*_report(options, prepared, parts), sep="\n")
     return 0
 
@@ -81,11 +82,6 @@ def _known_to_material(tag: str) -> str:
     folders = package.submodule_search_locations if package else None
     known = {file.stem for each in folders or () for file in Path(each, _LANGUAGES).glob("*.html")}
     return next((each for each in (tag, tag.partition("-")[0]) if each in known), "")
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
 
 
 def _prepare(options: argparse.Namespace) -> Prepared:
@@ -108,13 +104,9 @@ def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
     if problems := list(unmatched_notes(decoded.text)):
         raise CommandError("\n".join(f"{options.text}: {problem}" for problem in problems))
     text, changes = normalize(decoded.text)
-    decoded = replace(decoded, text=text, changes=[*decoded.changes, *changes])
-    first, *others = blocks_of(decoded.text)
-    if first.startswith("#"):
-        return replace(decoded, front=options.front or lines_above([first, *others]))
-    change = "made the first line a heading, the title"
-    text = f"# {decoded.text}"
-    return Prepared(text, [*decoded.changes, change], options.front or lines_above(blocks_of(text)))
+    if not blocks_of(text)[0].startswith("#"):
+        text, changes = f"# {text}", [*changes, "made the first line a heading, the title"]
+    return Prepared(text, [*decoded.changes, *changes], options.front or lines_above(blocks_of(text)))
 
 
 def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:

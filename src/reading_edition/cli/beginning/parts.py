@@ -60,7 +60,8 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
-    level = _level_of_parts([block for block in blocks[front:] if not _NOTE.match(block)])
+    levels = Counter(len(found[1]) for block in blocks[front:] if (found := _HEADING.match(block)))
+    level = min((level for level, count in levels.items() if count > 1), default=0)
     groups: list[list[str]] = [[]]
     named, has_text, last = iter(ids), False, ""
     for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
@@ -75,11 +76,6 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     if next(named, None) is not None:
         raise UnclearBlockError(_first_line(last))
     return [_part(group, at, level, front, notes) for at, group in enumerate(groups)]
-
-
-def _level_of_parts(blocks: Iterable[str]) -> int:
-    counts = Counter(len(found[1]) for block in blocks if (found := _HEADING.match(block)))
-    return min((level for level, count in counts.items() if count > 1), default=0)
 
 
 def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, str]) -> Part:

@@ -86,7 +86,7 @@ def to_markdown(text: str, *, join: bool | None = None, front: int = 0, has_head
         changes.append(f"joined {len(text.splitlines())} lines into {len(lines)} blocks")
         if hyphens := re.findall(r"\w+- \w+", "\n".join(lines)):
             changes.append(f"kept hyphens at the ends of lines, look at: {', '.join(dict.fromkeys(hyphens[:_SHOWN]))}")
-    headings = _headings(lines, front) if has_headings else {}
+    headings = _headings(lines) if has_headings else {}
     front = front or lines_above(lines, headings)
     headings = {at: line for at, line in headings.items() if at >= front}
     if headings:
@@ -119,11 +119,10 @@ def _joined(text: str, width: int) -> Iterator[str]:
         yield paragraph
 
 
-def _headings(lines: Sequence[str], front: int) -> dict[int, str]:
+def _headings(lines: Sequence[str]) -> dict[int, str]:
     """The lines that are marked as headings, or look like some: short, numbered or without the end of a sentence."""
-    found = {at: line for at, line in enumerate(lines) if at and (_MARKED.match(line) or _is_heading(lines, at))}
-    marked = {at: line for at, line in found.items() if _MARKED.match(line)}
-    return {at: line for at, line in (marked or found).items() if at >= front}
+    marked = {at: line for at, line in enumerate(lines) if at and _MARKED.match(line)}
+    return marked or {at: line for at, line in enumerate(lines) if at and _is_heading(lines, at)}
 
 
 def _is_heading(lines: Sequence[str], at: int) -> bool:
@@ -182,13 +181,8 @@ def with_breaks(lines: list[str]) -> list[str]:
 def _line(line: str, following: str) -> str:
     words = line.rstrip()
     is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
-    if (
-        not words
-        or not is_broken
-        or not following.strip(" >")
-        or _OTHER_BLOCK.match(following)
-        or words.startswith("#")
-    ):
+    is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)
+    if not words or not is_broken or is_last or words.startswith("#"):
         return words
     return words.removesuffix("\\").rstrip() + ("" if words.startswith(">") else "<br>")
 
@@ -200,7 +194,8 @@ def normalize(text: str) -> tuple[str, list[str]]:
         text, count = pattern.subn("", text)
         if count:
             changes.append(f"removed {what} ({count})")
-    numbers = _numbers(_NOTE.findall(text))
+    names = _NOTE.findall(text)
+    numbers = {} if all(name[0].isdigit() for name in names) else {name: at for at, name in enumerate(names, 1)}
     text = re.sub(r"\[\^([^\]\s]+)\]", lambda found: f"[^{numbers.get(found[1], found[1])}]", text)
     if numbers:
         changes.append(f"numbered the notes: {', '.join(f'[^{old}] is [^{new}]' for old, new in numbers.items())}")
@@ -217,8 +212,3 @@ def unmatched_notes(text: str) -> Iterator[str]:
             yield f"there are {count} notes [^{name}] (name each by a number of its own, such as [^2.{name}])"
     for name in sorted(references - set(notes)):
         yield f"there is no note [^{name}] (write it on a line of its own: [^{name}]: The text of the note.)"
-
-
-def _numbers(names: list[str]) -> dict[str, int]:
-    """A number for each note, where not all names of notes begin with a digit."""
-    return {} if all(name[0].isdigit() for name in names) else {name: at for at, name in enumerate(names, 1)}
