@@ -40,7 +40,6 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     yield from _check_parts(edition, unlisted)
     yield from _check_order(edition)
     yield from _check_words(edition)
-    yield from _check_shapes(edition)
     if is_complete:
         yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
@@ -143,27 +142,19 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_words(edition: Edition) -> Iterator[Problem]:
-    """Each passage has the received words, but for what emendations restore."""
+    """Each passage has the received words, but for what emendations restore, and is what it is in received Markdown."""
     received = dict(edition.received)
     for name, passage in {passage.id: passage for passage in edition.passages}.items():
-        expected = restore(name, received.get(name, ""), edition.emendations)
+        expected, shape = restore(name, received.get(name, ""), edition.emendations), edition.shapes.get(name)
         if name in received and passage.words != expected:
             there, here = first_difference(expected, passage.words)
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
             yield problem(edition, passage, "text-differs", name=_name(edition, name), **details)
-
-
-def _check_shapes(edition: Edition) -> Iterator[Problem]:
-    """Each passage is on the page what it is in a text that was received in Markdown."""
-    received = dict(edition.received)
-    for passage in edition.passages:
-        there = edition.shapes.get(passage.id, passage.shape)
-        words = restore(passage.id, received.get(passage.id, ""), edition.emendations)
-        if passage.shape != there and passage.words == words and passage.kind:
-            name = _name(edition, passage.id)
-            yield problem(edition, passage, "passage-shape", name=name, there=there, here=passage.shape)
+        elif shape not in (None, passage.shape) and passage.kind:
+            called = _name(edition, name)
+            yield problem(edition, passage, "passage-shape", name=called, there=shape, here=passage.shape)
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
