@@ -82,19 +82,16 @@ def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> 
         yield from _check_levels(edition, page)
         yield from _check_spaces(edition, page)
     for found in without_id:
-        if not found.heading.get("data-date"):  # else it is reported with its date
-            yield _without_id(edition, found)
-
-
-def _without_id(edition: Edition, found: HeadingWithoutId) -> Problem:
-    title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
-    if written := _MEANT_ID.search(title):
-        title, name = title[: written.start()].strip(), written[1].lower()
-    location = _location_of_heading(found.page, found.heading)
-    invisible = invisible_in_braces(found.page.source, location)
-    key = "entry-without-id/invisible" if invisible else "entry-without-id"
-    details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
-    return problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
+        if found.heading.get("data-date"):
+            continue  # it is reported with its date
+        title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
+        if written := _MEANT_ID.search(title):
+            title, name = title[: written.start()].strip(), written[1].lower()
+        location = _location_of_heading(found.page, found.heading)
+        invisible = invisible_in_braces(found.page.source, location)
+        key = "entry-without-id/invisible" if invisible else "entry-without-id"
+        details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
+        yield problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:

@@ -15,12 +15,12 @@ from babel import Locale
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
 from reading_edition.cli.beginning.received import (
     Prepared,
-    UnclearLinesError,
     decode,
     lines_above,
     normalize,
     to_markdown,
     unmatched_notes,
+    wrapped_width,
 )
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
@@ -68,7 +68,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_language(tag: str) -> None:
-    """Raises :class:`CommandError` for a tag that begins with no language."""
     languages = Locale("en").languages
     if tag.partition("-")[0] not in languages:
         guess = next((code for code, name in languages.items() if name.lower() == tag.lower()), "")
@@ -85,7 +84,6 @@ def _known_to_material(tag: str) -> str:
 
 
 def _prepare(options: argparse.Namespace) -> Prepared:
-    """The text in Markdown. Raises :class:`CommandError`."""
     try:
         decoded = decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
     except OSError as error:
@@ -110,18 +108,17 @@ def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
 
 
 def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:
-    try:
-        return to_markdown(text, join=options.join, front=options.front, has_headings=not options.no_headings)
-    except UnclearLinesError as error:
+    width, join = wrapped_width(text), options.join
+    if width and join is None:
+        unclear = f"{options.text}: its lines seem to be wrapped at {width} characters"
         if not sys.stdin.isatty():
             hint = "write --join to join them into paragraphs, or --keep-lines if each is a paragraph"
-            raise CommandError(f"{options.text}: {error} ({hint})") from error
-        options.join = click.confirm(f"{options.text}: {error}. Join them into paragraphs?", default=True)
-        return _to_markdown(options, text)
+            raise CommandError(f"{unclear} ({hint})")
+        join = click.confirm(f"{unclear}. Join them into paragraphs?", default=True)
+    return to_markdown(text, width if join else None, front=options.front, has_headings=not options.no_headings)
 
 
 def _parts(file: Path, prepared: Prepared) -> list[Part]:
-    """The parts of the text. Raises :class:`CommandError`."""
     front = list(_front(prepared))
     received = read_markdown(prepared.text, front)
     ids = [each.id for each in received if not each.shape.startswith("a note of the author")]

@@ -86,12 +86,10 @@ def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
         if run.kind == LINE_BREAK:
             lines.append([])
             continue
+        if run.kind == TEXT and run.text.startswith("\n"):
+            run = replace(run, text=run.text.lstrip("\n"))
         inside = lines_of(run.runs)
         for number, line in enumerate(inside):
             lines += [[]] if number else []
             lines[-1].append(replace(run, runs=tuple(line)) if len(inside) > 1 else run)
-    return [[_without_break(run) for run in line] for line in lines]
-
-
-def _without_break(run: Run) -> Run:
-    return replace(run, text=run.text.lstrip("\n")) if run.kind == TEXT and run.text.startswith("\n") else run
+    return lines

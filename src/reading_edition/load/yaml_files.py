@@ -53,9 +53,8 @@ def read_list(file: str, text: str, long: int = _LONG) -> tuple[Items, list[Prob
             node = yaml.compose(piece, Loader=_PlainLoader)
             if node is not None and not isinstance(node, yaml.SequenceNode):
                 return [], [problem_in(file, Location(1, 1), "yaml-form")]
-            found, more = _items(file, node, text) if node is not None else ([], [])
-            items += found
-            problems += more
+            for child in node.value if node is not None else ():
+                problems += _read_item(file, child, items)
     except _ERRORS as error:
         if len(text) > long:  # it may be in two pieces of one item
             return read_list(file, text, len(text))
@@ -115,33 +114,25 @@ def front_matter_of(text: str) -> str:
     return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
 
 
-def _items(file: str, node: yaml.SequenceNode, text: str) -> tuple[Items, list[Problem]]:
-    items: Items = []
-    problems: list[Problem] = []
-    loader = _PlainLoader(text)
-    try:
-        for child in node.value:
-            location = _location(child.start_mark)
-            value = _value(child, loader)
-            problems += _repeated_fields(file, child)
-            if isinstance(value, dict):
-                items.append(({str(key): item for key, item in value.items()}, location))
-            else:
-                problems.append(problem_in(file, location, "yaml-form/item"))
-    finally:
-        loader.dispose()
-    return items, problems
+def _read_item(file: str, node: yaml.Node, items: Items) -> Iterator[Problem]:
+    """Adds an item to a list, or reports it."""
+    location, value = _location(node.start_mark), _value(node)
+    yield from _repeated_fields(file, node)
+    if isinstance(value, dict):
+        items.append(({str(key): item for key, item in value.items()}, location))
+    else:
+        yield problem_in(file, location, "yaml-form/item")
 
 
-def _value(node: yaml.Node, loader: Any) -> Any:
+def _value(node: yaml.Node) -> Any:
     """The value of a node: texts, lists, and mappings here, which is faster; anything else by the library."""
     if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
         return node.value
     if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
-        return [_value(item, loader) for item in node.value]
+        return [_value(item) for item in node.value]
     if isinstance(node, yaml.MappingNode) and all(key.tag == _TEXT for key, _ in node.value):
-        return {key.value: _value(value, loader) for key, value in node.value}
-    return loader.construct_object(node, deep=True)
+        return {key.value: _value(value) for key, value in node.value}
+    return _PlainLoader("").construct_object(node, deep=True)
 
 
 def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:

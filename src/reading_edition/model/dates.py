@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -39,12 +40,7 @@ _OPEN = {  # by what is written instead of the other end
     ("", 0): "until {date}, beginning unknown",
     ("", 1): "from {date}, end unknown",
 }
-DATE_MESSAGES = (
-    *_WHOLE.values(),
-    *_OPEN.values(),
-    *_SEASONS.values(),
-    *(message for messages in _OF_A_PART.values() for message in messages),
-)
+DATE_MESSAGES = (*_WHOLE.values(), *_OPEN.values(), *_SEASONS.values(), *chain(*_OF_A_PART.values()))
 _REFUSED = {  # what else EDTF knows, by its form
     r"[\[{].*": "that is a list of dates, of which only one can be shown",
     r".*\d[T ]\d\d:.*": "with a time of day, which is not shown",

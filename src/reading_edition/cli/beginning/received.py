@@ -32,10 +32,6 @@ _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 _INVISIBLE = {"\ufeff": "a byte order mark", "\u00ad": "soft hyphens", "\u200b": "zero-width spaces"}
 
 
-class UnclearLinesError(ValueError):
-    """People must say whether lines are wrapped, or paragraphs of their own."""
-
-
 @dataclass
 class Prepared:
     """A text, and the changes that were made to it; ``front`` is how many blocks come before the first paragraph."""
@@ -72,17 +68,16 @@ def wrapped_width(text: str) -> int:
     return longest if sum(line.endswith(_ENDS) for line in inner) * 2 < len(inner) else 0
 
 
-def to_markdown(text: str, *, join: bool | None = None, front: int = 0, has_headings: bool = True) -> Prepared:
+def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
     """A plain text as Markdown.
 
-    ``join`` says whether lines are joined; None is for texts where that is clear, else :class:`UnclearLinesError` is
-    raised. ``front`` is the number of lines above the text, if it is known.
+    ``width`` is that of lines that are wrapped, and to be joined; None if each is a paragraph. ``front`` is the number
+    of lines above the text, if it is known.
     """
-    width, changes = wrapped_width(text), []
-    if width and join is None:
-        raise UnclearLinesError(f"its lines seem to be wrapped at {width} characters")
-    lines = [line.strip() for line in (_joined(text, width) if join else text.split("\n")) if line.strip()]
-    if join:
+    changes = []
+    lines = text.split("\n") if width is None else _joined(text, width)
+    lines = [line.strip() for line in lines if line.strip()]
+    if width is not None:
         changes.append(f"joined {len(text.splitlines())} lines into {len(lines)} blocks")
         if hyphens := re.findall(r"\w+- \w+", "\n".join(lines)):
             changes.append(f"kept hyphens at the ends of lines, look at: {', '.join(dict.fromkeys(hyphens[:_SHOWN]))}")

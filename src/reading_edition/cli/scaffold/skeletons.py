@@ -46,21 +46,16 @@ def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -
     """
     item = find_item(edition, answers["where"])
     if what == "note":
-        return _note(edition, item, answers)
+        assert isinstance(item, Passage)
+        reference = reference_after(item, answers["words"], f"[^{answers['id']}]")
+        offset = place_of_note(edition, item, reference.start)
+        definition = _filled("note.md", edition, item.page.path, answers)
+        return [reference, Edit(item.page.path, offset, offset, f"\n\n{definition}")]
     if what == "source":
         later = next((source for source in edition.sources if source.id > answers["id"]), None)
         text = _filled("source.yaml", edition, "", answers)
         return [_inserted(later, edition.settings.sources, sources_text, text), _cite(edition, answers, item)]
     return _entry(edition, item, {**answers, "what": what})
-
-
-def _note(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
-    """A reference after the words, and a definition under their paragraph."""
-    assert isinstance(item, Passage)
-    reference = reference_after(item, answers["words"], f"[^{answers['id']}]")
-    offset = place_of_note(edition, item, reference.start)
-    definition = _filled("note.md", edition, item.page.path, answers)
-    return [reference, Edit(item.page.path, offset, offset, f"\n\n{definition}")]
 
 
 def _entry(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
