@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from link_checks.location import Location
-from reading_edition.cli.built_edition import read_edition
+from reading_edition.cli.built_edition import built_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence
@@ -39,7 +39,8 @@ class Gap(NamedTuple):
 
 
 def run(options: argparse.Namespace) -> int:
-    print(report(find_gaps(read_edition(options.config_file), date.today())), end="")
+    with built_edition(options.config_file) as built:
+        print(report(find_gaps(built.edition, date.today())), end="")
     return 0
 
 

@@ -16,7 +16,15 @@ COMMANDS = {name: import_module(f"reading_edition.cli.{name}") for name in _NAME
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="reading-edition")
+    parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        help_text = (command.__doc__ or "").partition("\n")[0]
+        own = commands.add_parser(name, help=help_text, description=help_text)
+        if hasattr(command, "add_options"):
+            command.add_options(own)
+    options = parser.parse_args(arguments)
     try:
         return int(COMMANDS[options.command].run(options))
     except (CommandError, BuildError) as error:
@@ -25,15 +33,3 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         return 130  # as shells report an interrupted command
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reading-edition")
-    parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        help_text = (command.__doc__ or "").partition("\n")[0]
-        options = commands.add_parser(name, help=help_text, description=help_text)
-        if hasattr(command, "add_options"):
-            command.add_options(options)
-    return parser

@@ -38,17 +38,13 @@ def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[s
 
     ``published`` are files that are promised even if no page links to them.
     """
+    links = (link for each in loaded for link in each.links if link.target.kind == "file" and link.tag == "a")
+    linked, kept = {link.target.path for link in links}, frozenset(published)
     by_address = {page_address(each.page): each.page for each in loaded}
     ids = ((address, name) for address, page in by_address.items() for name in page.ids)
     return Addresses(
         pages=by_address,
         anchors=frozenset(f"{address}#{name}" for address, name in ids if not name.startswith(_INTERNAL)),
         files=frozenset(site.file_addresses),
-        promised=frozenset({*published, *_linked_files(site, loaded)} & set(site.file_addresses)),
+        promised=frozenset(name for name, path in site.file_addresses.items() if path in linked or name in kept),
     )
-
-
-def _linked_files(site: Site, loaded: Sequence[LoadedPage]) -> set[str]:
-    by_path = {path: address for address, path in site.file_addresses.items()}
-    links = (link for each in loaded for link in each.links)
-    return {by_path[link.target.path] for link in links if link.target.kind == "file" and link.tag == "a"}
