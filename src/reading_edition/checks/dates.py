@@ -122,23 +122,14 @@ def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
 
     It is the longest subsequence for which days can be chosen that never go back, found as the longest
     increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
-    on the earliest day. A chain is its last position and the chain before it.
+    on the earliest day, with that day.
     """
-    chains: list[tuple[Day, Any]] = [(EVER, None)]
+    chains: list[tuple[Day, list[int]]] = [(EVER, [])]
     for position, (first, last) in enumerate(days):
         for length in range(len(chains) - 1, -1, -1):
             end, chain = chains[length]
-            if end > last:
-                continue
-            longer = (max(end, first), (position, chain))
-            if length + 1 == len(chains):
-                chains.append(longer)
-            elif longer[0] < chains[length + 1][0]:
-                chains[length + 1] = longer
+            if end <= last and (length + 1 == len(chains) or max(end, first) < chains[length + 1][0]):
+                chains[length + 1 : length + 2] = [(max(end, first), [*chain, position])]
             if end <= first:
                 break  # shorter chains would end no earlier
-    positions, chain = [], chains[-1][1]
-    while chain:
-        position, chain = chain
-        positions.append(position)
-    return positions[::-1]
+    return chains[-1][1]

@@ -102,10 +102,8 @@ def _refusal_of(refusals: Sequence[Refusal], address: str, code: int) -> Refusal
         host = urlsplit(address).hostname or ""
     except ValueError:
         return None
-    for refusal in refusals:
-        if code in refusal.answers and f".{host}".endswith(f".{refusal.host}"):
-            return refusal
-    return None
+    of_host = (each for each in refusals if code in each.answers and f".{host}".endswith(f".{each.host}"))
+    return next(of_host, None)
 
 
 def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Sequence[Refusal] = ()) -> Finding:

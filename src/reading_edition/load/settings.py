@@ -137,34 +137,19 @@ def read_settings(data: object, config: str = "") -> Settings:
     if problems:
         raise SettingsError("\n".join(str(problem) for problem in sorted(problems)))
     about = _about(values.pop("about", {}))
-    defaults = {"emendations": "", "sources": "", "front": {}, "pages": {}, "themes": {}, "source_kinds": {}}
-    notes = [NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items()]
-    refusals = [Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items()]
-    limits = {"summary_words": values.pop("gist_words")} if "gist_words" in values else {}
+    notes = tuple(NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items())
+    refusals = tuple(Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items())
+    limit = values.pop("gist_words", Settings.summary_words)
     translate = translator(about.notes_language)
     translate = replace(translate, catalog={**translate.catalog, **values.pop("words", {})})
-    return Settings(
-        **{**defaults, **values, **limits},
-        notes=tuple(notes),
-        refusals=tuple(refusals),
-        facts=about,
-        translate=translate,
-    )
+    return Settings(**values, summary_words=limit, notes=notes, refusals=refusals, facts=about, translate=translate)
 
 
 def _about(values: dict[str, Any]) -> About:
-    essay, rights = values.pop("essay", {}), values.pop("rights", {})
-    title = {"edition_title": values.pop("title")} if "title" in values else {}
-    language = {"language": essay["language"]} if "language" in essay else {}
-    names = {name: [each.csl for each in essay[name]] for name in csl.NAMES if name in essay}
-    return About(
-        **values,
-        **title,
-        **language,
-        essay={**essay, **names},
-        authors=essay.get("author", ()),
-        rights=Rights(**rights),
-    )
+    essay, rights, title = values.pop("essay", {}), Rights(**values.pop("rights", {})), values.pop("title", "")
+    language, authors = essay.get("language", About.language), essay.get("author", ())
+    essay |= {name: [each.csl for each in essay[name]] for name in csl.NAMES if name in essay}
+    return About(**values, edition_title=title, language=language, essay=essay, authors=authors, rights=rights)
 
 
 def _problem(fault: Fault, config: ConfigFile) -> Problem:

@@ -53,13 +53,13 @@ class Settings:
 
     parts: Sequence[str]
     received: str
-    emendations: str  # empty if nothing was restored
-    sources: str  # empty if there are none
-    front: Mapping[str, str]  # ids of the lines above the text, in order, with their labels
-    pages: Mapping[str, Sequence[str]]
-    notes: Sequence[NoteKind]
-    themes: Mapping[str, str]
-    source_kinds: Mapping[str, str]
+    emendations: str = ""  # empty if nothing was restored
+    sources: str = ""  # empty if there are none
+    front: Mapping[str, str] = field(default_factory=dict)  # ids of the lines above the text, in order, with labels
+    pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Sequence[NoteKind] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
+    source_kinds: Mapping[str, str] = field(default_factory=dict)
     received_as: str = FORMS[0]
     numbers: str = NUMBERS[0]
     evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts
