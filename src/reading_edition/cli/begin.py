@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -77,10 +77,8 @@ def _check_language(tag: str) -> None:
 
 def _known_to_material(tag: str) -> str:
     """The language of Material that is nearest to a tag, or an empty text."""
-    package = find_spec("material")
-    folders = package.submodule_search_locations if package else None
-    known = {file.stem for each in folders or () for file in Path(each, _LANGUAGES).glob("*.html")}
-    return next((each for each in (tag, tag.partition("-")[0]) if each in known), "")
+    known = {file.name for file in files("material").joinpath(_LANGUAGES).iterdir()}
+    return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
 
 def _prepare(options: argparse.Namespace) -> Prepared:
@@ -142,30 +140,24 @@ def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -
     translate = translator(notes_language)
     opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
     author = next(filter(None, (_BY.sub("", line, count=1) for line in opening[1:])), "")
-    paths = [f"text/part-{number:0{len(str(len(parts)))}}.md" for number in range(1, len(parts) + 1)]
-    titles = [
-        part.title or (opening[0] if len(parts) == 1 else translate("Part {number}", number=number))
-        for number, part in enumerate(parts, 1)
-    ]
+    paths = {f"text/part-{number:0{len(str(len(parts)))}}.md": part for number, part in enumerate(parts, 1)}
     values = {
         "title": opening[0],
         "author": author,
-        "description": ", ".join(filter(None, [author, opening[0]])),
-        "citation": ", ".join(filter(None, [author, opening[0], "¶ {number}"])) + ".",
         "language": options.language,
         "notes_language": notes_language,
         "site_language": site_language or "en",
         "today": date.today().isoformat(),
         "received": _RECEIVED,
         "front": {name: translate(label, number=name[5:]) for name, label in _front(prepared).items()},
-        "parts": [{"path": path, "title": title} for path, title in zip(paths, titles, strict=True)],
+        "parts": paths,
         "translate": translate,
     }
     environment = templates_in(_TEMPLATES, [scalar])
     for name in environment.list_templates():
         yield name.replace("gitignore", ".gitignore"), environment.get_template(name).render(values) + "\n"
     yield f"docs/{_RECEIVED}", prepared.text
-    for path, part in zip(paths, parts, strict=True):
+    for path, part in paths.items():
         yield f"docs/{path}", part.text
 
 
