@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
@@ -267,11 +268,9 @@ def closest_date(text: str) -> str:
     words = _ABOUT.sub("", without_invisible(text).strip())
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
-        try:
+        with suppress(ValueError):
             guess = datetime.strptime(words.replace(". ", " "), form).date().isoformat()[:length]
-        except ValueError:
-            continue
-        break
+            break
     guess = _UNKNOWN.sub(lambda found: "X" * len(found[0]), guess) + ("~" if _ABOUT.match(text.strip()) else "")
     return guess if guess != text and is_date(guess) else ""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from link_checks.location import Location
@@ -110,8 +111,7 @@ class Moves:
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
         if is_page(address):
-            names = path.split("/")[:-1]
-            return any("/".join(names[: count + 1]) in files for count in range(len(names)))
+            return any(str(folder) in files for folder in (PurePosixPath(path), *PurePosixPath(path).parents))
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:

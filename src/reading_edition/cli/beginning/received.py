@@ -22,7 +22,7 @@ _MARKED = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(r"[•‣◦·] +")
 _SEPARATOR = re.compile(r"(?:[*–—_~-] *){3,}|⁂")
 _MARKUP = re.compile(r"[\\`*_\[\]{}]|&(?=#?\w+;)|<")
-_FIRST_SIGN = re.compile(r"[#>]|[+-](?= )|[0-9]+(?=\. )")
+_FIRST_SIGN = re.compile(r"^(?:(?=[#>]|[+-] )|([0-9]+)(?=\. ))")  # the backslash comes after digits
 _OTHER_BLOCK = re.compile(r"[> ]*(?:#|\||!\[|[*+-] |[0-9]+\. |:|\{|\[\^)")
 _ATTRIBUTES = re.compile(r"^[> ]*\{:? ?[#.][^{}\n]*\}\n|(?<=\S) +\{:? ?[#.][^{}\n]*\}(?=\n)", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -162,10 +162,7 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
 def _escaped(line: str) -> str:
     """A line with the signs escaped that Markdown would read as its own."""
     written = _MARKUP.sub(lambda sign: {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}"), line)
-    if first := _FIRST_SIGN.match(written):
-        digits = first[0] if first[0].isdigit() else ""
-        return f"{digits}\\{written[len(digits) :]}"
-    return written
+    return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
 
 
 def with_breaks(lines: list[str]) -> list[str]:

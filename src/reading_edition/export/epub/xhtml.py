@@ -157,9 +157,8 @@ def _language(run: Run) -> dict[str, str]:
 def _moment(run: Run) -> str:
     """The date of a ``time`` element, if HTML can express it."""
     text = run.get("datetime")
-    if run.kind != "time" or not is_date(text):
-        return ""
-    return text if [end.datetime for end in read_date(text).ends] == [text] else ""
+    is_date_of_html = is_date(text) and [end.datetime for end in read_date(text).ends] == [text]
+    return text if run.kind == "time" and is_date_of_html else ""
 
 
 def _spans(cell: Run) -> dict[str, str]:
