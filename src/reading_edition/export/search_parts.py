@@ -59,6 +59,6 @@ def _parts(entries: Iterable[_Entry], size: int) -> Iterator[list[_Entry]]:
 
 def _add(found: _Found, number: int, *texts: str) -> None:
     for text in texts:
-        for word in {each.strip(_AROUND) for each in text.split()}:
+        for word in dict.fromkeys(each.strip(_AROUND) for each in text.split()):
             if word and (numbers := found.setdefault(word, []))[-1:] != [number]:
                 numbers.append(number)

@@ -35,14 +35,11 @@ class PassageReader:
         """A part, and the passage that each element is."""
         owners: dict[HtmlElement, items.Owner] = dict(self._read(number, loaded, walker))
         passages = tuple(each for each in owners.values() if isinstance(each, items.Passage))
-        return items.Part(loaded.page, number, passages, self._name(loaded.page.title, number)), owners
-
-    def _name(self, title: str, number: int) -> str:
-        """The name that the navigation gives a part; its number, or the title of the whole text, is none."""
-        settings = self.settings
-        others = [each.words for each in self.received[: len(settings.front)]]
-        others += [settings.facts.title, settings.translate("Part {number}", number=number)]
-        return "" if title in others else title
+        # Its name is that in the navigation, unless this is its number, or the title of the whole text.
+        others = [each.words for each in self.received[: len(self.settings.front)]]
+        others += [self.settings.facts.title, self.settings.translate("Part {number}", number=number)]
+        name = "" if loaded.page.title in others else loaded.page.title
+        return items.Part(loaded.page, number, passages, name), owners
 
     def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
         page, settings, count = loaded.page, self.settings, 0
