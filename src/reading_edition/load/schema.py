@@ -152,7 +152,9 @@ def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
         raise ValueError(f"with an item that is {error}") from error
 
 
-def value_that(is_right: Callable[[Any], object], fault: str, read: Callable[[Any], Any] = lambda value: value) -> Any:
+def value_that(
+    is_right: Callable[[Any], object], fault: str, read: Callable[[Any], Any] = lambda value: value
+) -> Callable[[Any], Any]:
     """A reader of values that are right by a test once they are read; ``fault`` is what is wrong with the others."""
 
     def read_value(value: Any) -> Any:
