@@ -183,7 +183,7 @@ def _name(item: object) -> Name:
     """A name, which is a text or a mapping in the terms of CSL."""
     if isinstance(item, str):
         return Name(literal=item)
-    if not isinstance(item, Mapping) or not ("family" in item or "literal" in item):
+    if not isinstance(item, Mapping) or not (item.get("family") or item.get("literal")):
         raise ValueError("not a name with 'family' or 'literal'")
     if unknown := next((part for part in item if part not in _NAME_PARTS), None):
         raise ValueError(f"a name with an unknown part '{unknown}'")
