@@ -1,9 +1,8 @@
 """Reads the records that are kept as YAML: the list of sources and the list of emendations."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
@@ -66,7 +65,9 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
     fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl.MEANT_FIELDS)
     for item, location in items:
         name = f"source '{item['id']}'" if item.get("id") else "this source"
-        values = _read_item(fields, item, problems, partial(problem_at, file, location), name, "source-field")
+        faults: list[schema.Fault] = []
+        values = schema.read(fields, item, faults)
+        problems += [_problem(file, location, fault, name, "source-field") for fault in faults]
         if isinstance(item.get("id"), str):
             sources.append(_source(item, {**values, "id": item["id"]}, location))
     problems += _twice(file, ((source.id, source.location) for source in sources), "id")
@@ -94,21 +95,9 @@ def _ids_alone(text: str) -> list[Source]:
     ]
 
 
-def _read_item(
-    fields: Fields,
-    item: Mapping[str, Any],
-    problems: list[Problem],
-    problem: Callable[..., Problem],
-    name: str,
-    code: str,
-) -> dict[str, Any]:
-    """The values of an item that can be used; the problems of the others are added to a list."""
-    faults: list[schema.Fault] = []
-    values: dict[str, Any] = schema.read(fields, item, faults)
-    for fault in faults:
-        what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
-        problems.append(problem(fault.code or code, f"{what} {fault.text}", guess=fault.guess, hint=fault.hint))
-    return values
+def _problem(file: str, location: Location, fault: schema.Fault, name: str, code: str) -> Problem:
+    what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
+    return problem_at(file, location, fault.code or code, f"{what} {fault.text}", guess=fault.guess, hint=fault.hint)
 
 
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
@@ -140,10 +129,11 @@ def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Probl
     items, problems = _read_list(file, text)
     emendations = []
     for item, location in items:
-        problem = partial(problem_at, file, location)
-        values = _read_item(_EMENDATION, item, problems, problem, "this emendation", "emendation-field")
+        faults: list[schema.Fault] = []
+        values = schema.read(_EMENDATION, item, faults)
+        problems += [_problem(file, location, fault, "this emendation", "emendation-field") for fault in faults]
         if len(values) == len(_PARTS):
-            paragraph = values["paragraph"]
-            name = f"p{paragraph}" if paragraph[0].isdigit() else paragraph
-            emendations.append(Emendation(name, values["received"], values["read"], values["why"], location))
+            number = values["paragraph"]
+            values["paragraph"] = f"p{number}" if number[0].isdigit() else number
+            emendations.append(Emendation(**values, location=location))
     return emendations, problems
