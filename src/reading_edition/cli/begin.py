@@ -12,16 +12,8 @@ from pathlib import Path
 import click
 from babel import Locale
 
+from reading_edition.cli.beginning import received
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
-from reading_edition.cli.beginning.received import (
-    Prepared,
-    decode,
-    lines_above,
-    normalize,
-    to_markdown,
-    unmatched_notes,
-    wrapped_width,
-)
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
 from reading_edition.export.site_folder import write_file
@@ -81,9 +73,9 @@ def _known_to_material(tag: str) -> str:
     return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
 
-def _prepare(options: argparse.Namespace) -> Prepared:
+def _prepare(options: argparse.Namespace) -> received.Prepared:
     try:
-        decoded = decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
+        decoded = received.decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
     except OSError as error:
         raise CommandError(f"{options.text} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -96,30 +88,32 @@ def _prepare(options: argparse.Namespace) -> Prepared:
     return replace(found, changes=[*decoded.changes, *found.changes])
 
 
-def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
-    if problems := list(unmatched_notes(decoded.text)):
+def _from_markdown(options: argparse.Namespace, decoded: received.Prepared) -> received.Prepared:
+    if problems := list(received.unmatched_notes(decoded.text)):
         raise CommandError("\n".join(f"{options.text}: {problem}" for problem in problems))
-    text, changes = normalize(decoded.text)
+    text, changes = received.normalize(decoded.text)
     if not blocks_of(text)[0].startswith("#"):
         text, changes = f"# {text}", [*changes, "made the first line a heading, the title"]
-    return Prepared(text, [*decoded.changes, *changes], options.front or lines_above(blocks_of(text)))
+    return received.Prepared(text, [*decoded.changes, *changes], options.front or received.lines_above(blocks_of(text)))
 
 
-def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:
-    width, join = wrapped_width(text), options.join
+def _to_markdown(options: argparse.Namespace, text: str) -> received.Prepared:
+    width, join = received.wrapped_width(text), options.join
     if width and join is None:
         unclear = f"{options.text}: its lines seem to be wrapped at {width} characters"
         if not sys.stdin.isatty():
             hint = "write --join to join them into paragraphs, or --keep-lines if each is a paragraph"
             raise CommandError(f"{unclear} ({hint})")
         join = click.confirm(f"{unclear}. Join them into paragraphs?", default=True)
-    return to_markdown(text, width if join else None, front=options.front, has_headings=not options.no_headings)
+    return received.to_markdown(
+        text, width if join else None, front=options.front, has_headings=not options.no_headings
+    )
 
 
-def _parts(file: Path, prepared: Prepared) -> list[Part]:
+def _parts(file: Path, prepared: received.Prepared) -> list[Part]:
     front = list(_front(prepared))
-    received = read_markdown(prepared.text, front)
-    ids = [each.id for each in received if not each.shape.startswith("a note of the author")]
+    passages = read_markdown(prepared.text, front)
+    ids = [each.id for each in passages if not each.shape.startswith("a note of the author")]
     try:
         return parts_of(prepared.text, prepared.front, ids)
     except UnclearBlockError as error:
@@ -127,13 +121,13 @@ def _parts(file: Path, prepared: Prepared) -> list[Part]:
         raise CommandError(f"{file}: what can be cited is not clear at '{error}' ({hint})") from error
 
 
-def _front(prepared: Prepared) -> Mapping[str, str]:
+def _front(prepared: received.Prepared) -> Mapping[str, str]:
     """The ids of the lines above the text, and what readers call them."""
     further = {f"line-{number}": "Line {number}" for number in range(3, prepared.front + 1)}
     return dict([*_FRONT.items(), *further.items()][: prepared.front])
 
 
-def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
+def _files(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
     """The path and content of each file."""
     site_language = _known_to_material(options.notes_language or options.language)
     notes_language = options.notes_language or (options.language if site_language else "en")
@@ -161,7 +155,7 @@ def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -
         yield f"docs/{path}", part.text
 
 
-def _report(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[str]:
+def _report(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[str]:
     """What was done, what to look at, and what to do next."""
     yield from (f"- {change}" for change in prepared.changes)
     yield f"- lines above the text: {prepared.front} (--front gives another number)"
