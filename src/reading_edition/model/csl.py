@@ -26,13 +26,11 @@ _TITLES = ("title", "container-title", "collection-title")
 
 def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
     """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
-    data = dict(item)
-    for name in DATES:
-        if is_date(text := str(data.get(name, ""))):
-            data[name] = csl_date(text, date_format)
-        else:
-            data.pop(name, None)
-    return data
+    return {
+        name: csl_date(str(value), date_format) if name in DATES else value
+        for name, value in item.items()
+        if name not in DATES or is_date(str(value))
+    }
 
 
 def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:

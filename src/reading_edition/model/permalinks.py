@@ -119,19 +119,13 @@ class Moves:
 
         An id on a page that moved is looked for on the page's new address.
         """
-        arrows = self._arrows
         seen: set[str] = set()
-        while address not in self.built:
-            if address in seen:
-                return ""
+        while address and address not in self.built:
             seen.add(address)
             page, _, name = address.partition("#")
-            if address in arrows:
-                address = arrows[address]
-            elif name and page in arrows:
-                address = f"{page_of(arrows[page])}#{name}"
-            else:
-                return ""
+            moved = f"{page_of(self._arrows[page])}#{name}" if name and page in self._arrows else ""
+            following = self._arrows.get(address, moved)
+            address = "" if following in seen else following
         return address
 
 
