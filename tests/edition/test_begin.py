@@ -11,9 +11,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from reading_edition.cli.beginning.markdown import normalize
 from reading_edition.cli.beginning.parts import UnclearBlockError, parts_of
-from reading_edition.cli.beginning.received import UnclearLinesError, decode, to_markdown
+from reading_edition.cli.beginning.received import decode, normalize, to_markdown, wrapped_width
 from reading_edition.cli.main import main
 from reading_edition.mkdocs_plugin import ReadingEditionPlugin
 from support.commands import run_module, run_successfully
@@ -67,9 +66,8 @@ def test_characters_become_composed_unicode_and_each_change_is_reported() -> Non
 
 
 def test_wrapped_lines_are_noticed_and_joined_into_paragraphs() -> None:
-    with pytest.raises(UnclearLinesError, match="wrapped at 58 characters"):
-        to_markdown(WRAPPED)
-    found = to_markdown(WRAPPED, join=True)
+    assert wrapped_width(WRAPPED) == 58
+    found = to_markdown(WRAPPED, 58)
     assert [block[:24] for block in found.text.strip().split("\n\n")] == [
         "# A Diary of the Road",
         "By A. Traveller",
@@ -81,7 +79,7 @@ def test_wrapped_lines_are_noticed_and_joined_into_paragraphs() -> None:
     ]
     assert found.front == 2
     assert "kept hyphens at the ends of lines, look at: well- disposed" in found.changes
-    assert to_markdown(WRAPPED, join=False).text.count("\n\n") == 10
+    assert to_markdown(WRAPPED).text.count("\n\n") == 10
 
 
 def test_lines_that_are_paragraphs_stay_and_signs_of_markdown_are_words() -> None:

@@ -19,12 +19,11 @@ from hypothesis import strategies as st
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
 from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee, read_answers
-from reading_edition.cli.dead_links.report import Finding, finding_of, report
 from reading_edition.cli.errors import NothingCheckedError
-from reading_edition.cli.links import check_links
+from reading_edition.cli.links import Finding, check_links, finding_of, report
 from reading_edition.cli.main import main
 from reading_edition.model.items import Source
-from reading_edition.model.refusals import Refusal
+from reading_edition.model.settings import Refusal
 from support.cases import Case, read_case
 from support.servers import serving
 from support.sites import CASES, PROJECT, build_example

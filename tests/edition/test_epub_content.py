@@ -12,7 +12,7 @@ from lxml import etree
 
 from reading_edition.cli.main import main
 from reading_edition.export.epub import epub
-from reading_edition.export.epub.addresses import outside_address
+from reading_edition.export.xml import outside_address
 from reading_edition.model.edition import Edition
 from reading_edition.model.languages import direction
 from reading_edition.model.messages import Translator

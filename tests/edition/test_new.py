@@ -16,7 +16,7 @@ from markdown import Markdown
 from link_checks.markdown_source import MarkdownSource
 from reading_edition.checks import check_edition
 from reading_edition.cli.main import main
-from reading_edition.cli.scaffold.edits import RefusedError, apply_edits, edited_files
+from reading_edition.cli.scaffold.edits import RefusedError, edited_files
 from reading_edition.cli.scaffold.places import find_item, short_name, span_of
 from reading_edition.cli.scaffold.questions import collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
@@ -190,7 +190,7 @@ def test_a_source_replaces_the_placeholder_of_a_note() -> None:
     answers = {**SOURCE, "container": "A book", "where": "continent"}
     complete = collect_answers(edition, "source", answers)
     _, citation = skeleton(edition, "source", complete, (DOCS / "sources.yaml").read_text("utf-8"))
-    assert "**Context.** A continent. [Doe 1900](../sources.md#doe-1900)\n" in apply_edits(note, [citation])
+    assert "**Context.** A continent. [Doe 1900](../sources.md#doe-1900)\n" in citation.applied(note)
 
 
 def test_a_source_without_author_and_container_has_a_placeholder() -> None:
@@ -557,7 +557,7 @@ def test_the_essays_words_never_change(editions: list[Edition], data: st.DataObj
     except RefusedError:
         return
     text = passage.page.source.text
-    after = apply_edits(text, [edit])
+    after = edit.applied(text)
     assert rendered_words(after + "\n\n[^x]: A note.\n") == rendered_words(text)
     assert "[^x]" in after or "](x.md#y)" in after
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from reading_edition.cli.main import main
 from reading_edition.cli.offline import offline_address, offline_index, offline_page
+from reading_edition.export.search import SEARCH_INDEX
 
 FILES = frozenset({"index.html", "glossary/index.html", "essay/part-1/index.html", "essay/é/index.html", "a.txt"})
 
@@ -67,10 +68,12 @@ def test_a_page_keeps_everything_but_its_links() -> None:
     assert offline_page(page, "essay/part-1/index.html", FILES) == wanted
 
 
-def test_the_index_leads_to_the_pages_of_the_copy() -> None:
-    index = '{"docs": [{"location": ""}, {"location": "glossary/#nato"}, {"location": "#top"}]}'
-    assert offline_index(index, FILES) == (
-        'window.editionSearchIndex = {"docs":[{"location":"./index.html"},'
+def test_the_index_leads_to_the_pages_of_the_copy(tmp_path: Path) -> None:
+    index = '{"kinds": {}, "docs": [{"location": ""}, {"location": "glossary/#nato"}, {"location": "#top"}]}'
+    (tmp_path / "search").mkdir()
+    (tmp_path / SEARCH_INDEX).write_text(index, encoding="utf-8")
+    assert offline_index(tmp_path, FILES) == (
+        'window.editionSearchIndex = {"kinds":{},"docs":[{"location":"./index.html"},'
         '{"location":"glossary/index.html#nato"},{"location":"./index.html#top"}]};\n'
     )
 

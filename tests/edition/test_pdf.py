@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reading_edition.cli.chromium import run_chromium
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.main import main
+from reading_edition.cli.pdf import run_chromium
 from support import chromium
 from support.cases import Case
 from support.sites import build_example, lay_out_example

@@ -157,6 +157,7 @@ def test_any_value_of_any_setting_is_shown_or_reported(path: tuple[str, ...], va
 @given(st.sampled_from([*CSL, "id", "label", "kind", "identifier", "remark", "unknown"]), VALUES)
 @example("author", ["Roy Basler"])
 @example("author", [{"family": "Basler", "givn": "Roy"}])
+@example("author", [{"family": ""}])
 @example("issued", "1953-XX")
 @example("title", ["a", "b"])
 def test_any_value_of_a_source_is_kept_or_reported(key: str, value: object) -> None:

@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 import link_checks.mkdocs_build
 import link_checks.page
 import reading_edition.render
-from reading_edition.cli.offline import whole_index
 from reading_edition.export import search_parts
 from reading_edition.export.search import SEARCH_INDEX
+from reading_edition.export.search_parts import whole_index
 from support.sites import Built, build_example
 
 TREES = 2  # of pages that are in memory at once; the example edition has eight
@@ -81,7 +81,7 @@ def test_a_large_search_index_is_in_parts_that_make_the_whole(tmp_path: Path, la
     first = json.loads(built.page(SEARCH_INDEX))
     assert "docs" not in first
     assert first["parts"] == len(list((tmp_path / "site/search").glob("part-*.json")))
-    whole = json.loads(whole_index(tmp_path / "site"))
+    whole = whole_index(first, built.page)
     words = {
         word.strip(".,;:") for entry in whole["docs"] if entry["kind"] == "passage" for word in entry["text"].split()
     }

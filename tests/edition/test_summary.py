@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading_edition.cli.built_edition import built_edition, read_edition
+from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.escaping import code, difference, escaped
 from reading_edition.cli.main import main
 from reading_edition.cli.summary import cut, has_texts, summary
@@ -59,7 +59,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
     """The example edition before a change, with a cache of its citations."""
     folder = tmp_path_factory.mktemp("base")
     lay_out_example(folder)
-    return folder, read_edition(folder / "mkdocs.yml")
+    with built_edition(folder / "mkdocs.yml") as built:
+        return folder, built.edition
 
 
 @pytest.mark.parametrize("file", SUMMARIES, ids=lambda file: file.stem)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from link_checks.mkdocs_build import build_quietly
-from reading_edition.cli.scaffold.edits import Edit, apply_edits
+from reading_edition.cli.scaffold.edits import Edit, edited_files
 from reading_edition.cli.scaffold.places import find_item, place_of_note
 from reading_edition.cli.scaffold.words import MASK, find_words, masked
 from reading_edition.model.edition import Edition
@@ -122,13 +122,9 @@ def messages(edition: Edition, examples: list[Example], folder: Path) -> list[st
     """What the build reports, without locations, for the real edition with some examples added."""
     documents = folder / "docs"
     shutil.copytree(PROJECT / "docs", documents)
-    edits: dict[str, list[Edit]] = {}
-    for example in examples:
-        for edit in edits_of(edition, example):
-            edits.setdefault(edit.path, []).append(edit)
-    for path, some in edits.items():
-        file = documents / path
-        file.write_text(apply_edits(file.read_text(encoding="utf-8"), some), encoding="utf-8")
+    edits = [edit for example in examples for edit in edits_of(edition, example)]
+    for path, text in edited_files(documents, edits).items():
+        (documents / path).write_text(text, encoding="utf-8")
     build = build_quietly(CONFIG, str(folder / "site"), docs_dir=str(documents))
     return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
 

@@ -4,23 +4,24 @@ The pages of sources: each says where its sources go, and together they list eac
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from link_checks.problem import Problem
 from link_checks.site_paths import relative
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.load.source_headings import PLACEHOLDER, SOURCES
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import citations_in
-from reading_edition.model.items import Entry, Note, Reference
-from reading_edition.model.runs import LINK, Run, walk, words_of
+from reading_edition.model.items import Entry, Note
+from reading_edition.model.problems import problem, problem_in
+from reading_edition.model.runs import LINK, walk, words_of
 
 
 def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str, needed: int = 1) -> Iterator[Problem]:
     """A note or an entry cites as many sources as it needs; ``how`` says where to cite one."""
     count = len(edition.cited_sources(owner))
     if count < needed and not _is_reported(edition, owner):
-        links = (run.target for run in walk(_runs_of(owner)) if run.kind == LINK and run.target)
+        runs = owner.paragraphs if isinstance(owner, Note) else owner.blocks
+        links = (run.target for run in walk(runs) if run.kind == LINK and run.target)
         key = "unsourced/linked" if any(target.kind == "outside" for target in links) else "unsourced"
         key = "unsourced/more" if count else key
         listed = next((entry.page.path for entry in edition.of_kind("source")), owner.page.path)
@@ -36,26 +37,17 @@ def _is_reported(edition: Edition, owner: Note | Entry) -> bool:
     return not edition.sources or not edition.page_by_path.keys().isdisjoint(of_sources)
 
 
-def _runs_of(owner: Note | Entry) -> Sequence[Run]:
-    return owner.paragraphs if isinstance(owner, Note) else owner.blocks
-
-
 def check_labels(edition: Edition) -> Iterator[Problem]:
     """The words of each citation are the label of its source."""
     owners: list[Note | Entry] = [*edition.notes, *edition.entries]
-    for owner in owners:
-        for reference in citations_in(edition, owner):
-            yield from _check_label(edition, reference)
-
-
-def _check_label(edition: Edition, reference: Reference) -> Iterator[Problem]:
-    words, source = words_of([reference.run]), reference.target
-    assert isinstance(source, Entry)
-    if words != source.title and source.title != source.id:  # as it is where the list cannot be read
-        meant = next((each.id for each in edition.sources if each.label == words), "")
-        key = "citation-label/other" if meant else "citation-label"
-        page, location, guess = reference.page, reference.location, source.title
-        yield problem(edition, page, key, location=location, guess=guess, words=words, id=source.id, meant=meant)
+    for reference in (each for owner in owners for each in citations_in(edition, owner)):
+        words, source = words_of([reference.run]), reference.target
+        assert isinstance(source, Entry)
+        if words != source.title and source.title != source.id:  # as it is where the list cannot be read
+            meant = next((each.id for each in edition.sources if each.label == words), "")
+            key = "citation-label/other" if meant else "citation-label"
+            page, location, guess = reference.page, reference.location, source.title
+            yield problem(edition, page, key, location=location, guess=guess, words=words, id=source.id, meant=meant)
 
 
 def check_source_page(file: str, markdown: str) -> Iterator[Problem]:

@@ -10,14 +10,15 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
-from reading_edition.checks.problems import problem
-from reading_edition.checks.themes import check_themes
+from reading_edition.checks.notes import check_themes
 from reading_edition.model.dates import DATE_HINT, EVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Page
+from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
 _AS_OF = "data-as-of"
+_SIGNS = ".:,; "
 
 
 def check_dates(
@@ -29,22 +30,18 @@ def check_dates(
     ``latest``.
     """
     for event in edition.of_kind("event"):
-        yield from _check_date(edition, event)
+        text = event.data.get("date")
+        if not text:
+            yield problem(edition, event, "date/missing")
+        elif event.date is None:
+            fault, guess = date_fault(text), closest_date(text)
+            yield problem(edition, event, "date/event", guess=guess, text=text, fault=fault, forms=DATE_HINT)
         yield from check_themes(edition, event)
     for page in edition.pages:
         yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
         yield from _check_dates_without_event(edition, page, without_id)
     yield from _check_openings(edition)
-
-
-def _check_date(edition: Edition, event: Entry) -> Iterator[Problem]:
-    text = event.data.get("date")
-    if not text:
-        yield problem(edition, event, "date/missing")
-    elif event.date is None:
-        fault, guess = date_fault(text), closest_date(text)
-        yield problem(edition, event, "date/event", guess=guess, text=text, fault=fault, forms=DATE_HINT)
 
 
 def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[Problem]:
@@ -69,19 +66,15 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
     """A paragraph that begins like those with ``data-as-of`` (**Since 2010.**) has it as well."""
     entries = [entry for entry in edition.entries if entry.kind != "source"]
     found = [(entry, block, _opening(block)) for entry in entries for block in entry.blocks if block.kind == "p"]
-    openings = {_folded(opening) for _, block, opening in found if opening and _AS_OF in block.attributes}
+    # Without the last sign: 'Since 2010:' is meant as 'Since 2010.' is.
+    openings = {opening.rstrip(_SIGNS) for _, block, opening in found if opening and _AS_OF in block.attributes}
     before: Counter[tuple[str, str]] = Counter()
     for entry, block, opening in found:
-        if _folded(opening) in openings and _AS_OF not in block.attributes:
+        if opening.rstrip(_SIGNS) in openings and _AS_OF not in block.attributes:
             number = before[entry.id, opening]
             location = location_of_block(entry.page.source, block, after=entry.location, number=number)
             yield problem(edition, entry, "as-of", location=location, opening=opening)
         before[entry.id, opening] += 1
-
-
-def _folded(opening: str) -> str:
-    """An opening without its last sign: 'Since 2010:' is meant as 'Since 2010.' is."""
-    return opening.rstrip(".:,; ")
 
 
 def _opening(paragraph: Run) -> str:
@@ -129,23 +122,14 @@ def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
 
     It is the longest subsequence for which days can be chosen that never go back, found as the longest
     increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
-    on the earliest day. A chain is its last position and the chain before it.
+    on the earliest day, with that day.
     """
-    chains: list[tuple[Day, Any]] = [(EVER, None)]
+    chains: list[tuple[Day, list[int]]] = [(EVER, [])]
     for position, (first, last) in enumerate(days):
         for length in range(len(chains) - 1, -1, -1):
             end, chain = chains[length]
-            if end > last:
-                continue
-            longer = (max(end, first), (position, chain))
-            if length + 1 == len(chains):
-                chains.append(longer)
-            elif longer[0] < chains[length + 1][0]:
-                chains[length + 1] = longer
+            if end <= last and (length + 1 == len(chains) or max(end, first) < chains[length + 1][0]):
+                chains[length + 1 : length + 2] = [(max(end, first), [*chain, position])]
             if end <= first:
                 break  # shorter chains would end no earlier
-    positions, chain = [], chains[-1][1]
-    while chain:
-        position, chain = chain
-        positions.append(position)
-    return positions[::-1]
+    return chains[-1][1]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest, closest_path
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import Edition
+from reading_edition.model.problems import problem, problem_in
 
 
 def check_editors_pages(edition: Edition) -> Iterator[Problem]:

@@ -3,19 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.headings import HeadingWithoutId
 from reading_edition.checks.permalinks import moved_links
-from reading_edition.checks.problems import problem
 from reading_edition.checks.received_text import unlisted_parts
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import TERM_TYPES, Entry, Page
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import id_of
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import walk, words_of
 
 _OF_EVENTS = ("theme", "short", "turning")
@@ -38,12 +37,9 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             yield from _check_summary(edition, entry)
             name = f"{kind_name(entry.kind)} '{entry.id}'"
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
-        yield from _check_type(edition, entry)
         yield from _check_attributes(edition, entry)
-        yield from _check_spellings(edition, entry)
-        pages = citing if entry.kind == "source" else essay
+        code, pages = ("uncited-source", citing) if entry.kind == "source" else ("orphan-entry", essay)
         if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, pages):
-            code = "uncited-source" if entry.kind == "source" else "orphan-entry"
             yield problem(edition, entry, code, kind=kind_name(entry.kind))
 
 
@@ -66,31 +62,22 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
         yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])
 
 
-def _check_type(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """The type of a term, which other programs read, is one of a few words."""
-    written = entry.data.get("type")
+def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
+    """The values that other programs and the search read, and names that are misspelled, or that only events have."""
+    kind, written = kind_name(entry.kind), entry.data.get("type")
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
         types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)
         yield problem(edition, entry, "term-type", guess=guess, written=written, types=types)
-
-
-def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """Attributes that are misspelled, or that only events have; others are the edition's own."""
     for name in sorted(entry.data):
-        details: dict[str, Any] = {"kind": kind_name(entry.kind), "name": name}
         if name in _OF_EVENTS and entry.kind != "event":
-            yield problem(edition, entry, "attribute/of-events", **details)
+            yield problem(edition, entry, "attribute/of-events", kind=kind, name=name)
         elif name not in _ATTRIBUTES and (guess := closest(name, _ATTRIBUTES, cutoff=_ALMOST)):
-            yield problem(edition, entry, "attribute/unknown", guess=f"data-{guess}", **details)
-
-
-def _check_spellings(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """Search finds an entry by each of its other spellings."""
-    written = entry.data.get("also", "")
-    spellings = [each.strip() for each in _COMMA.split(written)]
-    if len(spellings) > 1 and ";" not in written:
+            yield problem(edition, entry, "attribute/unknown", guess=f"data-{guess}", kind=kind, name=name)
+    names = entry.data.get("also", "")
+    spellings = [each.strip() for each in _COMMA.split(names)]
+    if len(spellings) > 1 and ";" not in names:
         meant = "; ".join(filter(None, spellings))
-        yield problem(edition, entry, "spellings", kind=kind_name(entry.kind), written=written, meant=meant)
+        yield problem(edition, entry, "spellings", kind=kind, written=names, meant=meant)
 
 
 def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId]) -> set[str]:

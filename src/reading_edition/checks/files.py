@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from link_checks.problem import Problem
-from reading_edition.checks.problems import fault, listed, located, refused
 from reading_edition.checks.svg_files import check_xml
+from reading_edition.model.problems import fault, listed, located, refused
 
 _XML = listed("xml", "endings")
 _PASSIVE = _XML | listed("files", "passive")

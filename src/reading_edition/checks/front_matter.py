@@ -8,12 +8,12 @@ from typing import Any
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.problems import problem
 from reading_edition.load import schema
 from reading_edition.load.schema import TEXT, Fields, Value
 from reading_edition.load.yaml_files import check_yaml_features, front_matter_of, misread
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 
 # Keys by which a page would choose what the theme does with it.
 _FIELDS = Fields(
@@ -40,8 +40,10 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
         if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
             yield from refused
         yield from _check_values(edition, page, values)
-        if not refused:  # a few aliases can stand for more values than the memory holds
-            yield from _check_misread(edition, page, values, ConfigFile(yaml))
+        # A few aliases can stand for more values than the memory holds.
+        for scalar, value in misread(values, ConfigFile(yaml)) if not refused else ():
+            what, hint = f"'{scalar.keys[-1]}' in the front matter is read as '{value}'", f'write "{scalar.value}"'
+            yield problem(edition, page, "front-matter/value", location=scalar.location, what=what, hint=hint)
         for key, value in values.items():
             location = _location_of(page.source.text, key)
             if key in REFUSED_KEYS:
@@ -61,13 +63,6 @@ def _check_values(edition: Edition, page: Page, values: Mapping[str, object]) ->
         what = f"'{'.'.join(fault.path)}' in the front matter" if fault.path else "the front matter"
         details: dict[str, Any] = {"location": location, "guess": fault.guess, "hint": fault.hint}
         yield problem(edition, page, "front-matter/value", what=f"{what} {fault.text}", **details)
-
-
-def _check_misread(edition: Edition, page: Page, values: Mapping[str, object], file: ConfigFile) -> Iterator[Problem]:
-    """Each value is shown as it is written."""
-    for scalar, value in misread(values, file):
-        what, hint = f"'{scalar.keys[-1]}' in the front matter is read as '{value}'", f'write "{scalar.value}"'
-        yield problem(edition, page, "front-matter/value", location=scalar.location, what=what, hint=hint)
 
 
 def is_markup(text: str) -> bool:

@@ -13,11 +13,11 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
-from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.names import proposed_id
 from reading_edition.model.permalinks import Moves, id_of, page_address
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, Run, words_of
 
 SHOWN = 50  # characters of a heading in a message
@@ -82,19 +82,16 @@ def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> 
         yield from _check_levels(edition, page)
         yield from _check_spaces(edition, page)
     for found in without_id:
-        if not found.heading.get("data-date"):  # else it is reported with its date
-            yield _without_id(edition, found)
-
-
-def _without_id(edition: Edition, found: HeadingWithoutId) -> Problem:
-    title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
-    if written := _MEANT_ID.search(title):
-        title, name = title[: written.start()].strip(), written[1].lower()
-    location = _location_of_heading(found.page, found.heading)
-    invisible = invisible_in_braces(found.page.source, location)
-    key = "entry-without-id/invisible" if invisible else "entry-without-id"
-    details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
-    return problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
+        if found.heading.get("data-date"):
+            continue  # it is reported with its date
+        title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
+        if written := _MEANT_ID.search(title):
+            title, name = title[: written.start()].strip(), written[1].lower()
+        location = _location_of_heading(found.page, found.heading)
+        invisible = invisible_in_braces(found.page.source, location)
+        key = "entry-without-id/invisible" if invisible else "entry-without-id"
+        details = {"title": found.title, "meant": f"## {title} {{ #{name} }}", "invisible": invisible}
+        yield problem(edition, found.page, key, location=location, fixes=found.fixes, **details)
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:

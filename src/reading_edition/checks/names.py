@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from link_checks.invisible_characters import invisible_in
 from link_checks.problem import Problem
-from reading_edition.checks.problems import file_of, problem
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Passage
 from reading_edition.model.names import ID_RULE, is_id, proposed_id
+from reading_edition.model.problems import file_of, problem
 
 Named = Sequence[tuple[str, Passage | Note | Entry]]
 

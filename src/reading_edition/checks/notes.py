@@ -1,16 +1,16 @@
-"""The notes: each of a kind, short, in one paragraph, and right under its paragraph."""
+"""The notes: each of a kind, short, in one paragraph, and right under its paragraph; the themes of notes and events."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.checks.citations import check_sources_of
 from reading_edition.checks.locations import location_of_block
-from reading_edition.checks.problems import problem
-from reading_edition.checks.themes import check_themes
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Note, Page
+from reading_edition.model.items import Entry, Note, Page
 from reading_edition.model.names import passage_name
+from reading_edition.model.problems import problem
 from reading_edition.model.runs import NOTE_REFERENCE, walk, words_of
 
 
@@ -40,12 +40,8 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
         name = f"note '{note.name}' of kind {kind.label}"
         yield from check_sources_of(edition, note, name, "cite it here: ", kind.sources)
     elif labels and (note.opening or not edition.settings.notes_without_kind):  # without kinds there is nothing to say
-        guess = closest(note.opening.rstrip("."), labels)
-        guess, kinds, written = (
-            f"**{guess}.**" if guess else "",
-            ", ".join(f"**{label}.**" for label in labels),
-            f"**{note.opening}**",
-        )
+        meant, kinds = closest(note.opening.rstrip("."), labels), ", ".join(f"**{label}.**" for label in labels)
+        guess, written = f"**{meant}.**" if meant else "", f"**{note.opening}**"
         yield problem(edition, note, "note-kind", guess=guess, kinds=kinds, written=written)
 
 
@@ -74,14 +70,30 @@ def _check_paragraphs(edition: Edition, note: Note) -> Iterator[Problem]:
 
 def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     """A note is defined right under its paragraph, so that anyone who edits the one sees the other."""
-    if note.passage is None or note.location is None:
-        return
+    if note.passage is None or note.location is None or note.passage.kind == "n":
+        return  # a note to a note of the author, which is under any paragraph
     ids = [named.name for named in note.page.source.ids if named.location < note.location]
     part = edition.part_of(note.page)
     passages = {passage.id: passage for passage in (part.passages if part else ()) if passage.kind}
     above = [passages[name] for name in ids if name in passages]
-    if note.passage.kind == "n":
-        return  # it is a note itself, under any paragraph
     if above and above[-1].paragraph != note.passage.paragraph:
         here, there = (passage_name(each.id, edition.numbers) for each in (above[-1], note.passage))
         yield problem(edition, note, "note-place", here=here, there=there)
+
+
+def check_themes(edition: Edition, item: Entry | Note) -> Iterator[Problem]:
+    """The problems with the themes of an event or a note: none, one that the settings do not list, one twice."""
+    themes = edition.settings.themes
+    kind, name = ("note", item.name) if isinstance(item, Note) else ("event", item.id)
+    who: dict[str, Any] = {"kind": kind, "name": name}
+    key = ("theme/note" if kind == "note" else "theme") if themes else "theme/unlisted"
+    if kind == "event" and not item.themes:
+        yield problem(edition, item, key, what="no theme", themes=", ".join(themes), **who)
+    for theme in dict.fromkeys(item.themes):
+        if (word := theme.rstrip(",;")) in themes and word != theme:
+            yield problem(edition, item, "theme/comma", theme=word, **who)
+        elif theme not in themes:
+            what, guess = f"an unknown theme '{theme}'", closest(theme, themes)
+            yield problem(edition, item, key, guess=guess, what=what, themes=", ".join(themes), **who)
+        elif item.themes.count(theme) > 1:
+            yield problem(edition, item, "theme/twice", theme=theme, **who)

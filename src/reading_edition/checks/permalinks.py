@@ -13,11 +13,11 @@ from link_checks.problem import Problem
 from link_checks.site_paths import joined, relative
 from link_checks.suggestions import closest
 from reading_edition.checks.headings import HeadingWithoutId
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import DeadLink
 from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
+from reading_edition.model.problems import problem, problem_in
 
 _NOTE = "fn:"  # with which the id of a note begins
 _IF_DELETED = "; if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
@@ -114,10 +114,8 @@ def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
         restore = f"restore {'its id' if id_of(address) else 'it'}, or "
         deleted = _IF_DELETED if id_of(address) and kind else ""
     details = {"guess": guess, "name": name, "restore": restore, "meant": guess or "...", "deleted": deleted}
-    if also:
-        addresses = f"{also} address{'' if also == 1 else 'es'}"
-        return _problem(edition, permalink, "missing-page", addresses=addresses, **details)
-    return _problem(edition, permalink, "missing", **details)
+    addresses = f"{also} address{'' if also == 1 else 'es'}"
+    return _problem(edition, permalink, "missing-page" if also else "missing", addresses=addresses, **details)
 
 
 def _what(edition: Edition, address: str, kind: str) -> str:

@@ -11,11 +11,11 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest_path
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
-from reading_edition.checks.problems import problem, problem_in
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page, Part, Passage
 from reading_edition.model.names import passage_name
+from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
 
 _LIKE = 0.7  # the share of common words from which on two texts are readings of one passage
@@ -40,7 +40,6 @@ def check_text(edition: Edition) -> Iterator[Problem]:
     yield from _check_parts(edition, unlisted)
     yield from _check_order(edition)
     yield from _check_words(edition)
-    yield from _check_shapes(edition)
     if is_complete:
         yield from _check_missing(edition, set(without_id.values()))
     for part in edition.parts:
@@ -90,7 +89,6 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
 
 
 def _are_like(words: str, others: str) -> bool:
-    """Whether two texts are readings of one passage."""
     return SequenceMatcher(None, words.split(), others.split(), autojunk=False).ratio() > _LIKE
 
 
@@ -144,27 +142,19 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_words(edition: Edition) -> Iterator[Problem]:
-    """Each passage has the received words, but for what emendations restore."""
+    """Each passage has the received words, but for what emendations restore, and is what it is in received Markdown."""
     received = dict(edition.received)
     for name, passage in {passage.id: passage for passage in edition.passages}.items():
-        expected = restore(name, received.get(name, ""), edition.emendations)
+        expected, shape = restore(name, received.get(name, ""), edition.emendations), edition.shapes.get(name)
         if name in received and passage.words != expected:
             there, here = first_difference(expected, passage.words)
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
             yield problem(edition, passage, "text-differs", name=_name(edition, name), **details)
-
-
-def _check_shapes(edition: Edition) -> Iterator[Problem]:
-    """Each passage is on the page what it is in a text that was received in Markdown."""
-    received = dict(edition.received)
-    for passage in edition.passages:
-        there = edition.shapes.get(passage.id, passage.shape)
-        words = restore(passage.id, received.get(passage.id, ""), edition.emendations)
-        if passage.shape != there and passage.words == words and passage.kind:
-            name = _name(edition, passage.id)
-            yield problem(edition, passage, "passage-shape", name=name, there=there, here=passage.shape)
+        elif shape not in (None, passage.shape) and passage.kind:
+            called = _name(edition, name)
+            yield problem(edition, passage, "passage-shape", name=called, there=shape, here=passage.shape)
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
@@ -175,14 +165,10 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            item, after = (
-                last or edition.parts[0].page,
-                f" after {_name(edition, last.id)}" if last else "",
-            )
-            shown, called = _first_words(words), _name(edition, name)
+            item, after = last or edition.parts[0].page, f" after {_name(edition, last.id)}" if last else ""
+            details: dict[str, Any] = {"id": name, "name": _name(edition, name), "after": after, "note": name[1:]}
             how = f"/{name[0]}" if edition.shapes and name[0] in "hftn" and name[1:2].isdigit() else ""
-            details: dict[str, Any] = {"id": name, "name": called, "after": after, "words": shown, "note": name[1:]}
-            yield problem(edition, item, f"missing-passage{how}", **details)
+            yield problem(edition, item, f"missing-passage{how}", words=_first_words(words), **details)
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:
@@ -206,7 +192,6 @@ def _essay_words(block: Run | None) -> str:
 
 
 def _first_words(words: str) -> str:
-    """The words by which a passage is recognized."""
     return " ".join(words.split()[:_FIRST_WORDS])
 
 
@@ -243,7 +228,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
         location = _location(part, block, paragraph)
         if passage := without_id.get(block):
             invisible = invisible_in_braces(part.page.source, location)
-            key = "missing-passage/invisible" if invisible else "missing-passage/id"
+            key = f"missing-passage/{'invisible' if invisible else 'id'}"
             details = {"id": passage, "name": _name(edition, passage), "invisible": invisible}
             where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
             where = "at the end of its line" if block.kind in HEADINGS else where

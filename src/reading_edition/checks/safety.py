@@ -20,11 +20,11 @@ from link_checks.problem import Problem
 from link_checks.raw_html import Tag, read_tags
 from link_checks.site import Site
 from reading_edition.checks.front_matter import is_markup
-from reading_edition.checks.problems import listed, located, problem_in
 from reading_edition.checks.unsafe_markup import Markup, element_fault, find_unsafe_markup
 from reading_edition.load.results import Results
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
+from reading_edition.model.problems import listed, located, problem_in
 
 _VANISHING = listed("elements", "vanishing")
 
@@ -97,8 +97,7 @@ def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
     if edition.settings.kind_of(page.path) != "source":
         return None
     pieces = [piece.lower() for piece in (f"<{markup.tag}", markup.attribute, markup.value) if len(piece) > 1]
-    sources = (source for source in edition.sources if any(piece in source.label.lower() for piece in pieces))
-    return next(sources, None)
+    return next((each for each in edition.sources if any(piece in each.label.lower() for piece in pieces)), None)
 
 
 def _hides_markup(text: str) -> bool:
@@ -124,5 +123,4 @@ def _locations(source: MarkdownSource, masked: str, tags: Iterable[Tag], markup:
 
 
 def _without_space(address: str) -> str:
-    """An address apart from entities and white space."""
     return "".join(unescape(address).split())

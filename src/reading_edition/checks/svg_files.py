@@ -9,9 +9,9 @@ from xml.parsers import expat
 
 from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.problems import fault, listed, located
 from reading_edition.checks.unsafe_markup import SVG_FILE, attribute_fault, element_fault, part_fault
 from reading_edition.checks.unsafe_styles import style_fault
+from reading_edition.model.problems import fault, listed, located
 
 _SVG = "http://www.w3.org/2000/svg"
 _ACTIVE = listed("xml", "active_languages")

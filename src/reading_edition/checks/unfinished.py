@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from link_checks.problem import Problem
-from reading_edition.checks.problems import problem
 from reading_edition.model.edition import Edition
-from reading_edition.model.placeholders import MARK
+from reading_edition.model.names import MARK
+from reading_edition.model.problems import problem
 
 
 def check_images(edition: Edition) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from link_checks.addresses import SCHEMES, leads_outside, scheme_of
 from link_checks.page import parse_content, write_content
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
-from reading_edition.checks.problems import fault, listed, refused
 from reading_edition.checks.unsafe_styles import loaded_file, style_fault
+from reading_edition.model.problems import fault, listed, refused
 
 HTML = nh3.ALLOWED_TAGS | listed("elements", "html")
 SVG = listed("elements", "svg")

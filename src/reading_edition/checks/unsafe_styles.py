@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import tinycss2
 from tinycss2.ast import Node
 
-from reading_edition.checks.problems import listed
+from reading_edition.model.problems import listed
 
 _UNSAFE_NAMES = listed("styles", "unsafe_names")
 _SAFE_FUNCTIONS = listed("styles", "safe_functions")

@@ -6,17 +6,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
+from importlib.resources import files
 from pathlib import Path
 
 import click
 from babel import Locale
 
-from reading_edition.cli.beginning.markdown import normalize, unmatched_notes
+from reading_edition.cli.beginning import received
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
-from reading_edition.cli.beginning.received import Prepared, UnclearLinesError, decode, lines_above, to_markdown
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
+from reading_edition.export.site_folder import write_file
 from reading_edition.load.received import read_markdown
 from reading_edition.model.messages import translator
 from reading_edition.render.templating import templates_in
@@ -51,16 +51,15 @@ def run(options: argparse.Namespace) -> int:
     prepared = _prepare(options)
     parts = _parts(options.text, prepared)
     for path, content in _files(options, prepared, parts):
-        _write(options.into / path, content.encode())
+        write_file(options.into / path, content.encode())
     for path in _PICTURE.findall(prepared.text):
         if (options.text.parent / path).is_file():
-            _write(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
+            write_file(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
     print(*_report(options, prepared, parts), sep="\n")
     return 0
 
 
 def _check_language(tag: str) -> None:
-    """Raises :class:`CommandError` for a tag that begins with no language."""
     languages = Locale("en").languages
     if tag.partition("-")[0] not in languages:
         guess = next((code for code, name in languages.items() if name.lower() == tag.lower()), "")
@@ -70,21 +69,13 @@ def _check_language(tag: str) -> None:
 
 def _known_to_material(tag: str) -> str:
     """The language of Material that is nearest to a tag, or an empty text."""
-    package = find_spec("material")
-    folders = package.submodule_search_locations if package else None
-    known = {file.stem for each in folders or () for file in Path(each, _LANGUAGES).glob("*.html")}
-    return next((each for each in (tag, tag.partition("-")[0]) if each in known), "")
+    known = {file.name for file in files("material").joinpath(_LANGUAGES).iterdir()}
+    return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
 
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-def _prepare(options: argparse.Namespace) -> Prepared:
-    """The text in Markdown. Raises :class:`CommandError`."""
+def _prepare(options: argparse.Namespace) -> received.Prepared:
     try:
-        decoded = decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
+        decoded = received.decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
     except OSError as error:
         raise CommandError(f"{options.text} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -97,35 +88,32 @@ def _prepare(options: argparse.Namespace) -> Prepared:
     return replace(found, changes=[*decoded.changes, *found.changes])
 
 
-def _from_markdown(options: argparse.Namespace, decoded: Prepared) -> Prepared:
-    if problems := list(unmatched_notes(decoded.text)):
+def _from_markdown(options: argparse.Namespace, decoded: received.Prepared) -> received.Prepared:
+    if problems := list(received.unmatched_notes(decoded.text)):
         raise CommandError("\n".join(f"{options.text}: {problem}" for problem in problems))
-    text, changes = normalize(decoded.text)
-    decoded = replace(decoded, text=text, changes=[*decoded.changes, *changes])
-    first, *others = blocks_of(decoded.text)
-    if first.startswith("#"):
-        return replace(decoded, front=options.front or lines_above([first, *others]))
-    change = "made the first line a heading, the title"
-    text = f"# {decoded.text}"
-    return Prepared(text, [*decoded.changes, change], options.front or lines_above(blocks_of(text)))
+    text, changes = received.normalize(decoded.text)
+    if not blocks_of(text)[0].startswith("#"):
+        text, changes = f"# {text}", [*changes, "made the first line a heading, the title"]
+    return received.Prepared(text, [*decoded.changes, *changes], options.front or received.lines_above(blocks_of(text)))
 
 
-def _to_markdown(options: argparse.Namespace, text: str) -> Prepared:
-    try:
-        return to_markdown(text, join=options.join, front=options.front, has_headings=not options.no_headings)
-    except UnclearLinesError as error:
+def _to_markdown(options: argparse.Namespace, text: str) -> received.Prepared:
+    width, join = received.wrapped_width(text), options.join
+    if width and join is None:
+        unclear = f"{options.text}: its lines seem to be wrapped at {width} characters"
         if not sys.stdin.isatty():
             hint = "write --join to join them into paragraphs, or --keep-lines if each is a paragraph"
-            raise CommandError(f"{options.text}: {error} ({hint})") from error
-        options.join = click.confirm(f"{options.text}: {error}. Join them into paragraphs?", default=True)
-        return _to_markdown(options, text)
+            raise CommandError(f"{unclear} ({hint})")
+        join = click.confirm(f"{unclear}. Join them into paragraphs?", default=True)
+    return received.to_markdown(
+        text, width if join else None, front=options.front, has_headings=not options.no_headings
+    )
 
 
-def _parts(file: Path, prepared: Prepared) -> list[Part]:
-    """The parts of the text. Raises :class:`CommandError`."""
+def _parts(file: Path, prepared: received.Prepared) -> list[Part]:
     front = list(_front(prepared))
-    received = read_markdown(prepared.text, front)
-    ids = [each.id for each in received if not each.shape.startswith("a note of the author")]
+    passages = read_markdown(prepared.text, front)
+    ids = [each.id for each in passages if not each.shape.startswith("a note of the author")]
     try:
         return parts_of(prepared.text, prepared.front, ids)
     except UnclearBlockError as error:
@@ -133,47 +121,41 @@ def _parts(file: Path, prepared: Prepared) -> list[Part]:
         raise CommandError(f"{file}: what can be cited is not clear at '{error}' ({hint})") from error
 
 
-def _front(prepared: Prepared) -> Mapping[str, str]:
+def _front(prepared: received.Prepared) -> Mapping[str, str]:
     """The ids of the lines above the text, and what readers call them."""
     further = {f"line-{number}": "Line {number}" for number in range(3, prepared.front + 1)}
     return dict([*_FRONT.items(), *further.items()][: prepared.front])
 
 
-def _files(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
+def _files(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
     """The path and content of each file."""
     site_language = _known_to_material(options.notes_language or options.language)
     notes_language = options.notes_language or (options.language if site_language else "en")
     translate = translator(notes_language)
     opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
     author = next(filter(None, (_BY.sub("", line, count=1) for line in opening[1:])), "")
-    paths = [f"text/part-{number:0{len(str(len(parts)))}}.md" for number in range(1, len(parts) + 1)]
-    titles = [
-        part.title or (opening[0] if len(parts) == 1 else translate("Part {number}", number=number))
-        for number, part in enumerate(parts, 1)
-    ]
+    paths = {f"text/part-{number:0{len(str(len(parts)))}}.md": part for number, part in enumerate(parts, 1)}
     values = {
         "title": opening[0],
         "author": author,
-        "description": ", ".join(filter(None, [author, opening[0]])),
-        "citation": ", ".join(filter(None, [author, opening[0], "¶ {number}"])) + ".",
         "language": options.language,
         "notes_language": notes_language,
         "site_language": site_language or "en",
         "today": date.today().isoformat(),
         "received": _RECEIVED,
         "front": {name: translate(label, number=name[5:]) for name, label in _front(prepared).items()},
-        "parts": [{"path": path, "title": title} for path, title in zip(paths, titles, strict=True)],
+        "parts": paths,
         "translate": translate,
     }
     environment = templates_in(_TEMPLATES, [scalar])
     for name in environment.list_templates():
         yield name.replace("gitignore", ".gitignore"), environment.get_template(name).render(values) + "\n"
     yield f"docs/{_RECEIVED}", prepared.text
-    for path, part in zip(paths, parts, strict=True):
+    for path, part in paths.items():
         yield f"docs/{path}", part.text
 
 
-def _report(options: argparse.Namespace, prepared: Prepared, parts: list[Part]) -> Iterator[str]:
+def _report(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[str]:
     """What was done, what to look at, and what to do next."""
     yield from (f"- {change}" for change in prepared.changes)
     yield f"- lines above the text: {prepared.front} (--front gives another number)"

@@ -44,9 +44,3 @@ def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdi
             raise CommandError(f"{config_file}: this is not an edition (set it up under extra.edition)")
         repository, problems = build.config.repo_url or "", build.problems.in_file_order()
         yield BuiltEdition(own.edition, own.folder, Path(site), repository, problems)
-
-
-def read_edition(config_file: str | Path) -> Edition:
-    """The edition of a mkdocs.yml; errors as above."""
-    with built_edition(config_file) as built:
-        return built.edition

@@ -4,12 +4,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import TypeVar
 
-from reading_edition.checks.problems import file_of
 from reading_edition.export.text import words_with_sources
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Emendation, Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.permalinks import Moves, page_address
+from reading_edition.model.problems import file_of
 from reading_edition.model.runs import LINK, Run, first_words, walk, words_of
 
 NEW, CHANGED, GONE = "New", "Changed", "Gone"
@@ -134,10 +134,9 @@ def _facts_of(edition: Edition, owner: Note | Entry, source: Source | None) -> l
         return [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
     themes = [edition.settings.themes.get(theme, theme) for theme in owner.themes]
     marks = {f"data-{name}": name for name in owner.data}  # the value of an attribute that has none is its name
-    others = [
-        marks.get(value, f"{name}: {value}") for name, value in owner.data.items() if name not in ("date", "theme")
-    ]
-    return [owner.date.words if owner.date else "", ", ".join(themes), *others]
+    others = {name: value for name, value in owner.data.items() if name not in ("date", "theme")}
+    facts = (marks.get(value, f"{name}: {value}") for name, value in others.items())
+    return [owner.date.words if owner.date else "", ", ".join(themes), *facts]
 
 
 def _touched(edition: Edition, owner: Note | Entry) -> list[Passage]:
@@ -160,7 +159,6 @@ def _links(runs: Iterable[Run]) -> Links:
 
 
 def _target(run: Run) -> str:
-    target = run.target
-    if target is None or target.kind != "page":
+    if run.target is None or run.target.kind != "page":
         return run.get("href")
-    return f"{target.path}#{target.fragment}" if target.fragment else target.path
+    return "#".join(filter(None, [run.target.path, run.target.fragment]))

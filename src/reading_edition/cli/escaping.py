@@ -37,29 +37,21 @@ def _shown(text: str) -> str:
 
 def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
     """Paragraphs as escaped Markdown, with the words that are gone and new ones marked."""
-    old, new = (_tokens(paragraphs) for paragraphs in (before, now))
+    old, new = ([token for each in text for token in (*each.split(), _BREAK)] for text in (before, now))
     pieces: list[str] = []
     for how, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if how == "equal":
-            pieces += _pieces(new[first:last], "")
+            pieces.append(_marked(new[first:last], ""))
         else:
-            pieces += [*_pieces(old[start:end], "del"), *_pieces(new[first:last], "ins")]
-    paragraphs = " ".join(pieces).split(_BREAK)
+            pieces += [_marked(old[start:end], "del"), _marked(new[first:last], "ins")]
+    paragraphs = " ".join(filter(None, pieces)).split(_BREAK)
     return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
 
 
-def _tokens(paragraphs: Iterable[str]) -> list[str]:
-    return [token for paragraph in paragraphs for token in (*paragraph.split(), _BREAK)]
-
-
-def _pieces(tokens: Sequence[str], element: str) -> list[str]:
+def _marked(tokens: Sequence[str], element: str) -> str:
     """Tokens as Markdown, the words between two breaks in an element, if one is named."""
-    pieces: list[str] = []
-    for index, words in enumerate(" ".join(tokens).split(_BREAK)):
-        pieces += [_BREAK] if index else []
-        if text := escaped(words):
-            pieces.append(f"<{element}>{text}</{element}>" if element else text)
-    return pieces
+    pieces = map(escaped, " ".join(tokens).split(_BREAK))
+    return _BREAK.join(f"<{element}>{each}</{element}>" if element and each else each for each in pieces)
 
 
 def quoted(paragraphs: Iterable[str]) -> str:

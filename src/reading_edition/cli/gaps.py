@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from link_checks.location import Location
-from reading_edition.cli.built_edition import read_edition
+from reading_edition.cli.built_edition import built_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence
@@ -38,12 +38,9 @@ class Gap(NamedTuple):
         return f"{self.file}:{self.line}: {self.words}"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """There are none."""
-
-
 def run(options: argparse.Namespace) -> int:
-    print(report(find_gaps(read_edition(options.config_file), date.today())), end="")
+    with built_edition(options.config_file) as built:
+        print(report(find_gaps(built.edition, date.today())), end="")
     return 0
 
 

@@ -3,19 +3,44 @@
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
-from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee
-from reading_edition.cli.dead_links.report import Finding, finding_of, report
+from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, ask, find_lychee
 from reading_edition.cli.errors import NothingCheckedError
-from reading_edition.model.refusals import Refusal
+from reading_edition.model.settings import Refusal
+from reading_edition.render.templating import templates_in
 
 MANY = 10  # so many addresses are not all silent by themselves
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An address outside with its answer, the known refusal of the host that answered, and the archive's answer."""
+
+    link: OutsideLink
+    answer: Answer = NO_ANSWER
+    refusal: Refusal | None = None
+    archive: Answer = NO_ANSWER
+
+    @property
+    def state(self) -> str:
+        """The state of the answer, or ``known`` or ``moved``."""
+        if self.answer.state == "alive":
+            return "moved" if self.answer.moved_to else "alive"
+        return "known" if self.refusal and self.answer.state != "unchecked" else self.answer.state
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether somebody's attention is needed."""
+        return self.state in ("dead", "silent", "refused")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -69,3 +94,31 @@ def _check_that_something_answered(count: int, answers: Iterable[Answer]) -> Non
         raise NothingCheckedError(f"lychee checked none of {count} addresses (do its settings leave them out?)")
     if len(codes) >= MANY and not any(codes):
         raise NothingCheckedError(f"none of {len(codes)} addresses answered (is this computer online?)")
+
+
+def _refusal_of(refusals: Sequence[Refusal], address: str, code: int) -> Refusal | None:
+    """The known refusal that explains the status of an address, or None."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None
+    of_host = (each for each in refusals if code in each.answers and f".{host}".endswith(f".{each.host}"))
+    return next(of_host, None)
+
+
+def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Sequence[Refusal] = ()) -> Finding:
+    """What the answers by address say of a link."""
+    answer = answers.get(link.address, NO_ANSWER)
+    refusal = _refusal_of(refusals, answer.last or link.address, answer.code)
+    return Finding(link, answer, refusal, answers.get(link.archive, NO_ANSWER))
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """The report, by its template ``links.md``; its third line is a summary."""
+    templates = templates_in(Path(__file__).with_name("templates"), [status_words])
+    return templates.get_template("links.md").render(findings=findings)
+
+
+def status_words(code: int) -> str:
+    """A status as the standard names it."""
+    return f"{code} {HTTPStatus(code).phrase}" if code in list(HTTPStatus) else str(code)

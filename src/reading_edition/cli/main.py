@@ -1,7 +1,7 @@
 """``reading-edition COMMAND``: what an edition can be asked for, or asked to do.
 
-Each command is a module of this package with ``add_options(parser)`` and ``run(options)``, which returns the
-status with which the command ends. The first line of the module's docstring is the command's help.
+Each command is a module of this package with ``run(options)``, which returns the status with which the command ends,
+and ``add_options(parser)`` if it has any. The first line of the module's docstring is the command's help.
 """
 
 import argparse
@@ -16,23 +16,20 @@ COMMANDS = {name: import_module(f"reading_edition.cli.{name}") for name in _NAME
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="reading-edition")
+    parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        help_text = (command.__doc__ or "").partition("\n")[0]
+        own = commands.add_parser(name, help=help_text, description=help_text)
+        if hasattr(command, "add_options"):
+            command.add_options(own)
+    options = parser.parse_args(arguments)
     try:
-        status: int = COMMANDS[options.command].run(options)
+        return int(COMMANDS[options.command].run(options))
     except (CommandError, BuildError) as error:
         print(error, file=sys.stderr)
         return error.status if isinstance(error, CommandError) else 2
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         return 130  # as shells report an interrupted command
-    return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reading-edition")
-    parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        help_text = (command.__doc__ or "").partition("\n")[0]
-        command.add_options(commands.add_parser(name, help=help_text, description=help_text))
-    return parser

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, count, groupby, pairwise
+from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
-from reading_edition.cli.albers import Point, project
 from reading_edition.cli.map_labels import SIDES, WIDTH, Label, shown_texts
 from reading_edition.render.templating import templates_in
 
 _TEMPLATE = templates_in(Path(__file__).with_name("templates")).get_template("map.svg")
+Point = tuple[float, float]
 Arcs = Sequence[Sequence[Point]]
 Areas = Mapping[str, Sequence[Sequence[int]]]  # rings of arcs by their numbers; ~number is an arc that runs backward
 Projection = Callable[[Sequence[float]], Point]
@@ -94,3 +95,18 @@ def _labels(
     yield from sorted(labels, key=lambda label: -size(label.name))
     for name in about.get("names", ()):
         yield Label(*to_map(name["at"]), name["name"], name.get("number", ""), name["kind"])
+
+
+def project(point: Sequence[float], parallels: Sequence[float], center: Sequence[float]) -> Point:
+    """How far east and north of the center of the map a place is, in radii of the sphere: Albers' equal-area conic.
+
+    All arguments are in degrees: places as longitude and latitude, and the two latitudes that are true to scale.
+    The formulas are 14-1 to 14-6 in John P. Snyder, Map Projections: A Working Manual (U.S. Geological Survey,
+    Professional Paper 1395, 1987), pages 98-103.
+    """
+    first, second = map(radians, parallels)
+    n = (sin(first) + sin(second)) / 2
+    c = cos(first) ** 2 + 2 * n * sin(first)
+    radius, radius_of_center = (sqrt(c - 2 * n * sin(radians(latitude))) / n for latitude in (point[1], center[1]))
+    angle = n * radians(point[0] - center[0])
+    return radius * sin(angle), radius_of_center - radius * cos(angle)

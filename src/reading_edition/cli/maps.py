@@ -18,10 +18,6 @@ from reading_edition.model.edition import Edition
 _OUTLINES = "outlines.json"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults()  # there are none
-
-
 def run(options: argparse.Namespace) -> int:
     with built_edition(options.config_file) as built:
         edition, folder = built.edition, built.folder

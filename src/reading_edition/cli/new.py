@@ -15,7 +15,7 @@ from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, writ
 from reading_edition.cli.scaffold.questions import QUESTIONS, collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton
 from reading_edition.model.edition import Edition
-from reading_edition.model.placeholders import MARK
+from reading_edition.model.names import MARK
 
 _SHOWN = 90  # characters of what was written that are shown
 _REPEATABLE = ("source", "author", "body")

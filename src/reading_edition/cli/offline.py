@@ -19,7 +19,7 @@ import lxml.html
 from link_checks.site_paths import joined
 from reading_edition.cli.errors import CommandError
 from reading_edition.export.search import SEARCH_INDEX
-from reading_edition.export.search_parts import join_index, part_paths
+from reading_edition.export.search_parts import whole_index
 
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
@@ -34,15 +34,6 @@ def run(options: argparse.Namespace) -> int:
     site: Path = options.site
     if not (site / _PAGE).is_file():
         raise CommandError(f"{site} has no built site (run 'mkdocs build --site-dir {site}' first)")
-    make_offline(site)
-    print(f"{site / _PAGE}: open it in a browser")
-    if options.zip:
-        shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
-        print(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB")
-    return 0
-
-
-def make_offline(site: Path) -> None:
     for name in FOR_SERVERS:
         (site / name).unlink(missing_ok=True)
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
@@ -51,8 +42,12 @@ def make_offline(site: Path) -> None:
             page = offline_page((site / path).read_text(encoding="utf-8"), path, files)
             (site / path).write_text(page, encoding="utf-8")
         elif path == SEARCH_INDEX:
-            index = offline_index(whole_index(site), files)
-            (site / path).with_suffix(".js").write_text(index, encoding="utf-8")
+            (site / path).with_suffix(".js").write_text(offline_index(site, files), encoding="utf-8")
+    print(f"{site / _PAGE}: open it in a browser")
+    if options.zip:
+        shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
+        print(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB")
+    return 0
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
@@ -79,19 +74,15 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
     return urlunsplit(parts._replace(path=posixpath.join(parts.path, _PAGE)))
 
 
-def whole_index(site: Path) -> str:
-    """The search index of a site, of all parts if it is in parts: a script is loaded at once."""
-    text = (site / SEARCH_INDEX).read_text(encoding="utf-8")
-    index = json.loads(text)
-    parts = (json.loads((site / path).read_text(encoding="utf-8")) for path in part_paths(index))
-    return json.dumps(join_index(index, parts)) if "parts" in index else text
+def offline_index(site: Path, files: Set[str]) -> str:
+    """The search index as a script, of all parts if it is in parts, with the addresses of the copy."""
 
+    def read(path: str) -> str:
+        return (site / path).read_text(encoding="utf-8")
 
-def offline_index(index: str, files: Set[str]) -> str:
-    """The search index as a script, from its JSON, with the addresses of the copy."""
-    data: dict[str, Any] = json.loads(index)
-    for entry in data["docs"]:
+    index = whole_index(json.loads(read(SEARCH_INDEX)), read)
+    for entry in index["docs"]:
         location = entry.get("location", "")
         relative = location if urlsplit(location).path else f"./{location}"
         entry["location"] = offline_address(relative, "", files)
-    return f"window.editionSearchIndex = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"window.editionSearchIndex = {json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"

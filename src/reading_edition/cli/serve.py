@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from reading_edition.cli.errors import CommandError
 
@@ -27,11 +28,10 @@ def is_free(port: int) -> bool:
     """Whether a server can listen at a port of this computer."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
-        try:
+        with suppress(OSError):
             probe.bind((_HOST, port))
-        except OSError:
-            return False
-    return True
+            return True
+    return False
 
 
 def free_port(first: int, is_free: Callable[[int], bool] = is_free) -> int:

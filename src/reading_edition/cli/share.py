@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.chromium import add_browser_option, run_chromium
 from reading_edition.cli.errors import CommandError
+from reading_edition.cli.pdf import add_browser_option, run_chromium
 from reading_edition.model.csl_items import edition_title, first_day
 from reading_edition.model.edition import Edition
 from reading_edition.render.head import IMAGE_SIZE

@@ -18,6 +18,7 @@ from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.cli.errors import CommandError
 from reading_edition.export import EXPORTS
+from reading_edition.export.site_folder import write_file
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
@@ -87,7 +88,7 @@ def _render(project: Project, edition: EditionBuild, folder: Path, name: str) ->
         (folder / path).unlink(missing_ok=True)
     for path in GENERATED:
         if not (folder / path).exists():
-            _write(folder / path, "")
+            write_file(folder / path, b"")
     built, problems = read_built_site(project, folder, name, edition.how_to_add), Problems()
     if built.problems:  # the site is not made of these files; all other problems would follow from that
         problems.add(built.problems)
@@ -108,15 +109,10 @@ def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Probl
     own = {_OF_THE_THEME: file.read_text(encoding="utf-8")} if file.is_file() else {}
     problems = list(built.check_page_shells(own))
     for path, html in own.items():
-        _write(folder / path, edition.finish_page(path, html))
+        write_file(folder / path, edition.finish_page(path, html).encode())
     for path, page in built.pages.items():
-        _write(folder / page.path, edition.finish_page(path, page.html))
+        write_file(folder / page.path, edition.finish_page(path, page.html).encode())
     return problems
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def _front_matter(text: str) -> dict[str, object]:

@@ -43,23 +43,17 @@ def search_entries(edition: Edition) -> Iterator[SearchEntry]:
     for part in edition.parts:
         yield from _essay_entries(edition, part)
     for page in edition.pages:
-        if edition.part_of(page) is None and not _is_excluded(edition.front_matter.get(page.path, {})):
+        search = edition.front_matter.get(page.path, {}).get("search")
+        is_excluded = isinstance(search, Mapping) and search.get("exclude")
+        if edition.part_of(page) is None and not is_excluded:
             yield from _section_entries(edition, page)
-
-
-def _is_excluded(front_matter: Mapping[str, object]) -> bool:
-    search = front_matter.get("search")
-    return isinstance(search, Mapping) and bool(search.get("exclude"))
 
 
 def _entry(owner: Owner, url: str, fragment: str, title: str, words: str) -> SearchEntry:
     location = f"{url}#{fragment}" if fragment else url
     entry = {"location": location, "title": title, "text": words, "kind": type_of(owner)}
-    return {**entry, "also": also} if (also := _other_spellings(owner, title)) else entry
-
-
-def _other_spellings(owner: Owner, title: str) -> list[str]:
-    return [name for name in owner.also if name != title] if isinstance(owner, Entry) else []
+    also = [name for name in owner.also if name != title] if isinstance(owner, Entry) else []
+    return {**entry, "also": also} if also else entry
 
 
 def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:

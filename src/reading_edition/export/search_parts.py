@@ -4,7 +4,7 @@ The index itself then says in which parts a word is. Words are what is between s
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -38,14 +38,10 @@ def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int =
     yield "", _json({"kinds": kinds, "parts": number + 1, **found})
 
 
-def join_index(index: dict[str, Any], parts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The whole index again, of its parts."""
-    return {"kinds": index["kinds"], "docs": list(chain.from_iterable(part["docs"] for part in parts))}
-
-
-def part_paths(index: Mapping[str, Any]) -> list[str]:
-    """The paths of the parts of an index."""
-    return [_PART.format(number) for number in range(index.get("parts", 0))]
+def whole_index(index: dict[str, Any], read: Callable[[str], str]) -> dict[str, Any]:
+    """An index with the entries of its parts, if it is in parts; ``read`` returns the text of one, by its path."""
+    parts = [json.loads(read(_PART.format(number))) for number in range(index.get("parts", 0))]
+    return {"kinds": index["kinds"], "docs": list(chain.from_iterable(part["docs"] for part in parts or [index]))}
 
 
 def _parts(entries: Iterable[_Entry], size: int) -> Iterator[list[_Entry]]:
@@ -63,6 +59,6 @@ def _parts(entries: Iterable[_Entry], size: int) -> Iterator[list[_Entry]]:
 
 def _add(found: _Found, number: int, *texts: str) -> None:
     for text in texts:
-        for word in {each.strip(_AROUND) for each in text.split()}:
+        for word in dict.fromkeys(each.strip(_AROUND) for each in text.split()):
             if word and (numbers := found.setdefault(word, []))[-1:] != [number]:
                 numbers.append(number)

@@ -23,15 +23,9 @@ def text_edition(edition: Edition) -> str:
     """The whole edition, by its template ``edition.txt``."""
     helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
-    settings = edition.settings
-    values = {
-        "edition": edition,
-        "settings": settings,
-        "facts": settings.facts,
-        "translate": settings.translate,
-        "kinds": ENTRY_KINDS,
-    }
-    return template.render(essay=essay_text(edition)[0], **values)
+    settings, essay = edition.settings, essay_text(edition)[0]
+    values = {"settings": settings, "facts": settings.facts, "translate": settings.translate, "kinds": ENTRY_KINDS}
+    return template.render(edition=edition, essay=essay, **values)
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
@@ -56,15 +50,11 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
 def _label(passage: Passage, edition: Edition) -> str:
     """What is before a passage in brackets: its number, or what it is; what a figure shows, and a note is about."""
     name = passage.number or owner_name(passage, edition.settings.translate)
-    about = next((each for each in edition.passages if _refers(each, passage)), None) if passage.kind == "n" else None
+    marks = ((run.text, each) for each in edition.passages for run in walk(each.runs) if run.kind == AUTHORS_MARK)
+    about = next((each for name, each in marks if name == passage.id), None) if passage.kind == "n" else None
     shown = [run.get("alt") for run in walk(passage.runs) if run.kind == IMAGE] if passage.kind == "f" else []
-    return ": ".join(
-        [f"{name}, {owner_name(about, edition.settings.translate)}" if about else name, *filter(None, shown)]
-    )
-
-
-def _refers(passage: Passage, note: Passage) -> bool:
-    return any(run.kind == AUTHORS_MARK and run.text == note.id for run in walk(passage.runs))
+    name += f", {owner_name(about, edition.settings.translate)}" if about else ""
+    return ": ".join([name, *filter(None, shown)])
 
 
 def location_of_note(edition: Edition, note: Note) -> str:

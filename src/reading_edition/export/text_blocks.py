@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reading_edition.model.items import Part, Passage
-from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
+from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,12 @@ def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
     return open_sections[0]
 
 
+def first_marks(runs: Iterable[Run]) -> Mapping[str, Run]:
+    """The first reference to each note of the author, by the ids of the notes."""
+    marks = [run for run in walk(runs) if run.kind == AUTHORS_MARK]
+    return {run.text: run for run in reversed(marks)}
+
+
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs of each line of verse; emphasis that goes on in the next line is in both."""
     lines: list[list[Run]] = [[]]
@@ -80,12 +86,10 @@ def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
         if run.kind == LINE_BREAK:
             lines.append([])
             continue
+        if run.kind == TEXT and run.text.startswith("\n"):
+            run = replace(run, text=run.text.lstrip("\n"))
         inside = lines_of(run.runs)
         for number, line in enumerate(inside):
             lines += [[]] if number else []
             lines[-1].append(replace(run, runs=tuple(line)) if len(inside) > 1 else run)
-    return [[_without_break(run) for run in line] for line in lines]
-
-
-def _without_break(run: Run) -> Run:
-    return replace(run, text=run.text.lstrip("\n")) if run.kind == TEXT and run.text.startswith("\n") else run
+    return lines

@@ -1,13 +1,17 @@
-"""XML as text: elements, attributes and names, with only the characters that XML allows."""
+"""XML as text: elements, attributes, names and addresses, with only the characters that XML allows."""
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup, escape
 
 from reading_edition.model.items import Note
 
 _NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE = "%/:=&?~+!$,;'@()*"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]|^(?=[\d.-])")
 
 
@@ -38,6 +42,27 @@ def joined(pieces: Iterable[Markup]) -> Markup:
 
 def element(tag: str, content: str, values: Mapping[str, object] | None = None) -> Markup:
     return Markup(f"<{tag}{attributes(values or {})}>{escape(content)}</{tag}>")  # noqa: S704 (escaped)
+
+
+def outside_address(address: str) -> str:
+    """An address with every character escaped that needs it; empty if a document may not link to it."""
+    try:
+        parts = urlsplit("".join(address.split()))
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in _SCHEMES or not (parts.path if parts.scheme == "mailto" else host):
+        return ""
+    rest = (quote(_LONE_PERCENT.sub("%25", part), safe=_SAFE) for part in parts[2:])
+    return urlunsplit((parts.scheme, _ascii(parts.netloc), *rest))
+
+
+def _ascii(netloc: str) -> str:
+    """The name of a host in ASCII (IDNA)."""
+    try:
+        return netloc if netloc.isascii() else netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(netloc, safe=_SAFE)
 
 
 XML_HELPERS = (attributes, note_id, xml_name)  # what every template of XML can call

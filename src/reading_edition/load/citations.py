@@ -7,7 +7,7 @@ under the hash of the items: citations by years, because the style tells works o
 import hashlib
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,16 +64,14 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
     """The items as BibTeX, with their titles as they were written; ``cache`` and errors as above."""
     if not items:
         return ""
-    more = [_left_out(item, date_format) for item in items]
-    known = [
-        {**item, **dict.fromkeys(["issued"] if "year" in left else [])} for item, left in zip(items, more, strict=True)
-    ]
+    pairs = [(item, _left_out(item, date_format)) for item in items]
+    known = [{**item, "issued": None} if "year" in left else item for item, left in pairs]
     data = [for_bibtex(csl_json(item)) for item in known]
     kept = _kept_file("bibtex", data, cache)
     if not kept.is_file():
         _write(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
     written = kept.read_text(encoding="utf-8")
-    for item, left in zip(items, more, strict=True):
+    for item, left in pairs:
         for name, value in left.items():
             beginning = f"{{{item['id']},\n"
             written = written.replace(beginning, f"{beginning}  {name} = {{{value}}},\n", 1)
@@ -131,19 +129,13 @@ def _pandoc_version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
-def _entries(html: str) -> list[tuple[str, str]]:
+def _entries(html: str) -> Iterator[tuple[str, str]]:
+    """The content of each citation, by the id of its item."""
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    return [
-        (element.get("id", "").removeprefix(_PREFIX), _inner(element))
-        for element in root.iter("div")
-        if "csl-entry" in (element.get("class") or "")
-    ]
-
-
-def _inner(element: lxml.html.HtmlElement) -> str:
-    etree.strip_tags(element, "span")  # pandoc's marks of case and quotation
-    children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
-    return ((element.text or "") + children).strip()
+    etree.strip_tags(root, "span")  # pandoc's marks of case and quotation
+    for element in root.find_class("csl-entry"):
+        children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
+        yield element.get("id", "").removeprefix(_PREFIX), ((element.text or "") + children).strip()
 
 
 def _to_be_cited(source: Source) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from reading_edition.model.guide import Guide, GuideItem, GuideSection
 from reading_edition.model.items import Page
-from reading_edition.model.runs import HEADINGS, LINK, TEXT, Run, Runs, walk, words_of
+from reading_edition.model.runs import HEADINGS, LINK, TEXT, Run, walk, words_of
 
 _AFTER_LINK = " \n:.–—"
 
@@ -17,11 +18,8 @@ def read_guide(page: Page | None) -> Guide:
 
 
 def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
-    number, numbers = 0, []
-    for block in blocks:
-        number += block.kind in HEADINGS
-        numbers.append(number)
-    for _, numbered in groupby(zip(numbers, blocks, strict=True), key=lambda each: each[0]):
+    numbers = accumulate(int(block.kind in HEADINGS) for block in blocks)
+    for _, numbered in groupby(zip(numbers, blocks, strict=True), key=itemgetter(0)):
         section = [block for _, block in numbered]
         items = [_item(run) for run in walk(section) if run.kind == "li" and run.get("id")]
         if items and section[0].kind in HEADINGS:
@@ -31,14 +29,13 @@ def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
 
 def _item(item: Run) -> GuideItem:
     """An item, whose link leads to its paragraph; the sentence comes after the link."""
-    runs: Runs = item.runs
-    if len(blocks := [run for run in runs if run.kind != TEXT or run.text.strip()]) == 1 and blocks[0].kind == "p":
-        runs = blocks[0].runs  # of a list with empty lines
-    link = next((run for run in runs if run.kind == LINK), None)
-    before = next((run for run in runs if run.kind != TEXT or run.text.strip()), None)
-    if link is None or link is not before:
-        return GuideItem(item.get("id"), "", runs)
-    rest = list(runs[runs.index(link) + 1 :])
+    said = [run for run in item.runs if run.kind != TEXT or run.text.strip()]
+    if len(said) == 1 and said[0].kind == "p":
+        return _item(replace(item, runs=said[0].runs))  # of a list with empty lines
+    if not said or said[0].kind != LINK:
+        return GuideItem(item.get("id"), "", item.runs)
+    link = said[0]
+    rest = list(item.runs[item.runs.index(link) + 1 :])
     if rest and rest[0].kind == TEXT:
         rest[0] = replace(rest[0], text=rest[0].text.lstrip(_AFTER_LINK))
     if rest and rest[-1].kind == TEXT:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,18 +41,14 @@ def read_history(folder: Path, cache: Path) -> History:
         if is_shallow != "false":
             return History()
         if not kept.is_file():
-            _keep(kept, _read(folder))
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            part = kept.with_suffix(f".{os.getpid()}")
+            part.write_text(json.dumps(_read(folder)), encoding="utf-8")
+            part.replace(kept)
     except _NoHistoryError:
         return History()
     found = json.loads(kept.read_text(encoding="utf-8"))
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
-
-
-def _keep(file: Path, found: Mapping[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps(found), encoding="utf-8")
-    part.replace(file)
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:

@@ -14,19 +14,16 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from link_checks.page import Page
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.later import LATER, Then, then_of
+from reading_edition.model.problems import problem_in
 from reading_edition.model.runs import BLOCKS, HEADINGS, sentence_ends
 from reading_edition.model.settings import Settings
 
 _BETWEEN = " ,;.\u00a0\n"  # between the citations of a sentence, and after them
 _BY_HAND = frozenset({"later", "known"})
-_HINT = (
-    'name the month, or put what is later into <span class="later">...</span> '
-    'and a year that is not into <span class="known">...</span>'
-)
 _Sentence = list[HtmlElement | str]
 
 
@@ -131,8 +128,7 @@ class Marker:
         lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
         found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
         location = next((each for each in found if each.line in lines), None)
-        message = f"it is not clear whether this sentence, which names {year}, is later than the text"
-        self._problems.append(problem_at(page.file, location, "later", message, hint=_HINT))
+        self._problems.append(problem_in(page.file, location, "later", year=year))
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:

@@ -35,18 +35,16 @@ class PassageReader:
         """A part, and the passage that each element is."""
         owners: dict[HtmlElement, items.Owner] = dict(self._read(number, loaded, walker))
         passages = tuple(each for each in owners.values() if isinstance(each, items.Passage))
-        return items.Part(loaded.page, number, passages, self._name(loaded.page.title, number)), owners
-
-    def _name(self, title: str, number: int) -> str:
-        """The name that the navigation gives a part; its number, or the title of the whole text, is none."""
-        settings = self.settings
-        others = [each.words for each in self.received[: len(settings.front)]]
-        others += [settings.facts.title, settings.translate("Part {number}", number=number)]
-        return "" if title in others else title
+        # Its name is that in the navigation, unless this is its number, or the title of the whole text.
+        others = [each.words for each in self.received[: len(self.settings.front)]]
+        others += [self.settings.facts.title, self.settings.translate("Part {number}", number=number)]
+        name = "" if loaded.page.title in others else loaded.page.title
+        return items.Part(loaded.page, number, passages, name), owners
 
     def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
-        page, locations = loaded.page, _locations_of_passages(loaded.page)
-        settings, count = self.settings, 0
+        page, settings, count = loaded.page, self.settings, 0
+        notes = {f"n{name}": each for name, each in locations_of(page.source.footnote_definitions).items()}
+        locations = notes | locations_of(page.source.ids)  # a note of the author is where it is defined
         is_citable = (_CITABLE if settings.is_markdown else _NUMBERED).fullmatch
         numbers: dict[str, str] = {}
         for name, element in loaded.rendered.ids.items():
@@ -78,12 +76,6 @@ class PassageReader:
             return f"{part}.{count}"
         self._since += 1
         return f"{self._label} ({self._since})" if self._label and self._since > 1 else self._label
-
-
-def _locations_of_passages(page: items.Page) -> dict[str, Location | None]:
-    """Where the ids of a page are; of a note of the author, where it is defined."""
-    notes = {f"n{name}": location for name, location in locations_of(page.source.footnote_definitions).items()}
-    return notes | locations_of(page.source.ids)
 
 
 def locations_of(named: Sequence[Named]) -> dict[str, Location | None]:

@@ -1,12 +1,13 @@
 """Reads the list of published addresses, and what a build publishes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
+from reading_edition.model.problems import problem_in
 
 _INTERNAL = "fnref:"  # with which the ids of note references begin
 
@@ -20,26 +21,16 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
             continue
         location = Location(number, 1)
         address, *targets = ARROW.split(line.strip())
-        if fault := _fault(address, targets, found):
-            code, message, hint = fault
-            problems.append(problem_at(file, location, code, message, hint=hint))
+        if wrong := [each for each in (address, *targets[:1]) if not is_address(each)]:
+            problems.append(problem_in(file, location, "permalink-form", address=wrong[0]))
+        elif len(targets) > 1:
+            problems.append(problem_in(file, location, "permalink-form/arrows", address=address))
+        elif address in found:
+            first = found[address].location.line
+            problems.append(problem_in(file, location, "permalink-twice", address=address, line=first))
         else:
             found[address] = Permalink(address, location, *targets)
     return list(found.values()), problems
-
-
-def _fault(address: str, targets: list[str], known: Mapping[str, Permalink]) -> tuple[str, str, str] | None:
-    """The code, message and hint for a line that is wrong."""
-    wrong = [each for each in (address, *targets[:1]) if not is_address(each)]
-    if wrong:
-        hint = "write an address from the site's root, such as essay/part-2/#p5"
-        return "permalink-form", f"'{wrong[0]}' is not an address of this site", hint
-    if len(targets) > 1:
-        return "permalink-form", f"'{address}' has more than one arrow", "write one arrow, to where it is now"
-    if address in known:
-        message = f"'{address}' is already listed in line {known[address].location.line}"
-        return "permalink-twice", message, "keep one of the two lines"
-    return None
 
 
 def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[str] = ()) -> Addresses:
@@ -47,17 +38,13 @@ def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[s
 
     ``published`` are files that are promised even if no page links to them.
     """
+    links = (link for each in loaded for link in each.links if link.target.kind == "file" and link.tag == "a")
+    linked, kept = {link.target.path for link in links}, frozenset(published)
     by_address = {page_address(each.page): each.page for each in loaded}
     ids = ((address, name) for address, page in by_address.items() for name in page.ids)
     return Addresses(
         pages=by_address,
         anchors=frozenset(f"{address}#{name}" for address, name in ids if not name.startswith(_INTERNAL)),
         files=frozenset(site.file_addresses),
-        promised=frozenset({*published, *_linked_files(site, loaded)} & set(site.file_addresses)),
+        promised=frozenset(name for name, path in site.file_addresses.items() if path in linked or name in kept),
     )
-
-
-def _linked_files(site: Site, loaded: Sequence[LoadedPage]) -> set[str]:
-    by_path = {path: address for address, path in site.file_addresses.items()}
-    links = (link for each in loaded for link in each.links)
-    return {by_path[link.target.path] for link in links if link.target.kind == "file" and link.tag == "a"}

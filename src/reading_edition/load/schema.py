@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from link_checks.invisible_characters import unseen_difference
 from link_checks.suggestions import closest
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.about import LANGUAGE, Name
 from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 
@@ -142,11 +142,6 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def as_texts(value: Any) -> tuple[str, ...]:
-    """A list of texts."""
-    return as_list(value, as_text)
-
-
 def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
     """A list of items that are all read in one way."""
     if not isinstance(value, list):
@@ -157,23 +152,23 @@ def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
         raise ValueError(f"with an item that is {error}") from error
 
 
-def as_count(value: Any) -> int:
-    """A whole number."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError("not a whole number")
-    return value
+def value_that(
+    is_right: Callable[[Any], object], fault: str, read: Callable[[Any], Any] = lambda value: value
+) -> Callable[[Any], Any]:
+    """A reader of values that are right by a test once they are read; ``fault`` is what is wrong with the others."""
+
+    def read_value(value: Any) -> Any:
+        if not is_right(found := read(value)):
+            raise ValueError(fault)
+        return found
+
+    return read_value
 
 
-def as_number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("not a number")
-    return value
-
-
-def as_flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("neither true nor false")
-    return value
+as_texts = partial(as_list, read_item=as_text)
+as_count = value_that(lambda value: type(value) is int and value >= 0, "not a whole number")
+as_number = value_that(lambda value: type(value) in (int, float), "not a number")
+as_flag = value_that(lambda value: isinstance(value, bool), "neither true nor false")
 
 
 def as_date(value: Any) -> str:
@@ -184,57 +179,45 @@ def as_date(value: Any) -> str:
     return written
 
 
-def as_names(value: Any) -> tuple[Name, ...]:
-    """A list of names, each a text or a mapping in the terms of CSL."""
-    return as_list(value, _name)
-
-
 def _name(item: object) -> Name:
+    """A name, which is a text or a mapping in the terms of CSL."""
     if isinstance(item, str):
         return Name(literal=item)
-    if not isinstance(item, Mapping) or not ("family" in item or "literal" in item):
+    if not isinstance(item, Mapping) or not (item.get("family") or item.get("literal")):
         raise ValueError("not a name with 'family' or 'literal'")
     if unknown := next((part for part in item if part not in _NAME_PARTS), None):
         raise ValueError(f"a name with an unknown part '{unknown}'")
     return Name(**{part: as_text(item[part]) for part in _NAME_PARTS if item.get(part)})
 
 
-def text_that(is_right: Callable[[str], object], fault: str) -> Callable[[Any], str]:
-    """A reader of texts that are right by a test; ``fault`` is what is wrong with the others."""
-
-    def read_text(value: Any) -> str:
-        if not is_right(written := as_text(value)):
-            raise ValueError(fault)
-        return written
-
-    return read_text
+as_names = partial(as_list, read_item=_name)
 
 
 def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str = "") -> Value:
     """A text that is one of several."""
-    is_right = text_that(frozenset(choices).__contains__, fault or f"not one of {', '.join(choices)}")
-    return Value(choices[0] if choices else "...", is_right, partial(closest, candidates=choices), hint, code)
+    read = value_that(frozenset(choices).__contains__, fault or f"not one of {', '.join(choices)}", as_text)
+    return Value(choices[0] if choices else "...", read, partial(closest, candidates=choices), hint, code)
 
 
 TEXT = Value("...", as_text)
 DATE = Value("2010-03", as_date, guess=closest_date, hint=DATE_HINT, code="date")
 LANGUAGE_TAG = Value(
-    "en", text_that(LANGUAGE.fullmatch, "not a language tag"), hint="write a tag such as en, ar or zh-Hant"
+    "en", value_that(LANGUAGE.fullmatch, "not a language tag", as_text), hint="write a tag such as en, ar or zh-Hant"
 )
 NAMES = Value("[{family: Lee, given: Ann}, {literal: A Society}]", as_names)
 
 
 def _meant_type(written: str) -> str:
-    meant = csl_fields.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
-    return meant or closest(written, csl_fields.TYPES)
+    meant = csl.MEANT_TYPES.get(written.casefold().replace(" ", "-"), "")
+    return meant or closest(written, csl.TYPES)
 
 
 _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
-_is_type = text_that(csl_fields.TYPES.__contains__, "an unknown type of source")
+_as_type = value_that(csl.TYPES.__contains__, "an unknown type of source", as_text)
 CSL: Mapping[str, Schema] = {  # the fields of a work
-    **dict.fromkeys(csl_fields.TEXTS, TEXT),
-    **dict.fromkeys(csl_fields.NAMES, NAMES),
-    **dict.fromkeys(csl_fields.DATES, DATE),
+    **dict.fromkeys(csl.TEXTS, TEXT),
+    **dict.fromkeys(csl.NAMES, NAMES),
+    **dict.fromkeys(csl.DATES, DATE),
     "language": LANGUAGE_TAG,
-    "type": Value("book", _is_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
+    "type": Value("book", _as_type, _meant_type, f"write one such as {_COMMON_TYPES}", "source-type"),
 }

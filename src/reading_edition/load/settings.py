@@ -15,12 +15,12 @@ from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.messages import messages, translator, unknown_names
-from reading_edition.model.refusals import Refusal
-from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Settings
+from reading_edition.model.problems import problem_in
+from reading_edition.model.settings import FORMS, LINES, LISTS, NUMBERS, NoteKind, Refusal, Settings
 
 _FILE = "mkdocs.yml"
 _EDITION = "extra.edition"
@@ -31,15 +31,10 @@ class SettingsError(ValueError):
     """The settings cannot be used; the message lists the problems, a line each."""
 
 
-def _as_translation(message: str, value: Any) -> str:
+def _as_words(message: str, fault: str, value: Any) -> str:
+    """Words with no other names in braces than those of a message, or else a fault."""
     if unknown := unknown_names(message, words := schema.as_text(value)):
-        raise ValueError(f"with a name {{{unknown}}} that '{message}' lacks")
-    return words
-
-
-def _as_citation(value: Any) -> str:
-    if unknown := unknown_names("{number}", words := schema.as_text(value)):
-        raise ValueError(f"with a name {{{unknown}}}, and only {{number}} is filled in")
+        raise ValueError(f"with a name {{{unknown}}}{fault}")
     return words
 
 
@@ -74,13 +69,16 @@ _NOTE_KIND = Fields(
     },
     needed=("label",),
 )
-_ESSAY = Fields("{title: ..., author: [...]}", schema.CSL, meant=csl_fields.MEANT_FIELDS)
+_ESSAY = Fields("{title: ..., author: [...]}", schema.CSL, meant=csl.MEANT_FIELDS)
 _ABOUT = Fields(
     "{title: ..., version: 1.0.0}",
     {
         **dict.fromkeys(("title", "version", "original", "image", "rights_page"), TEXT),
         **dict.fromkeys(("date", "written"), DATE),
-        "citation": Value('"Ann Lee, “A Speech,” par. {number}."', _as_citation),
+        "citation": Value(
+            '"Ann Lee, “A Speech,” par. {number}."',
+            partial(_as_words, "{number}", ", and only {number} is filled in"),
+        ),
         "editors": NAMES,
         "essay": _ESSAY,
         "notes_language": schema.LANGUAGE_TAG,
@@ -115,7 +113,8 @@ SCHEMA = Fields(
         "note_words": _COUNT,
         "about": _ABOUT,
         "words": Fields(
-            "{Search: Suche}", {each: Value("...", partial(_as_translation, each)) for each in sorted(messages().all)}
+            "{Search: Suche}",
+            {each: Value("...", partial(_as_words, each, f" that '{each}' lacks")) for each in sorted(messages().all)},
         ),
     },
     needed=("parts", "received"),
@@ -133,51 +132,33 @@ def read_settings(data: object, config: str = "") -> Settings:
     file = ConfigFile(config)
     problems = [_problem(fault, file) for fault in faults]
     for scalar, value in misread({"extra": {"edition": data}}, file):
-        message, hint = (
-            f"{'.'.join(scalar.keys)} is read as '{value}'",
-            f'put it into quotation marks: "{scalar.value}"',
-        )
-        problems.append(problem_at(_FILE, scalar.location, "setting", message, hint=hint))
+        details = {"name": ".".join(scalar.keys), "value": value, "written": scalar.value}
+        problems.append(problem_in(_FILE, scalar.location, "setting/misread", **details))
     if problems:
         raise SettingsError("\n".join(str(problem) for problem in sorted(problems)))
     about = _about(values.pop("about", {}))
-    defaults = {"emendations": "", "sources": "", "front": {}, "pages": {}, "themes": {}, "source_kinds": {}}
-    notes = [NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items()]
-    refusals = [Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items()]
-    limits = {"summary_words": values.pop("gist_words")} if "gist_words" in values else {}
+    notes = tuple(NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items())
+    refusals = tuple(Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items())
+    limit = values.pop("gist_words", Settings.summary_words)
     translate = translator(about.notes_language)
     translate = replace(translate, catalog={**translate.catalog, **values.pop("words", {})})
-    return Settings(
-        **{**defaults, **values, **limits},
-        notes=tuple(notes),
-        refusals=tuple(refusals),
-        facts=about,
-        translate=translate,
-    )
+    return Settings(**values, summary_words=limit, notes=notes, refusals=refusals, facts=about, translate=translate)
 
 
 def _about(values: dict[str, Any]) -> About:
-    essay, rights = values.pop("essay", {}), values.pop("rights", {})
-    title = {"edition_title": values.pop("title")} if "title" in values else {}
-    language = {"language": essay["language"]} if "language" in essay else {}
-    names = {name: [each.csl for each in essay[name]] for name in csl_fields.NAMES if name in essay}
-    return About(
-        **values,
-        **title,
-        **language,
-        essay={**essay, **names},
-        authors=essay.get("author", ()),
-        rights=Rights(**rights),
-    )
+    essay, rights, title = values.pop("essay", {}), Rights(**values.pop("rights", {})), values.pop("title", "")
+    language, authors = essay.get("language", About.language), essay.get("author", ())
+    essay |= {name: [each.csl for each in essay[name]] for name in csl.NAMES if name in essay}
+    return About(**values, edition_title=title, language=language, essay=essay, authors=authors, rights=rights)
 
 
 def _problem(fault: Fault, config: ConfigFile) -> Problem:
     message = f"{'.'.join([_EDITION, *fault.path])} {fault.text}"
-    location = _location(config, (*_EDITION.split("."), *fault.path, *([fault.key] if fault.key else [])))
+    location = location_of_value(config, (*_EDITION.split("."), *fault.path, *([fault.key] if fault.key else [])))
     return problem_at(_FILE, location, "setting", message, guess=fault.guess, hint=fault.hint)
 
 
-def _location(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
+def location_of_value(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
     """Where the value with some keys above it begins; else where the nearest of these keys does."""
     for length in range(len(path), 1, -1):
         for scalar in config.scalars:

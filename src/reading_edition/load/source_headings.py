@@ -1,8 +1,8 @@
 """The headings of sources, with their ids: in the Markdown of their pages before it is rendered, or after."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 import lxml.html
 import markdown as python_markdown
@@ -17,11 +17,11 @@ PLACEHOLDER = re.compile(rf"<!-- edition: {SOURCES}(?: ([^\s-]+)-([^\s-]+))? -->
 
 
 class SourceList:
-    """The sources in the order of their labels, so that each of many pages finds its own quickly."""
+    """The sources in the order of their labels, each with the letters with which its label begins."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = sorted(sources, key=_letters)
-        self._letters = [_letters(source) for source in self._sources]
+        labels = sorted(((source.label.casefold(), source) for source in sources), key=itemgetter(0))
+        self._sources = [(label.lstrip(_NO_LETTERS), source) for label, source in labels]
 
     def listed(self, page: str) -> list[Source]:
         """The sources that a page with this text lists, by label: all, or those from one letter to another.
@@ -30,18 +30,8 @@ class SourceList:
         letter; ``Ab-Fi`` has the first few letters instead.
         """
         found = PLACEHOLDER.search(page)
-        listed = self._sources if found is None or found[1] is None else self._between(found[1], found[2])
-        return sorted(listed, key=lambda source: source.label.casefold())
-
-    def _between(self, first: str, last: str) -> list[Source]:
-        first, last = first.casefold(), last.casefold()
-        start = bisect_left(self._letters, first)
-        end = bisect_right(self._letters, last, key=lambda letters: letters[: len(last)])
-        return self._sources[start:end]
-
-
-def _letters(source: Source) -> str:
-    return source.label.casefold().lstrip(_NO_LETTERS)
+        first, last = ((each or "").casefold() for each in (found.groups() if found else ("", "")))
+        return [source for letters, source in self._sources if first <= letters and letters[: len(last)] <= last]
 
 
 def _headings(sources: Sequence[Source]) -> str:

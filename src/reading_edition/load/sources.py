@@ -1,9 +1,8 @@
 """Reads the records that are kept as YAML: the list of sources and the list of emendations."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
@@ -12,9 +11,10 @@ from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import NAMES, TEXT, Fields, Value
 from reading_edition.load.yaml_files import read_list
-from reading_edition.model import csl_fields
+from reading_edition.model import csl
 from reading_edition.model.items import Emendation, Source
 from reading_edition.model.names import ID_RULE, is_id
+from reading_edition.model.problems import problem_in
 from reading_edition.model.settings import Settings
 
 _ID_LINE = re.compile(r"^-[ ]+id:[ ]*([a-z][a-z0-9-]*)[ ]*$", re.MULTILINE)
@@ -36,7 +36,8 @@ def _names(value: Any) -> Any:
     return schema.as_names(value)
 
 
-_is_address = schema.text_that(re.compile("https?://").match, "which does not begin with https:// or http://")
+_NOT_ADDRESS = "which does not begin with https:// or http://"
+_as_address = schema.value_that(re.compile("https?://").match, _NOT_ADDRESS, schema.as_text)
 _FIELDS = {
     "id": Value("smith-1997", _id, hint=ID_RULE, code="source-id"),
     "label": TEXT,
@@ -44,8 +45,8 @@ _FIELDS = {
     "identifier": TEXT,
     "remark": TEXT,
     **schema.CSL,
-    **dict.fromkeys(csl_fields.NAMES, Value(NAMES.example, _names)),
-    "URL": Value("https://...", _is_address, code="source-url"),
+    **dict.fromkeys(csl.NAMES, Value(NAMES.example, _names)),
+    "URL": Value("https://...", _as_address, code="source-url"),
 }
 _EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # as an edition begins, on purpose
 _PARTS = ("paragraph", "received", "read", "why")
@@ -58,13 +59,15 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
     items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
     if not items and not problems and not _EMPTY_LIST.search(text):
-        problems = [problem_at(file, None, "no-sources", "this file lists no sources", hint="add - id: ...")]
+        problems = [problem_in(file, None, "no-sources")]
     hint = f"write one of {', '.join(kinds)}"
     kind = replace(schema.one_of(kinds, "an unknown kind of source", hint=hint, code="source-kind"), example="...")
-    fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl_fields.MEANT_FIELDS)
+    fields = Fields("...", {**_FIELDS, "kind": kind}, needed=_NEEDED, meant=csl.MEANT_FIELDS)
     for item, location in items:
         name = f"source '{item['id']}'" if item.get("id") else "this source"
-        values = _read_item(fields, item, problems, partial(problem_at, file, location), name, "source-field")
+        faults: list[schema.Fault] = []
+        values = schema.read(fields, item, faults)
+        problems += [_problem(file, location, fault, name, "source-field") for fault in faults]
         if isinstance(item.get("id"), str) and item["id"]:
             sources.append(_source(item, {**values, "id": item["id"]}, location))
     problems += _twice(file, ((source.id, source.location) for source in sources), "id")
@@ -77,16 +80,11 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
     """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
     items, problems = read_list(file, text)
     invisible = [
-        _invisible_space(file, Location(text.count("\n", 0, match.start()) + 1, 1), found)
+        problem_in(file, Location(text.count("\n", 0, match.start()) + 1, 1), "yaml-syntax/space", invisible=found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
         if (found := invisible_in(match[0]))
     ]
     return items, invisible or problems
-
-
-def _invisible_space(file: str, location: Location, invisible: str) -> Problem:
-    message = f"not valid YAML: {invisible} is before the value of this line"
-    return problem_at(file, location, "yaml-syntax", message, hint="retype the spaces before the value")
 
 
 def _ids_alone(text: str) -> list[Source]:
@@ -97,32 +95,20 @@ def _ids_alone(text: str) -> list[Source]:
     ]
 
 
-def _read_item(
-    fields: Fields,
-    item: Mapping[str, Any],
-    problems: list[Problem],
-    problem: Callable[..., Problem],
-    name: str,
-    code: str,
-) -> dict[str, Any]:
-    """The values of an item that can be used; the problems of the others are added to a list."""
-    faults: list[schema.Fault] = []
-    values: dict[str, Any] = schema.read(fields, item, faults)
-    for fault in faults:
-        what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
-        problems.append(problem(fault.code or code, f"{what} {fault.text}", guess=fault.guess, hint=fault.hint))
-    return values
+def _problem(file: str, location: Location, fault: schema.Fault, name: str, code: str) -> Problem:
+    what = f"the field '{fault.path[0]}' of {name}" if fault.path else name
+    return problem_at(file, location, fault.code or code, f"{what} {fault.text}", guess=fault.guess, hint=fault.hint)
 
 
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
     """A source from what its item contains, and from the values in it that can be used."""
-    csl = {name: values[name] for name in (*csl_fields.TEXTS, *csl_fields.DATES) if name in values}
-    csl |= {name: [each.csl for each in values[name]] for name in csl_fields.NAMES if name in values}
+    fields = {name: values[name] for name in (*csl.TEXTS, *csl.DATES) if name in values}
+    fields |= {name: [each.csl for each in values[name]] for name in csl.NAMES if name in values}
     return Source(
         id=values["id"],
         label=values.get("label", values["id"]),
         kind=str(item.get("kind") or ""),
-        csl={"id": values["id"], "type": "document", **csl},
+        csl={"id": values["id"], "type": "document", **fields},
         identifier=values.get("identifier", ""),
         remark=values.get("remark", ""),
         location=location,
@@ -134,8 +120,7 @@ def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -
     for name, location in named:
         if name in first:
             line = (first[name] or Location(0, 0)).line
-            message, hint = f"the {what} '{name}' is already used in line {line}", f"choose another {what}"
-            yield problem_at(file, location, "duplicate-id", message, hint=hint)
+            yield problem_in(file, location, "duplicate-id/source", what=what, name=name, line=line)
         first.setdefault(name, location)
 
 
@@ -144,10 +129,11 @@ def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Probl
     items, problems = _read_list(file, text)
     emendations = []
     for item, location in items:
-        problem = partial(problem_at, file, location)
-        values = _read_item(_EMENDATION, item, problems, problem, "this emendation", "emendation-field")
+        faults: list[schema.Fault] = []
+        values = schema.read(_EMENDATION, item, faults)
+        problems += [_problem(file, location, fault, "this emendation", "emendation-field") for fault in faults]
         if len(values) == len(_PARTS):
-            paragraph = values["paragraph"]
-            name = f"p{paragraph}" if paragraph[0].isdigit() else paragraph
-            emendations.append(Emendation(name, values["received"], values["read"], values["why"], location))
+            number = values["paragraph"]
+            values["paragraph"] = f"p{number}" if number[0].isdigit() else number
+            emendations.append(Emendation(**values, location=location))
     return emendations, problems

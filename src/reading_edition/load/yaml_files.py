@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ import yaml
 
 from link_checks.config_file import ConfigFile, Scalar
 from link_checks.location import Location
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
+from reading_edition.model.problems import problem_in
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
 
@@ -25,8 +27,14 @@ _TEXT, _LIST = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq"
 # Where a tag, an anchor, or an alias may begin; most files have none and need not be parsed for it.
 _FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 
-# What libyaml and PyYAML say of a line that begins in the wrong column.
-_WRONG_COLUMN = ("did not find expected key", "did not find expected '-'", "expected <block end>")
+# How libyaml and PyYAML begin what they say of a mistake, with the variant of our message.
+_SAID = {
+    "mapping values": "colon",
+    "did not find expected key": "column",
+    "did not find expected '-'": "column",
+    "expected <block end>": "column",
+    "could not find expected ':'": "field",
+}
 
 _LONG = 20_000  # characters of a list that is read as a whole
 Items = list[tuple[dict[str, Any], Location]]
@@ -44,10 +52,9 @@ def read_list(file: str, text: str, long: int = _LONG) -> tuple[Items, list[Prob
         for piece in _pieces(text, long):
             node = yaml.compose(piece, Loader=_PlainLoader)
             if node is not None and not isinstance(node, yaml.SequenceNode):
-                return [], [problem_at(file, Location(1, 1), "yaml-form", "this file is not a list", hint="- id: ...")]
-            found, more = _items(file, node, text) if node is not None else ([], [])
-            items += found
-            problems += more
+                return [], [problem_in(file, Location(1, 1), "yaml-form")]
+            for child in node.value if node is not None else ():
+                problems += _read_item(file, child, items)
     except _ERRORS as error:
         if len(text) > long:  # it may be in two pieces of one item
             return read_list(file, text, len(text))
@@ -67,26 +74,20 @@ def _pieces(text: str, long: int) -> Iterator[str]:
 def check_yaml_features(file: str, text: str) -> list[Problem]:
     """Reports tags, which can run programs, and anchors and aliases, a few of which can fill the memory."""
     problems: list[Problem] = []
-    if not _FEATURE.search(text):
-        return problems
-    try:
-        for event in yaml.parse(text, Loader=_PlainLoader):
+    with suppress(*_ERRORS):  # the reader of the text reports what is not YAML
+        for event in yaml.parse(text, Loader=_PlainLoader) if _FEATURE.search(text) else ():
             problems.extend(_feature_problems(file, event))
-    except _ERRORS:
-        pass  # the reader of the text reports what is not YAML
     return problems
 
 
 def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
     tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
     if tag and tag != "!":
-        message = f"the YAML tag '{tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed"
-        yield problem_at(file, _location(event.start_mark), "yaml-tag", message, hint="delete it")
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
+        yield problem_in(file, _location(event.start_mark), "yaml-tag", tag=tag)
     if anchor:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        message = f"the YAML alias '{sign}{anchor}' is not allowed"
-        hint = "write the value itself; put text that begins with * or & into quotation marks"
-        yield problem_at(file, _location(event.start_mark), "yaml-alias", message, hint=hint)
+        yield problem_in(file, _location(event.start_mark), "yaml-alias", alias=f"{sign}{anchor}")
 
 
 def misread(data: object, file: ConfigFile) -> Iterator[tuple[Scalar, object]]:
@@ -113,34 +114,25 @@ def front_matter_of(text: str) -> str:
     return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
 
 
-def _items(file: str, node: yaml.SequenceNode, text: str) -> tuple[Items, list[Problem]]:
-    items: Items = []
-    problems: list[Problem] = []
-    loader = _PlainLoader(text)
-    try:
-        for child in node.value:
-            location = _location(child.start_mark)
-            value = _value(child, loader)
-            problems += _repeated_fields(file, child)
-            if isinstance(value, dict):
-                items.append(({str(key): item for key, item in value.items()}, location))
-            else:
-                message = "this item does not consist of 'name: value' lines"
-                problems.append(problem_at(file, location, "yaml-form", message, hint="- id: ..."))
-    finally:
-        loader.dispose()
-    return items, problems
+def _read_item(file: str, node: yaml.Node, items: Items) -> Iterator[Problem]:
+    """Adds an item to a list, or reports it."""
+    location, value = _location(node.start_mark), _value(node)
+    yield from _repeated_fields(file, node)
+    if isinstance(value, dict):
+        items.append(({str(key): item for key, item in value.items()}, location))
+    else:
+        yield problem_in(file, location, "yaml-form/item")
 
 
-def _value(node: yaml.Node, loader: Any) -> Any:
+def _value(node: yaml.Node) -> Any:
     """The value of a node: texts, lists, and mappings here, which is faster; anything else by the library."""
     if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
         return node.value
     if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
-        return [_value(item, loader) for item in node.value]
+        return [_value(item) for item in node.value]
     if isinstance(node, yaml.MappingNode) and all(key.tag == _TEXT for key, _ in node.value):
-        return {key.value: _value(value, loader) for key, value in node.value}
-    return loader.construct_object(node, deep=True)
+        return {key.value: _value(value) for key, value in node.value}
+    return _PlainLoader("").construct_object(node, deep=True)
 
 
 def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:
@@ -153,36 +145,20 @@ def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
         name = str(key.value)
         if name in seen:
-            hint = "if a new item begins here, write '- ' before it" if name == "id" else "keep one of them"
-            message = f"this item has '{name}' twice"
-            problems[name] = problem_at(file, _location(key.start_mark), "yaml-twice", message, hint=hint)
+            code = "yaml-twice/id" if name == "id" else "yaml-twice"
+            problems[name] = problem_in(file, _location(key.start_mark), code, name=name)
         seen.add(name)
     return [problems["id"]] if "id" in problems else list(problems.values())
 
 
 def _syntax_problem(file: str, error: Exception) -> Problem:
-    context = str(getattr(error, "context", "") or "")
+    context, what = str(getattr(error, "context", "") or ""), str(getattr(error, "problem", None) or error)
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    variant = next((variant for words, variant in _SAID.items() if what.startswith(words)), "other")
     if "quoted scalar" in context and start is not None:
-        mark, what, hint = start, "this quotation mark is not closed", 'close it: "..."'
-    else:
-        what, hint = _explained(str(getattr(error, "problem", None) or error), start)
-    location = _location(mark) if mark else None
-    return problem_at(file, location, "yaml-syntax", f"not valid YAML: {what}", hint=hint)
-
-
-def _explained(what: str, start: Any) -> tuple[str, str]:
-    """The parser's complaint in plain words, and how to fix it."""
-    if "tab" in what or "\\t" in what:
-        return what, "indent with spaces, not with tabs"
-    if what.startswith("mapping values"):
-        hint = "put the whole value into quotation marks; if it has them, check the indentation"
-        return "a colon is not allowed here", hint
-    if what.startswith(_WRONG_COLUMN):
-        hint = "begin it in the same column as the lines around it, and put the whole value into quotation marks"
-        return "this line does not continue the lines above it", hint
-    if what.startswith("could not find expected ':'"):
-        return "a field without a colon", "write name: value, in this line or above it"
-    if start is not None:
+        mark, variant = start, "quotation"
+    elif "tab" in what or "\\t" in what:
+        variant = "tab"
+    elif variant == "other" and start is not None:
         what += f", in what begins in line {start.line + 1}"
-    return what, "check indentation and quotation marks; put a value with ': ' in it into quotation marks"
+    return problem_in(file, _location(mark) if mark else None, f"yaml-syntax/{variant}", what=what)

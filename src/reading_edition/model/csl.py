@@ -1,15 +1,23 @@
-"""CSL-JSON and items for BibTeX, from the CSL items of the settings and the list of sources.
+"""CSL: its fields, as csl_fields.yaml lists them, and its items as CSL-JSON and for BibTeX.
 
 See https://docs.citationstyles.org/en/stable/specification.html and its schema of CSL-JSON.
 """
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from reading_edition.model.csl_fields import DATES
+import yaml
+
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 
+_DATA = yaml.safe_load(Path(__file__).with_name("csl_fields.yaml").read_text(encoding="utf-8"))
+TEXTS, NAMES, DATES, TYPES = (tuple(_DATA[name].split()) for name in ("texts", "names", "dates", "types"))
+MEANT_FIELDS, MEANT_TYPES = (  # by what other lists call them
+    {other: name for name, others in _DATA[f"other names of {what}"].items() for other in others.split()}
+    for what in ("fields", "types")
+)
 _OF_A_PART = re.compile(r"[~?%][-0-9]")  # a mark that is not at the end of a date
 _MARK = re.compile("[~?%]")
 _SEASON = re.compile(r"-?[0-9]+-2([1-4])[~?%]?$")
@@ -18,13 +26,11 @@ _TITLES = ("title", "container-title", "collection-title")
 
 def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
     """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
-    data = dict(item)
-    for name in DATES:
-        if is_date(text := str(data.get(name, ""))):
-            data[name] = csl_date(text, date_format)
-        else:
-            data.pop(name, None)
-    return data
+    return {
+        name: csl_date(str(value), date_format) if name in DATES else value
+        for name, value in item.items()
+        if name not in DATES or is_date(str(value))
+    }
 
 
 def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:

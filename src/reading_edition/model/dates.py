@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -39,12 +41,7 @@ _OPEN = {  # by what is written instead of the other end
     ("", 0): "until {date}, beginning unknown",
     ("", 1): "from {date}, end unknown",
 }
-DATE_MESSAGES = (
-    *_WHOLE.values(),
-    *_OPEN.values(),
-    *_SEASONS.values(),
-    *(message for messages in _OF_A_PART.values() for message in messages),
-)
+DATE_MESSAGES = (*_WHOLE.values(), *_OPEN.values(), *_SEASONS.values(), *chain(*_OF_A_PART.values()))
 _REFUSED = {  # what else EDTF knows, by its form
     r"[\[{].*": "that is a list of dates, of which only one can be shown",
     r".*\d[T ]\d\d:.*": "with a time of day, which is not shown",
@@ -61,7 +58,7 @@ _OTHER_FORMS = {  # with the length of each in ISO 8601
     "%Y": 4,
 }
 _STAND_IN = 2000  # a leap year whose digits are those of no month or day
-_SKELETONS = {1: "y", 2: "yMMMM", 3: "yMMMMd"}  # by the number of parts
+_FORMS = {1: "y", 2: "yMMMM", 3: "long"}  # by the number of parts
 _DAY = 10
 
 
@@ -196,7 +193,7 @@ def _read_end(text: str, date_format: DateFormat) -> End:
     if season:
         words = date_format(season, year=year_words(first.year, date_format))
     elif known:
-        words = _formatted(first, _SKELETONS[len(known)], date_format)
+        words = _formatted(first, _FORMS[len(known)], date_format)
     else:
         words = "–".join(year_words(day.year, date_format) for day in (first, last))
     iso = "-".join(known[:1] if season else known).removeprefix("Y")
@@ -271,11 +268,9 @@ def closest_date(text: str) -> str:
     words = _ABOUT.sub("", without_invisible(text).strip())
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
-        try:
+        with suppress(ValueError):
             guess = datetime.strptime(words.replace(". ", " "), form).date().isoformat()[:length]
-        except ValueError:
-            continue
-        break
+            break
     guess = _UNKNOWN.sub(lambda found: "X" * len(found[0]), guess) + ("~" if _ABOUT.match(text.strip()) else "")
     return guess if guess != text and is_date(guess) else ""
 
@@ -289,9 +284,7 @@ def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
     """A day in a form of the locale; a year that Python does not know is put in by hand."""
     is_known = 0 < day.year < 10_000
     moment = date(day.year if is_known else _STAND_IN, day.month, day.day)
-    if form == "yMMMMd":
-        words = str(format_date(moment, "long", locale=date_format.locale))
-    elif form.startswith("y"):
+    if form.startswith("y"):
         words = str(format_skeleton(form, moment, locale=date_format.locale))
     else:
         words = str(format_date(moment, form, locale=date_format.locale))

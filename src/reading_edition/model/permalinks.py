@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from link_checks.location import Location
@@ -110,8 +111,7 @@ class Moves:
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
         if is_page(address):
-            names = path.split("/")[:-1]
-            return any("/".join(names[: count + 1]) in files for count in range(len(names)))
+            return any(str(folder) in files for folder in (PurePosixPath(path), *PurePosixPath(path).parents))
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:
@@ -119,19 +119,13 @@ class Moves:
 
         An id on a page that moved is looked for on the page's new address.
         """
-        arrows = self._arrows
         seen: set[str] = set()
-        while address not in self.built:
-            if address in seen:
-                return ""
+        while address and address not in self.built:
             seen.add(address)
             page, _, name = address.partition("#")
-            if address in arrows:
-                address = arrows[address]
-            elif name and page in arrows:
-                address = f"{page_of(arrows[page])}#{name}"
-            else:
-                return ""
+            moved = f"{page_of(self._arrows[page])}#{name}" if name and page in self._arrows else ""
+            following = self._arrows.get(address, moved)
+            address = "" if following in seen else following
         return address
 
 

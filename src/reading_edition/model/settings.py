@@ -8,7 +8,6 @@ from functools import cached_property
 from reading_edition.model.about import About
 from reading_edition.model.dates import DateFormat, is_date, read_date
 from reading_edition.model.messages import Translator
-from reading_edition.model.refusals import Refusal
 
 LISTS = ("claims", "text-notes")  # the generated lists of notes
 FORMS = ("lines", "markdown")  # of the received text: a paragraph a line, or Markdown
@@ -40,18 +39,27 @@ class NoteKind:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A host that refuses programs, its subdomains included, with which statuses, and how that is known."""
+
+    host: str
+    answers: Sequence[int]
+    why: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of an edition. Paths are relative to the documents' folder."""
 
     parts: Sequence[str]
     received: str
-    emendations: str  # empty if nothing was restored
-    sources: str  # empty if there are none
-    front: Mapping[str, str]  # ids of the lines above the text, in order, with their labels
-    pages: Mapping[str, Sequence[str]]
-    notes: Sequence[NoteKind]
-    themes: Mapping[str, str]
-    source_kinds: Mapping[str, str]
+    emendations: str = ""  # empty if nothing was restored
+    sources: str = ""  # empty if there are none
+    front: Mapping[str, str] = field(default_factory=dict)  # ids of the lines above the text, in order, with labels
+    pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Sequence[NoteKind] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
+    source_kinds: Mapping[str, str] = field(default_factory=dict)
     received_as: str = FORMS[0]
     numbers: str = NUMBERS[0]
     evidence_labels: Mapping[str, str] = field(default_factory=dict)  # shorter names of kinds of sources, for counts

@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 _HEADING = re.compile(r"(#{1,6}) +(.*?)[ #]*$")
 _ITEM = re.compile(r" *(?:[*+-]|[0-9]+\.) +(?=\S)")
@@ -60,14 +59,14 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
-    level = _level_of_parts([block for block in blocks[front:] if not _NOTE.match(block)])
+    levels = Counter(len(found[1]) for block in blocks[front:] if (found := _HEADING.match(block)))
+    level = min((level for level, count in levels.items() if count > 1), default=0)
     groups: list[list[str]] = [[]]
-    named, has_text, last = iter(ids), False, ""
+    named, last = iter(ids), ""
     for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
         heading = _HEADING.match(block)
-        if heading and at >= front and len(heading[1]) == level and has_text:
+        if heading and at > front and len(heading[1]) == level:
             groups.append([])
-        has_text = has_text or (at >= front)
         groups[-1].append(_named(block, named))
         if heading and at >= front and "{ #h" not in groups[-1][-1]:
             raise UnclearBlockError(_first_line(last))
@@ -75,11 +74,6 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     if next(named, None) is not None:
         raise UnclearBlockError(_first_line(last))
     return [_part(group, at, level, front, notes) for at, group in enumerate(groups)]
-
-
-def _level_of_parts(blocks: Iterable[str]) -> int:
-    counts = Counter(len(found[1]) for block in blocks if (found := _HEADING.match(block)))
-    return min((level for level, count in counts.items() if count > 1), default=0)
 
 
 def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, str]) -> Part:
@@ -109,7 +103,10 @@ def _with_ids(block: str, ids: Iterator[str]) -> str:
     if _ITEM.match(block):
         if any(not _ITEM.match(each) for each in re.split(r"\n(?:[ \t]*\n)+", block)):
             raise UnclearBlockError(f"{_first_line(block)} (an item of a list has one paragraph)")
-        return "\n".join(_items([line for line in block.split("\n") if line.strip()], ids))
+        lines = "\n".join(line for line in block.split("\n") if line.strip())
+        items = re.split(rf"\n(?={_ITEM.pattern})", lines)
+        indentations = (" " * (len(item) - len(item.lstrip()) + 4) for item in items)
+        return "\n".join([f"{item}\n{each}{{ #{next(ids)} }}" for item, each in zip(items, indentations, strict=True)])
     if block.startswith(">"):
         quoted = [line.removeprefix(">").removeprefix(" ") for line in block.split("\n")]
         inner = "\n\n".join(_named(each, ids) for each in blocks_of("\n".join(quoted)))
@@ -121,16 +118,3 @@ def _with_ids(block: str, ids: Iterator[str]) -> str:
 
 def _first_line(block: str) -> str:
     return block.partition("\n")[0]
-
-
-def _items(lines: Sequence[str], ids: Iterator[str]) -> Iterator[str]:
-    """The lines of a list, with the id of each item under its first lines."""
-    at = 0
-    while at < len(lines):
-        item = _ITEM.match(lines[at])
-        own = [lines[at], *takewhile(lambda line: line.strip() and not _ITEM.match(line), lines[at + 1 :])]
-        yield from own
-        if item:
-            indentation = len(item[0]) - len(item[0].lstrip()) + 4
-            yield f"{' ' * indentation}{{ #{next(ids)} }}"
-        at += len(own)

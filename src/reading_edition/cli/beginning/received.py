@@ -5,12 +5,11 @@ The result is Markdown with blank lines between blocks. The words stay as they a
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from statistics import median
-
-from reading_edition.cli.beginning.markdown import with_breaks
 
 _WIDEST = 100  # characters of the longest line that may be wrapped
 _NARROWEST = 40  # characters of a usual wrapped line
@@ -23,12 +22,14 @@ _MARKED = re.compile(r"#{1,6} +(?=\S)")
 _BULLET = re.compile(r"[•‣◦·] +")
 _SEPARATOR = re.compile(r"(?:[*–—_~-] *){3,}|⁂")
 _MARKUP = re.compile(r"[\\`*_\[\]{}]|&(?=#?\w+;)|<")
-_FIRST_SIGN = re.compile(r"[#>]|[+-](?= )|[0-9]+(?=\. )")
+_FIRST_SIGN = re.compile(r"^(?:(?=[#>]|[+-] )|([0-9]+)(?=\. ))")  # the backslash comes after digits
+_OTHER_BLOCK = re.compile(r"[> ]*(?:#|\||!\[|[*+-] |[0-9]+\. |:|\{|\[\^)")
+_ATTRIBUTES = re.compile(r"^[> ]*\{:? ?[#.][^{}\n]*\}\n|(?<=\S) +\{:? ?[#.][^{}\n]*\}(?=\n)", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]*\n)*?(?:---|\.\.\.)\n+(?=\S)")
+_REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 _INVISIBLE = {"\ufeff": "a byte order mark", "\u00ad": "soft hyphens", "\u200b": "zero-width spaces"}
-
-
-class UnclearLinesError(ValueError):
-    """People must say whether lines are wrapped, or paragraphs of their own."""
 
 
 @dataclass
@@ -67,21 +68,20 @@ def wrapped_width(text: str) -> int:
     return longest if sum(line.endswith(_ENDS) for line in inner) * 2 < len(inner) else 0
 
 
-def to_markdown(text: str, *, join: bool | None = None, front: int = 0, has_headings: bool = True) -> Prepared:
+def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
     """A plain text as Markdown.
 
-    ``join`` says whether lines are joined; None is for texts where that is clear, else :class:`UnclearLinesError` is
-    raised. ``front`` is the number of lines above the text, if it is known.
+    ``width`` is that of lines that are wrapped, and to be joined; None if each is a paragraph. ``front`` is the number
+    of lines above the text, if it is known.
     """
-    width, changes = wrapped_width(text), []
-    if width and join is None:
-        raise UnclearLinesError(f"its lines seem to be wrapped at {width} characters")
-    lines = [line.strip() for line in (_joined(text, width) if join else text.split("\n")) if line.strip()]
-    if join:
+    changes = []
+    lines = text.split("\n") if width is None else _joined(text, width)
+    lines = [line.strip() for line in lines if line.strip()]
+    if width is not None:
         changes.append(f"joined {len(text.splitlines())} lines into {len(lines)} blocks")
         if hyphens := re.findall(r"\w+- \w+", "\n".join(lines)):
             changes.append(f"kept hyphens at the ends of lines, look at: {', '.join(dict.fromkeys(hyphens[:_SHOWN]))}")
-    headings = _headings(lines, front) if has_headings else {}
+    headings = _headings(lines) if has_headings else {}
     front = front or lines_above(lines, headings)
     headings = {at: line for at, line in headings.items() if at >= front}
     if headings:
@@ -114,11 +114,10 @@ def _joined(text: str, width: int) -> Iterator[str]:
         yield paragraph
 
 
-def _headings(lines: Sequence[str], front: int) -> dict[int, str]:
+def _headings(lines: Sequence[str]) -> dict[int, str]:
     """The lines that are marked as headings, or look like some: short, numbered or without the end of a sentence."""
-    found = {at: line for at, line in enumerate(lines) if at and (_MARKED.match(line) or _is_heading(lines, at))}
-    marked = {at: line for at, line in found.items() if _MARKED.match(line)}
-    return {at: line for at, line in (marked or found).items() if at >= front}
+    marked = {at: line for at, line in enumerate(lines) if at and _MARKED.match(line)}
+    return marked or {at: line for at, line in enumerate(lines) if at and _is_heading(lines, at)}
 
 
 def _is_heading(lines: Sequence[str], at: int) -> bool:
@@ -163,7 +162,45 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
 def _escaped(line: str) -> str:
     """A line with the signs escaped that Markdown would read as its own."""
     written = _MARKUP.sub(lambda sign: {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}"), line)
-    if first := _FIRST_SIGN.match(written):
-        digits = first[0] if first[0].isdigit() else ""
-        return f"{digits}\\{written[len(digits) :]}"
-    return written
+    return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
+
+
+def with_breaks(lines: list[str]) -> list[str]:
+    """Lines with ``<br>`` where a backslash or spaces break them; in a quotation, each line is one by itself."""
+    return [_line(*pair) for pair in zip(lines, [*lines[1:], ""], strict=True)]
+
+
+def _line(line: str, following: str) -> str:
+    words = line.rstrip()
+    is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
+    is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)
+    if not words or not is_broken or is_last or words.startswith("#"):
+        return words
+    return words.removesuffix("\\").rstrip() + ("" if words.startswith(">") else "<br>")
+
+
+def normalize(text: str) -> tuple[str, list[str]]:
+    """A text without what is no word of it, whose notes have names that begin with a digit; and the changes."""
+    changes = []
+    for pattern, what in ((_FRONT_MATTER, "front matter"), (_COMMENT, "comments"), (_ATTRIBUTES, "names in braces")):
+        text, count = pattern.subn("", text)
+        if count:
+            changes.append(f"removed {what} ({count})")
+    names = _NOTE.findall(text)
+    numbers = {} if all(name[0].isdigit() for name in names) else {name: at for at, name in enumerate(names, 1)}
+    text = re.sub(r"\[\^([^\]\s]+)\]", lambda found: f"[^{numbers.get(found[1], found[1])}]", text)
+    if numbers:
+        changes.append(f"numbered the notes: {', '.join(f'[^{old}] is [^{new}]' for old, new in numbers.items())}")
+    return text, changes
+
+
+def unmatched_notes(text: str) -> Iterator[str]:
+    """What is wrong with the notes of a text: one without a reference to it, or a reference without a note."""
+    notes, references = Counter(_NOTE.findall(text)), set(_REFERENCE.findall(text))
+    for name, count in notes.items():
+        if name not in references:
+            yield f"nothing refers to the note [^{name}] (write [^{name}] after the words to which it belongs)"
+        elif count > 1:
+            yield f"there are {count} notes [^{name}] (name each by a number of its own, such as [^2.{name}])"
+    for name in sorted(references - set(notes)):
+        yield f"there is no note [^{name}] (write it on a line of its own: [^{name}]: The text of the note.)"

@@ -33,23 +33,17 @@ class Edit(NamedTuple):
     end: int
     text: str
 
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """A text after its edits, which do not overlap. Of two at one offset the first comes first."""
-    pieces, position = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        pieces += [text[position : edit.start], edit.text]
-        position = edit.end
-    return "".join([*pieces, text[position:]])
+    def applied(self, text: str) -> str:
+        return text[: self.start] + self.text + text[self.end :]
 
 
 def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
-    """The new texts of files, by path."""
-    all_edits = list(edits)
-    return {
-        path: apply_edits((folder / path).read_text(AS_READ), [edit for edit in all_edits if edit.path == path])
-        for path in {edit.path for edit in all_edits}
-    }
+    """The new texts of files, by path. Edits do not overlap; of two at one offset the first comes first."""
+    files: dict[str, str] = {}
+    for edit in sorted(edits, key=lambda edit: edit.start)[::-1]:
+        text = files[edit.path] if edit.path in files else (folder / edit.path).read_text(AS_READ)
+        files[edit.path] = edit.applied(text)
+    return files
 
 
 def write_if_valid(

@@ -18,16 +18,22 @@ from reading_edition.cli.scaffold.words import link_around, reference_after
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Passage, Source
-from reading_edition.model.placeholders import SOURCE, placeholder
+from reading_edition.model.names import MARK
 from reading_edition.render.templating import templates_in
 
 _ARTICLES = ("the ", "a ", "an ")
+_SOURCE = f"{MARK} its source."
 Answers = Mapping[str, str]
 
 
 def scalar(text: str) -> str:
     """A text as YAML writes it."""
     return yaml.safe_dump([text], allow_unicode=True, width=1000)[2:].strip()
+
+
+def placeholder(words: str) -> str:
+    """What a skeleton says where its writer has not written yet; the words say what."""
+    return f"{MARK} {words}."
 
 
 _TEMPLATES = templates_in(Path(__file__).parents[1] / "templates/new", [placeholder, several, scalar])
@@ -40,21 +46,16 @@ def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -
     """
     item = find_item(edition, answers["where"])
     if what == "note":
-        return _note(edition, item, answers)
+        assert isinstance(item, Passage)
+        reference = reference_after(item, answers["words"], f"[^{answers['id']}]")
+        offset = place_of_note(edition, item, reference.start)
+        definition = _filled("note.md", edition, item.page.path, answers)
+        return [reference, Edit(item.page.path, offset, offset, f"\n\n{definition}")]
     if what == "source":
         later = next((source for source in edition.sources if source.id > answers["id"]), None)
         text = _filled("source.yaml", edition, "", answers)
         return [_inserted(later, edition.settings.sources, sources_text, text), _cite(edition, answers, item)]
     return _entry(edition, item, {**answers, "what": what})
-
-
-def _note(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
-    """A reference after the words, and a definition under their paragraph."""
-    assert isinstance(item, Passage)
-    reference = reference_after(item, answers["words"], f"[^{answers['id']}]")
-    offset = place_of_note(edition, item, reference.start)
-    definition = _filled("note.md", edition, item.page.path, answers)
-    return [reference, Edit(item.page.path, offset, offset, f"\n\n{definition}")]
 
 
 def _entry(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
@@ -73,7 +74,7 @@ def _filled(template: str, edition: Edition, path: str, answers: Answers) -> str
     """What a template makes of the answers, with citations for the page with a path."""
     sources = (find_source(edition, name) for name in several(answers.get("source", "")))
     citations = "; ".join(_citation(edition, path, source.id, source.label) for source in sources)
-    more = {"citations": citations, "settings": edition.settings, "SOURCE": SOURCE}
+    more = {"citations": citations, "settings": edition.settings, "SOURCE": _SOURCE}
     return _TEMPLATES.get_template(template).render(answers, **more).strip()
 
 
@@ -107,9 +108,9 @@ def _cite(edition: Edition, answers: Answers, item: Item) -> Edit:
     """A citation in a note or entry: in place of a placeholder, else after the other citations."""
     path, span = item.page.path, span_of(item)
     text, citation = item.page.source.text, _citation(edition, path, answers["id"], answers["label"])
-    waiting = text.find(SOURCE, span.start, span.end)
+    waiting = text.find(_SOURCE, span.start, span.end)
     if waiting >= 0:
-        return Edit(path, waiting, waiting + len(SOURCE), citation)
+        return Edit(path, waiting, waiting + len(_SOURCE), citation)
     listed = re.compile(r"\*\*Sources\.\*\*.*?(?=\n\n|\Z)", re.DOTALL).search(text, span.start, span.end)
     end = listed.end() if listed else span.end
     last = re.escape(_link(path, _source_page(edition), ""))

@@ -12,7 +12,6 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from reading_edition.export.entries import date_runs, sections_of, shown_blocks
-from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import (
     APPENDIX,
     INTRODUCTION,
@@ -25,7 +24,7 @@ from reading_edition.export.epub.book import (
 )
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.text_blocks import text_blocks
-from reading_edition.export.xml import XML_HELPERS, clean
+from reading_edition.export.xml import XML_HELPERS, clean, outside_address
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS

@@ -10,9 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from link_checks.hosts import is_own_machine
 from reading_edition.export.entries import shown_blocks
-from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.text_blocks import text_blocks
-from reading_edition.export.xml import xml_name
+from reading_edition.export.xml import outside_address, xml_name
 from reading_edition.load.mentions import Mentions
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.csl_items import first_day

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from reading_edition.export.epub.addresses import outside_address
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.xml import element, joined, note_id
+from reading_edition.export.text_blocks import first_marks
+from reading_edition.export.xml import element, joined, note_id, outside_address
 from reading_edition.model import runs
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.languages import language_attributes
@@ -69,35 +69,22 @@ class XhtmlWriter:
             return content
         return element(tag or "span", content, attributes)
 
-    def _mark(self, run: Run) -> Markup:
-        return self._note_reference(run) if run.kind == runs.NOTE_REFERENCE else self._authors_mark(run)
-
-    def _authors_mark(self, run: Run) -> Markup:
-        """A reference to a note of the author, which is in the same chapter."""
-        is_first = self._first_marks.get(run.text) is run
-        attributes = {"href": f"#{run.text}", "epub:type": "noteref", "role": "doc-noteref"}
-        attributes |= {"id": f"author.{run.text}"} if is_first else {}
-        return element("sup", element("a", f"[{run.text[1:]}]", attributes), {"class": "mark"})
-
     @cached_property
     def _first_marks(self) -> Mapping[str, Run]:
-        marks = [run for run in runs.walk(self.chapter.runs) if run.kind == runs.AUTHORS_MARK]
-        return {run.text: run for run in reversed(marks)}
+        return first_marks(self.chapter.runs)
 
-    def _note_reference(self, run: Run) -> Markup:
+    def _mark(self, run: Run) -> Markup:
+        """A reference to a note, or to a note of the author, which is in the same chapter."""
+        if run.kind == runs.AUTHORS_MARK:
+            name = f"author.{run.text}" if self._first_marks.get(run.text) is run else ""
+            return _reference(f"[{run.text[1:]}]", run.text, name)
         note = self.book.edition.note(run.text)
         if note is None:
             return Markup()
         first = self.chapter.first_references.get(run.text)
         if first is None:  # a reference inside a note
             return escape(note.number)
-        attributes = {
-            "href": f"#{note_id(note)}",
-            "epub:type": "noteref",
-            "role": "doc-noteref",
-            "id": reference_id(note) if run is first else "",
-        }
-        return element("sup", element("a", str(note.number), attributes), {"class": "mark"})
+        return _reference(str(note.number), note_id(note), reference_id(note) if run is first else "")
 
     def _link(self, run: Run) -> Markup:
         """A link; references to notes inside it come after it, because links cannot be nested."""
@@ -126,8 +113,10 @@ class XhtmlWriter:
     def _block(self, run: Run) -> Markup:
         if run.kind in _LEFT_OUT:
             return Markup()
-        if run.kind in _ITEMS or run.kind == "table":
-            return self._list(run) if run.kind in _ITEMS else self._table(run)
+        if run.kind in _ITEMS:
+            return self._list(run)
+        if run.kind == "table":
+            return element("table", rows) if (rows := self.rows(run.runs)) else Markup()
         tag = run.kind if run.kind in _SAME_BLOCKS else "p" if run.kind in (*runs.HEADINGS, "summary") else "div"
         content = self.blocks(run.runs) if tag in _CONTAIN_BLOCKS else self.phrases(run.runs)
         return element(tag, content, {**_language(run), "class": "heading" if run.kind in runs.HEADINGS else ""})
@@ -142,10 +131,6 @@ class XhtmlWriter:
         start = run.get("start") if run.kind == "ol" and run.get("start").isdigit() else ""
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
-    def _table(self, run: Run) -> Markup:
-        rows = self.rows(run.runs)
-        return element("table", rows) if rows else Markup()
-
     def rows(self, content: Iterable[Run]) -> Markup:
         """The inside of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
@@ -155,6 +140,11 @@ class XhtmlWriter:
             written = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", written)
         return rows
+
+
+def _reference(words: str, note: str, name: str) -> Markup:
+    attributes = {"href": f"#{note}", "epub:type": "noteref", "role": "doc-noteref", "id": name}
+    return element("sup", element("a", words, attributes), {"class": "mark"})
 
 
 def _language(run: Run) -> dict[str, str]:
@@ -167,9 +157,8 @@ def _language(run: Run) -> dict[str, str]:
 def _moment(run: Run) -> str:
     """The date of a ``time`` element, if HTML can express it."""
     text = run.get("datetime")
-    if run.kind != "time" or not is_date(text):
-        return ""
-    return text if [end.datetime for end in read_date(text).ends] == [text] else ""
+    is_date_of_html = is_date(text) and [end.datetime for end in read_date(text).ends] == [text]
+    return text if run.kind == "time" and is_date_of_html else ""
 
 
 def _spans(cell: Run) -> dict[str, str]:

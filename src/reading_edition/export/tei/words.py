@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.about import LANGUAGE
@@ -82,14 +83,16 @@ class TeiWriter:
         return {
             runs.NOTE_REFERENCE: self._note,
             runs.AUTHORS_MARK: self._authors_note,
-            runs.EMENDATION: self._emendation,
+            runs.EMENDATION: lambda run: element(
+                "choice", element("sic", run.get("received")) + element("corr", runs.text_of([run]))
+            ),
             runs.LINK: self._link,
             runs.LINE_BREAK: lambda _run: Markup("<lb/>"),
-            runs.IMAGE: self._image,
+            runs.IMAGE: lambda run: element("figure", self._picture(run)),
             "time": lambda run: element("date", self.words(run.runs), dated(run.get("datetime"))),
             "ul": self._list,
             "ol": self._list,
-            "table": self._table,
+            "table": lambda run: element("table", rows) if (rows := self.rows(run.runs)) else Markup(),
         }
 
     def _note(self, run: Run) -> Markup:
@@ -103,7 +106,7 @@ class TeiWriter:
             "n": note.number,
             "type": xml_name(note.kind or "note"),
             "place": "foot",
-            "ana": self._categories(note),
+            "ana": f"{f'#{kind_id(note.kind)}' if note.kind else ''} {self.themes(note)}".strip(),
             **xml_lang(self.edition.settings.facts.notes_language),
             "xml:id": self.ids.get(note),
         }
@@ -115,9 +118,7 @@ class TeiWriter:
 
     @cached_property
     def _first_marks(self) -> Mapping[str, Run]:
-        """The first reference to each note of the author, where the note is written."""
-        marks = (run for passage in self.edition.passages for run in runs.walk(passage.runs))
-        return {run.text: run for run in reversed([run for run in marks if run.kind == runs.AUTHORS_MARK])}
+        return first_marks(run for passage in self.edition.passages for run in passage.runs)
 
     def _authors_note(self, run: Run) -> Markup:
         note = self._authors_notes.get(run.text)
@@ -130,17 +131,9 @@ class TeiWriter:
         attributes = {"n": note.id[1:], "type": "author", "place": "foot", "xml:id": name}
         return element("note", joined(map(self.block, blocks)), attributes)
 
-    def _categories(self, note: Note) -> str:
-        """Links to the kind and the themes of a note, as the header defines them."""
-        kind = f"#{kind_id(note.kind)}" if note.kind else ""
-        return f"{kind} {self.themes(note)}".strip()
-
     def themes(self, item: Note | Entry) -> str:
         """Links to the themes of a note or an event, as the header defines them."""
         return " ".join(f"#{theme_id(theme)}" for theme in item.themes if theme in self.edition.settings.themes)
-
-    def _emendation(self, run: Run) -> Markup:
-        return element("choice", element("sic", run.get("received")) + element("corr", runs.text_of([run])))
 
     def _link(self, run: Run) -> Markup:
         target = self.edition.target_of(run)
@@ -168,9 +161,6 @@ class TeiWriter:
             address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
         return "".join(address.split()) or "#"
 
-    def _image(self, run: Run) -> Markup:
-        return element("figure", self._picture(run))
-
     def _picture(self, run: Run) -> Markup:
         graphic = Markup('<graphic url="{}"/>').format(self._address(run, "src"))
         return graphic + element("figDesc", run.get("alt"))
@@ -185,10 +175,6 @@ class TeiWriter:
         items = joined(element("item", self.words(item.runs)) for item in run.runs if item.kind == "li")
         rend = "numbered" if run.kind == "ol" else "bulleted"
         return element("list", items, {"rend": rend}) if items else Markup()
-
-    def _table(self, run: Run) -> Markup:
-        rows = self.rows(run.runs)
-        return element("table", rows) if rows else Markup()
 
     def rows(self, content: Iterable[Run]) -> Markup:
         """The inside of a table: its caption and its rows."""
