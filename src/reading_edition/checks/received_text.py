@@ -76,7 +76,7 @@ def _check_front(edition: Edition) -> Iterator[Problem]:
     """``front`` lists each line above the text; otherwise every paragraph would get another's number."""
     received, count = edition.received, len(edition.settings.front)
     first = next((passage for passage in edition.passages if passage.id == "p1"), None)
-    if first is None or first.words == restore("p1", dict(received)["p1"], edition.emendations):
+    if first is None or first.words == restore("p1", dict(received).get("p1", ""), edition.emendations):
         return
     alike = (number for number, (_, words) in enumerate(received) if _are_like(words, first.words))
     lines = [words for _, words in received[: next(alike, count)]]
