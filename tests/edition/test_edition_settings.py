@@ -35,8 +35,8 @@ def problems(settings: object, config: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"gist_word": 3}, " has an unknown field 'gist_word' (did you mean 'gist_words'?)"),
-        ({"gist_words": "many"}, ".gist_words is 'many', not a whole number (write gist_words: 2)"),
+        ({"summary_word": 3}, " has an unknown field 'summary_word' (did you mean 'summary_words'?)"),
+        ({"summary_words": "many"}, ".summary_words is 'many', not a whole number (write summary_words: 2)"),
         ({"note_words": True}, ".note_words is 'True', not a whole number (write note_words: 2)"),
         ({"note_words": -1}, ".note_words is '-1', not a whole number (write note_words: 2)"),
         (
@@ -184,7 +184,7 @@ def test_reads_facts_with_their_defaults() -> None:
 
 
 def test_reads_limits_and_kinds_of_notes() -> None:
-    settings = read_settings({**LEAST, "gist_words": 7, "notes": {"a": {"label": "A", "sources": 0}}})
+    settings = read_settings({**LEAST, "summary_words": 7, "notes": {"a": {"label": "A", "sources": 0}}})
     assert (settings.summary_words, settings.note_words) == (7, 60)
     assert [(kind.id, kind.label, kind.sources) for kind in settings.notes] == [("a", "A", 0)]
     assert settings.note_kind("A") is settings.notes[0]

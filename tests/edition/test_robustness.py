@@ -140,7 +140,7 @@ def raw_values(edition: Edition) -> list[str]:
 @example(("about", "essay", "title"), ["a", "b"])
 @example(("about", "essay", "issued"), "1953-XX")
 @example(("about", "editors"), ["Roy Basler"])
-@example(("gist_words",), float("nan"))
+@example(("summary_words",), float("nan"))
 def test_any_value_of_any_setting_is_shown_or_reported(path: tuple[str, ...], value: object) -> None:
     example_settings = yaml.safe_load((GETTYSBURG / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["edition"]
     try:

@@ -46,17 +46,17 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
 def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     limit = edition.settings.summary_words
     if entry.summary is None:
-        yield problem(edition, entry, "missing-gist", kind=kind_name(entry.kind), limit=limit)
+        yield problem(edition, entry, "missing-summary", kind=kind_name(entry.kind), limit=limit)
         return
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
-        yield problem(edition, entry, "gist-length", count=count, limit=limit)
+        yield problem(edition, entry, "summary-length", count=count, limit=limit)
     # A summary cites nothing, unless it is all that the entry contains.
     cited = [reference for reference in edition.references_from(entry) if reference.is_citation]
     inside = set(walk([entry.summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
     if in_summary and len(in_summary) < len(cited):
-        yield problem(edition, entry, "gist-citation", location=in_summary[0].location)
+        yield problem(edition, entry, "summary-citation", location=in_summary[0].location)
     life = _LIFE.search(words) if entry.kind == "person" else None
     if life and int(life[1]) > int(life[2]):
         yield problem(edition, entry, "date/life", guess=f"({life[2]}–{life[1]})", years=life[0])

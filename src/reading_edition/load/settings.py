@@ -109,7 +109,7 @@ SCHEMA = Fields(
         "strong_evidence": _PATHS,
         "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
         "notes_without_kind": Value("true", schema.as_flag),
-        "gist_words": _COUNT,
+        "summary_words": _COUNT,
         "note_words": _COUNT,
         "about": _ABOUT,
         "words": Fields(
@@ -139,10 +139,9 @@ def read_settings(data: object, config: str = "") -> Settings:
     about = _about(values.pop("about", {}))
     notes = tuple(NoteKind(name, **kind) for name, kind in values.pop("notes", {}).items())
     refusals = tuple(Refusal(host, **refusal) for host, refusal in values.pop("refusals", {}).items())
-    limit = values.pop("gist_words", Settings.summary_words)
     translate = translator(about.notes_language)
     translate = replace(translate, catalog={**translate.catalog, **values.pop("words", {})})
-    return Settings(**values, summary_words=limit, notes=notes, refusals=refusals, facts=about, translate=translate)
+    return Settings(**values, notes=notes, refusals=refusals, facts=about, translate=translate)
 
 
 def _about(values: dict[str, Any]) -> About:
