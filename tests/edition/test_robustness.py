@@ -22,8 +22,9 @@ from reading_edition.load.sources import read_emendations, read_sources
 from reading_edition.model.csl import csl_json
 from reading_edition.model.csl_items import source_item
 from reading_edition.model.edition import Edition
+from reading_edition.render import render
 from support.cases import Case
-from support.editions import read_example
+from support.editions import read_example, read_with_site
 from support.sites import GETTYSBURG, build_example
 
 QUICK = settings(max_examples=50, deadline=None)
@@ -78,6 +79,56 @@ def test_any_entry_is_read(text: str) -> None:
 @example(NOTES[1])
 def test_any_note_is_read(text: str) -> None:
     check(**{"essay__first.md": f"{FIRST}\n\n[^new]: {text}\n"})
+
+
+# What a contributor may paste, or leave unfinished.
+PIECES = [
+    *"[^new] {#p1} {#lincoln} { } <div> </div> ``` --- - | > \\ ## [^new]:".split(),
+    "## United States { #united-states }",
+    "[Basler 1953](sources.md#basler-1953)",
+    "**Sources.** [Basler 1953](sources.md#basler-1953)",
+    "[^new]: **Disputed.** x",
+    "<aside id='fn:nation'>",
+    "<!-- edition: claims -->",
+    "<!-- edition: whole-edition -->",
+    "- id:\n  label: A\n  kind: press\n  type: book\n  title: A",
+]
+DOCS = {path.relative_to(GETTYSBURG / "docs").as_posix(): path for path in (GETTYSBURG / "docs").rglob("*.*")}
+EDITS = st.tuples(
+    st.sampled_from(sorted(DOCS)),
+    st.sampled_from(["repeat", "remove", "insert", "append"]),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.sampled_from(PIECES),
+)
+
+
+def edited(text: str, what: str, at: int, to: int, piece: str) -> str:
+    """A text with one of its blocks repeated elsewhere or removed, or with a piece as a block, or at the end of one."""
+    blocks = text.split("\n\n")
+    at, to = at % len(blocks), to % (len(blocks) + 1)
+    if what == "remove":
+        del blocks[at]
+    elif what == "append":
+        blocks[at] += piece
+    else:
+        blocks.insert(to, blocks[at] if what == "repeat" else piece)
+    return "\n\n".join(blocks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EDITS, min_size=1, max_size=3))
+@example([("glossary.md", "append", 4, 0, f"\n\n{PIECES[15]}\n\nA.\n\nB. {PIECES[16]}")])
+@example([("sources.yaml", "insert", 0, 0, PIECES[-1])])
+def test_an_edition_with_blocks_moved_or_missing_is_read_checked_and_rendered(
+    edits: list[tuple[str, str, int, int, str]],
+) -> None:
+    files = {path: file.read_text(encoding="utf-8") for path, file in DOCS.items()}
+    for path, *edit in edits:
+        files[path] = edited(files[path], *edit)
+    edition, site = read_with_site(Case("", files={f"docs/{path}": text for path, text in files.items()}))
+    list(check_edition(edition))
+    list(render(edition, site))
 
 
 @given(YAML)

@@ -34,7 +34,12 @@ EXTENSIONS = ("attr_list", "footnotes", "tables", "sane_lists")
 
 
 def read_example(case: Case) -> Edition:
-    """The example edition (the Gettysburg Address) with the changes of a case, as its pages are read.
+    """The edition of :func:`read_with_site`."""
+    return read_with_site(case)[0]
+
+
+def read_with_site(case: Case) -> tuple[Edition, Site]:
+    """The example edition (the Gettysburg Address) with the changes of a case, as its pages are read, and its site.
 
     A case may have two sections of its own: ``settings`` are values of ``extra.edition``, ``published`` the
     addresses of files beside the pages, one a line.
@@ -57,10 +62,10 @@ def read_prose(changes: Mapping[str, tuple[str, str]] | None = None, **settings:
         assert old in texts[path]
         texts[path] = texts[path].replace(old, new)
     facts = yaml.safe_load((PROSE / "facts.yml").read_text(encoding="utf-8"))["edition"]
-    return _edition(texts, read_settings({**facts, **settings}), ["text/mole.png"])
+    return _edition(texts, read_settings({**facts, **settings}), ["text/mole.png"])[0]
 
 
-def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[str]) -> Edition:
+def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[str]) -> tuple[Edition, Site]:
     sources, _ = read_sources(settings.sources, texts.get(settings.sources, ""), settings)
     emendations, _ = read_emendations(settings.emendations, texts.get(settings.emendations, ""))
     pages = {path: text for path, text in texts.items() if path.endswith(".md")}
@@ -72,12 +77,13 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
     site = Site(rendered, {path: path for path in published})
     records = Records(texts.get(settings.received, ""), emendations, sources)
     edition = read_edition(site, loaded := load_pages(site, settings, Results()), settings, records)
-    return replace(
+    edition = replace(
         edition,
         permalinks=tuple(read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]),
         addresses=addresses_of(site, loaded, published),
         front_matter={path: get_data(text)[1] for path, text in pages.items()},
     )
+    return edition, site
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
