@@ -267,7 +267,7 @@ def test_the_list_of_pages_has_their_days(example: Path) -> None:
 
 
 def test_an_archive_is_built_too_and_says_nothing_of_changes(example: Path, tmp_path: Path) -> None:
-    shutil.copytree(example, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git", "site"))
+    shutil.copytree(example, tmp_path, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns(".git", "site"))
     assert rebuild(tmp_path).problems == []
     assert changes(tmp_path, "timeline/") == {}
     (latest,) = page(tmp_path / "site", "changes/").find_class("latest-changes")

@@ -352,7 +352,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(example: Path, tmp_path: Path) -> Path:
     """The example edition, ready for the command."""
-    shutil.copytree(example, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(example, tmp_path, dirs_exist_ok=True, symlinks=True)
     return tmp_path
 
 

@@ -66,7 +66,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
 @pytest.mark.parametrize("file", SUMMARIES, ids=lambda file: file.stem)
 def test_a_summary_reports_what_a_change_does(file: Path, base: tuple[Path, Edition], tmp_path: Path) -> None:
     folder, before = base
-    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True, symlinks=True)
     case = read_case(file)
     expected = case.files.pop("summary")
     change(tmp_path, case)
