@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import lxml.html
 import tinycss2
+from lxml import etree
 from lxml.html import HtmlElement
 
 from link_checks.data import read_table
@@ -31,6 +32,8 @@ _SETS = frozenset({"srcset", "imagesrcset"})
 _IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
 _NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
 _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
+
+_STYLED = etree.XPath(".//*[@style]")
 
 # What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
@@ -79,7 +82,7 @@ def _addresses_within(markup: str) -> list[str]:
     """The addresses in a page that is written into an attribute, without those of its own anchors."""
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (lxml.etree.ParserError, ValueError):
+    except (etree.ParserError, ValueError):
         return []
     found = [address for _, _, address in linking_elements(root)]
     return [address for address in found if not address.startswith("#")]
@@ -122,7 +125,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
         elif not is_of_footnotes(element):
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
-    for element in root.xpath(".//*[@style]"):
+    for element in _STYLED(root):
         if element.tag not in LINKING_TAGS and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address

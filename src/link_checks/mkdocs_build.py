@@ -5,6 +5,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from link_checks.site import Site
 from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
-LARGE = 2_000_000  # characters of HTML in all pages, whose trees take ten times the memory
+LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
 PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
 
 
@@ -161,9 +162,11 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
-            self._site.lets_go = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
-            for page in pages:
-                self._site.let_go(page)
+            sizes = list(accumulate(len(page.rendered) for page in pages))
+            self._site.lets_go = not self.is_preview and sum(sizes[-1:]) > LARGE
+            for page, size in zip(pages, sizes, strict=True):
+                if size > LARGE:
+                    self._site.let_go(page)
         return self._site
 
     def _text(self, file: File) -> str:

@@ -18,6 +18,8 @@ from link_checks.site_paths import relative
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
+_WITH_ID = etree.XPath("descendant-or-self::*[@id != ''][not(ancestor::template)]")
+_NAMES = etree.XPath(".//a/@name")
 # Replaces code and links in a text, which are not words of it.
 THING = "\ufffc"
 
@@ -174,7 +176,7 @@ class Page:
     @cached_property
     def anchors(self) -> set[str]:
         """The names at which a browser stops in this page: its ids, and the names of old anchors."""
-        return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
+        return {*self.ids, *(name for name in _NAMES(self.root) if name)}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -190,7 +192,7 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
-        for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
+        for element in _WITH_ID(self.root):
             found.setdefault(element.get("id"), element)
         return found
 

@@ -180,7 +180,7 @@ class Site:
             return Target("outside", address)
         path, fragment = parts
         found = self._resolve(posixpath.dirname(f"{url}x"), path) if path else Target("page", own_path)
-        target = found._replace(fragment=fragment)
+        target = Target(found.kind, found.path, fragment)
         return self._targets.setdefault(target, target)  # many links lead to one
 
     def _resolve(self, folder: str, path: str) -> Target:

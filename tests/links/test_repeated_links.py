@@ -30,6 +30,7 @@ def left(known: str, shell: str, *, url: str = "a/c/", known_url: str = "a/d/") 
         '<ul><li><span class="y">\n<a href="../b/">B</a></span></li></ul>',
         '<a href="https://example.org/?a&amp;b">a < b</a>',
         '<a class="x" href="/x/">x</a>',
+        '<div class="x"><p>x</p><link rel="stylesheet" href="/x/"></div>',
     ],
 )
 def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: str) -> None:
@@ -45,6 +46,8 @@ def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: s
         ('<a href="#x">x</a>', '<a href="#x">x'),
         ('<a href="../b/" id="x">x</a>', '<a href="../b/" id="x">x'),
         ('<a name="x">x</a>', '<a name="x">x'),
+        ('<a\nid="x">x</a>', '<a\nid="x">x'),
+        ('<link imagesrcset="../b/" href="../b/">', '<link imagesrcset="../b/" href="../b/">'),
         ("<a href='../b/'>x</a>", "<a href='../b/'>x"),
         ("<a href=../wrong/>x</a>", "<a href=../wrong/>x"),
         ('<a href="../b/" title="<script>">x</a>', '<a href="../b/" title="<script>">x'),

@@ -6,6 +6,7 @@ A parser reads something else of them, or nothing. So they are looked for in wha
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from markdown.inlinepatterns import HTML_RE
 
 from link_checks.checks.link_faults import corrected_target
@@ -31,6 +32,7 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BARE_IMAGE = re.compile(r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE)
+_IMAGES = etree.XPath(".//img[not(ancestor::picture)]")
 # With other attributes, a program may give the image its src.
 _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
 
@@ -88,7 +90,7 @@ def _is_misspelling(name: str, wanted: str) -> bool:
 
 
 def _without_source(page: Page) -> Iterator[Problem]:
-    images = page.root.xpath(".//img[not(ancestor::picture)]")
+    images = _IMAGES(page.root)
     count = sum(_OF_IMAGES.issuperset(image.keys()) for image in images)
     for written, location in page.source.find_markup(_BARE_IMAGE)[:count]:
         yield page.problem(location, "broken-tag/source", written=written)
