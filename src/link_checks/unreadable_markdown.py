@@ -80,7 +80,7 @@ class _ReadableAddresses(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name in ("href", "src"):
-                if is_unreadable(address := element.get(name, "")):
+                if (address := element.get(name)) and is_unreadable(address):
                     element.set(name, readable(address))
 
 

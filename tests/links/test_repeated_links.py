@@ -69,6 +69,16 @@ def test_links_are_read_again_on_a_page_of_another_folder(url: str) -> None:
     assert '<a href="../b/">' not in left(LINK, LINK, url="a/c.html", known_url="a/d.html")
 
 
+def test_links_through_the_root_are_left_out_on_all_pages_of_one_depth() -> None:
+    links, looked_up = RepeatedLinks(), []
+    for url in ("a/c/", "e/c/", "e/d/", "e/", "e/c/d/"):
+        shell = LINK + LINK.replace("../", "../../")
+        links.without(url, shell, lambda address, url=url: looked_up.append(f"{url} {address}") or True)
+    assert sorted(looked_up) == [
+        *("a/c/ ../../b/", "a/c/ ../b/", "e/ ../../b/", "e/ ../b/", "e/c/ ../b/", "e/c/d/ ../../b/", "e/c/d/ ../b/"),
+    ]
+
+
 PIECES = st.sampled_from(
     [
         '<li><a href="../b/">B</a></li>',

@@ -12,35 +12,47 @@ _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of thes
 
 
 class RepeatedLinks:
-    """The tags that the latest pages of one folder share, with links that are right.
+    """The tags that the latest pages share, with links that are right.
 
     A finished page is taken apart at each ``<``, and such a tag is left out before a parser reads the page. Tags that
-    may contain anything but words and links stay, so that all others are read as before. A whole item of a list that
-    leaves nothing is left out as such; tags without a link are the same in all folders.
+    may contain anything but words and links stay, so that all others are read as before. A tag without a link is the
+    same on all pages, one that leads through the site's root on those of one depth, and another on those of a folder.
+    A whole item of a list that leaves nothing is left out as such.
     """
 
     def __init__(self) -> None:
-        self._folder: str | None = None
+        self._folder, self._root = "", "none"
         self._everywhere: set[str] = set()
-        self._known: set[str] = set()  # the pieces that are left out in this folder
-        self._other: set[str] = set()  # those that stay
-        self._items: set[str] = set()
+        self._known: set[str] = set()  # what is left out, pieces and items
+        self._of_folder: set[str] = set()  # what of it is left out in this folder alone
+        self._other: set[str] = set()  # the pieces that stay in this folder
 
     def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
         """The shell of a page without these tags; ``is_right`` says whether an address leads somewhere."""
-        folder = posixpath.dirname(posixpath.dirname(f"{url}x"))
-        if folder != self._folder:
-            self._folder, self._known = folder, set(self._everywhere)
-            self._other, self._items = set(), set()
+        self._enter(posixpath.dirname(f"{url}x"))
         start, *items = shell.split(_ITEM)
         first, *pieces = start.split("<")
         left = [first, *self._new(pieces, is_right)]
-        for item in [item for item in items if item not in self._items]:
-            new = self._new(f"li{item}".split("<"), is_right)
+        for item in [item for item in items if item not in self._known]:
+            pieces = f"li{item}".split("<")
+            new = self._new(pieces, is_right)
             left += new
             if not new:
-                self._items.add(item)
+                self._known.add(item)
+                if not self._of_folder.isdisjoint(pieces):
+                    self._of_folder.add(item)
         return "<".join(left)
+
+    def _enter(self, place: str) -> None:
+        """Forgets what may be wrong on a page in another place."""
+        folder, root = posixpath.dirname(place), "../" * len(place.split("/")) if place else ""
+        if root != self._root:
+            self._known = set(self._everywhere)
+        elif folder != self._folder:
+            self._known -= self._of_folder
+        if (folder, root) != (self._folder, self._root):
+            self._folder, self._root = folder, root
+            self._of_folder, self._other = set(), set()
 
     def _new(self, pieces: list[str], is_right: Callable[[str], bool]) -> list[str]:
         """The pieces that stay; what becomes of each is remembered."""
@@ -51,8 +63,12 @@ class RepeatedLinks:
             elif "href" not in piece.lower():
                 self._everywhere.add(piece)
                 self._known.add(piece)
+            elif (address := _address_of(piece)).startswith(_SAME_IN_A_FOLDER) and is_right(address):
+                self._known.add(piece)
+                if address.startswith("../") and not address.startswith(self._root):
+                    self._of_folder.add(piece)
             else:
-                (self._known if _is_right(piece, is_right) else self._other).add(piece)
+                self._other.add(piece)
         return [piece for piece in new if piece in self._other]
 
 
@@ -66,9 +82,8 @@ def _is_plain(piece: str) -> bool:
     return is_whole and not any(sign in " ".join(parts) for sign in _KEPT)
 
 
-def _is_right(piece: str, is_right: Callable[[str], bool]) -> bool:
-    """Whether the link of a tag is right, and the same on all pages of a folder."""
+def _address_of(piece: str) -> str:
+    """The address of a tag's only link, if it is written as usual and names no anchor, or nothing."""
     tag = piece.partition(">")[0]
     address = html.unescape(tag.partition('href="')[2].partition('"')[0])
-    is_same = tag.lower().count("href") == 1 and address.startswith(_SAME_IN_A_FOLDER) and "#" not in address
-    return is_same and is_right(address)
+    return address if tag.lower().count("href") == 1 and "#" not in address else ""
