@@ -1,8 +1,9 @@
 """The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import lxml.html
 import tinycss2
@@ -33,10 +34,17 @@ _IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
 _NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
 _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
-_STYLED = etree.XPath(".//*[@style]")
-
 # What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
+
+
+def selector(path: str) -> Callable[[HtmlElement], list[Any]]:
+    """Finds what is at a path, an XPath, in an element."""
+    found: Any = etree.XPath(path)
+    return found  # type: ignore[no-any-return]
+
+
+_styled = selector(".//*[@style]")
 
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
@@ -125,7 +133,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
         elif not is_of_footnotes(element):
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
-    for element in _STYLED(root):
+    for element in _styled(root):
         if element.tag not in LINKING_TAGS and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address

@@ -34,6 +34,9 @@ from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
+# Characters of finished pages that are looked at together. After each page by itself, nothing of the checks would be in
+# the processor's caches any more, nor of the rendering: it takes twice the time.
+TOGETHER = 4_000_000
 PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
 
 
@@ -73,6 +76,7 @@ class Build:
     how_to_add: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # of finished pages, by their names
+    _waiting: list[tuple[str, str, str, str]] = field(default_factory=list)
     _folders: Folders | None = None
     _site: Site | None = None
     _shell: PageShell | None = None
@@ -189,12 +193,21 @@ class Build:
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
-        """Looks for the problems of what is around the content of a finished page."""
+        """Looks for the problems of what is around the content of a finished page: in a preview at once."""
         if self._shell is not None and html != PENDING:
+            self._waiting.append((url, name, html, content))
+        if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
+            self.check_waiting()
+
+    def check_waiting(self) -> None:
+        """Looks at the finished pages that wait."""
+        for url, name, html, content in self._waiting:
+            assert self._shell is not None
             shell = html.replace(content, "", 1) if content else html
             found = list(where_written(self._shell.check(url, name, shell), self.included_lines))
             self.shell_problems[name] = found
             self.problems.add(found)
+        self._waiting.clear()
 
     def _shown(self) -> list[Problem]:
         unwanted = () if "default" in self.settings.level else (self.unwanted or frozenset()) - set(self.settings.level)
@@ -217,6 +230,7 @@ class Build:
         if self.state == "finished":
             return
         self.state = "finished"
+        self.check_waiting()
         if self.parent is not None:
             self.parent.problems.merge(self.problems)
             self.config._link_checks_build = self.parent  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.elements import INLINE, VERBATIM, linking_elements, redirect_of
+from link_checks.elements import INLINE, VERBATIM, linking_elements, redirect_of, selector
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
@@ -18,8 +18,8 @@ from link_checks.site_paths import relative
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
-_WITH_ID = etree.XPath("descendant-or-self::*[@id != ''][not(ancestor::template)]")
-_NAMES = etree.XPath(".//a/@name")
+_WITH_ID = selector("descendant-or-self::*[@id != ''][not(ancestor::template)]")
+_NAMES = selector(".//a/@name")
 # Replaces code and links in a text, which are not words of it.
 THING = "\ufffc"
 

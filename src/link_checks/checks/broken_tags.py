@@ -6,10 +6,10 @@ A parser reads something else of them, or nothing. So they are looked for in wha
 import re
 from collections.abc import Iterator
 
-from lxml import etree
 from markdown.inlinepatterns import HTML_RE
 
 from link_checks.checks.link_faults import corrected_target
+from link_checks.elements import selector
 from link_checks.location import Named
 from link_checks.page import Page
 from link_checks.problem import Problem
@@ -32,7 +32,7 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BARE_IMAGE = re.compile(r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE)
-_IMAGES = etree.XPath(".//img[not(ancestor::picture)]")
+_IMAGES = selector(".//img[not(ancestor::picture)]")
 # With other attributes, a program may give the image its src.
 _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
 

@@ -8,10 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.elements import HEADINGS
+from link_checks.elements import HEADINGS, selector
 from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import known_as
@@ -20,7 +19,7 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
 # Drawings have ids of their own, to which nobody links.
-_WITH_ID = etree.XPath(".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]")
+_WITH_ID = selector(".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]")
 _OF_NOTES = "self::sup[a[@class='footnote-ref']] | self::li[ancestor::div[@class='footnote']]"
 _NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
 _BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
