@@ -1,13 +1,11 @@
 """The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import lxml.html
 import tinycss2
-from lxml import etree
 from lxml.html import HtmlElement
 
 from link_checks.data import read_table
@@ -36,15 +34,6 @@ _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
 # What the footnotes extension writes by itself (references and ways back) is not a written link.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
-
-
-def selector(path: str) -> Callable[[HtmlElement], list[Any]]:
-    """Finds what is at a path, an XPath, in an element."""
-    found: Any = etree.XPath(path)
-    return found  # type: ignore[no-any-return]
-
-
-_styled = selector(".//*[@style]")
 
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
@@ -90,7 +79,7 @@ def _addresses_within(markup: str) -> list[str]:
     """The addresses in a page that is written into an attribute, without those of its own anchors."""
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
-    except (etree.ParserError, ValueError):
+    except (lxml.etree.ParserError, ValueError):
         return []
     found = [address for _, _, address in linking_elements(root)]
     return [address for address in found if not address.startswith("#")]
@@ -133,7 +122,7 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
         elif not is_of_footnotes(element):
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
-    for element in _styled(root):
+    for element in root.xpath(".//*[@style]"):
         if element.tag not in LINKING_TAGS and element not in inert:
             for attribute, address in addresses_in(element.tag, element.items()):
                 yield element, attribute, address
@@ -157,8 +146,6 @@ def is_image(element: HtmlElement, attribute: str) -> bool:
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """A style sheet of the documents' folder."""
-
     file: str
     url: str
     text: str

@@ -85,17 +85,10 @@ class Build:
         return self  # a copied configuration is of a build within this one
 
     @property
-    def documents(self) -> str:
-        return self.folders.documents_name
-
-    @property
     def folders(self) -> Folders:
         if self._folders is None or self._folders.copied != self.config.docs_dir:
             self._folders = folders_of(self.config)
         return self._folders
-
-    def _name(self, file: File) -> str:
-        return self.folders.name_of(file)
 
     @cached_property
     def config_name(self) -> str:
@@ -117,16 +110,16 @@ class Build:
         """Reports broken front matter, and pages that nothing can read, which are built as empty ones."""
         for file in files.documentation_pages():
             try:
-                found = list(check_front_matter(self._name(file), file.content_string))
+                found = list(check_front_matter(self.folders.name_of(file), file.content_string))
             except UnicodeDecodeError as error:
-                found = [not_utf8(self._name(file), error)]
+                found = [not_utf8(self.folders.name_of(file), error)]
             self.problems.add(found)
             if any(problem.code in ("too-deep", "encoding") for problem in found):
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:
         """A page's Markdown without what MkDocs cannot read, which is reported."""
-        self.problems.add(check_readable(self._name(file), file.content_string))
+        self.problems.add(check_readable(self.folders.name_of(file), file.content_string))
         markdown, changed = make_readable(markdown)
         self.reported |= changed
         return markdown
@@ -139,7 +132,7 @@ class Build:
                 meta[name] = str(meta[name])
             elif not isinstance(meta[name], forms[name]):
                 del meta[name]
-                self.problems.add([wrong_form(self._name(file), file.content_string, name)])
+                self.problems.add([wrong_form(self.folders.name_of(file), file.content_string, name)])
 
     @property
     def _is_material(self) -> bool:
@@ -154,7 +147,7 @@ class Build:
                 value, names = meta[kind], env.list_templates()
                 if not isinstance(value, str) or asked[kind].format(value) not in names:
                     del meta[kind]
-                    written = missing_template(self._name(file), file.content_string, kind, value, names)
+                    written = missing_template(self.folders.name_of(file), file.content_string, kind, value, names)
                     self.problems.add([written])
 
     def site(self, files: Files) -> Site:
@@ -174,7 +167,11 @@ class Build:
         return self._site
 
     def _text(self, file: File) -> str:
-        text, name, snippets = file.content_string, self._name(file), snippets_of(self.config, self.folders.project)
+        text, name, snippets = (
+            file.content_string,
+            self.folders.name_of(file),
+            snippets_of(self.config, self.folders.project),
+        )
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
         self.included_lines[name] = snippets.lines_of(name, text)
@@ -200,7 +197,6 @@ class Build:
             self.check_waiting()
 
     def check_waiting(self) -> None:
-        """Looks at the finished pages that wait."""
         for url, name, html, content in self._waiting:
             assert self._shell is not None
             shell = html.replace(content, "", 1) if content else html
@@ -216,7 +212,7 @@ class Build:
 
     def with_banner(self, path: str, html: str, content: str) -> str:
         """A finished page with its problems at the top; the front page has those of no page as well."""
-        file = f"{self.documents}/{path}"
+        file = f"{self.folders.documents_name}/{path}"
         pages = {page.file for page in self._site.pages} if self._site else set()
         is_front = path in ("index.md", "README.md")
         own = [each for each in self._shown() if each.file == file or (is_front and each.file not in pages)]

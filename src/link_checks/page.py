@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
-from link_checks.elements import INLINE, VERBATIM, linking_elements, redirect_of, selector
+from link_checks.elements import INLINE, VERBATIM, linking_elements, redirect_of
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
@@ -18,8 +18,6 @@ from link_checks.site_paths import relative
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
-_WITH_ID = selector("descendant-or-self::*[@id != ''][not(ancestor::template)]")
-_NAMES = selector(".//a/@name")
 # Replaces code and links in a text, which are not words of it.
 THING = "\ufffc"
 
@@ -176,7 +174,7 @@ class Page:
     @cached_property
     def anchors(self) -> set[str]:
         """The names at which a browser stops in this page: its ids, and the names of old anchors."""
-        return {*self.ids, *(name for name in _NAMES(self.root) if name)}
+        return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -192,7 +190,7 @@ class Page:
     def ids(self) -> dict[str, HtmlElement]:
         """The elements of the content that have an id, the first of each."""
         found: dict[str, HtmlElement] = {}
-        for element in _WITH_ID(self.root):
+        for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
             found.setdefault(element.get("id"), element)
         return found
 
@@ -205,7 +203,6 @@ class Page:
         return problem_in(self.file, location, key, **details)
 
     def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
-        """A problem of a link of this page."""
         return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
@@ -221,7 +218,6 @@ def packed(markup: str) -> bytes:
 
 
 def unpacked(markup: bytes) -> str:
-    """What was packed."""
     return zlib.decompress(markup).decode(errors="surrogatepass")
 
 

@@ -16,8 +16,6 @@ class ProjectError(ValueError):
 
 @dataclass(frozen=True)
 class Project:
-    """A project: its configuration file, and the values in it."""
-
     file: Path
     values: Mapping[str, Any]
 

@@ -88,7 +88,6 @@ class SafeMarkdown(Extension):
     """Hides from MkDocs what it cannot read, and shows it again to Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Registers the processors around those of MkDocs."""
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)
         md.preprocessors.register(_Replacing(_HIDDEN, _OPENING), "show_sections", _AFTER_MKDOCS)
         md.treeprocessors.register(_ReadableAddresses(md), "readable_addresses", _BEFORE_ADDRESSES)

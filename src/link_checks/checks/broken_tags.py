@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from markdown.inlinepatterns import HTML_RE
 
 from link_checks.checks.link_faults import corrected_target
-from link_checks.elements import selector
 from link_checks.location import Named
 from link_checks.page import Page
 from link_checks.problem import Problem
@@ -32,7 +31,6 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BARE_IMAGE = re.compile(r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE)
-_IMAGES = selector(".//img[not(ancestor::picture)]")
 # With other attributes, a program may give the image its src.
 _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
 
@@ -90,7 +88,7 @@ def _is_misspelling(name: str, wanted: str) -> bool:
 
 
 def _without_source(page: Page) -> Iterator[Problem]:
-    images = _IMAGES(page.root)
+    images = page.root.xpath(".//img[not(ancestor::picture)]")
     count = sum(_OF_IMAGES.issuperset(image.keys()) for image in images)
     for written, location in page.source.find_markup(_BARE_IMAGE)[:count]:
         yield page.problem(location, "broken-tag/source", written=written)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from link_checks.elements import HEADINGS, selector
+from link_checks.elements import HEADINGS
 from link_checks.invisible_characters import invisible_in
 from link_checks.location import Location
 from link_checks.markdown_source import known_as
@@ -19,7 +19,7 @@ from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
 # Drawings have ids of their own, to which nobody links.
-_WITH_ID = selector(".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]")
+_WITH_ID = ".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]"
 _OF_NOTES = "self::sup[a[@class='footnote-ref']] | self::li[ancestor::div[@class='footnote']]"
 _NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
 _BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
@@ -32,7 +32,7 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
 
     The second and later uses are reported; if only one was written, a heading's words made the other.
     """
-    counts = Counter(element.get("id") for element in _WITH_ID(page.root) if not _is_of_heading(element))
+    counts = Counter(element.get("id") for element in page.root.xpath(_WITH_ID) if not _is_of_heading(element))
     locations: dict[str, list[Location]] = defaultdict(list)
     for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
         locations[named.name].append(named.location)

@@ -15,16 +15,15 @@ class RepeatedLinks:
     """The tags that the latest pages share, with links that are right.
 
     A finished page is taken apart at each ``<``, and such a tag is left out before a parser reads the page. Tags that
-    may contain anything but words and links stay, so that all others are read as before. A tag without a link is the
-    same on all pages, one that leads through the site's root on those of one depth, and another on those of a folder.
-    A whole item of a list that leaves nothing is left out as such.
+    may contain anything but words and links stay, so that all others are read as before. A link through the site's root
+    is the same on all pages of one depth, and another on those of one folder. A whole item of a list that leaves
+    nothing is left out as such.
     """
 
     def __init__(self) -> None:
-        self._folder, self._root = "", "none"
-        self._everywhere: set[str] = set()
-        self._known: set[str] = set()  # what is left out, pieces and items
-        self._of_folder: set[str] = set()  # what of it is left out in this folder alone
+        self._folder, self._root = "", ""
+        self._known: set[str] = set()  # the pieces, and items, that are left out
+        self._of_folder: set[str] = set()  # those of them that are left out in this folder alone
         self._other: set[str] = set()  # the pieces that stay in this folder
 
     def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
@@ -39,18 +38,15 @@ class RepeatedLinks:
             left += new
             if not new:
                 self._known.add(item)
-                if not self._of_folder.isdisjoint(pieces):
-                    self._of_folder.add(item)
+            if not self._of_folder.isdisjoint(pieces):
+                self._of_folder.add(item)
         return "<".join(left)
 
     def _enter(self, place: str) -> None:
         """Forgets what may be wrong on a page in another place."""
         folder, root = posixpath.dirname(place), "../" * len(place.split("/")) if place else ""
-        if root != self._root:
-            self._known = set(self._everywhere)
-        elif folder != self._folder:
-            self._known -= self._of_folder
         if (folder, root) != (self._folder, self._root):
+            self._known = self._known - self._of_folder if root == self._root else set()
             self._folder, self._root = folder, root
             self._of_folder, self._other = set(), set()
 
@@ -58,17 +54,11 @@ class RepeatedLinks:
         """The pieces that stay; what becomes of each is remembered."""
         new = [piece for piece in pieces if piece not in self._known]
         for piece in set(new) - self._other:
-            if not _is_plain(piece):
-                self._other.add(piece)
-            elif "href" not in piece.lower():
-                self._everywhere.add(piece)
-                self._known.add(piece)
-            elif (address := _address_of(piece)).startswith(_SAME_IN_A_FOLDER) and is_right(address):
-                self._known.add(piece)
-                if address.startswith("../") and not address.startswith(self._root):
-                    self._of_folder.add(piece)
-            else:
-                self._other.add(piece)
+            address = _address_of(piece)
+            is_known = _is_plain(piece) and ("href" not in piece.lower() or bool(address and is_right(address)))
+            (self._known if is_known else self._other).add(piece)
+            if address.startswith("../") and not address.startswith(self._root):
+                self._of_folder.add(piece)
         return [piece for piece in new if piece in self._other]
 
 
@@ -83,7 +73,8 @@ def _is_plain(piece: str) -> bool:
 
 
 def _address_of(piece: str) -> str:
-    """The address of a tag's only link, if it is written as usual and names no anchor, or nothing."""
+    """The address of a tag's only link if it is written as usual, and the same on all pages of a folder, or nothing."""
     tag = piece.partition(">")[0]
     address = html.unescape(tag.partition('href="')[2].partition('"')[0])
-    return address if tag.lower().count("href") == 1 and "#" not in address else ""
+    is_same = tag.lower().count("href") == 1 and "#" not in address and address.startswith(_SAME_IN_A_FOLDER)
+    return address if is_same else ""

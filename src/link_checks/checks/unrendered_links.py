@@ -90,7 +90,6 @@ class WrittenLinks:
 
 
 def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
-    """Links that stay text."""
     yield from _swallowed(WrittenLinks(site, page))
     if any(sign in page.source.text for sign in _OPENING):
         yield from dict.fromkeys(_in_texts(WrittenLinks(site, page)))
