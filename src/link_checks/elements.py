@@ -140,7 +140,6 @@ def is_hint(element: HtmlElement) -> bool:
 
 
 def is_image(element: HtmlElement, attribute: str) -> bool:
-    """Whether an address is that of an image."""
     return element.tag in _IMAGES.get(attribute, ())
 
 

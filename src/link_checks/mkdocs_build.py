@@ -159,19 +159,15 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
-            sizes = list(accumulate(len(page.rendered) for page in pages))
-            self._site.lets_go = not self.is_preview and sum(sizes[-1:]) > LARGE
-            for page, size in zip(pages, sizes, strict=True):
+            self._site.lets_go = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
+            for page, size in zip(pages, accumulate(len(page.rendered) for page in pages), strict=True):
                 if size > LARGE:
                     self._site.let_go(page)
         return self._site
 
     def _text(self, file: File) -> str:
-        text, name, snippets = (
-            file.content_string,
-            self.folders.name_of(file),
-            snippets_of(self.config, self.folders.project),
-        )
+        text, name = file.content_string, self.folders.name_of(file)
+        snippets = snippets_of(self.config, self.folders.project)
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
         self.included_lines[name] = snippets.lines_of(name, text)

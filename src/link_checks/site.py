@@ -114,7 +114,6 @@ class Site:
         return next((page for page in self.drawings if page.path == path), None)
 
     def url_of(self, path: str) -> str:
-        """The address of a page or file that exists."""
         if page := self.by_path.get(path):
             return page.url
         return next((url for url, other in self.file_addresses.items() if other == path), path)
@@ -188,7 +187,6 @@ class Site:
         return self._targets.setdefault(target, target)  # many links lead to one
 
     def _resolve(self, folder: str, path: str) -> Target:
-        """The target of a path in a folder of the site."""
         address = posixpath.join(folder, path)
         if path.startswith("/"):
             path_from_host = without_dots(path)

@@ -43,7 +43,6 @@ def check_site(site: Site, right: RightContents | None = None) -> Iterator[Probl
 
 
 def check_page(site: Site, page: Page) -> Iterator[Problem]:
-    """Every problem with the links, ids and footnotes of a page."""
     for link in site.links(page):
         if site.has_footnotes or not is_made_of_footnote(page, link):
             yield from check_link(site, page, link)

@@ -50,7 +50,7 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
         root = lxml.html.document_fromstring(text, parser=DEEP)
     except (lxml.etree.ParserError, ValueError):
         root = lxml.html.Element("html")
-    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=root)
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), tree=root)
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:

@@ -85,7 +85,6 @@ class WrittenLinks:
         return f"[{shown}]({target})" if target else ""
 
     def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
-        """The problem of a link that is not read as it is ``written``."""
         return self.page.problem(location, key, written=written, guess=self.link(shown, target), address=target)
 
 
