@@ -56,6 +56,9 @@ def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: s
         ('<span style="background: url(x.png)">x</span>', '<span style="background: url(x.png)">x'),
         ('<svg><a xlink:href="../b/">x</a></svg>', '<svg><a xlink:href="../b/">x</svg>'),
         ('<img src="../b/">', '<img src="../b/">'),
+        ('<!-- <a href="../b/">x</a> -->', "<!-- </a> -->"),
+        ('<!-- <a href="../b/" --><a href="../wrong/">', '<!-- <a href="../b/" --><a href="../wrong/">'),
+        ('<!-- <a href="../b/" --!>', '<!-- <a href="../b/" --!>'),
         ("<script>x</script><style>y</style>", "<script>x</script><style>y</style>"),
     ],
 )
@@ -92,6 +95,7 @@ PIECES = st.sampled_from(
         "<template><a href='../gone/'>x</a></template>",
         '<!-- <a href="../hidden/">x</a> -->',
         '<a href="../hidden/">hidden</a>',
+        '<!-- <a href="../b/">x</a> -->',
         "<script>'<a href=\"../gone/\">'</script>",
     ]
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 _NAMES = "a article aside div em footer header i label li link main nav p section span strong ul".split()
 _PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # what decides nothing about the tags after it
 _KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check looks for, or is written in an unusual way
+_ENDS = ("'", "-->", "--!>")  # of an attribute, or of a comment
 _SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
 _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of these
 
@@ -68,8 +69,8 @@ def _is_plain(piece: str) -> bool:
     parts = tag.lower().split()
     if not end or not parts or parts[0] not in _PLAIN:
         return False
-    is_whole = tag.count('"') % 2 == 0 and '"' not in words and "'" not in piece  # else in an attribute
-    return is_whole and not any(sign in " ".join(parts) for sign in _KEPT)
+    is_whole = tag.count('"') % 2 == 0 and '"' not in words  # else in an attribute
+    return is_whole and not any(sign in piece for sign in _ENDS) and not any(sign in " ".join(parts) for sign in _KEPT)
 
 
 def _address_of(piece: str) -> str:
