@@ -64,7 +64,6 @@ class BuiltSite:
     problems: list[Problem]  # of reading it
 
     def check(self) -> Iterator[Problem]:
-        """The problems of the pages, and of the files besides them."""
         for page in self.site.pages:
             yield from check_front_matter(page.file, page.source.text)
         yield from check_project(self.shell)

@@ -54,8 +54,7 @@ class ConfigFile:
     @property
     def inherits(self) -> str:
         """The path of the file from which this one inherits, or nothing."""
-        own = ConfigFile(self.text).scalars
-        return next((scalar.value for scalar in own if scalar.keys == ("INHERIT",)), "")
+        return next((scalar.value for scalar in self.scalars if scalar.keys == ("INHERIT",)), "")
 
     def location_of(self, words: str, *, alone: bool = True) -> Location | None:
         """The location of a value that is some words, or (not ``alone``) that contains them."""

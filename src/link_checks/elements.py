@@ -140,14 +140,11 @@ def is_hint(element: HtmlElement) -> bool:
 
 
 def is_image(element: HtmlElement, attribute: str) -> bool:
-    """Whether an address is that of an image."""
     return element.tag in _IMAGES.get(attribute, ())
 
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """A style sheet of the documents' folder."""
-
     file: str
     url: str
     text: str

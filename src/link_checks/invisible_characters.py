@@ -11,7 +11,7 @@ _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 
 def invisible_in(text: str) -> str:
     """The invisible characters of a text, each once: ``an invisible word joiner (U+2060)``; or nothing."""
-    found = dict.fromkeys(character for character in text if character in _INVISIBLE)
+    found = () if text.isascii() else dict.fromkeys(character for character in text if character in _INVISIBLE)
     names = [f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})" for sign in found]
     if not names:
         return ""

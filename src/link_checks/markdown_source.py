@@ -21,7 +21,7 @@ from link_checks.raw_html import RawHtml
 _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
 _REFERENCE_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*\n?[ \t]*(<[^>\n]*>|\S+)", re.MULTILINE)
-_REFERENCE_USE = re.compile(r"(?<!\\)\[(?!\^)([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
+_REFERENCE_USE = re.compile(r"\[(?<!\\\[)(?!\^)([^\[\]]+)\](?:[ ]?\[([^\[\]\n]*)\])?(?![(:\[])")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*([^{}\n]*?)[ \t]*\}")
 _ATTRIBUTE_ID = re.compile(r"(?:^|[ \t])((?:#|id=[\"']?)([^\s\"'}]+))")

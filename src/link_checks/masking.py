@@ -24,9 +24,11 @@ def mask(text: str) -> str:
         text = blank(front[0]) + text[front.end() :]
     text = _mask_fences(text)
     text = _mask_indented_code(text)
-    text = _COMMENT.sub(lambda match: blank(match[0]), text)
-    text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)
-    text = _CODE_SPAN.sub(lambda match: blank(match[0]), text)
+    if "<" in text:
+        text = _COMMENT.sub(lambda match: blank(match[0]), text)
+        text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)
+    if "`" in text:
+        text = _CODE_SPAN.sub(lambda match: blank(match[0]), text)
     return _ESCAPE.sub("  ", text)
 
 

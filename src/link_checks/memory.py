@@ -20,25 +20,20 @@ class Anchor(NamedTuple):
     name: str
 
 
-class _Right(NamedTuple):
-    content: bytes
-    anchors: frozenset[Anchor]
-
-
 @dataclass
 class RightContents:
     """The contents that were right in a site, by the name of what has them."""
 
     site: Site
-    _known: dict[Hashable, _Right] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[bytes, Iterable[Anchor]]] = field(default_factory=dict)
 
     def has(self, name: Hashable, *content: str) -> bool:
         """Whether something had this content when it was right, and all anchors that it needs still exist."""
-        known = self._known.get(name)
-        return known is not None and known.content == _digest(content) and all(map(self._exists, known.anchors))
+        right, anchors = self._known.get(name, (b"", ()))
+        return right == _digest(content) and all(map(self._exists, anchors))
 
     def add(self, name: Hashable, anchors: Iterable[Anchor], *content: str) -> None:
-        self._known[name] = _Right(_digest(content), frozenset(anchors))
+        self._known[name] = (_digest(content), frozenset(anchors))
 
     def _exists(self, anchor: Anchor) -> bool:
         page = self.site.by_path.get(anchor.path)

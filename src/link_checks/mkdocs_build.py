@@ -5,6 +5,7 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,10 @@ from link_checks.site import Site
 from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
-LARGE = 2_000_000  # characters of HTML in all pages, whose trees take ten times the memory
+LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
+# Characters of finished pages that are looked at together. After each page by itself, nothing of the checks would be in
+# the processor's caches any more, nor of the rendering: it takes twice the time.
+TOGETHER = 4_000_000
 PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
 
 
@@ -72,6 +76,7 @@ class Build:
     how_to_add: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # of finished pages, by their names
+    _waiting: list[tuple[str, str, str, str]] = field(default_factory=list)
     _folders: Folders | None = None
     _site: Site | None = None
     _shell: PageShell | None = None
@@ -80,17 +85,10 @@ class Build:
         return self  # a copied configuration is of a build within this one
 
     @property
-    def documents(self) -> str:
-        return self.folders.documents_name
-
-    @property
     def folders(self) -> Folders:
         if self._folders is None or self._folders.copied != self.config.docs_dir:
             self._folders = folders_of(self.config)
         return self._folders
-
-    def _name(self, file: File) -> str:
-        return self.folders.name_of(file)
 
     @cached_property
     def config_name(self) -> str:
@@ -112,16 +110,16 @@ class Build:
         """Reports broken front matter, and pages that nothing can read, which are built as empty ones."""
         for file in files.documentation_pages():
             try:
-                found = list(check_front_matter(self._name(file), file.content_string))
+                found = list(check_front_matter(self.folders.name_of(file), file.content_string))
             except UnicodeDecodeError as error:
-                found = [not_utf8(self._name(file), error)]
+                found = [not_utf8(self.folders.name_of(file), error)]
             self.problems.add(found)
             if any(problem.code in ("too-deep", "encoding") for problem in found):
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:
         """A page's Markdown without what MkDocs cannot read, which is reported."""
-        self.problems.add(check_readable(self._name(file), file.content_string))
+        self.problems.add(check_readable(self.folders.name_of(file), file.content_string))
         markdown, changed = make_readable(markdown)
         self.reported |= changed
         return markdown
@@ -134,7 +132,7 @@ class Build:
                 meta[name] = str(meta[name])
             elif not isinstance(meta[name], forms[name]):
                 del meta[name]
-                self.problems.add([wrong_form(self._name(file), file.content_string, name)])
+                self.problems.add([wrong_form(self.folders.name_of(file), file.content_string, name)])
 
     @property
     def _is_material(self) -> bool:
@@ -149,7 +147,7 @@ class Build:
                 value, names = meta[kind], env.list_templates()
                 if not isinstance(value, str) or asked[kind].format(value) not in names:
                     del meta[kind]
-                    written = missing_template(self._name(file), file.content_string, kind, value, names)
+                    written = missing_template(self.folders.name_of(file), file.content_string, kind, value, names)
                     self.problems.add([written])
 
     def site(self, files: Files) -> Site:
@@ -162,12 +160,14 @@ class Build:
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
             self._site.lets_go = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
-            for page in pages:
-                self._site.let_go(page)
+            for page, size in zip(pages, accumulate(len(page.rendered) for page in pages), strict=True):
+                if size > LARGE:
+                    self._site.let_go(page)
         return self._site
 
     def _text(self, file: File) -> str:
-        text, name, snippets = file.content_string, self._name(file), snippets_of(self.config, self.folders.project)
+        text, name = file.content_string, self.folders.name_of(file)
+        snippets = snippets_of(self.config, self.folders.project)
         if snippets is None or not ("8<-" in text or snippets.appended):
             return text
         self.included_lines[name] = snippets.lines_of(name, text)
@@ -186,12 +186,20 @@ class Build:
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
-        """Looks for the problems of what is around the content of a finished page."""
+        """Looks for the problems of what is around the content of a finished page: in a preview at once."""
         if self._shell is not None and html != PENDING:
+            self._waiting.append((url, name, html, content))
+        if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
+            self.check_waiting()
+
+    def check_waiting(self) -> None:
+        for url, name, html, content in self._waiting:
+            assert self._shell is not None
             shell = html.replace(content, "", 1) if content else html
             found = list(where_written(self._shell.check(url, name, shell), self.included_lines))
             self.shell_problems[name] = found
             self.problems.add(found)
+        self._waiting.clear()
 
     def _shown(self) -> list[Problem]:
         unwanted = () if "default" in self.settings.level else (self.unwanted or frozenset()) - set(self.settings.level)
@@ -200,7 +208,7 @@ class Build:
 
     def with_banner(self, path: str, html: str, content: str) -> str:
         """A finished page with its problems at the top; the front page has those of no page as well."""
-        file = f"{self.documents}/{path}"
+        file = f"{self.folders.documents_name}/{path}"
         pages = {page.file for page in self._site.pages} if self._site else set()
         is_front = path in ("index.md", "README.md")
         own = [each for each in self._shown() if each.file == file or (is_front and each.file not in pages)]
@@ -214,6 +222,7 @@ class Build:
         if self.state == "finished":
             return
         self.state = "finished"
+        self.check_waiting()
         if self.parent is not None:
             self.parent.problems.merge(self.problems)
             self.config._link_checks_build = self.parent  # type: ignore[attr-defined]

@@ -71,6 +71,12 @@ class LinkChecksPlugin(BasePlugin[Settings]):
             build_of(config).check_page_shell(template_name, template_name, output)
         return output
 
+    @event_priority(100)
+    def _check_waiting(self, *, config: MkDocsConfig) -> None:
+        build_of(config).check_waiting()
+
     @event_priority(-200)  # after a plugin has built the other languages of the site (-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         build_of(config).finish(serving=self._command.is_serving, complete=self._command.is_complete)
+
+    on_post_build = CombinedEvent(_check_waiting, _finish)

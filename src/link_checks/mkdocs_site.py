@@ -71,7 +71,6 @@ def _within(path: str, folder: str) -> str:
 
 
 def folders_of(config: MkDocsConfig) -> Folders:
-    """The folders of the project that a configuration builds."""
     project = Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
     if Path(config.docs_dir).is_relative_to(project):
         return Folders(project, Path(config.docs_dir), config.docs_dir)
@@ -81,7 +80,6 @@ def folders_of(config: MkDocsConfig) -> Folders:
 
 
 def page_of(folders: Folders, file: File, text: str) -> Page:
-    """The page of a file, whose Markdown is a text."""
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
     rendered, is_generated = file.page.content or "", not folders.is_own(file)
@@ -104,7 +102,6 @@ def _sources_of(config: MkDocsConfig, folders: Folders, files: Files, page: Page
 
 
 def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Page]) -> Site:
-    """The site of some rendered pages and all other files."""
     published = [file for file in files if file.inclusion.is_included()]
     unpublished = [file for file in files if file.inclusion.is_excluded()]
     of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)

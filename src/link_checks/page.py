@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 import lxml.html
 from lxml import etree
@@ -82,33 +82,15 @@ class Link(NamedTuple):
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
 
 
-class _Tree:
-    """The tree of a page, which is parsed when somebody asks for it."""
-
-    @overload
-    def __get__(self, page: None, _class: type) -> "_Tree": ...
-    @overload
-    def __get__(self, page: "Page", _class: type) -> HtmlElement: ...
-    def __get__(self, page: "Page | None", _class: type) -> "HtmlElement | _Tree":
-        if page is None:
-            raise AttributeError  # so that the field has no default
-        if (root := page.__dict__.get("root")) is None:
-            root = page.__dict__["root"] = parse_content(page.marked or page.rendered)
-        return root
-
-    def __set__(self, page: "Page", root: HtmlElement | None) -> None:
-        page.__dict__["root"] = root
-
-
 @dataclass
 class Page:
     """One page: its Markdown file and the HTML that was made of it.
 
     ``path`` is relative to the documents' folder (``essay/part-1.md``), ``file`` the same as a
     contributor names it (``docs/essay/part-1.md``), ``url`` relative to the site's root
-    (``essay/part-1/``). ``root`` is the rendered content in one ``div``; renderers change it in place. It is
-    parsed when somebody asks for it, and again if it was let go. ``foot`` is markup that comes after it and need not
-    be read again, ``inside`` is such markup, packed, in place of comments.
+    (``essay/part-1/``). ``tree`` is the rendered content in one ``div``, once it is parsed; renderers change it in
+    place. ``foot`` is markup that comes after it and need not be read again, ``inside`` is such markup, packed, in
+    place of comments.
     """
 
     path: str
@@ -116,12 +98,19 @@ class Page:
     url: str
     title: str
     source: MarkdownSource
-    root: _Tree = _Tree()
+    tree: HtmlElement | None = None
     foot: str = ""
     inside: dict[str, Sequence[bytes]] = field(default_factory=dict)
     is_generated: bool = False  # a plugin writes it: it is no file of the project
-    rendered: str = ""  # the HTML of which ``root`` was made, if it is known
-    marked: str = ""  # the same, with what was marked in ``root`` since then
+    rendered: str = ""  # the HTML of which ``tree`` is made, if it is known
+    marked: str = ""  # the same, with what was marked in ``tree`` since then
+
+    @property
+    def root(self) -> HtmlElement:
+        """The tree, which is parsed when somebody asks for it, and again if it was let go."""
+        if self.tree is None:
+            self.tree = parse_content(self.marked or self.rendered)
+        return self.tree
 
     @property
     def content(self) -> str:
@@ -141,7 +130,8 @@ class Page:
         self.foot, self.inside = "", {}
         if self.rendered:
             _ = self.base, self.redirect, self.anchors, self.names  # these stay
-            for name in ("root", "ids", "link_elements", "words", "texts", "bare_addresses"):
+            self.tree = None
+            for name in ("ids", "link_elements", "words", "texts", "bare_addresses"):
                 self.__dict__.pop(name, None)
         self.source.let_go()
 
@@ -178,7 +168,6 @@ class Page:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The ids of the content."""
         return frozenset(self.ids)
 
     @cached_property
@@ -203,7 +192,6 @@ class Page:
         return problem_in(self.file, location, key, **details)
 
     def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
-        """A problem of a link of this page."""
         return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
@@ -219,7 +207,6 @@ def packed(markup: str) -> bytes:
 
 
 def unpacked(markup: bytes) -> str:
-    """What was packed."""
     return zlib.decompress(markup).decode(errors="surrogatepass")
 
 

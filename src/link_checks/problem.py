@@ -85,7 +85,6 @@ def _looks_like(guess: str, address: str) -> bool:
 
 
 def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
-    """The problem of an address that is wrong in itself."""
     return problem_at(file, location, **vars(fault))
 
 

@@ -16,8 +16,6 @@ class ProjectError(ValueError):
 
 @dataclass(frozen=True)
 class Project:
-    """A project: its configuration file, and the values in it."""
-
     file: Path
     values: Mapping[str, Any]
 
@@ -36,7 +34,6 @@ class Project:
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
     def known_as(self, path: str) -> str:
-        """A path in the documents' folder as a contributor names it."""
         return f"{self.documents_name}/{path}"
 
     @property

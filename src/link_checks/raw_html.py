@@ -75,8 +75,6 @@ def read_tags(text: str) -> Iterator[Tag]:
 
 
 class RawHtml:
-    """What a Markdown text contains of raw HTML."""
-
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = Lines(text)

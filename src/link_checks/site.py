@@ -95,7 +95,6 @@ class Site:
         return self.file_paths - self.of_theme
 
     def page_at(self, path: str) -> Page | None:
-        """The page at a path, of Markdown or of HTML."""
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
 
     def redirects_from(self, page: Page) -> list[Page]:
@@ -115,7 +114,6 @@ class Site:
         return next((page for page in self.drawings if page.path == path), None)
 
     def url_of(self, path: str) -> str:
-        """The address of a page or file that exists."""
         if page := self.by_path.get(path):
             return page.url
         return next((url for url, other in self.file_addresses.items() if other == path), path)
@@ -142,6 +140,11 @@ class Site:
             return None
         query = f"?{other.query}" if other.query else ""
         return path + query + (f"#{other.fragment}" if "#" in address else "")
+
+    def from_host(self, address: str) -> str:
+        """An address as a path from the host's root if it spells out the site's own, or else as it is."""
+        own = self.own_path(address)
+        return address if own is None else own
 
     def preview_path(self, address: str) -> str:
         """The page or file that is meant by an address of the preview on its writer's machine, or nothing.
@@ -180,11 +183,10 @@ class Site:
             return Target("outside", address)
         path, fragment = parts
         found = self._resolve(posixpath.dirname(f"{url}x"), path) if path else Target("page", own_path)
-        target = found._replace(fragment=fragment)
+        target = Target(found.kind, found.path, fragment)
         return self._targets.setdefault(target, target)  # many links lead to one
 
     def _resolve(self, folder: str, path: str) -> Target:
-        """The target of a path in a folder of the site."""
         address = posixpath.join(folder, path)
         if path.startswith("/"):
             path_from_host = without_dots(path)
@@ -231,8 +233,7 @@ class Site:
 
     def _split(self, address: str) -> tuple[str, str | None] | None:
         """Path and fragment of an address inside the site, which may be spelled out, or None for one outside."""
-        own = self.own_path(address)
-        return split_path(address if own is None else own)
+        return split_path(self.from_host(address))
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Where a target written in Markdown, relative to the page's file, leads."""

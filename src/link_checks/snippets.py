@@ -63,7 +63,8 @@ class Snippets:
         if part is None or written.startswith((";", "!", "http://", "https://")) or "," in written:
             return
         found = [(folder, folder / part[1]) for folder in self.folders if (folder / part[1]).is_file()]
-        file = next((file for folder, file in found if not self.is_restricted or _is_inside(file, folder)), None)
+        inside = [file for folder, file in found if Path(os.path.abspath(file)).is_relative_to(os.path.abspath(folder))]
+        file = next(iter(inside if self.is_restricted else [file for _, file in found]), None)
         if file is None:
             self._report(at, "missing-snippet/outside" if found else "missing-snippet", path=part[1])
         elif file not in including:
@@ -86,10 +87,6 @@ class Snippets:
     def _report(self, at: Line, key: str, **details: Any) -> None:
         location = Location(at.number, len(at.text) - len(at.text.lstrip()) + 1) if at.number else None
         self.problems.append(problem_in(at.file, location, key, **details))
-
-
-def _is_inside(file: Path, folder: Path) -> bool:
-    return Path(os.path.abspath(file)).is_relative_to(os.path.abspath(folder))
 
 
 def _sections(lines: list[Line]) -> list[str]:

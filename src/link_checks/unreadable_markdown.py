@@ -80,7 +80,7 @@ class _ReadableAddresses(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name in ("href", "src"):
-                if is_unreadable(address := element.get(name, "")):
+                if (address := element.get(name)) and is_unreadable(address):
                     element.set(name, readable(address))
 
 
@@ -88,7 +88,6 @@ class SafeMarkdown(Extension):
     """Hides from MkDocs what it cannot read, and shows it again to Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Registers the processors around those of MkDocs."""
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)
         md.preprocessors.register(_Replacing(_HIDDEN, _OPENING), "show_sections", _AFTER_MKDOCS)
         md.treeprocessors.register(_ReadableAddresses(md), "readable_addresses", _BEFORE_ADDRESSES)

@@ -77,7 +77,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         build.hook_data["edition"] = edition = EditionBuild(
             settings,
             Path(config.docs_dir),
-            build.documents,
+            build.folders.documents_name,
             config.site_url or "",
             code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
             is_preview=self._command.is_serving,

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+import link_checks.mkdocs_build
 from link_checks.mkdocs_plugin import LinkChecksPlugin
 from link_checks.report import where_explained
 from support.sites import PROJECT, build_site
@@ -161,3 +162,15 @@ def test_a_build_of_changed_pages_alone_does_not_judge_the_rules(tmp_path: Path)
     assert (plugin._command.is_serving, plugin._command.is_complete) == (False, False)
     plugin.on_startup(command="serve", dirty=False)
     assert (plugin._command.is_serving, plugin._command.is_complete) == (True, True)
+
+
+@pytest.mark.parametrize("together", [0, 500, 10**9])
+def test_finished_pages_are_looked_at_in_groups_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(link_checks.mkdocs_build, "TOGETHER", together)
+    pages = {f"docs/{name}.md": f"# {name}\n" for name in ("index", "b", "c", "d")}
+    theme = '<a href="gone.png">x</a>{{ page.content }}'
+    problems = build_site(tmp_path, {**pages, "theme/main.html": theme}).problems
+    assert len(problems) == 1
+    assert problems[0].startswith("theme/main.html:1:9: broken link: there is no page or file 'gone.png'")

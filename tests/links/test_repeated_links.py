@@ -30,6 +30,7 @@ def left(known: str, shell: str, *, url: str = "a/c/", known_url: str = "a/d/") 
         '<ul><li><span class="y">\n<a href="../b/">B</a></span></li></ul>',
         '<a href="https://example.org/?a&amp;b">a < b</a>',
         '<a class="x" href="/x/">x</a>',
+        '<div class="x"><p>x</p><link rel="stylesheet" href="/x/"></div>',
     ],
 )
 def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: str) -> None:
@@ -45,6 +46,8 @@ def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: s
         ('<a href="#x">x</a>', '<a href="#x">x'),
         ('<a href="../b/" id="x">x</a>', '<a href="../b/" id="x">x'),
         ('<a name="x">x</a>', '<a name="x">x'),
+        ('<a\nid="x">x</a>', '<a\nid="x">x'),
+        ('<link imagesrcset="../b/" href="../b/">', '<link imagesrcset="../b/" href="../b/">'),
         ("<a href='../b/'>x</a>", "<a href='../b/'>x"),
         ("<a href=../wrong/>x</a>", "<a href=../wrong/>x"),
         ('<a href="../b/" title="<script>">x</a>', '<a href="../b/" title="<script>">x'),
@@ -53,6 +56,9 @@ def test_links_that_were_right_are_left_out_on_pages_of_the_same_folder(shell: s
         ('<span style="background: url(x.png)">x</span>', '<span style="background: url(x.png)">x'),
         ('<svg><a xlink:href="../b/">x</a></svg>', '<svg><a xlink:href="../b/">x</svg>'),
         ('<img src="../b/">', '<img src="../b/">'),
+        ('<!-- <a href="../b/">x</a> -->', "<!-- </a> -->"),
+        ('<!-- <a href="../b/" --><a href="../wrong/">', '<!-- <a href="../b/" --><a href="../wrong/">'),
+        ('<!-- <a href="../b/" --!>', '<!-- <a href="../b/" --!>'),
         ("<script>x</script><style>y</style>", "<script>x</script><style>y</style>"),
     ],
 )
@@ -64,6 +70,16 @@ def test_everything_else_is_read_again(shell: str, kept: str) -> None:
 def test_links_are_read_again_on_a_page_of_another_folder(url: str) -> None:
     assert '<a href="../b/">' in left(LINK, LINK, url=url)
     assert '<a href="../b/">' not in left(LINK, LINK, url="a/c.html", known_url="a/d.html")
+
+
+def test_links_through_the_root_are_left_out_on_all_pages_of_one_depth() -> None:
+    links, looked_up = RepeatedLinks(), []
+    for url in ("a/c/", "e/c/", "e/d/", "e/", "e/c/d/"):
+        shell = LINK + LINK.replace("../", "../../")
+        links.without(url, shell, lambda address, url=url: looked_up.append(f"{url} {address}") or True)
+    assert sorted(looked_up) == [
+        *("a/c/ ../../b/", "a/c/ ../b/", "e/ ../../b/", "e/ ../b/", "e/c/ ../b/", "e/c/d/ ../../b/", "e/c/d/ ../b/"),
+    ]
 
 
 PIECES = st.sampled_from(
@@ -79,6 +95,7 @@ PIECES = st.sampled_from(
         "<template><a href='../gone/'>x</a></template>",
         '<!-- <a href="../hidden/">x</a> -->',
         '<a href="../hidden/">hidden</a>',
+        '<!-- <a href="../b/">x</a> -->',
         "<script>'<a href=\"../gone/\">'</script>",
     ]
 )

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 
-from link_checks.checks.broken_links import check_image_sets, check_link, check_redirect
+from link_checks.checks.broken_links import check_link, check_redirect
 from link_checks.checks.broken_tags import check_tags
 from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes, is_made_of_footnote
-from link_checks.checks.ids import (
-    check_attribute_lists,
-    check_duplicate_ids,
-    check_id_references,
-    check_reference_definitions,
-)
+from link_checks.checks.ids import check_attribute_lists, check_reference_definitions
 from link_checks.checks.link_faults import needed_anchors
-from link_checks.checks.link_text import check_link_text
 from link_checks.checks.navigation import check_navigation
 from link_checks.checks.page_shell import PageShell
-from link_checks.checks.static_files import check_static_files
+from link_checks.checks.static_files import check_html, check_static_files
 from link_checks.checks.templates import check_template
 from link_checks.checks.unrendered_links import check_unrendered_links
 from link_checks.config_file import check_settings
@@ -49,7 +43,6 @@ def check_site(site: Site, right: RightContents | None = None) -> Iterator[Probl
 
 
 def check_page(site: Site, page: Page) -> Iterator[Problem]:
-    """Every problem with the links, ids and footnotes of a page."""
     for link in site.links(page):
         if site.has_footnotes or not is_made_of_footnote(page, link):
             yield from check_link(site, page, link)
@@ -57,10 +50,7 @@ def check_page(site: Site, page: Page) -> Iterator[Problem]:
     if not page.path.endswith(MARKDOWN):
         return
     yield from check_reference_definitions(page)
-    yield from check_link_text(site, page)
-    yield from check_duplicate_ids(page)
-    yield from check_id_references(page)
-    yield from check_image_sets(site, page)
+    yield from check_html(site, page)
     if site.has_footnotes:
         yield from check_footnotes(page, site.footnotes)
     elif "[^" in page.source.text:

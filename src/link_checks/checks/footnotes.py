@@ -32,7 +32,8 @@ def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Ite
     options = options or {}
     number = r"\d+-" if options.get("UNIQUE_IDS") else ""
     prefix = re.compile(f"(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
-    ids = {prefix.sub(r"\1:", name, count=1) if prefix.match(name) else name: page.ids[name] for name in page.ids}
+    of_notes = ((name, element) for name, element in page.ids.items() if name.startswith("fn"))
+    ids = {prefix.sub(r"\1:", name, count=1) if prefix.match(name) else name: element for name, element in of_notes}
     lonely = []
     first: dict[str, Location] = {}
     for name, location in page.source.footnote_definitions:

@@ -20,7 +20,6 @@ _MEANT = {"title": 'title: "words"', "hide": "hide: [toc, navigation]", "search"
 
 
 def check_front_matter(file: str, text: str) -> Iterator[Problem]:
-    """What is wrong with a page's front matter, at its line."""
     match = FRONT_MATTER.match(text)
     if match is None or not _NAME.match(match[0]):  # else it is a rule, and text between it and the next
         return

@@ -91,7 +91,7 @@ def _check_map(page: Page, tag: str, value: str, location: Location) -> Iterator
 
 def check_attribute_lists(page: Page) -> Iterator[Problem]:
     """An invisible character in braces, ``{ #id }``, becomes part of an id or a class, which then does not count."""
-    for written, location in page.source.find_markup(_BRACES):
+    for written, location in page.source.find_markup(_BRACES) if invisible_in(page.source.text) else ():
         inner = _QUOTED.sub("x", written[1:-1].removeprefix(":"))
         if (names := invisible_in(inner)) and all(map(_ATTRIBUTE.fullmatch, _words(inner))):
             words = " ".join(_words(written[1:-1]))

@@ -115,7 +115,7 @@ def linked_page(site: Site, page: Page, link: Link) -> Page | None:
     if link.element.tag == "use" and link.target.kind == "file":
         return site.drawing_at(link.target.path)
     found = site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
-    return site.redirects_from(found)[-1] if found and link.element.tag != "meta" else found
+    return site.redirects_from(found)[-1] if found and found.redirect and link.element.tag != "meta" else found
 
 
 def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:

@@ -79,7 +79,6 @@ class PageShell:
         return fault_of(address) is None if target.kind == "outside" else target.exists
 
     def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[Anchor]:
-        """The anchors of other pages among some targets."""
         for target in targets:
             page = self.site.by_path.get(target.path)
             if target.anchor and page is not None and target.path != name and page.has_anchor(target.anchor):
@@ -135,7 +134,7 @@ class PageShell:
             yield problem_in(writer.file, writer.location, "relative-link", address=writer.words, guess=guess)
 
     def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
-        writer = self._writer(url, self._own(address))
+        writer = self._writer(url, self.site.from_host(address))
         published = self.site.published_at(url, address)
         is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
@@ -171,7 +170,6 @@ class PageShell:
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
 
     def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
-        """The problem of a link of the shell."""
         file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
             return replace(address_problem(file, writer.location, fault), address=writer.words)
@@ -196,11 +194,6 @@ class PageShell:
         address = self.site.url_of(near) or "."
         return _in_template(address) if writer.file.endswith(".html") else address
 
-    def _own(self, address: str) -> str:
-        """An address as a path from the host's root if it spells out the site's own, or else as it is."""
-        own = self.site.own_path(address)
-        return address if own is None else own
-
     @cached_property
     def _in_navigation(self) -> frozenset[str]:
         named = {scalar.value for scalar in self.config.scalars if scalar.keys[:1] == ("nav",)} | self.entries
@@ -211,7 +204,7 @@ class PageShell:
         if target.kind == "outside":
             return False
         named = self._in_navigation
-        return target.path in named or not named.isdisjoint(_forms(url, self._own(address), self.site.base))
+        return target.path in named or not named.isdisjoint(_forms(url, self.site.from_host(address), self.site.base))
 
     def _writer(self, url: str, address: str) -> _Writer:
         files: list[tuple[str, Callable[..., Location | None]]]

@@ -4,47 +4,78 @@ import html
 import posixpath
 from collections.abc import Callable
 
-_PLAIN = frozenset({"a", "/a", "li", "/li", "span", "/span", "ul", "/ul"})  # what a navigation consists of
-_KEPT = (" id=", " name=", " style=", ":href=")  # what a check looks for, or what is written in an unusual way
+_NAMES = "a article aside div em footer header i label li link main nav p section span strong ul".split()
+_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # what decides nothing about the tags after it
+_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check looks for, or is written in an unusual way
+_ENDS = ("'", "-->", "--!>")  # of an attribute, or of a comment
 _SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
+_ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of these
 
 
 class RepeatedLinks:
-    """The tags that the latest pages of one folder share, with links that are right.
+    """The tags that the latest pages share, with links that are right.
 
     A finished page is taken apart at each ``<``, and such a tag is left out before a parser reads the page. Tags that
-    may contain anything but words and links stay, so that all others are read as before.
+    may contain anything but words and links stay, so that all others are read as before. A link through the site's root
+    is the same on all pages of one depth, and another on those of one folder. A whole item of a list that leaves
+    nothing is left out as such.
     """
 
     def __init__(self) -> None:
-        self._folder: str | None = None
-        self._known: set[str] = set()
+        self._folder, self._root = "", ""
+        self._known: set[str] = set()  # the pieces, and items, that are left out
+        self._of_folder: set[str] = set()  # those of them that are left out in this folder alone
+        self._other: set[str] = set()  # the pieces that stay in this folder
 
     def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
         """The shell of a page without these tags; ``is_right`` says whether an address leads somewhere."""
-        folder = posixpath.dirname(posixpath.dirname(f"{url}x"))
-        if folder != self._folder:
-            self._folder, self._known = folder, set()
-        start, *pieces = shell.split("<")
-        new = dict.fromkeys(piece for piece in pieces if piece not in self._known)
-        self._known.update(piece for piece in new if _is_plain(piece) and _is_right(piece, is_right))
-        return "<".join([start, *(piece for piece in pieces if piece not in self._known)])
+        self._enter(posixpath.dirname(f"{url}x"))
+        start, *items = shell.split(_ITEM)
+        first, *pieces = start.split("<")
+        left = [first, *self._new(pieces, is_right)]
+        for item in [item for item in items if item not in self._known]:
+            pieces = f"li{item}".split("<")
+            new = self._new(pieces, is_right)
+            left += new
+            if not new:
+                self._known.add(item)
+            if not self._of_folder.isdisjoint(pieces):
+                self._of_folder.add(item)
+        return "<".join(left)
+
+    def _enter(self, place: str) -> None:
+        """Forgets what may be wrong on a page in another place."""
+        folder, root = posixpath.dirname(place), "../" * len(place.split("/")) if place else ""
+        if (folder, root) != (self._folder, self._root):
+            self._known = self._known - self._of_folder if root == self._root else set()
+            self._folder, self._root = folder, root
+            self._of_folder, self._other = set(), set()
+
+    def _new(self, pieces: list[str], is_right: Callable[[str], bool]) -> list[str]:
+        """The pieces that stay; what becomes of each is remembered."""
+        new = [piece for piece in pieces if piece not in self._known]
+        for piece in set(new) - self._other:
+            address = _address_of(piece)
+            is_known = _is_plain(piece) and ("href" not in piece.lower() or bool(address and is_right(address)))
+            (self._known if is_known else self._other).add(piece)
+            if address.startswith("../") and not address.startswith(self._root):
+                self._of_folder.add(piece)
+        return [piece for piece in new if piece in self._other]
 
 
 def _is_plain(piece: str) -> bool:
     """Whether a piece is one whole tag, and the words after it, of which nothing else depends."""
     tag, end, words = piece.partition(">")
-    if not end or tag.partition(" ")[0].strip() not in _PLAIN:
+    parts = tag.lower().split()
+    if not end or not parts or parts[0] not in _PLAIN:
         return False
-    is_whole = tag.count('"') % 2 == 0 and '"' not in words and "'" not in piece  # else in an attribute
-    return is_whole and not any(sign in tag for sign in _KEPT)
+    is_whole = tag.count('"') % 2 == 0 and '"' not in words  # else in an attribute
+    return is_whole and not any(sign in piece for sign in _ENDS) and not any(sign in " ".join(parts) for sign in _KEPT)
 
 
-def _is_right(piece: str, is_right: Callable[[str], bool]) -> bool:
-    """Whether the link of a tag, if it is one, is right, and the same on all pages of a folder."""
+def _address_of(piece: str) -> str:
+    """The address of a tag's only link if it is written as usual, and the same on all pages of a folder, or nothing."""
     tag = piece.partition(">")[0]
-    if not (links := tag.lower().count("href")):
-        return True
     address = html.unescape(tag.partition('href="')[2].partition('"')[0])
-    is_same = links == 1 and address.startswith(_SAME_IN_A_FOLDER) and "#" not in address
-    return is_same and is_right(address)
+    is_same = tag.lower().count("href") == 1 and "#" not in address and address.startswith(_SAME_IN_A_FOLDER)
+    return address if is_same else ""

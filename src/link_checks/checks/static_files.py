@@ -50,7 +50,7 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
         root = lxml.html.document_fromstring(text, parser=DEEP)
     except (lxml.etree.ParserError, ValueError):
         root = lxml.html.Element("html")
-    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), root=root)
+    return Page(path=path, file=file, url=url, title="", source=HtmlSource(text), tree=root)
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
@@ -83,16 +83,12 @@ def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Pag
 
 
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
-    """The problems of what is published unchanged."""
     for page in site.static_pages:
         for link in site.links(page):
             yield from check_link(site, page, link)
             yield from _check_not_found(site, page, link)
         yield from check_redirect(site, page)
-        yield from check_link_text(site, page)
-        yield from check_duplicate_ids(page)
-        yield from check_id_references(page)
-        yield from check_image_sets(site, page)
+        yield from check_html(site, page)
     for picture in site.drawings:
         if next(linking_elements(picture.root), None) is not None:
             for link in site.links(picture):
@@ -103,6 +99,14 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
     for sheet in sheets:
         for address, location in css_addresses(sheet.text):
             yield from _check_load(site, sheet, address, location)
+
+
+def check_html(site: Site, page: Page) -> Iterator[Problem]:
+    """The problems of a page that do not depend on the file of which it was made."""
+    yield from check_link_text(site, page)
+    yield from check_duplicate_ids(page)
+    yield from check_id_references(page)
+    yield from check_image_sets(site, page)
 
 
 def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:

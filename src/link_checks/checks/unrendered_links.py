@@ -85,12 +85,10 @@ class WrittenLinks:
         return f"[{shown}]({target})" if target else ""
 
     def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
-        """The problem of a link that is not read as it is ``written``."""
         return self.page.problem(location, key, written=written, guess=self.link(shown, target), address=target)
 
 
 def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
-    """Links that stay text."""
     yield from _swallowed(WrittenLinks(site, page))
     if any(sign in page.source.text for sign in _OPENING):
         yield from dict.fromkeys(_in_texts(WrittenLinks(site, page)))
@@ -111,15 +109,11 @@ def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
     page = links.page
     for written, location in page.source.swallowed:
         yield page.problem(location, "swallowed-link", written=written, guess=links.link("text", written.strip("<>")))
-    shown = {link.get("href") for link in page.root.iter("a")}
-    for link in page.source.html.links:
+    autolinks = [link for link in page.source.html.links if link.syntax == "autolink"]
+    shown = {element.get("href") for element in page.root.iter("a")} if autolinks else ()
+    for link in autolinks:
         scheme = scheme_of(link.target)
-        if (
-            link.syntax == "autolink"
-            and link.target not in shown
-            and scheme
-            and page.root.find(f".//{scheme}:") is not None
-        ):
+        if link.target not in shown and scheme and page.root.find(f".//{scheme}:") is not None:
             fault = fault_of(link.target)
             guess = f"[text]({(fault.guess if fault else '') or link.target})"
             yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)

@@ -13,12 +13,10 @@ def read_data(name: str) -> str:
 
 
 def read_words(name: str) -> frozenset[str]:
-    """The words of a file of this folder."""
     return frozenset(read_data(f"{name}.txt").split())
 
 
 def read_table(name: str) -> dict[str, Any]:
-    """The names and values of a file of this folder."""
     table: dict[str, Any] = yaml.safe_load(read_data(f"{name}.yaml"))
     return table
 

@@ -36,7 +36,7 @@ def render_page(edition: Edition, site: Site, path: str) -> str:
     """The content of one page, rendered from a copy: the pages of the site stay as they are."""
     books = Books.on([site.by_path[path]], edition)
     paths = {path, *books.chapters}
-    pages = [replace(page, root=deepcopy(page.root)) if page.path in paths else page for page in site.pages]
+    pages = [replace(page, tree=deepcopy(page.root)) if page.path in paths else page for page in site.pages]
     copied = replace(site, pages=pages)
     _render(edition, Elements(copied, paths, Index(edition)), books)
     return copied.by_path[path].content
