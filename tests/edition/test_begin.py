@@ -102,7 +102,7 @@ def test_everything_that_can_be_cited_gets_its_id_and_parts_begin_at_headings() 
     )
     names = "title h1 p1 p1-1 p1-2 p1-3 p1-3-1 t1 h2 h3 p2".split()
     first, second = parts_of(text, 1, names)
-    assert (first.title, second.title) == ("A", "B")
+    assert (first.heading, second.heading) == ("h1", "h2")
     assert first.text == (
         "# T { #title }\n\n## A { #h1 }\n\nOne,[^1]\ntwo.\n{ #p1 }\n\n> Said.\n> { #p1-1 }\n\n"
         "1. x\n    { #p1-2 }\n2. y\n    { #p1-3 }\n    - z\n        { #p1-3-1 }\n\n"
@@ -117,7 +117,6 @@ def test_everything_that_can_be_cited_gets_its_id_and_parts_begin_at_headings() 
 @pytest.mark.parametrize(
     ("content", "options", "message"),
     [
-        (b"", [], "text.txt is empty\n"),
         ("Café".encode("latin-1"), [], "text.txt is not UTF-8 (save it as UTF-8 in your editor): "),
         (WRAPPED.encode(), [], "wrapped at 58 characters (write --join to join them into paragraphs, or --keep-lines"),
         (b"Title\n", ["--into", "."], "mkdocs.yml is there already (name another folder with --into)"),
@@ -172,6 +171,7 @@ def test_markdown_of_other_programs_is_read_and_each_change_is_reported() -> Non
         ("Words.[^1]\n\n[^1]: One.\n\n[^1]: Two.", "there are 2 notes [^1]"),
         ("Words.\n\n<div>More.</div>", "what can be cited is not clear at '<div>More.</div>'"),
         ("- one\n\n    more\n- two", "an item of a list has one paragraph"),
+        ("```\nWords.\n```", "what can be cited is not clear at '```'"),
     ],
 )
 def test_reports_markdown_that_it_cannot_divide(
@@ -210,6 +210,34 @@ def test_a_text_file_becomes_an_edition_that_builds_and_is_served(tmp_path: Path
     for name in ("glossary", "people", "timeline", "notes", "claims", "sources", "cite", "print"):
         assert (tmp_path / "site" / name / "index.html").is_file()
     assert "Johann Beispiel, Von der Pflicht der Leser, ¶ 1." in (tmp_path / "site/cite/index.html").read_text("utf-8")
+
+
+def test_signs_in_the_title_and_separators_before_chapters_do_no_harm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(
+        "# On {Ports}, a [Letter](https://a.example)[^1]\n\n[Ann Lee], *pilot*\n\n## One\n\nThe sea was calm.\n\n* * *\n\n"
+        "## Two \\* & Three[^2]\n\nIt rose.\n\n---\n\n## Four\n\nEnd.\n\n[^1]: Sent in 1801.\n\n[^2]: A star.\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "edition"
+    assert main(["begin", str(tmp_path / "a.md"), "--into", str(folder)]) == 0
+    config = load_config(str(folder / "mkdocs.yml"), strict=True)
+    build(config)
+    facts = config.extra["edition"]["about"]
+    assert config.site_name == facts["essay"]["title"] == "On {Ports}, a Letter"
+    assert facts["essay"]["author"] == [{"literal": "[Ann Lee], pilot"}]
+    assert facts["citation"] == "[Ann Lee], pilot, On Ports, a Letter, ¶ {number}."
+    assert [next(iter(part)) for part in config.nav[1]["Text"]] == ["One", "Two * & Three", "Four"]
+    front = lxml.html.parse(str(folder / "site/index.html")).getroot()
+    assert front.xpath("string(//h1)").strip() == "On {Ports}, a Letter"
+
+
+@pytest.mark.parametrize("name", ["text.txt", "text.md"])
+def test_an_empty_file_is_refused(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / name).touch()
+    assert main(["begin", str(tmp_path / name), "--into", str(tmp_path / "e")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / name} is empty\n"
 
 
 def test_the_package_has_all_that_an_edition_needs(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from link_checks.suggestions import closest_path
 from reading_edition.checks.locations import invisible_in_braces, location_of_block
 from reading_edition.load.received import restore
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Page, Part, Passage
+from reading_edition.model.items import AFTER_SEPARATOR, Page, Part, Passage
 from reading_edition.model.names import passage_name
 from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
@@ -144,15 +144,17 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
 def _check_words(edition: Edition) -> Iterator[Problem]:
     """Each passage has the received words, but for what emendations restore, and is what it is in received Markdown."""
     received = dict(edition.received)
+    opening = {part.passages[0] for part in edition.parts if part.passages}  # the end of a page may be the separator
     for name, passage in {passage.id: passage for passage in edition.passages}.items():
         expected, shape = restore(name, received.get(name, ""), edition.emendations), edition.shapes.get(name)
+        after_separator = f"{passage.shape}{AFTER_SEPARATOR}" if passage in opening else None
         if name in received and passage.words != expected:
             there, here = first_difference(expected, passage.words)
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
             yield problem(edition, passage, "text-differs", name=_name(edition, name), **details)
-        elif shape not in (None, passage.shape) and passage.kind:
+        elif passage.kind and shape not in (None, passage.shape, after_separator):
             called = _name(edition, name)
             yield problem(edition, passage, "passage-shape", name=called, there=shape, here=passage.shape)
 

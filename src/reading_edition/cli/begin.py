@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -17,7 +17,7 @@ from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_
 from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
 from reading_edition.export.site_folder import write_file
-from reading_edition.load.received import read_markdown
+from reading_edition.load.received import Received, read_markdown
 from reading_edition.model.messages import translator
 from reading_edition.render.templating import templates_in
 
@@ -49,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
     for tag in filter(None, (options.language, options.notes_language)):
         _check_language(tag)
     prepared = _prepare(options)
-    parts = _parts(options.text, prepared)
-    for path, content in _files(options, prepared, parts):
+    passages = list(read_markdown(prepared.text, list(_front(prepared))))
+    parts = _parts(options.text, prepared, passages)
+    for path, content in _files(options, prepared, parts, {each.id: each.words for each in passages}):
         write_file(options.into / path, content.encode())
     for path in _PICTURE.findall(prepared.text):
         if (options.text.parent / path).is_file():
@@ -110,9 +111,7 @@ def _to_markdown(options: argparse.Namespace, text: str) -> received.Prepared:
     )
 
 
-def _parts(file: Path, prepared: received.Prepared) -> list[Part]:
-    front = list(_front(prepared))
-    passages = read_markdown(prepared.text, front)
+def _parts(file: Path, prepared: received.Prepared, passages: Iterable[Received]) -> list[Part]:
     ids = [each.id for each in passages if not each.shape.startswith("a note of the author")]
     try:
         return parts_of(prepared.text, prepared.front, ids)
@@ -127,16 +126,18 @@ def _front(prepared: received.Prepared) -> Mapping[str, str]:
     return dict([*_FRONT.items(), *further.items()][: prepared.front])
 
 
-def _files(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[tuple[str, str]]:
-    """The path and content of each file."""
+def _files(
+    options: argparse.Namespace, prepared: received.Prepared, parts: list[Part], words: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The path and content of each file; ``words`` are those of all that can be cited, by their ids."""
     site_language = _known_to_material(options.notes_language or options.language)
     notes_language = options.notes_language or (options.language if site_language else "en")
     translate = translator(notes_language)
-    opening = [re.sub(r"^#+ +|\\(?=\W)", "", block) for block in blocks_of(prepared.text)[: prepared.front]]
-    author = next(filter(None, (_BY.sub("", line, count=1) for line in opening[1:])), "")
+    title, *further = [words[name] for name in _front(prepared)]
+    author = next(filter(None, (_BY.sub("", line, count=1) for line in further)), "")
     paths = {f"text/part-{number:0{len(str(len(parts)))}}.md": part for number, part in enumerate(parts, 1)}
     values = {
-        "title": opening[0],
+        "title": title,
         "author": author,
         "language": options.language,
         "notes_language": notes_language,
@@ -144,10 +145,10 @@ def _files(options: argparse.Namespace, prepared: received.Prepared, parts: list
         "today": date.today().isoformat(),
         "received": _RECEIVED,
         "front": {name: translate(label, number=name[5:]) for name, label in _front(prepared).items()},
-        "parts": paths,
+        "parts": {path: words.get(part.heading, "") for path, part in paths.items()},
         "translate": translate,
     }
-    environment = templates_in(_TEMPLATES, [scalar])
+    environment = templates_in(_TEMPLATES, [scalar, received.escape])
     for name in environment.list_templates():
         yield name.replace("gitignore", ".gitignore"), environment.get_template(name).render(values) + "\n"
     yield f"docs/{_RECEIVED}", prepared.text

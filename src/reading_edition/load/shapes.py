@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
 _CAPTION = ":"  # begins the paragraph after a table that is its caption
@@ -142,8 +143,7 @@ def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
 
 def shape_of(element: HtmlElement) -> str:
     """What an element of the text is, in words, and whether a separator is before it."""
-    separator = ", after a separator" if _is_after_separator(element) else ""
-    return f"{_shape(element)}{separator}"
+    return f"{_shape(element)}{AFTER_SEPARATOR if _is_after_separator(element) else ''}"
 
 
 def _shape(element: HtmlElement) -> str:

@@ -14,6 +14,7 @@ from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
 from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, words_of
 
+AFTER_SEPARATOR = ", after a separator"  # at the end of the shape of a passage
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
 _K = TypeVar("_K")

@@ -10,6 +10,7 @@ _ITEM = re.compile(r" *(?:[*+-]|[0-9]+\.) +(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 _SEPARATOR = re.compile(r"(?:[*_-] *){3,}$")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n *\|?[ :|-]+(?:\n|$)")
+_FENCES = ("```", "~~~")  # of code, which has no words to cite
 
 
 class UnclearBlockError(ValueError):
@@ -18,9 +19,9 @@ class UnclearBlockError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the text: its title, which is empty if the text has none for it, and its Markdown with ids."""
+    """A part of the text: the id of its title, which is empty if the text has none for it, and its Markdown."""
 
-    title: str
+    heading: str
     text: str
 
 
@@ -66,6 +67,8 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
         heading = _HEADING.match(block)
         if heading and at > front and len(heading[1]) == level:
+            while _SEPARATOR.match(groups[-1][-1]):  # the end of the page stands for it
+                groups[-1].pop()
             groups.append([])
         groups[-1].append(_named(block, named))
         if heading and at >= front and "{ #h" not in groups[-1][-1]:
@@ -79,12 +82,12 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
 def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, str]) -> Part:
     own = blocks[front:] if at == 0 else blocks
     heading = _HEADING.match(own[0]) if own else None
-    title = re.sub(r" *\{ #\w+ \}$", "", heading[2]) if heading and len(heading[1]) == level else ""
+    name = re.search(r"\{ #(\w+) \}$", heading[2]) if heading and len(heading[1]) == level else None
     if at:  # the first heading of a page is of level 1, and those under it are of the next ones
         blocks = [re.sub(rf"^#{{{level - 1}}}(?=#)", "", block) for block in blocks]
     text = "\n\n".join(blocks)
     used = dict.fromkeys(name for name in re.findall(r"\[\^([^\]\s]+)\]", text) if name in notes)
-    return Part(title, "\n\n".join([text, *(notes[name] for name in used)]) + "\n")
+    return Part(name[1] if name else "", "\n\n".join([text, *(notes[name] for name in used)]) + "\n")
 
 
 def _named(block: str, ids: Iterator[str]) -> str:
@@ -98,6 +101,8 @@ def _named(block: str, ids: Iterator[str]) -> str:
 
 
 def _with_ids(block: str, ids: Iterator[str]) -> str:
+    if block.startswith(_FENCES):
+        raise UnclearBlockError(_first_line(block))
     if _HEADING.match(block):
         return f"{block.rstrip('# ')} {{ #{next(ids)} }}"
     if _ITEM.match(block):

@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 
 _WIDEST = 100  # characters of the longest line that may be wrapped
@@ -146,7 +146,7 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
     items: list[str] = []
     for at, line in enumerate([*lines, ""]):
         if bullet := _BULLET.match(line):
-            items.append(f"- {_escaped(line[bullet.end() :])}")
+            items.append(f"- {escape(line[bullet.end() :])}")
             continue
         if items:
             yield "\n".join(items)
@@ -154,12 +154,12 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
         if at in headings or not at:
             marked = _MARKED.match(line)
             level = "### " if at - 1 in headings else "## "  # a name after "Chapter 1"
-            yield (marked[0] if marked else level if at else "# ") + _escaped(line[marked.end() if marked else 0 :])
+            yield (marked[0] if marked else level if at else "# ") + escape(line[marked.end() if marked else 0 :])
         elif line:
-            yield "* * *" if _SEPARATOR.fullmatch(line) else _escaped(line)
+            yield "* * *" if _SEPARATOR.fullmatch(line) else escape(line)
 
 
-def _escaped(line: str) -> str:
+def escape(line: str) -> str:
     """A line with the signs escaped that Markdown would read as its own."""
     written = _MARKUP.sub(lambda sign: {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}"), line)
     return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
@@ -167,7 +167,7 @@ def _escaped(line: str) -> str:
 
 def with_breaks(lines: list[str]) -> list[str]:
     """Lines with ``<br>`` where a backslash or spaces break them; in a quotation, each line is one by itself."""
-    return [_line(*pair) for pair in zip(lines, [*lines[1:], ""], strict=True)]
+    return [_line(*pair) for pair in pairwise([*lines, ""])]
 
 
 def _line(line: str, following: str) -> str:
