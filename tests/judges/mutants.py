@@ -117,10 +117,8 @@ def _copy(files: list[str], tests: tuple[str, ...]) -> None:
     """Writes a fresh copy of the project and mutmut's settings: the files to change, and the tests."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    for name in ("docs", "tests"):
+    for name in ("src", "hooks", "docs", "reference", "tests"):
         shutil.copytree(PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-    for name in ("src", "hooks"):
-        shutil.copytree(PROJECT / name, WORK / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", WORK)
     settings = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
     settings = settings.replace('pythonpath = ["hooks",', 'pythonpath = ["src", "hooks",')
@@ -130,7 +128,7 @@ def _copy(files: list[str], tests: tuple[str, ...]) -> None:
 source_paths = ["src"]
 only_mutate = {[f"src/{file}" for file in files]}
 do_not_mutate_patterns = []
-also_copy = ["conftest.py", "docs", "hooks", "mkdocs.yml"]
+also_copy = ["conftest.py", "docs", "hooks", "reference", "mkdocs.yml"]
 pytest_add_cli_args_test_selection = {[*tests]}
 process_isolation = "forkserver"
 pytest_add_cli_args = {OPTIONS}

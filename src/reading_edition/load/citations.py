@@ -8,6 +8,7 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,13 +52,21 @@ def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = E
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
         groups.setdefault(year, []).append(csl_json(item, date_format))
-    kept = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
-    missing = {file: group for file, group in kept.items() if not file.is_file()}
+    files = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
+    kept = {file: _read(file) for file in files}
+    missing = {file: group for file, group in files.items() if kept[file] is None}
     made = _citations([item for group in missing.values() for item in group], date_format.language, cache)
     for file, group in missing.items():
-        own = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
-        _write(file, json.dumps(own, ensure_ascii=False))
-    return {name: html for file in kept for name, html in json.loads(file.read_text(encoding="utf-8")).items()}
+        kept[file] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
+        _write(file, json.dumps(kept[file], ensure_ascii=False))
+    return {name: html for citations in kept.values() if citations for name, html in citations.items()}
+
+
+def _read(file: Path) -> dict[str, str] | None:
+    """The citations that are kept in a file; None if there are none, or the file is broken."""
+    with suppress(OSError, ValueError):
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    return None
 
 
 def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:

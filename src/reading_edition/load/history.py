@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,18 +38,31 @@ def read_history(folder: Path, cache: Path) -> History:
     """The history of a folder; ``cache`` is a folder that may be emptied at any time."""
     try:
         is_shallow, head = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").decode().split()
-        kept = cache / f"{head}-{_FORM}.json"
         if is_shallow != "false":
             return History()
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part = kept.with_suffix(f".{os.getpid()}")
-            part.write_text(json.dumps(_read(folder)), encoding="utf-8")
-            part.replace(kept)
+        kept = cache / f"{head}-{_FORM}.json"
+        found = _kept(kept) or _keep(kept, _read(folder))
     except _NoHistoryError:
         return History()
-    found = json.loads(kept.read_text(encoding="utf-8"))
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
+
+
+def _kept(file: Path) -> dict[str, Any]:
+    """The history that is kept in a file; empty if there is none, or the file is broken."""
+    with suppress(OSError, ValueError):
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    return {}
+
+
+def _keep(file: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Writes the history of the present commit in place of those of earlier ones."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(found), encoding="utf-8")
+    part.replace(file)
+    for other in set(file.parent.glob("*.json")) - {file}:
+        other.unlink(missing_ok=True)
+    return found
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
