@@ -169,9 +169,8 @@ class EditionBuild:
 
     def last_change(self, path: str) -> str:
         """The day on which a page was last changed, in ISO 8601, or else that of the edition."""
-        changed = self._changes.get(path)
         day = first_day(self.settings.facts.date)
-        return changed or (day if len(day) == len("2010-03-05") else "")
+        return self._changes.get(path) or (day if len(day) == len("2010-03-05") else "")
 
     def finish_page(self, path: str, html: str) -> str:
         """A whole page with what the edition adds outside its content.
@@ -182,6 +181,11 @@ class EditionBuild:
             return html
         make = partial(page_shell.finish_page, path=path, html=html, is_preview=self.is_preview)
         return self._kept(make, path, html.encode(errors="surrogatepass"))
+
+    @property
+    def copied_files(self) -> Sequence[tuple[str, str]]:
+        """The old and new paths of files of the site that moved."""
+        return self._kept(lambda edition: list(copied_files(edition)), "copied") if self._site else ()
 
     def notices(self) -> Sequence[str]:
         """What a maintainer should know, without being a problem."""
@@ -197,9 +201,9 @@ class EditionBuild:
         files = self._kept(lambda edition: list(site_files(edition)), "files")
         for path, content in [*files, (KINDS_CSS, "".join(made.values()))]:
             write_file(site_folder / path, content.encode())
-        for old, new in self._kept(lambda edition: list(copied_files(edition)), "copied"):
-            write_file(site_folder / old, (site_folder / new).read_bytes())
         if not self.is_preview:
+            for old, new in self.copied_files:
+                write_file(site_folder / old, (site_folder / new).read_bytes())
             size = (site_folder / SEARCH_INDEX).stat().st_size
             for path, content in self._kept(lambda edition: list(search_files(edition, size)), "search"):
                 write_file(site_folder / path, content.encode())
@@ -237,8 +241,7 @@ class EditionBuild:
 
     def _check(self, loaded: Loaded, site: Site) -> Iterator[Problem]:
         edition, list_of_sources = loaded.edition, self._file(self.settings.sources)
-        latest_day = Day.of(date.today() + timedelta(days=1))  # somewhere it is tomorrow
-        yield from check_edition(edition, latest_day)
+        yield from check_edition(edition, Day.of(date.today() + timedelta(days=1)))  # somewhere it is tomorrow
         yield from safety.check_safety(edition, site, self.results)
         yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
@@ -289,10 +292,8 @@ class EditionBuild:
         return ""
 
     def _read_bytes(self, path: str) -> bytes:
-        try:
-            return (self.folder / path).read_bytes()
-        except OSError:
-            return b""
+        file = self.folder / path
+        return file.read_bytes() if file.is_file() else b""
 
     def _file(self, path: str) -> str:
         """A path of the documents' folder as contributors know it."""

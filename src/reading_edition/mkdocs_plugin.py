@@ -156,13 +156,16 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(-200)  # after everything that needs the theme's templates themselves
     def _put_off(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
-        """Lets the pages and exports of a preview wait until somebody asks for them."""
+        """Lets the pages, exports, and static files of a preview wait until somebody asks for them."""
         build, edition = build_of(config), _edition_of(config)
         env.bytecode_cache = StoredTemplates(edition.store)
         if not self._command.is_serving:
             return env
         for path in EXPORTS:
             self.preview.on_demand.put_off(path, partial(edition.export, path))
+        self.preview.put_off_static(files)
+        for old, new in edition.copied_files:
+            self.preview.on_demand.put_off_copy(old, new, Path(config.site_dir))
         self.preview.before_templates(config, build.site(files))
         return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
 

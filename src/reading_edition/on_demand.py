@@ -30,6 +30,10 @@ class OnDemand:
     def put_off(self, path: str, make: Make) -> None:
         self._waiting[path] = make
 
+    def put_off_copy(self, path: str, original: str, site_folder: Path) -> None:
+        """Lets a copy of a file of the site wait, which is put off or will be written."""
+        self._waiting[path] = self._waiting.get(original) or (site_folder / original).read_bytes
+
     def make(self, path: str, site_folder: Path) -> bool:
         """Writes a file of the site if it is still to be made, and returns whether it was."""
         with self._lock:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template
@@ -30,6 +31,7 @@ from reading_edition.store import Store, content_of_yaml, name_of
 
 # Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
+_JOINED = ("assets/css/", "assets/js/")  # the folders whose files export/assets.py joins
 _ICONS = ".icons"  # the many files of a theme that are not templates
 
 
@@ -78,6 +80,15 @@ class Preview:
             self.results.clear()
         self._site, self._nav = site, str(nav)
         self.on_demand.begin()
+
+    def put_off_static(self, files: Files) -> None:
+        """Lets static files wait, but for the scripts and style sheets that the build joins."""
+        for file in files if self._can_wait else ():
+            source = file.abs_src_path
+            if source and not (file.is_documentation_page() or file.dest_uri.startswith(_JOINED)):
+                file.copy_file = lambda dirty=False: None  # type: ignore[method-assign] # noqa: ARG005
+                if file.inclusion.is_in_serve():
+                    self.on_demand.put_off(file.dest_uri, Path(source).read_bytes)
 
     def before_templates(self, config: MkDocsConfig, site: Site) -> None:
         """Notes what is around the content of every page: navigation, templates, and anchors for links."""

@@ -112,6 +112,21 @@ def test_pages_are_those_of_a_site_apart_from_the_policy(server: Server) -> None
         assert add_policy(html) == (server.folder / "site" / path).read_text(encoding="utf-8"), path
 
 
+def test_static_files_and_copies_of_moved_ones_wait_until_they_are_asked_for(server: Server) -> None:
+    picture, site = server.folder / "docs" / "pictures" / "field.png", server.folder / "site"
+    picture.parent.mkdir()
+    picture.write_bytes(b"a picture")
+    moved = "field.png -> pictures/field.png\nold.json -> data/cite.json\n"
+    (server.folder / "docs" / "permalinks.txt").write_text(f"# Words.\n{moved}", encoding="utf-8")
+    server.pages()
+    made = ("pictures/field.png", "field.png", "data/cite.json", "old.json")
+    assert not any((site / path).exists() for path in ("pictures/field.png", "field.png", "old.json"))
+    assert all(server.edition.preview.on_demand.make(path, site) for path in made)
+    assert (site / "pictures/field.png").read_bytes() == (site / "field.png").read_bytes() == b"a picture"
+    assert (site / "old.json").read_bytes() == (site / "data/cite.json").read_bytes() != b""
+    shutil.rmtree(picture.parent)
+
+
 def test_a_page_whose_markdown_is_the_same_is_not_parsed_again(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.pages()
     parsed: list[str] = []
