@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from link_checks.built_site import ARTICLE, BuiltSite, document_files, read_built_site, split_content
-from link_checks.page import write_content
+from link_checks.built_site import (
+    ARTICLE,
+    BuiltSite,
+    document_files,
+    find_content,
+    is_published,
+    read_built_site,
+    split_content,
+    title_of,
+)
+from link_checks.page import parse_content, write_content
 from link_checks.project import read_project
 
 MADE = {True: "{}index.html", False: "{}.html"}
@@ -147,3 +156,110 @@ def test_nothing_of_an_article_is_lost_where_it_is_taken_apart(inside: str) -> N
     again = before + write_content(root) + after
     assert again.replace('"', "'").split() == inside.replace('"', "'").split()
     assert "md-" not in write_content(root)
+
+
+def test_a_page_without_an_article_and_a_file_that_is_not_utf_8_are_reported(site: BuiltSite) -> None:
+    project = site.project
+    made = next(page.path for page in site.pages.values() if page.page.path == "b.md")
+    write(project.folder / "site", {made: "<!doctype html><title>B</title><p>b</p>"})
+    (project.documents / "a b.md").write_bytes(b"# A\xff\n")
+    for file in project.documents.rglob("*.md"):
+        os.utime(file, (0, 0))
+    first, second = map(str, read_built_site(project, project.folder / "site", "site").problems)
+    assert first == "docs/a b.md:1:1: this file is not UTF-8 (save it as UTF-8) [encoding]"
+    assert second.startswith("docs/b.md: ")
+    assert made in second
+    assert second.endswith(" [no-content]")
+
+
+def test_addresses_that_a_generator_made_of_missing_pages_are_those_that_were_written(site: BuiltSite) -> None:
+    project, folders = site.project, site.project.pages_are_folders
+    gone = "../sub/gone/#x" if folders else "sub/gone.html#x"
+    here, there = ("../sub/z/", "/sub/gone/#x") if folders else ("sub/z.html", "/sub/gone.html#x")
+    links = "".join(f'<a href="{address}">a</a>' for address in (gone, here, there, "#p"))
+    path = "b/index.html" if folders else "b.html"
+    write(project.documents, {"b.md": "[a](sub/gone.md#x) [a](sub/z.md) [a](#p)\n"})
+    os.utime(project.documents / "b.md", (0, 0))
+    write(project.folder / "site", {path: finished("B - Words", f"<h1>B</h1><p>{links}</p>")})
+    page = read_built_site(project, project.folder / "site", "site").pages["b.md"].page
+    assert [link.get("href") for link in page.root.iter("a")] == ["sub/gone.md#x", here, there, "#p"]
+
+
+ARTICLE_TAG = f'<article class="a {ARTICLE}">'
+
+
+@pytest.mark.parametrize(
+    ("html", "inside"),
+    [
+        (f"<p>{ARTICLE_TAG}x</article>", "x"),
+        (f"<script>'{ARTICLE_TAG}no</article>'</script>{ARTICLE_TAG}yes</article>", "yes"),
+        (f"<style>{ARTICLE_TAG}</style><article>other</article>{ARTICLE_TAG}a<article>b</article>c</article>d", "a<article>b</article>c"),
+        (f"{ARTICLE_TAG}never closed", None),
+        ("</article><article>x</article>", None),
+    ],
+)  # fmt: skip
+def test_the_content_is_inside_of_the_themes_article(html: str, inside: str | None) -> None:
+    span = find_content(html)
+    assert (html[slice(*span)] if span else None) == inside
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "after"),
+    [
+        ("<h1>The theme's</h1>", '<h2 id="a">A</h2>', ""),
+        ("", '<h1 id="a">A</h1>', '<form class="md-feedback">f</form>'),
+        ("", '<!-- c --><p>words</p> and more <aside class="md-source">s</aside> words', ""),
+        ("", 'words <aside class="md-source">s</aside>', ""),
+    ],
+)
+def test_what_the_theme_wrote_is_apart_from_the_content(before: str, content: str, after: str) -> None:
+    found = split_content(before + content + after)
+    assert (found[0].strip(), write_content(found[1]), found[2].strip()) == (before, content, after)
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "title"),
+    [
+        ("<title>A \n b - Words</title>", "<h1>C</h1>", "A b"),
+        ("<title>Words</title>", "<h2>No</h2><div><h1>C <i>d</i></h1></div>", "C d"),
+        ("<title>Words</title>", "<p>C</p>", "Words"),
+        ("", "<h1>C</h1>", ""),
+    ],
+)
+def test_the_title_of_a_page_is_that_of_its_head_or_else_its_heading(head: str, content: str, title: str) -> None:
+    html = f"<html><head>{head}</head><body><title>No</title>{content}</body></html>"
+    assert title_of(html, parse_content(content), "Words") == title
+
+
+@pytest.mark.parametrize(
+    ("address", "is_there"),
+    [
+        ("a/", True),
+        ("a", True),
+        ("a/index.html#x", True),
+        ("a/#gone", False),
+        ("A/", False),
+        ("a/index.html/", False),
+        ("b%20c.txt", True),
+        ("b%20c.txt#x", False),
+        ("moved.html#x", True),
+        ("moved.html#gone", False),
+        ("outside.html#any", True),
+        ("round.html#x", False),
+        ("../secret.txt", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_published_if_its_file_and_anchor_exist(tmp_path: Path, address: str, is_there: bool) -> None:
+    write(
+        tmp_path,
+        {
+            "secret.txt": "",
+            "site/a/index.html": "<p id=x>",
+            "site/b c.txt": "",
+            "site/moved.html": "<meta http-equiv=refresh content='0; url=a/#y'>",
+            "site/outside.html": "<meta http-equiv=refresh content='0; url=https://example.org/'>",
+            "site/round.html": "<meta http-equiv=refresh content='0; url=round.html'>",
+        },
+    )
+    assert is_published(tmp_path / "site", address) is is_there
