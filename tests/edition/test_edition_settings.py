@@ -35,6 +35,7 @@ def problems(settings: object, config: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
+        ({"gist_words": 3}, " has an unknown field 'gist_words' (did you mean 'summary_words'?)"),
         ({"summary_word": 3}, " has an unknown field 'summary_word' (did you mean 'summary_words'?)"),
         ({"summary_words": "many"}, ".summary_words is 'many', not a whole number (write summary_words: 2)"),
         ({"note_words": True}, ".note_words is 'True', not a whole number (write note_words: 2)"),

@@ -118,6 +118,7 @@ SCHEMA = Fields(
         ),
     },
     needed=("parts", "received"),
+    meant={"gist_words": "summary_words"},  # its earlier name
 )
 
 
