@@ -58,6 +58,6 @@ def test_a_changed_work_is_formatted_with_those_of_its_year_alone(
         return original(items, *rest)
 
     monkeypatch.setattr(citations, "_citations", count)
-    after = format_items([{**works[0], "title": "Anew"}, *works[1:]], tmp_path)
+    after = format_items([{**works[0], "title": "A New Title"}, *works[1:]], tmp_path)
     assert formatted == [["first", "second"]]
-    assert after == {**before, "first": before["first"].replace("First", "Anew").replace("first", "Anew")}
+    assert after == {**before, "first": before["first"].replace("First", "A New Title").replace("first", "A New Title")}
