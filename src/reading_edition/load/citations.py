@@ -8,7 +8,6 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ import lxml.html
 import pypandoc
 from lxml import etree
 
+from reading_edition.load.json_files import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
@@ -53,20 +53,13 @@ def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = E
         year = str(item.get("issued", ""))[: len("2010")]
         groups.setdefault(year, []).append(csl_json(item, date_format))
     files = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
-    kept = {file: _read(file) for file in files}
+    kept = {file: read_json(file) for file in files}
     missing = {file: group for file, group in files.items() if kept[file] is None}
     made = _citations([item for group in missing.values() for item in group], date_format.language, cache)
     for file, group in missing.items():
         kept[file] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
-        _write(file, json.dumps(kept[file], ensure_ascii=False))
+        write_text(file, json.dumps(kept[file], ensure_ascii=False))
     return {name: html for citations in kept.values() if citations for name, html in citations.items()}
-
-
-def _read(file: Path) -> dict[str, str] | None:
-    """The citations that are kept in a file; None if there are none, or the file is broken."""
-    with suppress(OSError, ValueError):
-        return dict(json.loads(file.read_text(encoding="utf-8")))
-    return None
 
 
 def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
@@ -78,7 +71,7 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
     data = [for_bibtex(csl_json(item)) for item in known]
     kept = _kept_file("bibtex", data, cache)
     if not kept.is_file():
-        _write(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
+        write_text(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
     written = kept.read_text(encoding="utf-8")
     for item, left in pairs:
         for name, value in left.items():
@@ -100,15 +93,6 @@ def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
     key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
     return cache / f"{key.hexdigest()}.{form}"
-
-
-def _write(file: Path, text: str) -> None:
-    """Writes a file at once, because another build may write or read it at the same time."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=file.parent) as folder:
-        made = Path(folder, file.name)
-        made.write_text(text, encoding="utf-8")
-        made.replace(file)
 
 
 def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, str]:

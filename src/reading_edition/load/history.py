@@ -10,11 +10,11 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from reading_edition.load.json_files import read_json, write_text
 from reading_edition.model.history import Change, History
 
 _FORM = 4  # of what is kept; another number makes what was kept before useless
@@ -41,25 +41,15 @@ def read_history(folder: Path, cache: Path) -> History:
         if is_shallow != "false":
             return History()
         kept = cache / f"{head}-{_FORM}.json"
-        found = _kept(kept) or _keep(kept, _read(folder))
+        found = read_json(kept) or _keep(kept, _read(folder))
     except _NoHistoryError:
         return History()
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
 
 
-def _kept(file: Path) -> dict[str, Any]:
-    """The history that is kept in a file; empty if there is none, or the file is broken."""
-    with suppress(OSError, ValueError):
-        return dict(json.loads(file.read_text(encoding="utf-8")))
-    return {}
-
-
 def _keep(file: Path, found: dict[str, Any]) -> dict[str, Any]:
     """Writes the history of the present commit in place of those of earlier ones."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps(found), encoding="utf-8")
-    part.replace(file)
+    write_text(file, json.dumps(found))
     for other in set(file.parent.glob("*.json")) - {file}:
         other.unlink(missing_ok=True)
     return found
