@@ -8,9 +8,13 @@ import lxml.html
 import pytest
 
 from link_checks.markdown_source import MarkdownSource
+from reading_edition.load.settings import read_settings
 from reading_edition.model.dates import read_date
-from reading_edition.model.items import Entry, Page
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry, Page, Part, Passage, Reference
+from reading_edition.model.runs import LINK, Run
 from reading_edition.render.generated.chronology import Scale, row_of
+from reading_edition.render.generated.essay_path import essay_path
 from support.cases import Case
 from support.sites import build_example
 
@@ -49,8 +53,38 @@ def test_a_scale_that_begins_after_all_events_has_one_column() -> None:
     ],
 )
 def test_a_row_shows_of_a_date_what_its_year_and_month_leave(date: str, shown: str) -> None:
-    page = Page("timeline.md", "docs/timeline.md", "timeline/", "Timeline", MarkdownSource(""))
+    page = a_page("timeline.md")
     assert row_of(Entry("a", "event", "A", page, date=read_date(date)), page, None).day == shown
+
+
+@pytest.mark.parametrize(("periods", "columns"), [(12, 12), (13, 1), (60, 1)])
+def test_more_periods_than_have_room_share_one_column_of_the_path(periods: int, columns: int) -> None:
+    essay, timeline = a_page("text.md"), a_page("timeline.md")
+    events = [an_event(number) for number in range(periods)]
+    paragraphs = [Passage(f"p{number}", essay) for number in range(1, periods + 1)]
+    edition = Edition(
+        settings=read_settings({"parts": ["text.md"], "received": "text.txt"}),
+        parts=(Part(essay, 1, tuple(paragraphs)),),
+        references=tuple(
+            Reference(paragraph, event, Run(LINK), None) for paragraph, event in zip(paragraphs, events, strict=True)
+        ),
+    )
+    table = essay_path(edition, timeline)
+    header = [cell.text_content().strip() for cell in table.iterfind("thead//th")]
+    assert len(header) == columns + 1
+    assert header[-1] == ("timeline.md" if columns == 1 else f"timeline/{periods - 1}.md")
+    rows = table.findall("tbody/tr")
+    assert [len(row.findall("td")) for row in rows] == [columns] * periods
+    assert [row.find(".//li/a").text_content() for row in rows] == [f"{1900 + n} Event {n}" for n in range(periods)]
+
+
+def a_page(path: str) -> Page:
+    return Page(path, f"docs/{path}", path.replace(".md", "/"), path, MarkdownSource(""))
+
+
+def an_event(number: int) -> Entry:
+    page = a_page(f"timeline/{number}.md")
+    return Entry(f"event-{number}", "event", f"Event {number}", page, date=read_date(str(1900 + number)))
 
 
 def test_an_overview_may_begin_with_a_year(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The essay's path through time: its paragraphs down, periods across, and the names of events in the cells.
 
-A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events.
+A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events. More periods
+than a page has room for share one column, or the table would grow with the square of the edition.
 """
 
 from functools import partial
@@ -15,6 +16,8 @@ from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import first_day, row_of, written_date
 from reading_edition.render.templating import render_element
 
+_MOST_PERIODS = 12  # columns
+
 
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
     """The table of the essay's path through time."""
@@ -23,21 +26,23 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
     if not linked:
         return html.Element("div")
     periods = list(dict.fromkeys(event.page for event in linked))
+    column_of = {period: period if len(periods) <= _MOST_PERIODS else page for period in periods}
+    columns = list(dict.fromkeys(column_of.values()))
     rows = [
         (passage.number, relative_url(page.url, passage.page.url, passage.id), [
-            [row_of(event, page, written) for event in events.get(passage.id, ()) if event.page is period]
-            for period in periods
+            [row_of(event, page, written) for event in events.get(passage.id, ()) if column_of[event.page] is column]
+            for column in columns
         ])
         for passage in edition.passages
         if passage.is_paragraph
     ]  # fmt: skip
-    before = {event.page for event in linked if not row_of(event, page, written).is_after}
+    before = {column_of[event.page] for event in linked if not row_of(event, page, written).is_after}
     return render_element(
         "essay-path.html",
         translate=edition.settings.translate,
         year_words=partial(year_words, date_format=edition.settings.date_format),
         rows=rows,
-        periods=[(period.title, period not in before) for period in periods],
+        periods=[(column.title, column not in before) for column in columns],
         written=written,
     )
 
