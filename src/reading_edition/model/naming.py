@@ -15,20 +15,23 @@ class NameFinder:
     """Finds names in texts: whole words, a name's first letter in either case; ``names`` are those of each owner."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self._names: dict[str, list[tuple[Sequence[str], str]]] = {}
+        self._owners: dict[tuple[str, ...], set[str]] = {}  # by the words of their names
+        self._lengths: dict[str, set[int]] = {}  # of the names that begin with a word
         for owner, its_names in names.items():
-            for words in filter(None, map(_words, its_names)):
-                self._names.setdefault(_in_sentence(words[0]), []).append((words[1:], owner))
+            for first, *rest in filter(None, map(_words, its_names)):
+                name = (_in_sentence(first), *rest)
+                self._owners.setdefault(name, set()).add(owner)
+                self._lengths.setdefault(name[0], set()).add(len(name))
 
     def owners(self, text: str) -> set[str]:
-        """Those whose names are in a text."""
+        """The owners whose names are in a text."""
         words = _words(text)
-        return {
-            owner
-            for at, word in enumerate(words, 1)
-            for rest, owner in self._names.get(_in_sentence(word), ())
-            if words[at : at + len(rest)] == rest
-        }
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            first = _in_sentence(word)
+            for length in self._lengths.get(first, ()):
+                found |= self._owners.get((first, *words[at + 1 : at + length]), set())
+        return found
 
 
 def _words(text: str) -> Sequence[str]:
