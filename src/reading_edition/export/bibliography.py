@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from reading_edition.export.json_lines import json_array
+from reading_edition.export.json_lines import json_array, json_line
 from reading_edition.model.csl import csl_json
 from reading_edition.model.csl_items import Item, cited_works, edition_title, first_day, people_of, source_item
 from reading_edition.model.edition import Edition
@@ -22,7 +22,8 @@ def edition_csl(edition: Edition) -> str:
 
 
 def _csl(edition: Edition, items: Iterable[Item]) -> str:
-    return json_array(csl_json(item, edition.settings.date_format) for item in items) + "\n"
+    lines = (json_line(csl_json(item, edition.settings.date_format)) for item in items)
+    return json_array(lines, after="\n")
 
 
 def sources_bibtex(edition: Edition) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reading_edition.export import text as plain_text
 from reading_edition.export.entries import wikidata
-from reading_edition.export.json_lines import json_array, json_object
+from reading_edition.export.json_lines import json_array, json_line
 from reading_edition.model.about import Name
 from reading_edition.model.addresses import address_of, address_of_target
 from reading_edition.model.csl_items import without_empty
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 def web_annotations(edition: Edition) -> str:
     """An AnnotationCollection with one page, in reading order of the passages, notes before links."""
-    items = list(_Writer(edition, plain_text.essay_text(edition)[1]).items())
+    lines = list(map(json_line, _Writer(edition, plain_text.essay_text(edition)[1]).items()))
     facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
     whole = {
@@ -34,14 +34,15 @@ def web_annotations(edition: Edition) -> str:
         "id": collection,
         "type": "AnnotationCollection",
         "label": edition.title,
-        "total": len(items),
+        "total": len(lines),
         "dc:rights": list(filter(None, (facts.rights.essay, facts.rights.notes))),
         "rights": facts.rights.notes_url,
         "dcterms:issued": facts.date,
         "schema:version": facts.version,
         "creator": _agents(facts.editors),
     }
-    return json_object(without_empty(whole), first=json_object(page, items=json_array(items))) + "\n"
+    before = f'{json_line(without_empty(whole))[:-1]}, "first": {json_line(page)[:-1]}, "items": '
+    return json_array(lines, before, after="}}\n")
 
 
 def _agents(names: Sequence[Name]) -> list[Json]:
