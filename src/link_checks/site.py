@@ -5,7 +5,7 @@ import posixpath
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -20,6 +20,7 @@ from link_checks.site_paths import at_url, joined, normal_address, split_path, s
 from link_checks.sources import SourceFile
 
 NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
+_RESOLVED = 50_000  # addresses, of which each page has few; all of a large site would fill the memory
 _REPEATED = Written(syntax="repeated")  # of a link around an image that a plugin wrote: the image has been written once
 
 
@@ -176,7 +177,7 @@ class Site:
     @cached_property
     def resolve_from(self) -> Callable[..., Target]:
         """Where an address leads that is written at an address of the site (in a page, or a template)."""
-        return cache(self._resolve_from)  # the steps of a build ask for the same
+        return lru_cache(_RESOLVED)(self._resolve_from)  # the steps of a build ask for the same
 
     def _resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         if (parts := self._split(address)) is None:

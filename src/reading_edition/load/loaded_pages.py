@@ -71,7 +71,7 @@ def _load_page(
         title=rendered.title,
         source=rendered.source,
         blocks=tuple(blocks),
-        ids=frozenset(rendered.ids),
+        ids=rendered.names,
     )
     order = {link: position for position, link in enumerate(rendered.link_elements)}
     links = [

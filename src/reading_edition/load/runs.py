@@ -75,11 +75,18 @@ class Walker:
         if kind in (kinds.LINK, kinds.IMAGE):
             target = self.resolve(element.get("href" if kind == kinds.LINK else "src") or "")
         inside = tuple(self._inside(element, texts))
-        items = tuple(element.items())
+        items = tuple(_items(element, target))
         run = Run(kind, "", inside, self.attributes.setdefault(items, dict(items)), target)
         if kind == kinds.LINK:
             self.links[element] = run
         return run
+
+
+def _items(element: HtmlElement, target: Target | None) -> Iterable[tuple[str, str]]:
+    """The attributes of an element; the address of a link inside the site is empty, for its target says it."""
+    if target is None or not target.exists:
+        return element.items()
+    return [(name, "" if name in ("href", "src") else value) for name, value in element.items()]
 
 
 def _has_items_of(name: str, run: Run) -> bool:
