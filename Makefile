@@ -1,5 +1,5 @@
-# `make serve` and `make test` are all that a newcomer needs; each sets up .venv/ by itself.
-# Without make: see "Without make" in README.md.
+# A newcomer needs only `make serve` and `make test`. Both create .venv/ if it does not exist.
+# Without make: see "Without make" in reference/commands.md.
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,12 +13,12 @@ JUDGES := tests/judges/node_modules/ready
 export NO_MKDOCS_2_WARNING := 1
 
 COMMAND := @$(BIN)/python -m reading_edition
-# ARGS reaches these commands as it was written, parentheses and all.
+# These commands get ARGS unchanged, including parentheses.
 begin new rename gaps links summary pdf share epub: export READING_EDITION_ARGS = $(value ARGS)
 
 .PHONY: help begin messages mutants plugins quick test-cost serve build zensical check new rename gaps summary links permalinks pdf share maps epub release offline validate bench test format lock clean setup
 
-help: ## this list
+help: ## lists these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(READY)
@@ -33,28 +33,28 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps --editable .
 	@touch $(READY)
 
-# What judges and measures the edition, apart from the tests: installed when first needed.
+# The tools for validation and measurement, apart from the tests. They are installed on first use.
 $(TOOLS): $(READY) requirements-tools.txt
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.txt
 	@touch $(TOOLS)
 
-# The judges that are written for Node, by their locked versions; none of their install scripts is run.
+# The validators that need Node, in their locked versions. Their install scripts do not run.
 $(JUDGES): tests/judges/package-lock.json tests/judges/.npmrc
 	@command -v npm >/dev/null || { echo "Node is not installed; make validate needs it, with npm."; exit 1; }
 	@cd tests/judges && npm ci
 	@touch $(JUDGES)
 
-serve: $(READY) ## the site at http://127.0.0.1:8000/, updated at every saved change
+serve: $(READY) ## serves the site at http://127.0.0.1:8000/ and rebuilds it on every save
 	$(COMMAND) serve
 
-build: $(READY) ## the site as files, in site/
+build: $(READY) ## writes the site to site/
 	$(BIN)/mkdocs build --strict
 
-zensical: $(READY) ## the same site, built by Zensical instead of MkDocs (see MAINTAINING.md)
+zensical: $(READY) ## builds the same site with Zensical instead of MkDocs (see MAINTAINING.md)
 	$(BIN)/zensical build --config-file mkdocs.yml --strict
 	$(COMMAND) zensical site
 
-check: $(READY) ## format, lint, types, imports, size of the code, a strict build, and published addresses
+check: $(READY) ## checks format, lint, types, imports, code size, a strict build, and published addresses
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -63,33 +63,33 @@ check: $(READY) ## format, lint, types, imports, size of the code, a strict buil
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(COMMAND) permalinks --check
 
-begin: $(READY) ## begins an edition of another text: make begin ARGS='received.txt --into ../my-edition'
+begin: $(READY) ## creates an edition of another text: make begin ARGS='received.txt --into ../my-edition'
 	$(COMMAND) begin
 
-messages: $(READY) ## what the catalogs of messages do not translate yet
+messages: $(READY) ## lists missing translations in the message catalogs
 	$(COMMAND) messages
 
-new: $(READY) ## writes the skeleton of a note, term, person, event or source where it belongs
+new: $(READY) ## writes the skeleton of a note, term, person, event, or source in the right file
 	$(COMMAND) new
 
-rename: $(READY) ## gives an entry, note or source another id everywhere: make rename ARGS='old-id new-id'
+rename: $(READY) ## changes the id of an entry, note, or source in all files: make rename ARGS='old-id new-id'
 	$(COMMAND) rename
 
-gaps: $(READY) ## what the annotations do not cover yet
+gaps: $(READY) ## lists what still needs a note or a source
 	$(COMMAND) gaps
 
-links: $(READY) ## checks every address outside the site; the report is in .cache/links/
+links: $(READY) ## checks every external link; the report is in .cache/links/
 	$(COMMAND) links
 
-permalinks: $(READY) ## adds new addresses to the list of published ones
+permalinks: $(READY) ## adds new addresses to docs/permalinks.txt
 	$(COMMAND) permalinks
 
-pdf: $(READY) ## the whole edition as a book, in edition.pdf
+pdf: $(READY) ## prints the whole edition to edition.pdf
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to print with."; exit 1; }; \
 	  $(BIN)/python -m reading_edition pdf --browser "$$browser"
 
-share: $(READY) ## draws the picture that previews of the edition show
+share: $(READY) ## draws the preview image for shared pages
 	@browser="$$($(BIN)/python tests/support/chromium.py --path)" && \
 	  test -n "$$browser" || { echo "No Chromium was found to draw with."; exit 1; }; \
 	  $(BIN)/python -m reading_edition share --browser "$$browser"
@@ -97,10 +97,10 @@ share: $(READY) ## draws the picture that previews of the edition show
 maps: $(READY) ## draws the maps from their descriptions and outlines
 	$(COMMAND) maps
 
-epub: $(READY) ## the whole edition as an EPUB, in edition.epub
+epub: $(READY) ## writes the whole edition to edition.epub
 	$(COMMAND) epub
 
-release: pdf epub offline ## what a release keeps, in release/: site, book, PDF, TEI, text, and data
+release: pdf epub offline ## writes the files of a release to release/: site, book, PDF, TEI, text, and data
 	@rm -rf release && mkdir release
 	@cp edition.pdf edition.epub offline/data/edition.tei.xml offline/data/edition.txt CITATION.cff release/
 	@cp offline.zip release/site.zip
@@ -108,24 +108,24 @@ release: pdf epub offline ## what a release keeps, in release/: site, book, PDF,
 	@cd release && sha256sum * > SHA256SUMS
 	@ls -l release
 
-offline: $(READY) ## a copy that works from a file on disk, in offline/ and offline.zip
+offline: $(READY) ## writes a copy that works without a server to offline/ and offline.zip
 	@$(BIN)/mkdocs build --quiet --strict --site-dir offline
 	$(COMMAND) offline offline --zip offline.zip
 
-quick: $(READY) ## the tests that need neither a browser nor a whole site (a minute)
+quick: $(READY) ## runs the tests that need neither a browser nor a full build (a minute)
 	$(PYTEST) -m "not browser and not build" $(ARGS)
 
-test: $(READY) ## tests every promise of the edition
+test: $(READY) ## runs all tests
 	@$(BIN)/python tests/support/chromium.py
 	$(PYTEST) $(ARGS)
 
-test-cost: $(READY) ## the processor time and the clock time of all tests
+test-cost: $(READY) ## measures the CPU time and wall-clock time of all tests
 	@$(BIN)/python tests/benchmarks/suite.py $(PYTEST) $(ARGS)
 
-summary: $(READY) ## what your change does to the edition, as its reviewer reads it
+summary: $(READY) ## summarizes the effect of your change on the edition, for reviewers
 	$(COMMAND) summary
 
-validate: $(TOOLS) $(JUDGES) ## validates the exports and pages with others' tools (Node, Java)
+validate: $(TOOLS) $(JUDGES) ## validates pages and exports with third-party tools (needs Node and Java)
 	@$(BIN)/mkdocs build --quiet --strict --site-dir .cache/site
 	@rm -rf .cache/another .cache/prose && $(BIN)/python tests/judges/another.py .cache/another .cache/prose
 	@wrong=0; for site in .cache/site .cache/another/site .cache/prose/site; do \
@@ -135,34 +135,34 @@ validate: $(TOOLS) $(JUDGES) ## validates the exports and pages with others' too
 	  done; \
 	done; exit $$wrong
 
-bench: $(READY) ## the cost of the edition for builds and readers, compared with a plain site (minutes)
+bench: $(READY) ## measures builds and page loads, compared with a plain site (minutes)
 	@$(BIN)/python tests/benchmarks/bench.py $(ARGS)
 
-# Other people's plugins are in an environment of their own: some change how MkDocs works wherever they are installed.
+# Third-party plugins have a separate virtual environment, because some change MkDocs as soon as they are installed.
 $(PLUGINS)/ready: requirements-plugins.txt
 	@$(PYTHON) -m venv --clear $(PLUGINS)
 	@$(PLUGINS)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements-plugins.txt
 	@touch $(PLUGINS)/ready
 
-plugins: $(PLUGINS)/ready ## tries the link checks on sites with other people's plugins (minutes)
+plugins: $(PLUGINS)/ready ## tests the link checks with third-party plugins (minutes)
 	@$(PLUGINS)/bin/python tests/plugins/matrix.py $(ARGS)
 
-mutants: $(TOOLS) ## whether a test fails at each small change of the checks (long)
+mutants: $(TOOLS) ## runs mutation tests of the checks (an hour or more)
 	@$(BIN)/python tests/judges/mutants.py $(ARGS)
 
-format: $(READY) ## fixes format and simple lint
+format: $(READY) ## formats the code and fixes simple lint errors
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: COMPILE = $(BIN)/uv pip compile --upgrade --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header
-lock: $(READY) ## updates the locked requirements from pyproject.toml
+lock: $(READY) ## updates the lock files from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --extra edition --group dev -o requirements.txt
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 	$(subst --universal,--python-platform linux --python-version 3.11,$(COMPILE)) pyproject.toml --group plugins \
 	  -c requirements.txt -o requirements-plugins.txt
 
-clean: ## removes what was built and set up
+clean: ## removes all built files and installed dependencies
 	rm -rf $(VENV) .cache site release offline offline.zip edition.epub edition.pdf tests/judges/node_modules \
 	  .pytest_cache .mypy_cache .ruff_cache

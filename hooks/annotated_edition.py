@@ -1,4 +1,4 @@
-"""A MkDocs hook: the annotated edition, where the plugin ``reading-edition`` is not installed.
+"""A MkDocs hook for the annotated edition, for sites that do not use the plugin ``reading-edition``.
 
 hooks:
   - hooks/check_links.py

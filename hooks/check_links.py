@@ -1,9 +1,9 @@
-"""A MkDocs hook: the link checks, for a site that does not install the plugin ``link-checks``.
+"""A MkDocs hook for the link checks, for sites that do not use the plugin ``link-checks``.
 
     hooks:
       - hooks/check_links.py
 
-Its settings are those of the plugin, under ``extra.link_checks``.
+It has the same settings as the plugin, under ``extra.link_checks``.
 """
 
 from link_checks.mkdocs_plugin import LinkChecksPlugin

@@ -1,13 +1,13 @@
-"""``make bench``: what the edition costs a build, compared with the same site without it.
+"""``make bench``: measures the cost of the edition, compared with the same site without it.
 
-Editions of one made-up text in 1, 10, 100 and 1,000 parts, and the real one, are built with the hooks and
-without, in turn, each build in a process of its own. Progress goes to stderr, the results to stdout.
-``--write`` puts them into RESULTS.md, with machine and date. Nothing here is a test.
+Builds the real edition, and editions of one synthetic text in 1, 10, 100, and 1,000 parts, alternately with and
+without the hooks. Each build runs in its own process. Progress goes to stderr, results go to stdout.
+``--write`` writes the results to RESULTS.md, with the machine and the date. Nothing here is a test.
 
-Times are the processor's, which mean more on a busy machine than the clock. The first build of
-each edition is not counted: it shows that the edition is right, and fills the cache of citations. "Cold" is a build
-for which no earlier build left anything else, "warm" one of the same edition after it. Under ``mkdocs serve``
-the rebuild after a saved entry is measured, with the page that a browser then asks for.
+Times are CPU time, because wall-clock time means little on a busy machine. The first build of each edition is not
+counted: it checks that the edition builds without problems. A "cold" build runs with an empty cache, and a "warm"
+build follows it. Under ``mkdocs serve``, the benchmark measures the rebuild after a saved edit, and the rendering of
+the page that a browser then requests.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from text import PROJECT, Text
 HERE = Path(__file__).parent
 WORK = PROJECT / ".cache" / "bench"
 RESULTS = HERE / "RESULTS.md"
-RUNS = {1: 7, 10: 7, 100: 5, 1000: 2}  # pairs of builds, by the number of parts
+RUNS = {1: 7, 10: 7, 100: 5, 1000: 2}  # pairs of builds, by number of parts
 THEMES = ("material", "mkdocs")
-# What is edited under serve: a file, the words behind which something is added, and the page that is asked for.
+# The edits under serve: the file, the words after which text is added, and the page that is requested.
 SAVED = {
     "a note": ("essay/part-2.md", "Poland in 1989", "essay/part-2/index.html"),
     "an entry of the longest page": ("glossary.md", "by consensus", "glossary/index.html"),
     "a source": ("sources.yaml", "Report on the General Assembly", "sources/index.html"),
 }
-LYCHEE_LIMIT = 300  # seconds, by the clock on the wall
+LYCHEE_LIMIT = 300  # seconds of wall-clock time
 _START, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
@@ -63,7 +63,7 @@ def main() -> None:
         "\n\n".join([_machine(), *filter(None, [tables(measured), serve_table(served), links_table(linked)])]) + "\n"
     )
     if arguments.reader:
-        from reader import measure_reader  # it needs a browser, which the rest does not
+        from reader import measure_reader  # only this needs a browser
 
         results += f"\n{measure_reader(WORK, say)}\n"
     print(results, flush=True)
@@ -72,19 +72,21 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make bench", description="What the edition costs a build.")
+    parser = argparse.ArgumentParser(prog="make bench", description="Measures the cost of the edition.")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1, 10, 100, 1000], help="numbers of parts")
-    parser.add_argument("--links", type=int, nargs="*", default=[1000], help="pages of sites with 20 links a page")
-    parser.add_argument("--runs", type=int, help="pairs of builds of each edition")
-    parser.add_argument("--no-real", dest="real", action="store_false", help="without the real edition")
-    parser.add_argument("--no-serve", dest="serve", action="store_false", help="without a server of the real edition")
-    parser.add_argument("--reader", action="store_true", help="the reader's side too, in Chromium")
-    parser.add_argument("--write", action="store_true", help=f"into {RESULTS.name}")
+    parser.add_argument(
+        "--links", type=int, nargs="*", default=[1000], help="numbers of pages of sites with 20 links a page"
+    )
+    parser.add_argument("--runs", type=int, help="number of pairs of builds of each edition")
+    parser.add_argument("--no-real", dest="real", action="store_false", help="skip the real edition")
+    parser.add_argument("--no-serve", dest="serve", action="store_false", help="skip the rebuilds under mkdocs serve")
+    parser.add_argument("--reader", action="store_true", help="also measure page loads in Chromium")
+    parser.add_argument("--write", action="store_true", help=f"write the results to {RESULTS.name}")
     return parser.parse_args()
 
 
 class _Progress:
-    """Prints what is being done, and the seconds since the start."""
+    """Prints the current step, and the seconds since the start."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
@@ -94,7 +96,7 @@ class _Progress:
 
 
 def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> Measured:
-    """Builds an edition with and without the hooks in turn, and lets lychee look at what was built."""
+    """Builds an edition alternately with and without the hooks, and runs lychee on the built site."""
     sites = WORK / "sites"
     say(f"{name}: a first build, not counted")
     build(folder / "mkdocs.yml", sites / "annotated")
@@ -115,14 +117,14 @@ def measure(name: str, folder: Path, plain: Path, runs: int, say: _Progress) -> 
 
 
 def measure_links(pages: int, theme: str, runs: int, say: _Progress) -> Measured:
-    """Builds a site that is no edition, with the plugin ``link-checks`` and without it."""
+    """Builds a site that is not an edition, with and without the plugin ``link-checks``."""
     folder = WORK / f"links-{theme}-{pages}"
     LinkedSite(pages, theme).write(folder)
     return measure(f"{pages:,} pages, {theme}", folder, folder / "plain.yml", runs, say)
 
 
 def measure_serve(runs: int, say: _Progress) -> list[Served]:
-    """What a saved change of the real edition costs a server, with the hooks and without them in turn."""
+    """Measures rebuilds of the real edition after a saved edit, alternately with and without the hooks."""
     served = []
     for number in range(1, runs + 1):
         say(f"serve: {number} of {runs}")
@@ -135,7 +137,7 @@ def measure_serve(runs: int, say: _Progress) -> list[Served]:
 
 
 def build(config: Path, site: Path) -> Run:
-    """One build in a process of its own; ends everything where it fails."""
+    """Runs one build in its own process; exits if the build fails."""
     return _measured("one_build.py", config, str(site))
 
 
@@ -149,9 +151,9 @@ def _measured(script: str, config: Path, *arguments: str) -> Run:
 
 
 def lychee(site: Path) -> dict[str, float]:
-    """What lychee needs for the links of a built site, anchors included; what it finds is not looked at.
+    """Measures lychee on the links and anchors of a built site; its findings are ignored.
 
-    It is stopped when it takes very long; its time until then is the least it needs.
+    lychee is stopped after ``LYCHEE_LIMIT`` seconds. Its time until then is a lower bound.
     """
     program = Path(sys.executable).parent / "lychee"
     command = [str(program), "--offline", "--include-fragments", "--no-progress", "--root-dir", str(site)]
@@ -172,7 +174,7 @@ def _environment() -> dict[str, str]:
 
 
 def _plain_of_real() -> Path:
-    """The settings of the real edition without the hooks, in a file of their own."""
+    """Writes the settings of the real edition without the hooks to a separate file, and returns its path."""
     lines = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line != "hooks:" and not line.startswith("  - hooks/")]
     text = "\n".join(kept).replace("custom_dir: ", f"custom_dir: {PROJECT}/")
@@ -191,7 +193,7 @@ def _machine() -> str:
 
 
 def _write(results: str) -> None:
-    """Replaces the results in the page, and nothing else."""
+    """Replaces only the measured part of the page."""
     page = RESULTS.read_text(encoding="utf-8")
     before, after = page.split(_START)[0], page.split(_END)[1]
     RESULTS.write_text(f"{before}{_START}\n\n{results}\n{_END}{after}", encoding="utf-8")

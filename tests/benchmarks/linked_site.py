@@ -1,7 +1,7 @@
-"""Sites of made-up pages full of links, for measuring the link checks: the same ones every time.
+"""Synthetic sites with many links, to measure the link checks. The output is deterministic.
 
-A page has 20 links: to other pages, to anchors, to addresses outside, and by references; and an image. Nothing is
-wrong, so that a strict build succeeds. ``plain.yml`` builds the same site without the link checks.
+A page has an image and 20 links: to other pages, to anchors, to external addresses, and by reference. All links are
+valid, so a strict build succeeds. ``plain.yml`` builds the same site without the link checks.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from pathlib import Path
 import yaml
 
 SECTIONS, IN_A_FOLDER = 5, 50
-LINKS = 20  # in a page
+LINKS = 20  # on a page
 _WORDS = "about bridge carry distant early field ground harbor island journey kind letter market north open".split()
 _IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8H0z"/></svg>\n'
 
 
 class LinkedSite:
-    """A site of a number of pages; :meth:`write` lays it out in a folder."""
+    """A site with a given number of pages; :meth:`write` writes it to a folder."""
 
     def __init__(self, pages: int, theme: str = "material") -> None:
         self._paths = ["index.md", *(_path(number) for number in range(1, pages))]
         self._theme = theme
-        self._random = random.Random(pages)  # the same site whenever it is asked for
+        self._random = random.Random(pages)  # seeded, so that the same site is generated every time
 
     def write(self, folder: Path) -> None:
-        """The documents, ``mkdocs.yml`` with the link checks, and ``plain.yml`` without them."""
+        """Writes the pages, ``mkdocs.yml`` with the link checks, and ``plain.yml`` without them."""
         docs = folder / "docs"
         for number, path in enumerate(self._paths):
             (docs / path).parent.mkdir(parents=True, exist_ok=True)

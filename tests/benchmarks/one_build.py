@@ -1,8 +1,9 @@
-"""One measured build, in a process of its own: ``python one_build.py CONFIG SITE``; prints JSON.
+"""Measures one build in its own process: ``python one_build.py CONFIG SITE``; prints JSON.
 
-The functions that the build calls in other packages are wrapped from here; the build does not know that it
-is measured. The time of a stage is its own: what it calls in another package counts for that one. MkDocs,
-its plugins and the hooks are imported before the clock starts; the garbage collector is left as it is.
+This script wraps the functions that the build calls in other packages, so the code of the build contains no
+measurement. The time of a stage excludes its calls into other packages, which count for the stages of those
+packages. MkDocs, its plugins, and the hooks are imported before the clock starts. The settings of the garbage
+collector do not change.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from link_checks.mkdocs_build import Build
 from reading_edition.build import EditionBuild
 
 PACKAGES = ("load", "checks", "render", "export")  # of reading_edition: each is a stage
-CITATIONS = "reading_edition.load.citations"  # a stage of its own: pandoc does the work
-# The methods of the builds that work themselves. Reading the pages is for the edition as well as for links.
+CITATIONS = "reading_edition.load.citations"  # a separate stage: pandoc does the work
+# Methods of the builds that do work of their own. Both the edition and the link checks need the pages that are read.
 METHODS = {"publish": "export", "finish_page": "export", "finish_template": "export", "site": "load"}
 
 
 class StageClock:
-    """Counts the CPU time of this process by stages, each without those inside it."""
+    """Counts the CPU time of this process by stage, excluding nested stages."""
 
     def __init__(self, now: Callable[[], float] = time.process_time) -> None:
         self.seconds: Counter[str] = Counter()
@@ -57,7 +58,7 @@ class StageClock:
         self._since = now
 
     def measured(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, with its time counted for a stage; what it yields is collected first."""
+        """Wraps a function to count its time for a stage. An iterator is consumed, so that its time counts too."""
 
         @functools.wraps(function)
         def run(*arguments: Any, **named: Any) -> Any:
@@ -72,7 +73,7 @@ class StageClock:
 
 
 def watch(clock: StageClock) -> None:
-    """Puts the clock around what the front doors call, by the package in which it is defined."""
+    """Wraps the functions that the entry modules call, by the package that defines them."""
     for door in (reading_edition.build, reading_edition.load.edition):
         for name, function in inspect.getmembers(door, inspect.isfunction):
             if stage := _stage(function.__module__, door):
@@ -85,7 +86,7 @@ def watch(clock: StageClock) -> None:
 
 
 def _stage(module: str, door: ModuleType) -> str:
-    """The stage of a function that a front door imports from a module; empty for its own and other code."""
+    """Returns the stage of a function that an entry module imports; empty for its own code and other packages."""
     if module == CITATIONS:
         return "citations"
     package = module.removeprefix("reading_edition.").partition(".")[0]
@@ -93,9 +94,9 @@ def _stage(module: str, door: ModuleType) -> str:
 
 
 def build(config_file: str, site: str, clock: StageClock) -> dict[str, Any]:
-    """Builds once; returns the seconds by the clock and of the processor, the memory, and the stages.
+    """Builds once, and returns the wall-clock time, the CPU time, the peak memory, and the time of each stage.
 
-    It is not strict, for a site without its hooks has broken links; the edition's problems end the build.
+    The build is not strict, because a site without the hooks has broken links. Problems of an edition fail the build.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     watch(clock)
@@ -112,7 +113,7 @@ def build(config_file: str, site: str, clock: StageClock) -> dict[str, Any]:
 
 
 def processor() -> float:
-    """The seconds of the processor so far, those of the programs that were called included."""
+    """Returns the CPU time in seconds so far, including that of child processes."""
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 

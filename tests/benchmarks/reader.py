@@ -1,9 +1,8 @@
-"""The reader's side: what a page asks of line and browser, beside a plain Material page of its text.
+"""Measures page loads in a browser, compared with plain Material pages of the same text.
 
-Each page is opened in a fresh window of Chromium with an empty cache, over a slow line and with a slowed
-processor, from a server on this machine that compresses what it sends; the edition's page and the plain one
-in turn. The plain site is stock Material over the same Markdown, with what the edition makes of the list of
-sources written out.
+Opens each page in a new window of Chromium with an empty cache, a throttled connection, and a throttled CPU. A local
+server sends the pages compressed. The pages of the edition and the plain pages alternate. The plain site is Material
+without changes, from the same Markdown, with the generated list of sources written into its page.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ sys.path.insert(0, str(PROJECT / "tests"))
 from support import chromium
 
 RUNS = 3
-LATENCY = 150  # milliseconds, as of a slow mobile line
-DOWN, UP = 1_600_000 // 8, 750_000 // 8  # bytes in a second
-SLOWER = 4  # times, the processor
+LATENCY = 150  # milliseconds, as on a slow mobile connection
+DOWN, UP = 1_600_000 // 8, 750_000 // 8  # bytes per second
+SLOWER = 4  # the factor by which the CPU is throttled
 _COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".txt", ".xml")
 
-# Kept by the browser from the first moment; `blocking` are the long tasks after the first paint.
+# Runs before the scripts of the page. `blocking` is the total of the long tasks after the first contentful paint.
 _WATCH = """
 window.seen = {lcp: 0, cls: 0, tasks: []};
 const watch = (type, see) =>
@@ -55,11 +54,11 @@ _SEEN = """
 
 
 def measure_reader(work: Path, say: Callable[[str], None]) -> str:
-    """The table of the reader's side, as Markdown."""
+    """Returns the table of page loads, as Markdown."""
     path = chromium.find()
     if path is None:
         return "The reader's side was not measured: no Chromium was found."
-    from bench import build  # what runs this
+    from bench import build  # bench imports this module, so the import is here
 
     sites = {"edition": work / "sites" / "reader", "plain": work / "sites" / "reader-plain"}
     say("the reader's side: building the two sites")
@@ -74,7 +73,7 @@ def measure_reader(work: Path, say: Callable[[str], None]) -> str:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         for name, page in _pages(sites["edition"]).items():
             runs: dict[str, list[dict[str, float]]] = {"edition": [], "plain": []}
-            _open(browser, edition + page)  # not counted: the server compresses what it sends for the first time
+            _open(browser, edition + page)  # not counted: the server compresses each file on the first request
             _open(browser, plain + page)
             for number in range(1, RUNS + 1):
                 say(f"the reader's side: {name}, {number} of {RUNS}")
@@ -101,7 +100,7 @@ def _row(name: str, runs: list[dict[str, float]]) -> list[str]:
 
 
 def _pages(site: Path) -> Mapping[str, str]:
-    """The pages that are opened, by what they are; of the essay and the timeline the longest."""
+    """Returns the pages to open, by name. For the essay and the timeline, this is the longest page."""
 
     def longest(folder: str) -> str:
         page = max((site / folder).glob("*/index.html"), key=lambda file: file.stat().st_size)
@@ -118,7 +117,7 @@ def _pages(site: Path) -> Mapping[str, str]:
 
 
 def _plain_project(folder: Path, edition: Path) -> Path:
-    """Stock Material over the same Markdown; the list of sources is taken from the built edition."""
+    """Writes a plain Material site from the same Markdown, with the list of sources from the built edition."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PROJECT / "docs", folder / "docs")
     shutil.rmtree(folder / "docs/assets")
@@ -158,7 +157,7 @@ class _Compressing(SimpleHTTPRequestHandler):
         pass
 
 
-@functools.cache  # a host has it ready
+@functools.cache  # like a host that stores compressed files
 def _compressed(file: Path, _changed: int) -> bytes:
     return gzip.compress(file.read_bytes(), 6, mtime=0)
 
@@ -175,7 +174,7 @@ def _serving(folder: Path) -> Iterator[str]:
 
 
 def _open(browser: Browser, address: str) -> dict[str, float]:
-    """What one opening of a page takes."""
+    """Opens a page once, and returns the measurements."""
     context = browser.new_context(viewport={"width": 412, "height": 823})
     page = context.new_page()
     line = context.new_cdp_session(page)

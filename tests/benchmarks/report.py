@@ -1,4 +1,4 @@
-"""What was measured, as tables of Markdown: medians, and ratios within one run."""
+"""The results as Markdown tables: medians, and ratios within one run."""
 
 from __future__ import annotations
 
@@ -7,55 +7,55 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-Run = dict[str, Any]  # what one_build.py prints
+Run = dict[str, Any]  # the output of one_build.py
 
-KNOWLEDGE = ("load", "checks", "render")  # what should cost little compared with the plain build
+KNOWLEDGE = ("load", "checks", "render")  # stages that must cost little compared with the plain build
 STAGES = (*KNOWLEDGE, "links", "citations", "export")
 
 
 @dataclass
 class Measured:
-    """The builds of one edition: plain and with the hooks, in pairs that were run one after the other."""
+    """The builds of one edition, in pairs: a plain build, then a build with the hooks."""
 
     name: str
     pages: int
     plain: list[Run] = field(default_factory=list)
     annotated: list[Run] = field(default_factory=list)
-    lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall" and "ended" of each run
+    lychee: list[dict[str, float]] = field(default_factory=list)  # "cpu", "wall", and "ended" of each run
     warm: list[Run] = field(default_factory=list)  # with the hooks, after a build of the same edition
 
     def median(self, runs: Sequence[Run], name: str) -> float:
         return median(run[name] for run in runs)
 
     def ratio(self, part: Callable[[Run], float], whole: str = "cpu") -> float:
-        """The median, over the pairs, of a part of the annotated build to the plain build."""
+        """The median over the pairs of the ratio between a part of the annotated build and the plain build."""
         return median(
             part(annotated) / plain[whole] for plain, annotated in zip(self.plain, self.annotated, strict=True)
         )
 
     @property
     def warm_ratio(self) -> float:
-        """The median of the ratios of a warm build to the plain build of its pair."""
+        """The median over the pairs of the ratio between the warm build and the plain build."""
         return median(warm["cpu"] / plain["cpu"] for plain, warm in zip(self.plain, self.warm, strict=True))
 
     @property
     def page_cost(self) -> float:
-        """The seconds that loading, checks and rendering cost a page."""
+        """The seconds per page for loading, checks, and rendering."""
         return median(seconds(run, KNOWLEDGE) for run in self.annotated) / self.pages
 
     @property
     def links(self) -> float:
-        """The seconds that the link checks took."""
+        """The median seconds of the link checks."""
         return median(seconds(run, ("links",)) for run in self.annotated)
 
 
 def seconds(run: Run, stages: Iterable[str]) -> float:
-    """The seconds that some stages took in one build."""
+    """Returns the total seconds of some stages in one build."""
     return sum(run["stages"].get(stage, 0.0) for stage in stages)
 
 
 def tables(measured: Sequence[Measured]) -> str:
-    """All tables of the builds."""
+    """Returns all tables of the builds."""
     if not measured:
         return ""
     return "\n\n".join(filter(None, [_builds(measured), _stages(measured), _growth(measured), _lychee(measured)]))
@@ -131,7 +131,7 @@ def _lychee(measured: Sequence[Measured]) -> str:
 
 @dataclass(frozen=True)
 class Served:
-    """The seconds of the processor after a saved change: the rebuild, and the page that a browser asks for."""
+    """The CPU time in seconds after a saved edit: the rebuild, and the rendering of the requested page."""
 
     name: str
     plain: float
@@ -144,7 +144,7 @@ class Served:
 
 
 def serve_table(served: Sequence[Served]) -> str:
-    """What saved changes of the real edition cost under ``mkdocs serve``."""
+    """Returns the table of rebuilds of the real edition under ``mkdocs serve``."""
     rows = []
     for name in dict.fromkeys(each.name for each in served):
         of_name = [each for each in served if each.name == name]
@@ -155,7 +155,7 @@ def serve_table(served: Sequence[Served]) -> str:
 
 
 def links_table(measured: Sequence[Measured]) -> str:
-    """What the link checks cost a site that is no edition."""
+    """Returns the table of the link checks on sites that are not editions."""
     rows = [
         [
             each.name,
@@ -173,12 +173,12 @@ def links_table(measured: Sequence[Measured]) -> str:
 
 
 def _least(each: Measured) -> str:
-    """What is written before the figures of a lychee that was stopped."""
+    """Returns the prefix for the figures of a run of lychee that was stopped."""
     return "" if all(run.get("ended", 1) for run in each.lychee) else "over "
 
 
 def table(head: str, rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown; ``head`` has its titles with bars between them."""
+    """Returns a Markdown table; ``head`` contains the column titles, separated by bars."""
     titles = head.split("|")
     rule = ["---", *["---:"] * (len(titles) - 1)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [titles, rule, *rows])

@@ -1,8 +1,8 @@
-"""What a saved change costs under ``mkdocs serve``: ``python served.py CONFIG FILE WORDS PAGE [EDITS]``; prints JSON.
+"""Measures rebuilds under ``mkdocs serve``: ``python served.py CONFIG FILE WORDS PAGE [EDITS]``; prints JSON.
 
-One process builds again and again, as the server does, after each edit of FILE behind its WORDS, and makes the page
-PAGE as a browser asks for it. A copy of the documents is edited, not the documents themselves. No edit is one that an
-earlier measurement made: what was made of that would be in ``.cache/``.
+Like the server, one process rebuilds the site after each edit. An edit adds text to FILE after WORDS. After each
+rebuild, the process renders PAGE, as for a request of a browser. Edits change a copy of the documents. Every edit is
+unique, because the results of an earlier edit would be in ``.cache/``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ URL = "http://127.0.0.1:8000/"
 
 
 def measure(config_file: Path, edited: str, words: str, page: str, edits: int) -> dict[str, float]:
-    """The medians of the seconds of the processor for a rebuild, and for the page after it."""
+    """Returns the median CPU time in seconds of the rebuild, and of the rendering of the page."""
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     config = load_config(str(config_file))
     with tempfile.TemporaryDirectory() as name:
@@ -56,7 +56,7 @@ def measure(config_file: Path, edited: str, words: str, page: str, edits: int) -
 
 
 def _edition(config: MkDocsConfig) -> Any:
-    """The plugin of the edition, if the site is one."""
+    """Returns the plugin of the edition; None if the site is not an edition."""
     hooks: dict[str, Any] = config.hooks
     return next((hooks[name]._edition for name in hooks if name.endswith("annotated_edition.py")), None)
 

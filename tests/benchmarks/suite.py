@@ -1,9 +1,9 @@
-"""``make test-cost``: the processor time and the clock time of a command and of all that it starts.
+"""``make test-cost``: measures the CPU time and wall-clock time of a command and its child processes.
 
     python tests/benchmarks/suite.py COMMAND ...
 
-A browser leaves processes behind that belong to nobody; on Linux this program adopts them, waits for them,
-and so counts them too. The exit code is the command's own.
+A browser leaves orphaned processes behind. On Linux, this program adopts these processes and waits for them, so that
+their time counts too. The exit code is that of the command.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ def main(command: list[str]) -> int:
     wait_for_orphans()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor, clock = used.ru_utime + used.ru_stime, time.monotonic() - start
-    print(f"processor time: {minutes(processor)}; by the clock: {minutes(clock)}", flush=True)
+    print(f"CPU time: {minutes(processor)}; wall-clock time: {minutes(clock)}", flush=True)
     return code
 
 
 def wait_for_orphans() -> None:
-    """Waits for the processes that the command left behind."""
+    """Waits for the orphaned processes of the command."""
     try:
         while True:
             os.wait()
@@ -40,7 +40,7 @@ def wait_for_orphans() -> None:
 
 
 def minutes(seconds: float) -> str:
-    """A time as minutes and seconds."""
+    """Formats a time as minutes and seconds."""
     return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
 
 

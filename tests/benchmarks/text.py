@@ -1,9 +1,9 @@
-"""Editions of one made-up text in as many parts as are wanted, for measuring: the same ones every time.
+"""Editions of one synthetic text in any number of parts, for benchmarks. The output is deterministic.
 
-A part has 15 paragraphs, with 45 cross-references in the running text and 15 notes; it brings 10 terms, 4
-persons, 10 events and 20 sources with it. Entries stand on pages of at most 200. One reference in ten leads
-to what the whole text speaks of (its first terms), the others to what the part or its neighbors brought.
-Everything is right in every way: the strict build has nothing to tell.
+A part has 15 paragraphs, with 45 cross-references in the running text and 15 notes. It adds 10 terms, 4 people, 10
+events, and 20 sources. A page contains at most 200 entries. One reference in ten links to one of the first terms,
+which the whole text shares. The others link to entries of the same part or its neighbors. A strict build of the
+edition reports no problems.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PARAGRAPHS = 15  # in a part
 REFERENCES = 3  # in the running text of a paragraph
 OF_A_PART = {"term": 10, "person": 4, "event": 10, "source": 20}
 ON_A_PAGE = 200  # entries
-HUBS = 10  # terms of which the whole text speaks
+HUBS = 10  # terms to which the whole text links
 THEMES = {"war": "War", "trade": "Trade", "law": "Law"}
 FOLDERS = {"term": "glossary", "person": "people", "event": "timeline", "source": "sources"}
 
@@ -44,7 +44,7 @@ _WORDS = """
 
 @dataclass(frozen=True)
 class Item:
-    """An entry or source: its id, the page on which it is, and what a reader calls it."""
+    """An entry or source: its id, its page, and its title or label."""
 
     kind: str
     id: str
@@ -53,15 +53,15 @@ class Item:
 
 
 class Text:
-    """The text in a number of parts; :meth:`write` lays out its edition in a folder."""
+    """A text with a given number of parts; :meth:`write` writes its edition to a folder."""
 
     def __init__(self, parts: int) -> None:
         self.parts = parts
-        self._random = random.Random(parts)  # the same text whenever it is asked for
+        self._random = random.Random(parts)  # seeded, so that the same text is generated every time
         self._items = {kind: [_item(kind, number) for number in range(n * parts)] for kind, n in OF_A_PART.items()}
 
     def write(self, folder: Path, *, with_theme: bool = True) -> None:
-        """The files of the edition: ``mkdocs.yml`` with the hooks, and ``plain.yml`` without them."""
+        """Writes the files of the edition: ``mkdocs.yml`` with the hooks, and ``plain.yml`` without them."""
         docs = folder / "docs"
         self._received = ["A Text in Parts", "Nobody in Particular"]
         for path, text in [*self._essay(), *self._entries(), *self._made()]:
@@ -147,7 +147,7 @@ class Text:
         return "\n".join(blocks)
 
     def _paragraph(self, here: str, name: str, aims: list[Item]) -> str:
-        before, after = [], []  # the words as they are received, and as they are written
+        before, after = [], []  # the received text, and the same text with links
         for aim in aims:
             words, linked = self._some(34), self._some(2)
             before.append(f"{words} {linked}")
@@ -222,7 +222,7 @@ class Text:
         return self._items[kind][part * count : (part + 1) * count]
 
     def _near(self, part: int) -> Item:
-        """Something to which a part refers beside what it brings."""
+        """Returns an entry near a part, or one of the terms that the whole text shares."""
         if self._random.random() < 0.1:
             return self._random.choice(self._items["term"][:HUBS])
         near = min(max(part + self._random.choice((-2, -1, 0, 0, 1, 2)), 0), self.parts - 1)
@@ -241,7 +241,7 @@ class Text:
 
 
 class WithoutVariables(yaml.SafeLoader):
-    """Reads settings whose values may come from the environment, which are not wanted here."""
+    """Reads settings, and ignores values from environment variables."""
 
 
 WithoutVariables.add_constructor("!ENV", lambda _loader, _node: "")
@@ -263,7 +263,7 @@ def _item(kind: str, number: int) -> Item:
 
 
 def _letters(number: int) -> str:
-    """Three letters that sort as the number does."""
+    """Returns three letters that sort like the number."""
     return "".join(chr(ord("A") + number // step % 26) for step in (676, 26, 1)).capitalize()
 
 

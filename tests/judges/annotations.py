@@ -1,8 +1,8 @@
 """``python tests/judges/annotations.py SITE``: checks that Apache Annotator finds each annotation's words.
 
-Each is resolved in the built page, in Chromium: its passage must be one element, its quotation must be
-unique there, and the words found must be those of its link, or end at the reference to its note.
-Its position in the plain text must have the same words.
+Resolves each annotation in the built page, in Chromium. Its passage must be one element, and its quotation must be
+unique in the passage. The words found must be the text of its link, or end at the reference of its note. The position
+of the annotation in the plain text must have the same words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from support import chromium
 HERE = Path(__file__).parent
 ESBUILD = HERE / "node_modules/.bin/esbuild"
 DATA = "data/annotations.jsonld"
-_QUOTE = 0  # the target of an annotation that is in the page; the other is in the plain text
+_QUOTE = 0  # the target in the page; the other target of an annotation is in the plain text
 
 
 def main(site: str) -> int:
@@ -45,7 +45,7 @@ def main(site: str) -> int:
 
 
 def bundled() -> str:
-    """Apache Annotator and annotations.mjs, as one script."""
+    """Bundles Apache Annotator and annotations.mjs into one script."""
     command = [str(ESBUILD), str(HERE / "annotations.mjs"), "--bundle", "--format=iife", "--log-level=error"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -56,7 +56,7 @@ def bundled() -> str:
 
 
 def checked(annotations: list[Any], address: str, browser: Browser) -> Iterator[str]:
-    """The faults of annotations, page by page."""
+    """Yields the errors of annotations, page by page."""
     root = _root(annotations)
     script = bundled()
     by_page: dict[str, list[Any]] = {}
@@ -64,7 +64,7 @@ def checked(annotations: list[Any], address: str, browser: Browser) -> Iterator[
         for target in annotation["target"]:
             by_page.setdefault(target["source"]["id"], []).append((annotation, target["selector"]))
     for source, asked in by_page.items():
-        page = browser.new_page(bypass_csp=True)  # the policy of the page forbids the script
+        page = browser.new_page(bypass_csp=True)  # the Content Security Policy of the page forbids the script
         page.goto(urljoin(address, _path(source, root)))
         page.add_script_tag(content=script)
         for annotation, selector in asked:
@@ -75,22 +75,22 @@ def checked(annotations: list[Any], address: str, browser: Browser) -> Iterator[
 
 
 def _root(annotations: list[Any]) -> str:
-    """The address of the site in the annotations; empty if they are relative."""
+    """Returns the address of the site in the annotations; empty if they are relative."""
     first = str(annotations[0]["id"]) if annotations else ""
     return first.partition(DATA)[0]
 
 
 def _path(source: str, root: str) -> str:
-    """The path in the site of what an annotation names."""
+    """Returns the path in the site of the source of an annotation."""
     return urljoin(f"{root or 'site:/'}{DATA}", source).removeprefix(root) if root else urljoin(DATA, source)
 
 
 def _wrong(page: Page, annotation: Any, selector: Any, address: str, root: str) -> str:
-    """The fault of one target of an annotation, or an empty text."""
+    """Returns the error in one target of an annotation, or an empty string."""
     exact = annotation["target"][_QUOTE]["selector"]["refinedBy"]["exact"]
     if selector["type"] == "TextPositionSelector":
         found = page.evaluate("selector => window.wordsAt(selector)", selector)
-        words = [" ".join(each.split()) for each in found]  # verse keeps its lines in the plain text
+        words = [" ".join(each.split()) for each in found]  # the plain text keeps the lines of verse
         return "" if words == [" ".join(exact.split())] else f"the plain text has {found}, not “{exact}”"
     found = page.evaluate("selector => window.found(selector)", selector)
     if found["passages"] != 1 or len(found["ranges"]) != 1:

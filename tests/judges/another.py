@@ -1,7 +1,7 @@
 """``python tests/judges/another.py FOLDER...``: builds the other editions of the tests, to validate them too.
 
-The first has one of everything that an export may lose: pictures, tables, marks in links, dates that are not
-exact. The second has all shapes of prose.
+The first edition contains every feature that an export could lose: pictures, tables, markup in links, dates that are
+not exact. The second edition contains all kinds of passages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from support.sites import CASES, PROJECT, change
 
 def main(folder: str, of_prose: str) -> int:
     drop_in(Path(folder))
-    copytree(PROJECT / "docs/assets", Path(folder, "docs/assets"))  # for the picture of the case
+    copytree(PROJECT / "docs/assets", Path(folder, "docs/assets"))  # for the picture in the case
     change(Path(folder), read_case(CASES / "exports" / "one_of_each.txt"))
     drop_in(Path(of_prose), PROSE)
     built = [build(Path(each)) for each in (folder, of_prose)]

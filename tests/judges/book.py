@@ -1,4 +1,4 @@
-"""``python tests/judges/book.py SITE``: checks the EPUB with epubcheck; its usage hints count as faults."""
+"""``python tests/judges/book.py SITE``: checks the EPUB with epubcheck; its usage hints count as errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 
 def jar_file() -> Path:
-    """The program inside the package epubcheck; the package's own code is not run."""
+    """Returns the path of the program in the package epubcheck. The Python code of the package does not run."""
     try:
         files = distribution("epubcheck").files or []
     except PackageNotFoundError:
@@ -36,7 +36,7 @@ def main(site: str) -> int:
 
 
 def checked(book: Path) -> Mapping[str, Any]:
-    """The report of epubcheck on a book, with its usage hints."""
+    """Returns the report of epubcheck on a book, including usage hints."""
     command = ["java", "-jar", str(jar_file()), str(book), "--usage", "--quiet", "--json", "-"]
     try:
         ended = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,10 +1,10 @@
-"""``make mutants``: whether the tests notice each small change to the checks (mutmut).
+"""``make mutants``: mutation tests of the checks, with mutmut.
 
     python tests/judges/mutants.py [--tenth DIGIT] [FILE ...]
 
-FILEs are paths under src/, or patterns of them; without any, all checks. With --tenth only every tenth
-change is made: those of each function whose number ends in DIGIT. Works on a copy of the project, one
-group of files after the other. Prints each change that no test noticed, and the score of each module.
+FILEs are paths under src/, or patterns; the default is all checks. With --tenth, only every tenth change is tried: the
+changes to each function whose number ends in DIGIT. Runs on a copy of the project, one group of files after the other.
+Prints each change that no test detected, and the score of each module.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/check
 OF_LINKS = ("tests/links",)
 OF_EDITION = ("tests/edition/test_cases.py", "tests/edition/test_mistakes.py", "tests/edition/test_files.py")
 OF_SAFETY = ("tests/edition/test_safety.py", *OF_EDITION)
-# What is left out: tests that build in another process, where mutmut cannot follow.
+# Excluded: tests that build in another process, which mutmut does not cover.
 OPTIONS = [
     *"-p no:cacheprovider -p no:xdist -x -q".split(),
     "-m",
@@ -31,7 +31,7 @@ OPTIONS = [
     "-k",
     "not annotates",
 ]
-# What makes every run the same, and quick: the same examples, and the quickest tests first.
+# Makes every run deterministic and fast: the same examples, and the fastest tests first.
 CONFTEST = """
 import hypothesis
 
@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _files(patterns: list[str]) -> list[str]:
-    """The files under src/ that match the patterns, each once. A star is for names in one folder."""
+    """Returns the files under src/ that match the patterns, each once. A star does not match a slash."""
     src = PROJECT / "src"
     found = {path.relative_to(src).as_posix() for pattern in patterns for path in src.glob(pattern)}
     return sorted(found)
@@ -80,14 +80,14 @@ def _require(tests: tuple[str, ...]) -> None:
 
 
 def _tests_of(file: str) -> tuple[str, ...]:
-    """The tests that can notice a change to a file: link checks need no edition."""
+    """Returns the tests that can detect a change to a file. Link checks need no edition."""
     if file.startswith("link_checks/"):
         return OF_LINKS
     return OF_SAFETY if any(word in file for word in ("safe", "svg")) else OF_EDITION
 
 
 def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[tuple[str, str]]:
-    """The changes to some files, each with its result."""
+    """Tries the changes to some files, and returns each with its result."""
     _copy(files, tests)
     mutmut = str(Path(sys.executable).parent / "mutmut")
     environment = {**os.environ, "PYTHONPATH": "src", "NO_MKDOCS_2_WARNING": "1"}
@@ -114,7 +114,7 @@ def _score(counts: Counter[str]) -> str:
 
 
 def _copy(files: list[str], tests: tuple[str, ...]) -> None:
-    """Writes a fresh copy of the project and mutmut's settings: the files to change, and the tests."""
+    """Writes a new copy of the project, with the settings of mutmut: the files to change, and the tests."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     for name in ("src", "hooks", "docs", "reference", "tests"):

@@ -1,6 +1,6 @@
 """``python tests/judges/pages.py SITE``: validates every page with the Nu HTML Checker (vnu).
 
-The pages are served over http, because a page in a file never has the same origin as its scripts.
+A local server sends the pages, because a page from a file never has the same origin as its scripts.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from urllib.parse import quote, unquote
 from served import served
 
 JAR = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
-# Messages that need no fix, or that we cannot fix, each with words of the extract to which it applies.
+# Messages that need no fix, or that we cannot fix, each with a text from the extract to which it applies.
 IGNORED = (
-    # The theme's switches for a drawer and a search that this edition does not have; no template block
-    # contains them.
+    # The theme's toggles for a drawer and a search that this edition does not have. No template block
+    # contains the toggles.
     ("Attribute “autocomplete” is only allowed when the input type is", 'class="md-toggle"'),
     # Data in a script element never runs, and no policy forbids it (HTML, "prepare the script element").
     ("Inline script violates Content Security Policy", '<script type="application/ld+json">'),
     # A year before 1000 is plausible in a history.
     ("Potentially bad value “0", "datetime="),
-    # An author may leave out a level of headings, as the edition in tests/cases/prose does.
+    # An author can skip a level of headings, as in tests/cases/prose.
     ("The heading “h3” (with computed level 3) follows the heading “h1”", '<h3 id="h3">'),
 )
 
@@ -47,7 +47,7 @@ def main(site: str) -> int:
 
 
 def checked(addresses: list[str]) -> list[Mapping[str, Any]]:
-    """The messages of the checker about some addresses."""
+    """Returns the messages of the checker about some addresses."""
     command = [
         "java",
         "-Dnu.validator.servlet.allow-forbidden-hosts=true",  # such as this machine

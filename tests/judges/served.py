@@ -1,4 +1,4 @@
-"""A built site, served on this machine by a plain file server."""
+"""Serves a built site with a local file server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: str) -> Iterator[str]:
-    """The address of the files of a folder."""
+    """Serves the files of a folder; yields the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -1,6 +1,6 @@
-"""``make check``: the size of the code. Fails if it is over the limits.
+"""``make check``: fails if the code exceeds the limits on its size.
 
-Counted are src/ and hooks/: all lines, the lines of each file, and the lines of each function.
+Counts all lines of src/ and hooks/, the lines of each file, and the lines of each function.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _name(file: Path) -> str:
 
 
 def _functions(file: str, text: str) -> Iterator[tuple[str, int]]:
-    """Each function of a file with its length, from its first decorator or ``def`` to its last line."""
+    """Yields each function of a file with its length, from its first decorator or ``def`` to its last line."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])

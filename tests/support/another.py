@@ -1,4 +1,4 @@
-"""Another edition in this project: the repository's files with other documents and other facts."""
+"""Builds other editions from the files of this repository, with other documents and other settings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def build_saadi(folder: Path) -> None:
 
 
 def build_prose(folder: Path) -> None:
-    """Builds the edition with all shapes of prose, strictly, into ``site``."""
+    """Builds the edition with all kinds of passages, strictly, into ``site``."""
     drop_in(folder, PROSE)
     run_successfully(folder, "mkdocs", "build", "--strict")
 
@@ -35,7 +35,7 @@ def build(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def drop_in(folder: Path, edition: Path = SAADI) -> None:
-    """Copies the repository and replaces its text by that of another edition, and nothing else."""
+    """Copies the repository and replaces only its text with that of another edition."""
     for name in _files():
         if (PROJECT / name).is_file() and not name.startswith("docs/"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def drop_in(folder: Path, edition: Path = SAADI) -> None:
 
 
 def _files() -> list[str]:
-    """The repository's files without its tests; in an archive without git, all that is not generated."""
+    """Returns the files of the repository without its tests; without git, all files that are not generated."""
     if not (PROJECT / ".git").exists():
         files = (file for file in PROJECT.rglob("*") if file.is_file())
         names = [file.relative_to(PROJECT) for file in files]
@@ -57,7 +57,7 @@ def _files() -> list[str]:
 
 
 def replace_facts(config: Path, facts_file: Path) -> None:
-    """Replaces the facts of a mkdocs.yml by another text's facts of the same names."""
+    """Replaces settings in a mkdocs.yml with the settings of the same names in another file."""
     settings = yaml.load(config.read_text(encoding="utf-8"), Loader=get_yaml_loader())
     facts = yaml.safe_load(facts_file.read_text(encoding="utf-8"))
     settings["theme"]["language"] = facts.pop("language")

@@ -1,4 +1,4 @@
-"""Unsafe and harmless pages, from text files that anyone can edit."""
+"""Unsafe and harmless pages, from plain text files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .sites import CASES
 
 
 def sections(name: str) -> dict[str, str]:
-    """The sections of a file in tests/cases/safety, by name."""
+    """Returns the sections of a file in tests/cases/safety, by name."""
     _, *parts = (CASES / "safety" / name).read_text(encoding="utf-8").split("\n==== ")
     pages = (part.partition("\n") for part in parts)
     return {title.strip(): body + "\n" for title, _, body in pages}

@@ -1,4 +1,4 @@
-"""What tests do with a page in a browser."""
+"""Helpers for tests of a page in a browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async (within) => {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => [rule.id, node.html.slice(0, 200)]));
 }
 """
-# What is out of sight and not laid out has no place yet; it may seem to lie over what comes after it.
+# An element that is not laid out yet has no position, and can seem to overlap the elements after it.
 _LAY_OUT_ALL = """
 for (const entry of document.querySelectorAll("[data-layout]")) entry.style.contentVisibility = "visible";
 """
@@ -36,14 +36,14 @@ _KEEP_ENDS_OF_A_KIND = f"""
   {_LAY_OUT_ALL}
 }}
 """
-# Of hundreds of elements, in one step; Playwright's :visible lays out one by one those that are out of sight.
+# Counts hundreds of elements in one step. Playwright's :visible lays out elements outside the window one by one.
 _COUNT_SHOWN = f"""
 (selector) => {{
   {_LAY_OUT_ALL}
   return [...document.querySelectorAll(selector)].filter((each) => each.getClientRects().length).length;
 }}
 """
-# Keeps what breaks the policy of a page.
+# Records violations of the Content Security Policy.
 LISTEN = """
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -54,7 +54,7 @@ NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAni
 
 @contextmanager
 def reports_of(page: Page) -> Iterator[list[str]]:
-    """What a page reports in its console meanwhile."""
+    """Collects the messages in the console of a page."""
     reported: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -71,27 +71,27 @@ def reports_of(page: Page) -> Iterator[list[str]]:
 
 
 def tooltip_of(page: Page, link: Locator) -> Locator:
-    """The tooltip of a cross-reference."""
+    """Returns the tooltip of a cross-reference."""
     return page.locator(f"[id='{link.get_attribute('aria-describedby')}']")
 
 
 def first_term(page: Page) -> Locator:
-    """The first link to a term in the essay's own words."""
+    """Returns the first link to a term in the text of the essay."""
     return page.locator("article p[id] a.ref-term").first
 
 
 def note_of(page: Page, reference: Locator) -> Locator:
-    """The note to which a note reference leads."""
+    """Returns the note to which a note reference links."""
     return page.locator(f"[id='{(reference.get_attribute('href') or '')[1:]}']")
 
 
 def count_shown(page: Page, selector: str) -> int:
-    """How many of the elements are shown, in sight or not."""
+    """Counts the visible elements, including those outside the window."""
     return int(page.evaluate(_COUNT_SHOWN, selector))
 
 
 def resize(page: Page, width: int, height: int = 900) -> None:
-    """Gives the window another size, and waits until the page is laid out."""
+    """Resizes the window, and waits until the page is laid out."""
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(NEXT_FRAME)
 
@@ -99,17 +99,17 @@ def resize(page: Page, width: int, height: int = 900) -> None:
 def violations(
     page: Page, shapes: Sequence[tuple[int, Scheme]], within: str = "html"
 ) -> list[tuple[int, str, str, str]]:
-    """What axe-core finds in a page at some widths and color schemes: rules and elements.
+    """Returns the violations that axe-core finds in a page, at some widths and color schemes: rules and elements.
 
-    A long page takes it a minute. What repeats (notes, entries, tooltips, paragraphs) has one template, so the first
-    two and the last of a kind stand for all, and the others are removed from the page.
+    axe-core takes a minute for a long page. Repeated elements (notes, entries, tooltips, paragraphs) have the same
+    template, so this keeps only the first two and the last element of each kind and removes the others.
     """
     if page.evaluate("!window.axe"):
         page.evaluate(f"{AXE}; 0")
     page.evaluate(_KEEP_ENDS_OF_A_KIND)
     found = []
     for width, scheme in shapes:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no color is caught half way
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no transition of a color is running
         resize(page, width)
         found += [(width, scheme, rule, html) for rule, html in page.evaluate(_RUN_AXE, within)]
     return found

@@ -1,17 +1,16 @@
-"""Cases in text files that anyone can edit.
+"""Test cases in plain text files.
 
-A case is a text file. The text before the first ``====`` line says what the case shows. After that, each
-``==== NAME`` line begins a section:
+The text before the first ``====`` line describes the case. After that, each ``==== NAME`` line begins a section:
 
     ==== docs/index.md             the whole content of a file
     ==== docs/index.md, changed    changes to a file of the example: "- old line", then "+ new line";
                                    an empty line separates two changes
     ==== docs/index.md, removed    the file is removed
-    ==== problems                  the lines that the build reports, if any
+    ==== problems                  the problems that the build reports, if any
 
-A problem may end in ``...``; then only its beginning counts.
+If a problem ends with ``...``, only the text before the dots must match.
 
-A file may contain several small cases, separated by lines of ``####``.
+A file can contain several small cases, separated by ``####`` lines.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def read_case(path: Path) -> Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """The cases of a file that contains several."""
+    """Reads the cases of a file that contains several."""
     return [_case(path, text) for text in path.read_text(encoding="utf-8").split(BETWEEN)]
 
 
@@ -75,7 +74,7 @@ def _hunks(path: Path, body: str) -> list[tuple[list[str], list[str]]]:
 
 
 def matches(said: list[str], wanted: list[str]) -> bool:
-    """Whether a build reported what a case expects, line by line."""
+    """Returns whether the problems of a build match those of a case, line by line."""
     return len(said) == len(wanted) and all(
         line.startswith(want[:-3]) if want.endswith("...") else line == want
         for line, want in zip(said, wanted, strict=True)
@@ -83,7 +82,7 @@ def matches(said: list[str], wanted: list[str]) -> bool:
 
 
 def apply_hunks(text: str, hunks: list[tuple[list[str], list[str]]]) -> str:
-    """The text with old lines replaced by new ones; the old ones must be there exactly once."""
+    """Replaces old lines with new lines. The old lines must occur exactly once."""
     for old, new in hunks:
         before = "\n".join(old) + "\n"
         if text.count(before) != 1:

@@ -1,8 +1,8 @@
-"""Finds a Chromium for the browser tests, and installs one where none is found.
+"""Finds a Chromium for the browser tests, or installs one.
 
-``python tests/support/chromium.py`` does both and prints what it did; with ``--path`` it prints only the path
-of the browser. As root on Debian it installs the package ``chromium``; elsewhere it lets playwright download
-its own. It never fails: without a browser the other tests still run, and pytest names those that could not.
+``python tests/support/chromium.py`` prints the result; with ``--path``, it only finds a browser and prints its path.
+As root on Debian, it installs the package ``chromium``. Elsewhere, Playwright downloads its own browser. The script
+never fails: without a browser the other tests still run, and pytest lists the tests that did not run.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 INSTALL_HINT = "apt-get install chromium (as root), or: .venv/bin/python -m playwright install chromium"
-# Of several such flags Chromium heeds the last alone, so the names that Playwright gives are given again.
+# Chromium uses only the last --disable-features flag, so ours repeats the features that Playwright disables.
 _DISABLED_BY_PLAYWRIGHT = """
     AvoidCorsURLLoaderRestartOnRedirect AimEnabled AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose
     HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter NetworkTimeServiceQuerying
     OptimizationHints PaintHolding PreconnectToSearch TcpPortRandomizationWin ThirdPartyStoragePartitioning
 """
-# The popups of the address bar are pages of their own in each window, and half of what a new window costs.
+# The popups of the address bar are separate pages in each window, and half of the cost of a new window.
 _ADDRESS_BAR = "WebUIOmniboxPopup WebUIOmniboxAimPopup"
 FLAGS = (
     "--no-sandbox",
@@ -36,7 +36,7 @@ FLAGS = (
 
 
 def find() -> str | None:
-    """The path of a Chromium: the one that CHROMIUM names, one of the system's, or playwright's own."""
+    """Returns the path of a Chromium: from the variable CHROMIUM, from the system, or from Playwright."""
     if named := os.environ.get("CHROMIUM"):
         return named
     for name in NAMES:
@@ -58,7 +58,7 @@ def _playwright_chromium() -> str | None:
 
 
 def install() -> None:
-    """Installs a Chromium by the means that this machine has."""
+    """Installs a Chromium with the package manager or with Playwright."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-q"], check=False, env=environment, stdout=sys.stderr)

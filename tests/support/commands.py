@@ -1,4 +1,4 @@
-"""Runs Python commands as a user does, in a process of their own."""
+"""Runs Python commands in a separate process, like a user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(SRC),
 
 
 def run_module(folder: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Runs ``python -m COMMAND`` in a folder, with settings in its environment; returns its exit code and output."""
+    """Runs ``python -m COMMAND`` in a folder, with environment variables; returns its exit code and output."""
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
@@ -24,7 +24,7 @@ def run_module(folder: Path, *command: str, **settings: str) -> subprocess.Compl
 
 
 def run_successfully(folder: Path, *command: str, **settings: str) -> str:
-    """The standard output of ``python -m COMMAND``, which must succeed."""
+    """Runs ``python -m COMMAND``, which must succeed, and returns its standard output."""
     result = run_module(folder, *command, **settings)
     ending = f"{result.stdout[-4000:]}{result.stderr[-4000:]}"
     assert result.returncode == 0, f"{' '.join(command)} failed:\n{ending}"

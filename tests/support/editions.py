@@ -1,4 +1,4 @@
-"""The example edition in memory, read without a generator: hundreds of small mistakes are quick."""
+"""Reads the example edition in memory, without a generator, so that hundreds of small cases run fast."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ EXTENSIONS = ("attr_list", "footnotes", "tables", "sane_lists")
 
 
 def read_example(case: Case) -> Edition:
-    """The edition of :func:`read_with_site`."""
+    """Returns the edition of :func:`read_with_site`."""
     return read_with_site(case)[0]
 
 
 def read_with_site(case: Case) -> tuple[Edition, Site]:
-    """The example edition (the Gettysburg Address) with the changes of a case, as its pages are read, and its site.
+    """Reads the example edition (the Gettysburg Address) with the changes of a case; returns it with its site.
 
-    A case may have two sections of its own: ``settings`` are values of ``extra.edition``, ``published`` the
-    addresses of files beside the pages, one a line.
+    A case can have two more sections: ``settings`` contains values of ``extra.edition``, and ``published`` contains
+    the addresses of files beside the pages, one per line.
     """
     changed = {**_files(), **case.files}
     settings = {**_settings(), **(yaml.safe_load(changed.pop("settings", "")) or {})}
@@ -54,7 +54,7 @@ def read_with_site(case: Case) -> tuple[Edition, Site]:
 
 
 def read_prose(changes: Mapping[str, tuple[str, str]] | None = None, **settings: object) -> Edition:
-    """The edition with all shapes of prose; ``changes`` are what is replaced in files, and by what."""
+    """Reads the edition with all kinds of passages; ``changes`` are pairs of old and new text, by file."""
     docs = PROSE / "docs"
     files = [path for path in docs.rglob("*") if path.suffix in (".md", ".txt", ".yaml")]
     texts = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(files)}
@@ -87,7 +87,7 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
-    """Problems as a build reports them, in file order."""
+    """Formats problems like a build, in file order."""
     return [str(problem) for problem in sorted(problems)]
 
 

@@ -1,4 +1,4 @@
-"""What the tests of exports share: an edition in memory, and the files of a site as they are read back."""
+"""Shared helpers for tests of exports: an edition in memory, and parsers for the exported files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NAMES = {
 
 
 def example_edition(case: Case | None = None, *, address: str = "") -> Edition:
-    """The example edition with the changes of a case, read in memory; ``address`` is that of its site."""
+    """Reads the example edition with the changes of a case; ``address`` is the address of its site."""
     edition = read_example(case or Case("as it is"))
     return replace(edition, address=address)
 
@@ -48,12 +48,12 @@ def edition_with_everything() -> Edition:
 
 
 def facts_of(about: object) -> About:
-    """The facts that settings give with a value of ``about``."""
+    """Reads a value of ``about`` from settings."""
     return read_settings({"parts": ["a.md"], "received": "received.txt", "about": about}).facts
 
 
 def is_passage(element: HtmlElement) -> bool:
-    """Whether an element with an id is a passage of this repository's essay."""
+    """Returns whether an element with an id is a passage of the essay in this repository."""
     name = element.get("id") or ""
     return name in ("title", "issue", "byline", "author-note") or (name[0] == "p" and name[1:2].isdigit())
 
@@ -81,7 +81,7 @@ def book_of(site: Path) -> Book:
 
 @dataclass(frozen=True)
 class Book:
-    """An EPUB as it is read."""
+    """A parsed EPUB."""
 
     content: bytes
 
@@ -92,7 +92,7 @@ class Book:
 
     @cached_property
     def documents(self) -> Mapping[str, etree._Element]:
-        """The XHTML documents by their names; they can be parsed only if they are well-formed."""
+        """The XHTML documents, by name. Parsing fails if a document is not well-formed."""
         return {
             name.removeprefix("EPUB/"): etree.fromstring(content)
             for name, content in self.files.items()
@@ -104,11 +104,11 @@ class Book:
         return etree.fromstring(self.files["EPUB/package.opf"])
 
     def metadata(self, path: str) -> list[str]:
-        """The texts at a path in the metadata."""
+        """Returns the texts at a path in the metadata."""
         return [str(item.text) for item in self.package.xpath(f"opf:metadata/{path}", namespaces=NAMES)]
 
     def links(self) -> Iterator[tuple[str, etree._Element]]:
-        """Each link with the name of its document."""
+        """Yields each link with the name of its document."""
         for name, root in self.documents.items():
             for link in root.iter(f"{XHTML}a"):
                 yield name, link

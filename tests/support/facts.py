@@ -1,4 +1,4 @@
-"""What a finished page promises, as values that can be compared."""
+"""Extracts the content of a built page as values that tests can compare."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _OF_THE_THEME = "assets/"
 
 
 def pages_of(site: Path) -> dict[str, Path]:
-    """The pages of a site, by their addresses."""
+    """Returns the pages of a site, by address."""
     files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
     return {path.removesuffix("index.html"): file for path, file in files.items()}
 
 
 def facts_of(file: Path) -> Facts:
-    """The facts of a page, by name: its content and what is in it, its head, and the way to other pages."""
+    """Returns the facts of a page, by name: its content and elements, its head, and its navigation."""
     html = file.read_text(encoding="utf-8")
     span = find_content(html)
     assert span is not None, f"{file}: no content"
@@ -46,7 +46,7 @@ def facts_of(file: Path) -> Facts:
 
 
 def search_entries(site: Path) -> list[tuple[str, str, str]]:
-    """The entries of the search index: address, title and words."""
+    """Returns the entries of the search index: address, title, and text."""
     data = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
     return [(entry["location"], entry["title"], entry["text"]) for entry in data["docs"]]
 
@@ -60,18 +60,18 @@ def _elements(root: HtmlElement, path: str) -> str:
 
 
 def _link(link: HtmlElement) -> str:
-    """A link's words, its target (a folder has one name), and whether it is the current page."""
+    """Returns the text of a link, its normalized target, and whether it is the current page."""
     address = _plain(link.get("href") or "")
     return f"{' '.join(link.text_content().split())} -> {address} {link.get('aria-current', '')}".strip()
 
 
 def _plain(address: str) -> str:
-    """An address in one form: "./a/", "a/" and "a" are the same."""
+    """Normalizes an address: "./a/", "a/", and "a" are equal."""
     return address if "://" in address else posixpath.normpath(address or ".")
 
 
 def _head(whole: HtmlElement) -> list[tuple[str, str]]:
-    """What the head contains for programs, without the theme's style sheets and scripts."""
+    """Returns the elements of the head, without the style sheets and scripts of the theme."""
     found = []
     for element in whole.find("head").iter("meta", "link", "script"):
         name = element.get("name") or element.get("property") or element.get("http-equiv") or ""
@@ -89,7 +89,7 @@ def _head(whole: HtmlElement) -> list[tuple[str, str]]:
 
 
 def _as_json(words: str) -> str:
-    """JSON in its plainest form; anything else as it is."""
+    """Normalizes JSON; returns any other text unchanged."""
     try:
         return json.dumps(json.loads(words), sort_keys=True)
     except ValueError:

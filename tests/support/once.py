@@ -1,4 +1,4 @@
-"""Builds that several test processes share."""
+"""Builds that test processes share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from filelock import FileLock
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """The folder into which one of the processes of this run builds; the others wait for it."""
+    """Returns a folder that one process of this test run builds; the other processes wait."""
     folder = _shared_folder(factory) / name
     done = folder.with_suffix(".done")
     with FileLock(folder.with_suffix(".lock")):
@@ -22,6 +22,6 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
 
 
 def _shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """The folder of this run. A worker of pytest-xdist has a folder of its own inside it."""
+    """Returns the folder of this test run, which contains the folders of the pytest-xdist workers."""
     base = factory.getbasetemp()
     return base.parent if base.name.startswith("popen-gw") else base

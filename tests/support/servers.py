@@ -1,4 +1,4 @@
-"""Servers on this machine."""
+"""Local HTTP servers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Ignores clients that close the connection before the answer."""
+        """Ignores clients that close the connection before the response."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def serving_files(folder: Path) -> Any:
 
 
 class _SlowHandler(_QuietHandler):
-    """Sends a page in two pieces, the second when the first has been shown."""
+    """Sends a page in two pieces, the second after a pause in which the browser shows the first."""
 
     def __init__(self, *arguments: Any, cut: bytes, pause: float, **options: Any) -> None:
         self._cut, self._pause = cut, pause
@@ -59,5 +59,5 @@ class _SlowHandler(_QuietHandler):
 
 
 def serving_slowly(folder: Path, cut: str, pause: float = 1) -> Any:
-    """Runs a file server that waits some seconds after the first ``cut`` in a page; yields its address."""
+    """Runs a file server that pauses for some seconds at the first ``cut`` in a page; yields its address."""
     return serving(functools.partial(_SlowHandler, directory=str(folder), cut=cut.encode(), pause=pause))

@@ -1,4 +1,4 @@
-"""Real builds in a temporary folder."""
+"""Builds sites in a temporary folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOOKS = PROJECT / "hooks"
 SRC = PROJECT / "src"
 CASES = PROJECT / "tests" / "cases"
 GETTYSBURG = CASES / "gettysburg"
-# As a host sets them for a fork.
+# The variables that a host sets for a fork.
 HOSTED_SETTINGS = {
     "REPO_URL": "https://code.example/someone/edition",
     "SITE_URL": "https://someone.example/edition/",
@@ -31,7 +31,7 @@ THEME = "<!doctype html><title>{{ page.title }}</title><main>{{ page.content }}<
 
 @dataclass
 class Built:
-    """A built site: its project's folder, and the problems that the build reported."""
+    """A built site: the folder of its project, and the problems that the build reported."""
 
     folder: Path
     problems: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Built:
 
 
 def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Built:
-    """Builds a bare MkDocs site of these files with the link checks alone; strict."""
+    """Builds a MkDocs site from these files with only the link checks; strict."""
     config = {
         "site_name": "A site",
         "theme": {"name": None, "custom_dir": "theme"},
@@ -56,7 +56,7 @@ def build_site(folder: Path, files: Mapping[str, str], **settings: object) -> Bu
 
 
 def build_example(folder: Path, case: Case | None = None, raw: Mapping[str, bytes] | None = None) -> Built:
-    """Builds the example edition (the Gettysburg Address) with a case's changes and some files as bytes."""
+    """Builds the example edition (the Gettysburg Address) with the changes of a case and some binary files."""
     lay_out_example(folder)
     change(folder, case or Case("unchanged"))
     for path, content in (raw or {}).items():
@@ -65,7 +65,7 @@ def build_example(folder: Path, case: Case | None = None, raw: Mapping[str, byte
 
 
 def lay_out_example(folder: Path) -> None:
-    """Writes the files of the example edition, ready to be built."""
+    """Writes the files of the example edition, ready for a build."""
     shutil.copytree(GETTYSBURG, folder, dirs_exist_ok=True)
     _write(folder, {"theme/main.html": THEME})
     config = folder / "mkdocs.yml"
@@ -74,7 +74,7 @@ def lay_out_example(folder: Path) -> None:
 
 
 def share_citations(folder: Path) -> None:
-    """Lets a project use the citations that were formatted before: pandoc takes longer than a small build."""
+    """Shares the cached citations with a project, because pandoc takes longer than a small build."""
     kept = PROJECT / ".cache" / "citations"
     kept.mkdir(parents=True, exist_ok=True)
     link = folder / ".cache" / "citations"
@@ -94,23 +94,23 @@ def change(folder: Path, case: Case) -> None:
 
 
 def rebuild(folder: Path) -> Built:
-    """Builds the example edition again in the folder in which it was built."""
+    """Builds the example edition again in the same folder."""
     return _build(folder, strict=False)
 
 
 def build_folder(folder: Path) -> Built:
-    """Builds a site of which the folder has all files; strict."""
+    """Builds a site from a complete folder; strict."""
     return _build(folder, strict=True)
 
 
 def addresses_of(docs: Path) -> list[str]:
-    """The addresses of the pages that are made of a folder of Markdown files."""
+    """Returns the addresses of the pages of a folder of Markdown files."""
     pages = sorted(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
     return [f"{page}/".removesuffix("index/") for page in pages]
 
 
 def build_project(folder: Path, site: Path, **settings: str) -> None:
-    """Builds a project by the command line, strictly, as the Makefile does; ``settings`` are in the environment."""
+    """Builds a project with a strict ``mkdocs build``, like the Makefile; ``settings`` are environment variables."""
     run_successfully(folder, "mkdocs", "build", "--strict", "--site-dir", str(site), **settings)
 
 

@@ -1,6 +1,6 @@
 """Browser windows that tests share.
 
-A new window costs seconds of processor time, more than most tests, so windows are kept and go from page to page.
+A new window takes seconds of CPU time, more than most tests, so tests reuse windows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Scheme = Literal["light", "dark"]
 
 
 class Windows:
-    """Opens windows that are kept: one for each set of options, clean after each test."""
+    """Opens windows and reuses them: one window for each set of options, cleared after each test."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
@@ -32,10 +32,10 @@ class Windows:
         own: bool = False,
         **options: Any,
     ) -> Page:
-        """An empty window of that size; ``options`` are those of Playwright's ``new_context``.
+        """Returns an empty window of a size; ``options`` are those of Playwright's ``new_context``.
 
-        A ``script`` runs before those of each page. With ``own`` the window is not kept: for a test that changes
-        what cannot be undone, such as the clock.
+        A ``script`` runs before the scripts of each page. With ``own``, the window is not reused. Use it for a test
+        that makes permanent changes, such as to the clock.
         """
         context = self._context("own" if own else repr((script, sorted(options.items()))), script, options)
         page = next((page for page in context.pages if page not in self._in_use), None) or context.new_page()
@@ -53,7 +53,7 @@ class Windows:
         return self._contexts[name]
 
     def clean(self) -> None:
-        """Empties the windows, closes all but one of each kind, and forgets what they stored and what was permitted."""
+        """Clears the windows with their storage and permissions, and closes all but one window of each kind."""
         self._in_use.clear()
         if own := self._contexts.pop("own", None):
             own.close()
@@ -66,13 +66,13 @@ class Windows:
 
 
 def _empty(page: Page) -> None:
-    """Leaves the page that a window shows, and then clears what the page stored, also while it was left."""
+    """Leaves the page in a window, and then clears its storage, which the page can change while it unloads."""
     if page.url == "about:blank":
         return
     page.unroute_all()
     page.mouse.move(0, 0)
     if not page.url.startswith("http"):
-        page.close()  # pages on disk share what they store
+        page.close()  # pages on disk share their storage
         return
     origin = page.evaluate("location.origin")
     page.goto("about:blank")

@@ -1,4 +1,4 @@
-"""Builds by Zensical, which knows no hooks: the edition is rendered into its site afterwards."""
+"""Builds with Zensical, which has no hooks: the edition is rendered into the built site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def build_real_edition(folder: Path) -> None:
 
 
 def _share_history(folder: Path) -> None:
-    """Lets a copy of this project know the dates of the last changes."""
+    """Shares the cached history with a copy of this project."""
     history = PROJECT / ".git"
     if history.is_dir():
         (folder / ".git").write_text(f"gitdir: {history}\n", encoding="utf-8")
@@ -31,13 +31,13 @@ def _share_history(folder: Path) -> None:
 
 
 def build_site(folder: Path) -> None:
-    """Builds a project of which the folder has all files, into ``site``."""
+    """Builds a project from a complete folder, into ``site``."""
     run_successfully(folder, "zensical", "build", "-f", "mkdocs.yml", "--strict")
     run_successfully(folder, *RENDER)
 
 
 def build_example(folder: Path) -> None:
-    """Builds the example edition in the theme of Zensical into ``site``, without the edition's own part."""
+    """Builds the example edition in the theme of Zensical into ``site``, without rendering the annotations."""
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     text = text.replace("  name: null\n", "  name: material\n")
