@@ -19,7 +19,7 @@ from support.servers import serving_files
 from support.sites import HOSTED_SETTINGS, PROJECT, build_project
 from support.windows import Windows
 
-THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see README.md, "Another text"
+THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see reference/another-text.md
 SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "second_build"})
 WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
 EMPTY = "about:blank"

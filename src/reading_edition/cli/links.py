@@ -1,4 +1,4 @@
-"""Checks every address outside the site, and reports dead ones; the one command that uses the network."""
+"""Checks every address outside the site, and reports dead ones; no other command connects to the linked sites."""
 
 import argparse
 import sys

@@ -75,18 +75,17 @@ class Walker:
         if kind in (kinds.LINK, kinds.IMAGE):
             target = self.resolve(element.get("href" if kind == kinds.LINK else "src") or "")
         inside = tuple(self._inside(element, texts))
-        items = tuple(_items(element, target))
+        items = _items(element, target)
         run = Run(kind, "", inside, self.attributes.setdefault(items, dict(items)), target)
         if kind == kinds.LINK:
             self.links[element] = run
         return run
 
 
-def _items(element: HtmlElement, target: Target | None) -> Iterable[tuple[str, str]]:
-    """The attributes of an element; the address of a link inside the site is empty, for its target says it."""
-    if target is None or not target.exists:
-        return element.items()
-    return [(name, "" if name in ("href", "src") else value) for name, value in element.items()]
+def _items(element: HtmlElement, target: Target | None) -> Attributes:
+    """The attributes of an element. The address of a link inside the site is empty, because its target has it."""
+    left_out = ("href", "src") if target and target.exists else ()
+    return tuple((name, "" if name in left_out else value) for name, value in element.items())
 
 
 def _has_items_of(name: str, run: Run) -> bool:
