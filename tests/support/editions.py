@@ -76,7 +76,7 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
             shape_text(page.root, are_named=True)
     site = Site(rendered, {path: path for path in published})
     records = Records(texts.get(settings.received, ""), emendations, sources)
-    edition = read_edition(site, loaded := load_pages(site, settings, Results()), settings, records)
+    edition = read_edition(site, loaded := load_pages(site, settings, Results()), settings, records, Results())
     edition = replace(
         edition,
         permalinks=tuple(read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]),

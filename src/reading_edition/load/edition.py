@@ -62,7 +62,7 @@ def load_edition(site: Site, inputs: Inputs) -> Loaded:
     loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
     site = replace(site, pages=[each.rendered for each in loaded])
     unclear = [problem for each in loaded for problem in each.problems]
-    edition = read_edition(site, loaded, inputs.settings, inputs.records)
+    edition = read_edition(site, loaded, inputs.settings, inputs.records, results)
     edition = replace(
         edition,
         permalinks=tuple(inputs.permalinks),

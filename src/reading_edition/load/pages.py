@@ -1,26 +1,26 @@
 """Reads the loaded pages: parts, passages, notes, entries and references."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import count, dropwhile, takewhile
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import count, takewhile
 
 from lxml.html import HtmlElement
 
-from link_checks.page import Page
+from link_checks.location import Location
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
 from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, block_elements, is_footnotes
-from reading_edition.load.passages import PassageReader, locations_of
+from reading_edition.load.notes import note_references, opening_of, paragraphs_of
+from reading_edition.load.passages import NO_LABEL, LastLabel, PassageReader, locations_of
 from reading_edition.load.received import read_received
-from reading_edition.load.runs import Attributes, Walker, referenced_note
+from reading_edition.load.results import Results
+from reading_edition.load.runs import Attributes, Walker
 from reading_edition.model import items
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.runs import BLOCKS, HEADINGS, TEXT, Run, plain, words_of
+from reading_edition.model.runs import HEADINGS, Run, words_of
 from reading_edition.model.settings import Settings
-
-_SPACE = " \u00a0\n"
 
 
 @dataclass(frozen=True)
@@ -32,38 +32,46 @@ class Records:
     sources: Sequence[items.Source]
 
 
-def read_edition(site: Site, loaded: Sequence[LoadedPage], settings: Settings, records: Records) -> Edition:
-    """The edition that the pages of a site contain, as far as the pages and the records say."""
-    reader = _Reader(site, settings, records, {each.page.path: each for each in loaded})
+def read_edition(
+    site: Site, loaded: Sequence[LoadedPage], settings: Settings, records: Records, results: Results
+) -> Edition:
+    """The edition that the pages of a site contain, as far as the pages and the records say.
+
+    ``results`` has those of an earlier build whose site had the same files and settings.
+    """
+    reader = _Reader(site, settings, records, {each.page.path: each for each in loaded}, results)
     return reader.edition()
 
 
 @dataclass
 class _ReadPage:
-    """What one page contains; ``owners`` is what each of its elements belongs to, as long as the page is read."""
+    """What one page contains; ``owners`` is what each of its elements belongs to, as long as the page is read.
+
+    ``last_label`` is that of the text's numbering at the end of the page.
+    """
 
     loaded: LoadedPage
-    walker: Walker
     part: items.Part | None = None
     owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
     notes: Sequence[items.Note] = ()
     entries: Sequence[items.Entry] = ()
     links: Sequence[tuple[LoadedLink, items.Owner, Run | None]] = ()
+    last_label: LastLabel = NO_LABEL
 
     def owner(self, element: HtmlElement) -> items.Owner | None:
         """The passage, note or entry that an element is part of."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
-    def let_go(self) -> None:
+    def let_go(self, runs: Mapping[HtmlElement, Run]) -> None:
         """Reads what has the links of the page, and forgets its elements."""
-        elements, runs = self.loaded.rendered.link_elements, self.walker.links
+        elements = self.loaded.rendered.link_elements
         self.links = [
             (link, self.owner(element) or self.loaded.page, runs.get(element, self.loaded.runs.get(link.position)))
             for link in self.loaded.links
             for element, _ in (elements[link.position],)
         ]
-        self.owners, self.walker.links = {}, {}
+        self.owners = {}
 
 
 @dataclass
@@ -74,14 +82,14 @@ class _Reader:
     settings: Settings
     records: Records
     pages: Mapping[str, LoadedPage]
+    results: Results
     attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def edition(self) -> Edition:
         received = read_received(self.records.received, self.settings)
         reader = PassageReader(self.settings, self.records.emendations, received)
-        numbers, of_parts = count(1), [path for path in self.settings.parts if path in self.pages]
-        read = {path: self._read(path, of_parts, reader, numbers) for path in dict.fromkeys([*of_parts, *self.pages])}
-        parts = [part for path in of_parts if (part := read[path].part)]
+        read = self._read_pages(reader)
+        parts = [part for page in read.values() if (part := page.part)]
         notes = [note for page in read.values() for note in page.notes]
         entries = _in_order_of_dates([entry for path in self.pages for entry in read[path].entries])
         passages = [passage for part in parts for passage in part.passages]
@@ -103,18 +111,42 @@ class _Reader:
             shapes={each.id: each.shape for each in received if each.shape},
         )
 
-    def _read(self, path: str, parts: Sequence[str], reader: PassageReader, numbers: Iterator[int]) -> _ReadPage:
+    def _read_pages(self, reader: PassageReader) -> dict[str, _ReadPage]:
+        """All pages by their paths: those of the text first, in their order, because they are numbered on."""
+        parts = {path: number for number, path in enumerate(filter(self.pages.get, self.settings.parts), 1)}
+        read: dict[str, _ReadPage] = {}
+        first_note, label = 1, NO_LABEL
+        for path in dict.fromkeys([*parts, *self.pages]):
+            number, page = parts.get(path, 0), self.pages[path].page
+            made_of = page, number, first_note, label, self._records_of(path, number)
+            make = partial(self._read, path, number, first_note, reader, label)
+            read[path] = self.results.of(("read", path), made_of, make)
+            first_note, label = first_note + len(read[path].notes), read[path].last_label
+        return read
+
+    def _records_of(self, path: str, number: int) -> object:
+        """The records on which the content of a page depends."""
+        if self.settings.kind_of(path) == "source":
+            return self.records.sources
+        return (self.records.received, self.records.emendations) if number else ()
+
+    def _read(self, path: str, number: int, first_note: int, reader: PassageReader, label: LastLabel) -> _ReadPage:
+        """One page, which is a part of the text if it has a number."""
         loaded = self.pages[path]
-        read = _ReadPage(loaded, Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes))
-        if path in parts:
-            read.part, read.owners = reader.part(parts.index(path) + 1, loaded, read.walker)
-        read.notes = list(self._notes_on(read, numbers))
+        read, walker = (
+            _ReadPage(loaded),
+            Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes),
+        )
+        if number:
+            read.part, read.owners, label = reader.part(number, loaded, walker, label)
+        read.last_label = label
+        read.notes = list(self._notes_on(read, walker, count(first_note)))
         read.entries = list(self._entries(read))
-        read.let_go()
+        read.let_go(walker.links)
         self.site.let_go(loaded.rendered)
         return read
 
-    def _notes_on(self, read: _ReadPage, numbers: Iterator[int]) -> Iterator[items.Note]:
+    def _notes_on(self, read: _ReadPage, walker: Walker, numbers: Iterator[int]) -> Iterator[items.Note]:
         """The notes of a page, in the order of their first references."""
         loaded = read.loaded
         locations = locations_of(loaded.page.source.footnote_definitions)
@@ -123,7 +155,7 @@ class _Reader:
             if element is None:
                 continue
             passage = read.owner(references[0])
-            opening, attributes = _opening(element)
+            opening, attributes = opening_of(element)
             kind = self.settings.note_kind(opening.rstrip("."))
             note = items.Note(
                 name=name,
@@ -131,7 +163,7 @@ class _Reader:
                 number=next(numbers),
                 passage=passage if isinstance(passage, items.Passage) else None,
                 page=loaded.page,
-                paragraphs=_paragraphs(read.walker.runs(element), opening if kind else ""),
+                paragraphs=paragraphs_of(walker.runs(element), opening if kind else ""),
                 opening=opening,
                 is_core="core" in attributes.get("class", "").split(),
                 themes=attributes.get("data-theme", "").split(),
@@ -149,7 +181,7 @@ class _Reader:
             return
         locations = locations_of(loaded.page.source.ids)
         if kind == "source":
-            locations = {source.id: source.location for source in self.records.sources}
+            locations = self._source_locations
         blocks, elements = loaded.page.blocks, block_elements(loaded.rendered.root)
         for index, (heading, element) in enumerate(zip(blocks, elements, strict=True), 1):
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
@@ -168,6 +200,10 @@ class _Reader:
                 )
                 read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry
+
+    @cached_property
+    def _source_locations(self) -> dict[str, Location | None]:
+        return {source.id: source.location for source in self.records.sources}
 
     def _links(
         self, links: Iterable[tuple[LoadedLink, items.Owner, Run | None]], linked: Sequence[items.Item]
@@ -205,20 +241,6 @@ class _Reader:
         return bool(target.fragment) and page is not None and target.fragment not in page.anchors
 
 
-def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
-    """The references to each note of a page; those inside of notes are left out, and reported."""
-    found: dict[str, list[HtmlElement]] = {}
-    for link in rendered.root.iter("a"):
-        name = referenced_note(link)
-        if name is not None and not is_inside_note(link):
-            found.setdefault(name, []).append(link)
-    return found
-
-
-def is_inside_note(element: HtmlElement) -> bool:
-    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in element.iterancestors("li"))
-
-
 def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
     """The elements between a heading and the next one; the footnotes of the page are left out."""
     blocks: list[HtmlElement] = []
@@ -228,46 +250,6 @@ def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
         if isinstance(element.tag, str) and not is_footnotes(element):
             blocks.append(element)
     return blocks
-
-
-def _opening(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
-    """The bold word with which a note opens, and its attributes."""
-    bold = next(note.iter("strong"), None)
-    words = plain(bold.text or "") if bold is not None else ""
-    if bold is None or not plain(note.text_content()).startswith(words):
-        return "", {}
-    return words, bold.attrib
-
-
-def _paragraphs(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
-    """The paragraphs of a note, the first one without the bold word that names the kind."""
-    paragraphs = [run for run in runs if run.kind != TEXT or run.text.strip()]
-    if not any(run.kind in BLOCKS for run in paragraphs):
-        paragraphs = [Run("p", "", tuple(runs))]
-    if opening and paragraphs:
-        paragraphs[0] = _without_opening(paragraphs[0])
-    return tuple(_trimmed(each) for each in paragraphs)
-
-
-def _without_opening(paragraph: Run) -> Run:
-    """A paragraph without its first bold word and the space after it."""
-    runs = list(dropwhile(lambda run: run.kind == TEXT and not run.text.strip(), paragraph.runs))
-    if not runs or runs[0].kind != "strong":
-        return paragraph
-    rest = runs[1:]
-    if rest and rest[0].kind == TEXT:
-        rest[0] = Run(TEXT, rest[0].text.lstrip())
-    return replace(paragraph, runs=tuple(rest))
-
-
-def _trimmed(paragraph: Run) -> Run:
-    """A paragraph without the space that the footnotes extension leaves before its way back."""
-    runs = list(paragraph.runs)
-    while runs and runs[-1].kind == TEXT:
-        text = runs.pop().text.rstrip(_SPACE)
-        if text:
-            return replace(paragraph, runs=(*runs, Run(TEXT, text)))
-    return replace(paragraph, runs=tuple(runs))
 
 
 def _in_order_of_dates(entries: Sequence[items.Entry]) -> list[items.Entry]:

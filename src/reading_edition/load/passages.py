@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,16 @@ _NUMBERED = re.compile(r"p[0-9]+(?:-[0-9]+)?")
 _CITABLE = re.compile(r"p[0-9]+(?:-[0-9]+)*|[hft][0-9]+|n[0-9][0-9a-z.]*")
 
 
+class LastLabel(NamedTuple):
+    """The label that the text gave last, with the number of paragraphs from it on."""
+
+    label: str
+    paragraphs: int
+
+
+NO_LABEL = LastLabel("", 0)
+
+
 @dataclass
 class PassageReader:
     """Reads one part after another."""
@@ -26,20 +37,20 @@ class PassageReader:
     settings: Settings
     emendations: Sequence[items.Emendation]
     received: Sequence[Received]
-    _label: str = ""  # the label given last
-    _since: int = 0  # the paragraphs from it on
+    _last: LastLabel = NO_LABEL
 
     def part(
-        self, number: int, loaded: LoadedPage, walker: Walker
-    ) -> tuple[items.Part, dict[HtmlElement, items.Owner]]:
-        """A part, and the passage that each element is."""
+        self, number: int, loaded: LoadedPage, walker: Walker, last: LastLabel
+    ) -> tuple[items.Part, dict[HtmlElement, items.Owner], LastLabel]:
+        """A part, the passage that each element is, and the last label, which was ``last`` before the part."""
+        self._last = last
         owners: dict[HtmlElement, items.Owner] = dict(self._read(number, loaded, walker))
         passages = tuple(each for each in owners.values() if isinstance(each, items.Passage))
         # Its name is that in the navigation, unless this is its number, or the title of the whole text.
         others = [each.words for each in self.received[: len(self.settings.front)]]
         others += [self.settings.facts.title, self.settings.translate("Part {number}", number=number)]
         name = "" if loaded.page.title in others else loaded.page.title
-        return items.Part(loaded.page, number, passages, name), owners
+        return items.Part(loaded.page, number, passages, name), owners, self._last
 
     def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
         page, settings, count = loaded.page, self.settings, 0
@@ -69,13 +80,13 @@ class PassageReader:
             return None
         parent, _, item = name.rpartition("-")
         if given := " ".join((element.get("data-number") or "").split()):
-            self._label, self._since = given, 0
+            self._last = LastLabel(given, 0)
         if parent and not given:
             return f"{numbers[parent]}-{item}" if numbers.get(parent) else ""
         if self.settings.numbers == BY_PART:
             return f"{part}.{count}"
-        self._since += 1
-        return f"{self._label} ({self._since})" if self._label and self._since > 1 else self._label
+        label, paragraphs = self._last = LastLabel(self._last.label, self._last.paragraphs + 1)
+        return f"{label} ({paragraphs})" if label and paragraphs > 1 else label
 
 
 def locations_of(named: Sequence[Named]) -> dict[str, Location | None]:

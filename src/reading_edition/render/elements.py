@@ -12,7 +12,7 @@ from link_checks.elements import linking_elements
 from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.mentions import Mentions
-from reading_edition.load.pages import note_references
+from reading_edition.load.notes import note_references
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Note, Page, Part, Passage, Reference
 from reading_edition.model.later import later_sources

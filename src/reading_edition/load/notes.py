@@ -1,0 +1,67 @@
+"""Reads the notes of a page: their references, kinds, and paragraphs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import dropwhile
+
+from lxml.html import HtmlElement
+
+from link_checks.page import Page
+from reading_edition.load.runs import referenced_note
+from reading_edition.model.runs import BLOCKS, TEXT, Run, plain
+
+_SPACE = " \u00a0\n"
+
+
+def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
+    """The references to each note of a page; those inside of notes are left out, and reported."""
+    found: dict[str, list[HtmlElement]] = {}
+    for link in rendered.root.iter("a"):
+        name = referenced_note(link)
+        if name is not None and not is_inside_note(link):
+            found.setdefault(name, []).append(link)
+    return found
+
+
+def is_inside_note(element: HtmlElement) -> bool:
+    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in element.iterancestors("li"))
+
+
+def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
+    """The bold word with which a note opens, and its attributes."""
+    bold = next(note.iter("strong"), None)
+    words = plain(bold.text or "") if bold is not None else ""
+    if bold is None or not plain(note.text_content()).startswith(words):
+        return "", {}
+    return words, bold.attrib
+
+
+def paragraphs_of(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
+    """The paragraphs of a note, the first one without the bold word that names the kind."""
+    paragraphs = [run for run in runs if run.kind != TEXT or run.text.strip()]
+    if not any(run.kind in BLOCKS for run in paragraphs):
+        paragraphs = [Run("p", "", tuple(runs))]
+    if opening and paragraphs:
+        paragraphs[0] = _without_opening(paragraphs[0])
+    return tuple(_trimmed(each) for each in paragraphs)
+
+
+def _without_opening(paragraph: Run) -> Run:
+    """A paragraph without its first bold word and the space after it."""
+    runs = list(dropwhile(lambda run: run.kind == TEXT and not run.text.strip(), paragraph.runs))
+    if not runs or runs[0].kind != "strong":
+        return paragraph
+    rest = runs[1:]
+    if rest and rest[0].kind == TEXT:
+        rest[0] = Run(TEXT, rest[0].text.lstrip())
+    return replace(paragraph, runs=tuple(rest))
+
+
+def _trimmed(paragraph: Run) -> Run:
+    """A paragraph without the space that the footnotes extension leaves before its way back."""
+    runs = list(paragraph.runs)
+    while runs and runs[-1].kind == TEXT:
+        text = runs.pop().text.rstrip(_SPACE)
+        if text:
+            return replace(paragraph, runs=(*runs, Run(TEXT, text)))
+    return replace(paragraph, runs=tuple(runs))
