@@ -3,7 +3,6 @@
 ``GAPS`` lists the kinds of gaps in the order in which the command shows them.
 """
 
-import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -38,10 +37,9 @@ class Gap(NamedTuple):
         return f"{self.file}:{self.line}: {self.words}"
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
+def run(config_file: str) -> None:
+    with built_edition(config_file) as built:
         print(report(find_gaps(built.edition, date.today())), end="")
-    return 0
 
 
 def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:

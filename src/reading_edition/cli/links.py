@@ -1,6 +1,5 @@
 """Checks every address outside the site, and reports dead ones; the one command that uses the network."""
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +16,11 @@ from reading_edition.cli.errors import NothingCheckedError
 from reading_edition.model.settings import Refusal
 from reading_edition.render.templating import templates_in
 
+EPILOG = "Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be checked."
+OPTIONS = {
+    "--lychee-config": {"type": Path, "default": Path("lychee.toml"), "help": "lychee's settings"},
+    "--pause": {"type": float, "default": 60, "help": "seconds before a second try"},
+}
 MANY = 10  # so many addresses are not all silent by themselves
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
 
@@ -43,22 +47,16 @@ class Finding:
         return self.state in ("dead", "silent", "refused")
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be checked."
-    parser.add_argument("--lychee-config", type=Path, default=Path("lychee.toml"), help="lychee's settings")
-    parser.add_argument("--pause", type=float, default=60, help="seconds before a second try")
-
-
-def run(options: argparse.Namespace) -> int:
-    lychee, settings = find_lychee(), options.lychee_config
-    if not settings.is_file():
-        raise NothingCheckedError(f"{settings} is missing (it has lychee's settings)")
-    cache = Path(options.config_file).absolute().parent / ".cache" / "links"
+def run(config_file: str, lychee_config: Path, pause: float) -> int:
+    lychee = find_lychee()
+    if not lychee_config.is_file():
+        raise NothingCheckedError(f"{lychee_config} is missing (it has lychee's settings)")
+    cache = Path(config_file).absolute().parent / ".cache" / "links"
     cache.mkdir(parents=True, exist_ok=True)
-    with built_edition(options.config_file) as built:
+    with built_edition(config_file) as built:
         links = outside_links(built.edition, built.site, (built.edition.address, built.repository))
-    ask_lychee = partial(ask, lychee, folder=cache, settings=settings)
-    findings = check_links(links, ask_lychee, built.settings.refusals, options.pause)
+    ask_lychee = partial(ask, lychee, folder=cache, settings=lychee_config)
+    findings = check_links(links, ask_lychee, built.settings.refusals, pause)
     text, path = report(findings), cache / "report.md"
     path.write_text(text, encoding="utf-8")
     print(f"{text.splitlines()[2]}\nThe report: {path}")

@@ -1,12 +1,17 @@
 """``reading-edition COMMAND``: what an edition can be asked for, or asked to do.
 
-Each command is a module of this package with ``run(options)``, which returns the status with which the command ends,
-and ``add_options(parser)`` if it has any. The first line of the module's docstring is the command's help.
+Each command is a module of this package, and the first line of the module's docstring is the command's help. Its
+function ``run`` takes the configuration file and the options, and returns the status with which the command ends, if
+that is not 0. ``OPTIONS`` are the options, each with what argparse is to know of it. Of two options with the same
+``dest`` only one can be given.
 """
 
 import argparse
 import sys
+from collections import defaultdict
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 from link_checks.problem import BuildError
 from reading_edition.cli.errors import CommandError
@@ -21,15 +26,20 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         help_text = (command.__doc__ or "").partition("\n")[0]
-        own = commands.add_parser(name, help=help_text, description=help_text)
-        if hasattr(command, "add_options"):
-            command.add_options(own)
-    options = parser.parse_args(arguments)
+        own = commands.add_parser(name, help=help_text, description=help_text, epilog=getattr(command, "EPILOG", None))
+        _add_options(own, getattr(command, "OPTIONS", {}))
+    options = vars(parser.parse_args(arguments))
     try:
-        return int(COMMANDS[options.command].run(options))
+        return int(COMMANDS[options.pop("command")].run(**options) or 0)
     except (CommandError, BuildError) as error:
         print(error, file=sys.stderr)
         return error.status if isinstance(error, CommandError) else 2
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         return 130  # as shells report an interrupted command
+
+
+def _add_options(parser: argparse.ArgumentParser, options: Mapping[str, Mapping[str, Any]]) -> None:
+    groups: dict[str, Any] = defaultdict(parser.add_mutually_exclusive_group)
+    for name, details in options.items():
+        (groups[details["dest"]] if "dest" in details else parser).add_argument(name, **details)

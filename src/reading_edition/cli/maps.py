@@ -1,6 +1,5 @@
 """Draws the edition's maps as SVG, from the description and the outlines beside each."""
 
-import argparse
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -18,16 +17,15 @@ from reading_edition.model.edition import Edition
 _OUTLINES = "outlines.json"
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
+def run(config_file: str) -> None:
+    with built_edition(config_file) as built:
         edition, folder = built.edition, built.folder
     if not edition.settings.drawings:
         hint = "add 'drawings: [maps/NAME.svg]' under extra.edition"
-        raise CommandError(f"{options.config_file}: the edition has no maps ({hint})")
+        raise CommandError(f"{config_file}: the edition has no maps ({hint})")
     for path in edition.settings.drawings:
         (folder / path).write_text(drawing(path, folder, edition), encoding="utf-8")
         print(f"{edition.file(path)}: {(folder / path).stat().st_size // 1024} KiB")
-    return 0
 
 
 def drawing(path: str, folder: Path, edition: Edition) -> str:

@@ -5,7 +5,6 @@ folders name the page in them, which a server adds by itself; and the search ind
 because a page on disk may load a script but not fetch a file.
 """
 
-import argparse
 import json
 import posixpath
 import shutil
@@ -24,14 +23,13 @@ from reading_edition.export.search_parts import whole_index
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
 
+OPTIONS = {
+    "site": {"type": Path, "help": "the folder of the site, which the command changes"},
+    "--zip": {"type": Path, "dest": "archive", "metavar": "ZIP", "help": "a zip file to make of it"},
+}
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
-    parser.add_argument("--zip", type=Path, help="a zip file to make of it")
 
-
-def run(options: argparse.Namespace) -> int:
-    site: Path = options.site
+def run(site: Path, archive: Path | None, **_: str) -> None:
     if not (site / _PAGE).is_file():
         raise CommandError(f"{site} has no built site (run 'mkdocs build --site-dir {site}' first)")
     for name in FOR_SERVERS:
@@ -44,10 +42,9 @@ def run(options: argparse.Namespace) -> int:
         elif path == SEARCH_INDEX:
             (site / path).with_suffix(".js").write_text(offline_index(site, files), encoding="utf-8")
     print(f"{site / _PAGE}: open it in a browser")
-    if options.zip:
-        shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
-        print(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB")
-    return 0
+    if archive:
+        shutil.make_archive(str(archive.with_suffix("")), "zip", site.parent, site.name)
+        print(f"{archive}: {archive.stat().st_size // 1024} KiB")
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:

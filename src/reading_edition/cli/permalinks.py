@@ -1,6 +1,5 @@
 """The list of published addresses: adds the new ones, or checks that the list has all and lost none."""
 
-import argparse
 import os
 import sys
 from pathlib import Path
@@ -15,18 +14,16 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HEAD, with_added
 from reading_edition.model.problems import problem_in
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if lines are missing")
+OPTIONS = {"--check": {"action": "store_true", "help": "change nothing; fail if lines are missing"}}
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
+def run(config_file: str, check: bool) -> int:
+    with built_edition(config_file) as built:
         path = built.settings.permalinks
-    if not path and not options.check:
+    if not path and not check:
         hint = "add 'permalinks: permalinks.txt' under extra.edition"
-        raise CommandError(f"{options.config_file}: there is no list of permalinks ({hint})")
-    update = _check if options.check else _add
+        raise CommandError(f"{config_file}: there is no list of permalinks ({hint})")
+    update = _check if check else _add
     return update(built.edition, built.folder / path) if path else 0
 
 

@@ -1,6 +1,5 @@
 """Renames the id of an entry, a note or a source everywhere, and keeps its old address."""
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,23 +15,22 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
+OPTIONS = {
+    "old": {"help": "the id of an entry or source, or the name of a note"},
+    "new": {"help": "its new id or name"},
+}
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", help="the id of an entry or source, or the name of a note")
-    parser.add_argument("new", help="its new id or name")
 
-
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
-        item = find_item(built.edition, options.old)
-        check_name(built.edition, options.new)
-        edits = list(rename_edits(built, item, options.old, options.new))
-        files = write_if_valid(options.config_file, built, edits)
+def run(config_file: str, old: str, new: str) -> None:
+    with built_edition(config_file) as built:
+        item = find_item(built.edition, old)
+        check_name(built.edition, new)
+        edits = list(rename_edits(built, item, old, new))
+        files = write_if_valid(config_file, built, edits)
     counts = Counter(edit.path for edit in edits)
     for path in sorted(files):
         count = max(1, counts[path])
         print(f"{built.edition.file(path)}: {count} change{'' if count == 1 else 's'}")
-    return 0
 
 
 def find_item(edition: Edition, name: str) -> Note | Entry:

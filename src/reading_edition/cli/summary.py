@@ -3,7 +3,6 @@
 The layout is in ``templates/summary.md``. Whatever contributors wrote is escaped.
 """
 
-import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,21 +20,18 @@ from reading_edition.render.templating import templates_in
 LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
+OPTIONS = {"--since": {"default": "", "help": "a commit (where the branch left main unless set)"}}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", default="", help="a commit (where the branch left main unless set)")
-
-
-def run(options: argparse.Namespace) -> int:
-    config_file = Path(options.config_file)
-    folder = config_file.absolute().parent
+def run(config_file: str, since: str) -> int:
+    file = Path(config_file)
+    folder = file.absolute().parent
     try:
-        commit = base_of(folder, options.since)
+        commit = base_of(folder, since)
         with tempfile.TemporaryDirectory() as base:
             extract(folder, commit, Path(base))
-            before = _build(Path(base, config_file.name), f"the edition at {commit[:12]}").edition
-        built = _build(config_file, "the edition with your change")
+            before = _build(Path(base, file.name), f"the edition at {commit[:12]}").edition
+        built = _build(file, "the edition with your change")
     except BaseError as error:
         print(f"No summary: {error}.")
         return 1

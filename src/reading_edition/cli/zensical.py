@@ -4,7 +4,6 @@ The generator does not know the edition. What MkDocs's hooks do during a build i
 the same loading, checks, rendering and exports.
 """
 
-import argparse
 import shutil
 import sys
 import tempfile
@@ -24,18 +23,15 @@ from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
 
 _OF_THE_THEME = "404.html"
+OPTIONS = {"site": {"type": Path, "help": "the folder of the site, which the command changes"}}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
-
-
-def run(options: argparse.Namespace) -> int:
-    problems = render_site(options.site, Path(options.config_file))
+def run(config_file: str, site: Path) -> int:
+    problems = render_site(site, Path(config_file))
     if len(problems):
-        print(f"{problems.report()}\n{options.site} was not changed.", file=sys.stderr)
+        print(f"{problems.report()}\n{site} was not changed.", file=sys.stderr)
         return 1
-    print(f"{options.site}: the edition is rendered")
+    print(f"{site}: the edition is rendered")
     return 0
 
 
