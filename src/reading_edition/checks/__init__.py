@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from link_checks.problem import Problem
 from reading_edition.checks.citations import check_labels
 from reading_edition.checks.dates import check_dates
-from reading_edition.checks.editors_pages import check_editors_pages
 from reading_edition.checks.entries import check_entries
 from reading_edition.checks.front_matter import check_front_matter
 from reading_edition.checks.headings import check_headings, find_headings_without_id
 from reading_edition.checks.names import check_names
 from reading_edition.checks.notes import check_notes
+from reading_edition.checks.pages import check_pages
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.received_text import check_text
-from reading_edition.checks.unfinished import check_images, check_placeholders
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
@@ -29,10 +28,8 @@ _CHECKS = (
     check_names,
     check_notes,
     check_labels,
-    check_images,
-    check_placeholders,
     check_front_matter,
-    check_editors_pages,
+    check_pages,
 )
 _CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 

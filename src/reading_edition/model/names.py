@@ -1,9 +1,14 @@
-"""Names: what readers call a passage, a note, an entry or a part, and the ids by which links find them."""
+"""Names: what readers call a passage, a note, an entry or a part, and the ids by which links find them.
+
+Which paragraphs of the essay name an entry, whether or not they link to it.
+"""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage, is_paragraph_id
 from reading_edition.model.messages import ENGLISH, Translator
@@ -16,6 +21,8 @@ _LONGEST = 40
 _WORDS = 8  # of a heading, by which it is called
 _NAMED = {"f": "Figure {number}", "t": "Table {number}", "n": "Author’s note {number}"}
 _SERIES = {"p": "paragraph", "h": "heading", "f": "figure", "t": "table", "n": "the author's note"}
+_WORD = re.compile(r"\w+|[^\w\s]")
+_AS_TYPED = str.maketrans("’‘ʼ–—‐‑−", "'''-----", '“”„«»"')
 
 
 def is_id(text: str) -> bool:
@@ -97,3 +104,53 @@ def part_title(part: Part, translate: Translator = ENGLISH) -> str:
 
 def part_name(part: Part, translate: Translator = ENGLISH) -> str:
     return part.name or translate("Part {number}", number=part.number)
+
+
+class NameFinder:
+    """Finds names in texts: whole words, a name's first letter in either case; ``names`` are those of each owner."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self._names: dict[str, list[tuple[Sequence[str], str]]] = {}
+        for owner, its_names in names.items():
+            for words in filter(None, map(_words, its_names)):
+                self._names.setdefault(_in_sentence(words[0]), []).append((words[1:], owner))
+
+    def owners(self, text: str) -> set[str]:
+        """Those whose names are in a text."""
+        words = _words(text)
+        return {
+            owner
+            for at, word in enumerate(words, 1)
+            for rest, owner in self._names.get(_in_sentence(word), ())
+            if words[at : at + len(rest)] == rest
+        }
+
+
+def _words(text: str) -> Sequence[str]:
+    """The words and signs of a text; marks that people type in another way than pages are set are alike."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).translate(_AS_TYPED))
+
+
+def _in_sentence(word: str) -> str:
+    """A word as it is inside a sentence; an abbreviation stays as it is."""
+    return word if len(word) > 1 and word.isupper() else word[:1].lower() + word[1:]
+
+
+def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
+    """The ids of the paragraphs whose words name each entry but the sources; an item of a list is of its paragraph.
+
+    A person is also named by a family name that no other person of the edition has.
+    """
+    families = Counter(person.family_name for person in edition.of_kind("person"))
+    finder = NameFinder(
+        {
+            entry.id: [entry.title, *entry.also, entry.family_name if families[entry.family_name] == 1 else ""]
+            for entry in edition.entries
+            if entry.kind != "source"
+        }
+    )
+    found: dict[str, set[str]] = {}
+    for passage in edition.passages:
+        for owner in finder.owners(passage.words) if passage.is_numbered else ():
+            found.setdefault(owner, set()).add(passage.paragraph)
+    return found
