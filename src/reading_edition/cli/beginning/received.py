@@ -54,7 +54,7 @@ def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
     if composed != text:
         changes.append("composed letters and their accents (Unicode NFC)")
     lines = composed.expandtabs(4).splitlines()
-    lines = with_breaks(lines) if is_markdown else [line.rstrip() for line in lines]
+    lines = [_with_break(*pair) if is_markdown else pair[0].rstrip() for pair in pairwise([*lines, ""])]
     return Prepared("\n".join(lines).strip("\n") + "\n", changes)
 
 
@@ -165,12 +165,8 @@ def escape(line: str) -> str:
     return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
 
 
-def with_breaks(lines: list[str]) -> list[str]:
-    """Lines with ``<br>`` where a backslash or spaces break them; in a quotation, each line is one by itself."""
-    return [_line(*pair) for pair in pairwise([*lines, ""])]
-
-
-def _line(line: str, following: str) -> str:
+def _with_break(line: str, following: str) -> str:
+    """A line with ``<br>`` where a backslash or spaces break it; in a quotation, each line is one by itself."""
     words = line.rstrip()
     is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
     is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)
