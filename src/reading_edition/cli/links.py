@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from link_checks.site_paths import split_url
 from reading_edition.cli.built_edition import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
 from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, ask, find_lychee
@@ -94,21 +94,13 @@ def _check_that_something_answered(count: int, answers: Iterable[Answer]) -> Non
         raise NothingCheckedError(f"none of {len(codes)} addresses answered (is this computer online?)")
 
 
-def _refusal_of(refusals: Sequence[Refusal], address: str, code: int) -> Refusal | None:
-    """The known refusal that explains the status of an address, or None."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return None
-    of_host = (each for each in refusals if code in each.answers and f".{host}".endswith(f".{each.host}"))
-    return next(of_host, None)
-
-
 def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Sequence[Refusal] = ()) -> Finding:
-    """What the answers by address say of a link."""
+    """What the answers by address say of a link, with the known refusal that explains its status."""
     answer = answers.get(link.address, NO_ANSWER)
-    refusal = _refusal_of(refusals, answer.last or link.address, answer.code)
-    return Finding(link, answer, refusal, answers.get(link.archive, NO_ANSWER))
+    parts = split_url(answer.last or link.address)
+    host = f".{parts.hostname}" if parts else ""
+    known = (each for each in refusals if answer.code in each.answers and host.endswith(f".{each.host}"))
+    return Finding(link, answer, next(known, None), answers.get(link.archive, NO_ANSWER))
 
 
 def report(findings: Sequence[Finding]) -> str:
