@@ -7,6 +7,8 @@ every pull request runs, fails without them. So nothing is published that the li
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from link_checks.problem import Problem
@@ -90,19 +92,15 @@ def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Probl
     """Each missing address once: a page together with its ids, and a page that lost all ids as one."""
     listed = Counter(each.page for each in edition.permalinks if id_of(each.address))
     lost = Counter(each.page for each in missing if id_of(each.address))
-    pages = {each.address for each in missing}
-    emptied: set[str] = set()
-    for permalink in missing:
-        page = permalink.page
-        if permalink.address == page:
-            yield _missing(edition, permalink, lost[page])
-        elif page in pages or page in emptied:
-            continue  # reported with what was on it
+    by_page = sorted(missing, key=lambda each: (each.page, each.address != each.page))
+    for page, group in groupby(by_page, attrgetter("page")):
+        first, *others = group
+        if first.address == page:
+            yield _missing(edition, first, lost[page])
         elif 1 < lost[page] == listed[page]:
-            emptied.add(page)
-            yield _problem(edition, permalink, "emptied", count=lost[page], page=page)
+            yield _problem(edition, first, "emptied", count=lost[page], page=page)
         else:
-            yield _missing(edition, permalink)
+            yield from (_missing(edition, each) for each in (first, *others))
 
 
 def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
