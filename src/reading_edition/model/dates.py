@@ -5,8 +5,6 @@ What is unknown stays unknown: no part of a date is ever made up. Dates are sort
 mean; a season counts as its year, and a date without a beginning is sorted by its end.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from contextlib import suppress
@@ -14,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -70,7 +68,7 @@ class Day(NamedTuple):
     day: int
 
     @classmethod
-    def of(cls, day: date) -> Day:
+    def of(cls, day: date) -> Self:
         return cls(day.year, day.month, day.day)
 
     def isoformat(self) -> str:

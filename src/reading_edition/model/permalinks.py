@@ -4,19 +4,14 @@ They are in one text file, an address a line: ``glossary/#caucasus``, or ``gloss
 glossary/#georgia`` where one has moved to another. None is ever removed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from link_checks.location import Location
-
-if TYPE_CHECKING:
-    from reading_edition.model.items import Page
+from reading_edition.model.items import Page
 
 HOME = "./"
 HEAD = """\
