@@ -35,10 +35,7 @@ _CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
-    """Every problem with the text, the notes, the entries, the dates and the addresses of an edition.
-
-    ``latest`` is the last day that can have come; without it no date is in the future.
-    """
+    """Every problem with the edition; a date after ``latest``, the last day that can have come, is in the future."""
     without_id = find_headings_without_id(edition)
     for check in _CHECKS:
         yield from check(edition)

@@ -1,6 +1,6 @@
 """The citations: notes and entries have sources, and a citation's words are the label of its source.
 
-The pages of sources: each says where its sources go, and together they list each source once.
+Each page of sources says where its sources go, and together these pages list each source once.
 """
 
 from collections import Counter

@@ -24,11 +24,7 @@ _SIGNS = ".:,; "
 def check_dates(
     edition: Edition, without_id: Sequence[HeadingWithoutId] = (), latest: Day | None = None
 ) -> Iterator[Problem]:
-    """Every problem with the dates and themes of an edition.
-
-    ``without_id`` are the headings without an id. What is true up to a day cannot be true up to one after
-    ``latest``.
-    """
+    """Every problem with dates and themes. Nothing can be true up to a day after ``latest``."""
     for event in edition.of_kind("event"):
         text = event.data.get("date")
         if not text:
@@ -120,9 +116,8 @@ def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
 def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
     """The positions of as many dates as possible that are in order, each begun on its first to its last day.
 
-    It is the longest subsequence for which days can be chosen that never go back, found as the longest
-    increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
-    on the earliest day, with that day.
+    It is the longest subsequence for which days can be chosen that never go back, found as the longest increasing one
+    is (Schensted 1961): ``chains[n]`` is the chain of n dates that ends on the earliest day, with that day.
     """
     chains: list[tuple[Day, list[int]]] = [(EVER, [])]
     for position, (first, last) in enumerate(days):

@@ -46,8 +46,7 @@ def is_link(folder: Path, path: str) -> bool:
 def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
     """Every problem with some files.
 
-    ``named`` contains the paths of the scripts and style sheets that the settings name. ``call`` returns
-    the name by which contributors know a path.
+    ``named`` are the paths of the settings' scripts and style sheets; ``call`` returns a path as contributors know it.
     """
     for file in files:
         ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")

@@ -1,7 +1,4 @@
-"""The pages: each that the settings name is there, and nothing on one is left to write.
-
-Left to write are sentences of the guide, placeholders of ``make new``, and alternative texts of images.
-"""
+"""The pages: those of the editors exist, the guide is complete, images have words, and no placeholder is left."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The permalinks: each published address is still there, or leads to where its content is now.
 
-A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which
-every pull request runs, fails without them. So nothing is published that the list does not protect.
+A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which every
+pull request runs, fails without them. So the list protects everything that is published.
 """
 
 import posixpath
@@ -26,11 +26,8 @@ _IF_DELETED = "; if it is deleted, keep the words of each link to it and remove 
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
-    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved.
-
-    ``without_id`` are the headings without an id: what they lost is reported there.
-    """
-    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}
+    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved."""
+    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}  # at the heading
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
         if permalink.target:

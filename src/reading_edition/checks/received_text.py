@@ -220,10 +220,7 @@ def _has_passages(block: Run, passages: Collection[str]) -> bool:
 
 
 def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
-    """A part contains its passages, its annotations and its notes, and nothing else.
-
-    ``without_id`` are the blocks that are a passage but for their id.
-    """
+    """A part has nothing but its passages, annotations and notes; ``without_id`` are passages but for their id."""
     for block in _stray_blocks(part):
         paragraph = next((run for run in walk([block]) if run.kind == "p"), block)
         words = _first_words(_essay_words(paragraph) or _essay_words(block))

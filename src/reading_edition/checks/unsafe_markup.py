@@ -1,8 +1,8 @@
 """Unsafe markup and styles: what contributed HTML and CSS must not do in a reader's browser.
 
-Elements are allowed by name, so that one that browsers learn tomorrow is refused today; attributes are refused
-by what they do. The rules apply to the page as lxml reads it and as nh3 does, which reads as browsers do.
-Declarations and style sheets must not load files or run programs.
+Elements are allowed by name, so that one that browsers learn tomorrow is refused today; attributes are refused by what
+they do, and styles if they load files or run programs. The rules apply to the page as lxml reads it and as nh3 does,
+which reads as browsers do.
 """
 
 from collections import Counter

@@ -17,11 +17,7 @@ class BaseError(CommandError):
 
 
 def base_of(folder: Path, since: str = "") -> str:
-    """The commit to compare the files of a folder with.
-
-    It is the one that ``since`` names, or else the last that the branch shares with main. Raises
-    :class:`BaseError`.
-    """
+    """The commit that ``since`` names, or else the last that the branch shares with main. Raises :class:`BaseError`."""
     if _git(folder, "rev-parse", "--is-inside-work-tree") is None:
         raise BaseError("this folder is not a git repository, so there is nothing to compare with")
     for name in [since] if since else _MAIN:

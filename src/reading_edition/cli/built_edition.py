@@ -30,10 +30,9 @@ class BuiltEdition:
 
 @contextmanager
 def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdition]:
-    """The edition of a mkdocs.yml; its site is removed at the end of the context.
+    """The edition of a mkdocs.yml, whose settings some others replace; its site is removed at the end of the context.
 
-    ``settings`` replace those of the file. Raises :class:`CommandError` if the file sets up no edition, and
-    :class:`link_checks.problem.BuildError` if it cannot be built.
+    Raises :class:`CommandError` for a site without an edition, and BuildError for one that cannot be built.
     """
     from link_checks.mkdocs_build import build_quietly  # "zensical" works without MkDocs
 

@@ -18,10 +18,9 @@ _FIRST_WORDS = 8
 
 @dataclass(frozen=True)
 class Item:
-    """A note or entry as it will read.
+    """A note or entry as it will read; ``facts`` are what else is known of it, such as an event's date.
 
-    ``facts`` are what else is known of it (a note's kind, an event's date, a source's address), ``links``
-    what it links to. Two items that differ only in where they are, and what they touch, are equal.
+    ``links`` are what it links to. Two items that differ only in where they are, and what they touch, are equal.
     """
 
     kind: str

@@ -1,7 +1,4 @@
-"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here.
-
-``GAPS`` lists the kinds of gaps in the order in which the command shows them.
-"""
+"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,7 +107,7 @@ def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: 
                 yield _gap(passage.page.file, passage.location, words)
 
 
-GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {
+GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {  # in the order in which the command shows them
     "notes without strong evidence": _weak_notes,
     "notes with fewer sources than their kind wants": _thin_notes,
     "entries with one weak source": _weak_entries,

@@ -68,8 +68,7 @@ def check_links(
 ) -> list[Finding]:
     """Asks every address; after a pause those whose answer may change; then the archives of what fails.
 
-    ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
-    addresses.
+    ``ask`` gives the answers. Raises :class:`NothingCheckedError` if the fault is not with the addresses.
     """
     print(f"Checking {len(links)} addresses.", file=sys.stderr)
     answers = ask([link.address for link in links]) if links else {}

@@ -1,9 +1,8 @@
 """``reading-edition COMMAND``: what an edition can be asked for, or asked to do.
 
-Each command is a module of this package, and the first line of the module's docstring is the command's help. Its
-function ``run`` takes the configuration file and the options, and returns the status with which the command ends, if
-that is not 0. ``OPTIONS`` are the options, each with what argparse is to know of it. Of two options with the same
-``dest`` only one can be given.
+Each command is a module of this package, with the first line of its docstring as help. ``run`` takes the configuration
+file and the options; it returns the command's status, if that is not 0. ``OPTIONS`` says what argparse needs to know of
+each option; of two with the same ``dest`` only one can be given.
 """
 
 import argparse

@@ -1,7 +1,4 @@
-"""Draws the edition's maps as SVG, from the description and the outlines beside each.
-
-The layout is in ``templates/map.svg``.
-"""
+"""Draws the edition's maps as SVG, from the description and the outlines beside each."""
 
 import json
 from collections import Counter
@@ -42,10 +39,7 @@ def run(config_file: str) -> None:
 
 
 def drawing(path: str, folder: Path, edition: Edition) -> str:
-    """The map at a path of the documents' folder, as SVG.
-
-    Its description is the YAML file of the same name. Raises :class:`CommandError` for what is wrong there.
-    """
+    """The map at a path of the documents' folder, as its YAML file describes it. Raises :class:`CommandError`."""
     file, name = (folder / path).with_suffix(".yaml"), edition.file(path).removesuffix(".svg") + ".yaml"
     entries = {entry.id: entry for entry in edition.entries}
     try:

@@ -1,8 +1,7 @@
 """A copy of the site that works from a file on disk, without a server.
 
-The copy is the built site itself, so its addresses, exports and citations stay those of the site. Links to
-folders name the page in them, which a server adds by itself; and the search index is a script as well,
-because a page on disk may load a script but not fetch a file.
+The copy keeps the addresses, exports and citations of the site. Its links to folders name the page in them, which
+servers add, and its search index is a script too, because a page on disk can load a script but not fetch a file.
 """
 
 import json
@@ -48,10 +47,7 @@ def run(site: Path, archive: Path | None, **_: str) -> None:
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
-    """A page whose links to folders name the page in them.
-
-    ``path`` is the page's own in the site, ``files`` are the paths of all its files.
-    """
+    """The page at a path, whose links to folders name the page in them; ``files`` are the paths of all files."""
     root: Any = lxml.html.document_fromstring(html)
     root.rewrite_links(lambda address: offline_address(address, path, files))
     return str(lxml.html.tostring(root, encoding="unicode", doctype="<!doctype html>"))

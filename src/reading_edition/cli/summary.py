@@ -1,7 +1,4 @@
-"""What a change does to the edition, as Markdown for its reviewer.
-
-The layout is in ``templates/summary.md``. Whatever contributors wrote is escaped.
-"""
+"""What a change does to the edition, as Markdown for its reviewer."""
 
 import tempfile
 from collections.abc import Sequence
@@ -61,7 +58,7 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
     """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
     templates = templates_in(Path(__file__).with_name("templates"), (difference,))
-    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}
+    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}  # of whatever contributors wrote
     return templates.get_template("summary.md").render(
         base=base,
         kinds=_KINDS,

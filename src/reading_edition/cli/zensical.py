@@ -1,7 +1,6 @@
 """Renders the edition into the pages that Zensical, or another generator, has built from mkdocs.yml.
 
-The generator does not know the edition. What MkDocs's hooks do during a build is done here to finished pages:
-the same loading, checks, rendering and exports.
+Such a generator does not know the edition: its finished pages are loaded, checked, rendered and exported here.
 """
 
 import shutil
@@ -38,8 +37,7 @@ def run(config_file: str, site: Path) -> int:
 def render_site(folder: Path, config_file: Path) -> Problems:
     """Renders the edition into a finished site, or returns the problems and changes nothing.
 
-    The work is done on a copy, which replaces the folder at the end. Raises :class:`CommandError` if the
-    folder is not a site to render into.
+    A copy replaces the folder at the end. Raises :class:`CommandError` if that is not a site to render into.
     """
     name, folder = folder.as_posix(), folder.resolve()
     project, edition = _read_project(config_file)

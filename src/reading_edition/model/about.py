@@ -1,7 +1,6 @@
 """The facts about a text and its edition: title, author, editors, languages, rights, version.
 
-They are in mkdocs.yml under ``extra.edition.about``. All may be left out: a fact that is not given is empty,
-and whatever would show it leaves it out.
+They are in mkdocs.yml under ``extra.edition.about``. A fact that is not given is empty, and is not shown anywhere.
 """
 
 import re
@@ -53,9 +52,9 @@ class Rights:
 class About:
     """The facts. ``essay`` is the essay as an item of CSL, as far as the settings give one.
 
-    ``edition_title`` is the title of the edition, where it differs from the essay's. ``language`` is the
-    essay's, ``notes_language`` that of notes, entries and labels. ``image`` is the path of the picture that
-    is shown where the edition is shared. ``citation`` is how a paragraph is cited, with ``{number}`` in it.
+    ``edition_title`` is the edition's title, if it is not the essay's. ``language`` is the essay's, ``notes_language``
+    that of notes, entries and labels. ``image`` is the path of the picture that is shown where the edition is shared.
+    ``citation`` is how a paragraph is cited, with ``{number}`` in it.
     """
 
     essay: Mapping[str, Any] = field(default_factory=dict)

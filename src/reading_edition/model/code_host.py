@@ -6,11 +6,9 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True)
 class CodeHost:
-    """A code host, as the settings describe it.
+    """A code host, as the settings describe it. A line is ``#L14`` on GitHub, GitLab, Gitea and Forgejo.
 
-    ``file`` is the address of a file of the documents' folder, with ``{path}`` in it; ``form`` that of the
-    form in which a note is suggested, or nothing. Lines are named by ``#L14``, which is what GitHub, GitLab,
-    Gitea and Forgejo understand.
+    ``file`` is the address of a file, with ``{path}`` in it; ``form`` that of the form for suggesting a note, or empty.
     """
 
     file: str

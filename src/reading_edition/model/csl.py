@@ -55,8 +55,7 @@ def _date_parts(iso: str) -> list[int]:
 def for_bibtex(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item of CSL-JSON as BibTeX can express it.
 
-    Titles are marked to keep their case, because BibTeX styles lower it; an interval within one year becomes
-    the year.
+    BibTeX styles lower the case of titles unless they are marked. An interval within one year becomes the year.
     """
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     ends = [end[0] for end in item.get("issued", {}).get("date-parts", [])]

@@ -96,8 +96,7 @@ def without_empty(item: Item) -> Item:
 def first_day(text: object) -> str:
     """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
 
-    Empty for a text that is not a date, for years before 1, which ISO 8601 leaves to agreement, and where not
-    even the year is known.
+    Empty for what is no date, for an unknown year, and for years before 1, which ISO 8601 leaves to agreement.
     """
     date = read_date(str(text)) if is_date(str(text)) else None
     return date.ends[0].datetime if date and date.has_beginning else ""

@@ -108,10 +108,7 @@ ENGLISH = DateFormat()
 
 @dataclass(frozen=True)
 class End:
-    """One end of a date: what is known of it in ISO 8601, how it is read, and the days that it covers.
-
-    ``iso`` is empty if not even the year is known.
-    """
+    """One end of a date: what is known of it in ISO 8601 (empty if no year is), its words, and the days it covers."""
 
     iso: str
     words: str

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 class EntryKind:
     """A kind of entry.
 
-    ``name`` is what messages call an entry, ``label`` what readers call it, ``title`` what the list of all of
-    them is called. ``way_on`` is the link of a tooltip, ``mentions`` the title of the list of mentions.
-    ``layout`` names the rules of the style sheet: ``article``, ``timeline`` or ``list``. ``is_evidence`` is true
-    of what the edition cites, which search lists after the edition's own words. Labels, titles and links are
-    translated when shown.
+    ``name`` is what messages call an entry, ``label`` what readers call it, ``title`` what they call the list of all.
+    ``way_on`` is the link of a tooltip, ``mentions`` the title of the list of mentions. ``layout`` names the rules of
+    the style sheet: ``article``, ``timeline`` or ``list``. Search lists what ``is_evidence`` after the edition's own
+    words. Labels, titles and links are translated when shown.
     """
 
     id: str

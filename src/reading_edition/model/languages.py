@@ -17,10 +17,7 @@ def language_attributes(tag: str) -> Mapping[str, str]:
 
 @cache
 def direction(tag: str) -> str:
-    """``rtl`` for a language written from right to left, else ``ltr``.
-
-    A script in the tag takes precedence over the script in which the language is usually written.
-    """
+    """``rtl`` or ``ltr``, by the script in a tag, or else the one in which the language is usually written."""
     scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"

@@ -126,10 +126,7 @@ def _filled(words: str, values: Mapping[str, object]) -> str:
 
 
 def unknown_names(message: str, words: str) -> str:
-    """A name in braces that a translation has and its message lacks, or an empty text.
-
-    Raises ValueError for braces that do not close.
-    """
+    """A name in braces that a translation has and its message lacks, if any; ValueError for braces left open."""
     try:
         return min(names_in(words) - names_in(message), default="")
     except ValueError as error:

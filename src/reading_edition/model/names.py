@@ -1,7 +1,4 @@
-"""Names: what readers call a passage, a note, an entry or a part, and the ids by which links find them.
-
-Which paragraphs of the essay name an entry, whether or not they link to it.
-"""
+"""Names: what readers call passages, notes, entries and parts, ids for links, and which paragraphs name an entry."""
 
 import re
 import unicodedata

@@ -1,7 +1,7 @@
 """Permalinks: the addresses that the edition has published, and where those that moved are now.
 
-They are in one text file, an address a line: ``glossary/#caucasus``, or ``glossary/#caucasus ->
-glossary/#georgia`` where one has moved to another. None is ever removed.
+A text file lists one a line: ``glossary/#caucasus``, or ``glossary/#caucasus -> glossary/#georgia`` if it moved. None
+is ever removed.
 """
 
 import re
@@ -40,8 +40,7 @@ class Permalink:
 class Addresses:
     """What a build publishes: its pages by address, the ids in each, and its files.
 
-    ``promised`` are the files to which pages link; others (style sheets, the theme's scripts) may come and
-    go.
+    Pages link to the files that are ``promised``; others (style sheets, the theme's scripts) may come and go.
     """
 
     pages: Mapping[str, Page] = field(default_factory=dict)
@@ -99,10 +98,7 @@ class Moves:
         return {permalink.address: permalink.target for permalink in self.permalinks if permalink.target}
 
     def is_blocked(self, address: str) -> bool:
-        """Whether nothing can be written at an address, because a file is where its folder would be.
-
-        What is built counts, and what is written for other arrows.
-        """
+        """Whether nothing can be written at an address: something built, or another arrow, is in its way."""
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
         if is_page(address):
@@ -110,10 +106,7 @@ class Moves:
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:
-        """The address that is built and to which another leads, by one arrow or several, or an empty text.
-
-        An id on a page that moved is looked for on the page's new address.
-        """
+        """The built address to which arrows lead from another, or an empty text. An id moves with its page."""
         seen: set[str] = set()
         while address and address not in self.built:
             seen.add(address)

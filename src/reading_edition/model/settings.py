@@ -21,9 +21,9 @@ class NoteKind:
     """A kind of note: the word with which it opens, how many sources it needs, and how it looks.
 
     ``listed`` names the generated list that contains notes of the kind, if there is one. A note with fewer than
-    ``wanted_sources``, or without the ``strong_evidence`` that its kind wants, is a gap, but not a mistake.
-    ``color`` is the color on a light and on a dark page, None for that of all notes; ``line`` is the style of the
-    line beside a note. ``description`` tells readers in a few words what the kind is for.
+    ``wanted_sources``, or without the ``strong_evidence`` that its kind wants, is a gap, but not a mistake. ``color``
+    is the color on a light and on a dark page, None for that of all notes; ``line`` is the style of the line beside it.
+    ``description`` tells readers in a few words what the kind is for.
     """
 
     id: str

@@ -55,8 +55,8 @@ def _as_atx(block: str) -> str:
 def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     """The parts of a text; ``ids`` are those of all that can be cited, in order, the author's notes left out.
 
-    A part begins at each heading of the highest level that the text has twice; the author's notes follow the part
-    that refers to them. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
+    A part begins at each heading of the highest level that the text has twice, and ends with the notes to which it
+    refers. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}

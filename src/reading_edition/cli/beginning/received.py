@@ -1,7 +1,4 @@
-"""Prepares a text as received: its characters, its lines, and its headings; each change is reported.
-
-The result is Markdown with blank lines between blocks. The words stay as they are.
-"""
+"""Prepares a text as received, in its own words, as Markdown with blank lines between blocks; reports each change."""
 
 import re
 import unicodedata
@@ -71,8 +68,7 @@ def wrapped_width(text: str) -> int:
 def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
     """A plain text as Markdown.
 
-    ``width`` is that of lines that are wrapped, and to be joined; None if each is a paragraph. ``front`` is the number
-    of lines above the text, if it is known.
+    ``width`` is that of wrapped lines, to be joined; None if each is a paragraph. ``front`` lines are above the text.
     """
     changes = []
     lines = text.split("\n") if width is None else _joined(text, width)
@@ -95,10 +91,7 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def _joined(text: str, width: int) -> Iterator[str]:
-    """Paragraphs of wrapped lines.
-
-    One begins after a blank line, at an indented line or an item, or after a short line that ends a sentence.
-    """
+    """Paragraphs of wrapped lines; one begins after a blank line or a short last line, at an indent, or at an item."""
     for block in _blocks(text):
         if max(map(len, block)) < width * _FULL:  # lines of a title or a list
             yield from block

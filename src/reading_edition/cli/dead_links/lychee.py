@@ -1,7 +1,7 @@
 """lychee, a link checker: how to run it, and its answers (version 0.24).
 
-lychee gets the addresses as a page of links, one a line, and an answer belongs to the address of its line:
-lychee writes addresses in its own form, and its settings may send it to other ones.
+It reads the addresses from a page, one a line. Each answer belongs to the address of its line, because lychee writes
+addresses in its own form, and its settings may send it to other ones.
 """
 
 import json

@@ -51,8 +51,7 @@ def write_if_valid(
 ) -> dict[str, str]:
     """Writes edits, and the new addresses into the list of permalinks; returns the new texts by path.
 
-    Raises :class:`RefusedError`, and writes nothing, if a build with the edits has new problems, apart from
-    those with ``allowed`` codes.
+    Raises :class:`RefusedError`, and writes nothing, if a build has new problems with codes that are not ``allowed``.
     """
     files, permalinks = edited_files(before.folder, edits), before.settings.permalinks
     known = {_key(problem) for problem in before.problems}

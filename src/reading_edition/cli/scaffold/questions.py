@@ -1,7 +1,6 @@
 """What must be known of a new note, entry or source: ``questions.yaml``, and the checks of the answers.
 
-An answer is checked here if only this command can check it, or if later questions need it; a trial build
-checks the rest.
+These are checks that later questions need, or that only this command can do; a trial build checks the rest.
 """
 
 import re
@@ -41,10 +40,7 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
 
 
 class Draft:
-    """Something new: what it is, and the answers so far.
-
-    ``check_OPTION`` checks the answer to the question with an option, and raises :class:`RefusedError`.
-    """
+    """Something new, and the answers so far. ``check_OPTION`` checks an answer, and raises :class:`RefusedError`."""
 
     def __init__(self, edition: Edition, what: str) -> None:
         self.edition, self.what = edition, what
