@@ -16,10 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
-from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee, read_answers
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli.dead_links.lychee import Answer, NothingCheckedError, ask, find_lychee, read_answers
 from reading_edition.cli.links import Finding, check_links, finding_of, report
 from reading_edition.cli.main import main
 from reading_edition.model.items import Source

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from reading_edition.checks.files import check_xml
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.cli.map_labels import PIXELS, STEPS, WIDTH, Label, shown_texts
 from reading_edition.cli.maps import drawing, project
 from reading_edition.model.edition import Edition

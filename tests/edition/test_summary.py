@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.escaping import code, difference, escaped
 from reading_edition.cli.main import main
 from reading_edition.cli.summary import cut, has_texts, summary

@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 
 _MAIN = ("origin/main", "main", "origin/master", "master")  # where a change begins, unless it is named
 _CODE = "hooks"  # the code of the change reads both editions

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 from babel import Locale
 
+from reading_edition.cli import CommandError
 from reading_edition.cli.beginning import received
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
-from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
 from reading_edition.export.site_folder import write_file
 from reading_edition.load.received import Received, read_markdown

@@ -3,8 +3,7 @@
 import shutil
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
 
 OPTIONS = {"--output": {"type": Path, "default": Path("edition.epub"), "help": "the file to write"}}
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from link_checks.location import Location
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence

@@ -9,10 +9,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from link_checks.site_paths import split_url
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
-from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, ask, find_lychee
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, NothingCheckedError, ask, find_lychee
 from reading_edition.model.settings import Refusal
 from reading_edition.render.templating import templates_in
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from link_checks.problem import BuildError
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 
 _NAMES = "begin serve new rename gaps links permalinks messages summary pdf epub offline share maps zensical"
 COMMANDS = {name: import_module(f"reading_edition.cli.{name}") for name in _NAMES.split()}

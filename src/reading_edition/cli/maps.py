@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 
 from link_checks.suggestions import closest
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
 from reading_edition.cli.map_labels import SIDES, WIDTH, Label, shown_texts
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition

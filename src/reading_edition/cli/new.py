@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.questions import QUESTIONS, collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import lxml.html
 
 from link_checks.site_paths import joined
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.export.search import SEARCH_INDEX
 from reading_edition.export.search_parts import whole_index
 

@@ -6,8 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
 
 _SECONDS = 300  # for Chromium
 _PLACEHOLDER = "<!-- edition: whole-edition -->"  # of the page for print

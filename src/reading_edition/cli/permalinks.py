@@ -7,9 +7,8 @@ from pathlib import Path
 
 from link_checks.location import Location
 from reading_edition.checks.permalinks import check_removed_lines
+from reading_edition.cli import CommandError, built_edition
 from reading_edition.cli.base_commit import BaseError, base_of, file_at
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import HEAD, with_added
 from reading_edition.model.problems import problem_in

@@ -8,7 +8,7 @@ from posixpath import normpath
 from link_checks.location import Lines, Location
 from link_checks.site_paths import joined
 from link_checks.suggestions import closest
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
+from reading_edition.cli import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.places import check_name, named_items
 from reading_edition.model.edition import Edition

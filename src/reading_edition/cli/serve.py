@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 
 _HOST, _PORT, _TRIES = "127.0.0.1", 8000, 100
 OPTIONS = {"--port": {"type": int, "default": _PORT, "help": f"the first port to try ({_PORT} unless set)"}}

@@ -3,8 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
 from reading_edition.cli.pdf import BROWSER_OPTION, run_chromium
 from reading_edition.model.csl_items import edition_title, first_day
 from reading_edition.model.edition import Edition

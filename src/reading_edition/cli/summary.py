@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from link_checks.problem import BuildError
-from reading_edition.cli import comparison
+from reading_edition.cli import BuiltEdition, CommandError, built_edition, comparison
 from reading_edition.cli.base_commit import BaseError, base_of, changed_files, extract
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.comparison import CHANGED, GONE, NEW
-from reading_edition.cli.errors import CommandError
 from reading_edition.cli.escaping import code, difference, escaped, quoted
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in

@@ -14,7 +14,7 @@ from link_checks.built_site import BuiltSite, document_files, is_published, read
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import GENERATED, EditionBuild
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.export import EXPORTS
 from reading_edition.export.site_folder import write_file
 from reading_edition.load.settings import SettingsError, read_settings

@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli import CommandError
 
 _RAN = (0, 2)  # all is well; links failed
 _MAPS = {"success_map": "ok", "error_map": "failed", "timeout_map": "timeout", "excluded_map": "excluded"}
@@ -23,6 +23,12 @@ _PERMANENT = (301, 308)
 _REFUSING = (401, 403, 405, 406, 418, 429, 451)
 _INVENTED = 600  # hosts that refuse invent statuses from here on
 _SERVER_ERROR = 500
+
+
+class NothingCheckedError(CommandError):
+    """The addresses outside the site could not be checked."""
+
+    status = 2
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from typing import NamedTuple
 import click
 
 from link_checks.problem import Problem
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import BuiltEdition, CommandError, built_edition
 from reading_edition.model.permalinks import HEAD, with_added
 
 AS_READ = "utf-8-sig"  # the encoding that reads a file as a MarkdownSource has it: without a byte order mark
