@@ -26,11 +26,8 @@ _TITLES = ("title", "container-title", "collection-title")
 
 def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
     """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
-    return {
-        name: csl_date(str(value), date_format) if name in DATES else value
-        for name, value in item.items()
-        if name not in DATES or is_date(str(value))
-    }
+    kept = {name: value for name, value in item.items() if name not in DATES or is_date(str(value))}
+    return kept | {name: csl_date(str(kept[name]), date_format) for name in DATES if name in kept}
 
 
 def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:

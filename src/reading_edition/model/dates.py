@@ -171,14 +171,14 @@ def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
         raise ValueError("that ends before it begins")
     interval = EdtfDate(text, tuple(ends))
     if interval.is_exact and interval.first.year > 0 and len(beginning) == len(ending):
-        return EdtfDate(text, *_shortened(ends[0], ends[1], date_format))
+        return _shortened(interval, date_format)
     return interval
 
 
 def _read_end(text: str, date_format: DateFormat) -> End:
     """A day, a month, a season or a year, as far as it is known."""
     found = _DATE.fullmatch(text)
-    groups = [group or "" for group in found.groups()] if found else []
+    groups = [(group or "").replace("%", "~?") for group in found.groups()] if found else []
     parts = [part for part in groups[1::3] if part]
     known = [part for part in parts if "X" not in part]
     if not parts or known != parts[: len(known)]:
@@ -214,10 +214,7 @@ def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
 
 def _qualified(words: str, groups: list[str], parts: list[str], date_format: DateFormat) -> str:
     """The words of a date with what is unknown, approximate or uncertain, of all of it or of single parts."""
-    marks = [
-        f"{part}{groups[number * 3]}{''.join(groups[number * 3 + 2 :: 3])}".replace("%", "~?")
-        for number, part in enumerate(parts)
-    ]
+    marks = [f"{part}{groups[at * 3]}{''.join(groups[at * 3 + 2 :: 3])}" for at, part in enumerate(parts)]
     whole = [mark for mark in _WHOLE if all(mark in each for each in marks)]
     if "~" in whole:
         words = date_format(_WHOLE["~"], date=words)
@@ -227,20 +224,21 @@ def _qualified(words: str, groups: list[str], parts: list[str], date_format: Dat
     return date_format(_WHOLE["?"], date=words) if "?" in whole else words
 
 
-def _shortened(begins: End, ends: End, date_format: DateFormat) -> tuple[tuple[End, End], str]:
-    """The two ends of an interval without what both say, and the dash between them.
+def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
+    """An interval without what both of its ends say.
 
     August 7–12, 2008; June 16 – July 3, 1996; 1973–1975. Days and months are shortened in English alone.
     """
+    begins, ends = interval.ends
     first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):
-        return (begins, ends), "–"
+        return replace(interval, dash="–")
     if first.year != last.year or date_format.locale.language != "en":
-        return (begins, ends), " – "
+        return interval
     opening = replace(begins, words=_formatted(first, "MMMM d" if precision == _DAY else "MMMM", date_format))
     if precision == _DAY and first.month == last.month:
-        return (opening, replace(ends, words=f"{last.day}, {last.year}")), "–"
-    return (opening, ends), " – "
+        return replace(interval, ends=(opening, replace(ends, words=f"{last.day}, {last.year}")), dash="–")
+    return replace(interval, ends=(opening, ends))
 
 
 @lru_cache(maxsize=1 << 12)

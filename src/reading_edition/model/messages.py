@@ -76,11 +76,9 @@ ENGLISH = Translator()
 @cache
 def messages() -> Messages:
     listed = [each for each in _read(_FOLDER / "messages.pot") if each.id]
-    return Messages(
-        names=tuple(_name(each) for each in listed),
-        singular=tuple(each.id[0] for each in listed if isinstance(each.id, tuple)),
-        of_scripts=tuple(_name(each) for each in listed if _OF_SCRIPTS in each.auto_comments),
-    )
+    singular = tuple(each.id[0] for each in listed if isinstance(each.id, tuple))
+    of_scripts = tuple(_name(each) for each in listed if _OF_SCRIPTS in each.auto_comments)
+    return Messages(tuple(map(_name, listed)), singular, of_scripts)
 
 
 def languages() -> list[str]:

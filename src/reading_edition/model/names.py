@@ -139,13 +139,9 @@ def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
     A person is also named by a family name that no other person of the edition has.
     """
     families = Counter(person.family_name for person in edition.of_kind("person"))
-    finder = NameFinder(
-        {
-            entry.id: [entry.title, *entry.also, entry.family_name if families[entry.family_name] == 1 else ""]
-            for entry in edition.entries
-            if entry.kind != "source"
-        }
-    )
+    unique = {name for name, count in families.items() if count == 1}
+    entries = [entry for entry in edition.entries if entry.kind != "source"]
+    finder = NameFinder({each.id: [each.title, *each.also, *unique & {each.family_name}] for each in entries})
     found: dict[str, set[str]] = {}
     for passage in edition.passages:
         for owner in finder.owners(passage.words) if passage.is_numbered else ():
