@@ -21,9 +21,7 @@ _AS_OF = "data-as-of"
 _SIGNS = ".:,; "
 
 
-def check_dates(
-    edition: Edition, without_id: Sequence[HeadingWithoutId] = (), latest: Day | None = None
-) -> Iterator[Problem]:
+def check_dates(edition: Edition, without_id: Sequence[HeadingWithoutId], latest: Day | None) -> Iterator[Problem]:
     """Every problem with dates and themes. Nothing can be true up to a day after ``latest``."""
     for event in edition.of_kind("event"):
         text = event.data.get("date")
@@ -36,7 +34,7 @@ def check_dates(
     for page in edition.pages:
         yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
-        yield from _check_dates_without_event(edition, page, without_id)
+        yield from _check_lost_dates(edition, page, without_id)
     yield from _check_openings(edition)
 
 
@@ -79,9 +77,7 @@ def _opening(paragraph: Run) -> str:
     return words_of(runs[:1]) if runs and runs[0].kind == "strong" else ""
 
 
-def _check_dates_without_event(
-    edition: Edition, page: Page, without_id: Sequence[HeadingWithoutId]
-) -> Iterator[Problem]:
+def _check_lost_dates(edition: Edition, page: Page, without_id: Sequence[HeadingWithoutId]) -> Iterator[Problem]:
     """A heading with a date but without an id of its own is no event, and would be lost."""
     events = {entry.id for entry in edition.entries_on(page) if entry.kind == "event"}
     known = {found.heading: found for found in without_id}

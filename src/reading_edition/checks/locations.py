@@ -22,11 +22,8 @@ def location_of_block(
     texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
     words = next((text.partition("\n")[0] for text in texts if text), "")
     lines = source.text.split("\n")
-    locations = [
-        location
-        for location in source.find_all(words)
-        if (after is None or location > after) and _opens(lines[location.line - 1], location, words, block)
-    ]
+    below = (each for each in source.find_all(words) if after is None or each > after)
+    locations = [each for each in below if _opens(lines[each.line - 1], each, words, block)]
     return locations[number] if number < len(locations) else None
 
 
