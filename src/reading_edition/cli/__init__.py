@@ -22,6 +22,7 @@ class CommandError(Exception):
 class BuiltEdition:
     """A build of an edition; ``folder`` is that of the documents, ``site`` that of the finished pages."""
 
+    config_file: str | Path
     edition: Edition
     folder: Path
     site: Path
@@ -47,4 +48,4 @@ def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdi
         if not isinstance(own, EditionBuild) or own.edition is None:
             raise CommandError(f"{config_file}: this is not an edition (set it up under extra.edition)")
         repository, problems = build.config.repo_url or "", build.problems.in_file_order()
-        yield BuiltEdition(own.edition, own.folder, Path(site), repository, problems)
+        yield BuiltEdition(config_file, own.edition, own.folder, Path(site), repository, problems)

@@ -49,7 +49,7 @@ def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
         answers = collect_answers(built.edition, what, given)
         edits = skeleton(built.edition, what, answers, sources.read_text(AS_READ) if sources.is_file() else "")
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}
-        files = write_if_valid(config_file, built, edits, allowed)
+        files = write_if_valid(built, edits, allowed)
     print(*report(built.edition, edits, files), sep="\n")
 
 

@@ -26,7 +26,7 @@ def run(config_file: str, old: str, new: str) -> None:
         item = find_item(built.edition, old)
         check_name(built.edition, new)
         edits = list(rename_edits(built, item, old, new))
-        files = write_if_valid(config_file, built, edits)
+        files = write_if_valid(built, edits)
     counts = Counter(edit.path for edit in edits)
     for path in sorted(files):
         count = max(1, counts[path])
@@ -79,7 +79,7 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
     """The edit of the list of permalinks, if it has the old address."""
     path = built.settings.permalinks
-    if not path or not (built.folder / path).is_file():
+    if not (built.folder / path).is_file():
         return
     page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)
     if match := re.search(rf"^{re.escape(f'{page}#{item.id}')}$", text, re.MULTILINE):

@@ -45,9 +45,7 @@ def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
     return files
 
 
-def write_if_valid(
-    config_file: str, before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()
-) -> dict[str, str]:
+def write_if_valid(before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()) -> dict[str, str]:
     """Writes edits, and the new addresses into the list of permalinks; returns the new texts by path.
 
     Raises :class:`RefusedError`, and writes nothing, if a build has new problems with codes that are not ``allowed``.
@@ -58,7 +56,7 @@ def write_if_valid(
         documents = Path(folder, before.folder.name)
         shutil.copytree(before.folder, documents, symlinks=True)
         _write(documents, files)
-        with built_edition(config_file, docs_dir=str(documents)) as after:
+        with built_edition(before.config_file, docs_dir=str(documents)) as after:
             for problem in after.problems:
                 if problem.code not in allowed and _key(problem) not in known:
                     raise RefusedError(f"this would not pass: {problem}")
