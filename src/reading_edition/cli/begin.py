@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import click
 from babel import Locale
@@ -39,22 +40,13 @@ OPTIONS = {
 }
 
 
-def run(
-    text: Path,
-    into: Path,
-    language: str,
-    notes_language: str | None,
-    front: int,
-    has_headings: bool,
-    join: bool | None,
-    **_: str,
-) -> None:
+def run(text: Path, into: Path, language: str, notes_language: str | None, **how: Any) -> None:
     for name in ("mkdocs.yml", "docs"):
         if (into / name).exists():
             raise CommandError(f"{into / name} is there already (name another folder with --into)")
     for tag in filter(None, (language, notes_language)):
         _check_language(tag)
-    prepared = _prepare(text, front, has_headings, join)
+    prepared = _prepare(text, **how)
     passages = list(read_markdown(prepared.text, list(_front(prepared))))
     parts = _parts(text, prepared, passages)
     words = {each.id: each.words for each in passages}
@@ -80,7 +72,7 @@ def _known_to_material(tag: str) -> str:
     return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
 
-def _prepare(file: Path, front: int, has_headings: bool, join: bool | None) -> received.Prepared:
+def _prepare(file: Path, front: int, has_headings: bool, join: bool | None, **_: str) -> received.Prepared:
     is_markdown = file.suffix in _MARKDOWN
     try:
         decoded = received.decode(file.read_bytes(), is_markdown=is_markdown)

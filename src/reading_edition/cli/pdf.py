@@ -11,9 +11,7 @@ from reading_edition.cli import CommandError, built_edition
 _SECONDS = 300  # for Chromium
 _PLACEHOLDER = "<!-- edition: whole-edition -->"  # of the page for print
 BROWSER_OPTION = {"--browser": {"required": True, "help": "the path of a Chromium"}}
-OPTIONS = BROWSER_OPTION | {
-    "--output": {"type": Path, "default": Path("edition.pdf"), "help": "the file to write"},
-}
+OPTIONS = BROWSER_OPTION | {"--output": {"type": Path, "default": Path("edition.pdf"), "help": "the file to write"}}
 
 
 def run(config_file: str, browser: str, output: Path) -> None:
