@@ -1,7 +1,4 @@
-"""The citations: notes and entries have sources, and a citation's words are the label of its source.
-
-Each page of sources says where its sources go, and together these pages list each source once.
-"""
+"""The citations: notes and entries have sources, named by their labels, and the pages of sources list each once."""
 
 from collections import Counter
 from collections.abc import Iterator

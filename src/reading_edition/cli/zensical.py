@@ -35,10 +35,7 @@ def run(config_file: str, site: Path) -> int:
 
 
 def render_site(folder: Path, config_file: Path) -> Problems:
-    """Renders the edition into a finished site, or returns the problems and changes nothing.
-
-    A copy replaces the folder at the end. Raises :class:`CommandError` if that is not a site to render into.
-    """
+    """Renders the edition into a site by way of a copy; with problems, the site stays. Raises :class:`CommandError`."""
     name, folder = folder.as_posix(), folder.resolve()
     project, edition = _read_project(config_file)
     _check_folder(project, folder, name)

@@ -1,7 +1,4 @@
-"""The facts about a text and its edition: title, author, editors, languages, rights, version.
-
-They are in mkdocs.yml under ``extra.edition.about``. A fact that is not given is empty, and is not shown anywhere.
-"""
+"""The facts about a text and its edition, ``extra.edition.about``. One that is not given is empty, and not shown."""
 
 import re
 from collections.abc import Mapping, Sequence

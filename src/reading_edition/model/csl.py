@@ -50,10 +50,7 @@ def _date_parts(iso: str) -> list[int]:
 
 
 def for_bibtex(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of CSL-JSON as BibTeX can express it.
-
-    BibTeX styles lower the case of titles unless they are marked. An interval within one year becomes the year.
-    """
+    """An item of CSL-JSON for BibTeX: titles marked to keep their case, and an interval within a year as the year."""
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     ends = [end[0] for end in item.get("issued", {}).get("date-parts", [])]
     years = {"issued": {"date-parts": [[ends[0]]]}} if len(ends) > 1 and len(set(ends)) == 1 else {}

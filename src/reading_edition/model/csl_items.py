@@ -94,9 +94,6 @@ def without_empty(item: Item) -> Item:
 
 
 def first_day(text: object) -> str:
-    """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
-
-    Empty for what is no date, for an unknown year, and for years before 1, which ISO 8601 leaves to agreement.
-    """
+    """The beginning of a date in ISO 8601, as exact as it was given; empty without a year, or for one before 1."""
     date = read_date(str(text)) if is_date(str(text)) else None
     return date.ends[0].datetime if date and date.has_beginning else ""

@@ -84,10 +84,7 @@ EVER, NEVER = Day(-(10**10), 1, 1), Day(10**10, 12, 31)  # earlier and later tha
 
 @dataclass(frozen=True)
 class DateFormat:
-    """How dates are shown: in which language, and with which words around one that is not plain.
-
-    ``language`` is a tag of BCP 47; an unknown one reads as English. ``words`` are translations of messages.
-    """
+    """How dates are shown: in a language (a tag of BCP 47; English if unknown), with translations of messages."""
 
     language: str = "en"
     words: tuple[tuple[str, str], ...] = ()

@@ -134,10 +134,7 @@ def _in_sentence(word: str) -> str:
 
 
 def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
-    """The ids of the paragraphs whose words name each entry but the sources; an item of a list is of its paragraph.
-
-    A person is also named by a family name that no other person of the edition has.
-    """
+    """The ids of the paragraphs that name each entry but the sources; a unique family name also names a person."""
     families = Counter(person.family_name for person in edition.of_kind("person"))
     unique = {name for name, count in families.items() if count == 1}
     entries = [entry for entry in edition.entries if entry.kind != "source"]

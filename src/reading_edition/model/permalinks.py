@@ -118,10 +118,7 @@ class Moves:
 
 
 def with_added(text: str, addresses: Addresses) -> tuple[str, list[str]]:
-    """The list with the addresses that it lacks, sorted, and those addresses. Nothing is ever taken away.
-
-    The comments at its head stay, and so do lines that cannot be read, which the build reports.
-    """
+    """The list with the addresses that it lacks, sorted below its comments, and these addresses. No line is removed."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     head = [line for line in lines if line.startswith("#")]
     rest = [line for line in lines if not line.startswith("#")]

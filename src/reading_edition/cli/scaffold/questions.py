@@ -145,10 +145,9 @@ def _chosen(option: str, choices: Mapping[str, str], answer: str) -> str:
 
 
 def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The answers to all questions about something new.
+    """The answers about something new; nothing is asked if what only the user knows is ``given``.
 
-    If all that nobody but the user knows is ``given``, nothing is asked, and a wrong answer raises
-    :class:`RefusedError`; else each answer that is not given is asked for.
+    Then a wrong answer raises :class:`RefusedError`.
     """
     draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:
