@@ -23,14 +23,7 @@ MORE_EXACT = {
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
-_CHECKS = (
-    check_text,
-    check_names,
-    check_notes,
-    check_labels,
-    check_front_matter,
-    check_pages,
-)
+_CHECKS = (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages)
 _CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 
 

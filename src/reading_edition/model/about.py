@@ -32,7 +32,6 @@ class Name:
 
     @property
     def csl(self) -> dict[str, str]:
-        """The name in the terms of CSL."""
         return {part: text for part, text in vars(self).items() if text}
 
 

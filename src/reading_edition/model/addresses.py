@@ -32,7 +32,6 @@ def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -
 
 
 def address_of_target(edition: Edition, target: Owner, *, origin: str) -> str:
-    """The address of what a cross-reference leads to."""
     if isinstance(target, Page):
         return address_of(edition, target.url, origin=origin)
     return address_of(edition, target.page.url, target.id, origin=origin)

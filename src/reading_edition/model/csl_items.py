@@ -89,7 +89,6 @@ def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
 
 
 def without_empty(item: Item) -> Item:
-    """An item without empty values."""
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 

@@ -66,7 +66,6 @@ class Translator:
 
     @property
     def date_format(self) -> DateFormat:
-        """How dates are shown."""
         return DateFormat(self.language, tuple((name, self(name)) for name in DATE_MESSAGES if name in self.catalog))
 
 

@@ -85,7 +85,6 @@ class Settings:
 
     @property
     def date_format(self) -> DateFormat:
-        """How dates are shown."""
         return self.translate.date_format
 
     def date_words(self, text: str) -> str:
@@ -105,7 +104,6 @@ class Settings:
 
     @cached_property
     def note_kinds(self) -> Mapping[str, NoteKind]:
-        """The kinds of notes by their ids."""
         return {kind.id: kind for kind in self.notes}
 
     def note_kind(self, label: str) -> NoteKind | None:
