@@ -65,7 +65,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[OutsideLink], 
     case.write_text(text, encoding="utf-8")
     assert build_example(folder, read_case(case)).problems == []
     with built_edition(folder / "mkdocs.yml") as built:
-        return outside_links(built.edition, built.site), built.settings.refusals
+        return outside_links(built.edition, built.site), built.edition.settings.refusals
 
 
 def answers_of_the_case(addresses: Sequence[str]) -> dict[str, Answer]:

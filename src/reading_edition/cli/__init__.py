@@ -9,7 +9,6 @@ from pathlib import Path
 from link_checks.problem import Problem
 from reading_edition.build import EditionBuild
 from reading_edition.model.edition import Edition
-from reading_edition.model.settings import Settings
 
 
 class CommandError(Exception):
@@ -28,10 +27,6 @@ class BuiltEdition:
     site: Path
     repository: str
     problems: Sequence[Problem]
-
-    @property
-    def settings(self) -> Settings:
-        return self.edition.settings
 
 
 @contextmanager

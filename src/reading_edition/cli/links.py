@@ -55,7 +55,7 @@ def run(config_file: str, lychee_config: Path, pause: float) -> int:
     with built_edition(config_file) as built:
         links = outside_links(built.edition, built.site, (built.edition.address, built.repository))
     ask_lychee = partial(ask, lychee, folder=cache, settings=lychee_config)
-    findings = check_links(links, ask_lychee, built.settings.refusals, pause)
+    findings = check_links(links, ask_lychee, built.edition.settings.refusals, pause)
     text, path = report(findings), cache / "report.md"
     path.write_text(text, encoding="utf-8")
     print(f"{text.splitlines()[2]}\nThe report: {path}")

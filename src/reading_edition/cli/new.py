@@ -45,7 +45,7 @@ def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
     what = what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(config_file) as built:
-        sources = built.folder / built.settings.sources
+        sources = built.folder / built.edition.settings.sources
         answers = collect_answers(built.edition, what, given)
         edits = skeleton(built.edition, what, answers, sources.read_text(AS_READ) if sources.is_file() else "")
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}

@@ -18,7 +18,7 @@ OPTIONS = {"--check": {"action": "store_true", "help": "change nothing; fail if 
 
 def run(config_file: str, check: bool) -> int:
     with built_edition(config_file) as built:
-        path = built.settings.permalinks
+        path = built.edition.settings.permalinks
     if not path:
         if check:
             return 0

@@ -46,7 +46,7 @@ def find_item(edition: Edition, name: str) -> Note | Entry:
 
 def rename_edits(built: BuiltEdition, item: Note | Entry, old: str, new: str) -> Iterator[Edit]:
     """The edits that give an item another id: where it is defined, in links, in the list of permalinks."""
-    source, records = item.page.source, built.settings.sources
+    source, records = item.page.source, built.edition.settings.sources
     named = [*source.footnote_definitions, *source.footnote_references] if isinstance(item, Note) else source.ids
     for location in (each.location for each in named if each.name == old):
         yield _edit(item.page.path, source.text, location, old, new)
@@ -78,7 +78,7 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
     """The edit of the list of permalinks, if it has the old address."""
-    path = built.settings.permalinks
+    path = built.edition.settings.permalinks
     if not (built.folder / path).is_file():
         return
     page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)

@@ -15,7 +15,7 @@ OPTIONS = BROWSER_OPTION
 
 def run(config_file: str, browser: str) -> None:
     with built_edition(config_file) as built:
-        image = built.settings.facts.image
+        image = built.edition.settings.facts.image
         if not image:
             hint = "add 'image: assets/images/share.png' under extra.edition.about"
             raise CommandError(f"{config_file}: the picture for previews has no path ({hint})")

@@ -50,7 +50,7 @@ def write_if_valid(before: BuiltEdition, edits: Iterable[Edit], allowed: Collect
 
     Raises :class:`RefusedError`, and writes nothing, if a build has new problems with codes that are not ``allowed``.
     """
-    files, permalinks = edited_files(before.folder, edits), before.settings.permalinks
+    files, permalinks = edited_files(before.folder, edits), before.edition.settings.permalinks
     known = {_key(problem) for problem in before.problems}
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder, before.folder.name)
