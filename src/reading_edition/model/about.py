@@ -46,26 +46,21 @@ class Rights:
 
 @dataclass(frozen=True)
 class About:
-    """The facts. ``essay`` is the essay as an item of CSL, as far as the settings give one.
+    """The facts about a text and its edition, as the settings give them."""
 
-    ``edition_title`` is the edition's title, if it is not the essay's. ``language`` is the essay's, ``notes_language``
-    that of notes, entries and labels. ``image`` is the path of the picture that is shown where the edition is shared.
-    ``citation`` is how a paragraph is cited, with ``{number}`` in it.
-    """
-
-    essay: Mapping[str, Any] = field(default_factory=dict)
+    essay: Mapping[str, Any] = field(default_factory=dict)  # the essay as an item of CSL, as far as it is given
     authors: Sequence[Name] = ()
     editors: Sequence[Name] = ()
-    language: str = "und"  # BCP 47's tag for an unknown language
-    notes_language: str = "en"
+    language: str = "und"  # of the essay; BCP 47's tag for an unknown language
+    notes_language: str = "en"  # of notes, entries and labels
     rights: Rights = field(default_factory=Rights)
-    edition_title: str = ""
+    edition_title: str = ""  # of the edition, where it differs from the essay's
     version: str = ""
     date: str = ""
     written: str = ""
     original: str = ""
-    image: str = ""
-    citation: str = ""
+    image: str = ""  # the path of the picture that is shown where the edition is shared
+    citation: str = ""  # how a paragraph is cited, with {number} in it
     rights_page: str = ""
 
     @property

@@ -38,18 +38,14 @@ class Messages:
 
 @dataclass(frozen=True)
 class Translator:
-    """Translates messages; it is called with a message and the values of the names in its braces.
-
-    ``catalog`` has the translations by the messages, and of those with a plural by that; ``plural_forms`` is the rule
-    of the catalog for the number of the form. All are values, so that an edition with them can be kept.
-    """
+    """Translates messages; it consists of values, so that an edition with it can be kept."""
 
     language: str = "en"
-    catalog: Mapping[str, Words] = field(default_factory=dict)
-    plural_forms: str = "(n != 1)"
+    catalog: Mapping[str, Words] = field(default_factory=dict)  # by the messages, or by their plurals
+    plural_forms: str = "(n != 1)"  # the catalog's rule for the number of the form
 
     def __call__(self, message: str, **values: object) -> str:
-        """The translation of a message; markup if a value is markup."""
+        """The translation of a message, with values for the names in its braces; markup if one of them is."""
         words = self.catalog.get(message, message)
         return _filled(words if isinstance(words, str) else words[-1], values)
 

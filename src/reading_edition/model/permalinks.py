@@ -38,15 +38,12 @@ class Permalink:
 
 @dataclass(frozen=True)
 class Addresses:
-    """What a build publishes: its pages by address, the ids in each, and its files.
-
-    Pages link to the files that are ``promised``; others (style sheets, the theme's scripts) may come and go.
-    """
+    """What a build publishes: its pages by address, the ids in each, and its files."""
 
     pages: Mapping[str, Page] = field(default_factory=dict)
     anchors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    promised: frozenset[str] = frozenset()
+    promised: frozenset[str] = frozenset()  # the files to which pages link; others (such as scripts) may come and go
 
     def __contains__(self, address: str) -> bool:
         return address in self.pages or address in self.anchors or address in self.files

@@ -16,16 +16,13 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """An address, the source that it belongs to (if any), and the address of the source's archived copies.
-
-    ``supports`` say what cites the source and where, or where another link is written: in Markdown, or by a template.
-    """
+    """An address, the source that it belongs to (if any), and the address of the source's archived copies."""
 
     address: str
     source: Source | None = None
     archive: str = ""
     file: str = ""  # where a source is listed, with its line
-    supports: Sequence[str] = ()
+    supports: Sequence[str] = ()  # what cites the source and where; of other links where they are written
 
 
 def outside_links(edition: Edition, site: Path, own: Sequence[str] = ()) -> list[OutsideLink]:

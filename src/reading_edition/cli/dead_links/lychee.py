@@ -33,15 +33,12 @@ class NothingCheckedError(CommandError):
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any.
-
-    ``words`` are lychee's; ``trail`` are the redirects that it followed, each with the status that sent it there.
-    """
+    """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any."""
 
     kind: str = ""  # if no answer came
     code: int = 0
-    words: str = ""
-    trail: Sequence[tuple[str, int]] = ()
+    words: str = ""  # lychee's
+    trail: Sequence[tuple[str, int]] = ()  # the redirects that it followed, each with the status that sent it there
 
     @property
     def state(self) -> str:
