@@ -43,10 +43,10 @@ def kind_name(kind: str) -> str:
     return ENTRY_KINDS[kind].name if kind in ENTRY_KINDS else "address"
 
 
-def passage_name(passage: str, numbers: Mapping[str, str] | None = None) -> str:
-    """What a contributor calls the passage with an id; ``numbers`` are those of the edition."""
+def passage_name(edition: Edition, passage: str) -> str:
+    """What a contributor calls the passage with an id."""
     series = _SERIES.get(passage[0], "") if passage[1:2].isdigit() else ""
-    number = (numbers or {}).get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
+    number = edition.numbers.get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
     if not series or not number:
         return f"'{passage}'"
     return f"{series} {number}" if number[0].isdigit() else number
@@ -59,29 +59,25 @@ def type_of(owner: Owner) -> str:
 
 def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -> str:
     """What a reader calls an owner of words."""
+    if isinstance(owner, Entry):
+        return owner.name
     if isinstance(owner, Passage):
-        return _name_of_passage(owner, translate)
-    if isinstance(owner, Note):
-        passage = owner.passage
-        if passage is None or not (passage.number or passage.kind in _NAMED):
-            return translate("Note {number}", number=owner.number)
-        if not is_counted(passage.number):
-            return translate("Note {number} to {name}", number=owner.number, name=_name_of_passage(passage, translate))
-        return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=passage.number)
-    return owner.name
+        if is_counted(owner.number):
+            return translate("Paragraph {number}", number=owner.number)
+        if not owner.number and owner.kind in _NAMED:
+            return translate(_NAMED[owner.kind], number=owner.id[1:])
+        return owner.number or owner.label or first_words(owner.words, _WORDS)
+    passage = owner.passage
+    if passage is None or not (passage.number or passage.kind in _NAMED):
+        return translate("Note {number}", number=owner.number)
+    if not is_counted(passage.number):
+        return translate("Note {number} to {name}", number=owner.number, name=owner_name(passage, translate))
+    return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=passage.number)
 
 
 def is_counted(number: str) -> bool:
     """Whether readers call a passage "paragraph" with this number; a label such as "§ 4" is a name by itself."""
     return number[:1].isdigit()
-
-
-def _name_of_passage(passage: Passage, translate: Translator) -> str:
-    if passage.number:
-        return translate("Paragraph {number}", number=passage.number) if is_counted(passage.number) else passage.number
-    if message := _NAMED.get(passage.kind):
-        return translate(message, number=passage.id[1:])
-    return passage.label or first_words(passage.words, _WORDS)
 
 
 def part_title(part: Part, translate: Translator = ENGLISH) -> str:
