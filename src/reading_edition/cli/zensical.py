@@ -59,8 +59,9 @@ def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
     repository, template = (str(project.values.get(key) or "") for key in ("repo_url", "edit_uri_template"))
     host = code_host(repository, template, settings.note_form)
     cache = project.folder / ".cache"
-    folder, name = project.documents, project.documents_name
-    return project, EditionBuild(settings, folder, name, project.address, host, cache=cache)
+    return project, EditionBuild(
+        settings, project.documents, project.documents_name, project.address, host, cache=cache
+    )
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:

@@ -103,8 +103,7 @@ class Draft:
         places.check_name(self.edition, answer)
 
     def check_title(self, answer: str) -> None:
-        others = [] if self.what == "source" else self.edition.of_kind(self.what)
-        for other in others:
+        for other in self.edition.of_kind(self.what) if self.what != "source" else ():
             if _letters(other.title) == _letters(answer):
                 line = f":{other.location.line}" if other.location else ""
                 message = f"{other.page.file}{line} has '{other.title}' already"
