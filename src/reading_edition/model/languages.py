@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from reading_edition.model.about import LANGUAGE
+from reading_edition.model.dates import DateFormat
 
 _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 
@@ -21,7 +20,4 @@ def direction(tag: str) -> str:
     scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
-    try:
-        return str(Locale.parse(tag.split("-")[0]).text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+    return str(DateFormat(tag.partition("-")[0]).locale.text_direction)  # an unknown one reads as English
