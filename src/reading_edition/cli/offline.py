@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import lxml.html
 
-from link_checks.site_paths import joined
+from link_checks.site_paths import joined, split_url
 from reading_edition.cli import CommandError
 from reading_edition.export.search import SEARCH_INDEX
 from reading_edition.export.search_parts import whole_index
@@ -55,11 +55,8 @@ def offline_page(html: str, path: str, files: Set[str]) -> str:
 
 def offline_address(address: str, path: str, files: Set[str]) -> str:
     """An address in the page ``path`` as it must be where no server completes it."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    parts = split_url(address)
+    if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address
     target = joined(path, posixpath.join(unquote(parts.path), _PAGE))
     if target not in files:
