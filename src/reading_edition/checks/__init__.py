@@ -23,15 +23,13 @@ MORE_EXACT = {
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
-_CHECKS = (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages)
-_CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
     """Every problem with the edition; a date after ``latest``, the last day that can have come, is in the future."""
     without_id = find_headings_without_id(edition)
-    for check in _CHECKS:
+    for check in (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages):
         yield from check(edition)
-    for check_with_headings in _CHECKS_OF_HEADINGS:
+    for check_with_headings in (check_headings, check_entries, check_permalinks):
         yield from check_with_headings(edition, without_id)
     yield from check_dates(edition, without_id, latest)

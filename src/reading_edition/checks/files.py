@@ -44,10 +44,7 @@ def is_link(folder: Path, path: str) -> bool:
 
 
 def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
-    """Every problem with some files.
-
-    ``named`` are the paths of the settings' scripts and style sheets; ``call`` returns a path as contributors know it.
-    """
+    """Every problem with files. ``named`` are the settings' scripts and styles; ``call`` names a path in messages."""
     for file in files:
         ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")
         if found := _fault(file, ending, named):

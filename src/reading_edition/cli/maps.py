@@ -68,10 +68,7 @@ def _faults(about: Mapping[str, Any], outlines: Mapping[str, Any], entries: Coll
 
 
 def draw(name: str, about: Mapping[str, Any], outlines: Mapping[str, Any], address: Callable[[str], str]) -> str:
-    """A map, from its name, its description (docs/maps/*.yaml) and its outlines (docs/maps/outlines.json).
-
-    ``address`` returns the address of the entry with an id, as the map writes it.
-    """
+    """The map of a description and outlines; ``address`` returns that of an entry, by its id, as the map writes it."""
     to_map, height = _frame(about)
     arcs, areas = [[*map(to_map, _places(arc, outlines["digits"]))] for arc in outlines["arcs"]], outlines["areas"]
     groups = {state: group for group, each in about["groups"].items() for state in each["states"]}

@@ -222,10 +222,7 @@ def _qualified(words: str, groups: list[str], parts: list[str], date_format: Dat
 
 
 def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
-    """An interval without what both of its ends say.
-
-    August 7–12, 2008; June 16 – July 3, 1996; 1973–1975. Days and months are shortened in English alone.
-    """
+    """An interval without what both ends say: 1973–1975; in English, August 7–12, 2008 or June 16 – July 3, 1996."""
     begins, ends = interval.ends
     first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):

@@ -66,10 +66,7 @@ def wrapped_width(text: str) -> int:
 
 
 def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
-    """A plain text as Markdown.
-
-    ``width`` is that of wrapped lines, to be joined; None if each is a paragraph. ``front`` lines are above the text.
-    """
+    """A plain text as Markdown, its lines joined if a ``width`` wraps them; ``front`` lines are above the text."""
     changes = []
     lines = text.split("\n") if width is None else _joined(text, width)
     lines = [line.strip() for line in lines if line.strip()]
