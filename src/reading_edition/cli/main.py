@@ -8,7 +8,6 @@ each option; of two with the same ``dest`` only one can be given.
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -26,7 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     for name, command in COMMANDS.items():
         help_text = (command.__doc__ or "").partition("\n")[0]
         own = commands.add_parser(name, help=help_text, description=help_text, epilog=getattr(command, "EPILOG", None))
-        _add_options(own, getattr(command, "OPTIONS", {}))
+        groups: dict[str, Any] = defaultdict(own.add_mutually_exclusive_group)
+        for option, details in getattr(command, "OPTIONS", {}).items():
+            (groups[details["dest"]] if "dest" in details else own).add_argument(option, **details)
     options = vars(parser.parse_args(arguments))
     try:
         return int(COMMANDS[options.pop("command")].run(**options) or 0)
@@ -36,9 +37,3 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         return 130  # as shells report an interrupted command
-
-
-def _add_options(parser: argparse.ArgumentParser, options: Mapping[str, Mapping[str, Any]]) -> None:
-    groups: dict[str, Any] = defaultdict(parser.add_mutually_exclusive_group)
-    for name, details in options.items():
-        (groups[details["dest"]] if "dest" in details else parser).add_argument(name, **details)

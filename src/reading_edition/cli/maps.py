@@ -18,7 +18,6 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
-_OUTLINES = "outlines.json"
 _TEMPLATE = templates_in(Path(__file__).with_name("templates")).get_template("map.svg")
 Point = tuple[float, float]
 Arcs = Sequence[Sequence[Point]]
@@ -43,7 +42,7 @@ def drawing(path: str, folder: Path, edition: Edition) -> str:
     entries = {entry.id: entry for entry in edition.entries}
     try:
         about = yaml.safe_load(file.read_text(encoding="utf-8"))
-        outlines = json.loads(file.with_name(_OUTLINES).read_text(encoding="utf-8"))[about["outlines"]]
+        outlines = json.loads(file.with_name("outlines.json").read_text(encoding="utf-8"))[about["outlines"]]
         if faults := [*_faults(about, outlines, entries)]:
             raise CommandError("\n".join(f"{name}: {fault}" for fault in faults))
         return draw(file.stem, about, outlines, lambda entry: relative_url(path, entries[entry].page.url, entry))
