@@ -45,9 +45,12 @@ def extract(folder: Path, commit: str, target: Path) -> None:
         shutil.copytree(folder / _CODE, target / _CODE, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def file_at(folder: Path, commit: str, name: str) -> str:
-    """The text of a file of a folder at a commit; nothing if it was not there."""
-    return _git(folder, "show", f"{commit}:./{name}") or ""
+def text_in_base(file: Path) -> str:
+    """The text of a file in the commit where the branch left main; nothing if it or the commit is not there."""
+    try:
+        return _git(file.parent, "show", f"{base_of(file.parent)}:./{file.name}") or ""
+    except BaseError:
+        return ""
 
 
 def changed_files(folder: Path, commit: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from link_checks.location import Location
 from reading_edition.checks.permalinks import check_removed_lines
 from reading_edition.cli import CommandError, built_edition
-from reading_edition.cli.base_commit import BaseError, base_of, file_at
+from reading_edition.cli.base_commit import text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import HEAD, with_added
 from reading_edition.model.problems import problem_in
@@ -48,11 +48,3 @@ def _check(name: str, file: Path, text: str, added: Iterable[str]) -> int:
         if os.environ.get("GITHUB_WORKSPACE"):  # .ci/run hides GITHUB_ACTIONS, because builds annotate too
             print(annotation(problem, level="error"))
     return int(bool(problems))
-
-
-def text_in_base(file: Path) -> str:
-    """The list in the commit where the branch left main; nothing if there is no such commit."""
-    try:
-        return file_at(file.parent, base_of(file.parent), file.name)
-    except BaseError:
-        return ""
