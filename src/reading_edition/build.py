@@ -15,7 +15,6 @@ from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
 from reading_edition.checks import MORE_EXACT, check_edition, citations, files, safety
-from reading_edition.checks.svg_files import check_xml
 from reading_edition.contents import Contents
 from reading_edition.export import EXPORTS, assets, export, notices, search_files, site_files
 from reading_edition.export.redirects import copied_files
@@ -263,7 +262,7 @@ class EditionBuild:
     def _drawings(self) -> dict[str, str]:
         """The drawings that pages show; one that is not safe is reported as a file, and not shown."""
         drawings = {path: self._read(path) for path in self.settings.drawings}
-        return {path: text for path, text in drawings.items() if text and not check_xml(path, text.encode())}
+        return {path: text for path, text in drawings.items() if text and not files.check_xml(path, text.encode())}
 
     @cached_property
     def _source_list(self) -> SourceList:

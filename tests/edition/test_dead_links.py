@@ -16,10 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
-from reading_edition.cli.dead_links.lychee import Answer, ask, find_lychee, read_answers
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli.dead_links.lychee import Answer, NothingCheckedError, ask, find_lychee, read_answers
 from reading_edition.cli.links import Finding, check_links, finding_of, report
 from reading_edition.cli.main import main
 from reading_edition.model.items import Source
@@ -66,7 +65,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[OutsideLink], 
     case.write_text(text, encoding="utf-8")
     assert build_example(folder, read_case(case)).problems == []
     with built_edition(folder / "mkdocs.yml") as built:
-        return outside_links(built.edition, built.site), built.settings.refusals
+        return outside_links(built.edition, built.site), built.edition.settings.refusals
 
 
 def answers_of_the_case(addresses: Sequence[str]) -> dict[str, Answer]:

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from reading_edition.model.naming import NameFinder
+from reading_edition.model.names import NameFinder
 from reading_edition.render.entry_index import first_letter
 from reading_edition.render.letters import letter_of
 from support.cases import BETWEEN, MARK, Case

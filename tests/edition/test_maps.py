@@ -12,11 +12,10 @@ import lxml.html
 import pytest
 import yaml
 
-from reading_edition.checks.svg_files import check_xml
-from reading_edition.cli.errors import CommandError
-from reading_edition.cli.map_drawing import project
+from reading_edition.checks.files import check_xml
+from reading_edition.cli import CommandError
 from reading_edition.cli.map_labels import PIXELS, STEPS, WIDTH, Label, shown_texts
-from reading_edition.cli.maps import drawing
+from reading_edition.cli.maps import drawing, project
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.render.generated.drawings import drawing as drawn

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.cli.main import main
 from reading_edition.cli.pdf import run_chromium
 from support import chromium

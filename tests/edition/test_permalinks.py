@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reading_edition.checks.permalinks import check_permalinks, check_removed_lines
+from reading_edition.cli.base_commit import text_in_base
 from reading_edition.cli.main import main
-from reading_edition.cli.permalinks import text_in_base
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.model.permalinks import Addresses, is_address, with_added
 from support.browsing import Opener

@@ -17,12 +17,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from link_checks.markdown_source import Location, MarkdownSource
 from link_checks.page import Page, parse_content, write_content
+from reading_edition.checks.files import check_xml
 from reading_edition.checks.safety import check_citations, unsafe_markup_of
-from reading_edition.checks.svg_files import check_xml
 from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS
 from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
-from reading_edition.checks.unsafe_markup import find_unsafe_markup
-from reading_edition.checks.unsafe_styles import style_fault
+from reading_edition.checks.unsafe_markup import find_unsafe_markup, style_fault
 from reading_edition.load.results import Results
 from reading_edition.model.items import Source
 from reading_edition.preview import Preview

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.cli.serve import free_port, is_free
 from support.servers import serving_files
 from support.sites import CASES

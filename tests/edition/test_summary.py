@@ -18,10 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.escaping import code, difference, escaped
+from reading_edition.cli import built_edition
 from reading_edition.cli.main import main
-from reading_edition.cli.summary import cut, has_texts, summary
+from reading_edition.cli.summary import code, cut, difference, escaped, has_texts, summary
 from reading_edition.model.edition import Edition
 from support.cases import read_case
 from support.sites import CASES, HOOKS, change, lay_out_example

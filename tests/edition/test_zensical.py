@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from link_checks.built_site import find_content, split_content
 from link_checks.page import write_content
 from link_checks.project import ProjectError, read_project
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.cli.main import main
 from reading_edition.cli.zensical import render_site
 from support import zensical

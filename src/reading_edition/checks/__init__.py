@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from link_checks.problem import Problem
 from reading_edition.checks.citations import check_labels
 from reading_edition.checks.dates import check_dates
-from reading_edition.checks.editors_pages import check_editors_pages
 from reading_edition.checks.entries import check_entries
 from reading_edition.checks.front_matter import check_front_matter
 from reading_edition.checks.headings import check_headings, find_headings_without_id
 from reading_edition.checks.names import check_names
 from reading_edition.checks.notes import check_notes
+from reading_edition.checks.pages import check_pages
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.received_text import check_text
-from reading_edition.checks.unfinished import check_images, check_placeholders
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
@@ -24,27 +23,13 @@ MORE_EXACT = {
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
-_CHECKS = (
-    check_text,
-    check_names,
-    check_notes,
-    check_labels,
-    check_images,
-    check_placeholders,
-    check_front_matter,
-    check_editors_pages,
-)
-_CHECKS_OF_HEADINGS = (check_headings, check_entries, check_permalinks)
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
-    """Every problem with the text, the notes, the entries, the dates and the addresses of an edition.
-
-    ``latest`` is the last day that can have come; without it no date is in the future.
-    """
+    """Every problem with the edition; a date after ``latest``, the last day that can have come, is in the future."""
     without_id = find_headings_without_id(edition)
-    for check in _CHECKS:
+    for check in (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages):
         yield from check(edition)
-    for check_with_headings in _CHECKS_OF_HEADINGS:
+    for check_with_headings in (check_headings, check_entries, check_permalinks):
         yield from check_with_headings(edition, without_id)
     yield from check_dates(edition, without_id, latest)

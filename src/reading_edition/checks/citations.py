@@ -1,7 +1,4 @@
-"""The citations: notes and entries have sources, and a citation's words are the label of its source.
-
-The pages of sources: each says where its sources go, and together they list each source once.
-"""
+"""The citations: notes and entries have sources, named by their labels, and the pages of sources list each once."""
 
 from collections import Counter
 from collections.abc import Iterator

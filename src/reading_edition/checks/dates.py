@@ -21,14 +21,8 @@ _AS_OF = "data-as-of"
 _SIGNS = ".:,; "
 
 
-def check_dates(
-    edition: Edition, without_id: Sequence[HeadingWithoutId] = (), latest: Day | None = None
-) -> Iterator[Problem]:
-    """Every problem with the dates and themes of an edition.
-
-    ``without_id`` are the headings without an id. What is true up to a day cannot be true up to one after
-    ``latest``.
-    """
+def check_dates(edition: Edition, without_id: Sequence[HeadingWithoutId], latest: Day | None) -> Iterator[Problem]:
+    """Every problem with dates and themes. Nothing can be true up to a day after ``latest``."""
     for event in edition.of_kind("event"):
         text = event.data.get("date")
         if not text:
@@ -40,7 +34,7 @@ def check_dates(
     for page in edition.pages:
         yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
-        yield from _check_dates_without_event(edition, page, without_id)
+        yield from _check_lost_dates(edition, page, without_id)
     yield from _check_openings(edition)
 
 
@@ -83,9 +77,7 @@ def _opening(paragraph: Run) -> str:
     return words_of(runs[:1]) if runs and runs[0].kind == "strong" else ""
 
 
-def _check_dates_without_event(
-    edition: Edition, page: Page, without_id: Sequence[HeadingWithoutId]
-) -> Iterator[Problem]:
+def _check_lost_dates(edition: Edition, page: Page, without_id: Sequence[HeadingWithoutId]) -> Iterator[Problem]:
     """A heading with a date but without an id of its own is no event, and would be lost."""
     events = {entry.id for entry in edition.entries_on(page) if entry.kind == "event"}
     known = {found.heading: found for found in without_id}
@@ -120,9 +112,8 @@ def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
 def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
     """The positions of as many dates as possible that are in order, each begun on its first to its last day.
 
-    It is the longest subsequence for which days can be chosen that never go back, found as the longest
-    increasing subsequence is (Schensted 1961): ``chains[n]`` is, of the chains of n dates, the one that ends
-    on the earliest day, with that day.
+    It is the longest subsequence for which days can be chosen that never go back, found as the longest increasing one
+    is (Schensted 1961): ``chains[n]`` is the chain of n dates that ends on the earliest day, with that day.
     """
     chains: list[tuple[Day, list[int]]] = [(EVER, [])]
     for position, (first, last) in enumerate(days):

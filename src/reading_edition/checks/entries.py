@@ -39,7 +39,10 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_attributes(edition, entry)
         code, pages = ("uncited-source", citing) if entry.kind == "source" else ("orphan-entry", essay)
-        if ids[entry.id] == 1 and entry.id not in excused and not _is_linked(edition, entry, pages):
+        # A passage, a note, another entry, or any words on one of the pages may link to it.
+        owners = [reference.owner for reference in edition.references_to(entry)]
+        is_linked = any(owner.path in pages if isinstance(owner, Page) else owner is not entry for owner in owners)
+        if ids[entry.id] == 1 and entry.id not in excused and not is_linked:
             yield problem(edition, entry, code, kind=kind_name(entry.kind))
 
 
@@ -90,9 +93,3 @@ def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId])
     # Part of a page with a heading without id is in the lost entry.
     targets = (reference.target for reference in edition.references if reference.page in pages)
     return linked | {target.id for target in targets if isinstance(target, Entry)}
-
-
-def _is_linked(edition: Edition, entry: Entry, pages: set[str]) -> bool:
-    """Whether a passage, a note, another entry, or any words on one of the pages link to an entry."""
-    owners = (reference.owner for reference in edition.references_to(entry))
-    return any(owner.path in pages if isinstance(owner, Page) else owner is not entry for owner in owners)

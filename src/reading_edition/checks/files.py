@@ -1,12 +1,19 @@
-"""The files of the documents' folder: of a harmless type, with a plain name, and really in the folder."""
+"""The files of the documents' folder: of a harmless type, with a plain name, and really in the folder.
+
+A file of XML, above all a picture of SVG, must neither run nor load anything in a browser that opens it. expat reads
+these, because it knows where each tag begins, and stops at a document type, so that no entity is expanded. The rules
+follow SVG 2 (https://www.w3.org/TR/SVG2/) and "secure static mode" in SVG Integration.
+"""
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
+from link_checks.location import Location
 from link_checks.problem import Problem
-from reading_edition.checks.svg_files import check_xml
+from reading_edition.checks.unsafe_markup import SVG_FILE, attribute_fault, element_fault, part_fault, style_fault
 from reading_edition.model.problems import fault, listed, located, refused
 
 _XML = listed("xml", "endings")
@@ -14,6 +21,10 @@ _PASSIVE = _XML | listed("files", "passive")
 _ACTIVE = refused("active_files")
 _OF_HOSTS = listed("files", "of_hosts")
 _NOT_PLAIN = frozenset('<>"\x7f') | frozenset(map(chr, range(0x20)))
+_SVG = "http://www.w3.org/2000/svg"
+_ACTIVE_LANGUAGES = listed("xml", "active_languages")
+_KNOWN = {"", *listed("xml", "known_languages"), *_ACTIVE_LANGUAGES}
+_ANIMATIONS = ("animate", "animatemotion", "animatetransform", "set")
 
 
 @dataclass(frozen=True)
@@ -33,11 +44,7 @@ def is_link(folder: Path, path: str) -> bool:
 
 
 def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
-    """Every problem with some files.
-
-    ``named`` contains the paths of the scripts and style sheets that the settings name. ``call`` returns
-    the name by which contributors know a path.
-    """
+    """Every problem with files. ``named`` are the settings' scripts and styles; ``call`` names a path in messages."""
     for file in files:
         ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")
         if found := _fault(file, ending, named):
@@ -60,3 +67,87 @@ def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | Non
         why, hint = _ACTIVE[ending]
         return fault("file-type/active", what=what, why=why, hint=hint)
     return None if ending in _PASSIVE or ending in _ACTIVE else fault("file-type", what=what)
+
+
+class _DocumentTypeError(Exception):
+    """A document type begins; nothing behind it is read."""
+
+
+def check_xml(file: str, content: bytes) -> list[Problem]:
+    """Every problem with a file of XML, in file order, up to a document type."""
+    return _Reader(file, content).problems
+
+
+class _Reader:
+    """One reading of one file."""
+
+    def __init__(self, file: str, content: bytes) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._style: str | None = None  # the content of the <style> that is open
+        # A picture that does not name its language is checked as SVG.
+        self._language = _SVG if file.lower().endswith(".svg") else ""
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.ProcessingInstructionHandler = self._instruction
+        try:
+            self._parser.Parse(content, True)
+        except _DocumentTypeError:
+            pass
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            self._report(fault("xml-syntax", why=str(error).partition(": line")[0]))
+
+    def _report(self, fault: Problem) -> None:
+        location = Location(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        self.problems.append(located(fault, self._file, location))
+
+    def _doctype(self, *_: object) -> None:
+        self._report(fault("xml-doctype"))
+        raise _DocumentTypeError
+
+    def _instruction(self, target: str, _data: str) -> None:
+        if target.lower().startswith("xml-"):
+            self._report(fault("xml-instruction", name=target))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        language, _, tag = name.rpartition(" ")
+        language, tag = language or self._language, tag.lower()
+        for found in _faults_of_element(language, tag, attributes):
+            self._report(found)
+        if language == _SVG and tag == "style":
+            self._style = ""
+
+    def _text(self, text: str) -> None:
+        if self._style is not None:
+            self._style += text
+
+    def _end(self, name: str) -> None:
+        if self._style is not None and name.lower().endswith("style"):
+            if why := style_fault(self._style):
+                self._report(fault("unsafe-style/picture", why=why))
+            self._style = None
+
+
+def _faults_of_element(language: str, tag: str, attributes: Mapping[str, str]) -> Iterator[Problem]:
+    if language in _ACTIVE_LANGUAGES:
+        yield fault("unsafe-element/language", tag=tag, language=language)
+    elif language == _SVG and tag not in SVG_FILE:
+        yield element_fault(tag, "picture")
+    elif language == _SVG:
+        for name, value in attributes.items():
+            of, _, plain = name.rpartition(" ")
+            if of in _KNOWN and (found := _attribute_fault(tag, plain.lower(), value)) is not None:
+                yield found
+
+
+def _attribute_fault(tag: str, name: str, value: str) -> Problem | None:
+    if name == "attributename" and tag in _ANIMATIONS:
+        changed = value.strip().lower().rpartition(":")[2]
+        if changed in ("href", "style", "class") or changed.startswith("on"):
+            return fault("unsafe-attribute/animation", tag=tag, changed=changed)
+    if name in ("href", "src") and tag != "a" and not value.strip().startswith("#"):
+        return part_fault(tag, name, value)
+    return attribute_fault(tag, name, value)

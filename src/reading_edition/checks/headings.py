@@ -1,7 +1,7 @@
 """The headings of pages of entries: each of level 2, written with a space, and with its own id.
 
-A heading without an id is no entry: links to it lead nowhere, its permalink is missing, and nothing links to
-what it alone linked to. All that is one mistake, reported once, at the heading.
+A heading without an id is no entry: links to it lead nowhere, its permalink is missing, and nothing links to what it
+alone linked to. All that is one mistake, reported once, at the heading.
 """
 
 import re

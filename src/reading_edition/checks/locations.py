@@ -15,19 +15,15 @@ _SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before
 def location_of_block(
     source: MarkdownSource, block: Run, *, after: Location | None = None, number: int = 0
 ) -> Location | None:
-    """The first words of a block in its Markdown, or None where no line opens with them.
+    """The first words of a block in its Markdown, after a location, or None where no line opens with them.
 
-    Only lines after ``after`` count. ``number`` is how many blocks with the same first words come before
-    this one.
+    ``number`` is how many blocks with the same first words come before this one.
     """
     texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
     words = next((text.partition("\n")[0] for text in texts if text), "")
     lines = source.text.split("\n")
-    locations = [
-        location
-        for location in source.find_all(words)
-        if (after is None or location > after) and _opens(lines[location.line - 1], location, words, block)
-    ]
+    below = (each for each in source.find_all(words) if after is None or each > after)
+    locations = [each for each in below if _opens(lines[each.line - 1], each, words, block)]
     return locations[number] if number < len(locations) else None
 
 

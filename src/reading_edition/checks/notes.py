@@ -1,7 +1,7 @@
 """The notes: each of a kind, short, in one paragraph, and right under its paragraph; the themes of notes and events."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
@@ -77,7 +77,7 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
     passages = {passage.id: passage for passage in (part.passages if part else ()) if passage.kind}
     above = [passages[name] for name in ids if name in passages]
     if above and above[-1].paragraph != note.passage.paragraph:
-        here, there = (passage_name(each.id, edition.numbers) for each in (above[-1], note.passage))
+        here, there = (passage_name(edition, each.id) for each in (above[-1], note.passage))
         yield problem(edition, note, "note-place", here=here, there=there)
 
 
@@ -85,15 +85,15 @@ def check_themes(edition: Edition, item: Entry | Note) -> Iterator[Problem]:
     """The problems with the themes of an event or a note: none, one that the settings do not list, one twice."""
     themes = edition.settings.themes
     kind, name = ("note", item.name) if isinstance(item, Note) else ("event", item.id)
-    who: dict[str, Any] = {"kind": kind, "name": name}
+    report = partial(problem, edition, item, kind=kind, name=name)
     key = ("theme/note" if kind == "note" else "theme") if themes else "theme/unlisted"
     if kind == "event" and not item.themes:
-        yield problem(edition, item, key, what="no theme", themes=", ".join(themes), **who)
+        yield report(key, what="no theme", themes=", ".join(themes))
     for theme in dict.fromkeys(item.themes):
         if (word := theme.rstrip(",;")) in themes and word != theme:
-            yield problem(edition, item, "theme/comma", theme=word, **who)
+            yield report("theme/comma", theme=word)
         elif theme not in themes:
             what, guess = f"an unknown theme '{theme}'", closest(theme, themes)
-            yield problem(edition, item, key, guess=guess, what=what, themes=", ".join(themes), **who)
+            yield report(key, guess=guess, what=what, themes=", ".join(themes))
         elif item.themes.count(theme) > 1:
-            yield problem(edition, item, "theme/twice", theme=theme, **who)
+            yield report("theme/twice", theme=theme)

@@ -1,12 +1,14 @@
 """The permalinks: each published address is still there, or leads to where its content is now.
 
-A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which
-every pull request runs, fails without them. So nothing is published that the list does not protect.
+A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which every
+pull request runs, fails without them. So the list protects everything that is published.
 """
 
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from link_checks.problem import Problem
@@ -24,11 +26,8 @@ _IF_DELETED = "; if it is deleted, keep the words of each link to it and remove 
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
-    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved.
-
-    ``without_id`` are the headings without an id: what they lost is reported there.
-    """
-    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}
+    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved."""
+    reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}  # at the heading
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
         if permalink.target:
@@ -90,19 +89,15 @@ def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Probl
     """Each missing address once: a page together with its ids, and a page that lost all ids as one."""
     listed = Counter(each.page for each in edition.permalinks if id_of(each.address))
     lost = Counter(each.page for each in missing if id_of(each.address))
-    pages = {each.address for each in missing}
-    emptied: set[str] = set()
-    for permalink in missing:
-        page = permalink.page
-        if permalink.address == page:
-            yield _missing(edition, permalink, lost[page])
-        elif page in pages or page in emptied:
-            continue  # reported with what was on it
+    by_page = sorted(missing, key=lambda each: (each.page, each.address != each.page))
+    for page, group in groupby(by_page, attrgetter("page")):
+        first, *others = group
+        if first.address == page:
+            yield _missing(edition, first, lost[page])
         elif 1 < lost[page] == listed[page]:
-            emptied.add(page)
-            yield _problem(edition, permalink, "emptied", count=lost[page], page=page)
+            yield _problem(edition, first, "emptied", count=lost[page], page=page)
         else:
-            yield _missing(edition, permalink)
+            yield from (_missing(edition, each) for each in (first, *others))
 
 
 def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:

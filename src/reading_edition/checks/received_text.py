@@ -64,7 +64,7 @@ def _check_lines(edition: Edition) -> Iterator[Problem]:
 def _check_emendations(edition: Edition) -> Iterator[Problem]:
     received = dict(edition.received)
     for emendation in edition.emendations:
-        words, name = received.get(emendation.paragraph, ""), _name(edition, emendation.paragraph)
+        words, name = received.get(emendation.paragraph, ""), passage_name(edition, emendation.paragraph)
         count, signs = words.count(emendation.received), invisible_in(emendation.received)
         if signs and not count and without_invisible(emendation.received) in words:
             yield problem(edition, emendation, "emendation/invisible", signs=signs, name=name)
@@ -123,20 +123,16 @@ def _passages_without_id(edition: Edition) -> dict[Run, str]:
     return {block: missing[opening] for block, opening in openings.items() if opening in missing}
 
 
-def _name(edition: Edition, passage: str) -> str:
-    return passage_name(passage, edition.numbers)
-
-
 def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
     positions = {name: position for position, name in reversed(list(enumerate(names)))}
     latest = -1
     for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # they are at the end of each part
-        name = _name(edition, passage.id)
+        name = passage_name(edition, passage.id)
         if passage.id not in positions:
             yield problem(edition, passage, "unknown-passage", name=name)
         elif positions[passage.id] < latest:
-            yield problem(edition, passage, "passage-order", name=name, other=_name(edition, names[latest]))
+            yield problem(edition, passage, "passage-order", name=name, other=passage_name(edition, names[latest]))
         else:
             latest = positions[passage.id]
 
@@ -153,9 +149,9 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
             word = next((word for word in here.split() if word not in there.split()), "")
             location = passage.page.source.find(word) if unseen_difference(here, there) else None
             details: dict[str, Any] = {"location": location, "there": there, "here": here}
-            yield problem(edition, passage, "text-differs", name=_name(edition, name), **details)
+            yield problem(edition, passage, "text-differs", name=passage_name(edition, name), **details)
         elif passage.kind and shape not in (None, passage.shape, after_separator):
-            called = _name(edition, name)
+            called = passage_name(edition, name)
             yield problem(edition, passage, "passage-shape", name=called, there=shape, here=passage.shape)
 
 
@@ -167,9 +163,10 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
         if name in found:
             last = found[name]
         elif name not in without_id:
-            item, after = last or edition.parts[0].page, f" after {_name(edition, last.id)}" if last else ""
-            details: dict[str, Any] = {"id": name, "name": _name(edition, name), "after": after, "note": name[1:]}
+            called, after = passage_name(edition, name), f" after {passage_name(edition, last.id)}" if last else ""
+            details: dict[str, Any] = {"id": name, "name": called, "after": after, "note": name[1:]}
             how = f"/{name[0]}" if edition.shapes and name[0] in "hftn" and name[1:2].isdigit() else ""
+            item = last or edition.parts[0].page
             yield problem(edition, item, f"missing-passage{how}", words=_first_words(words), **details)
 
 
@@ -220,10 +217,7 @@ def _has_passages(block: Run, passages: Collection[str]) -> bool:
 
 
 def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
-    """A part contains its passages, its annotations and its notes, and nothing else.
-
-    ``without_id`` are the blocks that are a passage but for their id.
-    """
+    """A part has nothing but its passages, annotations and notes; ``without_id`` are passages but for their id."""
     for block in _stray_blocks(part):
         paragraph = next((run for run in walk([block]) if run.kind == "p"), block)
         words = _first_words(_essay_words(paragraph) or _essay_words(block))
@@ -231,7 +225,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
         if passage := without_id.get(block):
             invisible = invisible_in_braces(part.page.source, location)
             key = f"missing-passage/{'invisible' if invisible else 'id'}"
-            details = {"id": passage, "name": _name(edition, passage), "invisible": invisible}
+            details = {"id": passage, "name": passage_name(edition, passage), "invisible": invisible}
             where = f"on the line right under it{', indented' if block.kind == 'li' else ''}"
             where = "at the end of its line" if block.kind in HEADINGS else where
             yield problem(edition, part.page, key, location=location, words=words, where=where, **details)

@@ -1,7 +1,7 @@
 """Safety: no page runs a program, loads from another host, or asks its readers for anything.
 
-Unsafe markup is reported, never removed in silence. The rendered page decides what is unsafe, because a
-browser gets that; the Markdown says where it was written.
+Unsafe markup is reported, never removed in silence. The rendered page, which a browser gets, decides what is unsafe;
+the Markdown says where it was written.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""Unsafe markup: what contributed HTML must not do in a reader's browser.
+"""Unsafe markup and styles: what contributed HTML and CSS must not do in a reader's browser.
 
-Elements are allowed by name, so that one that browsers learn tomorrow is refused today; attributes are refused
-by what they do. The rules apply to the page as lxml reads it and as nh3 does, which reads as browsers do.
+Elements are allowed by name, so that one that browsers learn tomorrow is refused today; attributes are refused by what
+they do, and styles if they load files or run programs. The rules apply to the page as lxml reads it and as nh3 does,
+which reads as browsers do.
 """
 
 from collections import Counter
@@ -9,13 +10,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import nh3
+import tinycss2
 from lxml.html import HtmlElement
+from tinycss2.ast import Node
 
 from link_checks.addresses import SCHEMES, leads_outside, scheme_of
 from link_checks.page import parse_content, write_content
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
-from reading_edition.checks.unsafe_styles import loaded_file, style_fault
 from reading_edition.model.problems import fault, listed, refused
 
 HTML = nh3.ALLOWED_TAGS | listed("elements", "html")
@@ -31,6 +33,9 @@ _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "vi
 _IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # by browsers, in addresses
 _NOT_IN_NAMES = frozenset("\"'<=")
 _CONTROL = "".join(map(chr, range(0x21)))
+_UNSAFE_NAMES = listed("styles", "unsafe_names")
+_SAFE_FUNCTIONS = listed("styles", "safe_functions")
+_DANGER = "which can load a file or run a program"
 
 
 class Markup(NamedTuple):
@@ -136,3 +141,40 @@ def _plain_address(address: str) -> str:
 def _short(value: str, longest: int = 60) -> str:
     plain = " ".join(value.split())
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
+
+
+def style_fault(style: str) -> str:
+    """What a style does that it must not do, as the rest of a sentence; nothing if it is safe."""
+    for token in _tokens(style):
+        if address := _address(token):
+            return f"loads '{address}'"
+        if token.type == "function" and token.lower_name not in _SAFE_FUNCTIONS:
+            return f"uses '{token.lower_name}()', {_DANGER}"
+        if token.type in ("at-keyword", "ident") and token.lower_value in _UNSAFE_NAMES:
+            return f"uses '{'@' if token.type == 'at-keyword' else ''}{token.lower_value}', {_DANGER}"
+    return ""
+
+
+def loaded_file(style: str) -> str:
+    """The first address in a style that is not a part of the same document, or nothing."""
+    return next(filter(None, map(_address, _tokens(style))), "")
+
+
+def _address(token: Node) -> str:
+    """The address that a token loads, unless it begins with ``#``."""
+    if token.type == "url":
+        address = token.value.strip()
+    elif token.type == "function" and token.lower_name == "url":
+        address = next((part.value.strip() for part in token.arguments if part.type == "string"), "")
+    else:
+        return ""
+    return "" if address.startswith("#") else address or "url()"
+
+
+def _tokens(style: str) -> Iterator[Node]:
+    """All tokens of a style in order, also those inside of functions and brackets."""
+    nodes = tinycss2.parse_component_value_list(style)[::-1]
+    while nodes:
+        node = nodes.pop()
+        yield node
+        nodes += (getattr(node, "content", None) or getattr(node, "arguments", None) or [])[::-1]

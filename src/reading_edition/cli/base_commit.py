@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 
 _MAIN = ("origin/main", "main", "origin/master", "master")  # where a change begins, unless it is named
 _CODE = "hooks"  # the code of the change reads both editions
@@ -17,11 +17,7 @@ class BaseError(CommandError):
 
 
 def base_of(folder: Path, since: str = "") -> str:
-    """The commit to compare the files of a folder with.
-
-    It is the one that ``since`` names, or else the last that the branch shares with main. Raises
-    :class:`BaseError`.
-    """
+    """The commit that ``since`` names, or else the last that the branch shares with main. Raises :class:`BaseError`."""
     if _git(folder, "rev-parse", "--is-inside-work-tree") is None:
         raise BaseError("this folder is not a git repository, so there is nothing to compare with")
     for name in [since] if since else _MAIN:
@@ -49,9 +45,12 @@ def extract(folder: Path, commit: str, target: Path) -> None:
         shutil.copytree(folder / _CODE, target / _CODE, ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def file_at(folder: Path, commit: str, name: str) -> str:
-    """The text of a file of a folder at a commit; nothing if it was not there."""
-    return _git(folder, "show", f"{commit}:./{name}") or ""
+def text_in_base(file: Path) -> str:
+    """The text of a file in the commit where the branch left main; nothing if it or the commit is not there."""
+    try:
+        return _git(file.parent, "show", f"{base_of(file.parent)}:./{file.name}") or ""
+    except BaseError:
+        return ""
 
 
 def changed_files(folder: Path, commit: str) -> list[str]:

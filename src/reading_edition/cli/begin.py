@@ -1,6 +1,5 @@
 """Begins an edition of a text: makes its parts with ids, mkdocs.yml, and a page for everything else."""
 
-import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import click
 from babel import Locale
 
+from reading_edition.cli import CommandError
 from reading_edition.cli.beginning import received
 from reading_edition.cli.beginning.parts import Part, UnclearBlockError, blocks_of, parts_of
-from reading_edition.cli.errors import CommandError
 from reading_edition.cli.scaffold.skeletons import scalar
 from reading_edition.export.site_folder import write_file
 from reading_edition.load.received import Received, read_markdown
@@ -28,36 +28,34 @@ _LANGUAGES = "templates/partials/languages"  # in the package of Material
 _FRONT = {"title": "Title", "byline": "Author"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
 _BY = re.compile(r"(?:by|von|par|por|автор|[-–—])(?:\W+|$)", re.IGNORECASE)
+OPTIONS = {
+    "text": {"type": Path, "help": "the file of the text: plain text, or Markdown if its name ends in .md"},
+    "--into": {"type": Path, "default": Path(), "help": "the folder of the edition (this one)"},
+    "--language": {"default": "en", "help": "the language of the text, as a tag such as en, de or fa"},
+    "--notes-language": {"help": "the language of notes and of the site (that of the text)"},
+    "--front": {"type": int, "default": 0, "help": "the number of lines above the text, the title included"},
+    "--no-headings": {"dest": "has_headings", "action": "store_false", "help": "take no line for a heading"},
+    "--join": {"dest": "join", "action": "store_true", "default": None, "help": "join lines that are wrapped"},
+    "--keep-lines": {"dest": "join", "action": "store_false", "help": "each line is a paragraph"},
+}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", type=Path, help="the file of the text: plain text, or Markdown if its name ends in .md")
-    parser.add_argument("--into", type=Path, default=Path(), help="the folder of the edition (this one)")
-    parser.add_argument("--language", default="en", help="the language of the text, as a tag such as en, de or fa")
-    parser.add_argument("--notes-language", help="the language of notes and of the site (that of the text)")
-    parser.add_argument("--front", type=int, default=0, help="the number of lines above the text, the title included")
-    parser.add_argument("--no-headings", action="store_true", help="take no line for a heading")
-    lines = parser.add_mutually_exclusive_group()
-    lines.add_argument("--join", action="store_true", default=None, help="join lines that are wrapped")
-    lines.add_argument("--keep-lines", dest="join", action="store_false", help="each line is a paragraph")
-
-
-def run(options: argparse.Namespace) -> int:
+def run(text: Path, into: Path, language: str, notes_language: str | None, **how: Any) -> None:
     for name in ("mkdocs.yml", "docs"):
-        if (options.into / name).exists():
-            raise CommandError(f"{options.into / name} is there already (name another folder with --into)")
-    for tag in filter(None, (options.language, options.notes_language)):
+        if (into / name).exists():
+            raise CommandError(f"{into / name} is there already (name another folder with --into)")
+    for tag in filter(None, (language, notes_language)):
         _check_language(tag)
-    prepared = _prepare(options)
+    prepared = _prepare(text, **how)
     passages = list(read_markdown(prepared.text, list(_front(prepared))))
-    parts = _parts(options.text, prepared, passages)
-    for path, content in _files(options, prepared, parts, {each.id: each.words for each in passages}):
-        write_file(options.into / path, content.encode())
+    parts = _parts(text, prepared, passages)
+    words = {each.id: each.words for each in passages}
+    for path, content in _files(prepared, parts, words, language, notes_language):
+        write_file(into / path, content.encode())
     for path in _PICTURE.findall(prepared.text):
-        if (options.text.parent / path).is_file():
-            write_file(options.into / "docs/text" / path, (options.text.parent / path).read_bytes())
-    print(*_report(options, prepared, parts), sep="\n")
-    return 0
+        if (text.parent / path).is_file():
+            write_file(into / "docs/text" / path, (text.parent / path).read_bytes())
+    print(*_report(into, prepared, parts), sep="\n")
 
 
 def _check_language(tag: str) -> None:
@@ -74,41 +72,43 @@ def _known_to_material(tag: str) -> str:
     return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
 
-def _prepare(options: argparse.Namespace) -> received.Prepared:
+def _prepare(file: Path, front: int, has_headings: bool, join: bool | None, **_: str) -> received.Prepared:
+    is_markdown = file.suffix in _MARKDOWN
     try:
-        decoded = received.decode(options.text.read_bytes(), is_markdown=options.text.suffix in _MARKDOWN)
+        decoded = received.decode(file.read_bytes(), is_markdown=is_markdown)
     except OSError as error:
-        raise CommandError(f"{options.text} cannot be read: {error.strerror}") from error
+        raise CommandError(f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{options.text} is not UTF-8 (save it as UTF-8 in your editor): {error.reason}") from error
+        raise CommandError(f"{file} is not UTF-8 (save it as UTF-8 in your editor): {error.reason}") from error
     if not decoded.text.strip():
-        raise CommandError(f"{options.text} is empty")
-    if options.text.suffix in _MARKDOWN:
-        return _from_markdown(options, decoded)
-    found = _to_markdown(options, decoded.text)
+        raise CommandError(f"{file} is empty")
+    if is_markdown:
+        found = _from_markdown(file, decoded.text, front)
+    else:
+        width = _width(file, decoded.text, join)
+        found = received.to_markdown(decoded.text, width, front=front, has_headings=has_headings)
     return replace(found, changes=[*decoded.changes, *found.changes])
 
 
-def _from_markdown(options: argparse.Namespace, decoded: received.Prepared) -> received.Prepared:
-    if problems := list(received.unmatched_notes(decoded.text)):
-        raise CommandError("\n".join(f"{options.text}: {problem}" for problem in problems))
-    text, changes = received.normalize(decoded.text)
+def _from_markdown(file: Path, text: str, front: int) -> received.Prepared:
+    if problems := list(received.unmatched_notes(text)):
+        raise CommandError("\n".join(f"{file}: {problem}" for problem in problems))
+    text, changes = received.normalize(text)
     if not blocks_of(text)[0].startswith("#"):
         text, changes = f"# {text}", [*changes, "made the first line a heading, the title"]
-    return received.Prepared(text, [*decoded.changes, *changes], options.front or received.lines_above(blocks_of(text)))
+    return received.Prepared(text, changes, front or received.lines_above(blocks_of(text)))
 
 
-def _to_markdown(options: argparse.Namespace, text: str) -> received.Prepared:
-    width, join = received.wrapped_width(text), options.join
+def _width(file: Path, text: str, join: bool | None) -> int | None:
+    """The width of lines that are wrapped, and to be joined; None if each is a paragraph."""
+    width = received.wrapped_width(text)
     if width and join is None:
-        unclear = f"{options.text}: its lines seem to be wrapped at {width} characters"
+        unclear = f"{file}: its lines seem to be wrapped at {width} characters"
         if not sys.stdin.isatty():
             hint = "write --join to join them into paragraphs, or --keep-lines if each is a paragraph"
             raise CommandError(f"{unclear} ({hint})")
         join = click.confirm(f"{unclear}. Join them into paragraphs?", default=True)
-    return received.to_markdown(
-        text, width if join else None, front=options.front, has_headings=not options.no_headings
-    )
+    return width if join else None
 
 
 def _parts(file: Path, prepared: received.Prepared, passages: Iterable[Received]) -> list[Part]:
@@ -127,11 +127,11 @@ def _front(prepared: received.Prepared) -> Mapping[str, str]:
 
 
 def _files(
-    options: argparse.Namespace, prepared: received.Prepared, parts: list[Part], words: Mapping[str, str]
+    prepared: received.Prepared, parts: list[Part], words: Mapping[str, str], language: str, notes_language: str | None
 ) -> Iterator[tuple[str, str]]:
     """The path and content of each file; ``words`` are those of all that can be cited, by their ids."""
-    site_language = _known_to_material(options.notes_language or options.language)
-    notes_language = options.notes_language or (options.language if site_language else "en")
+    site_language = _known_to_material(notes_language or language)
+    notes_language = notes_language or (language if site_language else "en")
     translate = translator(notes_language)
     title, *further = [words[name] for name in _front(prepared)]
     author = next(filter(None, (_BY.sub("", line, count=1) for line in further)), "")
@@ -139,7 +139,7 @@ def _files(
     values = {
         "title": title,
         "author": author,
-        "language": options.language,
+        "language": language,
         "notes_language": notes_language,
         "site_language": site_language or "en",
         "today": date.today().isoformat(),
@@ -156,10 +156,10 @@ def _files(
         yield f"docs/{path}", part.text
 
 
-def _report(options: argparse.Namespace, prepared: received.Prepared, parts: list[Part]) -> Iterator[str]:
+def _report(into: Path, prepared: received.Prepared, parts: list[Part]) -> Iterator[str]:
     """What was done, what to look at, and what to do next."""
     yield from (f"- {change}" for change in prepared.changes)
     yield f"- lines above the text: {prepared.front} (--front gives another number)"
-    yield f"- parts: {len(parts)}, in {options.into / 'docs/text'}"
-    place = "" if options.into == Path() else f"cd {options.into} && "
+    yield f"- parts: {len(parts)}, in {into / 'docs/text'}"
+    place = "" if into == Path() else f"cd {into} && "
     yield f"Look at it with: {place}reading-edition serve"

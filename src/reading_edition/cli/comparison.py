@@ -18,18 +18,14 @@ _FIRST_WORDS = 8
 
 @dataclass(frozen=True)
 class Item:
-    """A note or entry as it will read.
-
-    ``facts`` are what else is known of it (a note's kind, an event's date, a source's address), ``links``
-    what it links to. Two items that differ only in where they are, and what they touch, are equal.
-    """
+    """A note or entry as it will read. Two that differ only in where they are, and what they touch, are equal."""
 
     kind: str
     id: str
     title: str
-    facts: Sequence[str]
+    facts: Sequence[str]  # what else is known of it: a note's kind, an event's date, a source's address
     words: Sequence[str]
-    links: Sequence[str]
+    links: Sequence[str]  # what it links to
     file: str = field(compare=False)
     address: str = field(compare=False)  # as in the list of permalinks
     touches: Sequence[str] = field(compare=False)

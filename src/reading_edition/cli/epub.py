@@ -1,22 +1,17 @@
 """The whole edition as an EPUB: the file that the site publishes."""
 
-import argparse
 import shutil
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
+
+OPTIONS = {"--output": {"type": Path, "default": Path("edition.epub"), "help": "the file to write"}}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--output", type=Path, default=Path("edition.epub"), help="the file to write")
-
-
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
+def run(config_file: str, output: Path) -> None:
+    with built_edition(config_file) as built:
         try:
-            shutil.copyfile(built.site / "data/edition.epub", options.output)
+            shutil.copyfile(built.site / "data/edition.epub", output)
         except OSError as error:
-            raise CommandError(f"{options.output} cannot be written: {error.strerror}") from error
-    print(f"{options.output}: {options.output.stat().st_size // 1024} KiB")
-    return 0
+            raise CommandError(f"{output} cannot be written: {error.strerror}") from error
+    print(f"{output}: {output.stat().st_size // 1024} KiB")

@@ -1,9 +1,5 @@
-"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here.
+"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here."""
 
-``GAPS`` lists the kinds of gaps in the order in which the command shows them.
-"""
-
-import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -11,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from link_checks.location import Location
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import evidence_of, profile, without_strong_evidence
@@ -38,10 +34,9 @@ class Gap(NamedTuple):
         return f"{self.file}:{self.line}: {self.words}"
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
+def run(config_file: str) -> None:
+    with built_edition(config_file) as built:
         print(report(find_gaps(built.edition, date.today())), end="")
-    return 0
 
 
 def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
@@ -112,7 +107,7 @@ def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: 
                 yield _gap(passage.page.file, passage.location, words)
 
 
-GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {
+GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {  # in the order in which the command shows them
     "notes without strong evidence": _weak_notes,
     "notes with fewer sources than their kind wants": _thin_notes,
     "entries with one weak source": _weak_entries,

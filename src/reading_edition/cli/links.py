@@ -1,6 +1,5 @@
 """Checks every address outside the site, and reports dead ones; no other command connects to the linked sites."""
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,15 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from reading_edition.cli.built_edition import built_edition
+from link_checks.site_paths import split_url
+from reading_edition.cli import built_edition
 from reading_edition.cli.dead_links.addresses import OutsideLink, outside_links
-from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, ask, find_lychee
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli.dead_links.lychee import NO_ANSWER, Answer, NothingCheckedError, ask, find_lychee
 from reading_edition.model.settings import Refusal
 from reading_edition.render.templating import templates_in
 
+EPILOG = "Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be checked."
+OPTIONS = {
+    "--lychee-config": {"type": Path, "default": Path("lychee.toml"), "help": "lychee's settings"},
+    "--pause": {"type": float, "default": 60, "help": "seconds before a second try"},
+}
 MANY = 10  # so many addresses are not all silent by themselves
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
 
@@ -43,22 +46,16 @@ class Finding:
         return self.state in ("dead", "silent", "refused")
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = "Ends with 0 if all is well, 1 if something is dead, 2 if nothing could be checked."
-    parser.add_argument("--lychee-config", type=Path, default=Path("lychee.toml"), help="lychee's settings")
-    parser.add_argument("--pause", type=float, default=60, help="seconds before a second try")
-
-
-def run(options: argparse.Namespace) -> int:
-    lychee, settings = find_lychee(), options.lychee_config
-    if not settings.is_file():
-        raise NothingCheckedError(f"{settings} is missing (it has lychee's settings)")
-    cache = Path(options.config_file).absolute().parent / ".cache" / "links"
+def run(config_file: str, lychee_config: Path, pause: float) -> int:
+    lychee = find_lychee()
+    if not lychee_config.is_file():
+        raise NothingCheckedError(f"{lychee_config} is missing (it has lychee's settings)")
+    cache = Path(config_file).absolute().parent / ".cache" / "links"
     cache.mkdir(parents=True, exist_ok=True)
-    with built_edition(options.config_file) as built:
+    with built_edition(config_file) as built:
         links = outside_links(built.edition, built.site, (built.edition.address, built.repository))
-    ask_lychee = partial(ask, lychee, folder=cache, settings=settings)
-    findings = check_links(links, ask_lychee, built.settings.refusals, options.pause)
+    ask_lychee = partial(ask, lychee, folder=cache, settings=lychee_config)
+    findings = check_links(links, ask_lychee, built.edition.settings.refusals, pause)
     text, path = report(findings), cache / "report.md"
     path.write_text(text, encoding="utf-8")
     print(f"{text.splitlines()[2]}\nThe report: {path}")
@@ -70,8 +67,7 @@ def check_links(
 ) -> list[Finding]:
     """Asks every address; after a pause those whose answer may change; then the archives of what fails.
 
-    ``ask`` gives the answers to addresses. Raises :class:`NothingCheckedError` if the fault is not with the
-    addresses.
+    ``ask`` gives the answers. Raises :class:`NothingCheckedError` if the fault is not with the addresses.
     """
     print(f"Checking {len(links)} addresses.", file=sys.stderr)
     answers = ask([link.address for link in links]) if links else {}
@@ -96,21 +92,13 @@ def _check_that_something_answered(count: int, answers: Iterable[Answer]) -> Non
         raise NothingCheckedError(f"none of {len(codes)} addresses answered (is this computer online?)")
 
 
-def _refusal_of(refusals: Sequence[Refusal], address: str, code: int) -> Refusal | None:
-    """The known refusal that explains the status of an address, or None."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return None
-    of_host = (each for each in refusals if code in each.answers and f".{host}".endswith(f".{each.host}"))
-    return next(of_host, None)
-
-
 def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Sequence[Refusal] = ()) -> Finding:
-    """What the answers by address say of a link."""
+    """What the answers by address say of a link, with the known refusal that explains its status."""
     answer = answers.get(link.address, NO_ANSWER)
-    refusal = _refusal_of(refusals, answer.last or link.address, answer.code)
-    return Finding(link, answer, refusal, answers.get(link.archive, NO_ANSWER))
+    parts = split_url(answer.last or link.address)
+    host = f".{parts.hostname}" if parts else ""
+    known = (each for each in refusals if answer.code in each.answers and host.endswith(f".{each.host}"))
+    return Finding(link, answer, next(known, None), answers.get(link.archive, NO_ANSWER))
 
 
 def report(findings: Sequence[Finding]) -> str:

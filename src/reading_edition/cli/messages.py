@@ -1,19 +1,16 @@
 """Lists what is missing in the catalogs of messages: translations, and forms of plurals."""
 
-import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reading_edition.model.messages import languages, messages, names_in, translator
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("language", nargs="*", help="a language, such as de; all that have a catalog if left out")
+OPTIONS = {"language": {"nargs": "*", "help": "a language, such as de; all that have a catalog if left out"}}
 
 
-def run(options: argparse.Namespace) -> int:
-    found = {language: list(missing(language)) for language in options.language or languages()}
-    for language, lines in found.items():
-        print(f"{language}: {len(lines)} of {len(messages().names)} messages are missing", *lines, sep="\n  ")
+def run(language: Sequence[str], **_: str) -> int:
+    found = {name: list(missing(name)) for name in language or languages()}
+    for name, lines in found.items():
+        print(f"{name}: {len(lines)} of {len(messages().names)} messages are missing", *lines, sep="\n  ")
     return int(any(found.values()))
 
 

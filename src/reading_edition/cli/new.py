@@ -3,14 +3,14 @@
 Before anything is written the edition is built as it would be; what would not pass is not written.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
+from typing import Any
 
 import click
 
-from reading_edition.cli.built_edition import built_edition
+from reading_edition.cli import built_edition
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.questions import QUESTIONS, collect_answers
 from reading_edition.cli.scaffold.skeletons import skeleton
@@ -20,40 +20,37 @@ from reading_edition.model.names import MARK
 _SHOWN = 90  # characters of what was written that are shown
 _REPEATABLE = ("source", "author", "body")
 _PROMPTS = {each.option: each.prompt for what in QUESTIONS.values() for each in reversed(what)}
+OPTIONS = {
+    "what": {"nargs": "?", "choices": [*QUESTIONS], "help": "what is new; asked for if left out"},
+    "--paragraph": {"dest": "where", "metavar": "NUMBER", "help": "a paragraph, by its number"},
+    "--in": {"dest": "where", "metavar": "NAME", "help": "a note or entry, by its name"},
+    **{
+        f"--{name}": {"action": "append" if name in _REPEATABLE else "store", "help": _PROMPTS[name]}
+        for name in sorted({*_PROMPTS} - {"where"})
+    },
+}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Each option answers a question."""
-    parser.add_argument("what", nargs="?", choices=[*QUESTIONS], help="what is new; asked for if left out")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--paragraph", dest="where", metavar="NUMBER", help="a paragraph, by its number")
-    where.add_argument("--in", dest="where", metavar="NAME", help="a note or entry, by its name")
-    for option in sorted({*_PROMPTS} - {"where"}):
-        action = "append" if option in _REPEATABLE else "store"
-        parser.add_argument(f"--{option}", action=action, help=_PROMPTS[option])
-
-
-def run(options: argparse.Namespace) -> int:
+def run(config_file: str, what: str | None, **given: Any) -> int:
     try:
-        return _new(options)
+        _new(config_file, what, {name: value for name, value in given.items() if value is not None})
+        return 0
     except (RefusedError, click.Abort, KeyboardInterrupt) as error:
         print(f"{error}\nNothing was written.", file=sys.stderr)
         is_interrupted = isinstance(error.__context__ or error, KeyboardInterrupt)
         return 130 if is_interrupted else 1  # as shells report an interrupted command
 
 
-def _new(options: argparse.Namespace) -> int:
-    what = options.what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
-    given = {name: value for name, value in vars(options).items() if name in _PROMPTS and value is not None}
+def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
+    what = what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
-    with built_edition(options.config_file) as built:
-        sources = built.folder / built.settings.sources
+    with built_edition(config_file) as built:
+        sources = built.folder / built.edition.settings.sources
         answers = collect_answers(built.edition, what, given)
         edits = skeleton(built.edition, what, answers, sources.read_text(AS_READ) if sources.is_file() else "")
         allowed = {"placeholder"} if answers.get("source") else {"placeholder", "unsourced"}
-        files = write_if_valid(options.config_file, built, edits, allowed)
+        files = write_if_valid(built, edits, allowed)
     print(*report(built.edition, edits, files), sep="\n")
-    return 0
 
 
 def report(edition: Edition, edits: Sequence[Edit], files: Mapping[str, str]) -> list[str]:

@@ -1,11 +1,9 @@
 """A copy of the site that works from a file on disk, without a server.
 
-The copy is the built site itself, so its addresses, exports and citations stay those of the site. Links to
-folders name the page in them, which a server adds by itself; and the search index is a script as well,
-because a page on disk may load a script but not fetch a file.
+The copy keeps the addresses, exports and citations of the site. Its links to folders name the page in them, which
+servers add, and its search index is a script too, because a page on disk can load a script but not fetch a file.
 """
 
-import argparse
 import json
 import posixpath
 import shutil
@@ -16,22 +14,21 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import lxml.html
 
-from link_checks.site_paths import joined
-from reading_edition.cli.errors import CommandError
+from link_checks.site_paths import joined, split_url
+from reading_edition.cli import CommandError
 from reading_edition.export.search import SEARCH_INDEX
 from reading_edition.export.search_parts import whole_index
 
 FOR_SERVERS = ("404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz")
 _PAGE = "index.html"
 
+OPTIONS = {
+    "site": {"type": Path, "help": "the folder of the site, which the command changes"},
+    "--zip": {"type": Path, "dest": "archive", "metavar": "ZIP", "help": "a zip file to make of it"},
+}
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
-    parser.add_argument("--zip", type=Path, help="a zip file to make of it")
 
-
-def run(options: argparse.Namespace) -> int:
-    site: Path = options.site
+def run(site: Path, archive: Path | None, **_: str) -> None:
     if not (site / _PAGE).is_file():
         raise CommandError(f"{site} has no built site (run 'mkdocs build --site-dir {site}' first)")
     for name in FOR_SERVERS:
@@ -44,17 +41,13 @@ def run(options: argparse.Namespace) -> int:
         elif path == SEARCH_INDEX:
             (site / path).with_suffix(".js").write_text(offline_index(site, files), encoding="utf-8")
     print(f"{site / _PAGE}: open it in a browser")
-    if options.zip:
-        shutil.make_archive(str(options.zip.with_suffix("")), "zip", site.parent, site.name)
-        print(f"{options.zip}: {options.zip.stat().st_size // 1024} KiB")
-    return 0
+    if archive:
+        shutil.make_archive(str(archive.with_suffix("")), "zip", site.parent, site.name)
+        print(f"{archive}: {archive.stat().st_size // 1024} KiB")
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
-    """A page whose links to folders name the page in them.
-
-    ``path`` is the page's own in the site, ``files`` are the paths of all its files.
-    """
+    """The page at a path, whose links to folders name the page in them; ``files`` are the paths of all files."""
     root: Any = lxml.html.document_fromstring(html)
     root.rewrite_links(lambda address: offline_address(address, path, files))
     return str(lxml.html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
@@ -62,11 +55,8 @@ def offline_page(html: str, path: str, files: Set[str]) -> str:
 
 def offline_address(address: str, path: str, files: Set[str]) -> str:
     """An address in the page ``path`` as it must be where no server completes it."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+    parts = split_url(address)
+    if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address
     target = joined(path, posixpath.join(unquote(parts.path), _PAGE))
     if target not in files:

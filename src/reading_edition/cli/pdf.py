@@ -1,39 +1,29 @@
 """The whole edition as a PDF: its page for print, printed by Chromium."""
 
-import argparse
 import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
 
 _SECONDS = 300  # for Chromium
 _PLACEHOLDER = "<!-- edition: whole-edition -->"  # of the page for print
+BROWSER_OPTION = {"--browser": {"required": True, "help": "the path of a Chromium"}}
+OPTIONS = BROWSER_OPTION | {"--output": {"type": Path, "default": Path("edition.pdf"), "help": "the file to write"}}
 
 
-def add_browser_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--browser", required=True, help="the path of a Chromium")
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    add_browser_option(parser)
-    parser.add_argument("--output", type=Path, default=Path("edition.pdf"), help="the file to write")
-
-
-def run(options: argparse.Namespace) -> int:
-    output: Path = options.output.absolute()
-    with built_edition(options.config_file) as built:
+def run(config_file: str, browser: str, output: Path) -> None:
+    file = output.absolute()
+    with built_edition(config_file) as built:
         pages = [built.site / page.url for page in built.edition.pages if _PLACEHOLDER in page.source.text]
         if not pages:
-            raise CommandError(f"{options.config_file}: no page has the whole edition (write {_PLACEHOLDER} on one)")
+            raise CommandError(f"{config_file}: no page has the whole edition (write {_PLACEHOLDER} on one)")
         page = pages[0] / "index.html" if pages[0].is_dir() else pages[0]
-        flags = ["--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={output}"]
-        run_chromium(options.browser, page, output, flags)
-    print(f"{options.output}: {output.stat().st_size // 1024} KiB")
-    return 0
+        flags = ["--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={file}"]
+        run_chromium(browser, page, file, flags)
+    print(f"{output}: {file.stat().st_size // 1024} KiB")
 
 
 def run_chromium(browser: str, page: Path, output: Path, flags: Sequence[str]) -> None:

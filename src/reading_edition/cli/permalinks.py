@@ -1,66 +1,50 @@
 """The list of published addresses: adds the new ones, or checks that the list has all and lost none."""
 
-import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from link_checks.location import Location
 from reading_edition.checks.permalinks import check_removed_lines
-from reading_edition.cli.base_commit import BaseError, base_of, file_at
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError, built_edition
+from reading_edition.cli.base_commit import text_in_base
 from reading_edition.load.permalinks import read_permalinks
-from reading_edition.model.edition import Edition
 from reading_edition.model.permalinks import HEAD, with_added
 from reading_edition.model.problems import problem_in
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if lines are missing")
+OPTIONS = {"--check": {"action": "store_true", "help": "change nothing; fail if lines are missing"}}
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
-        path = built.settings.permalinks
-    if not path and not options.check:
+def run(config_file: str, check: bool) -> int:
+    with built_edition(config_file) as built:
+        path = built.edition.settings.permalinks
+    if not path:
+        if check:
+            return 0
         hint = "add 'permalinks: permalinks.txt' under extra.edition"
-        raise CommandError(f"{options.config_file}: there is no list of permalinks ({hint})")
-    update = _check if options.check else _add
-    return update(built.edition, built.folder / path) if path else 0
-
-
-def _add(edition: Edition, file: Path) -> int:
-    text, added = with_added(_text(file), edition.addresses)
-    file.write_text(text, encoding="utf-8")
+        raise CommandError(f"{config_file}: there is no list of permalinks ({hint})")
+    file, name = built.folder / path, built.edition.file(path)
+    text = file.read_text(encoding="utf-8-sig") if file.is_file() else HEAD
+    more, added = with_added(text, built.edition.addresses)
+    if check:
+        return _check(name, file, text, added)
+    file.write_text(more, encoding="utf-8")
     count = f"{len(added)} address{'' if len(added) == 1 else 'es'} added" if added else "nothing new"
-    print(f"{edition.file(edition.settings.permalinks)}: {count}", *added, sep="\n  ")
+    print(f"{name}: {count}", *added, sep="\n  ")
     return 0
 
 
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8-sig") if file.is_file() else HEAD
-
-
-def _check(edition: Edition, file: Path) -> int:
+def _check(name: str, file: Path, text: str, added: Iterable[str]) -> int:
     """Reports each address that the list lacks at the list's last line, and lines that were removed."""
     from link_checks.report import annotation  # needs MkDocs, without which "zensical" works
 
-    text, name = _text(file), edition.file(edition.settings.permalinks)
     before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
-    end, added = Location(max(1, len(text.splitlines())), 1), with_added(text, edition.addresses)[1]
+    end = Location(max(1, len(text.splitlines())), 1)
     problems = [problem_in(name, end, "permalink-new", address=address) for address in added]
     problems.extend(check_removed_lines(name, before, now))
     for problem in problems:
         print(problem, file=sys.stderr)
         if os.environ.get("GITHUB_WORKSPACE"):  # .ci/run hides GITHUB_ACTIONS, because builds annotate too
             print(annotation(problem, level="error"))
-    return 1 if problems else 0
-
-
-def text_in_base(file: Path) -> str:
-    """The list in the commit where the branch left main; nothing if there is no such commit."""
-    try:
-        return file_at(file.parent, base_of(file.parent), file.name)
-    except BaseError:
-        return ""
+    return int(bool(problems))

@@ -1,6 +1,5 @@
 """Renames the id of an entry, a note or a source everywhere, and keeps its old address."""
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -9,30 +8,29 @@ from posixpath import normpath
 from link_checks.location import Lines, Location
 from link_checks.site_paths import joined
 from link_checks.suggestions import closest
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
+from reading_edition.cli import BuiltEdition, built_edition
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.places import check_name, named_items
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
+OPTIONS = {
+    "old": {"help": "the id of an entry or source, or the name of a note"},
+    "new": {"help": "its new id or name"},
+}
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", help="the id of an entry or source, or the name of a note")
-    parser.add_argument("new", help="its new id or name")
 
-
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
-        item = find_item(built.edition, options.old)
-        check_name(built.edition, options.new)
-        edits = list(rename_edits(built, item, options.old, options.new))
-        files = write_if_valid(options.config_file, built, edits)
+def run(config_file: str, old: str, new: str) -> None:
+    with built_edition(config_file) as built:
+        item = find_item(built.edition, old)
+        check_name(built.edition, new)
+        edits = list(rename_edits(built, item, old, new))
+        files = write_if_valid(built, edits)
     counts = Counter(edit.path for edit in edits)
     for path in sorted(files):
         count = max(1, counts[path])
         print(f"{built.edition.file(path)}: {count} change{'' if count == 1 else 's'}")
-    return 0
 
 
 def find_item(edition: Edition, name: str) -> Note | Entry:
@@ -48,7 +46,7 @@ def find_item(edition: Edition, name: str) -> Note | Entry:
 
 def rename_edits(built: BuiltEdition, item: Note | Entry, old: str, new: str) -> Iterator[Edit]:
     """The edits that give an item another id: where it is defined, in links, in the list of permalinks."""
-    source, records = item.page.source, built.settings.sources
+    source, records = item.page.source, built.edition.settings.sources
     named = [*source.footnote_definitions, *source.footnote_references] if isinstance(item, Note) else source.ids
     for location in (each.location for each in named if each.name == old):
         yield _edit(item.page.path, source.text, location, old, new)
@@ -80,8 +78,8 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
     """The edit of the list of permalinks, if it has the old address."""
-    path = built.settings.permalinks
-    if not path or not (built.folder / path).is_file():
+    path = built.edition.settings.permalinks
+    if not (built.folder / path).is_file():
         return
     page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)
     if match := re.search(rf"^{re.escape(f'{page}#{item.id}')}$", text, re.MULTILINE):

@@ -1,26 +1,22 @@
 """The site on this computer, updated at every saved change; another port is used if 8000 is taken."""
 
-import argparse
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 
 _HOST, _PORT, _TRIES = "127.0.0.1", 8000, 100
+OPTIONS = {"--port": {"type": int, "default": _PORT, "help": f"the first port to try ({_PORT} unless set)"}}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=_PORT, help=f"the first port to try ({_PORT} unless set)")
-
-
-def run(options: argparse.Namespace) -> int:
-    port = free_port(options.port)
-    if port != options.port:
-        print(f"Port {options.port} is taken. The site is at http://{_HOST}:{port}/", flush=True)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--config-file", options.config_file]
+def run(config_file: str, port: int) -> int:
+    wanted, port = port, free_port(port)
+    if port != wanted:
+        print(f"Port {wanted} is taken. The site is at http://{_HOST}:{port}/", flush=True)
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--config-file", config_file]
     return subprocess.run([*command, "--dev-addr", f"{_HOST}:{port}"], check=False).returncode  # noqa: S603
 
 

@@ -1,26 +1,24 @@
 """The picture that previews of the edition show: its title and author, drawn by Chromium."""
 
-import argparse
 import tempfile
 from pathlib import Path
 
-from reading_edition.cli.built_edition import built_edition
-from reading_edition.cli.errors import CommandError
-from reading_edition.cli.pdf import add_browser_option, run_chromium
+from reading_edition.cli import CommandError, built_edition
+from reading_edition.cli.pdf import BROWSER_OPTION, run_chromium
 from reading_edition.model.csl_items import edition_title, first_day
 from reading_edition.model.edition import Edition
 from reading_edition.render.head import IMAGE_SIZE
 from reading_edition.render.templating import render_page
 
-add_options = add_browser_option
+OPTIONS = BROWSER_OPTION
 
 
-def run(options: argparse.Namespace) -> int:
-    with built_edition(options.config_file) as built:
-        image = built.settings.facts.image
+def run(config_file: str, browser: str) -> None:
+    with built_edition(config_file) as built:
+        image = built.edition.settings.facts.image
         if not image:
             hint = "add 'image: assets/images/share.png' under extra.edition.about"
-            raise CommandError(f"{options.config_file}: the picture for previews has no path ({hint})")
+            raise CommandError(f"{config_file}: the picture for previews has no path ({hint})")
     output = (built.folder / image).absolute()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -28,9 +26,8 @@ def run(options: argparse.Namespace) -> int:
         page.write_text(picture(built.edition), encoding="utf-8")
         size = "--window-size={},{}".format(*IMAGE_SIZE)
         flags = ["--hide-scrollbars", "--force-device-scale-factor=1", size, f"--screenshot={output}"]
-        run_chromium(options.browser, page, output, flags)
+        run_chromium(browser, page, output, flags)
     print(f"{output}: {output.stat().st_size // 1024} KiB")
-    return 0
 
 
 def picture(edition: Edition) -> str:

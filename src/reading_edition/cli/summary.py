@@ -1,41 +1,44 @@
 """What a change does to the edition, as Markdown for its reviewer.
 
-The layout is in ``templates/summary.md``. Whatever contributors wrote is escaped.
+Whatever contributors wrote is escaped: it shows itself and does nothing else.
 """
 
-import argparse
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
+from unicodedata import category
 
 from link_checks.problem import BuildError
-from reading_edition.cli import comparison
+from reading_edition.cli import BuiltEdition, CommandError, built_edition, comparison
 from reading_edition.cli.base_commit import BaseError, base_of, changed_files, extract
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
 from reading_edition.cli.comparison import CHANGED, GONE, NEW
-from reading_edition.cli.errors import CommandError
-from reading_edition.cli.escaping import code, difference, escaped, quoted
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
 LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
+OPTIONS = {"--since": {"default": "", "help": "a commit (where the branch left main unless set)"}}
+_SPACE = "\u200b"  # of no width: parts what a code host takes for a name, an issue or an address
+_JOINERS = "\u200c\u200d"
+_MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
+_OPENING = re.compile(r"^(\d*)([-+=.):])")  # what opens a list or a line under a heading
+# What code hosts act on even outside of Markdown: @name, #1, GH-1, www.x, https://x, :smile:
+_ACTIVE = re.compile(r"@|#(?=\d)|:(?=[\w+-])|(?<=\b[Gg][Hh])(?=-)|(?<=\b[Ww]{3})(?=\.)|:(?=//)")
+_BREAK = "\n"  # between paragraphs
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", default="", help="a commit (where the branch left main unless set)")
-
-
-def run(options: argparse.Namespace) -> int:
-    config_file = Path(options.config_file)
-    folder = config_file.absolute().parent
+def run(config_file: str, since: str) -> int:
+    file = Path(config_file)
+    folder = file.absolute().parent
     try:
-        commit = base_of(folder, options.since)
+        commit = base_of(folder, since)
         with tempfile.TemporaryDirectory() as base:
             extract(folder, commit, Path(base))
-            before = _build(Path(base, config_file.name), f"the edition at {commit[:12]}").edition
-        built = _build(config_file, "the edition with your change")
+            before = _build(Path(base, file.name), f"the edition at {commit[:12]}").edition
+        built = _build(file, "the edition with your change")
     except BaseError as error:
         print(f"No summary: {error}.")
         return 1
@@ -58,14 +61,14 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
     """Whether a file is a page, or a record of what a page shows."""
     if not file.is_relative_to(built.folder):
         return False
-    name, settings = file.relative_to(built.folder).as_posix(), built.settings
+    name, settings = file.relative_to(built.folder).as_posix(), built.edition.settings
     return name.endswith(".md") or name in (settings.sources, settings.emendations, settings.permalinks)
 
 
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
     """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
     templates = templates_in(Path(__file__).with_name("templates"), (difference,))
-    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}
+    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}  # of whatever contributors wrote
     return templates.get_template("summary.md").render(
         base=base,
         kinds=_KINDS,
@@ -86,3 +89,47 @@ def cut(text: str, limit: int) -> str:
         return text
     kept = text.encode()[: limit - len(_CUT.encode()) - 3].decode(errors="ignore")
     return "\n\n".join([*kept.split("\n\n")[:-1], f"{_CUT}\n"])
+
+
+def escaped(text: str) -> str:
+    """Words as Markdown that shows them; white space as single spaces."""
+    parted = _ACTIVE.sub(lambda match: f"{match[0]}{_SPACE}", _shown(text))
+    marked = _OPENING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", parted))
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def code(text: str) -> str:
+    words = _shown(text)
+    fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
+    space = " " if words[:1] == "`" or words[-1:] == "`" else ""
+    return f"{fence}{space}{words}{space}{fence}"
+
+
+def _shown(text: str) -> str:
+    """Words with the numbers of characters that cannot be seen, such as one that reverses the text."""
+    words = " ".join(text.split())
+    hidden = {each for each in words if category(each) in ("Cf", "Cc", "Co", "Cn") and each not in _JOINERS}
+    return "".join(f"[U+{ord(each):04X}]" if each in hidden else each for each in words)
+
+
+def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
+    """Paragraphs as escaped Markdown, with the words that are gone and new ones marked."""
+    old, new = ([token for each in text for token in (*each.split(), _BREAK)] for text in (before, now))
+    pieces: list[str] = []
+    for how, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if how == "equal":
+            pieces.append(_marked(new[first:last], ""))
+        else:
+            pieces += [_marked(old[start:end], "del"), _marked(new[first:last], "ins")]
+    paragraphs = " ".join(filter(None, pieces)).split(_BREAK)
+    return [paragraph.strip() for paragraph in paragraphs if paragraph.strip()]
+
+
+def _marked(tokens: Sequence[str], element: str) -> str:
+    """Tokens as Markdown, the words between two breaks in an element, if one is named."""
+    pieces = map(escaped, " ".join(tokens).split(_BREAK))
+    return _BREAK.join(f"<{element}>{each}</{element}>" if element and each else each for each in pieces)
+
+
+def quoted(paragraphs: Iterable[str]) -> str:
+    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs) or "> (no words)"

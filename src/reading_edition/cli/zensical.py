@@ -1,10 +1,8 @@
 """Renders the edition into the pages that Zensical, or another generator, has built from mkdocs.yml.
 
-The generator does not know the edition. What MkDocs's hooks do during a build is done here to finished pages:
-the same loading, checks, rendering and exports.
+Such a generator does not know the edition: its finished pages are loaded, checked, rendered and exported here.
 """
 
-import argparse
 import shutil
 import sys
 import tempfile
@@ -16,7 +14,7 @@ from link_checks.built_site import BuiltSite, document_files, is_published, read
 from link_checks.problem import Problem, Problems
 from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import GENERATED, EditionBuild
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import CommandError
 from reading_edition.export import EXPORTS
 from reading_edition.export.site_folder import write_file
 from reading_edition.load.settings import SettingsError, read_settings
@@ -24,27 +22,20 @@ from reading_edition.load.yaml_files import front_matter_of
 from reading_edition.model.code_host import code_host
 
 _OF_THE_THEME = "404.html"
+OPTIONS = {"site": {"type": Path, "help": "the folder of the site, which the command changes"}}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("site", type=Path, help="the folder of the site, which the command changes")
-
-
-def run(options: argparse.Namespace) -> int:
-    problems = render_site(options.site, Path(options.config_file))
+def run(config_file: str, site: Path) -> int:
+    problems = render_site(site, Path(config_file))
     if len(problems):
-        print(f"{problems.report()}\n{options.site} was not changed.", file=sys.stderr)
+        print(f"{problems.report()}\n{site} was not changed.", file=sys.stderr)
         return 1
-    print(f"{options.site}: the edition is rendered")
+    print(f"{site}: the edition is rendered")
     return 0
 
 
 def render_site(folder: Path, config_file: Path) -> Problems:
-    """Renders the edition into a finished site, or returns the problems and changes nothing.
-
-    The work is done on a copy, which replaces the folder at the end. Raises :class:`CommandError` if the
-    folder is not a site to render into.
-    """
+    """Renders the edition into a site by way of a copy; with problems, the site stays. Raises :class:`CommandError`."""
     name, folder = folder.as_posix(), folder.resolve()
     project, edition = _read_project(config_file)
     _check_folder(project, folder, name)
@@ -68,8 +59,9 @@ def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
     repository, template = (str(project.values.get(key) or "") for key in ("repo_url", "edit_uri_template"))
     host = code_host(repository, template, settings.note_form)
     cache = project.folder / ".cache"
-    folder, name = project.documents, project.documents_name
-    return project, EditionBuild(settings, folder, name, project.address, host, cache=cache)
+    return project, EditionBuild(
+        settings, project.documents, project.documents_name, project.address, host, cache=cache
+    )
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:

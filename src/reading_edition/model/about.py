@@ -1,8 +1,4 @@
-"""The facts about a text and its edition: title, author, editors, languages, rights, version.
-
-They are in mkdocs.yml under ``extra.edition.about``. All may be left out: a fact that is not given is empty,
-and whatever would show it leaves it out.
-"""
+"""The facts about a text and its edition, ``extra.edition.about``. One that is not given is empty, and not shown."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -36,7 +32,6 @@ class Name:
 
     @property
     def csl(self) -> dict[str, str]:
-        """The name in the terms of CSL."""
         return {part: text for part, text in vars(self).items() if text}
 
 
@@ -51,26 +46,21 @@ class Rights:
 
 @dataclass(frozen=True)
 class About:
-    """The facts. ``essay`` is the essay as an item of CSL, as far as the settings give one.
+    """The facts about a text and its edition, as the settings give them."""
 
-    ``edition_title`` is the title of the edition, where it differs from the essay's. ``language`` is the
-    essay's, ``notes_language`` that of notes, entries and labels. ``image`` is the path of the picture that
-    is shown where the edition is shared. ``citation`` is how a paragraph is cited, with ``{number}`` in it.
-    """
-
-    essay: Mapping[str, Any] = field(default_factory=dict)
+    essay: Mapping[str, Any] = field(default_factory=dict)  # the essay as an item of CSL, as far as it is given
     authors: Sequence[Name] = ()
     editors: Sequence[Name] = ()
-    language: str = "und"  # BCP 47's tag for an unknown language
-    notes_language: str = "en"
+    language: str = "und"  # of the essay; BCP 47's tag for an unknown language
+    notes_language: str = "en"  # of notes, entries and labels
     rights: Rights = field(default_factory=Rights)
-    edition_title: str = ""
+    edition_title: str = ""  # of the edition, where it differs from the essay's
     version: str = ""
     date: str = ""
     written: str = ""
     original: str = ""
-    image: str = ""
-    citation: str = ""
+    image: str = ""  # the path of the picture that is shown where the edition is shared
+    citation: str = ""  # how a paragraph is cited, with {number} in it
     rights_page: str = ""
 
     @property

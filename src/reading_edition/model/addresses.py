@@ -25,17 +25,13 @@ def _relative_path(folder: str, there: str) -> str:
 
 
 def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -> str:
-    """The address of a page or file, from its path under the site's root.
-
-    Without a known address of the site, it is relative to ``origin``, the file that contains it.
-    """
+    """The address of a page or file of the site; if the site has none, relative to ``origin``, the file that has it."""
     if not edition.address:
         return relative_url(origin, url, fragment)
     return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"
 
 
 def address_of_target(edition: Edition, target: Owner, *, origin: str) -> str:
-    """The address of what a cross-reference leads to."""
     if isinstance(target, Page):
         return address_of(edition, target.url, origin=origin)
     return address_of(edition, target.page.url, target.id, origin=origin)

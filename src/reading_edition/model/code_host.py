@@ -6,15 +6,10 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True)
 class CodeHost:
-    """A code host, as the settings describe it.
+    """A code host, as the settings describe it. A line is ``#L14`` on GitHub, GitLab, Gitea and Forgejo."""
 
-    ``file`` is the address of a file of the documents' folder, with ``{path}`` in it; ``form`` that of the
-    form in which a note is suggested, or nothing. Lines are named by ``#L14``, which is what GitHub, GitLab,
-    Gitea and Forgejo understand.
-    """
-
-    file: str
-    form: str = ""
+    file: str  # the address of a file of the documents' folder, with {path} in it
+    form: str = ""  # that of the form in which a note is suggested, or nothing
 
     def line(self, path: str, line: int) -> str:
         """The address of a line of a file, or of the file where the line is not known."""

@@ -26,11 +26,8 @@ _TITLES = ("title", "container-title", "collection-title")
 
 def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
     """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
-    return {
-        name: csl_date(str(value), date_format) if name in DATES else value
-        for name, value in item.items()
-        if name not in DATES or is_date(str(value))
-    }
+    kept = {name: value for name, value in item.items() if name not in DATES or is_date(str(value))}
+    return kept | {name: csl_date(str(kept[name]), date_format) for name in DATES if name in kept}
 
 
 def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:
@@ -53,11 +50,7 @@ def _date_parts(iso: str) -> list[int]:
 
 
 def for_bibtex(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of CSL-JSON as BibTeX can express it.
-
-    Titles are marked to keep their case, because BibTeX styles lower it; an interval within one year becomes
-    the year.
-    """
+    """An item of CSL-JSON for BibTeX: titles marked to keep their case, and an interval within a year as the year."""
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     ends = [end[0] for end in item.get("issued", {}).get("date-parts", [])]
     years = {"issued": {"date-parts": [[ends[0]]]}} if len(ends) > 1 and len(set(ends)) == 1 else {}

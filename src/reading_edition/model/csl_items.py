@@ -89,15 +89,10 @@ def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
 
 
 def without_empty(item: Item) -> Item:
-    """An item without empty values."""
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 
 def first_day(text: object) -> str:
-    """The beginning of a date in EDTF, in ISO 8601 and as exact as it was given.
-
-    Empty for a text that is not a date, for years before 1, which ISO 8601 leaves to agreement, and where not
-    even the year is known.
-    """
+    """The beginning of a date in ISO 8601, as exact as it was given; empty without a year, or for one before 1."""
     date = read_date(str(text)) if is_date(str(text)) else None
     return date.ends[0].datetime if date and date.has_beginning else ""

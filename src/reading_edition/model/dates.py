@@ -5,8 +5,6 @@ What is unknown stays unknown: no part of a date is ever made up. Dates are sort
 mean; a season counts as its year, and a date without a beginning is sorted by its end.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from contextlib import suppress
@@ -14,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -70,7 +68,7 @@ class Day(NamedTuple):
     day: int
 
     @classmethod
-    def of(cls, day: date) -> Day:
+    def of(cls, day: date) -> Self:
         return cls(day.year, day.month, day.day)
 
     def isoformat(self) -> str:
@@ -86,10 +84,7 @@ EVER, NEVER = Day(-(10**10), 1, 1), Day(10**10, 12, 31)  # earlier and later tha
 
 @dataclass(frozen=True)
 class DateFormat:
-    """How dates are shown: in which language, and with which words around one that is not plain.
-
-    ``language`` is a tag of BCP 47; an unknown one reads as English. ``words`` are translations of messages.
-    """
+    """How dates are shown: in a language (a tag of BCP 47; English if unknown), with translations of messages."""
 
     language: str = "en"
     words: tuple[tuple[str, str], ...] = ()
@@ -110,10 +105,7 @@ ENGLISH = DateFormat()
 
 @dataclass(frozen=True)
 class End:
-    """One end of a date: what is known of it in ISO 8601, how it is read, and the days that it covers.
-
-    ``iso`` is empty if not even the year is known.
-    """
+    """One end of a date: what is known of it in ISO 8601 (empty if no year is), its words, and the days it covers."""
 
     iso: str
     words: str
@@ -176,14 +168,14 @@ def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
         raise ValueError("that ends before it begins")
     interval = EdtfDate(text, tuple(ends))
     if interval.is_exact and interval.first.year > 0 and len(beginning) == len(ending):
-        return EdtfDate(text, *_shortened(ends[0], ends[1], date_format))
+        return _shortened(interval, date_format)
     return interval
 
 
 def _read_end(text: str, date_format: DateFormat) -> End:
     """A day, a month, a season or a year, as far as it is known."""
     found = _DATE.fullmatch(text)
-    groups = [group or "" for group in found.groups()] if found else []
+    groups = [(group or "").replace("%", "~?") for group in found.groups()] if found else []
     parts = [part for part in groups[1::3] if part]
     known = [part for part in parts if "X" not in part]
     if not parts or known != parts[: len(known)]:
@@ -219,10 +211,7 @@ def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
 
 def _qualified(words: str, groups: list[str], parts: list[str], date_format: DateFormat) -> str:
     """The words of a date with what is unknown, approximate or uncertain, of all of it or of single parts."""
-    marks = [
-        f"{part}{groups[number * 3]}{''.join(groups[number * 3 + 2 :: 3])}".replace("%", "~?")
-        for number, part in enumerate(parts)
-    ]
+    marks = [f"{part}{groups[at * 3]}{''.join(groups[at * 3 + 2 :: 3])}" for at, part in enumerate(parts)]
     whole = [mark for mark in _WHOLE if all(mark in each for each in marks)]
     if "~" in whole:
         words = date_format(_WHOLE["~"], date=words)
@@ -232,20 +221,18 @@ def _qualified(words: str, groups: list[str], parts: list[str], date_format: Dat
     return date_format(_WHOLE["?"], date=words) if "?" in whole else words
 
 
-def _shortened(begins: End, ends: End, date_format: DateFormat) -> tuple[tuple[End, End], str]:
-    """The two ends of an interval without what both say, and the dash between them.
-
-    August 7–12, 2008; June 16 – July 3, 1996; 1973–1975. Days and months are shortened in English alone.
-    """
+def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
+    """An interval without what both ends say: 1973–1975; in English, August 7–12, 2008 or June 16 – July 3, 1996."""
+    begins, ends = interval.ends
     first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):
-        return (begins, ends), "–"
+        return replace(interval, dash="–")
     if first.year != last.year or date_format.locale.language != "en":
-        return (begins, ends), " – "
+        return interval
     opening = replace(begins, words=_formatted(first, "MMMM d" if precision == _DAY else "MMMM", date_format))
     if precision == _DAY and first.month == last.month:
-        return (opening, replace(ends, words=f"{last.day}, {last.year}")), "–"
-    return (opening, ends), " – "
+        return replace(interval, ends=(opening, replace(ends, words=f"{last.day}, {last.year}")), dash="–")
+    return replace(interval, ends=(opening, ends))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,23 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EntryKind:
-    """A kind of entry.
-
-    ``name`` is what messages call an entry, ``label`` what readers call it, ``title`` what the list of all of
-    them is called. ``way_on`` is the link of a tooltip, ``mentions`` the title of the list of mentions.
-    ``layout`` names the rules of the style sheet: ``article``, ``timeline`` or ``list``. ``is_evidence`` is true
-    of what the edition cites, which search lists after the edition's own words. Labels, titles and links are
-    translated when shown.
-    """
+    """A kind of entry. Labels, titles and links are translated when shown."""
 
     id: str
-    name: str
-    label: str
-    title: str
-    way_on: str = "Read the entry"
-    mentions: str = "Mentioned in"
-    layout: str = "article"
-    is_evidence: bool = False
+    name: str  # what messages call an entry
+    label: str  # what readers call it
+    title: str  # what the list of all of them is called
+    way_on: str = "Read the entry"  # the link of a tooltip
+    mentions: str = "Mentioned in"  # the title of the list of mentions
+    layout: str = "article"  # the rules of the style sheet: article, timeline or list
+    is_evidence: bool = False  # whether the edition cites it; search lists it after the edition's own words
 
 
 ENTRY_KINDS: Mapping[str, EntryKind] = {

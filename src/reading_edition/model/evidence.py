@@ -27,9 +27,10 @@ def citations_in(edition: Edition, owner: Note | Entry) -> Iterator[Reference]:
     """The citations of a note or entry, in order; a link to a source that is part of a sentence is none."""
     cited = [reference for reference in edition.references_from(owner) if reference.is_citation]
     flat = flat_text((owner.paragraphs if isinstance(owner, Note) else owner.blocks) if cited else ())
-    ends = {flat.links[reference.run].end for reference in cited}
-    for reference in cited:
-        before = flat.text[: flat.links[reference.run].start].rstrip()
+    spans = {each: flat.links[each.run] for each in cited if each.run in flat.links}  # others are in a heading
+    ends = {span.end for span in spans.values()}
+    for reference, span in spans.items():
+        before = flat.text[: span.start].rstrip()
         is_in_sentence = before[-1:].isalnum() or before.endswith((",", "،"))
         if not is_in_sentence or len(before) in ends:
             yield reference

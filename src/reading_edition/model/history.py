@@ -20,10 +20,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """The last change of each file as a day, and the changes of each item by its id, the oldest first.
-
-    All is empty where there is no whole history.
-    """
+    """The day on which each file last changed, and each item's changes, oldest first; empty without a whole history."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)

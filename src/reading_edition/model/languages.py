@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from reading_edition.model.about import LANGUAGE
+from reading_edition.model.dates import DateFormat
 
 _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 
@@ -17,14 +16,8 @@ def language_attributes(tag: str) -> Mapping[str, str]:
 
 @cache
 def direction(tag: str) -> str:
-    """``rtl`` for a language written from right to left, else ``ltr``.
-
-    A script in the tag takes precedence over the script in which the language is usually written.
-    """
+    """``rtl`` or ``ltr``, by the script in a tag, or else the one in which the language is usually written."""
     scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
-    try:
-        return str(Locale.parse(tag.split("-")[0]).text_direction)
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
+    return str(DateFormat(tag.partition("-")[0]).locale.text_direction)  # an unknown one reads as English

@@ -17,16 +17,12 @@ _BEFORE_YEAR = 24  # characters before a year in which its month is written
 
 @dataclass(frozen=True)
 class Then:
-    """When a text was written: ``day`` is the last day that can be meant, ``newest`` the year of the edition.
+    """When a text was written."""
 
-    ``months`` are the numbers of the months by their names in the language of the notes. A sentence that names one of
-    the ``authors`` and only the year of the text is about the text.
-    """
-
-    day: Day
-    newest: int
-    months: Mapping[str, int]
-    authors: Sequence[str]
+    day: Day  # the last day that can be meant
+    newest: int  # the year of the edition
+    months: Mapping[str, int]  # their numbers, by their names in the language of the notes
+    authors: Sequence[str]  # a sentence that names one, and only the year of the text, is about the text
 
     def verdict(self, words: str, events: Sequence[EdtfDate]) -> bool | None:
         """Whether a sentence is later, by the years that it names and its events; None if that is not clear."""

@@ -38,18 +38,14 @@ class Messages:
 
 @dataclass(frozen=True)
 class Translator:
-    """Translates messages; it is called with a message and the values of the names in its braces.
-
-    ``catalog`` has the translations by the messages, and of those with a plural by that; ``plural_forms`` is the rule
-    of the catalog for the number of the form. All are values, so that an edition with them can be kept.
-    """
+    """Translates messages; it consists of values, so that an edition with it can be kept."""
 
     language: str = "en"
-    catalog: Mapping[str, Words] = field(default_factory=dict)
-    plural_forms: str = "(n != 1)"
+    catalog: Mapping[str, Words] = field(default_factory=dict)  # by the messages, or by their plurals
+    plural_forms: str = "(n != 1)"  # the catalog's rule for the number of the form
 
     def __call__(self, message: str, **values: object) -> str:
-        """The translation of a message; markup if a value is markup."""
+        """The translation of a message, with values for the names in its braces; markup if one of them is."""
         words = self.catalog.get(message, message)
         return _filled(words if isinstance(words, str) else words[-1], values)
 
@@ -66,7 +62,6 @@ class Translator:
 
     @property
     def date_format(self) -> DateFormat:
-        """How dates are shown."""
         return DateFormat(self.language, tuple((name, self(name)) for name in DATE_MESSAGES if name in self.catalog))
 
 
@@ -76,11 +71,9 @@ ENGLISH = Translator()
 @cache
 def messages() -> Messages:
     listed = [each for each in _read(_FOLDER / "messages.pot") if each.id]
-    return Messages(
-        names=tuple(_name(each) for each in listed),
-        singular=tuple(each.id[0] for each in listed if isinstance(each.id, tuple)),
-        of_scripts=tuple(_name(each) for each in listed if _OF_SCRIPTS in each.auto_comments),
-    )
+    singular = tuple(each.id[0] for each in listed if isinstance(each.id, tuple))
+    of_scripts = tuple(_name(each) for each in listed if _OF_SCRIPTS in each.auto_comments)
+    return Messages(tuple(map(_name, listed)), singular, of_scripts)
 
 
 def languages() -> list[str]:
@@ -126,10 +119,7 @@ def _filled(words: str, values: Mapping[str, object]) -> str:
 
 
 def unknown_names(message: str, words: str) -> str:
-    """A name in braces that a translation has and its message lacks, or an empty text.
-
-    Raises ValueError for braces that do not close.
-    """
+    """A name in braces that a translation has and its message lacks, if any; ValueError for braces left open."""
     try:
         return min(names_in(words) - names_in(message), default="")
     except ValueError as error:

@@ -1,9 +1,11 @@
-"""Names: what readers call a passage, a note, an entry or a part, and the ids by which links find them."""
+"""Names: what readers call passages, notes, entries and parts, ids for links, and which paragraphs name an entry."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TOOLTIP_PREFIX, Entry, Note, Owner, Part, Passage, is_paragraph_id
 from reading_edition.model.messages import ENGLISH, Translator
@@ -16,6 +18,8 @@ _LONGEST = 40
 _WORDS = 8  # of a heading, by which it is called
 _NAMED = {"f": "Figure {number}", "t": "Table {number}", "n": "Author’s note {number}"}
 _SERIES = {"p": "paragraph", "h": "heading", "f": "figure", "t": "table", "n": "the author's note"}
+_WORD = re.compile(r"\w+|[^\w\s]")
+_AS_TYPED = str.maketrans("’‘ʼ–—‐‑−", "'''-----", '“”„«»"')
 
 
 def is_id(text: str) -> bool:
@@ -39,10 +43,10 @@ def kind_name(kind: str) -> str:
     return ENTRY_KINDS[kind].name if kind in ENTRY_KINDS else "address"
 
 
-def passage_name(passage: str, numbers: Mapping[str, str] | None = None) -> str:
-    """What a contributor calls the passage with an id; ``numbers`` are those of the edition."""
+def passage_name(edition: Edition, passage: str) -> str:
+    """What a contributor calls the passage with an id."""
     series = _SERIES.get(passage[0], "") if passage[1:2].isdigit() else ""
-    number = (numbers or {}).get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
+    number = edition.numbers.get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
     if not series or not number:
         return f"'{passage}'"
     return f"{series} {number}" if number[0].isdigit() else number
@@ -55,29 +59,25 @@ def type_of(owner: Owner) -> str:
 
 def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -> str:
     """What a reader calls an owner of words."""
+    if isinstance(owner, Entry):
+        return owner.name
     if isinstance(owner, Passage):
-        return _name_of_passage(owner, translate)
-    if isinstance(owner, Note):
-        passage = owner.passage
-        if passage is None or not (passage.number or passage.kind in _NAMED):
-            return translate("Note {number}", number=owner.number)
-        if not is_counted(passage.number):
-            return translate("Note {number} to {name}", number=owner.number, name=_name_of_passage(passage, translate))
-        return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=passage.number)
-    return owner.name
+        if is_counted(owner.number):
+            return translate("Paragraph {number}", number=owner.number)
+        if not owner.number and owner.kind in _NAMED:
+            return translate(_NAMED[owner.kind], number=owner.id[1:])
+        return owner.number or owner.label or first_words(owner.words, _WORDS)
+    passage = owner.passage
+    if passage is None or not (passage.number or passage.kind in _NAMED):
+        return translate("Note {number}", number=owner.number)
+    if not is_counted(passage.number):
+        return translate("Note {number} to {name}", number=owner.number, name=owner_name(passage, translate))
+    return translate("Note {number} to paragraph {paragraph}", number=owner.number, paragraph=passage.number)
 
 
 def is_counted(number: str) -> bool:
     """Whether readers call a passage "paragraph" with this number; a label such as "§ 4" is a name by itself."""
     return number[:1].isdigit()
-
-
-def _name_of_passage(passage: Passage, translate: Translator) -> str:
-    if passage.number:
-        return translate("Paragraph {number}", number=passage.number) if is_counted(passage.number) else passage.number
-    if message := _NAMED.get(passage.kind):
-        return translate(message, number=passage.id[1:])
-    return passage.label or first_words(passage.words, _WORDS)
 
 
 def part_title(part: Part, translate: Translator = ENGLISH) -> str:
@@ -97,3 +97,49 @@ def part_title(part: Part, translate: Translator = ENGLISH) -> str:
 
 def part_name(part: Part, translate: Translator = ENGLISH) -> str:
     return part.name or translate("Part {number}", number=part.number)
+
+
+class NameFinder:
+    """Finds names in texts: whole words, a name's first letter in either case; ``names`` are those of each owner."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        self._owners: dict[tuple[str, ...], set[str]] = {}  # by the words of their names
+        self._lengths: dict[str, set[int]] = {}  # of the names that begin with a word
+        for owner, its_names in names.items():
+            for first, *rest in filter(None, map(_words, its_names)):
+                name = (_in_sentence(first), *rest)
+                self._owners.setdefault(name, set()).add(owner)
+                self._lengths.setdefault(name[0], set()).add(len(name))
+
+    def owners(self, text: str) -> set[str]:
+        """The owners whose names are in a text."""
+        words = _words(text)
+        found: set[str] = set()
+        for at, word in enumerate(words):
+            first = _in_sentence(word)
+            for length in self._lengths.get(first, ()):
+                found |= self._owners.get((first, *words[at + 1 : at + length]), set())
+        return found
+
+
+def _words(text: str) -> Sequence[str]:
+    """The words and signs of a text; marks that people type in another way than pages are set are alike."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).translate(_AS_TYPED))
+
+
+def _in_sentence(word: str) -> str:
+    """A word as it is inside a sentence; an abbreviation stays as it is."""
+    return word if len(word) > 1 and word.isupper() else word[:1].lower() + word[1:]
+
+
+def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
+    """The ids of the paragraphs that name each entry but the sources; a unique family name also names a person."""
+    families = Counter(person.family_name for person in edition.of_kind("person"))
+    unique = {name for name, count in families.items() if count == 1}
+    entries = [entry for entry in edition.entries if entry.kind != "source"]
+    finder = NameFinder({each.id: [each.title, *each.also, *unique & {each.family_name}] for each in entries})
+    found: dict[str, set[str]] = {}
+    for passage in edition.passages:
+        for owner in finder.owners(passage.words) if passage.is_numbered else ():
+            found.setdefault(owner, set()).add(passage.paragraph)
+    return found

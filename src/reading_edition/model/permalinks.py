@@ -1,22 +1,17 @@
 """Permalinks: the addresses that the edition has published, and where those that moved are now.
 
-They are in one text file, an address a line: ``glossary/#caucasus``, or ``glossary/#caucasus ->
-glossary/#georgia`` where one has moved to another. None is ever removed.
+A text file lists one a line: ``glossary/#caucasus``, or ``glossary/#caucasus -> glossary/#georgia`` if it moved. None
+is ever removed.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from link_checks.location import Location
-
-if TYPE_CHECKING:
-    from reading_edition.model.items import Page
+from reading_edition.model.items import Page
 
 HOME = "./"
 HEAD = """\
@@ -43,16 +38,12 @@ class Permalink:
 
 @dataclass(frozen=True)
 class Addresses:
-    """What a build publishes: its pages by address, the ids in each, and its files.
-
-    ``promised`` are the files to which pages link; others (style sheets, the theme's scripts) may come and
-    go.
-    """
+    """What a build publishes: its pages by address, the ids in each, and its files."""
 
     pages: Mapping[str, Page] = field(default_factory=dict)
     anchors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    promised: frozenset[str] = frozenset()
+    promised: frozenset[str] = frozenset()  # the files to which pages link; others (such as scripts) may come and go
 
     def __contains__(self, address: str) -> bool:
         return address in self.pages or address in self.anchors or address in self.files
@@ -104,10 +95,7 @@ class Moves:
         return {permalink.address: permalink.target for permalink in self.permalinks if permalink.target}
 
     def is_blocked(self, address: str) -> bool:
-        """Whether nothing can be written at an address, because a file is where its folder would be.
-
-        What is built counts, and what is written for other arrows.
-        """
+        """Whether nothing can be written at an address: something built, or another arrow, is in its way."""
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
         if is_page(address):
@@ -115,10 +103,7 @@ class Moves:
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:
-        """The address that is built and to which another leads, by one arrow or several, or an empty text.
-
-        An id on a page that moved is looked for on the page's new address.
-        """
+        """The built address to which arrows lead from another, or an empty text. An id moves with its page."""
         seen: set[str] = set()
         while address and address not in self.built:
             seen.add(address)
@@ -130,10 +115,7 @@ class Moves:
 
 
 def with_added(text: str, addresses: Addresses) -> tuple[str, list[str]]:
-    """The list with the addresses that it lacks, sorted, and those addresses. Nothing is ever taken away.
-
-    The comments at its head stay, and so do lines that cannot be read, which the build reports.
-    """
+    """The list with the addresses that it lacks, sorted below its comments, and these addresses. No line is removed."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     head = [line for line in lines if line.startswith("#")]
     rest = [line for line in lines if not line.startswith("#")]

@@ -1,7 +1,4 @@
-"""The problems of an edition in the words of ``messages.toml``, and the rules of ``safety.toml``.
-
-The rules are what contributed pages, pictures and files may contain.
-"""
+"""The problems of an edition in the words of ``messages.toml``, and the rules of ``safety.toml`` for contributions."""
 
 import tomllib
 from dataclasses import replace

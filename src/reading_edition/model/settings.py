@@ -18,24 +18,18 @@ LINES = ("solid", "double", "dotted", "dashed")  # the lines beside a note
 
 @dataclass(frozen=True)
 class NoteKind:
-    """A kind of note: the word with which it opens, how many sources it needs, and how it looks.
-
-    ``listed`` names the generated list that contains notes of the kind, if there is one. A note with fewer than
-    ``wanted_sources``, or without the ``strong_evidence`` that its kind wants, is a gap, but not a mistake.
-    ``color`` is the color on a light and on a dark page, None for that of all notes; ``line`` is the style of the
-    line beside a note. ``description`` tells readers in a few words what the kind is for.
-    """
+    """A kind of note: the word with which it opens, how many sources it needs, and how it looks."""
 
     id: str
     label: str
     sources: int = 1
-    listed: str = ""
-    wanted_sources: int = 0
-    strong_evidence: bool = False
+    listed: str = ""  # the generated list that contains notes of the kind, if there is one
+    wanted_sources: int = 0  # a note with fewer is a gap, but not a mistake
+    strong_evidence: bool = False  # whether a note without any is a gap
     sign: str = "○"
-    line: str = "solid"
-    color: tuple[str, str] | None = None
-    description: str = ""
+    line: str = "solid"  # the style of the line beside a note
+    color: tuple[str, str] | None = None  # on a light and on a dark page; None for that of all notes
+    description: str = ""  # what the kind is for, in a few words for readers
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,6 @@ class Settings:
 
     @property
     def date_format(self) -> DateFormat:
-        """How dates are shown."""
         return self.translate.date_format
 
     def date_words(self, text: str) -> str:
@@ -105,7 +98,6 @@ class Settings:
 
     @cached_property
     def note_kinds(self) -> Mapping[str, NoteKind]:
-        """The kinds of notes by their ids."""
         return {kind.id: kind for kind in self.notes}
 
     def note_kind(self, label: str) -> NoteKind | None:

@@ -16,7 +16,7 @@ from reading_edition.load.notes import note_references
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Note, Page, Part, Passage, Reference
 from reading_edition.model.later import later_sources
-from reading_edition.model.naming import named_paragraphs
+from reading_edition.model.names import named_paragraphs
 
 _Items = Mapping[str, list[tuple[int, Any]]]
 _Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)

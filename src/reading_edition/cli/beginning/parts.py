@@ -14,7 +14,10 @@ _FENCES = ("```", "~~~")  # of code, which has no words to cite
 
 
 class UnclearBlockError(ValueError):
-    """A block of the text has other ids than its form says; the message is its first line."""
+    """A block of the text has other ids than its form says; the message is its first line, and why if that is known."""
+
+    def __init__(self, block: str, why: str = "") -> None:
+        super().__init__(block.partition("\n")[0] + why)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ def _as_atx(block: str) -> str:
 def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     """The parts of a text; ``ids`` are those of all that can be cited, in order, the author's notes left out.
 
-    A part begins at each heading of the highest level that the text has twice; the author's notes follow the part
-    that refers to them. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
+    A part begins at each heading of the highest level that the text has twice, and ends with the notes to which it
+    refers. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
@@ -72,10 +75,10 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
             groups.append([])
         groups[-1].append(_named(block, named))
         if heading and at >= front and "{ #h" not in groups[-1][-1]:
-            raise UnclearBlockError(_first_line(last))
+            raise UnclearBlockError(last)
         last = block
     if next(named, None) is not None:
-        raise UnclearBlockError(_first_line(last))
+        raise UnclearBlockError(last)
     return [_part(group, at, level, front, notes) for at, group in enumerate(groups)]
 
 
@@ -97,17 +100,17 @@ def _named(block: str, ids: Iterator[str]) -> str:
     try:
         return _with_ids(block, ids)
     except StopIteration as error:
-        raise UnclearBlockError(_first_line(block)) from error
+        raise UnclearBlockError(block) from error
 
 
 def _with_ids(block: str, ids: Iterator[str]) -> str:
     if block.startswith(_FENCES):
-        raise UnclearBlockError(_first_line(block))
+        raise UnclearBlockError(block)
     if _HEADING.match(block):
         return f"{block.rstrip('# ')} {{ #{next(ids)} }}"
     if _ITEM.match(block):
         if any(not _ITEM.match(each) for each in re.split(r"\n(?:[ \t]*\n)+", block)):
-            raise UnclearBlockError(f"{_first_line(block)} (an item of a list has one paragraph)")
+            raise UnclearBlockError(block, " (an item of a list has one paragraph)")
         lines = "\n".join(line for line in block.split("\n") if line.strip())
         items = re.split(rf"\n(?={_ITEM.pattern})", lines)
         indentations = (" " * (len(item) - len(item.lstrip()) + 4) for item in items)
@@ -119,7 +122,3 @@ def _with_ids(block: str, ids: Iterator[str]) -> str:
     if _TABLE.match(block) and "\n\n:" not in block:
         block += "\n\n:"  # where a caption would be
     return f"{block}\n{{ #{next(ids)} }}"
-
-
-def _first_line(block: str) -> str:
-    return block.partition("\n")[0]

@@ -1,7 +1,4 @@
-"""Prepares a text as received: its characters, its lines, and its headings; each change is reported.
-
-The result is Markdown with blank lines between blocks. The words stay as they are.
-"""
+"""Prepares a text as received, in its own words, as Markdown with blank lines between blocks; reports each change."""
 
 import re
 import unicodedata
@@ -54,7 +51,7 @@ def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
     if composed != text:
         changes.append("composed letters and their accents (Unicode NFC)")
     lines = composed.expandtabs(4).splitlines()
-    lines = with_breaks(lines) if is_markdown else [line.rstrip() for line in lines]
+    lines = [_with_break(*pair) if is_markdown else pair[0].rstrip() for pair in pairwise([*lines, ""])]
     return Prepared("\n".join(lines).strip("\n") + "\n", changes)
 
 
@@ -69,11 +66,7 @@ def wrapped_width(text: str) -> int:
 
 
 def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
-    """A plain text as Markdown.
-
-    ``width`` is that of lines that are wrapped, and to be joined; None if each is a paragraph. ``front`` is the number
-    of lines above the text, if it is known.
-    """
+    """A plain text as Markdown, its lines joined if a ``width`` wraps them; ``front`` lines are above the text."""
     changes = []
     lines = text.split("\n") if width is None else _joined(text, width)
     lines = [line.strip() for line in lines if line.strip()]
@@ -95,10 +88,7 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def _joined(text: str, width: int) -> Iterator[str]:
-    """Paragraphs of wrapped lines.
-
-    One begins after a blank line, at an indented line or an item, or after a short line that ends a sentence.
-    """
+    """Paragraphs of wrapped lines; one begins after a blank line or a short last line, at an indent, or at an item."""
     for block in _blocks(text):
         if max(map(len, block)) < width * _FULL:  # lines of a title or a list
             yield from block
@@ -165,12 +155,8 @@ def escape(line: str) -> str:
     return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
 
 
-def with_breaks(lines: list[str]) -> list[str]:
-    """Lines with ``<br>`` where a backslash or spaces break them; in a quotation, each line is one by itself."""
-    return [_line(*pair) for pair in pairwise([*lines, ""])]
-
-
-def _line(line: str, following: str) -> str:
+def _with_break(line: str, following: str) -> str:
+    """A line with ``<br>`` where a backslash or spaces break it; in a quotation, each line is one by itself."""
     words = line.rstrip()
     is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
     is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)

@@ -16,24 +16,19 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """An address, the source that it belongs to (if any), and the address of the source's archived copies.
-
-    ``supports`` say what cites the source, and where; for other links where the link is written, or the pages with
-    it if a template wrote it.
-    """
+    """An address, the source that it belongs to (if any), and the address of the source's archived copies."""
 
     address: str
     source: Source | None = None
     archive: str = ""
     file: str = ""  # where a source is listed, with its line
-    supports: Sequence[str] = ()
+    supports: Sequence[str] = ()  # what cites the source and where; of other links where they are written
 
 
 def outside_links(edition: Edition, site: Path, own: Sequence[str] = ()) -> list[OutsideLink]:
     """The addresses outside that a built site links to: those of sources first, each address once.
 
-    Addresses that begin with one of ``own`` (the site, its repository) are left out, and so are the archived
-    copies of sources.
+    Archived copies of sources are left out, and addresses that begin with one of ``own`` (the site, its repository).
     """
     archives = {_archive(source) for source in edition.sources}
     found: dict[str, OutsideLink] = {}

@@ -1,7 +1,7 @@
 """lychee, a link checker: how to run it, and its answers (version 0.24).
 
-lychee gets the addresses as a page of links, one a line, and an answer belongs to the address of its line:
-lychee writes addresses in its own form, and its settings may send it to other ones.
+It reads the addresses from a page, one a line. Each answer belongs to the address of its line, because lychee writes
+addresses in its own form, and its settings may send it to other ones.
 """
 
 import json
@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from reading_edition.cli.errors import NothingCheckedError
+from reading_edition.cli import CommandError
 
 _RAN = (0, 2)  # all is well; links failed
 _MAPS = {"success_map": "ok", "error_map": "failed", "timeout_map": "timeout", "excluded_map": "excluded"}
@@ -25,17 +25,20 @@ _INVENTED = 600  # hosts that refuse invent statuses from here on
 _SERVER_ERROR = 500
 
 
+class NothingCheckedError(CommandError):
+    """The addresses outside the site could not be checked."""
+
+    status = 2
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any.
-
-    ``words`` are lychee's; ``trail`` are the redirects that it followed, each with the status that sent it there.
-    """
+    """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any."""
 
     kind: str = ""  # if no answer came
     code: int = 0
-    words: str = ""
-    trail: Sequence[tuple[str, int]] = ()
+    words: str = ""  # lychee's
+    trail: Sequence[tuple[str, int]] = ()  # the redirects that it followed, each with the status that sent it there
 
     @property
     def state(self) -> str:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 import click
 
 from link_checks.problem import Problem
-from reading_edition.cli.built_edition import BuiltEdition, built_edition
-from reading_edition.cli.errors import CommandError
+from reading_edition.cli import BuiltEdition, CommandError, built_edition
 from reading_edition.model.permalinks import HEAD, with_added
 
 AS_READ = "utf-8-sig"  # the encoding that reads a file as a MarkdownSource has it: without a byte order mark
@@ -46,21 +45,18 @@ def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
     return files
 
 
-def write_if_valid(
-    config_file: str, before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()
-) -> dict[str, str]:
+def write_if_valid(before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()) -> dict[str, str]:
     """Writes edits, and the new addresses into the list of permalinks; returns the new texts by path.
 
-    Raises :class:`RefusedError`, and writes nothing, if a build with the edits has new problems, apart from
-    those with ``allowed`` codes.
+    Raises :class:`RefusedError`, and writes nothing, if a build has new problems with codes that are not ``allowed``.
     """
-    files, permalinks = edited_files(before.folder, edits), before.settings.permalinks
+    files, permalinks = edited_files(before.folder, edits), before.edition.settings.permalinks
     known = {_key(problem) for problem in before.problems}
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder, before.folder.name)
         shutil.copytree(before.folder, documents, symlinks=True)
         _write(documents, files)
-        with built_edition(config_file, docs_dir=str(documents)) as after:
+        with built_edition(before.config_file, docs_dir=str(documents)) as after:
             for problem in after.problems:
                 if problem.code not in allowed and _key(problem) not in known:
                     raise RefusedError(f"this would not pass: {problem}")

@@ -32,10 +32,7 @@ def named_items(edition: Edition) -> dict[str, Item]:
 
 
 def find_item(edition: Edition, name: str) -> Item:
-    """A passage by its number or id, a note or entry by its name. Raises :class:`RefusedError`.
-
-    Sources are not among the entries: they are data, and their pages generated.
-    """
+    """A passage by number or id, or a note or entry (but no source) by name. Raises :class:`RefusedError`."""
     wanted, sources = name.strip().lstrip("#").removeprefix("fn:"), edition.of_kind("source")
     items = named_items(edition) | {passage.number: passage for passage in edition.passages if passage.number}
     items = {name: item for name, item in items.items() if item.location and item not in sources}
@@ -77,10 +74,7 @@ def place_of_note(edition: Edition, passage: Passage, reference: int) -> int:
 
 
 def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
-    """The pages where a new entry fits: one, if its kind has one page or its date decides.
-
-    An event belongs on the page of the event before it, or of the one after it.
-    """
+    """The pages where a new entry fits; an event belongs on that of the event before it, or of the one after it."""
     pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == kind]
     pages = [page for page in pages if edition.entries_on(page)] or pages
     if len(pages) > 1 and date:

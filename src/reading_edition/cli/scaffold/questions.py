@@ -1,7 +1,6 @@
 """What must be known of a new note, entry or source: ``questions.yaml``, and the checks of the answers.
 
-An answer is checked here if only this command can check it, or if later questions need it; a trial build
-checks the rest.
+These are checks that later questions need, or that only this command can do; a trial build checks the rest.
 """
 
 import re
@@ -41,10 +40,7 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
 
 
 class Draft:
-    """Something new: what it is, and the answers so far.
-
-    ``check_OPTION`` checks the answer to the question with an option, and raises :class:`RefusedError`.
-    """
+    """Something new, and the answers so far. ``check_OPTION`` checks an answer, and raises :class:`RefusedError`."""
 
     def __init__(self, edition: Edition, what: str) -> None:
         self.edition, self.what = edition, what
@@ -107,8 +103,7 @@ class Draft:
         places.check_name(self.edition, answer)
 
     def check_title(self, answer: str) -> None:
-        others = [] if self.what == "source" else self.edition.of_kind(self.what)
-        for other in others:
+        for other in self.edition.of_kind(self.what) if self.what != "source" else ():
             if _letters(other.title) == _letters(answer):
                 line = f":{other.location.line}" if other.location else ""
                 message = f"{other.page.file}{line} has '{other.title}' already"
@@ -149,10 +144,9 @@ def _chosen(option: str, choices: Mapping[str, str], answer: str) -> str:
 
 
 def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The answers to all questions about something new.
+    """The answers about something new; nothing is asked if what only the user knows is ``given``.
 
-    If all that nobody but the user knows is ``given``, nothing is asked, and a wrong answer raises
-    :class:`RefusedError`; else each answer that is not given is asked for.
+    Then a wrong answer raises :class:`RefusedError`.
     """
     draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:

@@ -1,7 +1,4 @@
-"""The skeletons of a note, an entry and a source, as edits of the files where they belong.
-
-``answers`` are those of ``questions.py``, by its options; the layout is in ``templates/new``.
-"""
+"""The skeletons of notes, entries and sources, by ``templates/new``, as edits of the files where they belong."""
 
 import re
 import unicodedata
@@ -23,7 +20,7 @@ from reading_edition.render.templating import templates_in
 
 _ARTICLES = ("the ", "a ", "an ")
 _SOURCE = f"{MARK} its source."
-Answers = Mapping[str, str]
+Answers = Mapping[str, str]  # by the options of questions.yaml
 
 
 def scalar(text: str) -> str:
@@ -40,10 +37,7 @@ _TEMPLATES = templates_in(Path(__file__).parents[1] / "templates/new", [placehol
 
 
 def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -> list[Edit]:
-    """The edits that write something new, and refer to it; ``sources_text`` is the text of the list of sources.
-
-    Raises :class:`RefusedError`.
-    """
+    """The edits that write something new, and refer to it. Raises :class:`RefusedError`."""
     item = find_item(edition, answers["where"])
     if what == "note":
         assert isinstance(item, Passage)

@@ -1,7 +1,4 @@
-"""Attaches a note reference or a link to words, which must occur once where they are said to occur.
-
-Markdown is compared with these words as a reader sees it, each character where it is written.
-"""
+"""Attaches a note reference or a link to words that occur once in an item, compared as a reader sees them."""
 
 import html
 import re

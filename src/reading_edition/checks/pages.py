@@ -1,4 +1,4 @@
-"""The pages of the editors: each that the settings name is there, and the guide has a sentence for each paragraph."""
+"""The pages: those of the editors exist, the guide is complete, images have words, and no placeholder is left."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from link_checks.problem import Problem
 from link_checks.suggestions import closest, closest_path
 from reading_edition.model.edition import Edition
+from reading_edition.model.names import MARK
 from reading_edition.model.problems import problem, problem_in
 
 
-def check_editors_pages(edition: Edition) -> Iterator[Problem]:
-    """Every page that the settings name and that is missing, and every problem with the guide."""
+def check_pages(edition: Edition) -> Iterator[Problem]:
+    for check in (_check_named_pages, _check_guide, _check_images, _check_placeholders):
+        yield from check(edition)
+
+
+def _check_named_pages(edition: Edition) -> Iterator[Problem]:
+    """Every page that the settings name and that is missing."""
     settings = edition.settings
     named = {"guide": [settings.guide], "introduction": settings.introduction, "appendix": settings.appendix}
     for setting, paths in named.items():
@@ -18,7 +24,6 @@ def check_editors_pages(edition: Edition) -> Iterator[Problem]:
             if path not in edition.page_by_path:
                 guess = closest_path(path, edition.page_by_path)
                 yield problem_in("mkdocs.yml", None, "missing-named-page", guess=guess, setting=setting, path=path)
-    yield from _check_guide(edition)
 
 
 def _check_guide(edition: Edition) -> Iterator[Problem]:
@@ -39,3 +44,25 @@ def _check_guide(edition: Edition) -> Iterator[Problem]:
             yield problem(edition, page, "guide-sentence/unknown", guess=guess, id=item.id, **where)
         elif item.leads_to != item.id:
             yield problem(edition, page, "guide-sentence/link", id=item.id, number=paragraphs[item.id].number, **where)
+
+
+def _check_images(edition: Edition) -> Iterator[Problem]:
+    """The images that are written without alternative text; in HTML an empty one may be intended."""
+    for page in edition.pages:
+        for location in page.source.find_all("![]("):
+            yield problem(edition, page, "image-text", location=location)
+
+
+def _check_placeholders(edition: Edition) -> Iterator[Problem]:
+    """Every place where a placeholder is left for what somebody is to write. The essay has none."""
+    essay = {part.page for part in edition.parts}
+    for note in edition.notes:
+        if note.page in essay and MARK in f"{note.opening} {note.words}":
+            yield problem(edition, note, "placeholder", mark=MARK, where=f"in note '{note.name}'")
+    for source in edition.sources:
+        if MARK in repr(source):  # in whichever of its fields
+            yield problem(edition, source, "placeholder", mark=MARK, where=f"in source '{source.id}'")
+    for page in edition.pages:
+        if page not in essay and edition.settings.kind_of(page.path) != "source":
+            for location in page.source.find_all(MARK):
+                yield problem(edition, page, "placeholder", location=location, mark=MARK, where="here")
