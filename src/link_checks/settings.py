@@ -8,12 +8,12 @@ from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWar
 from mkdocs.exceptions import ConfigurationError
 
 from link_checks.config_file import ConfigFile
-from link_checks.data import read_words
+from link_checks.data import MESSAGES
 from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 # The codes of all problems that the link checks report. ``reference/link-checks.md`` explains each.
-CODES = read_words("codes")
+CODES = frozenset(key.partition("/")[0] for key in MESSAGES)
 _LEVELS = ("error", "warning", "off")
 
 

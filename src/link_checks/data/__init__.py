@@ -1,4 +1,4 @@
-"""Tables that the checks read: codes, schemes, elements of HTML, letters that look alike, and messages."""
+"""Tables that the checks read: schemes, elements of HTML, letters that look alike, and messages."""
 
 import tomllib
 from importlib.resources import files
