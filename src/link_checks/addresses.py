@@ -4,13 +4,15 @@ The forms are those of RFC 3986. Nothing here uses the network.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from link_checks.data import read_words, words_of
+from link_checks.data import read_words
 from link_checks.hosts import disguise_of, has_port, is_host, is_own_machine
 from link_checks.invisible_characters import invisible_in, without_invisible
+from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 # What HTML strips from both ends of an address: ASCII white space, and no other.
@@ -34,17 +36,6 @@ _LONGEST_TELEPHONE = 15  # digits, by E.164
 _COPY = "copy it again from the browser"
 
 
-@dataclass(frozen=True)
-class AddressFault:
-    """What is wrong with an address: a stable code, a sentence, what was meant, and how to fix it."""
-
-    code: str
-    message: str
-    guess: str = ""
-    hint: str = ""
-    address: str = ""
-
-
 def scheme_of(address: str) -> str:
     """The scheme of an address in lower case, or nothing for one without."""
     match = _SCHEME.match(address)
@@ -57,8 +48,8 @@ def leads_outside(address: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def fault_of(address: str) -> AddressFault | None:
-    """What is wrong with an address that leads outside, or None. A guess has no fault itself."""
+def fault_of(address: str) -> Problem | None:
+    """The problem of an address that leads outside, in no file yet, or None. A guess has no fault itself."""
     fault = _fault_of(address)
     if fault is None:
         return None
@@ -67,7 +58,7 @@ def fault_of(address: str) -> AddressFault | None:
     return replace(fault, address=address)
 
 
-def _fault_of(address: str) -> AddressFault | None:
+def _fault_of(address: str) -> Problem | None:
     if address.startswith("//"):
         return _fault("address-without-scheme", address, f"https:{address}")
     scheme = scheme_of(address)
@@ -85,7 +76,7 @@ def _fault_of(address: str) -> AddressFault | None:
     return _unknown_scheme(address, scheme)
 
 
-def _unknown_scheme(address: str, scheme: str) -> AddressFault:
+def _unknown_scheme(address: str, scheme: str) -> Problem:
     if scheme == "localhost":
         return _fault("own-address/machine", address, shown=f"http://{address}")
     if "." in scheme:
@@ -97,11 +88,11 @@ def _unknown_scheme(address: str, scheme: str) -> AddressFault:
     return _fault("unknown-scheme", address, guess, scheme=scheme)
 
 
-def _fault(key: str, address: str, guess: str = "", **details: str) -> AddressFault:
-    return AddressFault(*words_of(key, address=address, guess=guess, **details))
+def _fault(key: str, address: str, guess: str = "", **details: Any) -> Problem:
+    return problem_in("", None, key, address=address, guess=guess, **details)
 
 
-def _web_fault(address: str) -> AddressFault | None:
+def _web_fault(address: str) -> Problem | None:
     scheme = scheme_of(address)
     rest = address[len(scheme) + 1 :]
     if "\\" in address:
@@ -127,7 +118,7 @@ def _web_fault(address: str) -> AddressFault | None:
     )
 
 
-def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
+def _form_fault(address: str, parts: SplitResult) -> Problem | None:
     if (scheme := parts.netloc.rstrip(":").lower()) in ("http", "https"):
         rest = address.partition("//")[2][len(scheme) :].lstrip(":/")
         return _fault("malformed-address/scheme-twice", address, f"{scheme}://{rest}")
@@ -138,13 +129,13 @@ def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
     return None
 
 
-def _percent_fault(address: str) -> AddressFault | None:
+def _percent_fault(address: str) -> Problem | None:
     if not _BAD_PERCENT.search(address):
         return None
     return _fault("malformed-address/percent", address, _BAD_PERCENT.sub("%25", address))
 
 
-def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
+def _host_fault(address: str, parts: SplitResult) -> Problem | None:
     host = unquote(parts.hostname or "")
     before = parts.netloc.rpartition("@")[0]
     if "." in before.partition(":")[0]:
@@ -161,20 +152,20 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     return _look_alike(address, host)
 
 
-def _look_alike(address: str, host: str) -> AddressFault | None:
+def _look_alike(address: str, host: str) -> Problem | None:
     if (found := disguise_of(host)) is None:
         return None
     real, label, how = found
     return _fault("look-alike-host", address, real=real, label=label, how=how)
 
 
-def _invisible_fault(address: str, part: str) -> AddressFault | None:
+def _invisible_fault(address: str, part: str) -> Problem | None:
     if not (names := invisible_in(part)):
         return None
     return _fault("invisible-character", without_invisible(address), characters=names)
 
 
-def _mail_fault(address: str) -> AddressFault | None:
+def _mail_fault(address: str) -> Problem | None:
     people, mark, _ = address.partition(":")[2].partition("?")
     if people.startswith("//"):
         return _fault("malformed-address/mail-slashes", address, f"mailto:{people.lstrip('/')}")
@@ -206,7 +197,7 @@ def _is_mail_address(person: str) -> bool:
     return bool(at and (is_plain or _QUOTED.fullmatch(local)) and "." in host and is_host(host))
 
 
-def _telephone_fault(address: str) -> AddressFault | None:
+def _telephone_fault(address: str) -> Problem | None:
     """What is wrong with a telephone number (RFC 3966); a message (``sms:``) may go to several."""
     scheme, rest = scheme_of(address), address.partition(":")[2]
     written = re.split(r"[?;]", rest)[0]

@@ -12,7 +12,7 @@ import yaml
 
 from link_checks.addresses import fault_of, leads_outside
 from link_checks.location import Location, read_text
-from link_checks.problem import Problem, address_problem
+from link_checks.problem import Problem
 from link_checks.snippets import Line
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
@@ -75,7 +75,7 @@ def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     for scalar in config.scalars:
         is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
         if is_address and (fault := fault_of(scalar.value)):
-            yield address_problem(name, scalar.location, fault)
+            yield fault.at(name, scalar.location)
 
 
 def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:

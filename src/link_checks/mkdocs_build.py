@@ -26,7 +26,7 @@ from link_checks.checks.templates import read_templates
 from link_checks.config_file import ConfigFile, read_config
 from link_checks.memory import Memory
 from link_checks.mkdocs_site import Folders, folders_of, page_of, site_of, snippets_of
-from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
+from link_checks.problem import BuildError, Problem, Problems, not_utf8, report
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
@@ -103,7 +103,7 @@ class Build:
         """Ends a build whose navigation has an address that MkDocs cannot even read."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                problem = address_problem(self.config_name, self.config_text.location_of(entry), fault)
+                problem = fault.at(self.config_name, self.config_text.location_of(entry))
                 raise Abort(str(next(where_written([problem], self.included_lines))))
 
     def check_files(self, files: Files) -> None:

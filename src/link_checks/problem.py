@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
-from link_checks.addresses import AddressFault
-from link_checks.data import words_of
+from link_checks.data import MESSAGES
 from link_checks.location import Location
 
 _OTHER_ACCENTS = "it looks right, but the accents in the name are encoded in another way; copy the name itself"
@@ -53,6 +52,11 @@ class Problem:
         """The anchor to which a broken link leads, as ``file#id``."""
         return f"{self.target}#{unquote(self.published.partition('#')[2])}"
 
+    def at(self, file: str, location: Location | None) -> "Problem":
+        """The same problem at a location in a file, or in the file as a whole if the location is not known."""
+        line, column = location or (0, 0)
+        return replace(self, file=file, line=line, column=column)
+
     def __str__(self) -> str:
         where = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
         return f"{where}: {self.text}"
@@ -63,29 +67,31 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
 
     ``rest`` are further fields of the :class:`Problem`.
     """
-    line, column = location or (0, 0)
-    return Problem(file, line, column, code, message, **rest)
+    return Problem(file, 0, 0, code, message, **rest).at(file, location)
 
 
 def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
-    """A problem in the words of :func:`words_of`; its other fields are among the details."""
-    code, message, guess, hint = words_of(key, **details)
-    if guess and guess == (address := details.get("address", "")):
+    """A problem in the words of ``messages.toml``, which the details fill in.
+
+    ``key`` is its code, and a variant after a slash where there are several. Its other fields are among the
+    details; a ``hint`` there comes before that of ``messages.toml``.
+    """
+    words, guess, address = MESSAGES[key], str(details.get("guess", "")), details.get("address", "")
+    hint = words.get("hint") or ("" if guess else words.get("without_guess", ""))
+    hint = details.get("hint") or hint.format(**details)
+    if guess == address:
         guess = ""
     elif guess and _looks_like(guess, address):
         guess, hint = "", _OTHER_ACCENTS
     fields = {name: details[name] for name in ("target", "published", "address") if name in details}
-    return problem_at(file, location, code, message, guess=guess, hint=hint, **fields)
+    message = words["message"].format(**details)
+    return problem_at(file, location, key.partition("/")[0], message, guess=guess, hint=hint, **fields)
 
 
 def _looks_like(guess: str, address: str) -> bool:
     """Whether the paths of two addresses differ, but not for the eye."""
     paths = [unquote(each.partition("#")[0]) for each in (guess, address)]
     return len(set(paths)) > len({unicodedata.normalize("NFC", path) for path in paths})
-
-
-def address_problem(file: str, location: Location | None, fault: AddressFault) -> Problem:
-    return problem_at(file, location, **vars(fault))
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
@@ -119,7 +125,7 @@ class Problems:
             if is_published(each.published):
                 self._found.remove(each)
             elif anchor and each.code == "missing-page" and is_published(path):
-                message = words_of("missing-anchor", where=path, anchor=anchor)[1]
+                message = MESSAGES["missing-anchor"]["message"].format(where=path, anchor=anchor)
                 self._found.remove(each)
                 self._found.add(replace(each, code="missing-anchor", message=message, guess="", hint=""))
 

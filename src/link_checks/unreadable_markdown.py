@@ -17,7 +17,7 @@ from markdown.util import STX
 
 from link_checks.addresses import fault_of
 from link_checks.markdown_source import MarkdownSource
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site_paths import split_url
 
 # What may be an unreadable address: one with a bracket, or another script, in its host.
@@ -59,7 +59,7 @@ def check_readable(file: str, markdown: str) -> Iterator[Problem]:
         yield problem_in(file, location, "too-deep", depth=_DEPTH)
     for link in source.links if _SUSPECT.search(markdown) else ():
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
-            yield address_problem(file, link.location, fault)
+            yield fault.at(file, link.location)
 
 
 _OPENING, _HIDDEN = "<![", f"<{STX}!["

@@ -10,7 +10,7 @@ from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page
 from link_checks.elements import srcset_faults
 from link_checks.location import Named
 from link_checks.page import Link, Page, written_path
-from link_checks.problem import Problem, address_problem
+from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
 from link_checks.sources import SourceFile
@@ -39,11 +39,10 @@ def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> 
 
 def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
     """A problem in another file, whose paths the plugin may rewrite."""
-    written, (line, column) = found
-    message, guess = problem.message.replace(f"'{address}'", f"'{written}'"), problem.guess
-    if written != address and guess and not guess.startswith("#"):
+    message, guess = problem.message.replace(f"'{address}'", f"'{found.name}'"), problem.guess
+    if found.name != address and guess and not guess.startswith("#"):
         guess = relative(joined(page.path, guess), source.path)
-    return replace(problem, file=source.name, line=line, column=column, message=message, guess=guess)
+    return replace(problem, message=message, guess=guess).at(source.name, found.location)
 
 
 def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
@@ -74,7 +73,7 @@ def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
         case "empty-link":
             return _empty(page, link)
         case "malformed-address" if found := fault_of(link.address):
-            return replace(address_problem(page.file, link.location, found), guess=guess, hint=hint)
+            return replace(found.at(page.file, link.location), guess=guess, hint=hint)
     path = link.target.path
     details = {"why": site.unpublished.get(path), "type": mimetypes.guess_type(path)[0]}
     return page.link_problem(link, fault, guess=guess, hint=hint, **details)

@@ -2,13 +2,12 @@
 
 import posixpath
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from itertools import product
 
 from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
@@ -28,7 +27,7 @@ def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
-            return replace(problem, file=source.name, line=found.location.line, column=found.location.column)
+            return problem.at(source.name, found.location)
     return problem
 
 
@@ -44,7 +43,7 @@ def nav_entries(nav: object) -> Iterator[str]:
 def _check_entry(site: Site, file: str, written: str, location: Location | None) -> Iterator[Problem]:
     if leads_outside(written):
         if (fault := fault_of(written)) is not None:
-            yield address_problem(file, location, fault)
+            yield fault.at(file, location)
         return
     path = posixpath.normpath(written)
     if path in site.unpublished:

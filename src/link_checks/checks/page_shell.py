@@ -26,7 +26,7 @@ from link_checks.elements import linking_elements
 from link_checks.location import Location
 from link_checks.memory import Anchor, RightContents
 from link_checks.page import Target
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site import NOT_FOUND, Site
 from link_checks.suggestions import closest, closest_path
 
@@ -172,7 +172,7 @@ class PageShell:
     def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
         file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
-            return replace(address_problem(file, writer.location, fault), address=writer.words)
+            return replace(fault.at(file, writer.location), address=writer.words)
         if target.kind == "unpublished":
             key = "unpublished-page/shell"
             details |= {"path": target.path, "why": self.site.unpublished[target.path]}

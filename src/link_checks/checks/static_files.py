@@ -20,7 +20,7 @@ from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
 from link_checks.page import DEEP, Link, Page
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import RawHtml
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
@@ -120,7 +120,7 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
     target = site.resolve_from(sheet.url, address)
     if target.kind == "outside" and (fault := fault_of(address)) is not None:
-        yield address_problem(sheet.file, location, fault)
+        yield fault.at(sheet.file, location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)

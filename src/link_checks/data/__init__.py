@@ -22,15 +22,3 @@ def read_table(name: str) -> dict[str, Any]:
 
 
 MESSAGES: dict[str, dict[str, str]] = tomllib.loads(read_data("messages.toml"))
-
-
-def words_of(key: str, /, **details: Any) -> tuple[str, str, str, str]:
-    """The words of a problem: its code, what is wrong, what was probably meant, and how to fix it.
-
-    ``key`` is the code, and a variant after a slash where there are several; ``details`` fill in the words.
-    A ``guess`` and a ``hint`` among them come before those of ``messages.toml``.
-    """
-    words, guess = MESSAGES[key], str(details.get("guess", ""))
-    hint = words.get("hint") or ("" if guess else words.get("without_guess", ""))
-    message = words["message"].format(**details)
-    return key.partition("/")[0], message, guess, details.get("hint") or hint.format(**details)
