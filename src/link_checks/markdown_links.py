@@ -80,7 +80,7 @@ def closes_bracket(text: str, start: int) -> bool:
 
 
 def find_all(text: str, words: str) -> Iterator[int]:
-    position = text.find(words)
+    position = text.find(words) if words else -1
     while position >= 0:
         yield position
         position = text.find(words, position + 1)

@@ -214,12 +214,11 @@ class MarkdownSource:
 
     def find_all(self, words: str) -> list[Location]:
         """Where words are, outside code and raw HTML."""
-        return [self.location(offset) for offset in find_all(self._words, words)] if words else []
+        return [self.location(offset) for offset in find_all(self._words, words)]
 
     def find_raw(self, words: str) -> list[Location]:
         """Where words are in blocks of raw HTML."""
-        found = find_all(self.masked, words) if words else ()
-        blocks = self.html.blocks
+        found, blocks = find_all(self.masked, words), self.html.blocks
         return [self.location(offset) for offset in found if any(start <= offset < end for start, end in blocks)]
 
     def find_unread(self, words: str) -> list[Location]:

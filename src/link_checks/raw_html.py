@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -79,24 +79,25 @@ class RawHtml:
         self._text = text
         self._lines = Lines(text)
         self._tags = [tag for tag in read_tags(text) if tag.name] if "<" in text else []
+        self._starts = [tag for tag in self._tags if not tag.is_end]
 
     @cached_property
     def links(self) -> list[WrittenLink]:
         found = []
-        for tag in self._tags:
-            if tag.is_address and not tag.is_end and not _is_swallowed(tag):
+        for tag in self._starts:
+            if not tag.is_address:
+                for attribute, address in addresses_in(tag.name, tag.attributes):
+                    found.append(WrittenLink(address, _attribute_location(tag, attribute, address), "html"))
+            elif not _is_swallowed(tag):
                 address = tag.written.strip("<>")
                 address = address if ":" in tag.name else f"mailto:{address}"
                 found.append(WrittenLink(address, tag.location, "autolink"))
-            elif not tag.is_end and not tag.is_address:
-                for attribute, address in addresses_in(tag.name, tag.attributes):
-                    found.append(WrittenLink(address, _attribute_location(tag, attribute, address), "html"))
         return found
 
     @cached_property
     def swallowed(self) -> list[Named]:
         """The tags that are addresses, of which a page shows nothing."""
-        return [Named(tag.written, tag.location) for tag in self._tags if _is_swallowed(tag)]
+        return [Named(tag.written, tag.location) for tag in self._starts if _is_swallowed(tag)]
 
     @cached_property
     def ids(self) -> list[Named]:
@@ -109,20 +110,15 @@ class RawHtml:
 
     @cached_property
     def _attributes(self) -> list[tuple[str, str, str, Location]]:
-        elements = (tag for tag in self._tags if not tag.is_address)
+        elements = (tag for tag in self._starts if not tag.is_address)
         return [(tag.name, name, value, tag.location) for tag in elements for name, value in tag.attributes if value]
 
     @cached_property
     def styles(self) -> list[tuple[int, int]]:
         """The extents of style sheets within the page, as pairs of offsets."""
-        found, start = [], None
-        for tag in self._tags:
-            if tag.name == "style" and not tag.is_end:
-                start = self._lines.offset(tag.location)
-            elif tag.name == "style" and start is not None:
-                found.append((start, self._lines.offset(tag.location)))
-                start = None
-        return found
+        pairs = pairwise(tag for tag in self._tags if tag.name == "style")
+        styles = [(start, end) for start, end in pairs if end.is_end and not start.is_end]
+        return [(self._lines.offset(start.location), self._lines.offset(end.location)) for start, end in styles]
 
     @cached_property
     def unclosed_links(self) -> list[Location]:
@@ -170,8 +166,6 @@ class RawHtml:
 
 
 def _is_swallowed(tag: Tag) -> bool:
-    if tag.is_end:
-        return False
     if tag.is_address:
         return tag.name.startswith(_NOT_READ) and "@" not in tag.name
     return "." in tag.name and not tag.attributes
