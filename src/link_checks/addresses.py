@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.data import read_words
-from link_checks.hosts import disguise_of, has_port, is_host, is_own_machine
+from link_checks.hosts import disguise_of, is_host, is_own_machine
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
@@ -130,9 +130,8 @@ def _form_fault(address: str, parts: SplitResult) -> Problem | None:
 
 
 def _percent_fault(address: str) -> Problem | None:
-    if not _BAD_PERCENT.search(address):
-        return None
-    return _fault("malformed-address/percent", address, _BAD_PERCENT.sub("%25", address))
+    meant = _BAD_PERCENT.sub("%25", address)
+    return _fault("malformed-address/percent", address, meant) if meant != address else None
 
 
 def _host_fault(address: str, parts: SplitResult) -> Problem | None:
@@ -147,22 +146,19 @@ def _host_fault(address: str, parts: SplitResult) -> Problem | None:
     if not is_host(host):
         return _fault("malformed-address/host", address, host=host)
     # A name without a dot, with a port, is that of a machine in somebody's network.
-    if "." not in host.removesuffix(".") and not is_own_machine(parts) and not has_port(parts):
+    if "." not in host.removesuffix(".") and not is_own_machine(parts) and parts.port is None:
         return _fault("malformed-address/dot", address, host=host)
     return _look_alike(address, host)
 
 
 def _look_alike(address: str, host: str) -> Problem | None:
-    if (found := disguise_of(host)) is None:
-        return None
-    real, label, how = found
-    return _fault("look-alike-host", address, real=real, label=label, how=how)
+    found = disguise_of(host)
+    return _fault("look-alike-host", address, **found) if found else None
 
 
 def _invisible_fault(address: str, part: str) -> Problem | None:
-    if not (names := invisible_in(part)):
-        return None
-    return _fault("invisible-character", without_invisible(address), characters=names)
+    names = invisible_in(part)
+    return _fault("invisible-character", without_invisible(address), characters=names) if names else None
 
 
 def _mail_fault(address: str) -> Problem | None:

@@ -72,17 +72,14 @@ def is_own_machine(parts: SplitResult) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def has_port(parts: SplitResult) -> bool:
-    return ":" in parts.netloc.rpartition("@")[2].rstrip(":")
-
-
-def disguise_of(host: str) -> tuple[str, str, str] | None:
-    """The host that another only looks like, the label that disguises it, and how; or None."""
+def disguise_of(host: str) -> dict[str, str] | None:
+    """The ``real`` host that another only looks like, the ``label`` that disguises it, and ``how``; or None."""
     labels = [_decoded(label) for label in host.split(".")]
     for label in labels:
         if not label.isascii() and (how := _disguise(label, labels[-1])):
             plain = unicodedata.normalize("NFKC", label).lower().translate(_LOOKALIKES)
-            return ".".join(plain if each == label else each for each in labels), label, how
+            real = ".".join(plain if each == label else each for each in labels)
+            return {"real": real, "label": label, "how": how}
     return None
 
 
