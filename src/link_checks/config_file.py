@@ -64,11 +64,6 @@ class ConfigFile:
                 return scalar.location
         return None
 
-    def location_of_setting(self, keys: tuple[str, ...], value: str) -> Location | None:
-        """The location of a value under some last keys."""
-        found = (each for each in self.scalars if each.keys[-len(keys) :] == keys and each.value == value)
-        return next((scalar.location for scalar in found), None)
-
 
 def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
     """The problems of the addresses outside that settings name, whether or not a theme shows them."""

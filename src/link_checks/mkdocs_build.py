@@ -126,7 +126,7 @@ class Build:
 
     def make_front_matter_usable(self, file: File, meta: MutableMapping[str, Any]) -> None:
         """Removes from a page's front matter, and reports, values at which the theme would fail."""
-        forms = FORMS if self._is_material else {"title": FORMS["title"]}
+        forms = FORMS if self.config.theme.name == "material" else {"title": FORMS["title"]}
         for name in forms.keys() & meta.keys():
             if name == "title" and isinstance(meta[name], date):
                 meta[name] = str(meta[name])
@@ -134,13 +134,9 @@ class Build:
                 del meta[name]
                 self.problems.add([wrong_form(self.folders.name_of(file), file.content_string, name)])
 
-    @property
-    def _is_material(self) -> bool:
-        return self.config.theme.name == "material"
-
     def check_templates(self, files: Files, env: Environment) -> None:
         """Reports pages that ask for a missing template or icon, and builds them without it."""
-        asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self._is_material else {})
+        asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self.config.theme.name == "material" else {})
         for file in files.documentation_pages():
             meta = file.page.meta if file.page else {}
             for kind in asked.keys() & meta.keys():

@@ -103,9 +103,10 @@ class Settings(_KnownKeys):
     def unused_rules(self, problems: Iterable[Problem], config: ConfigFile, config_name: str) -> Iterator[Problem]:
         """A problem for each rule that fits none of a complete build's problems, at its reason."""
         found = list(problems)
+        reasons = [scalar for scalar in config.scalars if scalar.keys[-2:] == ("ignore", "reason")]
         for rule in self.ignore:
             if not any(map(rule.fits, found)):
-                location = config.location_of_setting(("ignore", "reason"), rule.reason)
+                location = next((scalar.location for scalar in reasons if scalar.value == rule.reason), None)
                 yield problem_in(config_name, location, "unused-ignore", reason=rule.reason)
 
 
