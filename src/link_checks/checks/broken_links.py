@@ -65,48 +65,36 @@ def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
 
 def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
     guess, hint = suggest(site, page, link, fault)
+    path, details = link.target.path, {"guess": guess, "hint": hint}
     match fault:
-        case "missing-page":
-            return _missing(site, page, link, guess, hint)
-        case "missing-anchor":
-            return _missing_anchor(site, page, link, guess, hint)
-        case "empty-link":
-            return _empty(page, link)
         case "malformed-address" if found := fault_of(link.address):
             return replace(found.at(page.file, link.location), guess=guess, hint=hint)
-    path = link.target.path
-    details = {"why": site.unpublished.get(path), "type": mimetypes.guess_type(path)[0]}
-    return page.link_problem(link, fault, guess=guess, hint=hint, **details)
+        case "missing-page" if link.address.startswith("/") and not f"{path}/".startswith(site.base):
+            fault, details = "absolute-link/outside", {"guess": guess, "base": site.base}
+        case "missing-page":
+            fault = f"missing-{kind_of_file(link)}{'' if site.own_path(link.address) is None else '/own-address'}"
+            details["published"] = site.published_from(page, link.address)
+        case "missing-anchor":
+            details |= _details_of_anchor(site, page, link, guess)
+        case "empty-link" if link.element.tag not in ("a", "area"):
+            fault = "empty-link/attribute"
+        case "empty-link":
+            fault = "empty-link/html" if link.syntax == "html" else "empty-link"
+            details["words"] = " ".join(link.element.text_content().split())
+        case "unpublished-page":
+            details["why"] = site.unpublished[path]
+        case "no-image/file":
+            details["type"] = str(mimetypes.guess_type(path)[0])
+    return page.link_problem(link, fault, **details)
 
 
-def _empty(page: Page, link: Link) -> Problem:
-    if link.element.tag in ("a", "area"):
-        words = " ".join(link.element.text_content().split())
-        key = "empty-link/html" if link.syntax == "html" else "empty-link"
-        return page.link_problem(link, key, words=words)
-    return page.link_problem(link, "empty-link/attribute")
-
-
-def _missing(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
-    if link.address.startswith("/") and not f"{link.target.path}/".startswith(site.base):
-        return page.link_problem(link, "absolute-link/outside", guess=guess, base=site.base)
-    key = f"missing-{kind_of_file(link)}"
-    if site.own_path(link.address) is not None:
-        key = f"{key}/own-address"
-    published = site.published_from(page, link.address)
-    return page.link_problem(link, key, guess=guess, hint=hint, published=published)
-
-
-def _missing_anchor(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
+def _details_of_anchor(site: Site, page: Page, link: Link, guess: str) -> dict[str, str]:
     other = linked_page(site, page, link) or page
     before, mark, anchor = guess.partition("#")
-    return page.link_problem(
-        link,
-        "missing-anchor",
-        where="this page" if other is page else other.path,
-        anchor=link.target.anchor,
-        guess=mark + anchor if before == link.address.partition("#")[0] else guess,
-        hint=hint,
-        target=other.file,
-        published=site.published_from(page, link.address),
-    )
+    return {
+        "where": "this page" if other is page else other.path,
+        "anchor": link.target.anchor,
+        "guess": mark + anchor if before == link.address.partition("#")[0] else guess,
+        "target": other.file,
+        "published": site.published_from(page, link.address),
+    }

@@ -37,14 +37,13 @@ def _what_is_missing(link: Link) -> str:
 
 def has_name(element: HtmlElement) -> bool:
     """Whether a link has something by which it is called, or is hidden from everybody."""
-    if (
+    return (
         _has_text(element.text)
         or is_of_footnotes(element)
         or _has_text(element.get("aria-labelledby"))
         or _is_hidden(element)
-    ):
-        return True
-    return any(_names(part, element) for part in element.iter())
+        or any(_names(part, element) for part in element.iter())
+    )
 
 
 def _names(part: HtmlElement, link: HtmlElement) -> bool:
