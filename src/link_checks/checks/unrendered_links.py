@@ -45,6 +45,7 @@ _MISTAKES = (
     ("link-signs/braces", re.compile(_BRACES), _NUMBER),
     ("unclosed-link/space", _APART, _TASK),
     ("unclosed-link", _UNBRACKETED, _TASK),
+    ("reversed-link", _REVERSED, _NUMBER),
 )
 
 
@@ -124,6 +125,8 @@ def _mistyped(links: WrittenLinks, text: str) -> Iterator[Problem]:
     for key, pattern, except_for in _MISTAKES:
         for match in pattern.finditer(text):
             shown, target = (group for group in match.groups() if group is not None)
+            if pattern is _REVERSED:  # the address may be the one or the other
+                shown, target = sorted((shown.strip(), target.strip()), key=links.is_address)
             if except_for.fullmatch(shown) or not links.is_address(target):
                 continue
             # Text in brackets, and a link in parentheses, are two things.
@@ -131,12 +134,6 @@ def _mistyped(links: WrittenLinks, text: str) -> Iterator[Problem]:
                 continue
             if (location := links.finder.location(match[0])) is not None:
                 yield links.problem(location, key, match[0], shown, target)
-    for match in _REVERSED.finditer(text):
-        shown, target = match[1].strip(), match[2].strip()
-        if not links.is_address(target):
-            shown, target = target, shown
-        if links.is_address(target) and not shown.isdigit() and (location := links.finder.location(match[0])):
-            yield links.problem(location, "reversed-link", match[0], shown, target)
 
 
 def _mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
