@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import lxml.html
 import tinycss2
@@ -20,6 +21,7 @@ LINKING, _IMAGES = (
     {attribute: frozenset(tags.split()) for attribute, tags in _TABLE[kind].items()} for kind in ("linking", "images")
 )
 LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
+_READ = LINKING_TAGS | {"style", "meta"}
 _WITH_ADDRESSES = frozenset({*LINKING, "style", "srcdoc"})
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
@@ -114,18 +116,14 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
     What is inside a ``<template>`` does neither: a program decides what becomes of it.
     """
     inert = {element for template in root.iter("template") for element in template.iter()}
-    for element in root.iter("style", "meta", *LINKING_TAGS):
-        if element in inert:
+    styled = (element for element in root.xpath(".//*[@style]") if element.tag not in _READ)
+    for element in chain(root.iter(*_READ), styled):
+        if element in inert or is_of_footnotes(element):
             continue
         if element.tag == "style":
             yield from ((element, "style", address) for address, _ in css_addresses(element.text or ""))
-        elif not is_of_footnotes(element):
-            for attribute, address in addresses_in(element.tag, element.items()):
-                yield element, attribute, address
-    for element in root.xpath(".//*[@style]"):
-        if element.tag not in LINKING_TAGS and element not in inert:
-            for attribute, address in addresses_in(element.tag, element.items()):
-                yield element, attribute, address
+        else:
+            yield from ((element, *found) for found in addresses_in(element.tag, element.items()))
 
 
 def is_of_footnotes(element: HtmlElement) -> bool:
