@@ -15,7 +15,7 @@ from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
-from link_checks.checks.static_files import StaticFile, html_page, read_static_files
+from link_checks.checks.static_files import html_page, read_static_files
 from link_checks.checks.templates import read_templates
 from link_checks.config_file import read_config
 from link_checks.elements import linking_elements
@@ -150,12 +150,8 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
-    own = (path for path in files if path in published)
-    static_pages, drawings, style_sheets = read_static_files(
-        StaticFile(path, project.known_as(path), quote(path), project.documents / path) for path in own
-    )
     addresses = ((_address(path, folders=project.pages_are_folders), path) for path in left_out)
-    return Site(
+    site = Site(
         pages,
         file_addresses((quote(path), path) for path in published),
         project.documents_name,
@@ -164,10 +160,10 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
         unpublished_addresses=file_addresses(addresses),
         portable=True,
         has_footnotes=project.has_footnotes,
-        static_pages=static_pages,
-        drawings=drawings,
-        style_sheets=style_sheets,
     )
+    own = (path for path in files if path in published)
+    read_static_files(site, ((path, quote(path), project.documents / path) for path in own))
+    return site
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:

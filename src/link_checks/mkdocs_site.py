@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
-from link_checks.checks.static_files import StaticFile, read_static_files
+from link_checks.checks.static_files import read_static_files
 from link_checks.config_file import read_config
 from link_checks.location import read_text
 from link_checks.markdown_source import MarkdownSource
@@ -105,8 +105,7 @@ def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Pa
     published = [file for file in files if file.inclusion.is_included()]
     unpublished = [file for file in files if file.inclusion.is_excluded()]
     of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)
-    static_pages, drawings, style_sheets = read_static_files(_own(config, folders.documents_name, published))
-    return Site(
+    site = Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
         folders.documents_name,
@@ -119,19 +118,11 @@ def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Pa
         has_attribute_lists=has_extension(config, "attr_list", *_EXTRA),
         named=cache(lambda path: found.src_uri if (found := files.get_file_from_path(path)) else path),
         sources_of=lambda page: _sources_of(config, folders, files, page),
-        static_pages=static_pages,
-        drawings=drawings,
-        style_sheets=style_sheets,
         of_theme=frozenset(file.src_uri for file in of_others if not file.generated_by),
     )
-
-
-def _own(config: MkDocsConfig, documents: str, files: Iterable[File]) -> Iterator[StaticFile]:
-    """The files of the documents' folder itself; the theme brings its own."""
-    for file in files:
-        if file.src_dir == config.docs_dir:
-            source = Path(file.abs_src_path or "")
-            yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
+    own = (file for file in published if file.src_dir == config.docs_dir)
+    read_static_files(site, ((file.src_uri, file.url, Path(file.abs_src_path or "")) for file in own))
+    return site
 
 
 def _absolute_is_docs(config: MkDocsConfig) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import lxml.html
 
@@ -59,27 +58,16 @@ def drawing(path: str, file: str, url: str, text: str) -> Page:
     return html_page(path, file, url, blank(text[:start]) + text[start:])
 
 
-class StaticFile(NamedTuple):
-    """A file: its path, its name as a contributor knows it, its address, and where it is on disk."""
-
-    path: str
-    name: str
-    url: str
-    source: Path
-
-
-def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page], list[StyleSheet]]:
-    """The pages of HTML, the drawings, and the style sheets among files that are published unchanged."""
-    pages, drawings, sheets = [], [], []
-    for file in files:
-        match posixpath.splitext(file.path.lower())[1]:
+def read_static_files(site: Site, files: Iterable[tuple[str, str, Path]]) -> None:
+    """Adds the pages of HTML, drawings, and style sheets among some files: by path, address, and location on disk."""
+    for path, url, source in files:
+        match posixpath.splitext(path.lower())[1]:
             case ".html" | ".htm":
-                pages.append(html_page(*file[:3], read_text(file.source)))
+                site.static_pages.append(html_page(path, site.file(path), url, read_text(source)))
             case ".svg":
-                drawings.append(drawing(*file[:3], read_text(file.source)))
+                site.drawings.append(drawing(path, site.file(path), url, read_text(source)))
             case ".css":
-                sheets.append(StyleSheet(file.name, file.url, read_text(file.source)))
-    return pages, drawings, sheets
+                site.style_sheets.append(StyleSheet(site.file(path), url, read_text(source)))
 
 
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
