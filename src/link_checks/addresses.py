@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from link_checks.data import read_words
+from link_checks.data import read_data
 from link_checks.hosts import disguise_of, is_host, is_own_machine
 from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.problem import Problem, problem_in
@@ -21,7 +21,7 @@ WHITE_SPACE = " \t\n\f\r"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The schemes that a page may lead to; from IANA's register, those that readers' programs open.
-SCHEMES = read_words("schemes")
+SCHEMES = frozenset(read_data("schemes.txt").split())
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
 # A joiner that belongs to a word of a script that is not Latin.

@@ -212,10 +212,9 @@ class PageShell:
             if (location := self.config.location_of(quoted, alone=False)) is not None:
                 return _Writer(self.config_name, location, address)
         files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
-        for alone, words in product((True, False), _forms(url, address, self.site.base)):
-            for file, find in files:
-                if (location := find(words, alone=alone)) is not None:
-                    return _Writer(file, location, words)
+        for alone, words, (file, find) in product((True, False), _forms(url, address, self.site.base), files):
+            if (location := find(words, alone=alone)) is not None:
+                return _Writer(file, location, words)
         from_root = _from_root(url, address, self.site.base)
         for source, words in product(self.site.sources_of(None), (address, from_root)):
             if (found := source.find("", words)) is not None:

@@ -90,9 +90,10 @@ class WrittenLinks:
 
 
 def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
-    yield from _swallowed(WrittenLinks(site, page))
+    links = WrittenLinks(site, page)
+    yield from _swallowed(links)
     if any(sign in page.source.text for sign in _OPENING):
-        yield from dict.fromkeys(_in_texts(WrittenLinks(site, page)))
+        yield from dict.fromkeys(_in_texts(links))
 
 
 def _in_texts(links: WrittenLinks) -> Iterator[Problem]:

@@ -12,10 +12,6 @@ def read_data(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def read_words(name: str) -> frozenset[str]:
-    return frozenset(read_data(f"{name}.txt").split())
-
-
 def read_table(name: str) -> dict[str, Any]:
     table: dict[str, Any] = yaml.safe_load(read_data(f"{name}.yaml"))
     return table
