@@ -226,8 +226,6 @@ def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
 
     A heading that Markdown makes has an id.
     """
-    if not isinstance(element.tag, str):
-        return False
     if first and (element.get("id") == _SKIP or (element.tag == "h1" and element.get("id") is None)):
         return True
     return any(name.startswith(_THEMES_OWN) for name in (element.get("class") or "").split())

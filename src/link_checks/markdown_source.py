@@ -144,11 +144,8 @@ class MarkdownSource:
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
-
-    def _is_destination(self, location: Location) -> bool:
-        before = self.masked[: self._lines.offset(location)].rstrip(" \t\n")
-        return before.endswith(("](", "]:"))
+        before = ((named, self.masked[: self._lines.offset(named.location)]) for named in self.html.swallowed)
+        return [named for named, text in before if not text.rstrip(" \t\n").endswith(("](", "]:"))]
 
     @cached_property
     def ids(self) -> list[Named]:

@@ -30,14 +30,13 @@ class RightContents:
     def has(self, name: Hashable, *content: str) -> bool:
         """Whether something had this content when it was right, and all anchors that it needs still exist."""
         right, anchors = self._known.get(name, (b"", ()))
-        return right == _digest(content) and all(map(self._exists, anchors))
+        if right != _digest(content):
+            return False
+        pages = ((self.site.by_path.get(anchor.path), anchor.name) for anchor in anchors)
+        return all(page is not None and page.has_anchor(name) for page, name in pages)
 
     def add(self, name: Hashable, anchors: Iterable[Anchor], *content: str) -> None:
         self._known[name] = (_digest(content), frozenset(anchors))
-
-    def _exists(self, anchor: Anchor) -> bool:
-        page = self.site.by_path.get(anchor.path)
-        return page is not None and page.has_anchor(anchor.name)
 
 
 class Memory:
