@@ -1,7 +1,4 @@
-"""What can be wrong with an address by itself, before anybody looks it up.
-
-The forms are those of RFC 3986. Nothing here uses the network.
-"""
+"""Checks addresses by themselves, by the rules of RFC 3986, without using the network."""
 
 import re
 from dataclasses import replace
@@ -49,7 +46,7 @@ def leads_outside(address: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def fault_of(address: str) -> Problem | None:
-    """The problem of an address that leads outside, in no file yet, or None. A guess has no fault itself."""
+    """The problem of an address that leads outside, in no file yet, or None. Its guess has no fault itself."""
     fault = _fault_of(address)
     if fault is None:
         return None
@@ -179,7 +176,7 @@ def _mail_fault(address: str) -> Problem | None:
 
 
 def _mail_recipients(address: str) -> list[str]:
-    """The people whom a ``mailto:`` address (RFC 6068) names, and those whom it copies in."""
+    """Every recipient of a ``mailto:`` address (RFC 6068), copies included."""
     people, _, rest = address.partition(":")[2].partition("?")
     fields = (field.partition("=") for field in rest.split("&"))
     copies = [value for name, _, value in fields if value and name.lower() in ("to", "cc", "bcc")]
@@ -194,7 +191,7 @@ def _is_mail_address(person: str) -> bool:
 
 
 def _telephone_fault(address: str) -> Problem | None:
-    """What is wrong with a telephone number (RFC 3966); a message (``sms:``) may go to several."""
+    """Check a telephone number (RFC 3966), or the several numbers of a message (``sms:``)."""
     scheme, rest = scheme_of(address), address.partition(":")[2]
     written = re.split(r"[?;]", rest)[0]
     numbers = unquote(written).split(",") if scheme == "sms" else [unquote(written)]

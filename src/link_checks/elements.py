@@ -1,4 +1,4 @@
-"""The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
+"""Knows the elements of HTML by kind, and finds addresses in attributes and style sheets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ def srcset_addresses(value: str) -> list[str]:
 
 
 def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
-    """The images that a browser leaves out, each with the size that it cannot read."""
+    """The images that browsers ignore, each with the size that they cannot read."""
     for match in _IMAGE_OF_SET.finditer(value):
         size = (match[2] or "").strip()
         if size and not _SIZE.fullmatch(size):
@@ -88,7 +88,7 @@ def _addresses_within(markup: str) -> list[str]:
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The page to which a reader is sent on, and the image with which a page is shared."""
+    """The target of a redirect, or the image with which a page is shared."""
     content = attributes.get("content", "")
     if is_refresh(attributes) and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
@@ -97,12 +97,12 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def is_refresh(attributes: Mapping[str, str]) -> bool:
-    """Whether the attributes are those of a ``<meta>`` that sends a reader on."""
+    """Whether the attributes are those of a ``<meta>`` that redirects."""
     return attributes.get("http-equiv", "").lower() == "refresh"
 
 
 def redirect_of(root: HtmlElement) -> str:
-    """The address to which a page sends its readers before they can read it, or nothing."""
+    """The address to which a page redirects its readers at once, or nothing."""
     for element in root.iter("meta"):
         delay = re.match(r"\s*(\d+)", element.get("content", ""))
         if is_refresh(element.attrib) and delay and int(delay[1]) <= _AT_ONCE:
@@ -111,10 +111,7 @@ def redirect_of(root: HtmlElement) -> str:
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
-    """The elements that lead to, or load, something else, each with the attribute and its address.
-
-    What is inside a ``<template>`` does neither: a program decides what becomes of it.
-    """
+    """The elements with an address, each with the attribute and the address, except for those in a ``<template>``."""
     inert = {element for template in root.iter("template") for element in template.iter()}
     styled = (element for element in root.xpath(".//*[@style]") if element.tag not in _READ)
     for element in chain(root.iter(*_READ), styled):

@@ -1,7 +1,6 @@
-"""Host names: whether one can exist, when two are the same, and which are disguises of another.
+"""Checks and compares host names by RFC 1123 and IDNA, and finds those that look like another.
 
-The rules are those of RFC 1123, of IDNA, and those by which browsers recognize look-alikes: mixed scripts in
-one label, or a label that consists of look-alikes only.
+As in browsers, these mix scripts in one label, or consist of look-alikes only.
 """
 
 import ipaddress
@@ -25,7 +24,7 @@ _LOOKALIKES = {ord(pair[0]): pair[1] for pair in _TABLE["lookalikes"].split()}
 
 
 def is_host(host: str) -> bool:
-    """Whether a name can be a host's: labels of letters, digits and hyphens, or an IPv4 address."""
+    """Whether a host can have this name: labels of letters, digits, and hyphens, or an IPv4 address."""
     name = host.removesuffix(".")
     labels = name.split(".")
     if labels[-1].isascii() and labels[-1].isdigit():
@@ -48,9 +47,9 @@ def _is_label(label: str) -> bool:
 
 
 def host_of(parts: SplitResult) -> str | None:
-    """The host of an address and its port in the form in which browsers compare them, or None for neither.
+    """The host and port of an address as browsers compare them, or None for an impossible port.
 
-    Case, percent-encoding, Punycode, a final dot and the scheme's own port make no difference.
+    Case, percent-encoding, Punycode, a final dot, and the scheme's own port make no difference.
     """
     try:
         port = parts.port
@@ -63,7 +62,7 @@ def host_of(parts: SplitResult) -> str | None:
 
 
 def is_own_machine(parts: SplitResult) -> bool:
-    """Whether an address names the machine of the person who reads it, or one of the local network (``.local``)."""
+    """Whether an address is that of the reader's own machine, or of one in the local network (``.local``)."""
     host = (parts.hostname or "").removesuffix(".")
     try:
         address = ipaddress.ip_address(host)
@@ -84,7 +83,7 @@ def disguise_of(host: str) -> dict[str, str] | None:
 
 
 def _decoded(label: str) -> str:
-    """A label as it is shown: in its own script if it is written in Punycode."""
+    """A label as browsers show it: in its own script if it is written in Punycode."""
     try:
         return idna.ulabel(label) if label.lower().startswith("xn--") else label
     except idna.IDNAError:

@@ -1,4 +1,4 @@
-"""What MkDocs knows about a site, as the values that the checks know."""
+"""Reads MkDocs's configuration and files into the values that the checks know."""
 
 import logging
 import os
@@ -40,10 +40,7 @@ _WHY_UNPUBLISHED = {
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of a project: that of mkdocs.yml, and the documents' folder that a contributor edits.
-
-    ``copied`` is the documents' folder of the build, which a plugin may have copied elsewhere.
-    """
+    """The folder of mkdocs.yml, the documents' folder, and the folder to which a plugin may have ``copied`` it."""
 
     project: Path
     documents: Path
@@ -55,7 +52,7 @@ class Folders:
         return _within(str(self.documents), str(self.project)) or self.documents.name
 
     def is_own(self, file: File) -> bool:
-        """Whether a page is made of a file of the project; a plugin writes the others."""
+        """Whether a page is made of a file of the project, rather than by a plugin."""
         folders = (str(self.project), str(self.documents), self.copied)
         return any(_within(file.abs_src_path or "", folder) for folder in folders)
 
@@ -130,7 +127,7 @@ def _absolute_is_docs(config: MkDocsConfig) -> bool:
 
 
 def has_extension(config: MkDocsConfig, *names: str) -> bool:
-    """Whether one of some Markdown extensions is switched on; a plugin may have added it as an object."""
+    """Whether a site uses one of some Markdown extensions; a plugin may have added it as an object."""
     found = {_name_of_extension(each) for each in config.markdown_extensions}
     return not found.isdisjoint(names)
 
@@ -165,10 +162,7 @@ def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
 
 
 def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
-    """Silences MkDocs's own validation where the link checks report the same, with line and fix.
-
-    Returns the codes of the problems of which the site wants no report: those that it ``ignore``s there.
-    """
+    """Silence MkDocs's validation of what the link checks report. Returns the codes that a site ``ignore``s there."""
     links, nav = config.validation.links, config.validation.nav
     ignored = [codes.split() for name, codes in _CODES.items() if links[name] == logging.DEBUG]
     links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
@@ -179,7 +173,7 @@ def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:
-    """Has each page converted in such a way that nothing in it ends the build."""
+    """Convert pages in such a way that nothing in them ends the build."""
     if _SAFE not in config.markdown_extensions:
         config.markdown_extensions.append(_SAFE)
     if (options := config.mdx_configs.get(_SNIPPETS)) is not None:

@@ -1,4 +1,4 @@
-"""The raw HTML in a Markdown text, a template or a page of HTML: its tags, and where they are."""
+"""Reads the tags of raw HTML in Markdown, templates, and pages of HTML."""
 
 import html
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _NOT_READ = ("mailto:", "tel:", "sms:")  # Markdown makes a link of these only i
 
 
 class Tag(NamedTuple):
-    """A tag as it is written; one without a name is the text between two tags."""
+    """A tag as written. A tag without a name is the text between two tags."""
 
     name: str
     location: Location
@@ -33,20 +33,20 @@ class Tag(NamedTuple):
 
 
 class _TagReader(HTMLParser):
-    """The standard library's parser, which reads anything that people write as browsers do."""
+    """The standard library's parser, which reads mistakes like browsers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[Tag] = []
 
     def parse_html_declaration(self, i: int) -> int:
-        """What begins like a marked section of SGML, and is not one, is a comment to browsers."""
+        """Read what only begins like a marked section of SGML as a comment, like browsers."""
         if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what follows it."""
+        """Do not let an unclosed <script> or <style> hide what follows."""
 
     def _add(self, name: str, written: str, *rest: object) -> None:
         line, column = self.getpos()
@@ -122,7 +122,7 @@ class RawHtml:
 
     @cached_property
     def unclosed_links(self) -> list[Location]:
-        """The ``<a>`` with an address that nothing closes."""
+        """The locations of unclosed ``<a>`` with an address."""
         links = [tag for tag in self._tags if tag.name == "a"]
         pairs = zip_longest(links, links[1:])
         return [tag.location for tag, after in pairs if "href" in dict(tag.attributes) and not (after and after.is_end)]
@@ -161,7 +161,7 @@ class RawHtml:
 
     @property
     def unclosed_block(self) -> Named | None:
-        """The element that nothing closes, so that everything after it is raw HTML, or None."""
+        """The unclosed element that makes everything after it raw HTML, or None."""
         return self._nesting[1]
 
 

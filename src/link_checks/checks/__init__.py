@@ -31,7 +31,7 @@ def check_project(shell: PageShell) -> Iterator[Problem]:
 
 
 def check_site(site: Site, right: RightContents | None = None) -> Iterator[Problem]:
-    """Every problem with the links, ids and footnotes of a site's pages, but for those that were ``right`` before."""
+    """Every problem of a site's pages, except for pages that are known to be ``right`` from an earlier build."""
     for page in site.in_turn():
         content = page.source.text, page.rendered
         if right is not None and right.has(("page", page.path), *content):

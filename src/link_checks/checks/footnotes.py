@@ -1,4 +1,4 @@
-"""Whether every note reference has one note, and every note a reference."""
+"""Checks that every note reference has one note, and every note a reference."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -72,7 +72,7 @@ def _references_without_note(page: Page, names: Collection[str], lonely: list[st
 
 
 def _is_name(name: str) -> bool:
-    """Whether the text of a reference can be meant as one: a name, or words, and not a range of signs."""
+    """Whether the text of a reference is a name or words, rather than a range of characters."""
     if _RANGES.fullmatch(name):
         return False
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
@@ -110,7 +110,7 @@ def _is_note(before: str, text: str) -> bool:
 
 
 def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
-    """Notes on a site that does not read notes; reported once in a page."""
+    """Report notes on a site without the extension, once in each page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
         is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
@@ -121,6 +121,6 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:
-    """Whether Markdown made a link of a note reference and its note, because notes are switched off."""
+    """Whether Markdown made a reference link of a note reference, because notes are switched off."""
     text = link.element.text or ""
     return text.startswith("^") and f"[{text}]:" in page.source.text

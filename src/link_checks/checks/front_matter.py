@@ -1,4 +1,4 @@
-"""The front matter of a page: YAML between two lines of hyphens, or else MkDocs shows it as text."""
+"""Checks the front matter of pages: MkDocs shows it as text unless it is YAML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:
-    """A page's front matter asks for a template, or an icon, that is not among the existing ones."""
+    """The problem of a template, or an icon, that does not exist."""
     if kind == "icon":
         choices = [each[len(".icons/") : -len(".svg")] for each in names if each.startswith(".icons/")]
     else:
@@ -51,7 +51,7 @@ def missing_template(file: str, text: str, kind: str, name: object, names: Itera
 
 
 def wrong_form(file: str, text: str, name: str) -> Problem:
-    """A value in a page's front matter has a type that cannot be used."""
+    """The problem of a value whose type cannot be used."""
     return problem_in(file, _location_of(text, name), "front-matter/form", name=name, guess=_MEANT[name])
 
 

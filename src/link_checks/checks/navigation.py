@@ -1,4 +1,4 @@
-"""The navigation of mkdocs.yml: every entry leads to a page that readers get."""
+"""Checks that every entry of the navigation leads to a published page."""
 
 import posixpath
 from collections.abc import Iterator, Set
@@ -13,7 +13,7 @@ from link_checks.suggestions import closest_path
 
 
 def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
-    """``entries`` are those with which the build works; a plugin may have replaced, or added, some."""
+    """Check the ``entries`` of the build; a plugin may have replaced or added some."""
     written = [scalar for scalar in config.scalars if scalar.keys[:1] == ("nav",) and scalar.value in entries]
     for scalar in written:
         yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
@@ -23,7 +23,7 @@ def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: 
 
 
 def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
-    """The problem of an entry of a plugin, in the file from which it has it: its path there may be shorter."""
+    """Move the problem of a plugin's entry to the file that the plugin reads; the path there may be shorter."""
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
@@ -54,7 +54,7 @@ def _check_entry(site: Site, file: str, written: str, location: Location | None)
 
 
 def _missing_entry(site: Site, file: str, written: str, location: Location | None) -> Problem:
-    """An entry that is not a file: nothing, or an address, which has no part in the reading order."""
+    """The problem of an entry that is not a file: empty, an address, or missing."""
     if not written:
         return problem_in(file, location, "empty-link/navigation")
     target = site.resolve_from("", written)

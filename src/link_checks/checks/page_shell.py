@@ -1,8 +1,7 @@
-"""The page shell: the links of the theme, of templates, and of what mkdocs.yml adds around a page's content.
+"""Checks the page shell: links of the theme, of templates, and of mkdocs.yml around the content of pages.
 
-They are looked for in the finished page, where the theme has made addresses of them. Their writer is found
-by the words: in mkdocs.yml, or in a template of the project. What neither has written is the theme's own; of
-it only a link to nothing is reported.
+The checks read the finished pages, and look for the words of each link in mkdocs.yml and in the project's templates.
+A link that is in neither is the theme's own, and is reported only if its target is missing.
 """
 
 import posixpath
@@ -36,7 +35,7 @@ _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is repor
 
 
 class _Writer(NamedTuple):
-    """The file that contains a link, where, and how it is written there; of the theme's own, no file."""
+    """The file, location, and form in which a link was written; the theme's own links have no file."""
 
     file: str
     location: Location | None
@@ -50,7 +49,7 @@ def is_relative(address: str) -> bool:
 
 @dataclass(frozen=True)
 class PageShell:
-    """Everything that a site's pages share, and who may have written it."""
+    """The links and ids around the content of a site's pages, and everything that may contain them."""
 
     site: Site
     config: ConfigFile
@@ -108,7 +107,7 @@ class PageShell:
                 yield from self._check(target, url, name, attribute, address)
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
-        """The ids that a template of the project gives to a page that has them already."""
+        """Report ids in the project's templates that a page has already."""
         if not self.templates:
             return
         page = self.site.by_path.get(name)
@@ -120,13 +119,13 @@ class PageShell:
                 yield problem_in(template.file, location, "duplicate-id/template", name=found, page=name)
 
     def _check_empty(self) -> Iterator[Problem]:
-        """The links of the project's templates that are written without an address."""
+        """Report links without an address in the project's templates."""
         for template, written in product(self.templates, ('href=""', "href=''")):
             if (location := template.location(written, alone=False)) is not None:
                 yield problem_in(template.file, location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
-        """A relative link in the page for what is missing, if a template of the project has written it."""
+        """Report relative links of the project's templates in the 404 page."""
         target = self.site.resolve_from(NOT_FOUND, address)
         writer = self._writer(NOT_FOUND, address)
         if target.exists and writer.file not in ("", self.config_name):
@@ -153,10 +152,7 @@ class PageShell:
         return any(link.address == address for page in self.site.pages for link in self.site.links(page))
 
     def _is_from_root(self, url: str, address: str) -> bool:
-        """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the 404 page.
-
-        MkDocs's documentation recommends it, and in every other page it is right.
-        """
+        """Whether a template wrote ``{{ base_url }}/x``, as MkDocs recommends: in the 404 page it has two slashes."""
         if url != NOT_FOUND or self.site.base != "/" or not address.startswith("//"):
             return False
         return self.site.resolve_from(url, address[1:]).exists
@@ -254,7 +250,7 @@ def _from_root(url: str, address: str, base: str) -> str:
 
 
 def _is_for_programs(element: HtmlElement) -> bool:
-    """Whether only programs follow a link; it may name what another build puts there."""
+    """Whether only programs follow a link; its target may come from another build."""
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())

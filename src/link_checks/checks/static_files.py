@@ -1,4 +1,4 @@
-"""The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
+"""Checks the files that are published unchanged: pages of HTML, drawings, and style sheets."""
 
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from link_checks.suggestions import closest_path
 
 @dataclass(frozen=True)
 class HtmlSource(MarkdownSource):
-    """A page of HTML, read for locations as Markdown is."""
+    """A page of HTML, read for locations like Markdown."""
 
     @cached_property
     def html(self) -> RawHtml:
@@ -53,7 +53,7 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
-    """A drawing in SVG. Its declaration of an encoding is left out: it has been decoded."""
+    """A drawing in SVG, without the declaration of its encoding: the text has been decoded."""
     start = max(text.find("<svg"), 0)
     return html_page(path, file, url, blank(text[:start]) + text[start:])
 
@@ -90,7 +90,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
 
 
 def check_html(site: Site, page: Page) -> Iterator[Problem]:
-    """The problems of a page that do not depend on the file of which it was made."""
+    """The problems of the HTML of a page, whatever file it was made of."""
     yield from check_link_text(site, page)
     yield from check_duplicate_ids(page)
     yield from check_id_references(page)
@@ -98,7 +98,7 @@ def check_html(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """The page for what is missing is shown at any address; its relative links start from there."""
+    """Report relative links of a 404 page, which browsers show at any address."""
     starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
     if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"

@@ -1,7 +1,6 @@
-"""Links that were written, but stay text: undefined, unclosed, reversed, or in raw HTML.
+"""Finds links that stay text, because they are undefined, unclosed, reversed, or in raw HTML.
 
-Markdown reports nothing; a reader sees brackets. They are looked for in the text of the rendered page,
-and then in the Markdown, where brackets after a backslash and in code are not found.
+The checks look for brackets in the text of the rendered page, and then in the Markdown, outside code and escapes.
 """
 
 import posixpath
@@ -54,7 +53,7 @@ def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
 
 
 class UnrenderedLinks:
-    """The links that are written in a page, and that stay text."""
+    """The links of a page that stay text."""
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.finder = site, page, LinkFinder(page)
@@ -107,7 +106,7 @@ class UnrenderedLinks:
                     yield from check(text)
 
     def _swallowed(self) -> Iterator[Problem]:
-        """Addresses in angle brackets of which Markdown, or an extension that reads fewer schemes, made a tag."""
+        """Report addresses in angle brackets that Markdown, or an extension, took for a tag."""
         page = self.page
         for written, location in page.source.swallowed:
             guess = self.link("text", written.strip("<>"))
@@ -122,7 +121,7 @@ class UnrenderedLinks:
                 yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
 
     def _mistyped(self, text: str) -> Iterator[Problem]:
-        """The links in a text of the rendered page in which a sign is wrong."""
+        """Report links with a wrong sign in a text of the rendered page."""
         for key, pattern, except_for in _MISTAKES:
             for match in pattern.finditer(text):
                 shown, target = (group for group in match.groups() if group is not None)
@@ -137,7 +136,7 @@ class UnrenderedLinks:
                     yield self.problem(location, key, match[0], shown, target)
 
     def _mistyped_source(self) -> Iterator[Problem]:
-        """The same where Markdown reads something else: a definition, or a link after one bracket too many."""
+        """Report links with a wrong sign that Markdown reads as a definition, or as a link in brackets."""
         page, source = self.page, self.page.source
         for name, target, location in source.unused_definitions:
             inner = target[1:-1]
@@ -149,7 +148,7 @@ class UnrenderedLinks:
             yield page.problem(location, "link-signs/bracket", guess=written)
 
     def _wiki_links(self, text: str) -> Iterator[Problem]:
-        """``[[name]]`` is a link in wikis and text in Markdown; reported if a page or file has that name."""
+        """Report ``[[name]]``, a link in wikis, if a page or file has that name."""
         for match in _WIKI.finditer(text):
             name, mark, anchor = match[1].strip().partition("#")
             found = _named(self.site, name) if name else (self.page.path if anchor in self.page.anchors else "")
@@ -159,7 +158,7 @@ class UnrenderedLinks:
                 yield self.page.problem(location, "wiki-link", written=match[0], guess=guess)
 
     def _undefined(self, text: str) -> Iterator[Problem]:
-        """Reference links, ``[text][name]``, without a definition."""
+        """Report reference links, ``[text][name]``, without a definition."""
         for match in _UNDEFINED.finditer(text):
             shown, space, named = match.groups()
             if not _is_reference(shown, named) or (space and not self.is_address(named)):
@@ -176,7 +175,7 @@ class UnrenderedLinks:
         return self.link(shown, name) if self.is_address(name) else ""
 
     def _misspelled(self, text: str) -> Iterator[Problem]:
-        """``[name]`` alone is a link only if it is defined; reported if a definition nearly has its name."""
+        """Report ``[name]`` without a definition, if an unused definition has a similar name."""
         unused = self.page.source.unused_references
         for match in _SHORT.finditer(text) if unused else ():
             guess = closest(match[1].lower(), unused)
@@ -215,7 +214,7 @@ class UnrenderedLinks:
 
 
 def _is_definition(text: str, target: str, location: Location) -> bool:
-    """Whether nothing, or a title, follows a definition's target: else Markdown reads it as text."""
+    """Whether nothing but a title follows the target of a definition. Otherwise Markdown reads it as text."""
     written = text.split("\n", location.line - 1)[-1]
     after = written.partition(target)[2].partition("\n")[0].strip()
     return not after or after[0] in "\"'("
