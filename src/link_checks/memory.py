@@ -7,16 +7,9 @@ and the anchors that it links to exist. A page with problems is checked each tim
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from link_checks.site import Site
-
-
-class Anchor(NamedTuple):
-    """An anchor in a page of Markdown, by the page's path."""
-
-    path: str
-    name: str
 
 
 @dataclass
@@ -24,17 +17,18 @@ class RightContents:
     """The contents in a site that were right, by the names of pages and shells."""
 
     site: Site
-    _known: dict[Hashable, tuple[bytes, Iterable[Anchor]]] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[bytes, Iterable[tuple[str, str]]]] = field(default_factory=dict)
 
     def has(self, name: Hashable, *content: str) -> bool:
         """Whether this content was right before, and all anchors that it needs still exist."""
         right, anchors = self._known.get(name, (b"", ()))
         if right != _digest(content):
             return False
-        pages = ((self.site.by_path.get(anchor.path), anchor.name) for anchor in anchors)
-        return all(page is not None and page.has_anchor(name) for page, name in pages)
+        pages = ((self.site.by_path.get(path), anchor) for path, anchor in anchors)
+        return all(page is not None and page.has_anchor(anchor) for page, anchor in pages)
 
-    def add(self, name: Hashable, anchors: Iterable[Anchor], *content: str) -> None:
+    def add(self, name: Hashable, anchors: Iterable[tuple[str, str]], *content: str) -> None:
+        """Remember that this content is right, as long as the anchors exist that it needs: path and name of each."""
         self._known[name] = (_digest(content), frozenset(anchors))
 
 

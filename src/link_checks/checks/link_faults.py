@@ -12,7 +12,6 @@ import lxml.html
 from link_checks.addresses import fault_of, leads_outside, scheme_of
 from link_checks.elements import HEADINGS, is_hint, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.memory import Anchor
 from link_checks.page import NOWHERE, Link, Page, Written, is_bare
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import MARKDOWN, joined, relative
@@ -101,13 +100,13 @@ def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     return "" if is_as_written else "missing-anchor"
 
 
-def needed_anchors(site: Site, page: Page) -> Iterator[Anchor]:
-    """The anchors of other pages to which the links of a page lead; all of them exist."""
+def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
+    """The anchors of other pages to which the links of a page lead, by path and name; all of them exist."""
     for link in site.links(page):
         other = linked_page(site, page, link) if link.target.anchor else None
         if other is not None and other is not page and other is site.by_path.get(other.path):
             is_decoded = other.has_anchor(link.target.anchor)
-            yield Anchor(other.path, link.target.anchor if is_decoded else link.address.partition("#")[2])
+            yield other.path, link.target.anchor if is_decoded else link.address.partition("#")[2]
 
 
 def linked_page(site: Site, page: Page, link: Link) -> Page | None:

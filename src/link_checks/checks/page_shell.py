@@ -23,7 +23,7 @@ from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
 from link_checks.location import Location
-from link_checks.memory import Anchor, RightContents
+from link_checks.memory import RightContents
 from link_checks.page import Target
 from link_checks.problem import Problem, problem_in
 from link_checks.site import NOT_FOUND, Site
@@ -77,11 +77,11 @@ class PageShell:
         target = self.site.resolve_from(url, address)
         return fault_of(address) is None if target.kind == "outside" else target.exists
 
-    def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[Anchor]:
+    def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[tuple[str, str]]:
         for target in targets:
             page = self.site.by_path.get(target.path)
             if target.anchor and page is not None and target.path != name and page.has_anchor(target.anchor):
-                yield Anchor(target.path, target.anchor)
+                yield target.path, target.anchor
 
     def _check_shell(self, url: str, name: str, shell: str, right: dict[str, Target]) -> Iterator[Problem]:
         """``right`` collects the addresses that lead somewhere."""
@@ -200,7 +200,7 @@ class PageShell:
         if target.kind == "outside":
             return False
         named = self._in_navigation
-        return target.path in named or not named.isdisjoint(_forms(url, self.site.from_host(address), self.site.base))
+        return target.path in named or not named.isdisjoint(self._forms(url, self.site.from_host(address)))
 
     def _writer(self, url: str, address: str) -> _Writer:
         files: list[tuple[str, Callable[..., Location | None]]]
@@ -208,45 +208,43 @@ class PageShell:
             if (location := self.config.location_of(quoted, alone=False)) is not None:
                 return _Writer(self.config_name, location, address)
         files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
-        for alone, words, (file, find) in product((True, False), _forms(url, address, self.site.base), files):
+        for alone, words, (file, find) in product((True, False), self._forms(url, address), files):
             if (location := find(words, alone=alone)) is not None:
                 return _Writer(file, location, words)
-        from_root = _from_root(url, address, self.site.base)
+        from_root = self._from_root(url, address)
         for source, words in product(self.site.sources_of(None), (address, from_root)):
             if (found := source.find("", words)) is not None:
                 return _Writer(source.name, found.location, words)
         return _Writer("", None, from_root)
 
+    def _forms(self, url: str, address: str) -> list[str]:
+        """How an address may have been written: from the site's root, as it is, or by its last piece."""
+        path, mark, fragment = address.partition("#")
+        joined = self._from_root(url, path)
+        forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
+        last = posixpath.basename(path.rstrip("/"))
+        if path and not last.strip("."):  # of the page itself, or of one above it
+            last = posixpath.basename(joined.rstrip("/"))
+        return [
+            address,
+            re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
+            *([f"/{form}" for form in forms] if path.startswith("/") else ()),
+            *forms,
+            *([last] if len(last.strip(".")) > 1 else ()),
+            *([f"#{fragment}"] if len(fragment) > 1 else ()),
+        ]
+
+    def _from_root(self, url: str, address: str) -> str:
+        """An address of the shell as one from the site's root, in which it is the same on every page."""
+        path = address.partition("#")[0]
+        if path.startswith("/"):
+            return path.removeprefix(self.site.base)
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
+        return f"{joined}/" if path.endswith("/") and joined else joined
+
 
 def _in_template(address: str) -> str:
     return f"{{{{ '{address}' | url }}}}"
-
-
-def _forms(url: str, address: str, base: str) -> list[str]:
-    """How an address may have been written: from the site's root, as it is, or by its last piece."""
-    path, mark, fragment = address.partition("#")
-    joined = _from_root(url, path, base)
-    forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
-    last = posixpath.basename(path.rstrip("/"))
-    if path and not last.strip("."):  # of the page itself, or of one above it
-        last = posixpath.basename(joined.rstrip("/"))
-    return [
-        address,
-        re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
-        *([f"/{form}" for form in forms] if path.startswith("/") else ()),
-        *forms,
-        *([last] if len(last.strip(".")) > 1 else ()),
-        *([f"#{fragment}"] if len(fragment) > 1 else ()),
-    ]
-
-
-def _from_root(url: str, address: str, base: str) -> str:
-    """An address of the shell as one from the site's root, in which it is the same on every page."""
-    path = address.partition("#")[0]
-    if path.startswith("/"):
-        return path[len(base) :] if path.startswith(base) else path
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
-    return f"{joined}/" if path.endswith("/") and joined else joined
 
 
 def _is_for_programs(element: HtmlElement) -> bool:
