@@ -39,12 +39,12 @@ _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
 # Problems, each with its pattern (what a reader was to see, and where the link was to lead), and what may be seen
 # without being the text of a link.
 _MISTAKES = (
-    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER),
-    ("link-signs/colon", _COLON, _NUMBER),
-    ("link-signs/braces", re.compile(_BRACES), _NUMBER),
-    ("unclosed-link/space", _APART, _TASK),
-    ("unclosed-link", _UNBRACKETED, _TASK),
-    ("reversed-link", _REVERSED, _NUMBER),
+    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER.fullmatch),
+    ("link-signs/colon", _COLON, _NUMBER.fullmatch),
+    ("link-signs/braces", re.compile(_BRACES), _NUMBER.fullmatch),
+    ("unclosed-link/space", _APART, _TASK.fullmatch),
+    ("unclosed-link", _UNBRACKETED, _TASK.fullmatch),
+    ("reversed-link", _REVERSED, str.isdigit),
 )
 
 
@@ -122,12 +122,12 @@ class UnrenderedLinks:
 
     def _mistyped(self, text: str) -> Iterator[Problem]:
         """Report links with a wrong sign in a text of the rendered page."""
-        for key, pattern, except_for in _MISTAKES:
+        for key, pattern, is_no_text in _MISTAKES:
             for match in pattern.finditer(text):
                 shown, target = (group for group in match.groups() if group is not None)
                 if pattern is _REVERSED:  # the address may be the one or the other
                     shown, target = sorted((shown.strip(), target.strip()), key=self.is_address)
-                if except_for.fullmatch(shown) or not self.is_address(target):
+                if is_no_text(shown) or not self.is_address(target):
                     continue
                 # Text in brackets, and a link in parentheses, are two things.
                 if pattern is _APART and target in self.page.bare_addresses:
