@@ -83,8 +83,7 @@ def _addresses_within(markup: str) -> list[str]:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (lxml.etree.ParserError, ValueError):
         return []
-    found = [address for _, _, address in linking_elements(root)]
-    return [address for address in found if not address.startswith("#")]
+    return [address for _, _, address in linking_elements(root) if not address.startswith("#")]
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -23,21 +23,19 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     match = FRONT_MATTER.match(text)
     if match is None or not _NAME.match(match[0]):  # else it is a rule, and text between it and the next
         return
-    location, key, reason = Location(1, 1), "front-matter", ""
     try:
         found = yaml.safe_load(match[0].partition("\n")[2].rstrip().removesuffix("---"))
-        if isinstance(found, dict):
-            return
-        location = Location(2, 1)
     except yaml.YAMLError as error:
-        if mark := getattr(error, "problem_mark", None):
-            location = Location(mark.line + 2, mark.column + 1)
-        key, reason = "front-matter/yaml", getattr(error, "problem", None) or "it cannot be read"
+        mark, reason = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "it cannot be read"
+        location = Location(mark.line + 2, mark.column + 1) if mark else Location(1, 1)
+        yield problem_in(file, location, "front-matter/yaml", reason=reason)
     except RecursionError:
-        key = "too-deep/front-matter"
+        yield problem_in(file, Location(1, 1), "too-deep/front-matter")
     except ValueError as error:  # an impossible date
-        key, reason = "front-matter/value", str(error)
-    yield problem_in(file, location, key, reason=reason)
+        yield problem_in(file, Location(1, 1), "front-matter/value", reason=error)
+    else:
+        if not isinstance(found, dict):
+            yield problem_in(file, Location(2, 1), "front-matter")
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:

@@ -4,7 +4,7 @@ Only references that somebody wrote in raw HTML are checked. A program may refer
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -32,13 +32,10 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
     If somebody wrote it only once, the words of a heading made the other.
     """
     counts = Counter(element.get("id") for element in page.root.xpath(_WITH_ID) if not _is_of_heading(element))
-    locations: dict[str, list[Location]] = defaultdict(list)
-    for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
-        locations[named.name].append(named.location)
     for name, count in counts.items():
         if not name or count < 2 or name.startswith(("fnref:", "fn:")) or page.ids[name].xpath(_OF_NOTES):
             continue
-        written = locations[name]
+        written = [named.location for named in page.source.ids if named.name == name]
         first = f", first in line {written[0].line}" if len(written) > 1 else ""
         in_heading = " ".join(page.ids[name].text_content().split())
         reported: list[Location | None] = [*(written[1:] or written)]
