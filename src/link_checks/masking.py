@@ -19,11 +19,9 @@ _CONTAINER = re.compile(r" *(?:[*+-]|[0-9]+[.)]|\[\^[^\]\n]+\]:|:|\*\[[^\]\n]+\]
 
 def mask(text: str) -> str:
     """The text with front matter, code, comments and escapes blanked."""
-    front = FRONT_MATTER.match(text)
-    if front:
+    if front := FRONT_MATTER.match(text):
         text = blank(front[0]) + text[front.end() :]
-    text = _mask_fences(text)
-    text = _mask_indented_code(text)
+    text = _mask_indented_code(_mask_fences(text))
     if "<" in text:
         text = _COMMENT.sub(lambda match: blank(match[0]), text)
         text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)

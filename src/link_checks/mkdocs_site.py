@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +163,12 @@ def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
 def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
     """Silence MkDocs's validation of what the link checks report. Returns the codes that a site ``ignore``s there."""
     links, nav = config.validation.links, config.validation.nav
-    ignored = [codes.split() for name, codes in _CODES.items() if links[name] == logging.DEBUG]
+    ignored = " ".join(codes for name, codes in _CODES.items() if links[name] == logging.DEBUG)
     links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
     if not _absolute_is_docs(config):
         links.absolute_links = logging.DEBUG
     nav.not_found = nav.absolute_links = logging.DEBUG
-    return frozenset(chain.from_iterable(ignored))
+    return frozenset(ignored.split())
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:

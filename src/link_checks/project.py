@@ -103,7 +103,7 @@ class _Loader(yaml.SafeLoader):
     """Safe YAML with MkDocs's tag for environment variables. Other tags, which may run code, are ignored."""
 
 
-def _without_tag(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> object:
+def _without_tag(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
@@ -113,5 +113,4 @@ def _without_tag(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> object:
 
 
 _Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("!", _without_tag)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _without_tag)
+_Loader.add_constructor(None, _without_tag)

@@ -199,11 +199,8 @@ class UnrenderedLinks:
     def _not_closed(self, match: re.Match[str]) -> Iterator[Problem]:
         shown = (match[1] or "")[1:]
         closed = match[0][len(match[1] or "") + 1 :]
-        if match[1]:
-            location = self.finder.next(self.unread, shown, closed)
-        else:
-            location = self.finder.next(self.page.source.find_unread, f"]{closed}")
-        if location is None:
+        find = (self.unread, shown, closed) if match[1] else (self.page.source.find_unread, f"]{closed}")
+        if (location := self.finder.next(*find)) is None:
             return
         target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))
         key = "unclosed-link/parenthesis" if "(" in target else "unclosed-link"
