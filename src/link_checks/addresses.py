@@ -23,7 +23,7 @@ _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
 # A joiner that belongs to a word of a script that is not Latin.
 _JOINED = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
-# What some kinds of Markdown want a backslash before, and Python-Markdown leaves as it is.
+# Characters that need a backslash in some kinds of Markdown. Python-Markdown leaves it as it is.
 _ESCAPES = re.compile(r"\\([()_*])")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # the local part of an email that contains other signs, by RFC 5322
 _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks

@@ -29,8 +29,8 @@ from link_checks.site import Site
 from link_checks.site_paths import at_url, file_addresses, joined
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
-_THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
-_SKIP = "__skip"  # the id to which the theme's link "Skip to content" leads
+_THEMES_OWN = "md-"  # so begin the classes of what the theme puts beside a page's content
+_SKIP = "__skip"  # the target of the theme's link "Skip to content"
 _MOST_REDIRECTS = 20  # as in browsers
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
 

@@ -34,7 +34,7 @@ _IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
 _NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
 _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
-# What the footnotes extension writes by itself (references and ways back) is not a written link.
+# The footnotes extension adds references and backlinks, which nobody wrote.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 

@@ -34,10 +34,10 @@ from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
-# Characters of finished pages that are looked at together. After each page by itself, nothing of the checks would be in
-# the processor's caches any more, nor of the rendering: it takes twice the time.
+# Characters of finished pages that are checked together. Checking each page right after it is rendered takes twice the
+# time, because checks and rendering then evict each other from the processor's caches.
 TOGETHER = 4_000_000
-PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
+PENDING = "<!-- made when it is asked for -->"  # what MkDocs writes for a page that a plugin makes later
 
 
 @dataclass

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.addresses import leads_outside
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # how the names of pages end that MkDocs converts
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # the endings of files that MkDocs converts
 
 
 def split_url(address: str) -> SplitResult | None:

@@ -24,7 +24,7 @@ from link_checks.site_paths import split_url
 _SUSPECT = re.compile(r"//[^\s/?#]*[\[\]\u0080-\U0010ffff]")
 _SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 _DEPTH = 150
-# Lists and quotes inside each other on one line, each level of which is a step deeper for Markdown's parser.
+# Lists and quotes nested on one line: Markdown's parser recurses at each level.
 _DEEP = re.compile(rf"^[ \t]*(?=(?:(?:[-*+]|[0-9]+\.)[ \t]+|>[ \t]?){{{_DEPTH},}}[^\s>*+-])", re.MULTILINE)
 
 

@@ -17,9 +17,9 @@ from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import MARKDOWN, joined, relative
 from link_checks.suggestions import closest, closest_path
 
-# What is wrong with a link that leads nowhere in the site, by the kinds of targets.
+# The faults of links that lead nowhere in the site, by the kind of target.
 _FAULTS_OF_TARGETS = {"missing": "missing-page", "above": "above-root", "unpublished": "unpublished-page"}
-# The names in a long list are like each other, and more often one is missing from it.
+# Names in a long list are similar, and it is more likely that one is missing.
 _LIKE, _IN_A_LIST = 0.6, 0.85
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
 _AROUND = "()<>\"'“”‘’"

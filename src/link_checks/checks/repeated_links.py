@@ -5,8 +5,8 @@ import posixpath
 from collections.abc import Callable
 
 _NAMES = "a article aside div em footer header i label li link main nav p section span strong ul".split()
-_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # what decides nothing about the tags after it
-_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check looks for, or is written in an unusual way
+_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # tags that do not change how others are read
+_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check needs, or is written in an unusual way
 _ENDS = ("'", "-->", "--!>")  # of an attribute, or of a comment
 _SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
 _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of these

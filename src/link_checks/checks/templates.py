@@ -12,7 +12,7 @@ from link_checks.raw_html import Tag, read_tags
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
-_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # how attributes begin by which programs fill a link
+_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # so begin the attributes with which programs fill a link
 _SPEAKING = frozenset({"audio", "button", "canvas", "iframe", "input", "object", "slot", "video"})
 _PROGRAMS = ("script", "style", "template")
 
