@@ -10,15 +10,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from link_checks.addresses import fault_of, leads_outside
 from link_checks.location import Location, read_text
-from link_checks.problem import Problem
 from link_checks.snippets import Line
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
 # Settings that name files to say something about them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
-_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
 
 
 class Scalar(NamedTuple):
@@ -62,14 +59,6 @@ class ConfigFile:
             if is_found and scalar.keys[:1] not in _PATTERNS:
                 return scalar.location
         return None
-
-
-def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
-    """Report faulty addresses in settings, whether or not the theme shows them."""
-    for scalar in config.scalars:
-        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
-        if is_address and (fault := fault_of(scalar.value)):
-            yield fault.at(name, scalar.location)
 
 
 def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:

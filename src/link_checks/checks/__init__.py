@@ -7,12 +7,11 @@ from link_checks.checks.broken_tags import check_tags
 from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes, is_made_of_footnote
 from link_checks.checks.ids import check_attribute_lists, check_reference_definitions
 from link_checks.checks.link_faults import needed_anchors
-from link_checks.checks.navigation import check_navigation
+from link_checks.checks.navigation import check_navigation, check_settings
 from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import check_html, check_static_files
 from link_checks.checks.templates import check_template
 from link_checks.checks.unrendered_links import check_unrendered_links
-from link_checks.config_file import check_settings
 from link_checks.memory import RightContents
 from link_checks.page import Page
 from link_checks.problem import Problem

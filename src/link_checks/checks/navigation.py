@@ -1,4 +1,4 @@
-"""Checks that every entry of the navigation leads to a published page."""
+"""Checks that entries of the navigation lead to published pages, and the addresses in other settings."""
 
 import posixpath
 from collections.abc import Iterator, Set
@@ -11,6 +11,8 @@ from link_checks.problem import Problem, problem_in
 from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
+_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
+
 
 def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
     """Check the ``entries`` of the build; a plugin may have replaced or added some."""
@@ -20,6 +22,14 @@ def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: 
     for entry in sorted(entries - {scalar.value for scalar in written}):
         for problem in _check_entry(site, config_name, entry.strip(WHITE_SPACE), None):
             yield _where_plugins_read(site, problem, entry)
+
+
+def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
+    """Report faulty addresses in settings, whether or not the theme shows them."""
+    for scalar in config.scalars:
+        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
+        if is_address and (fault := fault_of(scalar.value)):
+            yield fault.at(name, scalar.location)
 
 
 def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
