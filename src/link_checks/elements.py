@@ -7,12 +7,13 @@ from itertools import chain
 
 import lxml.html
 import tinycss2
+import yaml
 from lxml.html import HtmlElement
 
-from link_checks.data import read_table
+from link_checks.data import read_data
 from link_checks.location import Location
 
-_TABLE = read_table("elements")
+_TABLE = yaml.safe_load(read_data("elements.yaml"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 VOID, INLINE, VERBATIM, REFERRING, _SHARED = (
     frozenset(_TABLE[kind].split()) for kind in ("void", "inline", "verbatim", "referring", "shared")

@@ -10,15 +10,16 @@ from contextlib import suppress
 from urllib.parse import SplitResult, unquote
 
 import idna
+import yaml
 
-from link_checks.data import read_table
+from link_checks.data import read_data
 
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
 _LONGEST_HOST = 253
 _PORTS = {"http": 80, "https": 443}
 # Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
 _TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
-_TABLE = read_table("hosts")
+_TABLE = yaml.safe_load(read_data("hosts.yaml"))
 _MAY_MIX = [frozenset(scripts.split()) for scripts in _TABLE["may_mix"]]
 _LOOKALIKES = {ord(pair[0]): pair[1] for pair in _TABLE["lookalikes"].split()}
 
