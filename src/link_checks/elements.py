@@ -111,7 +111,10 @@ def redirect_of(root: HtmlElement) -> str:
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
-    """The elements with an address, each with the attribute and the address, except for those in a ``<template>``."""
+    """The elements that lead to, or load, something else, each with the attribute and its address.
+
+    Those in a ``<template>`` do neither: a program decides what becomes of them.
+    """
     inert = {element for template in root.iter("template") for element in template.iter()}
     styled = (element for element in root.xpath(".//*[@style]") if element.tag not in _READ)
     for element in chain(root.iter(*_READ), styled):
