@@ -1,16 +1,15 @@
-"""What can be wrong with an address by itself, before anybody looks it up.
-
-The forms are those of RFC 3986. Nothing here uses the network.
-"""
+"""Checks addresses by themselves, by the rules of RFC 3986, without using the network."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from link_checks.data import read_words, words_of
-from link_checks.hosts import disguise_of, has_port, is_host, is_own_machine
+from link_checks.data import read_data
+from link_checks.hosts import disguise_of, is_host, is_own_machine
 from link_checks.invisible_characters import invisible_in, without_invisible
+from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 # What HTML strips from both ends of an address: ASCII white space, and no other.
@@ -19,12 +18,12 @@ WHITE_SPACE = " \t\n\f\r"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # The schemes that a page may lead to; from IANA's register, those that readers' programs open.
-SCHEMES = read_words("schemes")
+SCHEMES = frozenset(read_data("schemes.txt").split())
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
 # A joiner that belongs to a word of a script that is not Latin.
 _JOINED = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
-# What some kinds of Markdown want a backslash before, and Python-Markdown leaves as it is.
+# Characters that need a backslash in some kinds of Markdown. Python-Markdown leaves it as it is.
 _ESCAPES = re.compile(r"\\([()_*])")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # the local part of an email that contains other signs, by RFC 5322
 _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
@@ -32,17 +31,6 @@ _LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
 _TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
 _LONGEST_TELEPHONE = 15  # digits, by E.164
 _COPY = "copy it again from the browser"
-
-
-@dataclass(frozen=True)
-class AddressFault:
-    """What is wrong with an address: a stable code, a sentence, what was meant, and how to fix it."""
-
-    code: str
-    message: str
-    guess: str = ""
-    hint: str = ""
-    address: str = ""
 
 
 def scheme_of(address: str) -> str:
@@ -57,8 +45,8 @@ def leads_outside(address: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def fault_of(address: str) -> AddressFault | None:
-    """What is wrong with an address that leads outside, or None. A guess has no fault itself."""
+def fault_of(address: str) -> Problem | None:
+    """The problem of an address that leads outside, in no file yet, or None. Its guess has no fault itself."""
     fault = _fault_of(address)
     if fault is None:
         return None
@@ -67,7 +55,7 @@ def fault_of(address: str) -> AddressFault | None:
     return replace(fault, address=address)
 
 
-def _fault_of(address: str) -> AddressFault | None:
+def _fault_of(address: str) -> Problem | None:
     if address.startswith("//"):
         return _fault("address-without-scheme", address, f"https:{address}")
     scheme = scheme_of(address)
@@ -85,7 +73,7 @@ def _fault_of(address: str) -> AddressFault | None:
     return _unknown_scheme(address, scheme)
 
 
-def _unknown_scheme(address: str, scheme: str) -> AddressFault:
+def _unknown_scheme(address: str, scheme: str) -> Problem:
     if scheme == "localhost":
         return _fault("own-address/machine", address, shown=f"http://{address}")
     if "." in scheme:
@@ -97,11 +85,11 @@ def _unknown_scheme(address: str, scheme: str) -> AddressFault:
     return _fault("unknown-scheme", address, guess, scheme=scheme)
 
 
-def _fault(key: str, address: str, guess: str = "", **details: str) -> AddressFault:
-    return AddressFault(*words_of(key, address=address, guess=guess, **details))
+def _fault(key: str, address: str, guess: str = "", **details: Any) -> Problem:
+    return problem_in("", None, key, address=address, guess=guess, **details)
 
 
-def _web_fault(address: str) -> AddressFault | None:
+def _web_fault(address: str) -> Problem | None:
     scheme = scheme_of(address)
     rest = address[len(scheme) + 1 :]
     if "\\" in address:
@@ -127,7 +115,7 @@ def _web_fault(address: str) -> AddressFault | None:
     )
 
 
-def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
+def _form_fault(address: str, parts: SplitResult) -> Problem | None:
     if (scheme := parts.netloc.rstrip(":").lower()) in ("http", "https"):
         rest = address.partition("//")[2][len(scheme) :].lstrip(":/")
         return _fault("malformed-address/scheme-twice", address, f"{scheme}://{rest}")
@@ -138,13 +126,12 @@ def _form_fault(address: str, parts: SplitResult) -> AddressFault | None:
     return None
 
 
-def _percent_fault(address: str) -> AddressFault | None:
-    if not _BAD_PERCENT.search(address):
-        return None
-    return _fault("malformed-address/percent", address, _BAD_PERCENT.sub("%25", address))
+def _percent_fault(address: str) -> Problem | None:
+    meant = _BAD_PERCENT.sub("%25", address)
+    return _fault("malformed-address/percent", address, meant) if meant != address else None
 
 
-def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
+def _host_fault(address: str, parts: SplitResult) -> Problem | None:
     host = unquote(parts.hostname or "")
     before = parts.netloc.rpartition("@")[0]
     if "." in before.partition(":")[0]:
@@ -156,25 +143,22 @@ def _host_fault(address: str, parts: SplitResult) -> AddressFault | None:
     if not is_host(host):
         return _fault("malformed-address/host", address, host=host)
     # A name without a dot, with a port, is that of a machine in somebody's network.
-    if "." not in host.removesuffix(".") and not is_own_machine(parts) and not has_port(parts):
+    if "." not in host.removesuffix(".") and not is_own_machine(parts) and parts.port is None:
         return _fault("malformed-address/dot", address, host=host)
     return _look_alike(address, host)
 
 
-def _look_alike(address: str, host: str) -> AddressFault | None:
-    if (found := disguise_of(host)) is None:
-        return None
-    real, label, how = found
-    return _fault("look-alike-host", address, real=real, label=label, how=how)
+def _look_alike(address: str, host: str) -> Problem | None:
+    found = disguise_of(host)
+    return _fault("look-alike-host", address, **found) if found else None
 
 
-def _invisible_fault(address: str, part: str) -> AddressFault | None:
-    if not (names := invisible_in(part)):
-        return None
-    return _fault("invisible-character", without_invisible(address), characters=names)
+def _invisible_fault(address: str, part: str) -> Problem | None:
+    names = invisible_in(part)
+    return _fault("invisible-character", without_invisible(address), characters=names) if names else None
 
 
-def _mail_fault(address: str) -> AddressFault | None:
+def _mail_fault(address: str) -> Problem | None:
     people, mark, _ = address.partition(":")[2].partition("?")
     if people.startswith("//"):
         return _fault("malformed-address/mail-slashes", address, f"mailto:{people.lstrip('/')}")
@@ -192,7 +176,7 @@ def _mail_fault(address: str) -> AddressFault | None:
 
 
 def _mail_recipients(address: str) -> list[str]:
-    """The people whom a ``mailto:`` address (RFC 6068) names, and those whom it copies in."""
+    """Every recipient of a ``mailto:`` address (RFC 6068), copies included."""
     people, _, rest = address.partition(":")[2].partition("?")
     fields = (field.partition("=") for field in rest.split("&"))
     copies = [value for name, _, value in fields if value and name.lower() in ("to", "cc", "bcc")]
@@ -206,8 +190,8 @@ def _is_mail_address(person: str) -> bool:
     return bool(at and (is_plain or _QUOTED.fullmatch(local)) and "." in host and is_host(host))
 
 
-def _telephone_fault(address: str) -> AddressFault | None:
-    """What is wrong with a telephone number (RFC 3966); a message (``sms:``) may go to several."""
+def _telephone_fault(address: str) -> Problem | None:
+    """Check a telephone number (RFC 3966), or the several numbers of a message (``sms:``)."""
     scheme, rest = scheme_of(address), address.partition(":")[2]
     written = re.split(r"[?;]", rest)[0]
     numbers = unquote(written).split(",") if scheme == "sms" else [unquote(written)]

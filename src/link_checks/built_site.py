@@ -1,4 +1,4 @@
-"""A folder of finished pages, which any generator may have built, as the values that the checks know."""
+"""Reads a folder of finished pages, built by any generator, for the checks."""
 
 import os
 import posixpath
@@ -15,7 +15,7 @@ from link_checks.checks import check_project
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
-from link_checks.checks.static_files import StaticFile, html_page, read_static_files
+from link_checks.checks.static_files import html_page, read_static_files
 from link_checks.checks.templates import read_templates
 from link_checks.config_file import read_config
 from link_checks.elements import linking_elements
@@ -29,8 +29,8 @@ from link_checks.site import Site
 from link_checks.site_paths import at_url, file_addresses, joined
 
 ARTICLE = "md-content__inner"  # the class of the theme's article
-_THEMES_OWN = "md-"  # how the classes begin of what the theme puts beside a page's content
-_SKIP = "__skip"  # the id to which the theme's link "Skip to content" leads
+_THEMES_OWN = "md-"  # so begin the classes of what the theme puts beside a page's content
+_SKIP = "__skip"  # the target of the theme's link "Skip to content"
 _MOST_REDIRECTS = 20  # as in browsers
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
 
@@ -83,10 +83,9 @@ class BuiltSite:
 def read_built_site(
     project: Project, folder: Path, name: str, how_to_add: Mapping[str, str] | None = None
 ) -> BuiltSite:
-    """The site that a generator built from a project; what it lacks is reported as problems.
+    """Read the site that a generator built from a project, and report what it lacks.
 
-    ``name`` is the name of the folder in these; ``how_to_add`` is that of the :class:`Site`. The pages are in
-    MkDocs's order: those of a folder before those of the folders in it, an index first.
+    Problems call the folder ``name``. ``how_to_add`` is that of the :class:`Site`.
     """
     files = list(document_files(project.documents))
     found = {path: _read_page(project, folder, name, path) for path in files if path.endswith(".md")}
@@ -104,7 +103,7 @@ def read_built_site(
 
 
 def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPage | Problem | None:
-    """The finished page of a Markdown file, or what is wrong with it; None for one that is left out on purpose."""
+    """The finished page of a Markdown file, or what is wrong with it, or None if it is left out on purpose."""
     document, known_as = project.documents / path, project.known_as(path)
     address = _address(path, folders=project.pages_are_folders)
     file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
@@ -127,7 +126,7 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
 
 
 def document_files(documents: Path) -> Iterator[str]:
-    """The paths of the documents' folder in MkDocs's order, without hidden ones."""
+    """The visible files of the documents' folder in MkDocs's order: a folder before its subfolders, an index first."""
     for folder, folders, names in os.walk(documents, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         relative = Path(folder).relative_to(documents).as_posix()
@@ -150,12 +149,8 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
     published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
-    own = (path for path in files if path in published)
-    static_pages, drawings, style_sheets = read_static_files(
-        StaticFile(path, project.known_as(path), quote(path), project.documents / path) for path in own
-    )
     addresses = ((_address(path, folders=project.pages_are_folders), path) for path in left_out)
-    return Site(
+    site = Site(
         pages,
         file_addresses((quote(path), path) for path in published),
         project.documents_name,
@@ -164,17 +159,14 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
         unpublished_addresses=file_addresses(addresses),
         portable=True,
         has_footnotes=project.has_footnotes,
-        static_pages=static_pages,
-        drawings=drawings,
-        style_sheets=style_sheets,
     )
+    own = (path for path in files if path in published)
+    read_static_files(site, ((path, quote(path), project.documents / path) for path in own))
+    return site
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:
-    """Puts back the addresses of missing pages, which Zensical writes as if the pages existed.
-
-    MkDocs leaves them as they were written, so that they can be reported.
-    """
+    """Restore the addresses of missing pages for the checks: Zensical writes them as if the pages existed."""
     written = {}
     for link in page.source.links:
         path, mark, fragment = link.target.partition("#")
@@ -226,12 +218,7 @@ def split_content(html: str) -> tuple[str, HtmlElement, str]:
 
 
 def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
-    """Whether the theme wrote an element beside the content: a tool, or the heading of a page without one.
-
-    A heading that Markdown makes has an id.
-    """
-    if not isinstance(element.tag, str):
-        return False
+    """Whether the theme wrote an element beside the content: a tool, or a heading (those of Markdown have an id)."""
     if first and (element.get("id") == _SKIP or (element.tag == "h1" and element.get("id") is None)):
         return True
     return any(name.startswith(_THEMES_OWN) for name in (element.get("class") or "").split())
@@ -248,10 +235,7 @@ def title_of(html: str, root: HtmlElement, site_name: str) -> str:
 
 
 def is_published(site_folder: Path, address: str) -> bool:
-    """Whether an address, from the site's root and with its fragment, exists in a finished site.
-
-    A fragment may be that of the page to which a page sends its readers on.
-    """
+    """Whether an address, from the site's root, exists in a finished site; its fragment may be that of a redirect."""
     path, _, fragment = address.partition("#")
     file = _file_at(site_folder, unquote(path))
     if not fragment:
@@ -270,7 +254,7 @@ def is_published(site_folder: Path, address: str) -> bool:
 
 
 def _file_at(site_folder: Path, path: str) -> Path | None:
-    """The file that a server returns for a path; the case of every name counts, on any system."""
+    """The file that a server returns for a path. Names are case-sensitive on every system."""
     found = site_folder
     for name in posixpath.normpath(path).split("/"):
         if name in ("", "."):

@@ -1,4 +1,4 @@
-"""A configuration file, mkdocs.yml, read for the locations of its values."""
+"""Reads mkdocs.yml for the locations of its values."""
 
 import os
 from collections.abc import Iterator
@@ -10,15 +10,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from link_checks.addresses import fault_of, leads_outside
 from link_checks.location import Location, read_text
-from link_checks.problem import Problem, address_problem
 from link_checks.snippets import Line
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
 # Settings that name files to say something about them, not to link to them.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
-_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
 
 
 class Scalar(NamedTuple):
@@ -31,10 +28,9 @@ class Scalar(NamedTuple):
 
 @dataclass(frozen=True)
 class ConfigFile:
-    """A configuration file, read for locations. ``text`` is empty if it could not be read.
+    """A configuration file. ``text`` is empty if it could not be read.
 
-    ``inherited`` are the texts of the files from which it inherits, nearest first; their lines are counted on
-    after its own.
+    ``inherited`` are the texts of the files it inherits from, nearest first. Their lines count on after its own.
     """
 
     text: str
@@ -53,33 +49,20 @@ class ConfigFile:
 
     @property
     def inherits(self) -> str:
-        """The path of the file from which this one inherits, or nothing."""
+        """The path of the file this one inherits from, or nothing."""
         return next((scalar.value for scalar in self.scalars if scalar.keys == ("INHERIT",)), "")
 
     def location_of(self, words: str, *, alone: bool = True) -> Location | None:
-        """The location of a value that is some words, or (not ``alone``) that contains them."""
+        """The location of a value that is equal to some words, or (not ``alone``) contains them."""
         for scalar in self.scalars:
             is_found = scalar.value == words or (not alone and words and words in scalar.value)
             if is_found and scalar.keys[:1] not in _PATTERNS:
                 return scalar.location
         return None
 
-    def location_of_setting(self, keys: tuple[str, ...], value: str) -> Location | None:
-        """The location of a value under some last keys."""
-        found = (each for each in self.scalars if each.keys[-len(keys) :] == keys and each.value == value)
-        return next((scalar.location for scalar in found), None)
-
-
-def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
-    """The problems of the addresses outside that settings name, whether or not a theme shows them."""
-    for scalar in config.scalars:
-        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
-        if is_address and (fault := fault_of(scalar.value)):
-            yield address_problem(name, scalar.location, fault)
-
 
 def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:
-    """A configuration file with those from which it inherits, and which of them contains each line."""
+    """Read a configuration file with those it inherits from, and note which of them contains each line."""
     found = {file: read_text(file)}
     path = file
     while (inherits := ConfigFile(found[path]).inherits) and path.parent / inherits not in found:

@@ -1,17 +1,19 @@
-"""The elements of HTML by kind, and the attributes and style sheets that lead to, or load, something else."""
+"""Knows the elements of HTML by kind, and finds addresses in attributes and style sheets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import lxml.html
 import tinycss2
+import yaml
 from lxml.html import HtmlElement
 
-from link_checks.data import read_table
+from link_checks.data import read_data
 from link_checks.location import Location
 
-_TABLE = read_table("elements")
+_TABLE = yaml.safe_load(read_data("elements.yaml"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 VOID, INLINE, VERBATIM, REFERRING, _SHARED = (
     frozenset(_TABLE[kind].split()) for kind in ("void", "inline", "verbatim", "referring", "shared")
@@ -20,6 +22,7 @@ LINKING, _IMAGES = (
     {attribute: frozenset(tags.split()) for attribute, tags in _TABLE[kind].items()} for kind in ("linking", "images")
 )
 LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
+_READ = LINKING_TAGS | {"style", "meta"}
 _WITH_ADDRESSES = frozenset({*LINKING, "style", "srcdoc"})
 _CONTROL = "".join(map(chr, range(0x21)))  # with the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
@@ -32,7 +35,7 @@ _IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
 _NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
 _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
-# What the footnotes extension writes by itself (references and ways back) is not a written link.
+# The footnotes extension adds references and backlinks, which nobody wrote.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 
@@ -61,7 +64,7 @@ def srcset_addresses(value: str) -> list[str]:
 
 
 def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
-    """The images that a browser leaves out, each with the size that it cannot read."""
+    """The images that browsers ignore, each with the size that they cannot read."""
     for match in _IMAGE_OF_SET.finditer(value):
         size = (match[2] or "").strip()
         if size and not _SIZE.fullmatch(size):
@@ -81,12 +84,11 @@ def _addresses_within(markup: str) -> list[str]:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (lxml.etree.ParserError, ValueError):
         return []
-    found = [address for _, _, address in linking_elements(root)]
-    return [address for address in found if not address.startswith("#")]
+    return [address for _, _, address in linking_elements(root) if not address.startswith("#")]
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The page to which a reader is sent on, and the image with which a page is shared."""
+    """The target of a redirect, or the image with which a page is shared."""
     content = attributes.get("content", "")
     if is_refresh(attributes) and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
@@ -95,12 +97,12 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def is_refresh(attributes: Mapping[str, str]) -> bool:
-    """Whether the attributes are those of a ``<meta>`` that sends a reader on."""
+    """Whether the attributes are those of a ``<meta>`` that redirects."""
     return attributes.get("http-equiv", "").lower() == "refresh"
 
 
 def redirect_of(root: HtmlElement) -> str:
-    """The address to which a page sends its readers before they can read it, or nothing."""
+    """The address to which a page redirects its readers at once, or nothing."""
     for element in root.iter("meta"):
         delay = re.match(r"\s*(\d+)", element.get("content", ""))
         if is_refresh(element.attrib) and delay and int(delay[1]) <= _AT_ONCE:
@@ -111,21 +113,17 @@ def redirect_of(root: HtmlElement) -> str:
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
     """The elements that lead to, or load, something else, each with the attribute and its address.
 
-    What is inside a ``<template>`` does neither: a program decides what becomes of it.
+    Those in a ``<template>`` do neither: a program decides what becomes of them.
     """
     inert = {element for template in root.iter("template") for element in template.iter()}
-    for element in root.iter("style", "meta", *LINKING_TAGS):
-        if element in inert:
+    styled = (element for element in root.xpath(".//*[@style]") if element.tag not in _READ)
+    for element in chain(root.iter(*_READ), styled):
+        if element in inert or is_of_footnotes(element):
             continue
         if element.tag == "style":
             yield from ((element, "style", address) for address, _ in css_addresses(element.text or ""))
-        elif not is_of_footnotes(element):
-            for attribute, address in addresses_in(element.tag, element.items()):
-                yield element, attribute, address
-    for element in root.xpath(".//*[@style]"):
-        if element.tag not in LINKING_TAGS and element not in inert:
-            for attribute, address in addresses_in(element.tag, element.items()):
-                yield element, attribute, address
+        else:
+            yield from ((element, *found) for found in addresses_in(element.tag, element.items()))
 
 
 def is_of_footnotes(element: HtmlElement) -> bool:

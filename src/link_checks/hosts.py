@@ -1,7 +1,6 @@
-"""Host names: whether one can exist, when two are the same, and which are disguises of another.
+"""Checks and compares host names by RFC 1123 and IDNA, and finds those that look like another.
 
-The rules are those of RFC 1123, of IDNA, and those by which browsers recognize look-alikes: mixed scripts in
-one label, or a label that consists of look-alikes only.
+As in browsers, these mix scripts in one label, or consist of look-alikes only.
 """
 
 import ipaddress
@@ -11,21 +10,22 @@ from contextlib import suppress
 from urllib.parse import SplitResult, unquote
 
 import idna
+import yaml
 
-from link_checks.data import read_table
+from link_checks.data import read_data
 
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
 _LONGEST_HOST = 253
 _PORTS = {"http": 80, "https": 443}
 # Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
 _TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
-_TABLE = read_table("hosts")
+_TABLE = yaml.safe_load(read_data("hosts.yaml"))
 _MAY_MIX = [frozenset(scripts.split()) for scripts in _TABLE["may_mix"]]
 _LOOKALIKES = {ord(pair[0]): pair[1] for pair in _TABLE["lookalikes"].split()}
 
 
 def is_host(host: str) -> bool:
-    """Whether a name can be a host's: labels of letters, digits and hyphens, or an IPv4 address."""
+    """Whether a host can have this name: labels of letters, digits, and hyphens, or an IPv4 address."""
     name = host.removesuffix(".")
     labels = name.split(".")
     if labels[-1].isascii() and labels[-1].isdigit():
@@ -48,9 +48,9 @@ def _is_label(label: str) -> bool:
 
 
 def host_of(parts: SplitResult) -> str | None:
-    """The host of an address and its port in the form in which browsers compare them, or None for neither.
+    """The host and port of an address as browsers compare them, or None for an impossible port.
 
-    Case, percent-encoding, Punycode, a final dot and the scheme's own port make no difference.
+    Case, percent-encoding, Punycode, a final dot, and the scheme's own port make no difference.
     """
     try:
         port = parts.port
@@ -63,7 +63,7 @@ def host_of(parts: SplitResult) -> str | None:
 
 
 def is_own_machine(parts: SplitResult) -> bool:
-    """Whether an address names the machine of the person who reads it, or one of the local network (``.local``)."""
+    """Whether an address is that of the reader's own machine, or of one in the local network (``.local``)."""
     host = (parts.hostname or "").removesuffix(".")
     try:
         address = ipaddress.ip_address(host)
@@ -72,22 +72,19 @@ def is_own_machine(parts: SplitResult) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def has_port(parts: SplitResult) -> bool:
-    return ":" in parts.netloc.rpartition("@")[2].rstrip(":")
-
-
-def disguise_of(host: str) -> tuple[str, str, str] | None:
-    """The host that another only looks like, the label that disguises it, and how; or None."""
+def disguise_of(host: str) -> dict[str, str] | None:
+    """The ``real`` host that another only looks like, the ``label`` that disguises it, and ``how``; or None."""
     labels = [_decoded(label) for label in host.split(".")]
     for label in labels:
         if not label.isascii() and (how := _disguise(label, labels[-1])):
             plain = unicodedata.normalize("NFKC", label).lower().translate(_LOOKALIKES)
-            return ".".join(plain if each == label else each for each in labels), label, how
+            real = ".".join(plain if each == label else each for each in labels)
+            return {"real": real, "label": label, "how": how}
     return None
 
 
 def _decoded(label: str) -> str:
-    """A label as it is shown: in its own script if it is written in Punycode."""
+    """A label as browsers show it: in its own script if it is written in Punycode."""
     try:
         return idna.ulabel(label) if label.lower().startswith("xn--") else label
     except idna.IDNAError:

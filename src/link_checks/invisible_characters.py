@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see, and that make an address or a name a different one."""
+"""Finds characters that readers cannot see, but that make an address or a name a different one."""
 
 import unicodedata
 
@@ -20,7 +20,7 @@ def invisible_in(text: str) -> str:
 
 
 def unseen_difference(here: str, there: str) -> str:
-    """What makes two texts differ that look alike, such as ``with an invisible soft hyphen (U+00AD)``; or nothing."""
+    """The difference of two texts that look alike, such as ``with an invisible soft hyphen (U+00AD)``; or nothing."""
     if here == there or _seen(here) != _seen(there):
         return ""
     signs = {sign for sign in f"{here}{there}" if here.count(sign) != there.count(sign)}

@@ -1,4 +1,4 @@
-"""Files that a contributor edits, and locations in them."""
+"""Locations in the files that contributors edit."""
 
 import re
 from bisect import bisect_right
@@ -45,7 +45,7 @@ class WrittenLink(NamedTuple):
 
 
 def read_text(file: Path) -> str:
-    """A file's text, or nothing: the checks do not report files that others must read."""
+    """The text of a file, or nothing if it cannot be read, which others report."""
     try:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:

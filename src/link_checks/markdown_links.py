@@ -1,4 +1,4 @@
-"""The syntax of links in Markdown, as Python-Markdown reads it: brackets, and what is in the parentheses."""
+"""Reads the brackets and parentheses of links like Python-Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
 
 
 class _Destinations(LinkInlineProcessor):
-    """Python-Markdown's reading of a link's parentheses, apart from a conversion."""
+    """Python-Markdown's reader of a link's parentheses, used outside of a conversion."""
 
     def unescape(self, text: str) -> str:
         return text
@@ -22,8 +22,7 @@ _DESTINATIONS = _Destinations("")
 def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
     """The extent of a link's destination and the end of its parentheses, or None if they are not closed.
 
-    ``start`` is the parenthesis after the bracket. The reading is Python-Markdown's own, so that everything
-    of which it makes a link (an address with spaces in it as well) has its location here.
+    ``start`` is the opening parenthesis. Python-Markdown itself reads them, so that all its links are found here.
     """
     if plain := _PLAIN_DESTINATION.match(text, start):
         return (*plain.span(1), plain.end())
@@ -42,7 +41,7 @@ def end_of_block(text: str, start: int) -> int:
 
 
 def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int]]]:
-    """The brackets before closed parentheses: offsets of both, and the destination."""
+    """The offsets of brackets before closed parentheses, with the destination in these."""
     found = [
         (opening, middle, destination)
         for middle in find_all(text, "](")
@@ -53,7 +52,7 @@ def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int]]]:
 
 
 def matching_bracket(text: str, closing: int) -> int | None:
-    """The opening bracket in the same block that a closing one matches, or None."""
+    """The opening bracket in the same block for a closing one, or None."""
     depth = 0
     for position in range(closing, -1, -1):
         character = text[position]
@@ -69,7 +68,7 @@ def matching_bracket(text: str, closing: int) -> int | None:
 
 
 def closes_bracket(text: str, start: int) -> bool:
-    """Whether a bracket, or a parenthesis, that is open at an offset is closed in the same block."""
+    """Whether a bracket or parenthesis that is open at an offset is closed in the same block."""
     for opening, closing in ("[]", "()"):
         depth = 0
         for character in text[start : end_of_block(text, start)]:
@@ -80,7 +79,7 @@ def closes_bracket(text: str, start: int) -> bool:
 
 
 def find_all(text: str, words: str) -> Iterator[int]:
-    position = text.find(words)
+    position = text.find(words) if words else -1
     while position >= 0:
         yield position
         position = text.find(words, position + 1)

@@ -1,9 +1,7 @@
-"""A Markdown file, read for locations: line and column of every link, id and footnote.
+"""Finds the line and column of every link, id, and footnote in a Markdown file.
 
-The rendered HTML says *what* a page contains; this module says *where* a contributor wrote it, and what
-the renderer dropped (a second definition of a footnote leaves no trace in the HTML). The reading follows
-Python-Markdown's syntax with its footnotes and attr_list extensions; code, comments and front matter contain
-no links.
+The HTML of a page shows *what* it contains. The Markdown shows *where* a contributor wrote it, and what the renderer
+dropped, such as a second definition of a footnote. The syntax is Python-Markdown's, with footnotes and attr_list.
 """
 
 import re
@@ -31,12 +29,12 @@ _INDENTED = re.compile(r" {0,3}\t| {4}")
 
 @dataclass(frozen=True)
 class MarkdownSource:
-    """One Markdown file, read for locations. ``text`` is the file as it is on disk."""
+    """A Markdown file; ``text`` is its content."""
 
     text: str
 
     def let_go(self) -> None:
-        """Forgets what was read from the text; it is read again when somebody asks for it."""
+        """Forget what was read from the text, until it is asked for again."""
         for name in self.__dict__.keys() - {"text"}:
             del self.__dict__[name]
 
@@ -52,7 +50,7 @@ class MarkdownSource:
 
     @cached_property
     def html(self) -> RawHtml:
-        """What the file contains of raw HTML."""
+        """The raw HTML in the file."""
         return RawHtml(self.masked)
 
     @cached_property
@@ -144,15 +142,12 @@ class MarkdownSource:
     @property
     def swallowed(self) -> list[Named]:
         """Addresses in angle brackets that became tags, of which a page shows nothing."""
-        return [named for named in self.html.swallowed if not self._is_destination(named.location)]
-
-    def _is_destination(self, location: Location) -> bool:
-        before = self.masked[: self._lines.offset(location)].rstrip(" \t\n")
-        return before.endswith(("](", "]:"))
+        before = ((named, self.masked[: self._lines.offset(named.location)]) for named in self.html.swallowed)
+        return [named for named, text in before if not text.rstrip(" \t\n").endswith(("](", "]:"))]
 
     @cached_property
     def ids(self) -> list[Named]:
-        """Every id written by attr_list or in raw HTML, in the order of the file."""
+        """Every id of attr_list or raw HTML, in the order of the file."""
         found = list(self.html.ids)
         for attributes in _ATTRIBUTES.finditer(self.masked):
             found += [
@@ -163,7 +158,7 @@ class MarkdownSource:
 
     @cached_property
     def footnote_definitions(self) -> list[Named]:
-        """The definitions of footnotes, in order, a second one of the same name included."""
+        """The definitions of footnotes in order, including several of the same name."""
         return [Named(name, start) for start, _, name in self._footnotes]
 
     @cached_property
@@ -175,7 +170,7 @@ class MarkdownSource:
 
     @cached_property
     def _footnotes(self) -> list[tuple[Location, Location, str]]:
-        """Where each definition of a footnote begins and ends, and its name."""
+        """The start, end, and name of each definition of a footnote."""
         return [
             (self.location(match.start(1) - 2), self.location(self._end_of_footnote(match.end())), match[1])
             for match in _FOOTNOTE_DEFINITION.finditer(self._words)
@@ -205,7 +200,7 @@ class MarkdownSource:
         return locations[-1] if is_at_start and (len(before) < 2 or not before[-2].strip()) else None
 
     def block_start(self, location: Location) -> Location:
-        """The start of the block to which attributes at a location belong, on its line or the line above."""
+        """The start of the block of an attribute list at a location: on its line, or on the line above."""
         lines = self.text.split("\n")
         line = location.line
         if not lines[line - 1][: location.column - 1].strip(" \t{:"):
@@ -214,12 +209,11 @@ class MarkdownSource:
 
     def find_all(self, words: str) -> list[Location]:
         """Where words are, outside code and raw HTML."""
-        return [self.location(offset) for offset in find_all(self._words, words)] if words else []
+        return [self.location(offset) for offset in find_all(self._words, words)]
 
     def find_raw(self, words: str) -> list[Location]:
         """Where words are in blocks of raw HTML."""
-        found = find_all(self.masked, words) if words else ()
-        blocks = self.html.blocks
+        found, blocks = find_all(self.masked, words), self.html.blocks
         return [self.location(offset) for offset in found if any(start <= offset < end for start, end in blocks)]
 
     def find_unread(self, words: str) -> list[Location]:
@@ -240,7 +234,7 @@ class MarkdownSource:
         return self._first(self.masked.find(words))
 
     def find_address(self, address: str) -> Location | None:
-        """Where an address is first: outside code, or else in it; for links that are not made of Markdown's own."""
+        """Where an address is first, outside code or else in it: for links that are not written as Markdown's own."""
         if len(address) < 2:
             return None
         return self.find(address) or self.find(unquote(address)) or self._first(self.text.find(address))
@@ -255,5 +249,5 @@ class MarkdownSource:
 
 
 def known_as(name: str) -> str:
-    """The name of a reference in the form in which two are compared."""
+    """The name of a reference, normalized for comparisons."""
     return " ".join(name.split()).lower()

@@ -1,4 +1,4 @@
-"""Blanks the parts of a Markdown text that contain no links, so that every other character stays in place."""
+"""Blanks the parts of Markdown that contain no links. All other characters stay in place."""
 
 import re
 from collections.abc import Iterable
@@ -19,11 +19,9 @@ _CONTAINER = re.compile(r" *(?:[*+-]|[0-9]+[.)]|\[\^[^\]\n]+\]:|:|\*\[[^\]\n]+\]
 
 def mask(text: str) -> str:
     """The text with front matter, code, comments and escapes blanked."""
-    front = FRONT_MATTER.match(text)
-    if front:
+    if front := FRONT_MATTER.match(text):
         text = blank(front[0]) + text[front.end() :]
-    text = _mask_fences(text)
-    text = _mask_indented_code(text)
+    text = _mask_indented_code(_mask_fences(text))
     if "<" in text:
         text = _COMMENT.sub(lambda match: blank(match[0]), text)
         text = _PROGRAM.sub(lambda match: match[1] + blank(match[3]) + match[4], text)
@@ -33,7 +31,7 @@ def mask(text: str) -> str:
 
 
 def mask_markup(masked: str, raw: Iterable[tuple[int, int]]) -> str:
-    """A masked text without what Markdown does not read: blocks of raw HTML (``raw``), and tags."""
+    """A masked text without blocks of raw HTML (``raw``) and tags, in which Markdown reads nothing."""
     pieces, position = [], 0
     for start, end in raw:
         pieces += [masked[position:start], blank(masked[start:end])]
@@ -48,7 +46,7 @@ def blank(text: str) -> str:
 
 
 def _mask_fences(text: str) -> str:
-    """Blanks code between fences; a fence that nothing closes is text, as Markdown reads it."""
+    """Blank code between fences. As in Markdown, a fence that is not closed is text."""
     if "```" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -68,7 +66,7 @@ def _mask_fences(text: str) -> str:
 
 
 def _mask_indented_code(text: str) -> str:
-    """Blanks code that is marked by its indent alone: deeper than the lists, notes and quotes around it."""
+    """Blank indented code: deeper than the lists, notes, and quotes around it."""
     if not any(sign in f"\n{text}" for sign in ("\n    ", "\n\t", ">")):
         return text
     lines = text.split("\n")

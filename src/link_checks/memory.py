@@ -1,47 +1,39 @@
-"""What was right in earlier builds, such as those of ``mkdocs serve``, so that an unchanged page is not checked again.
+"""Remembers which pages were right in earlier builds, so that they are not checked again under ``mkdocs serve``.
 
-Only pages without problems are remembered. Such a page stays right as long as its own content is the same, the site
-has the same pages, files and settings, and the anchors of other pages to which it links exist. What is wrong is
-checked in every build, because a guess may depend on anything.
+A page without problems stays right as long as its content, the settings, and the list of pages and files are the same,
+and the anchors that it links to exist. A page with problems is checked each time: a guess may depend on anything.
 """
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from link_checks.site import Site
 
 
-class Anchor(NamedTuple):
-    """An anchor in a page of Markdown, by the page's path."""
-
-    path: str
-    name: str
-
-
 @dataclass
 class RightContents:
-    """The contents that were right in a site, by the name of what has them."""
+    """The contents in a site that were right, by the names of pages and shells."""
 
     site: Site
-    _known: dict[Hashable, tuple[bytes, Iterable[Anchor]]] = field(default_factory=dict)
+    _known: dict[Hashable, tuple[bytes, Iterable[tuple[str, str]]]] = field(default_factory=dict)
 
     def has(self, name: Hashable, *content: str) -> bool:
-        """Whether something had this content when it was right, and all anchors that it needs still exist."""
+        """Whether this content was right before, and all anchors that it needs still exist."""
         right, anchors = self._known.get(name, (b"", ()))
-        return right == _digest(content) and all(map(self._exists, anchors))
+        if right != _digest(content):
+            return False
+        pages = ((self.site.by_path.get(path), anchor) for path, anchor in anchors)
+        return all(page is not None and page.has_anchor(anchor) for page, anchor in pages)
 
-    def add(self, name: Hashable, anchors: Iterable[Anchor], *content: str) -> None:
+    def add(self, name: Hashable, anchors: Iterable[tuple[str, str]], *content: str) -> None:
+        """Remember that this content is right, as long as the anchors exist that it needs: path and name of each."""
         self._known[name] = (_digest(content), frozenset(anchors))
-
-    def _exists(self, anchor: Anchor) -> bool:
-        page = self.site.by_path.get(anchor.path)
-        return page is not None and page.has_anchor(anchor.name)
 
 
 class Memory:
-    """What was right in the latest build; if the site itself is another, ``recall`` returns what is known of that."""
+    """What was right in the latest build. For a different site, ``recall`` returns what is known of it."""
 
     def __init__(self, recall: Callable[[object], dict[Hashable, Any]] = lambda _: {}) -> None:
         self.shape: object = None
@@ -49,7 +41,7 @@ class Memory:
         self._recall = recall
 
     def of(self, site: Site, *settings: object) -> RightContents:
-        """What is known of a site with some settings, as the build goes on."""
+        """What is known of a site with some settings."""
         shape = (_shape(site), settings)
         if shape != self.shape:
             self.shape, self.known = shape, self._recall(shape)
@@ -57,7 +49,7 @@ class Memory:
 
 
 def _shape(site: Site) -> object:
-    """All of a site that decides whether a link is right, but for the texts and anchors of its pages, in order."""
+    """Everything of a site that may make a link right or wrong, except for the texts and anchors of its pages."""
     pages = {page.path: (page.url, page.redirect) for page in site.pages}
     unchanged = [(page.path, page.url, page.source.text) for page in (*site.static_pages, *site.drawings)]
     files = (site.file_addresses, sorted(site.of_theme), dict(site.unpublished), site.unpublished_addresses)

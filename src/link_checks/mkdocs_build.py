@@ -26,7 +26,7 @@ from link_checks.checks.templates import read_templates
 from link_checks.config_file import ConfigFile, read_config
 from link_checks.memory import Memory
 from link_checks.mkdocs_site import Folders, folders_of, page_of, site_of, snippets_of
-from link_checks.problem import BuildError, Problem, Problems, address_problem, not_utf8, report
+from link_checks.problem import BuildError, Problem, Problems, not_utf8, report
 from link_checks.report import annotate, banner, log_problems, where_explained
 from link_checks.settings import Settings, read_settings
 from link_checks.site import Site
@@ -34,15 +34,15 @@ from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
 LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
-# Characters of finished pages that are looked at together. After each page by itself, nothing of the checks would be in
-# the processor's caches any more, nor of the rendering: it takes twice the time.
+# Characters of finished pages that are checked together. Checking each page right after it is rendered takes twice the
+# time, because checks and rendering then evict each other from the processor's caches.
 TOGETHER = 4_000_000
-PENDING = "<!-- made when it is asked for -->"  # what a plugin may let MkDocs write of a page that it makes later
+PENDING = "<!-- made when it is asked for -->"  # what MkDocs writes for a page that a plugin makes later
 
 
 @dataclass
 class Command:
-    """Which command runs: ``on_startup`` is the only event that reports it, and comes once in a process."""
+    """The command that runs. Only ``on_startup`` reports it, once in a process."""
 
     is_serving: bool = False
     is_complete: bool = True  # whether all pages are built, not only those that changed
@@ -53,13 +53,13 @@ class Command:
 
 @dataclass
 class Build:
-    """One build. Every plugin of a build shares one; the next build, under ``mkdocs serve``, has its own.
+    """One build, shared by all plugins. Each rebuild of ``mkdocs serve`` has its own.
 
-    ``hook_data`` is what other plugins keep for the build, ``included_lines`` the lines of files with what
-    they include or inherit, ``reported`` the addresses that were reported before the pages were rendered, and
-    ``how_to_add`` says for patterns of pages that are generated from a list how to add to it. A plugin may start
-    builds within a build (``parent``), which reports their problems. ``unwanted`` are the codes of problems of
-    which mkdocs.yml wants no report, unless a setting of the link checks does; ``memory`` is that of earlier builds.
+    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of files with what they include or inherit,
+    ``reported`` the addresses that were reported before pages were rendered. ``how_to_add`` has, for patterns of pages
+    that are generated from a list, how to add to it. A plugin may start a build within another (``parent``), which
+    reports its problems. ``unwanted`` are the codes that mkdocs.yml ignores, unless a setting of the link checks
+    names them.
     """
 
     config: MkDocsConfig
@@ -100,14 +100,14 @@ class Build:
         return text
 
     def check_config(self) -> None:
-        """Ends a build whose navigation has an address that MkDocs cannot even read."""
+        """End a build whose navigation has an address that MkDocs cannot even read."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                problem = address_problem(self.config_name, self.config_text.location_of(entry), fault)
+                problem = fault.at(self.config_name, self.config_text.location_of(entry))
                 raise Abort(str(next(where_written([problem], self.included_lines))))
 
     def check_files(self, files: Files) -> None:
-        """Reports broken front matter, and pages that nothing can read, which are built as empty ones."""
+        """Report broken front matter, and unreadable pages, which are built as empty ones."""
         for file in files.documentation_pages():
             try:
                 found = list(check_front_matter(self.folders.name_of(file), file.content_string))
@@ -125,8 +125,8 @@ class Build:
         return markdown
 
     def make_front_matter_usable(self, file: File, meta: MutableMapping[str, Any]) -> None:
-        """Removes from a page's front matter, and reports, values at which the theme would fail."""
-        forms = FORMS if self._is_material else {"title": FORMS["title"]}
+        """Report values of front matter that the theme cannot use, and remove them."""
+        forms = FORMS if self.config.theme.name == "material" else {"title": FORMS["title"]}
         for name in forms.keys() & meta.keys():
             if name == "title" and isinstance(meta[name], date):
                 meta[name] = str(meta[name])
@@ -134,13 +134,9 @@ class Build:
                 del meta[name]
                 self.problems.add([wrong_form(self.folders.name_of(file), file.content_string, name)])
 
-    @property
-    def _is_material(self) -> bool:
-        return self.config.theme.name == "material"
-
     def check_templates(self, files: Files, env: Environment) -> None:
-        """Reports pages that ask for a missing template or icon, and builds them without it."""
-        asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self._is_material else {})
+        """Report missing templates and icons of pages, and remove them from the front matter."""
+        asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self.config.theme.name == "material" else {})
         for file in files.documentation_pages():
             meta = file.page.meta if file.page else {}
             for kind in asked.keys() & meta.keys():
@@ -175,7 +171,7 @@ class Build:
         return "\n".join(line.text for line in self.included_lines[name])
 
     def check(self, files: Files) -> None:
-        """Looks for the problems of the rendered pages, and of the files besides them."""
+        """Check the rendered pages, and the files besides them."""
         folder = self.config.theme.custom_dir
         templates = tuple(read_templates(Path(folder) if folder else None, self.folders.project))
         own = {file.src_uri for file in files}
@@ -186,7 +182,7 @@ class Build:
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
-        """Looks for the problems of what is around the content of a finished page: in a preview at once."""
+        """Check what is around the content of a finished page: at once in a preview, or else with further pages."""
         if self._shell is not None and html != PENDING:
             self._waiting.append((url, name, html, content))
         if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
@@ -207,7 +203,7 @@ class Build:
         return [problem for problem in found if not self.settings.is_silenced(problem)]
 
     def with_banner(self, path: str, html: str, content: str) -> str:
-        """A finished page with its problems at the top; the front page has those of no page as well."""
+        """A finished page with its problems at the top. The front page also has those of other files."""
         file = f"{self.folders.documents_name}/{path}"
         pages = {page.file for page in self._site.pages} if self._site else set()
         is_front = path in ("index.md", "README.md")
@@ -215,10 +211,7 @@ class Build:
         return html.replace(content, banner(own) + content, 1) if own and content else html
 
     def finish(self, *, serving: bool, complete: bool = True) -> None:
-        """Reports the problems, and ends the build if they are to end it.
-
-        The problems are in the exception itself, because ``mkdocs build -q`` hides warnings.
-        """
+        """Report the problems, in the exception itself if they end the build: ``mkdocs build -q`` hides warnings."""
         if self.state == "finished":
             return
         self.state = "finished"
@@ -245,9 +238,9 @@ class Build:
 
 
 def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
-    """Builds a site for a command that reads from it; problems do not end the build.
+    """Build a site for a command to read. Problems do not end the build.
 
-    ``settings`` replace those in the file. Raises :class:`BuildError` if there is no site to build.
+    ``settings`` replace those in the file. Raises :class:`BuildError` if the site cannot be built.
     """
     try:
         config = load_config(config_file, site_dir=site_dir, **settings)
@@ -260,7 +253,7 @@ def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
 
 
 def begin_build(config: MkDocsConfig) -> Build:
-    """The build that begins: a new one if the configuration, or that of which it is a copy, already has one."""
+    """Begin a build: a new one if the configuration, or the one it was copied from, already has one."""
     build = build_of(config)
     if build.state or build.config is not config:
         parent = build if build.state == "begun" else None

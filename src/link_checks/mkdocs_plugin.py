@@ -1,4 +1,4 @@
-"""The MkDocs plugin ``link-checks``: its settings, and what it does at each event of a build."""
+"""The MkDocs plugin ``link-checks``."""
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,11 +13,10 @@ from link_checks.settings import Settings, read_settings
 
 
 class LinkChecksPlugin(BasePlugin[Settings]):
-    """Checks the links of any site. Problems are warnings, which fail ``mkdocs build --strict``.
+    """Checks the links of a site. Problems are warnings, which fail ``mkdocs build --strict``.
 
-    MkDocs's own validation of links is silenced where it would report the same without line and fix. Under
-    ``mkdocs serve`` the problems of a page are at its top as well; in GitHub Actions they are shown on the
-    lines of the pull request.
+    MkDocs's own validation is silenced where it reports the same without line and fix. Under ``mkdocs serve``, a page
+    shows its problems at its top; in GitHub Actions, a pull request shows them on its lines.
     """
 
     def __init__(self) -> None:

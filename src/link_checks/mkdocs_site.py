@@ -1,11 +1,10 @@
-"""What MkDocs knows about a site, as the values that the checks know."""
+"""Reads MkDocs's configuration and files into the values that the checks know."""
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import _AbsoluteLinksValidationValue
 
-from link_checks.checks.static_files import StaticFile, read_static_files
+from link_checks.checks.static_files import read_static_files
 from link_checks.config_file import read_config
 from link_checks.location import read_text
 from link_checks.markdown_source import MarkdownSource
@@ -40,10 +39,7 @@ _WHY_UNPUBLISHED = {
 
 @dataclass(frozen=True)
 class Folders:
-    """The folders of a project: that of mkdocs.yml, and the documents' folder that a contributor edits.
-
-    ``copied`` is the documents' folder of the build, which a plugin may have copied elsewhere.
-    """
+    """The folder of mkdocs.yml, the documents' folder, and the folder to which a plugin may have ``copied`` it."""
 
     project: Path
     documents: Path
@@ -55,7 +51,7 @@ class Folders:
         return _within(str(self.documents), str(self.project)) or self.documents.name
 
     def is_own(self, file: File) -> bool:
-        """Whether a page is made of a file of the project; a plugin writes the others."""
+        """Whether a page is made of a file of the project, rather than by a plugin."""
         folders = (str(self.project), str(self.documents), self.copied)
         return any(_within(file.abs_src_path or "", folder) for folder in folders)
 
@@ -105,8 +101,7 @@ def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Pa
     published = [file for file in files if file.inclusion.is_included()]
     unpublished = [file for file in files if file.inclusion.is_excluded()]
     of_others = (file for file in published if file.src_dir and file.src_dir != config.docs_dir)
-    static_pages, drawings, style_sheets = read_static_files(_own(config, folders.documents_name, published))
-    return Site(
+    site = Site(
         pages,
         file_addresses((file.url, file.src_uri) for file in published if not file.is_documentation_page()),
         folders.documents_name,
@@ -119,19 +114,11 @@ def site_of(config: MkDocsConfig, folders: Folders, files: Files, pages: list[Pa
         has_attribute_lists=has_extension(config, "attr_list", *_EXTRA),
         named=cache(lambda path: found.src_uri if (found := files.get_file_from_path(path)) else path),
         sources_of=lambda page: _sources_of(config, folders, files, page),
-        static_pages=static_pages,
-        drawings=drawings,
-        style_sheets=style_sheets,
         of_theme=frozenset(file.src_uri for file in of_others if not file.generated_by),
     )
-
-
-def _own(config: MkDocsConfig, documents: str, files: Iterable[File]) -> Iterator[StaticFile]:
-    """The files of the documents' folder itself; the theme brings its own."""
-    for file in files:
-        if file.src_dir == config.docs_dir:
-            source = Path(file.abs_src_path or "")
-            yield StaticFile(file.src_uri, f"{documents}/{file.src_uri}", file.url, source)
+    own = (file for file in published if file.src_dir == config.docs_dir)
+    read_static_files(site, ((file.src_uri, file.url, Path(file.abs_src_path or "")) for file in own))
+    return site
 
 
 def _absolute_is_docs(config: MkDocsConfig) -> bool:
@@ -139,7 +126,7 @@ def _absolute_is_docs(config: MkDocsConfig) -> bool:
 
 
 def has_extension(config: MkDocsConfig, *names: str) -> bool:
-    """Whether one of some Markdown extensions is switched on; a plugin may have added it as an object."""
+    """Whether a site uses one of some Markdown extensions; a plugin may have added it as an object."""
     found = {_name_of_extension(each) for each in config.markdown_extensions}
     return not found.isdisjoint(names)
 
@@ -174,21 +161,18 @@ def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
 
 
 def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
-    """Silences MkDocs's own validation where the link checks report the same, with line and fix.
-
-    Returns the codes of the problems of which the site wants no report: those that it ``ignore``s there.
-    """
+    """Silence MkDocs's validation of what the link checks report. Returns the codes that a site ``ignore``s there."""
     links, nav = config.validation.links, config.validation.nav
-    ignored = [codes.split() for name, codes in _CODES.items() if links[name] == logging.DEBUG]
+    ignored = " ".join(codes for name, codes in _CODES.items() if links[name] == logging.DEBUG)
     links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
     if not _absolute_is_docs(config):
         links.absolute_links = logging.DEBUG
     nav.not_found = nav.absolute_links = logging.DEBUG
-    return frozenset(chain.from_iterable(ignored))
+    return frozenset(ignored.split())
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:
-    """Has each page converted in such a way that nothing in it ends the build."""
+    """Convert pages in such a way that nothing in them ends the build."""
     if _SAFE not in config.markdown_extensions:
         config.markdown_extensions.append(_SAFE)
     if (options := config.mdx_configs.get(_SNIPPETS)) is not None:

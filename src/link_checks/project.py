@@ -1,4 +1,4 @@
-"""A project's mkdocs.yml, read without MkDocs: for sites that another generator builds from it."""
+"""Reads mkdocs.yml without MkDocs, for sites that another generator builds from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 
 class ProjectError(ValueError):
-    """The file cannot be used; the message says where and why."""
+    """The file cannot be used; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +93,17 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _merged(above: object, own: object) -> Any:
-    """The values of a file over those that it inherits, as MkDocs merges them: mappings key by key."""
+    """Merge the values of a file into those that it inherits, like MkDocs: mappings key by key."""
     if not isinstance(above, dict) or not isinstance(own, dict):
         return own
     return above | {key: _merged(above.get(key), value) for key, value in own.items()}
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML with MkDocs's tag for values of the environment; other tags name code, which is not run."""
+    """Safe YAML with MkDocs's tag for environment variables. Other tags, which may run code, are ignored."""
 
 
-def _without_tag(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> object:
+def _without_tag(loader: yaml.SafeLoader, node: yaml.Node) -> object:
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
@@ -113,5 +113,4 @@ def _without_tag(loader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> object:
 
 
 _Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("!", _without_tag)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _without_tag)
+_Loader.add_constructor(None, _without_tag)

@@ -1,10 +1,10 @@
-"""The raw HTML in a Markdown text, a template or a page of HTML: its tags, and where they are."""
+"""Reads the tags of raw HTML in Markdown, templates, and pages of HTML."""
 
 import html
 from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
@@ -19,7 +19,7 @@ _NOT_READ = ("mailto:", "tel:", "sms:")  # Markdown makes a link of these only i
 
 
 class Tag(NamedTuple):
-    """A tag as it is written; one without a name is the text between two tags."""
+    """A tag as written. A tag without a name is the text between two tags."""
 
     name: str
     location: Location
@@ -33,20 +33,20 @@ class Tag(NamedTuple):
 
 
 class _TagReader(HTMLParser):
-    """The standard library's parser, which reads anything that people write as browsers do."""
+    """The standard library's parser, which reads mistakes like browsers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[Tag] = []
 
     def parse_html_declaration(self, i: int) -> int:
-        """What begins like a marked section of SGML, and is not one, is a comment to browsers."""
+        """Read what only begins like a marked section of SGML as a comment, like browsers."""
         if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """An unclosed <script> or <style> must not hide what follows it."""
+        """Do not let an unclosed <script> or <style> hide what follows."""
 
     def _add(self, name: str, written: str, *rest: object) -> None:
         line, column = self.getpos()
@@ -79,24 +79,25 @@ class RawHtml:
         self._text = text
         self._lines = Lines(text)
         self._tags = [tag for tag in read_tags(text) if tag.name] if "<" in text else []
+        self._starts = [tag for tag in self._tags if not tag.is_end]
 
     @cached_property
     def links(self) -> list[WrittenLink]:
         found = []
-        for tag in self._tags:
-            if tag.is_address and not tag.is_end and not _is_swallowed(tag):
+        for tag in self._starts:
+            if not tag.is_address:
+                for attribute, address in addresses_in(tag.name, tag.attributes):
+                    found.append(WrittenLink(address, _attribute_location(tag, attribute, address), "html"))
+            elif not _is_swallowed(tag):
                 address = tag.written.strip("<>")
                 address = address if ":" in tag.name else f"mailto:{address}"
                 found.append(WrittenLink(address, tag.location, "autolink"))
-            elif not tag.is_end and not tag.is_address:
-                for attribute, address in addresses_in(tag.name, tag.attributes):
-                    found.append(WrittenLink(address, _attribute_location(tag, attribute, address), "html"))
         return found
 
     @cached_property
     def swallowed(self) -> list[Named]:
         """The tags that are addresses, of which a page shows nothing."""
-        return [Named(tag.written, tag.location) for tag in self._tags if _is_swallowed(tag)]
+        return [Named(tag.written, tag.location) for tag in self._starts if _is_swallowed(tag)]
 
     @cached_property
     def ids(self) -> list[Named]:
@@ -109,24 +110,19 @@ class RawHtml:
 
     @cached_property
     def _attributes(self) -> list[tuple[str, str, str, Location]]:
-        elements = (tag for tag in self._tags if not tag.is_address)
+        elements = (tag for tag in self._starts if not tag.is_address)
         return [(tag.name, name, value, tag.location) for tag in elements for name, value in tag.attributes if value]
 
     @cached_property
     def styles(self) -> list[tuple[int, int]]:
         """The extents of style sheets within the page, as pairs of offsets."""
-        found, start = [], None
-        for tag in self._tags:
-            if tag.name == "style" and not tag.is_end:
-                start = self._lines.offset(tag.location)
-            elif tag.name == "style" and start is not None:
-                found.append((start, self._lines.offset(tag.location)))
-                start = None
-        return found
+        pairs = pairwise(tag for tag in self._tags if tag.name == "style")
+        styles = [(start, end) for start, end in pairs if end.is_end and not start.is_end]
+        return [(self._lines.offset(start.location), self._lines.offset(end.location)) for start, end in styles]
 
     @cached_property
     def unclosed_links(self) -> list[Location]:
-        """The ``<a>`` with an address that nothing closes."""
+        """The locations of unclosed ``<a>`` with an address."""
         links = [tag for tag in self._tags if tag.name == "a"]
         pairs = zip_longest(links, links[1:])
         return [tag.location for tag, after in pairs if "href" in dict(tag.attributes) and not (after and after.is_end)]
@@ -165,13 +161,11 @@ class RawHtml:
 
     @property
     def unclosed_block(self) -> Named | None:
-        """The element that nothing closes, so that everything after it is raw HTML, or None."""
+        """The unclosed element that makes everything after it raw HTML, or None."""
         return self._nesting[1]
 
 
 def _is_swallowed(tag: Tag) -> bool:
-    if tag.is_end:
-        return False
     if tag.is_address:
         return tag.name.startswith(_NOT_READ) and "@" not in tag.name
     return "." in tag.name and not tag.attributes

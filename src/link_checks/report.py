@@ -1,4 +1,4 @@
-"""How problems are reported: in the log, on GitHub's pull requests, on the page under ``mkdocs serve``."""
+"""Reports problems in the log, on pull requests of GitHub, and on pages under ``mkdocs serve``."""
 
 import html
 import logging
@@ -18,7 +18,7 @@ _BANNER = read_data("banner.html")
 
 
 def where_explained() -> str:
-    """Where the codes are explained: the path of the page, relative to the current folder if it is inside."""
+    """Say where the codes are explained, relative to the current folder if possible."""
     installed, package = Path(__file__).with_name(_CODES_PAGE), Path(__file__).parents[2]
     page = installed if installed.is_file() else package / "reference" / _CODES_PAGE
     here = Path.cwd()
@@ -27,7 +27,7 @@ def where_explained() -> str:
 
 
 def log_problems(problems: Sequence[Problem]) -> None:
-    """Problems as warnings of MkDocs; under ``-q`` as well, which hides MkDocs's own messages."""
+    """Log problems as warnings of MkDocs, or print them if ``-q`` hides these."""
     lines = [f"links: {problem}" for problem in problems]
     if _LOG.isEnabledFor(logging.WARNING):
         for line in lines:
@@ -39,7 +39,7 @@ def log_problems(problems: Sequence[Problem]) -> None:
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
-    """Shows problems on the lines of a pull request, in GitHub Actions."""
+    """Show problems on the lines of a pull request, in GitHub Actions."""
     project = project.resolve()
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or project).resolve()
     folder = project.relative_to(workspace).as_posix() if project.is_relative_to(workspace) else ""
@@ -48,10 +48,9 @@ def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
 
 
 def annotation(problem: Problem, *, level: str, folder: str = "") -> str:
-    """A problem as a workflow command of GitHub Actions.
+    """A problem as a workflow command of GitHub Actions, escaped like in GitHub's toolkit.
 
-    ``level`` is ``error`` or ``warning``; ``folder`` is the project's folder in the repository, if it is
-    not the repository itself. The escapes are those of GitHub's toolkit.
+    ``level`` is ``error`` or ``warning``. ``folder`` is the project's folder in the repository, if it has one.
     """
     properties = {"file": posixpath.join(folder, problem.file), "title": problem.code}
     if problem.line:
@@ -66,6 +65,6 @@ def _escape(text: str) -> str:
 
 
 def banner(problems: Iterable[Problem]) -> str:
-    """The problems of a page as HTML, for its top; nothing if it has none."""
+    """The problems of a page as HTML for its top, or nothing."""
     items = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems)
     return _BANNER.format(items=items) if items else ""

@@ -8,12 +8,12 @@ from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWar
 from mkdocs.exceptions import ConfigurationError
 
 from link_checks.config_file import ConfigFile
-from link_checks.data import read_words
+from link_checks.data import MESSAGES
 from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
 # The codes of all problems that the link checks report. ``reference/link-checks.md`` explains each.
-CODES = read_words("codes")
+CODES = frozenset(key.partition("/")[0] for key in MESSAGES)
 _LEVELS = ("error", "warning", "off")
 
 
@@ -54,9 +54,9 @@ class _KnownKeys(Config):
 
 
 class IgnoreRule(_KnownKeys):
-    """Problems that are not reported, and why: those with this code, in these files, with these addresses.
+    """Problems that are not reported, by code, file, and address, and why.
 
-    ``file`` and ``address`` are patterns with ``*`` and ``?``; a part that is empty fits everything.
+    ``file`` and ``address`` are patterns with ``*`` and ``?``. An empty part fits everything.
     """
 
     reason = c.Type(str)
@@ -65,7 +65,7 @@ class IgnoreRule(_KnownKeys):
     address = c.Optional(c.Type(str))
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
-        """A rule that does not say what it ignores would ignore everything."""
+        """Refuse a rule that would ignore everything."""
         failed, warnings = super().validate()
         if not failed and not (self.code or self.file or self.address):
             failed.append(("reason", ValidationError("the rule needs a code, a file or an address as well")))
@@ -81,10 +81,10 @@ class IgnoreRule(_KnownKeys):
 
 
 class Settings(_KnownKeys):
-    """What a site asks of the link checks.
+    """The settings of a site.
 
-    ``level`` has those of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
-    is ``off`` is not reported. A ``portable`` site works at any address, so its own is not written in it.
+    ``level`` has the level of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
+    is ``off`` is not reported. A ``portable`` site works at any address, so its own must not be written in it.
     """
 
     ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
@@ -101,16 +101,17 @@ class Settings(_KnownKeys):
         return is_off or any(rule.fits(problem) for rule in self.ignore)
 
     def unused_rules(self, problems: Iterable[Problem], config: ConfigFile, config_name: str) -> Iterator[Problem]:
-        """A problem for each rule that fits none of a complete build's problems, at its reason."""
+        """Report each rule that fits no problem of a complete build, at the location of its reason."""
         found = list(problems)
+        reasons = [scalar for scalar in config.scalars if scalar.keys[-2:] == ("ignore", "reason")]
         for rule in self.ignore:
             if not any(map(rule.fits, found)):
-                location = config.location_of_setting(("ignore", "reason"), rule.reason)
+                location = next((scalar.location for scalar in reasons if scalar.value == rule.reason), None)
                 yield problem_in(config_name, location, "unused-ignore", reason=rule.reason)
 
 
 def read_settings(values: dict[str, object] | None = None) -> Settings:
-    """The settings of a site, from those in mkdocs.yml; raises :class:`ConfigurationError`."""
+    """Read the settings of a site from mkdocs.yml; raises :class:`ConfigurationError`."""
     settings = Settings()
     settings.load_dict(values or {})
     for name, error in settings.validate()[0]:

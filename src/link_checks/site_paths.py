@@ -1,4 +1,4 @@
-"""Paths and addresses inside a site, in the forms in which they can be compared."""
+"""Splits, joins, and normalizes paths and addresses of a site."""
 
 import posixpath
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.addresses import leads_outside
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # how the names of pages end that MkDocs converts
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # the endings of files that MkDocs converts
 
 
 def split_url(address: str) -> SplitResult | None:
@@ -35,10 +35,7 @@ def without_dots(path: str) -> str:
 
 
 def normal_address(url: str) -> str:
-    """An address relative to the site's root, in the form under which pages and files are looked up.
-
-    Percent-encoding is decoded, an index is its folder, and no slash is at either end.
-    """
+    """Normalize an address from the site's root: decoded, with the folder for an index, without slashes at the ends."""
     normal = posixpath.normpath("/" + unquote(url)).lstrip("/")
     folder = normal.removesuffix("index.html") if normal.split("/")[-1] == "index.html" else normal
     return folder.rstrip("/")

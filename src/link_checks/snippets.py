@@ -1,4 +1,4 @@
-"""Text that a page includes from other files (the extension pymdownx.snippets), and where it was written."""
+"""Finds where text was written that a page includes from other files, with pymdownx.snippets."""
 
 import os
 import re
@@ -18,7 +18,7 @@ _PART = re.compile(r"^(.+?)(?::([a-zA-Z][\w-]*)|:(\d*)(?::(\d*))?)?$")
 
 
 class Line(NamedTuple):
-    """A line of a page with all that it includes: its text, and where it was written."""
+    """A line of a page, and where it was written."""
 
     text: str
     file: str
@@ -28,9 +28,9 @@ class Line(NamedTuple):
 
 @dataclass
 class Snippets:
-    """How a site includes: the folders in which files are looked for, and the files that every page includes.
+    """The folders with files to include, and the files that every page includes.
 
-    ``project`` is the folder from which a contributor names files; ``problems`` are those of all pages so far.
+    Problems name files from the ``project``; ``problems`` are those of all pages so far.
     """
 
     folders: Sequence[Path]
@@ -90,7 +90,7 @@ class Snippets:
 
 
 def _sections(lines: list[Line]) -> list[str]:
-    """The names of a file's sections; the extension does not read one that ends before it begins."""
+    """The names of a file's sections. The extension ignores one that ends before it begins."""
     first: dict[str, str] = {}
     for line in lines:
         if match := _SECTION.search(line.text):
@@ -113,7 +113,7 @@ def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
 
 
 def where_written(problems: Iterable[Problem], pages: Mapping[str, Sequence[Line]]) -> Iterator[Problem]:
-    """Problems with the location at which their text was written, by the lines of the pages that include."""
+    """Move problems to where their text was written, by the lines of the ``pages`` that include."""
     for problem in problems:
         lines = pages.get(problem.file, ())
         if not 0 < problem.line <= len(lines):

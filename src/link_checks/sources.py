@@ -1,4 +1,4 @@
-"""Files from which a plugin writes into pages, and where an address is in them."""
+"""Finds addresses in files from which plugins write pages."""
 
 import os
 import re
@@ -23,7 +23,7 @@ class SourceFile(NamedTuple):
     text: str
 
     def find(self, page: str, address: str) -> Named | None:
-        """Where, and how, an address in a page is written; it may be relative to this file instead."""
+        """Where and how an address of a page is written here; it may be relative to this file instead."""
         if os.path.basename(address) not in self.text:
             return None
         for link in MarkdownSource(self.text).links:
@@ -41,7 +41,7 @@ def files_named_in(text: str, folders: Iterable[Path], *, quoted: bool) -> Itera
 
 
 def source_files(files: Iterable[Path], project: Path, documents: Path) -> Iterator[SourceFile]:
-    """The files that are in a project, and not too large to be written by hand."""
+    """Read the files that are in a project, and not too large to be written by hand."""
     for file in dict.fromkeys(Path(os.path.normpath(file)) for file in files):
         if file.is_relative_to(project) and file.stat().st_size <= _LARGEST:
             path = Path(os.path.relpath(file, documents)).as_posix()

@@ -1,4 +1,4 @@
-"""The name or the file that was probably meant."""
+"""Guesses the name or the file that was probably meant."""
 
 import posixpath
 import unicodedata
@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 
 def closest(name: str, candidates: Iterable[str], *, cutoff: float = 0.6, shortest: int = 4) -> str:
-    """The candidate that looks most like a name, or nothing. Very short names look like too many.
+    """The candidate that is most like a name, or nothing for very short names, which are like too many.
 
-    What differs only in case, or in how its accents are encoded, comes first.
+    Candidates that differ only in case, or in the encoding of accents, come first.
     """
     choices = sorted(set(candidates) - {name})
     folded = _fold(name)
@@ -28,10 +28,9 @@ def _fold(name: str) -> str:
 
 
 def closest_path(path: str, paths: Iterable[str]) -> str:
-    """The existing path that was meant by another, or nothing.
+    """The existing path that was meant, perhaps by its address as a page, or nothing.
 
-    A page may have been named by its address. A path with the same name elsewhere comes before one with a
-    similar name; of several with one name, the one in the most similar folder.
+    A path with the same name comes before one with a similar name. Of several, the one in the most similar folder wins.
     """
     choices = sorted(paths)
     path = path.rstrip("/")

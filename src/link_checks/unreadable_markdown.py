@@ -1,7 +1,7 @@
-"""Markdown that the standard library cannot read, so that MkDocs would fail in the middle of a build.
+"""Handles Markdown at which MkDocs would fail, because the standard library cannot read it.
 
-It fails at ``<![1``, and at an address with an unclosed bracket in its host. Both happen inside the conversion;
-only an extension of Markdown (:class:`SafeMarkdown`) can come before them.
+MkDocs fails inside the conversion, at ``<![1`` and at addresses with an unclosed bracket in the host. Only an extension
+of Markdown (:class:`SafeMarkdown`) can prevent that.
 """
 
 import re
@@ -17,30 +17,30 @@ from markdown.util import STX
 
 from link_checks.addresses import fault_of
 from link_checks.markdown_source import MarkdownSource
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site_paths import split_url
 
 # What may be an unreadable address: one with a bracket, or another script, in its host.
 _SUSPECT = re.compile(r"//[^\s/?#]*[\[\]\u0080-\U0010ffff]")
 _SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 _DEPTH = 150
-# Lists and quotes inside each other on one line, each level of which is a step deeper for Markdown's parser.
+# Lists and quotes nested on one line: Markdown's parser recurses at each level.
 _DEEP = re.compile(rf"^[ \t]*(?=(?:(?:[-*+]|[0-9]+\.)[ \t]+|>[ \t]?){{{_DEPTH},}}[^\s>*+-])", re.MULTILINE)
 
 
 def is_unreadable(address: str) -> bool:
-    """Whether an address cannot be taken apart, such as one with an unclosed bracket in its host."""
+    """Whether an address cannot be split, such as one with an unclosed bracket in its host."""
     may_be = not address.isascii() or "[" in address or "]" in address
     return may_be and split_url(address) is None
 
 
 def readable(address: str) -> str:
-    """An unreadable address, with the signs encoded that make it so."""
+    """An unreadable address with the characters encoded that make it so."""
     return quote(address, safe=":/?#@!$&'()*+,;=%")
 
 
 def make_readable(markdown: str) -> tuple[str, set[str]]:
-    """A page's Markdown that can be read, and the addresses in it that were changed for that."""
+    """Make a page's Markdown readable. Returns it with the addresses that were changed."""
     markdown = _DEEP.sub(lambda match: f"{match[0]}\\", markdown)
     changed = set()
     for link in MarkdownSource(markdown).links if _SUSPECT.search(markdown) else ():
@@ -51,7 +51,7 @@ def make_readable(markdown: str) -> tuple[str, set[str]]:
 
 
 def check_readable(file: str, markdown: str) -> Iterator[Problem]:
-    """A problem for everything in a page's Markdown at which a build would fail."""
+    """Report everything in a page's Markdown at which a build would fail."""
     source = MarkdownSource(markdown)
     for _, location in source.find_markup(_SECTION) if "<![" in markdown else ():
         yield problem_in(file, location, "marked-section")
@@ -59,7 +59,7 @@ def check_readable(file: str, markdown: str) -> Iterator[Problem]:
         yield problem_in(file, location, "too-deep", depth=_DEPTH)
     for link in source.links if _SUSPECT.search(markdown) else ():
         if is_unreadable(link.target) and (fault := fault_of(link.target)) is not None:
-            yield address_problem(file, link.location, fault)
+            yield fault.at(file, link.location)
 
 
 _OPENING, _HIDDEN = "<![", f"<{STX}!["
@@ -85,7 +85,7 @@ class _ReadableAddresses(Treeprocessor):
 
 
 class SafeMarkdown(Extension):
-    """Hides from MkDocs what it cannot read, and shows it again to Markdown."""
+    """Hides what MkDocs cannot read from it, and restores it for Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)

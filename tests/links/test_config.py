@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from link_checks.checks.front_matter import check_front_matter, missing_template, wrong_form
-from link_checks.checks.navigation import check_navigation, nav_entries
-from link_checks.config_file import ConfigFile, Scalar, check_settings
+from link_checks.checks.navigation import check_navigation, check_settings, nav_entries
+from link_checks.config_file import ConfigFile, Scalar
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content

@@ -10,7 +10,7 @@ import markdown
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from link_checks.addresses import AddressFault, fault_of, leads_outside
+from link_checks.addresses import fault_of, leads_outside
 from link_checks.checks import check_site
 from link_checks.checks.front_matter import check_front_matter
 from link_checks.checks.navigation import check_navigation
@@ -21,6 +21,7 @@ from link_checks.config_file import ConfigFile
 from link_checks.elements import StyleSheet
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
+from link_checks.problem import Problem
 from link_checks.site import Site
 from support.sites import build_site
 
@@ -69,7 +70,7 @@ def test_no_page_breaks_the_checks_and_every_place_is_in_it(text: str) -> None:
 def test_no_address_breaks_its_check(address: str) -> None:
     for text in (address, f"https://{address}", f"mailto:{address}", f"tel:{address}", f"//{address}"):
         if leads_outside(text):
-            assert isinstance(fault_of(text), AddressFault | None)
+            assert isinstance(fault_of(text), Problem | None)
 
 
 @PLENTY

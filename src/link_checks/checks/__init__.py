@@ -7,12 +7,11 @@ from link_checks.checks.broken_tags import check_tags
 from link_checks.checks.footnotes import check_footnotes, check_switched_off_footnotes, is_made_of_footnote
 from link_checks.checks.ids import check_attribute_lists, check_reference_definitions
 from link_checks.checks.link_faults import needed_anchors
-from link_checks.checks.navigation import check_navigation
+from link_checks.checks.navigation import check_navigation, check_settings
 from link_checks.checks.page_shell import PageShell
 from link_checks.checks.static_files import check_html, check_static_files
 from link_checks.checks.templates import check_template
 from link_checks.checks.unrendered_links import check_unrendered_links
-from link_checks.config_file import check_settings
 from link_checks.memory import RightContents
 from link_checks.page import Page
 from link_checks.problem import Problem
@@ -31,7 +30,7 @@ def check_project(shell: PageShell) -> Iterator[Problem]:
 
 
 def check_site(site: Site, right: RightContents | None = None) -> Iterator[Problem]:
-    """Every problem with the links, ids and footnotes of a site's pages, but for those that were ``right`` before."""
+    """Every problem of a site's pages, except for pages that are known to be ``right`` from an earlier build."""
     for page in site.in_turn():
         content = page.source.text, page.rendered
         if right is not None and right.has(("page", page.path), *content):

@@ -1,4 +1,4 @@
-"""Whether a link leads somewhere: to a page or file that exists, and to an anchor of that page."""
+"""Checks that each link leads to a page or file that exists, and to an anchor of that page."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page
 from link_checks.elements import srcset_faults
 from link_checks.location import Named
 from link_checks.page import Link, Page, written_path
-from link_checks.problem import Problem, address_problem
+from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
 from link_checks.sources import SourceFile
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """The problem of a link; that of a reference link is where it is used, with the line of its address."""
+    """Report a link where it is used; for a reference link, the hint has the line of its address."""
     if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)
@@ -28,7 +28,7 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
 
 def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> tuple[Problem, str]:
-    """A problem where its address was written, or else a hint that nobody wrote it in the page."""
+    """Move a problem to the file that contains its address, or else say in a hint that a plugin wrote the link."""
     addresses = [address for address in (link.address, written_path(page, link.target)) if len(address) > 1]
     for source, address in product(site.sources_of(page), addresses):
         if (found := source.find(page.path, address)) is not None:
@@ -38,16 +38,15 @@ def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> 
 
 
 def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
-    """A problem in another file, whose paths the plugin may rewrite."""
-    written, (line, column) = found
-    message, guess = problem.message.replace(f"'{address}'", f"'{written}'"), problem.guess
-    if written != address and guess and not guess.startswith("#"):
+    """Move a problem to another file. The plugin may have rewritten the paths of that file."""
+    message, guess = problem.message.replace(f"'{address}'", f"'{found.name}'"), problem.guess
+    if found.name != address and guess and not guess.startswith("#"):
         guess = relative(joined(page.path, guess), source.path)
-    return replace(problem, file=source.name, line=line, column=column, message=message, guess=guess)
+    return replace(problem, message=message, guess=guess).at(source.name, found.location)
 
 
 def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
-    """Pages that send their readers from one to the next without end; reported at the first of them."""
+    """Report pages that redirect to each other without end, at the first of them."""
     *_, last = path = site.redirects_from(page)
     loop = path[path.index(last) : -1]
     if loop and page is min(loop, key=lambda each: each.path):
@@ -57,7 +56,7 @@ def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
-    """The images of a ``srcset`` whose size a browser cannot read."""
+    """Report images of a ``srcset`` whose size browsers cannot read."""
     sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
     for element, link in sets.items():
         for image, size in srcset_faults(element.get(link.attribute) or ""):
@@ -66,48 +65,36 @@ def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
 
 def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
     guess, hint = suggest(site, page, link, fault)
+    path, details = link.target.path, {"guess": guess, "hint": hint}
     match fault:
-        case "missing-page":
-            return _missing(site, page, link, guess, hint)
-        case "missing-anchor":
-            return _missing_anchor(site, page, link, guess, hint)
-        case "empty-link":
-            return _empty(page, link)
         case "malformed-address" if found := fault_of(link.address):
-            return replace(address_problem(page.file, link.location, found), guess=guess, hint=hint)
-    path = link.target.path
-    details = {"why": site.unpublished.get(path), "type": mimetypes.guess_type(path)[0]}
-    return page.link_problem(link, fault, guess=guess, hint=hint, **details)
+            return replace(found.at(page.file, link.location), guess=guess, hint=hint)
+        case "missing-page" if link.address.startswith("/") and not f"{path}/".startswith(site.base):
+            fault, details = "absolute-link/outside", {"guess": guess, "base": site.base}
+        case "missing-page":
+            fault = f"missing-{kind_of_file(link)}{'' if site.own_path(link.address) is None else '/own-address'}"
+            details["published"] = site.published_from(page, link.address)
+        case "missing-anchor":
+            details |= _details_of_anchor(site, page, link, guess)
+        case "empty-link" if link.element.tag not in ("a", "area"):
+            fault = "empty-link/attribute"
+        case "empty-link":
+            fault = "empty-link/html" if link.syntax == "html" else "empty-link"
+            details["words"] = " ".join(link.element.text_content().split())
+        case "unpublished-page":
+            details["why"] = site.unpublished[path]
+        case "no-image/file":
+            details["type"] = str(mimetypes.guess_type(path)[0])
+    return page.link_problem(link, fault, **details)
 
 
-def _empty(page: Page, link: Link) -> Problem:
-    if link.element.tag in ("a", "area"):
-        words = " ".join(link.element.text_content().split())
-        key = "empty-link/html" if link.syntax == "html" else "empty-link"
-        return page.link_problem(link, key, words=words)
-    return page.link_problem(link, "empty-link/attribute")
-
-
-def _missing(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
-    if link.address.startswith("/") and not f"{link.target.path}/".startswith(site.base):
-        return page.link_problem(link, "absolute-link/outside", guess=guess, base=site.base)
-    key = f"missing-{kind_of_file(link)}"
-    if site.own_path(link.address) is not None:
-        key = f"{key}/own-address"
-    published = site.published_from(page, link.address)
-    return page.link_problem(link, key, guess=guess, hint=hint, published=published)
-
-
-def _missing_anchor(site: Site, page: Page, link: Link, guess: str, hint: str) -> Problem:
+def _details_of_anchor(site: Site, page: Page, link: Link, guess: str) -> dict[str, str]:
     other = linked_page(site, page, link) or page
     before, mark, anchor = guess.partition("#")
-    return page.link_problem(
-        link,
-        "missing-anchor",
-        where="this page" if other is page else other.path,
-        anchor=link.target.anchor,
-        guess=mark + anchor if before == link.address.partition("#")[0] else guess,
-        hint=hint,
-        target=other.file,
-        published=site.published_from(page, link.address),
-    )
+    return {
+        "where": "this page" if other is page else other.path,
+        "anchor": link.target.anchor,
+        "guess": mark + anchor if before == link.address.partition("#")[0] else guess,
+        "target": other.file,
+        "published": site.published_from(page, link.address),
+    }

@@ -1,6 +1,6 @@
-"""Tags of raw HTML that a mistake has broken: an unclosed quotation mark, a misspelled attribute.
+"""Finds broken tags of raw HTML, with an unclosed quotation mark or a misspelled attribute.
 
-A parser reads something else of them, or nothing. So they are looked for in what was written, outside code.
+A parser misreads or drops such tags, so the checks look for them in the Markdown, outside code.
 """
 
 import re
@@ -36,7 +36,7 @@ _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding"
 
 
 def check_tags(site: Site, page: Page) -> Iterator[Problem]:
-    """Raw tags that are shown as text, or that lead nowhere."""
+    """Report raw tags that are shown as text, or that lead nowhere."""
     if "<" not in page.source.text:
         return
     yield from _shown_as_text(page)
@@ -58,7 +58,7 @@ def _shown_as_text(page: Page) -> Iterator[Problem]:
 
 
 def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
-    """Attributes that are nearly the one by which an element leads somewhere, which it lacks."""
+    """Report misspelled attributes of elements that have no address otherwise."""
     seen: dict[tuple[str, str], Iterator[Named]] = {}
     for element in page.root.iter(*_WANTED):
         wanted = _WANTED[element.tag]
@@ -77,7 +77,7 @@ def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _is_misspelling(name: str, wanted: str) -> bool:
-    """Whether an attribute was probably meant: its letters in another order, one too many or too few."""
+    """Whether two names differ by the order of their letters, or by one letter more or less."""
     if name in ("href", "src") or sorted(name) == sorted(wanted):
         return True
     if not name.isalpha() or name == "ref":  # a framework's own
@@ -95,7 +95,7 @@ def _without_source(page: Page) -> Iterator[Problem]:
 
 
 def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
-    """Links of raw HTML that nothing closes; one that a template may close is not checked."""
+    """Report unclosed links of raw HTML, unless a template may close them."""
     unclosed = [] if "{%" in page.source.text else page.source.html.unclosed_links
     rendered = {link.location for link in site.links(page)} if unclosed else ()
     for location in unclosed:

@@ -1,7 +1,7 @@
-"""Whether every note reference has one note, and every note a reference."""
+"""Checks that every note reference has one note, and every note a reference."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from link_checks.location import Location
@@ -23,17 +23,14 @@ _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
 def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Iterator[Problem]:
-    """``options`` are those of the extension: they change the ids of notes and references.
+    """Looks for second definitions in the Markdown, and for references without a note in the text of the page.
 
-    A second definition leaves nothing in the HTML, so it is looked for in the Markdown.
-
-    An undefined reference stays in the HTML as text, so it is looked for there.
+    ``options`` are those of the extension: they change the ids of notes and references.
     """
     options = options or {}
     number = r"\d+-" if options.get("UNIQUE_IDS") else ""
-    prefix = re.compile(f"(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
-    of_notes = ((name, element) for name, element in page.ids.items() if name.startswith("fn"))
-    ids = {prefix.sub(r"\1:", name, count=1) if prefix.match(name) else name: element for name, element in of_notes}
+    prefix = re.compile(f"^(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
+    ids = {prefix.sub(r"\1:", name): element for name, element in page.ids.items() if name.startswith("fn")}
     lonely = []
     first: dict[str, Location] = {}
     for name, location in page.source.footnote_definitions:
@@ -48,12 +45,11 @@ def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Ite
             yield page.problem(location, "note-without-mark", name=name)
         if not len(note) and not (note.text or "").strip():
             yield page.problem(location, "empty-note", name=name)
-    names = [named.name for named in page.source.footnote_definitions]
-    yield from _references_without_note(page, names, lonely)
-    yield from _mistyped(page, names)
+    yield from _references_without_note(page, first, lonely)
+    yield from _mistyped(page, first)
 
 
-def _references_without_note(page: Page, names: list[str], lonely: list[str]) -> Iterator[Problem]:
+def _references_without_note(page: Page, names: Collection[str], lonely: list[str]) -> Iterator[Problem]:
     if "[^" not in page.source.text or "[^" not in page.words:
         return
     literal = list(dict.fromkeys(match[1] for text in page.texts for match in _LITERAL_REFERENCE.finditer(text)))
@@ -76,7 +72,7 @@ def _references_without_note(page: Page, names: list[str], lonely: list[str]) ->
 
 
 def _is_name(name: str) -> bool:
-    """Whether the text of a reference can be meant as one: a name, or words, and not a range of signs."""
+    """Whether the text of a reference is a name or words, rather than a range of characters."""
     if _RANGES.fullmatch(name):
         return False
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
@@ -88,7 +84,7 @@ def _line_of_indented(page: Page, name: str) -> int | None:
     return page.source.location(indented.start()).line if indented else None
 
 
-def _mistyped(page: Page, names: list[str]) -> Iterator[Problem]:
+def _mistyped(page: Page, names: Collection[str]) -> Iterator[Problem]:
     """References that are not written as ``[^name]``; ``names`` are those of the page's notes.
 
     What is in code or after a backslash is not found in the Markdown, and not reported.
@@ -114,7 +110,7 @@ def _is_note(before: str, text: str) -> bool:
 
 
 def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
-    """Notes on a site that does not read notes; reported once in a page."""
+    """Report notes on a site without the extension, once in each page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
         is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
@@ -125,6 +121,6 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:
-    """Whether Markdown made a link of a note reference and its note, because notes are switched off."""
+    """Whether Markdown made a reference link of a note reference, because notes are switched off."""
     text = link.element.text or ""
     return text.startswith("^") and f"[{text}]:" in page.source.text

@@ -1,4 +1,4 @@
-"""The front matter of a page: YAML between two lines of hyphens, or else MkDocs shows it as text."""
+"""Checks the front matter of pages: MkDocs shows it as text unless it is YAML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,25 +23,23 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     match = FRONT_MATTER.match(text)
     if match is None or not _NAME.match(match[0]):  # else it is a rule, and text between it and the next
         return
-    location, key, reason = Location(1, 1), "front-matter", ""
     try:
         found = yaml.safe_load(match[0].partition("\n")[2].rstrip().removesuffix("---"))
-        if isinstance(found, dict):
-            return
-        location = Location(2, 1)
     except yaml.YAMLError as error:
-        if mark := getattr(error, "problem_mark", None):
-            location = Location(mark.line + 2, mark.column + 1)
-        key, reason = "front-matter/yaml", getattr(error, "problem", None) or "it cannot be read"
+        mark, reason = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "it cannot be read"
+        location = Location(mark.line + 2, mark.column + 1) if mark else Location(1, 1)
+        yield problem_in(file, location, "front-matter/yaml", reason=reason)
     except RecursionError:
-        key = "too-deep/front-matter"
+        yield problem_in(file, Location(1, 1), "too-deep/front-matter")
     except ValueError as error:  # an impossible date
-        key, reason = "front-matter/value", str(error)
-    yield problem_in(file, location, key, reason=reason)
+        yield problem_in(file, Location(1, 1), "front-matter/value", reason=error)
+    else:
+        if not isinstance(found, dict):
+            yield problem_in(file, Location(2, 1), "front-matter")
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:
-    """A page's front matter asks for a template, or an icon, that is not among the existing ones."""
+    """The problem of a template, or an icon, that does not exist."""
     if kind == "icon":
         choices = [each[len(".icons/") : -len(".svg")] for each in names if each.startswith(".icons/")]
     else:
@@ -51,7 +49,7 @@ def missing_template(file: str, text: str, kind: str, name: object, names: Itera
 
 
 def wrong_form(file: str, text: str, name: str) -> Problem:
-    """A value in a page's front matter has a type that cannot be used."""
+    """The problem of a value whose type cannot be used."""
     return problem_in(file, _location_of(text, name), "front-matter/form", name=name, guess=_MEANT[name])
 
 

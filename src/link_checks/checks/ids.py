@@ -1,11 +1,10 @@
-"""Whether every name that a page gives is given once, and is there where the page refers to it.
+"""Checks that ids and reference definitions are unique in a page, and that references to ids find theirs.
 
-Names are ids, and those of reference definitions. Of references to ids only those in raw HTML that somebody
-wrote are checked; what a program writes may refer to what another makes.
+Only references that somebody wrote in raw HTML are checked. A program may refer to what another one adds later.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -28,18 +27,15 @@ _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=\S*")
 
 
 def check_duplicate_ids(page: Page) -> Iterator[Problem]:
-    """A browser only ever stops at the first element with an id.
+    """Report all uses of an id but the first, the only one that browsers find.
 
-    The second and later uses are reported; if only one was written, a heading's words made the other.
+    If somebody wrote it only once, the words of a heading made the other.
     """
     counts = Counter(element.get("id") for element in page.root.xpath(_WITH_ID) if not _is_of_heading(element))
-    locations: dict[str, list[Location]] = defaultdict(list)
-    for named in page.source.ids if any(count > 1 for count in counts.values()) else ():
-        locations[named.name].append(named.location)
     for name, count in counts.items():
         if not name or count < 2 or name.startswith(("fnref:", "fn:")) or page.ids[name].xpath(_OF_NOTES):
             continue
-        written = locations[name]
+        written = [named.location for named in page.source.ids if named.name == name]
         first = f", first in line {written[0].line}" if len(written) > 1 else ""
         in_heading = " ".join(page.ids[name].text_content().split())
         reported: list[Location | None] = [*(written[1:] or written)]
@@ -48,7 +44,7 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
 
 
 def _is_of_heading(element: HtmlElement) -> bool:
-    """Whether an empty link is right above the heading with the same id: readers stop in the same place."""
+    """Whether an empty link is right above a heading with the same id, so that readers arrive at the same location."""
     if element.tag != "a" or len(element) or (element.text_content() + (element.tail or "")).strip():
         return False
     around = element.getparent()
@@ -58,7 +54,7 @@ def _is_of_heading(element: HtmlElement) -> bool:
 
 
 def check_reference_definitions(page: Page) -> Iterator[Problem]:
-    """Of two definitions of one name, with different addresses, one counts; programs disagree about which."""
+    """Report definitions of one name with different addresses: programs disagree about which one counts."""
     first: dict[str, tuple[str, Location]] = {}
     for name, target, location in page.source.definitions:
         known, where = first.setdefault(known_as(name), (target, location))
@@ -67,7 +63,7 @@ def check_reference_definitions(page: Page) -> Iterator[Problem]:
 
 
 def check_id_references(page: Page) -> Iterator[Problem]:
-    """An attribute that refers to an element of the page must have the id of one."""
+    """Report attributes that refer to an id that the page does not have."""
     for tag, attribute, value, location in page.source.html.references:
         elements = page.root.xpath(f".//{tag}[@{attribute}=$value]", value=value) if tag.isalnum() else []
         if not elements or (attribute == "aria-controls" and not _NOT_YET.isdisjoint(elements[0].keys())):
@@ -90,7 +86,7 @@ def _check_map(page: Page, tag: str, value: str, location: Location) -> Iterator
 
 
 def check_attribute_lists(page: Page) -> Iterator[Problem]:
-    """An invisible character in braces, ``{ #id }``, becomes part of an id or a class, which then does not count."""
+    """Report invisible characters in ``{ #id }``, where they become part of the id or class."""
     for written, location in page.source.find_markup(_BRACES) if invisible_in(page.source.text) else ():
         inner = _QUOTED.sub("x", written[1:-1].removeprefix(":"))
         if (names := invisible_in(inner)) and all(map(_ATTRIBUTE.fullmatch, _words(inner))):

@@ -1,4 +1,4 @@
-"""What is wrong with a link, and what its writer probably meant. Every guess is checked like the link itself."""
+"""Finds what is wrong with a link, and what was probably meant. Every guess is checked like the link itself."""
 
 import mimetypes
 import posixpath
@@ -12,15 +12,14 @@ import lxml.html
 from link_checks.addresses import fault_of, leads_outside, scheme_of
 from link_checks.elements import HEADINGS, is_hint, is_image
 from link_checks.invisible_characters import invisible_in, without_invisible
-from link_checks.memory import Anchor
 from link_checks.page import NOWHERE, Link, Page, Written, is_bare
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import MARKDOWN, joined, relative
 from link_checks.suggestions import closest, closest_path
 
-# What is wrong with a link that leads nowhere in the site, by the kinds of targets.
+# The faults of links that lead nowhere in the site, by the kind of target.
 _FAULTS_OF_TARGETS = {"missing": "missing-page", "above": "above-root", "unpublished": "unpublished-page"}
-# The names in a long list are like each other, and more often one is missing from it.
+# Names in a long list are similar, and it is more likely that one is missing.
 _LIKE, _IN_A_LIST = 0.6, 0.85
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
 _AROUND = "()<>\"'“”‘’"
@@ -64,20 +63,20 @@ def _outside_fault(site: Site, link: Link) -> str:
 
 
 def is_anchor(link: Link) -> bool:
-    """Whether a link leads only to itself: it is there for others to lead to, such as ``[](){ #name }``."""
+    """Whether a link is there only for others to lead to, such as ``[](){ #name }``."""
     names = {link.element.get("id"), link.element.get("name")} - {None, ""}
     return bool(names) and (link.address.removeprefix("#") in {"", *names}) and not link.element.text_content().strip()
 
 
 def _is_of_plugin(link: Link) -> bool:
-    """Whether nobody wrote an element, such as the script of a notebook; a link may come from a macro."""
+    """Whether a plugin wrote an element, such as the script of a notebook; a link may come from a macro."""
     return not link.syntax and link.element.tag not in ("a", "area")
 
 
 def _breaks_elsewhere(site: Site, link: Link) -> bool:
-    """Whether an address from the host's root is a mistake: in Markdown always, if the site has no subpath.
+    """Whether an address from the host's root is a mistake: always in Markdown, if the site has no subpath.
 
-    People who write raw HTML mean addresses as the reader's browser reads them.
+    In raw HTML, people mean addresses as browsers read them.
     """
     return site.portable or (site.base == "/" and link.syntax not in ("html", "wiki", ""))
 
@@ -101,13 +100,13 @@ def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     return "" if is_as_written else "missing-anchor"
 
 
-def needed_anchors(site: Site, page: Page) -> Iterator[Anchor]:
-    """The anchors of other pages to which the links of a page lead; all of them exist."""
+def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
+    """The anchors of other pages to which the links of a page lead, by path and name; all of them exist."""
     for link in site.links(page):
         other = linked_page(site, page, link) if link.target.anchor else None
         if other is not None and other is not page and other is site.by_path.get(other.path):
             is_decoded = other.has_anchor(link.target.anchor)
-            yield Anchor(other.path, link.target.anchor if is_decoded else link.address.partition("#")[2])
+            yield other.path, link.target.anchor if is_decoded else link.address.partition("#")[2]
 
 
 def linked_page(site: Site, page: Page, link: Link) -> Page | None:
@@ -127,7 +126,7 @@ def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
-    """A target to which a link in a page can lead: as it is written or as it was meant, or nothing."""
+    """A target as it is written if a link in the page can lead there, or else as it was meant, or nothing."""
     written = Written(syntax=syntax)
     link = _with_address(site, page, Link(lxml.html.Element("a"), "href", "", NOWHERE, lambda: written), target)
     fault = link_fault(site, page, link)
@@ -167,7 +166,7 @@ def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 
 
 def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> str:
-    """How a link leads to a path: with its anchor, with one like it, or without any."""
+    """The address of a path: with its anchor, with a similar one, or without any."""
     if not path:
         return ""
     address = _address(site, page, link, path)
@@ -178,7 +177,7 @@ def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> 
 
 
 def _address(site: Site, page: Page, link: Link, path: str) -> str:
-    """How a link of this kind leads to a page or file: Markdown by files, raw HTML by addresses."""
+    """The address of a page or file as this link writes it: Markdown names files, raw HTML addresses."""
     if link.syntax != "html":
         return relative(path, page.path)
     url = site.url_of(path)
@@ -187,7 +186,7 @@ def _address(site: Site, page: Page, link: Link, path: str) -> str:
 
 
 def kind_of_file(link: Link) -> str:
-    """What a link to nothing should lead to: an image, a page or another file."""
+    """The kind of file that is missing: an image, a page, or another file."""
     if is_image(link.element, link.attribute):
         return "image"
     name = posixpath.basename(link.target.path.rstrip("/"))
@@ -234,7 +233,7 @@ def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
 
 
 def _outside_addresses(path: str) -> Iterator[str]:
-    """The addresses outside the site that a path was perhaps meant to be."""
+    """Addresses outside the site that a path may be meant to be."""
     if "@" in path and "/" not in path:
         yield f"mailto:{path}"
     yield address_meant(path)
@@ -276,7 +275,7 @@ def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
 
 
 def _closest_anchor(page: Page, anchor: str, cutoff: float) -> str:
-    """The id that was meant: that of the heading with these words, or one that looks like it."""
+    """The id that was meant: that of a heading with these words, or a similar one."""
     for heading in page.root.iter(*HEADINGS):
         words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
         if heading.get("id") and words.casefold() == anchor.casefold():

@@ -1,4 +1,4 @@
-"""Whether a link has a name: text, or an image with an alternative text (WCAG 2.4.4)."""
+"""Checks that each link has a name: text, or an image with alternative text (WCAG 2.4.4)."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _UNSEEN = frozenset({"script", "style", "template"})
 
 
 def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
-    """A link that a reader can follow has a name."""
+    """Report links without a name that readers can follow."""
     for link in site.links(page):
         element = link.element
         is_link = link.attribute == "href" and element.tag in ("a", "area")
@@ -36,15 +36,14 @@ def _what_is_missing(link: Link) -> str:
 
 
 def has_name(element: HtmlElement) -> bool:
-    """Whether a link has something by which it is called, or is hidden from everybody."""
-    if (
+    """Whether a link has a name, or is hidden from everybody."""
+    return (
         _has_text(element.text)
         or is_of_footnotes(element)
         or _has_text(element.get("aria-labelledby"))
         or _is_hidden(element)
-    ):
-        return True
-    return any(_names(part, element) for part in element.iter())
+        or any(_names(part, element) for part in element.iter())
+    )
 
 
 def _names(part: HtmlElement, link: HtmlElement) -> bool:

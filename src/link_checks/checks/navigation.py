@@ -1,20 +1,21 @@
-"""The navigation of mkdocs.yml: every entry leads to a page that readers get."""
+"""Checks that entries of the navigation lead to published pages, and the addresses in other settings."""
 
 import posixpath
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from itertools import product
 
 from link_checks.addresses import WHITE_SPACE, fault_of, leads_outside
 from link_checks.config_file import ConfigFile
 from link_checks.location import Location
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site import Site
 from link_checks.suggestions import closest_path
 
+_ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
+
 
 def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
-    """``entries`` are those with which the build works; a plugin may have replaced, or added, some."""
+    """Check the ``entries`` of the build; a plugin may have replaced or added some."""
     written = [scalar for scalar in config.scalars if scalar.keys[:1] == ("nav",) and scalar.value in entries]
     for scalar in written:
         yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
@@ -23,12 +24,20 @@ def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: 
             yield _where_plugins_read(site, problem, entry)
 
 
+def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
+    """Report faulty addresses in settings, whether or not the theme shows them."""
+    for scalar in config.scalars:
+        is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
+        if is_address and (fault := fault_of(scalar.value)):
+            yield fault.at(name, scalar.location)
+
+
 def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
-    """The problem of an entry of a plugin, in the file from which it has it: its path there may be shorter."""
+    """Move the problem of a plugin's entry to the file that the plugin reads; the path there may be shorter."""
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
-            return replace(problem, file=source.name, line=found.location.line, column=found.location.column)
+            return problem.at(source.name, found.location)
     return problem
 
 
@@ -44,7 +53,7 @@ def nav_entries(nav: object) -> Iterator[str]:
 def _check_entry(site: Site, file: str, written: str, location: Location | None) -> Iterator[Problem]:
     if leads_outside(written):
         if (fault := fault_of(written)) is not None:
-            yield address_problem(file, location, fault)
+            yield fault.at(file, location)
         return
     path = posixpath.normpath(written)
     if path in site.unpublished:
@@ -55,7 +64,7 @@ def _check_entry(site: Site, file: str, written: str, location: Location | None)
 
 
 def _missing_entry(site: Site, file: str, written: str, location: Location | None) -> Problem:
-    """An entry that is not a file: nothing, or an address, which has no part in the reading order."""
+    """The problem of an entry that is not a file: empty, an address, or missing."""
     if not written:
         return problem_in(file, location, "empty-link/navigation")
     target = site.resolve_from("", written)

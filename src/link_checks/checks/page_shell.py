@@ -1,8 +1,7 @@
-"""The page shell: the links of the theme, of templates, and of what mkdocs.yml adds around a page's content.
+"""Checks the page shell: links of the theme, of templates, and of mkdocs.yml around the content of pages.
 
-They are looked for in the finished page, where the theme has made addresses of them. Their writer is found
-by the words: in mkdocs.yml, or in a template of the project. What neither has written is the theme's own; of
-it only a link to nothing is reported.
+The checks read the finished pages, and look for the words of each link in mkdocs.yml and in the project's templates.
+A link that is in neither is the theme's own, and is reported only if its target is missing.
 """
 
 import posixpath
@@ -24,9 +23,9 @@ from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
 from link_checks.location import Location
-from link_checks.memory import Anchor, RightContents
+from link_checks.memory import RightContents
 from link_checks.page import Target
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.site import NOT_FOUND, Site
 from link_checks.suggestions import closest, closest_path
 
@@ -36,7 +35,7 @@ _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is repor
 
 
 class _Writer(NamedTuple):
-    """The file that contains a link, where, and how it is written there; of the theme's own, no file."""
+    """The file, location, and form in which a link was written; the theme's own links have no file."""
 
     file: str
     location: Location | None
@@ -50,7 +49,7 @@ def is_relative(address: str) -> bool:
 
 @dataclass(frozen=True)
 class PageShell:
-    """Everything that a site's pages share, and who may have written it."""
+    """The links and ids around the content of a site's pages, and everything that may contain them."""
 
     site: Site
     config: ConfigFile
@@ -78,11 +77,11 @@ class PageShell:
         target = self.site.resolve_from(url, address)
         return fault_of(address) is None if target.kind == "outside" else target.exists
 
-    def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[Anchor]:
+    def _anchors(self, targets: Iterable[Target], name: str) -> Iterator[tuple[str, str]]:
         for target in targets:
             page = self.site.by_path.get(target.path)
             if target.anchor and page is not None and target.path != name and page.has_anchor(target.anchor):
-                yield Anchor(target.path, target.anchor)
+                yield target.path, target.anchor
 
     def _check_shell(self, url: str, name: str, shell: str, right: dict[str, Target]) -> Iterator[Problem]:
         """``right`` collects the addresses that lead somewhere."""
@@ -108,7 +107,7 @@ class PageShell:
                 yield from self._check(target, url, name, attribute, address)
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
-        """The ids that a template of the project gives to a page that has them already."""
+        """Report ids in the project's templates that a page has already."""
         if not self.templates:
             return
         page = self.site.by_path.get(name)
@@ -120,13 +119,13 @@ class PageShell:
                 yield problem_in(template.file, location, "duplicate-id/template", name=found, page=name)
 
     def _check_empty(self) -> Iterator[Problem]:
-        """The links of the project's templates that are written without an address."""
+        """Report links without an address in the project's templates."""
         for template, written in product(self.templates, ('href=""', "href=''")):
             if (location := template.location(written, alone=False)) is not None:
                 yield problem_in(template.file, location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
-        """A relative link in the page for what is missing, if a template of the project has written it."""
+        """Report relative links of the project's templates in the 404 page."""
         target = self.site.resolve_from(NOT_FOUND, address)
         writer = self._writer(NOT_FOUND, address)
         if target.exists and writer.file not in ("", self.config_name):
@@ -153,10 +152,7 @@ class PageShell:
         return any(link.address == address for page in self.site.pages for link in self.site.links(page))
 
     def _is_from_root(self, url: str, address: str) -> bool:
-        """Whether a template wrote ``{{ base_url }}/x``, which has two slashes in the 404 page.
-
-        MkDocs's documentation recommends it, and in every other page it is right.
-        """
+        """Whether a template wrote ``{{ base_url }}/x``, as MkDocs recommends: in the 404 page it has two slashes."""
         if url != NOT_FOUND or self.site.base != "/" or not address.startswith("//"):
             return False
         return self.site.resolve_from(url, address[1:]).exists
@@ -172,7 +168,7 @@ class PageShell:
     def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
         file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
-            return replace(address_problem(file, writer.location, fault), address=writer.words)
+            return replace(fault.at(file, writer.location), address=writer.words)
         if target.kind == "unpublished":
             key = "unpublished-page/shell"
             details |= {"path": target.path, "why": self.site.unpublished[target.path]}
@@ -204,7 +200,7 @@ class PageShell:
         if target.kind == "outside":
             return False
         named = self._in_navigation
-        return target.path in named or not named.isdisjoint(_forms(url, self.site.from_host(address), self.site.base))
+        return target.path in named or not named.isdisjoint(self._forms(url, self.site.from_host(address)))
 
     def _writer(self, url: str, address: str) -> _Writer:
         files: list[tuple[str, Callable[..., Location | None]]]
@@ -212,50 +208,47 @@ class PageShell:
             if (location := self.config.location_of(quoted, alone=False)) is not None:
                 return _Writer(self.config_name, location, address)
         files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
-        for alone, words in product((True, False), _forms(url, address, self.site.base)):
-            for file, find in files:
-                if (location := find(words, alone=alone)) is not None:
-                    return _Writer(file, location, words)
-        from_root = _from_root(url, address, self.site.base)
+        for alone, words, (file, find) in product((True, False), self._forms(url, address), files):
+            if (location := find(words, alone=alone)) is not None:
+                return _Writer(file, location, words)
+        from_root = self._from_root(url, address)
         for source, words in product(self.site.sources_of(None), (address, from_root)):
             if (found := source.find("", words)) is not None:
                 return _Writer(source.name, found.location, words)
         return _Writer("", None, from_root)
+
+    def _forms(self, url: str, address: str) -> list[str]:
+        """How an address may have been written: from the site's root, as it is, or by its last piece."""
+        path, mark, fragment = address.partition("#")
+        joined = self._from_root(url, path)
+        forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
+        last = posixpath.basename(path.rstrip("/"))
+        if path and not last.strip("."):  # of the page itself, or of one above it
+            last = posixpath.basename(joined.rstrip("/"))
+        return [
+            address,
+            re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
+            *([f"/{form}" for form in forms] if path.startswith("/") else ()),
+            *forms,
+            *([last] if len(last.strip(".")) > 1 else ()),
+            *([f"#{fragment}"] if len(fragment) > 1 else ()),
+        ]
+
+    def _from_root(self, url: str, address: str) -> str:
+        """An address of the shell as one from the site's root, in which it is the same on every page."""
+        path = address.partition("#")[0]
+        if path.startswith("/"):
+            return path.removeprefix(self.site.base)
+        joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
+        return f"{joined}/" if path.endswith("/") and joined else joined
 
 
 def _in_template(address: str) -> str:
     return f"{{{{ '{address}' | url }}}}"
 
 
-def _forms(url: str, address: str, base: str) -> list[str]:
-    """How an address may have been written: from the site's root, as it is, or by its last piece."""
-    path, mark, fragment = address.partition("#")
-    joined = _from_root(url, path, base)
-    forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
-    last = posixpath.basename(path.rstrip("/"))
-    if path and not last.strip("."):  # of the page itself, or of one above it
-        last = posixpath.basename(joined.rstrip("/"))
-    return [
-        address,
-        re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
-        *([f"/{form}" for form in forms] if path.startswith("/") else ()),
-        *forms,
-        *([last] if len(last.strip(".")) > 1 else ()),
-        *([f"#{fragment}"] if len(fragment) > 1 else ()),
-    ]
-
-
-def _from_root(url: str, address: str, base: str) -> str:
-    """An address of the shell as one from the site's root, in which it is the same on every page."""
-    path = address.partition("#")[0]
-    if path.startswith("/"):
-        return path[len(base) :] if path.startswith(base) else path
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(f"{url}x"), path)).lstrip("/")
-    return f"{joined}/" if path.endswith("/") and joined else joined
-
-
 def _is_for_programs(element: HtmlElement) -> bool:
-    """Whether only programs follow a link; it may name what another build puts there."""
+    """Whether only programs follow a link; its target may come from another build."""
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())

@@ -1,24 +1,23 @@
-"""The links that finished pages have in common, such as those of the navigation: they are checked once."""
+"""Checks the links that finished pages have in common, such as those of the navigation, only once."""
 
 import html
 import posixpath
 from collections.abc import Callable
 
 _NAMES = "a article aside div em footer header i label li link main nav p section span strong ul".split()
-_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # what decides nothing about the tags after it
-_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check looks for, or is written in an unusual way
+_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # tags that do not change how others are read
+_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check needs, or is written in an unusual way
 _ENDS = ("'", "-->", "--!>")  # of an attribute, or of a comment
 _SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
 _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of these
 
 
 class RepeatedLinks:
-    """The tags that the latest pages share, with links that are right.
+    """Leaves out the tags that the latest pages share, if their links are right, before a parser reads a page.
 
-    A finished page is taken apart at each ``<``, and such a tag is left out before a parser reads the page. Tags that
-    may contain anything but words and links stay, so that all others are read as before. A link through the site's root
-    is the same on all pages of one depth, and another on those of one folder. A whole item of a list that leaves
-    nothing is left out as such.
+    It splits a page at each ``<``. Tags that may affect how others are read stay. A link through the site's root is the
+    same on all pages of one depth; any other link, on those of one folder. If nothing of a list item stays, the whole
+    item is left out at once.
     """
 
     def __init__(self) -> None:
@@ -28,7 +27,7 @@ class RepeatedLinks:
         self._other: set[str] = set()  # the pieces that stay in this folder
 
     def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
-        """The shell of a page without these tags; ``is_right`` says whether an address leads somewhere."""
+        """The shell of a page without these tags; ``is_right`` checks an address."""
         self._enter(posixpath.dirname(f"{url}x"))
         start, *items = shell.split(_ITEM)
         first, *pieces = start.split("<")
@@ -64,7 +63,7 @@ class RepeatedLinks:
 
 
 def _is_plain(piece: str) -> bool:
-    """Whether a piece is one whole tag, and the words after it, of which nothing else depends."""
+    """Whether a piece is one whole tag and the words after it, and does not affect how other tags are read."""
     tag, end, words = piece.partition(">")
     parts = tag.lower().split()
     if not end or not parts or parts[0] not in _PLAIN:

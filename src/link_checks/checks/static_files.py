@@ -1,11 +1,10 @@
-"""The files of the documents' folder that are published unchanged: pages of HTML, drawings, style sheets."""
+"""Checks the files that are published unchanged: pages of HTML, drawings, and style sheets."""
 
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import lxml.html
 
@@ -20,7 +19,7 @@ from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
 from link_checks.page import DEEP, Link, Page
-from link_checks.problem import Problem, address_problem, problem_in
+from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import RawHtml
 from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import joined, relative
@@ -29,7 +28,7 @@ from link_checks.suggestions import closest_path
 
 @dataclass(frozen=True)
 class HtmlSource(MarkdownSource):
-    """A page of HTML, read for locations as Markdown is."""
+    """A page of HTML, read for locations like Markdown."""
 
     @cached_property
     def html(self) -> RawHtml:
@@ -54,32 +53,21 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
-    """A drawing in SVG. Its declaration of an encoding is left out: it has been decoded."""
+    """A drawing in SVG, without the declaration of its encoding: the text has been decoded."""
     start = max(text.find("<svg"), 0)
     return html_page(path, file, url, blank(text[:start]) + text[start:])
 
 
-class StaticFile(NamedTuple):
-    """A file: its path, its name as a contributor knows it, its address, and where it is on disk."""
-
-    path: str
-    name: str
-    url: str
-    source: Path
-
-
-def read_static_files(files: Iterable[StaticFile]) -> tuple[list[Page], list[Page], list[StyleSheet]]:
-    """The pages of HTML, the drawings, and the style sheets among files that are published unchanged."""
-    pages, drawings, sheets = [], [], []
-    for file in files:
-        match posixpath.splitext(file.path.lower())[1]:
+def read_static_files(site: Site, files: Iterable[tuple[str, str, Path]]) -> None:
+    """Adds the pages of HTML, drawings, and style sheets among some files: by path, address, and location on disk."""
+    for path, url, source in files:
+        match posixpath.splitext(path.lower())[1]:
             case ".html" | ".htm":
-                pages.append(html_page(*file[:3], read_text(file.source)))
+                site.static_pages.append(html_page(path, site.file(path), url, read_text(source)))
             case ".svg":
-                drawings.append(drawing(*file[:3], read_text(file.source)))
+                site.drawings.append(drawing(path, site.file(path), url, read_text(source)))
             case ".css":
-                sheets.append(StyleSheet(file.name, file.url, read_text(file.source)))
-    return pages, drawings, sheets
+                site.style_sheets.append(StyleSheet(site.file(path), url, read_text(source)))
 
 
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
@@ -102,7 +90,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
 
 
 def check_html(site: Site, page: Page) -> Iterator[Problem]:
-    """The problems of a page that do not depend on the file of which it was made."""
+    """The problems of the HTML of a page, whatever file it was made of."""
     yield from check_link_text(site, page)
     yield from check_duplicate_ids(page)
     yield from check_id_references(page)
@@ -110,7 +98,7 @@ def check_html(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """The page for what is missing is shown at any address; its relative links start from there."""
+    """Report relative links of a 404 page, which browsers show at any address."""
     starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
     if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"
@@ -120,7 +108,7 @@ def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
     target = site.resolve_from(sheet.url, address)
     if target.kind == "outside" and (fault := fault_of(address)) is not None:
-        yield address_problem(sheet.file, location, fault)
+        yield fault.at(sheet.file, location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)

@@ -1,4 +1,4 @@
-"""The templates of a project: where something is written in them, and their links without text."""
+"""Reads the templates of a project for locations, and checks that their links have text."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from link_checks.raw_html import Tag, read_tags
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
-_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # how attributes begin by which programs fill a link
+_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # so begin the attributes with which programs fill a link
 _SPEAKING = frozenset({"audio", "button", "canvas", "iframe", "input", "object", "slot", "video"})
 _PROGRAMS = ("script", "style", "template")
 
@@ -25,7 +25,7 @@ class Template:
     text: str
 
     def location(self, words: str, *, alone: bool) -> Location | None:
-        """Where words are: between quotation marks, or as a piece of something longer."""
+        """Where words are first: in quotation marks (``alone``), or as part of something longer."""
         around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
@@ -61,7 +61,7 @@ def check_template(template: Template) -> Iterator[Problem]:
 
 
 def _names(tag: Tag) -> bool:
-    """Whether a tag, or text, gives the link that contains it a name, or hides it."""
+    """Whether a tag, or text, names or hides the link that contains it."""
     if not tag.name:
         return bool(tag.written.strip())
     names = dict(tag.attributes)

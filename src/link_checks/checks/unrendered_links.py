@@ -1,7 +1,6 @@
-"""Links that were written, but stay text: undefined, unclosed, reversed, or in raw HTML.
+"""Finds links that stay text, because they are undefined, unclosed, reversed, or in raw HTML.
 
-Markdown reports nothing; a reader sees brackets. They are looked for in the text of the rendered page,
-and then in the Markdown, where brackets after a backslash and in code are not found.
+The checks look for brackets in the text of the rendered page, and then in the Markdown, outside code and escapes.
 """
 
 import posixpath
@@ -40,19 +39,29 @@ _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
 # Problems, each with its pattern (what a reader was to see, and where the link was to lead), and what may be seen
 # without being the text of a link.
 _MISTAKES = (
-    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER),
-    ("link-signs/colon", _COLON, _NUMBER),
-    ("link-signs/braces", re.compile(_BRACES), _NUMBER),
-    ("unclosed-link/space", _APART, _TASK),
-    ("unclosed-link", _UNBRACKETED, _TASK),
+    ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER.fullmatch),
+    ("link-signs/colon", _COLON, _NUMBER.fullmatch),
+    ("link-signs/braces", re.compile(_BRACES), _NUMBER.fullmatch),
+    ("unclosed-link/space", _APART, _TASK.fullmatch),
+    ("unclosed-link", _UNBRACKETED, _TASK.fullmatch),
+    ("reversed-link", _REVERSED, str.isdigit),
 )
 
 
-class WrittenLinks:
-    """The links that are written in a page, and that stay text."""
+def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
+    return UnrenderedLinks(site, page).check()
+
+
+class UnrenderedLinks:
+    """The links of a page that stay text."""
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.finder = site, page, LinkFinder(page)
+
+    def check(self) -> Iterator[Problem]:
+        yield from self._swallowed()
+        if any(sign in self.page.source.text for sign in _OPENING):
+            yield from dict.fromkeys(self._in_texts())
 
     @cached_property
     def _read(self) -> set[Location]:
@@ -87,88 +96,125 @@ class WrittenLinks:
     def problem(self, location: Location, key: str, written: str, shown: str, target: str) -> Problem:
         return self.page.problem(location, key, written=written, guess=self.link(shown, target), address=target)
 
+    def _in_texts(self) -> Iterator[Problem]:
+        yield from self._mistyped_source()
+        if not any(sign in self.page.words for sign in _OPENING):
+            return
+        for text in self.page.texts:
+            if any(sign in text for sign in _OPENING):
+                for check in (self._mistyped, self._undefined, self._misspelled, self._unclosed, self._wiki_links):
+                    yield from check(text)
 
-def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
-    yield from _swallowed(WrittenLinks(site, page))
-    if any(sign in page.source.text for sign in _OPENING):
-        yield from dict.fromkeys(_in_texts(WrittenLinks(site, page)))
+    def _swallowed(self) -> Iterator[Problem]:
+        """Report addresses in angle brackets that Markdown, or an extension, took for a tag."""
+        page = self.page
+        for written, location in page.source.swallowed:
+            guess = self.link("text", written.strip("<>"))
+            yield page.problem(location, "swallowed-link", written=written, guess=guess)
+        autolinks = [link for link in page.source.html.links if link.syntax == "autolink"]
+        shown = {element.get("href") for element in page.root.iter("a")} if autolinks else ()
+        for link in autolinks:
+            scheme = scheme_of(link.target)
+            if link.target not in shown and scheme and page.root.find(f".//{scheme}:") is not None:
+                fault = fault_of(link.target)
+                guess = f"[text]({(fault.guess if fault else '') or link.target})"
+                yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
 
+    def _mistyped(self, text: str) -> Iterator[Problem]:
+        """Report links with a wrong sign in a text of the rendered page."""
+        for key, pattern, is_no_text in _MISTAKES:
+            for match in pattern.finditer(text):
+                shown, target = (group for group in match.groups() if group is not None)
+                if pattern is _REVERSED:  # the address may be the one or the other
+                    shown, target = sorted((shown.strip(), target.strip()), key=self.is_address)
+                if is_no_text(shown) or not self.is_address(target):
+                    continue
+                # Text in brackets, and a link in parentheses, are two things.
+                if pattern is _APART and target in self.page.bare_addresses:
+                    continue
+                if (location := self.finder.location(match[0])) is not None:
+                    yield self.problem(location, key, match[0], shown, target)
 
-def _in_texts(links: WrittenLinks) -> Iterator[Problem]:
-    yield from _mistyped_source(links)
-    if not any(sign in links.page.words for sign in _OPENING):
-        return
-    for text in links.page.texts:
-        if any(sign in text for sign in _OPENING):
-            for check in (_mistyped, _undefined, _misspelled, _unclosed, _wiki_links):
-                yield from check(links, text)
+    def _mistyped_source(self) -> Iterator[Problem]:
+        """Report links with a wrong sign that Markdown reads as a definition, or as a link in brackets."""
+        page, source = self.page, self.page.source
+        for name, target, location in source.unused_definitions:
+            inner = target[1:-1]
+            if f"({inner})" == target and self.is_address(inner) and _is_definition(source.text, target, location):
+                yield self.problem(location, "link-signs/colon", f"[{name}]:{target}", name, inner)
+        for written, location in source.nested_links:
+            yield page.problem(location, "link-in-link", written=written)
+        for written, location in source.doubled_brackets:
+            yield page.problem(location, "link-signs/bracket", guess=written)
 
+    def _wiki_links(self, text: str) -> Iterator[Problem]:
+        """Report ``[[name]]``, a link in wikis, if a page or file has that name."""
+        for match in _WIKI.finditer(text):
+            name, mark, anchor = match[1].strip().partition("#")
+            found = _named(self.site, name) if name else (self.page.path if anchor in self.page.anchors else "")
+            if found and (location := self.finder.location(match[0])) is not None:
+                target = (relative(found, self.page.path) if name else "") + mark + anchor
+                guess = self.link((match[2] or match[1]).strip(), target)
+                yield self.page.problem(location, "wiki-link", written=match[0], guess=guess)
 
-def _swallowed(links: WrittenLinks) -> Iterator[Problem]:
-    """Addresses in angle brackets of which Markdown, or an extension that reads fewer schemes, made a tag."""
-    page = links.page
-    for written, location in page.source.swallowed:
-        yield page.problem(location, "swallowed-link", written=written, guess=links.link("text", written.strip("<>")))
-    autolinks = [link for link in page.source.html.links if link.syntax == "autolink"]
-    shown = {element.get("href") for element in page.root.iter("a")} if autolinks else ()
-    for link in autolinks:
-        scheme = scheme_of(link.target)
-        if link.target not in shown and scheme and page.root.find(f".//{scheme}:") is not None:
-            fault = fault_of(link.target)
-            guess = f"[text]({(fault.guess if fault else '') or link.target})"
-            yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
-
-
-def _mistyped(links: WrittenLinks, text: str) -> Iterator[Problem]:
-    """The links in a text of the rendered page in which a sign is wrong."""
-    for key, pattern, except_for in _MISTAKES:
-        for match in pattern.finditer(text):
-            shown, target = (group for group in match.groups() if group is not None)
-            if except_for.fullmatch(shown) or not links.is_address(target):
+    def _undefined(self, text: str) -> Iterator[Problem]:
+        """Report reference links, ``[text][name]``, without a definition."""
+        for match in _UNDEFINED.finditer(text):
+            shown, space, named = match.groups()
+            if not _is_reference(shown, named) or (space and not self.is_address(named)):
                 continue
-            # Text in brackets, and a link in parentheses, are two things.
-            if pattern is _APART and target in links.page.bare_addresses:
+            if (location := self.finder.next(self.unread, shown, f"{space}[{named}]")) is not None:
+                yield self._without_definition(location, match[0], named or shown, self._defined(shown, named or shown))
+
+    def _defined(self, shown: str, name: str) -> str:
+        """The reference link, or the ordinary one, that was probably meant."""
+        references = self.page.source.references
+        if near := closest(name.lower(), references):
+            is_right = corrected_target(self.site, self.page, references[near]) == references[near]
+            return f"[{shown}][{near}]" if is_right else ""
+        return self.link(shown, name) if self.is_address(name) else ""
+
+    def _misspelled(self, text: str) -> Iterator[Problem]:
+        """Report ``[name]`` without a definition, if an unused definition has a similar name."""
+        unused = self.page.source.unused_references
+        for match in _SHORT.finditer(text) if unused else ():
+            guess = closest(match[1].lower(), unused)
+            if guess and (location := self.finder.location(match[0])) is not None:
+                yield self._without_definition(location, match[0], match[1], f"[{guess}]")
+
+    def _without_definition(self, location: Location, written: str, name: str, guess: str) -> Problem:
+        key = "undefined-reference/address" if "](" in guess else "undefined-reference"
+        return self.page.problem(location, key, written=written, name=name, guess=guess)
+
+    def _unclosed(self, text: str) -> Iterator[Problem]:
+        for match in _OPEN.finditer(text):
+            if not self.is_address(match[2]):
                 continue
-            if (location := links.finder.location(match[0])) is not None:
-                yield links.problem(location, key, match[0], shown, target)
-    for match in _REVERSED.finditer(text):
-        shown, target = match[1].strip(), match[2].strip()
-        if not links.is_address(target):
-            shown, target = target, shown
-        if links.is_address(target) and not shown.isdigit() and (location := links.finder.location(match[0])):
-            yield links.problem(location, "reversed-link", match[0], shown, target)
+            # A link that is closed stays text in raw HTML alone, though the same one may be read elsewhere.
+            if (in_html := self.finder.next(self.page.source.find_raw, match[0])) is not None:
+                yield _in_html(self.page, match[0], in_html)
+            else:
+                yield from self._not_closed(match)
 
-
-def _mistyped_source(links: WrittenLinks) -> Iterator[Problem]:
-    """The same where Markdown reads something else: a definition, or a link after one bracket too many."""
-    page, source = links.page, links.page.source
-    for name, target, location in source.unused_definitions:
-        inner = target[1:-1]
-        if f"({inner})" == target and links.is_address(inner) and _is_definition(source.text, target, location):
-            yield links.problem(location, "link-signs/colon", f"[{name}]:{target}", name, inner)
-    for written, location in source.nested_links:
-        yield page.problem(location, "link-in-link", written=written)
-    for written, location in source.doubled_brackets:
-        yield page.problem(location, "link-signs/bracket", guess=written)
+    def _not_closed(self, match: re.Match[str]) -> Iterator[Problem]:
+        shown = (match[1] or "")[1:]
+        closed = match[0][len(match[1] or "") + 1 :]
+        find = (self.unread, shown, closed) if match[1] else (self.page.source.find_unread, f"]{closed}")
+        if (location := self.finder.next(*find)) is None:
+            return
+        target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))
+        key = "unclosed-link/parenthesis" if "(" in target else "unclosed-link"
+        if match[1] and match[0] in self.page.source.text:
+            yield self.problem(location, key, match[0], shown, target)
+        else:
+            yield self.page.problem(location, key, written=match[0], address=target)
 
 
 def _is_definition(text: str, target: str, location: Location) -> bool:
-    """Whether nothing, or a title, follows a definition's target: else Markdown reads it as text."""
+    """Whether nothing but a title follows the target of a definition. Otherwise Markdown reads it as text."""
     written = text.split("\n", location.line - 1)[-1]
     after = written.partition(target)[2].partition("\n")[0].strip()
     return not after or after[0] in "\"'("
-
-
-def _wiki_links(links: WrittenLinks, text: str) -> Iterator[Problem]:
-    """``[[name]]`` is a link in wikis and text in Markdown; reported if a page or file has that name."""
-    page = links.page
-    for match in _WIKI.finditer(text):
-        name, mark, anchor = match[1].strip().partition("#")
-        found = _named(links.site, name) if name else (page.path if anchor in page.anchors else "")
-        if found and (location := links.finder.location(match[0])) is not None:
-            target = (relative(found, page.path) if name else "") + mark + anchor
-            guess = links.link((match[2] or match[1]).strip(), target)
-            yield page.problem(location, "wiki-link", written=match[0], guess=guess)
 
 
 def _named(site: Site, name: str) -> str:
@@ -179,67 +225,6 @@ def _named(site: Site, name: str) -> str:
         if not forms.isdisjoint((known, known.removesuffix(".md"), last, last.removesuffix(".md"))):
             return path
     return ""
-
-
-def _undefined(links: WrittenLinks, text: str) -> Iterator[Problem]:
-    """Reference links, ``[text][name]``, without a definition."""
-    for match in _UNDEFINED.finditer(text):
-        shown, space, named = match.groups()
-        if not _is_reference(shown, named) or (space and not links.is_address(named)):
-            continue
-        if (location := links.finder.next(links.unread, shown, f"{space}[{named}]")) is not None:
-            yield _without_definition(links, location, match[0], named or shown, _defined(links, shown, named or shown))
-
-
-def _defined(links: WrittenLinks, shown: str, name: str) -> str:
-    """The reference link, or the ordinary one, that was probably meant."""
-    references = links.page.source.references
-    if near := closest(name.lower(), references):
-        is_right = corrected_target(links.site, links.page, references[near]) == references[near]
-        return f"[{shown}][{near}]" if is_right else ""
-    return links.link(shown, name) if links.is_address(name) else ""
-
-
-def _misspelled(links: WrittenLinks, text: str) -> Iterator[Problem]:
-    """``[name]`` alone is a link only if it is defined; reported if a definition nearly has its name."""
-    unused = links.page.source.unused_references
-    for match in _SHORT.finditer(text) if unused else ():
-        guess = closest(match[1].lower(), unused)
-        if guess and (location := links.finder.location(match[0])) is not None:
-            yield _without_definition(links, location, match[0], match[1], f"[{guess}]")
-
-
-def _without_definition(links: WrittenLinks, location: Location, written: str, name: str, guess: str) -> Problem:
-    key = "undefined-reference/address" if "](" in guess else "undefined-reference"
-    return links.page.problem(location, key, written=written, name=name, guess=guess)
-
-
-def _unclosed(links: WrittenLinks, text: str) -> Iterator[Problem]:
-    for match in _OPEN.finditer(text):
-        if not links.is_address(match[2]):
-            continue
-        # A link that is closed stays text in raw HTML alone, though the same one may be read elsewhere.
-        if (in_html := links.finder.next(links.page.source.find_raw, match[0])) is not None:
-            yield _in_html(links.page, match[0], in_html)
-        else:
-            yield from _not_closed(links, match)
-
-
-def _not_closed(links: WrittenLinks, match: re.Match[str]) -> Iterator[Problem]:
-    shown = (match[1] or "")[1:]
-    closed = match[0][len(match[1] or "") + 1 :]
-    if match[1]:
-        location = links.finder.next(links.unread, shown, closed)
-    else:
-        location = links.finder.next(links.page.source.find_unread, f"]{closed}")
-    if location is None:
-        return
-    target = match[2] + ")" * (match[2].count("(") - match[2].count(")"))
-    key = "unclosed-link/parenthesis" if "(" in target else "unclosed-link"
-    if match[1] and match[0] in links.page.source.text:
-        yield links.problem(location, key, match[0], shown, target)
-    else:
-        yield links.page.problem(location, key, written=match[0], address=target)
 
 
 def _in_html(page: Page, written: str, location: Location) -> Problem:
