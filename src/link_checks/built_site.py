@@ -148,7 +148,7 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
     urls = [unquote(page.url) for page in pages]
     built = {url if url.endswith(".html") else f"{url}index.html" for url in urls}
     others = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file()]
-    published = [path for path in others if path not in built and path not in _NOT_OF_THE_SITE]
+    published = dict.fromkeys(path for path in others if path not in built and path not in _NOT_OF_THE_SITE)
     addresses = ((_address(path, folders=project.pages_are_folders), path) for path in left_out)
     site = Site(
         pages,
