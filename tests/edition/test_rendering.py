@@ -8,8 +8,12 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
+from reading_edition.render import render
 from support.cases import Case
-from support.sites import Built, build_example
+from support.editions import read_with_site
+from support.sites import GETTYSBURG, Built, build_example
+
+BOOKS = ["people.md", "print.md"]
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +142,17 @@ def test_a_restored_word_is_marked_with_what_was_received(example: Built) -> Non
 def test_a_repeated_title_names_the_paragraphs_of_its_part(example: Built) -> None:
     title = only(page(example, "essay/second/index.html"), "//h1")
     assert title.xpath("./span[@class='part-title']")[0].text == "Part 2, paragraph 3"
+
+
+def test_two_pages_contain_the_whole_edition_though_one_is_a_chapter_of_it() -> None:
+    book = "<!-- edition: whole-edition -->\n"
+    at_the_end = (GETTYSBURG / "docs/people.md").read_text(encoding="utf-8") + f"\n{book}"
+    case = Case("", files={"docs/print.md": f"# All\n\n{book}", "docs/people.md": at_the_end})
+    rendered = {page.path: lxml.html.fragment_fromstring(page.content, "div") for page in render(*read_with_site(case))}
+    titles = [[each.text_content() for each in rendered[path].iterfind(".//section/h1")] for path in BOOKS]
+    assert titles[0] == titles[1]
+    assert "People" in titles[0]
+    assert [len(rendered[path].find_class("book")) for path in BOOKS] == [1, 1]
 
 
 def test_a_restored_word_inside_a_link_is_marked_too(tmp_path: Path) -> None:

@@ -87,10 +87,10 @@ class Books:
         return {path: number for number, path in enumerate(self.by_name.get(BOOK, ()), 1)}
 
     def put(self, name: str, book: HtmlElement, page: RenderedPage) -> None:
-        """Puts a mark into a book in place of its chapters, which are no longer kept."""
+        """Puts a mark into a book in place of its chapters."""
         mark = lxml.html.HtmlComment(f"chapters of {' '.join([name, *sorted(self._subjects)])}")
         book.append(mark)
-        page.inside[f"<!--{mark.text}-->"] = [self._written.pop((name, path)) for path in self.by_name[name]]
+        page.inside[f"<!--{mark.text}-->"] = [self._written[name, path] for path in self.by_name[name]]
 
 
 def _has(chapter: HtmlElement, subject: str) -> bool:
@@ -163,6 +163,8 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         element.tail = "\n"
         if not isinstance(element.tag, str):
             chapter.remove(element)
+    for book in chapter.find_class(BOOK_CLASS):
+        book.drop_tree()  # a page may contain a book and be a chapter of another
     for way in [way for way in chapter.iter("a", "span") if way.get("class") and not _WAYS.isdisjoint(way.classes)]:
         way.drop_tree()  # on paper the note is by its paragraph
     for link in list(chapter.iter("a")):
