@@ -32,7 +32,10 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
-    """Everything that one build knows of the edition."""
+    """Everything that one build knows of the edition.
+
+    A property that returns a function looks items up. Its dictionary is built once, on first use.
+    """
 
     settings: Settings
     folder: str = "docs"  # the documents' folder, as a contributor names it
@@ -92,34 +95,26 @@ class Edition:
         """The page that says how to cite the edition."""
         return next((page for page in self.pages if _CITES in page.source.text), None)
 
-    def of_kind(self, kind: str) -> Sequence[Entry]:
-        return self._entries_by_kind.get(kind, [])
+    @cached_property
+    def of_kind(self) -> Callable[[str], Sequence[Entry]]:
+        return _lookup((entry.kind, entry) for entry in self.entries)
 
     @cached_property
-    def _entries_by_kind(self) -> Mapping[str, list[Entry]]:
-        return _grouped((entry.kind, entry) for entry in self.entries)
-
-    def entries_on(self, page: Page) -> Sequence[Entry]:
-        return self._entries_by_page.get(page.path, [])
+    def entries_on(self) -> Callable[[Page], Sequence[Entry]]:
+        return _lookup((entry.page, entry) for entry in self.entries)
 
     @cached_property
-    def _entries_by_page(self) -> Mapping[str, list[Entry]]:
-        return _grouped((entry.page.path, entry) for entry in self.entries)
-
-    def note(self, name: str) -> Note | None:
-        """The note with a name, the last of several."""
-        return self._notes_by_name.get(name)
+    def note(self) -> Callable[[str], Note | None]:
+        """Returns the note with a name, the last of several."""
+        return {note.name: note for note in self.notes}.get
 
     @cached_property
-    def _notes_by_name(self) -> Mapping[str, Note]:
-        return {note.name: note for note in self.notes}
-
-    def notes_of(self, passage: Passage) -> Sequence[Note]:
-        return self._notes_by_passage.get(passage.id, [])
+    def notes_of(self) -> Callable[[Passage], Sequence[Note]]:
+        return _lookup((note.passage, note) for note in self.notes if note.passage)
 
     @cached_property
-    def _notes_by_passage(self) -> Mapping[str, list[Note]]:
-        return _grouped((note.passage.id, note) for note in self.notes if note.passage)
+    def notes_on(self) -> Callable[[Page], Sequence[Note]]:
+        return _lookup((note.page, note) for note in self.notes)
 
     def note_kind(self, note: Note) -> NoteKind | None:
         return self.settings.note_kinds.get(note.kind)
@@ -129,56 +124,38 @@ class Edition:
         kind = self.note_kind(note)
         return kind.label if kind else ""
 
-    def part_of(self, page: Page) -> Part | None:
-        """The part of the essay on a page."""
-        return self._parts_by_path.get(page.path)
+    @cached_property
+    def part_of(self) -> Callable[[Page], Part | None]:
+        """Returns the part of the essay on a page, the first of several."""
+        return {part.page: part for part in reversed(self.parts)}.get
 
     @cached_property
-    def _parts_by_path(self) -> Mapping[str, Part]:
-        return {part.page.path: part for part in reversed(self.parts)}
-
-    def notes_on(self, page: Page) -> Sequence[Note]:
-        return self._notes_by_page.get(page.path, [])
+    def source(self) -> Callable[[str], Source | None]:
+        """Returns the source with an id, the last of several."""
+        return {source.id: source for source in self.sources}.get
 
     @cached_property
-    def _notes_by_page(self) -> Mapping[str, list[Note]]:
-        return _grouped((note.page.path, note) for note in self.notes)
-
-    def source(self, name: str) -> Source | None:
-        """The source with an id, the last of several."""
-        return self._sources_by_id.get(name)
-
-    @cached_property
-    def _sources_by_id(self) -> Mapping[str, Source]:
-        return {source.id: source for source in self.sources}
+    def _reference_of(self) -> Callable[[Run], Reference | None]:
+        return {reference.run: reference for reference in self.references}.get
 
     def target_of(self, run: Run) -> Owner | None:
         """What a link leads to in the edition."""
-        reference = self._references_by_run.get(run)
+        reference = self._reference_of(run)
         return reference.target if reference else None
 
     def is_citation(self, run: Run) -> bool:
         """Whether a run is a link to a source."""
-        reference = self._references_by_run.get(run)
+        reference = self._reference_of(run)
         return reference is not None and reference.is_citation
 
     @cached_property
-    def _references_by_run(self) -> Mapping[Run, Reference]:
-        return {reference.run: reference for reference in self.references}
-
-    def references_to(self, target: Owner) -> Sequence[Reference]:
-        return self._references_by_target.get(target, [])
-
-    def references_from(self, owner: Owner) -> Sequence[Reference]:
-        return self._references_by_owner.get(owner, [])
+    def references_to(self) -> Callable[[Owner], Sequence[Reference]]:
+        return _lookup((reference.target, reference) for reference in self.references)
 
     @cached_property
-    def _references_by_target(self) -> Mapping[Owner, list[Reference]]:
-        return _grouped((reference.target, reference) for reference in self.references)
-
-    @cached_property
-    def _references_by_owner(self) -> Mapping[Owner, list[Reference]]:
-        return _grouped((reference.owner, reference) for reference in self.references)
+    def references_from(self) -> Callable[[Owner], Sequence[Reference]]:
+        """Returns the references in a passage, note or entry, or else on a page."""
+        return _lookup((reference.owner, reference) for reference in self.references)
 
     def cited_sources(self, owner: Note | Entry) -> Sequence[Entry]:
         """The sources that a note or entry cites, each once."""
@@ -191,6 +168,12 @@ class Edition:
         items: list[Note | Entry] = [*self.notes, *(entry for entry in self.entries if entry.kind != "source")]
         pairs = [(change, item) for item in items for change in self.history.changes.get(item.id, ())]
         return _grouped(sorted(pairs, key=itemgetter(0), reverse=True)[:most])
+
+
+def _lookup(pairs: Iterable[tuple[_K, _V]]) -> Callable[[_K], Sequence[_V]]:
+    """Groups values by key, and returns a function that looks up a group. It is empty for any other key."""
+    groups = _grouped(pairs)
+    return lambda key: groups.get(key, ())
 
 
 def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
