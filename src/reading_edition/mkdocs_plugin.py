@@ -119,24 +119,17 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        self._parsed.begin(config, files, _edition_of(config).store)
+        self._parsed = ParsedPages.for_build(config, files, _edition_of(config).store)
         if self._command.is_serving:
             self.preview.begin(config, build_of(config).config_text.text, nav, files)
         return nav
 
-    def _prepare(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self._parsed.use_cache(page)
         return _edition_of(config).prepare(page.file.src_uri, markdown)
-
-    @event_priority(-200)  # after every plugin that changes the Markdown
-    def _before_parsing(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self._parsed.before_parsing(page, markdown)
-        return markdown
-
-    on_page_markdown = CombinedEvent(_prepare, _before_parsing)
 
     @event_priority(200)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        self._parsed.after_parsing(page, html)
         return _edition_of(config).shape(page.file.src_uri, html)
 
     @event_priority(0)

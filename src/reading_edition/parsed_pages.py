@@ -1,6 +1,9 @@
-"""What MkDocs made of the Markdown of pages, so that the same Markdown is not parsed again."""
+"""Caches parsed pages, so that no build parses the same Markdown again."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -16,49 +19,40 @@ _PURE = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class _Parsed:
-    """What MkDocs made of a page. Links to anchors are left out: the link checks report those."""
+class _Parsed(NamedTuple):
+    """What MkDocs reads from the Markdown of a page. Links to anchors are left out: the link checks report those."""
 
-    content: str
+    content: str | None
     toc: TableOfContents
     title: str | None
     anchors: set[str] | None
 
-    def restore(self, page: Page) -> None:
-        """Gives a page what was made of the same Markdown, in place of :meth:`Page.render`."""
-        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
-        page.present_anchor_ids = self.anchors
 
-
-@dataclass
+@dataclass(frozen=True)
 class ParsedPages:
-    """The pages of a build that were parsed before, by what they were made of."""
+    """The cached pages of one build. It has no store if the result of parsing may depend on anything."""
 
-    _names: dict[str, str] = field(default_factory=dict)  # by the paths of the pages that are to be parsed
-    _site: str = ""
-    _store: Store | None = None  # none if the result of parsing may depend on anything
+    site: str = ""  # a hash of what all pages depend on
+    store: Store | None = None
 
-    def begin(self, config: MkDocsConfig, files: Files, store: Store) -> None:
+    @classmethod
+    def for_build(cls, config: MkDocsConfig, files: Files, store: Store) -> "ParsedPages":
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-        self._site = name_of(names, extensions, config.mdx_configs, config.site_url)
-        self._store = store if _PURE.issuperset(extensions) else None
-        self._names.clear()
+        site = name_of(names, extensions, config.mdx_configs, config.site_url)
+        return cls(site, store if _PURE.issuperset(extensions) else None)
 
-    def before_parsing(self, page: Page, markdown: str) -> None:
-        """Spares a page whose Markdown is the same as before from being parsed."""
-        if self._store is None:
-            return
-        path = page.file.src_uri
-        name = name_of(self._site, path, markdown)
-        if (known := self._store.get_value(name)) is None:
-            self._names[path] = name
-        else:
-            page.render = lambda config, files: known.restore(page)  # type: ignore[method-assign] # noqa: ARG005
+    def use_cache(self, page: Page) -> None:
+        """Makes :meth:`Page.render` restore the cached result, if there is one."""
+        if self.store is not None:
+            page.render = partial(self._render, self.store, page, page.render)  # type: ignore[method-assign]
 
-    def after_parsing(self, page: Page, html: str) -> None:
-        """Keeps what was made of a page, before any other plugin changes it."""
-        if self._store is not None and (name := self._names.pop(page.file.src_uri, None)):
-            parsed = _Parsed(html, page.toc, page._title_from_render, page.present_anchor_ids)
-            self._store.put_value(name, parsed)
+    def _render(
+        self, store: Store, page: Page, parse: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
+    ) -> None:
+        def parsed() -> _Parsed:
+            parse(config, files)
+            return _Parsed(page.content, page.toc, page._title_from_render, page.present_anchor_ids)
+
+        found = store.of(name_of(self.site, page.file.src_uri, page.markdown), parsed)
+        page.content, page.toc, page._title_from_render, page.present_anchor_ids = found
