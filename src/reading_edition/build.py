@@ -21,9 +21,9 @@ from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEX
 from reading_edition.export.site_folder import finish_files, write_file
 from reading_edition.load import shapes
-from reading_edition.load.edition import Inputs, Loaded, load_edition
+from reading_edition.load.edition import Loaded, load_edition
 from reading_edition.load.history import read_history
-from reading_edition.load.pages import Records
+from reading_edition.load.pages import Inputs
 from reading_edition.load.permalinks import read_permalinks
 from reading_edition.load.results import Results
 from reading_edition.load.source_headings import SourceList, add_rendered_source_headings, add_source_headings
@@ -72,7 +72,7 @@ class EditionBuild:
     def edition(self) -> Edition | None:
         """The edition, once the pages are rendered; with those of an earlier build it is loaded if it is needed."""
         if self._edition is None and self._site is not None:
-            self._edition = load_edition(self._site, self._inputs()).edition
+            self._edition = self._load(self._site).edition
         return self._edition
 
     def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
@@ -129,7 +129,7 @@ class EditionBuild:
         if name and (kept := self.store.get_value(name)):
             self._contents, self._site, self._stored_as = kept, site, name
             return
-        loaded = load_edition(site, self._inputs())
+        loaded = self._load(site)
         self._edition = loaded.edition
         self._site = site = loaded.site
         if site.lets_go:
@@ -220,23 +220,23 @@ class EditionBuild:
             return make(self.edition)
         return self.store.of(name_of(self._stored_as, *made_of), lambda: make(self.edition))
 
-    def _inputs(self) -> Inputs:
+    def _load(self, site: Site) -> Loaded:
         settings = self.settings
-        received = self._read(settings.received)
-        emendations = self._records(settings.emendations, read_emendations)
-        return Inputs(
+        inputs = Inputs(
             settings=settings,
-            records=Records(received, emendations, self.sources),
-            folder=self.folder,
-            cache=self.cache,
+            received=self._read(settings.received),
+            emendations=self._records(settings.emendations, read_emendations),
+            sources=self.sources,
             permalinks=self._records(settings.permalinks, read_permalinks),
             published=EXPORTS,
             results=self.results,
             front_matter=self.front_matter,
             drawings=self._drawings,
+            history=read_history(self.folder, self.cache / "history"),
             host=self.host,
             address=self.address,
         )
+        return load_edition(site, inputs, self.cache / "citations")
 
     def _check(self, loaded: Loaded, site: Site) -> Iterator[Problem]:
         edition, list_of_sources = loaded.edition, self._file(self.settings.sources)

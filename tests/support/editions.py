@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,8 +15,8 @@ from link_checks.page import Page, parse_content
 from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.loaded_pages import load_pages
-from reading_edition.load.pages import Records, read_edition
-from reading_edition.load.permalinks import addresses_of, read_permalinks
+from reading_edition.load.pages import Inputs, read_edition
+from reading_edition.load.permalinks import read_permalinks
 from reading_edition.load.results import Results
 from reading_edition.load.settings import read_settings
 from reading_edition.load.shapes import shape_text
@@ -75,15 +74,16 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
         if settings.is_markdown and page.path in settings.parts:
             shape_text(page.root, are_named=True)
     site = Site(rendered, {path: path for path in published})
-    records = Records(texts.get(settings.received, ""), emendations, sources)
-    edition = read_edition(site, loaded := load_pages(site, settings, Results()), settings, records, Results())
-    edition = replace(
-        edition,
-        permalinks=tuple(read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0]),
-        addresses=addresses_of(site, loaded, published),
+    inputs = Inputs(
+        settings=settings,
+        received=texts.get(settings.received, ""),
+        emendations=emendations,
+        sources=sources,
+        permalinks=read_permalinks(settings.permalinks, texts.get(settings.permalinks, ""))[0],
+        published=published,
         front_matter={path: get_data(text)[1] for path, text in pages.items()},
     )
-    return edition, site
+    return read_edition(site, load_pages(site, settings, Results()), inputs), site
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

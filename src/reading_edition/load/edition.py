@@ -1,7 +1,7 @@
 """Loads an edition: from rendered pages and the files beside them to a complete, immutable value."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,40 +12,13 @@ from link_checks.page import Target
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
 from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
-from reading_edition.load.history import read_history
 from reading_edition.load.loaded_pages import load_pages
-from reading_edition.load.pages import Records, read_edition
-from reading_edition.load.permalinks import addresses_of
-from reading_edition.load.results import Results
+from reading_edition.load.pages import Inputs, read_edition
 from reading_edition.load.runs import Walker
-from reading_edition.model.code_host import CodeHost
 from reading_edition.model.csl_items import cited_parts, edition_item, essay_item
 from reading_edition.model.dates import DateFormat
 from reading_edition.model.edition import Edition
-from reading_edition.model.permalinks import Permalink
 from reading_edition.model.runs import Run
-from reading_edition.model.settings import Settings
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What an edition is made of, beside its pages.
-
-    ``published`` are the files that the build makes, ``cache`` a folder that may be emptied at any time. ``results``
-    are those of earlier builds with the same settings and the same files in the site.
-    """
-
-    settings: Settings
-    records: Records
-    folder: Path
-    cache: Path
-    permalinks: Sequence[Permalink] = ()
-    published: Iterable[str] = ()
-    results: Results = field(default_factory=Results)
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    host: CodeHost | None = None
-    address: str = ""
 
 
 class Loaded(NamedTuple):
@@ -57,24 +30,13 @@ class Loaded(NamedTuple):
     problems: Sequence[Problem]
 
 
-def load_edition(site: Site, inputs: Inputs) -> Loaded:
+def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
     """The complete edition; pages of ``site`` that are the same as in an earlier build are those of that build."""
     loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
     site = replace(site, pages=[each.rendered for each in loaded])
     unclear = [problem for each in loaded for problem in each.problems]
-    edition = read_edition(site, loaded, inputs.settings, inputs.records, results)
-    edition = replace(
-        edition,
-        permalinks=tuple(inputs.permalinks),
-        addresses=addresses_of(site, loaded, inputs.published),
-        front_matter=inputs.front_matter,
-        drawings=inputs.drawings,
-        host=inputs.host,
-        address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
-        history=read_history(inputs.folder, inputs.cache / "history"),
-    )
-    cache, date_format = inputs.cache / "citations", edition.settings.date_format
-    sources = edition.sources
+    edition = read_edition(site, loaded, inputs)
+    sources, date_format = edition.sources, edition.settings.date_format
     citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
     shown = {name: results.of(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
     own, more_problems = _own_citations(edition, cache, date_format)

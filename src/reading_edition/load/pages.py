@@ -13,34 +13,45 @@ from reading_edition.load.guide import read_guide
 from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, block_elements, is_footnotes
 from reading_edition.load.notes import note_references, opening_of, paragraphs_of
 from reading_edition.load.passages import NO_LABEL, LastLabel, PassageReader, locations_of
+from reading_edition.load.permalinks import addresses_of
 from reading_edition.load.received import read_received
 from reading_edition.load.results import Results
 from reading_edition.load.runs import Attributes, Walker
 from reading_edition.model import items
+from reading_edition.model.code_host import CodeHost
 from reading_edition.model.dates import NEVER, Day, is_date, read_date
 from reading_edition.model.edition import Edition
+from reading_edition.model.history import History
+from reading_edition.model.permalinks import Permalink
 from reading_edition.model.runs import HEADINGS, Run, words_of
 from reading_edition.model.settings import Settings
 
 
-@dataclass(frozen=True)
-class Records:
-    """The files beside the pages: the received text, the emendations and the sources."""
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """What an edition is read from, besides its pages.
 
+    ``received`` is the received text. ``published`` are the files that the build writes. ``results`` are cached from
+    earlier builds with the same settings and the same files in the site.
+    """
+
+    settings: Settings
     received: str
     emendations: Sequence[items.Emendation]
     sources: Sequence[items.Source]
+    permalinks: Sequence[Permalink] = ()
+    published: Iterable[str] = ()
+    results: Results = field(default_factory=Results)
+    drawings: Mapping[str, str] = field(default_factory=dict)
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    host: CodeHost | None = None
+    address: str = ""
 
 
-def read_edition(
-    site: Site, loaded: Sequence[LoadedPage], settings: Settings, records: Records, results: Results
-) -> Edition:
-    """The edition that the pages of a site contain, as far as the pages and the records say.
-
-    ``results`` has those of an earlier build whose site had the same files and settings.
-    """
-    reader = _Reader(site, settings, records, {each.page.path: each for each in loaded}, results)
-    return reader.edition()
+def read_edition(site: Site, loaded: Sequence[LoadedPage], inputs: Inputs) -> Edition:
+    """Reads the edition that the pages of a site contain, without its citations."""
+    return _Reader(site, inputs, {each.page.path: each for each in loaded}).edition()
 
 
 @dataclass
@@ -79,15 +90,14 @@ class _Reader:
     """Reads an edition from loaded pages, one after another: those of the text first, in their order."""
 
     site: Site
-    settings: Settings
-    records: Records
+    inputs: Inputs
     pages: Mapping[str, LoadedPage]
-    results: Results
     attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def edition(self) -> Edition:
-        received = read_received(self.records.received, self.settings)
-        reader = PassageReader(self.settings, self.records.emendations, received)
+        inputs = self.inputs
+        received = read_received(inputs.received, inputs.settings)
+        reader = PassageReader(inputs.settings, inputs.emendations, received)
         read = self._read_pages(reader)
         parts = [part for page in read.values() if (part := page.part)]
         notes = [note for page in read.values() for note in page.notes]
@@ -96,7 +106,7 @@ class _Reader:
         links = [link for path in self.pages for link in read[path].links]
         references, dead_links = self._links(links, [*passages, *notes, *entries])
         return Edition(
-            settings=self.settings,
+            settings=inputs.settings,
             folder=self.site.folder,
             pages=tuple(loaded.page for loaded in self.pages.values()),
             parts=tuple(parts),
@@ -104,31 +114,38 @@ class _Reader:
             entries=tuple(entries),
             references=tuple(references),
             dead_links=tuple(dead_links),
-            sources=tuple(self.records.sources),
-            emendations=tuple(self.records.emendations),
-            guide=read_guide(self.pages[guide].page if (guide := self.settings.guide) in self.pages else None),
+            sources=tuple(inputs.sources),
+            emendations=tuple(inputs.emendations),
+            guide=read_guide(self.pages[guide].page if (guide := inputs.settings.guide) in self.pages else None),
             received=tuple((each.id, each.words) for each in received),
             shapes={each.id: each.shape for each in received if each.shape},
+            permalinks=tuple(inputs.permalinks),
+            addresses=addresses_of(self.site, list(self.pages.values()), inputs.published),
+            front_matter=inputs.front_matter,
+            drawings=inputs.drawings,
+            history=inputs.history,
+            host=inputs.host,
+            address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
         )
 
     def _read_pages(self, reader: PassageReader) -> dict[str, _ReadPage]:
         """All pages by their paths: those of the text first, in their order, because they are numbered on."""
-        parts = {path: number for number, path in enumerate(filter(self.pages.get, self.settings.parts), 1)}
+        parts = {path: number for number, path in enumerate(filter(self.pages.get, self.inputs.settings.parts), 1)}
         read: dict[str, _ReadPage] = {}
         first_note, label = 1, NO_LABEL
         for path in dict.fromkeys([*parts, *self.pages]):
             number, page = parts.get(path, 0), self.pages[path].page
             made_of = page, number, first_note, label, self._records_of(path, number)
             make = partial(self._read, path, number, first_note, reader, label)
-            read[path] = self.results.of(("read", path), made_of, make)
+            read[path] = self.inputs.results.of(("read", path), made_of, make)
             first_note, label = first_note + len(read[path].notes), read[path].last_label
         return read
 
     def _records_of(self, path: str, number: int) -> object:
         """The records on which the content of a page depends."""
-        if self.settings.kind_of(path) == "source":
-            return self.records.sources
-        return (self.records.received, self.records.emendations) if number else ()
+        if self.inputs.settings.kind_of(path) == "source":
+            return self.inputs.sources
+        return (self.inputs.received, self.inputs.emendations) if number else ()
 
     def _read(self, path: str, number: int, first_note: int, reader: PassageReader, label: LastLabel) -> _ReadPage:
         """One page, which is a part of the text if it has a number."""
@@ -156,7 +173,7 @@ class _Reader:
                 continue
             passage = read.owner(references[0])
             opening, attributes = opening_of(element)
-            kind = self.settings.note_kind(opening.rstrip("."))
+            kind = self.inputs.settings.note_kind(opening.rstrip("."))
             note = items.Note(
                 name=name,
                 kind=kind.id if kind else "",
@@ -176,7 +193,7 @@ class _Reader:
     def _entries(self, read: _ReadPage) -> Iterator[items.Entry]:
         """The entries of a page: its headings with an explicit id, with all blocks under each."""
         loaded = read.loaded
-        kind = self.settings.kind_of(loaded.page.path)
+        kind = self.inputs.settings.kind_of(loaded.page.path)
         if not kind:
             return
         locations = locations_of(loaded.page.source.ids)
@@ -196,14 +213,14 @@ class _Reader:
                     blocks=tuple(takewhile(lambda block: block.kind not in HEADINGS, blocks[index:])),
                     data=data,
                     location=locations[name],
-                    date=read_date(date, self.settings.date_format) if is_date(date) else None,
+                    date=read_date(date, self.inputs.settings.date_format) if is_date(date) else None,
                 )
                 read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry
 
     @cached_property
     def _source_locations(self) -> dict[str, Location | None]:
-        return {source.id: source.location for source in self.records.sources}
+        return {source.id: source.location for source in self.inputs.sources}
 
     def _links(
         self, links: Iterable[tuple[LoadedLink, items.Owner, Run | None]], linked: Sequence[items.Item]
