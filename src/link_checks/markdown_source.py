@@ -33,7 +33,7 @@ class MarkdownSource:
 
     text: str
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Forget what was read from the text, until it is asked for again."""
         for name in self.__dict__.keys() - {"text"}:
             del self.__dict__[name]

@@ -155,10 +155,10 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
-            self._site.lets_go = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
+            self._site.is_large = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
             for page, size in zip(pages, accumulate(len(page.rendered) for page in pages), strict=True):
                 if size > LARGE:
-                    self._site.let_go(page)
+                    self._site.release(page)
         return self._site
 
     def _text(self, file: File) -> str:

@@ -125,7 +125,7 @@ class Page:
         """The content with comments in place of what is ``inside``."""
         return write_content(self.root) + self.foot
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Forgets the tree, and what is large of what was read from it and from the Markdown."""
         self.foot, self.inside = "", {}
         if self.rendered:
@@ -133,7 +133,7 @@ class Page:
             self.tree = None
             for name in ("ids", "link_elements", "words", "texts", "bare_addresses"):
                 self.__dict__.pop(name, None)
-        self.source.let_go()
+        self.source.release()
 
     @cached_property
     def base(self) -> str | None:

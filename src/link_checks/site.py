@@ -55,7 +55,7 @@ class Site:
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[str], str] = str
-    lets_go: bool = False
+    is_large: bool = False
     sources_of: Callable[[Page | None], Iterable[SourceFile]] = lambda _page: ()
 
     _links: dict[str, list[Link]] = field(default_factory=dict, init=False, repr=False)
@@ -66,17 +66,17 @@ class Site:
         """A path in the documents' folder as a contributor names it."""
         return f"{self.folder}/{path}"
 
-    def let_go(self, page: Page) -> None:
+    def release(self, page: Page) -> None:
         """Forgets the tree of a page if the site is large."""
-        if self.lets_go:
-            page.let_go()
+        if self.is_large:
+            page.release()
             self._links.pop(page.path, None)
 
     def in_turn(self) -> Iterator[Page]:
         """The pages, of which a large site lets each go before the next one comes."""
         for page in self.pages:
             yield page
-            self.let_go(page)
+            self.release(page)
 
     @cached_property
     def by_path(self) -> dict[str, Page]:

@@ -1,4 +1,4 @@
-"""The rendered contents of pages, which a build keeps until the pages are written."""
+"""The rendered contents of pages, which a build keeps until it writes the pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,16 +14,16 @@ from reading_edition.render.style_attributes import style_rules, styles_of
 
 @dataclass
 class Contents:
-    """Contents by the paths of pages, those of a large site packed, and the style attributes in them."""
+    """Contents by the paths of pages, and the style attributes in them. Those of a large site are compressed."""
 
     _whole: dict[str, str] = field(default_factory=dict)
     _file: IO[bytes] | None = None  # of a large site
-    _spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # in the file: where they begin, and their lengths
-    _inside: dict[str, dict[str, Sequence[bytes]]] = field(default_factory=dict)  # of large pages, by addresses
+    _spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # positions and lengths in the file
+    _inside: dict[str, dict[str, Sequence[bytes]]] = field(default_factory=dict)  # of large pages, by their URLs
     _styles: set[str] = field(default_factory=set)
 
     def add(self, page: Page, *, is_whole: bool) -> None:
-        """Keeps the content of a page; that of a large site is in a file, without the markup inside."""
+        """Keeps the content of a page, or else writes it to a file, without the markup inside."""
         self.add_styles(page)
         if is_whole:
             self._whole[page.path] = page.content
@@ -50,9 +50,9 @@ class Contents:
         return unpacked(self._file.read(length))
 
     def fill(self, site_folder: Path) -> None:
-        """Puts the markup inside of large pages into the pages that the generator wrote, piece by piece."""
-        for address, inside in self._inside.items():
-            page = site_folder / unquote(address)
+        """Puts the markup inside large pages into the files that the generator wrote, piece by piece."""
+        for url, inside in self._inside.items():
+            page = site_folder / unquote(url)
             file = page / "index.html" if page.is_dir() else page
             rest = file.read_bytes()
             with file.open("wb") as written:

@@ -1,7 +1,6 @@
-"""The MkDocs plugin ``reading-edition``: what an annotated edition does at each event of a build.
+"""The MkDocs plugin ``reading-edition``, which builds an annotated edition. It needs the plugin ``link-checks``.
 
-It needs the plugin ``link-checks``. What it knows of the text is in mkdocs.yml, under ``extra.edition``. A problem
-fails the build, strict or not.
+Its settings are in mkdocs.yml, under ``extra.edition``. A problem fails the build, strict or not.
 """
 
 import gc
@@ -39,13 +38,13 @@ from reading_edition.model.code_host import code_host
 from reading_edition.model.settings import Settings
 from reading_edition.parsed_pages import ParsedPages
 from reading_edition.preview import Preview, StoredTemplates, TemplatesOnDemand
-from reading_edition.store import name_of
+from reading_edition.store import cache_key
 
 if TYPE_CHECKING:  # it loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
 
 _PACKAGE = Path(__file__).parent
-THEME = _PACKAGE / "theme"  # the templates of Material that an edition replaces, its style sheets, and its scripts
+THEME = _PACKAGE / "theme"  # the edition's style sheets, scripts, and templates that replace Material's
 _log = get_plugin_logger("edition")
 
 
@@ -54,13 +53,13 @@ class NoSettings(Config):
 
 
 class ReadingEditionPlugin(BasePlugin[NoSettings]):
-    """Makes an annotated edition of a site."""
+    """Turns a site into an annotated edition."""
 
     def __init__(self) -> None:
         self._command = Command()
         self.preview = Preview()
         self._parsed = ParsedPages()
-        self._before: str | None = None  # the content of the present page before it was rendered
+        self._before: str | None = None  # the content of the current page before it was rendered
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command.started(command, dirty=dirty)
@@ -72,7 +71,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             raise Abort("mkdocs.yml: the plugin reading-edition needs the plugin link-checks (add it to plugins)")
         build.settings.level = {**build.settings.level, "default": "error"}
         build.settings.portable = True
-        gc.set_threshold(100_000, 5, 2)  # next to nothing is garbage until the next build of a server
+        gc.set_threshold(100_000, 5, 2)  # there is almost no garbage until the next build of a server
         settings = self._read_settings(config, build)
         build.hook_data["edition"] = edition = EditionBuild(
             settings,
@@ -82,12 +81,12 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             code_host(config.repo_url or "", str(config.edit_uri_template or ""), settings.note_form),
             is_preview=self._command.is_serving,
             cache=Path(config.config_file_path).parent / ".cache",
-            made_of=repr((config.extra, dict(config.theme), config.site_name)),
+            configuration=repr((config.extra, dict(config.theme), config.site_name)),
             results=self.preview.results if self._command.is_serving else Results(),
         )
         build.how_to_add |= edition.how_to_add
         if not self._command.is_serving:
-            build.memory = Memory(lambda shape: edition.store.get_value(name_of("right", shape)) or {})
+            build.memory = Memory(lambda shape: edition.store.get_value(cache_key("right", shape)) or {})
         if settings.is_markdown:
             missing = set(received.EXTENSIONS).difference(config.markdown_extensions)
             config.markdown_extensions += sorted(missing)
@@ -107,7 +106,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Checks the files before anything reads them, and lets pages link to files that are made later."""
+        """Checks the files before anything reads them, and lets pages link to files that are written later."""
         edition = _edition_of(config)
         scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
         own = {file.src_uri: file for file in files if file.abs_src_path and file.src_dir == config.docs_dir}
@@ -121,7 +120,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._parsed = ParsedPages.for_build(config, files, _edition_of(config).store)
         if self._command.is_serving:
-            self.preview.begin(config, build_of(config).config_text.text, nav, files)
+            self.preview.start_build(config, build_of(config).config_text.text, nav, files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -139,40 +138,40 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         build, edition = build_of(config), _edition_of(config)
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         edition.front_matter = {path: dict(page.meta) for path, page in pages.items()}
-        for page in pages.values():  # what is refused must not break the rest of the build
+        for page in pages.values():  # a refused value must not break the rest of the build
             for key in REFUSED_KEYS:
                 page.meta.pop(key, None)
         edition.render(build.site(files), build.problems)
-        for path, page in pages.items():  # else the list of pages would say that all were changed today
+        for path, page in pages.items():  # else the sitemap would say that all pages changed today
             page.update_date = edition.last_change(path) or page.update_date
         return env
 
-    @event_priority(-200)  # after everything that needs the theme's templates themselves
-    def _put_off(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
-        """Lets the pages, exports, and static files of a preview wait until somebody asks for them."""
+    @event_priority(-200)  # after everything that needs the theme's own templates
+    def _defer(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
+        """Defers the pages, exports, and static files of a preview."""
         build, edition = build_of(config), _edition_of(config)
         env.bytecode_cache = StoredTemplates(edition.store)
         if not self._command.is_serving:
             return env
         for path in EXPORTS:
-            self.preview.on_demand.put_off(path, partial(edition.export, path))
-        self.preview.put_off_static(files)
+            self.preview.on_demand.defer(path, partial(edition.export, path))
+        self.preview.defer_static_files(files)
         for old, new in edition.copied_files:
-            self.preview.on_demand.put_off_copy(old, new, Path(config.site_dir))
-        self.preview.before_templates(config, build.site(files))
+            self.preview.on_demand.defer_copy(old, new, Path(config.site_dir))
+        self.preview.start_rendering(config, build.site(files))
         return TemplatesOnDemand(env, self.preview, config, lambda path: edition.content_of(path) or "")
 
-    on_env = CombinedEvent(_render, _put_off)
+    on_env = CombinedEvent(_render, _defer)
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Puts the rendered page back after a plugin has read the page without tooltips and mentions.
+        """Replaces the content that search plugins have read with the rendered one.
 
-        A search plugin would take longer to read them than it takes to render them.
+        They would take longer to read its tooltips and mentions than it takes to render them.
         """
         path, self._before = page.file.src_uri, page.content
-        waits = self._command.is_serving and self.preview.may_wait(path, page)
-        page.content = "" if waits else _edition_of(config).content_of(path) or page.content
+        is_deferred = self._command.is_serving and self.preview.can_defer(path, page)
+        page.content = "" if is_deferred else _edition_of(config).content_of(path) or page.content
 
     @event_priority(-50)  # after the link checks
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -188,10 +187,10 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     def _finish(self, output: str, name: str, page: Page | None, config: MkDocsConfig) -> str:
         build = build_of(config)
         if output == PENDING:
-            build.problems.add(self.preview.problems_around(name))
+            build.problems.add(self.preview.shell_problems(name))
             return output
         if self._command.is_serving and build.state == "begun":
-            self.preview.keep_shell(name, page, build.shell_problems.get(name, ()))
+            self.preview.cache_shell(name, page, build.shell_problems.get(name, ()))
         return _edition_of(config).finish_page(name, output)
 
     @event_priority(-100)
@@ -203,7 +202,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         except CitationError as error:
             raise Abort(f"the citation processor cannot write BibTeX: {error}") from error
         if not self._command.is_serving and (memory := build_of(config).memory):
-            _edition_of(config).store.put_value(name_of("right", memory.shape), memory.known)
+            _edition_of(config).store.put_value(cache_key("right", memory.shape), memory.known)
         for notice in _edition_of(config).notices():
             _log.info(notice)
 
@@ -213,7 +212,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
 
 class _WithoutIcons(FileSystemLoader):
-    """Lists no file whose name, or whose folder's, begins with a dot: MkDocs looks at all and publishes none."""
+    """Lists no file with a dot before its name or its folder's: MkDocs reads them all and publishes none."""
 
     def list_templates(self) -> list[str]:
         found = {path for start in self.searchpath for path in glob("**/*", root_dir=start, recursive=True)}
@@ -227,7 +226,7 @@ def _without_icons(theme: Theme) -> Environment:
 
 
 def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
-    """Adds the edition's own theme to Material, over which a ``custom_dir`` has precedence, and checks the settings."""
+    """Puts the edition's theme before Material, but after a ``custom_dir``, and checks the theme's settings."""
     if not any(Path(folder) == THEME for folder in config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)

@@ -1,4 +1,4 @@
-"""What a preview makes only when somebody asks for it: pages and exports."""
+"""Writes the files of a preview on demand: pages, exports, and static files."""
 
 import posixpath
 from collections.abc import Callable, Iterable
@@ -18,26 +18,25 @@ Make = Callable[[], bytes]
 
 @dataclass
 class OnDemand:
-    """What can be made of the latest build, by its path in the site; each is made once."""
+    """The files of the latest build that are not yet written, by their paths in the site."""
 
-    _waiting: dict[str, Make] = field(default_factory=dict)
+    _deferred: dict[str, Make] = field(default_factory=dict)
     _lock: Any = field(default_factory=Lock)
 
-    def begin(self) -> None:
-        """Forgets what could be made of an earlier build."""
-        self._waiting = {}
+    def clear(self) -> None:
+        self._deferred = {}
 
-    def put_off(self, path: str, make: Make) -> None:
-        self._waiting[path] = make
+    def defer(self, path: str, make: Make) -> None:
+        self._deferred[path] = make
 
-    def put_off_copy(self, path: str, original: str, site_folder: Path) -> None:
-        """Lets a copy of a file of the site wait, which is put off or will be written."""
-        self._waiting[path] = self._waiting.get(original) or (site_folder / original).read_bytes
+    def defer_copy(self, path: str, original: str, site_folder: Path) -> None:
+        """Defers a copy of a file that is itself deferred, or that the build writes."""
+        self._deferred[path] = self._deferred.get(original) or (site_folder / original).read_bytes
 
     def make(self, path: str, site_folder: Path) -> bool:
-        """Writes a file of the site if it is still to be made, and returns whether it was."""
+        """Writes a file if it is deferred, and returns whether it was."""
         with self._lock:
-            if (make := self._waiting.pop(path, None)) is None:
+            if (make := self._deferred.pop(path, None)) is None:
                 return False
             file = site_folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -45,11 +44,11 @@ class OnDemand:
             return True
 
     def attach(self, server: "LiveReloadServer") -> None:
-        """Lets a server make a file before it serves it for the first time after a build.
+        """Makes a server write a deferred file before it serves it.
 
-        The server waits for the end of a build before it answers, so it is asked first; another build may have
-        begun when the file is made, so it is asked again. A build empties the folder, so it waits for a file that is
-        being made, and the other way around.
+        The server waits for the end of a build before it answers, so each request goes to it first; another build may
+        have started while the file was written, so the request goes to it again. A build empties the folder, so it
+        waits for a file that is being written, and the other way around.
         """
         folder, show_error, build = Path(server.root), server.error_handler, server.builder
 
@@ -79,7 +78,7 @@ class OnDemand:
 
 
 def _path_in_site(path: str, mount_path: str) -> str:
-    """The path of the file in the site that a request is for."""
+    """The path in the site of a requested file."""
     path = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(mount_path)
     return posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")
 

@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from reading_edition.store import Store, name_of
+from reading_edition.store import Store, cache_key
 
 # Markdown extensions whose result depends on the Markdown and the site's files alone; others may read anything.
 _PURE = frozenset(
@@ -39,7 +39,7 @@ class ParsedPages:
     def for_build(cls, config: MkDocsConfig, files: Files, store: Store) -> "ParsedPages":
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
-        site = name_of(names, extensions, config.mdx_configs, config.site_url)
+        site = cache_key(names, extensions, config.mdx_configs, config.site_url)
         return cls(site, store if _PURE.issuperset(extensions) else None)
 
     def use_cache(self, page: Page) -> None:
@@ -54,5 +54,5 @@ class ParsedPages:
             parse(config, files)
             return _Parsed(page.content, page.toc, page._title_from_render, page.present_anchor_ids)
 
-        found = store.of(name_of(self.site, page.file.src_uri, page.markdown), parsed)
+        found = store.cached(cache_key(self.site, page.file.src_uri, page.markdown), parsed)
         page.content, page.toc, page._title_from_render, page.present_anchor_ids = found

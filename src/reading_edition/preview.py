@@ -1,9 +1,6 @@
-"""The preview of ``mkdocs serve``: a rebuild makes again only what changed and what somebody asks for.
+"""The preview of ``mkdocs serve``, which renders pages on demand.
 
-A hook keeps one for as long as the server runs. It knows MkDocs's pages.
-
-Pages are rendered when somebody asks for them; a build makes
-what is around their content, without it, where that may have other problems than before.
+A rebuild renders the shell of a page (all but its content) only if its problems may differ from the last build's.
 """
 
 import hashlib
@@ -27,7 +24,7 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
-from reading_edition.store import Store, content_of_yaml, name_of
+from reading_edition.store import Store, cache_key, content_of_yaml
 
 # Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
@@ -35,98 +32,84 @@ _JOINED = ("assets/css/", "assets/js/")  # the folders whose files export/assets
 _ICONS = ".icons"  # the many files of a theme that are not templates
 
 
-@dataclass(frozen=True)
-class _Shell:
-    """What was around the content of a page: what it was made of, and the problems in it."""
-
-    made_of: object
-    problems: Collection[Problem]
-
-
 class StoredTemplates(BytecodeCache):
-    """The templates of the theme as they were compiled in an earlier build, by their texts."""
+    """Caches the compiled templates of the theme, by their texts."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self._store.get(name_of("template", bucket.key, bucket.checksum)):
+        if compiled := self._store.get(cache_key("template", bucket.key, bucket.checksum)):
             bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._store.put(name_of("template", bucket.key, bucket.checksum), bucket.bytecode_to_string())
+        self._store.put(cache_key("template", bucket.key, bucket.checksum), bucket.bytecode_to_string())
 
 
 @dataclass
 class Preview:
-    """What earlier builds of a server made: the pages by their paths, as long as the site's files stay the same."""
+    """What a server keeps from one build to the next, as long as the site's files and settings stay the same."""
 
     on_demand: OnDemand = field(default_factory=OnDemand)
     results: Results = field(default_factory=Results)
     _site: object = None
-    _shells: dict[str, _Shell] = field(default_factory=dict)
-    _can_wait: bool = False  # whether this build may put pages off
+    _shells: dict[str, tuple[object, Collection[Problem]]] = field(default_factory=dict)  # cache keys, and problems
+    _defers_pages: bool = False
     _nav: str = ""
-    _of_all: str = ""  # what the shells of all pages of this build are made of
+    _common_key: str = ""  # for the shells of all pages
     _paths: Collection[str] = ()  # of the edition's pages
 
-    def begin(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
-        """Forgets all pages if the files of the site or its settings are others than before."""
+    def start_build(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
+        """Clears the caches if the files or the settings of the site changed."""
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
         site = (names, settings, config.site_url)
-        self._can_wait = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
+        self._defers_pages = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
         if site != self._site:
             self._shells.clear()
             self.results.clear()
         self._site, self._nav = site, str(nav)
-        self.on_demand.begin()
+        self.on_demand.clear()
 
-    def put_off_static(self, files: Files) -> None:
-        """Lets static files wait, but for the scripts and style sheets that the build joins."""
-        for file in files if self._can_wait else ():
+    def defer_static_files(self, files: Files) -> None:
+        """Copies static files on demand, except the scripts and style sheets that the build joins."""
+        for file in files if self._defers_pages else ():
             source = file.abs_src_path
             if source and not (file.is_documentation_page() or file.dest_uri.startswith(_JOINED)):
                 file.copy_file = lambda dirty=False: None  # type: ignore[method-assign] # noqa: ARG005
                 if file.inclusion.is_in_serve():
-                    self.on_demand.put_off(file.dest_uri, Path(source).read_bytes)
+                    self.on_demand.defer(file.dest_uri, Path(source).read_bytes)
 
-    def before_templates(self, config: MkDocsConfig, site: Site) -> None:
-        """Notes what is around the content of every page: navigation, templates, and anchors for links."""
+    def start_rendering(self, config: MkDocsConfig, site: Site) -> None:
+        """Computes the cache key of all shells: they show the navigation, use templates, and link to anchors."""
         anchors = [(page.path, sorted(page.anchors)) for page in site.pages]
-        of_all = (self._nav, list(_templates(config.theme)), anchors)
-        self._of_all = hashlib.sha256(repr(of_all).encode()).hexdigest()
+        depends_on = (self._nav, list(_templates(config.theme)), anchors)
+        self._common_key = hashlib.sha256(repr(depends_on).encode()).hexdigest()
         self._paths = site.by_path.keys()
 
-    def may_wait(self, name: str, page: Page | None) -> bool:
-        """Whether a page, or the theme's template of a name, may wait until somebody asks for it."""
-        return self._can_wait and (name in self._paths if page else name.endswith(".html"))
+    def can_defer(self, name: str, page: Page | None) -> bool:
+        """Whether to render a page, or one of the theme's templates, on demand."""
+        return self._defers_pages and (name in self._paths if page else name.endswith(".html"))
 
     def is_checked(self, name: str, page: Page | None) -> bool:
-        """Whether the problems around the content of a page are known."""
-        known = self._shells.get(name)
-        return known is not None and known.made_of == self._made_of(page)
+        """Whether the problems in the shell of a page are cached."""
+        return name in self._shells and self._shells[name][0] == self._shell_key(page)
 
-    def keep_shell(self, name: str, page: Page | None, problems: Collection[Problem]) -> None:
-        """Keeps the problems around the content of a page that was made."""
-        self._shells[name] = _Shell(self._made_of(page), problems)
+    def cache_shell(self, name: str, page: Page | None, problems: Collection[Problem]) -> None:
+        self._shells[name] = self._shell_key(page), problems
 
-    def problems_around(self, name: str) -> Collection[Problem]:
-        """The problems around the content of a page that waits."""
-        return self._shells[name].problems
+    def shell_problems(self, name: str) -> Collection[Problem]:
+        return self._shells[name][1]
 
-    def _made_of(self, page: Page | None) -> object:
+    def _shell_key(self, page: Page | None) -> object:
         if page is None:
-            return self._of_all
+            return self._common_key
         toc = [str(heading) for heading in page.toc]
-        return self._of_all, page.title, content_of_yaml(page.meta), page.update_date, toc
+        return self._common_key, page.title, content_of_yaml(page.meta), page.update_date, toc
 
 
 @dataclass(frozen=True)
 class TemplatesOnDemand:
-    """The theme's templates for MkDocs, which fill those of the pages that wait when the pages are asked for.
-
-    ``content_of`` returns the content of a page, by its path.
-    """
+    """The theme's templates, which MkDocs renders on demand. ``content_of`` returns the content of a page."""
 
     environment: Environment
     preview: Preview
@@ -149,13 +132,13 @@ class TemplateOnDemand:
     name: str
 
     def render(self, context: dict[str, Any]) -> str:
-        """The whole page; of one that waits what is around its content, or ``PENDING`` if that is checked."""
+        """Renders a whole page, or only the shell of a deferred one, or ``PENDING`` if its shell is checked."""
         page = context["page"]
         name = page.file.src_uri if page else self.name
         preview = self.templates.preview
-        if preview.may_wait(name, page):
+        if preview.can_defer(name, page):
             make = partial(self._page, context, page) if page else partial(self._theme_page, context)
-            preview.on_demand.put_off(page.file.dest_uri if page else name, make)
+            preview.on_demand.defer(page.file.dest_uri if page else name, make)
             if preview.is_checked(name, page):
                 return PENDING
         return self.template.render(context)
@@ -165,7 +148,7 @@ class TemplateOnDemand:
         return config.plugins.on_post_template(html, template_name=self.name, config=config).encode()
 
     def _page(self, context: dict[str, Any], page: Page) -> bytes:
-        """What MkDocs would have written of a page, whose content may begin with a mark of drafts."""
+        """Renders a page as MkDocs would have. Its content may begin with a mark of drafts."""
         config = self.templates.config
         page.active, config._current_page = True, page
         try:
@@ -177,7 +160,7 @@ class TemplateOnDemand:
 
 
 def _templates(theme: Theme) -> Iterator[tuple[str, int]]:
-    """The templates of a theme, each with the time at which it was changed."""
+    """Yields the templates of a theme, each with the time of its last change."""
     for start in theme.dirs:
         for folder, folders, files in os.walk(start):
             folders[:] = [name for name in folders if name != _ICONS]

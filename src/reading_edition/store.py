@@ -1,6 +1,6 @@
-"""What earlier builds made, in a folder that may be emptied at any time and used by several builds at once.
+"""The cache on disk. Anyone may empty its folder at any time, and several builds may use it at once.
 
-A name is a hash of all that the content was made of, the code included, so that what is kept is never out of date.
+A key is a hash of everything that the cached content depends on, code included, so the cache is never out of date.
 """
 
 import hashlib
@@ -24,76 +24,76 @@ _DEPENDENCIES = (
 )
 _DIGEST = hashlib.sha256().digest_size
 _T = TypeVar("_T")
-_KEPT = 14 * 24 * 3600  # seconds since a content was used for the last time
+_MAX_AGE = 14 * 24 * 3600  # seconds since the last use
 
 
 @dataclass(frozen=True)
 class Store:
-    """Contents by names; a file that is broken counts as none, and one that cannot be written is left out."""
+    """Cached contents by their keys. A broken file counts as missing, and one that cannot be written is left out."""
 
     folder: Path
 
-    def get(self, name: str) -> bytes | None:
+    def get(self, key: str) -> bytes | None:
         try:
-            data = (self.folder / name).read_bytes()
+            data = (self.folder / key).read_bytes()
         except OSError:
             return None
         digest, content = data[:_DIGEST], data[_DIGEST:]
         if hashlib.sha256(content).digest() != digest:
             return None
         with suppress(OSError):
-            os.utime(self.folder / name)
+            os.utime(self.folder / key)
         return content
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes) -> None:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self.folder, delete=False) as part:
                 part.write(hashlib.sha256(content).digest() + content)
-            Path(part.name).replace(self.folder / name)
+            Path(part.name).replace(self.folder / key)
 
-    def get_value(self, name: str) -> Any:
-        """A value that was put there, or None."""
-        kept = self.get(name)
-        return None if kept is None else pickle.loads(kept)  # noqa: S301 (this project wrote it)
+    def get_value(self, key: str) -> Any:
+        """A value from :meth:`put_value`, or None."""
+        data = self.get(key)
+        return None if data is None else pickle.loads(data)  # noqa: S301 (this project wrote it)
 
-    def put_value(self, name: str, value: object) -> None:
-        self.put(name, pickle.dumps(value))
+    def put_value(self, key: str, value: object) -> None:
+        self.put(key, pickle.dumps(value))
 
-    def of(self, name: str, make: Callable[[], _T]) -> _T:
-        """The value of a name, which is made if it was not saved."""
-        value: _T | None = self.get_value(name)
+    def cached(self, key: str, make: Callable[[], _T]) -> _T:
+        """The cached value, or else a new one, which is cached."""
+        value: _T | None = self.get_value(key)
         if value is None:
-            self.put_value(name, value := make())
+            self.put_value(key, value := make())
         return value
 
     def prune(self) -> None:
-        """Removes what was not used for two weeks."""
+        """Deletes what was not used for two weeks."""
         for file in self.folder.glob("*"):
             with suppress(OSError):
-                if file.stat().st_mtime < time.time() - _KEPT:
+                if file.stat().st_mtime < time.time() - _MAX_AGE:
                     file.unlink()
 
 
 def content_of_yaml(value: object) -> bytes:
-    """Some YAML as bytes that name a content; they hold what an alias repeats once, or a few lines fill the memory."""
+    """YAML as bytes for a cache key. They contain what an alias repeats once, or a few lines fill the memory."""
     try:
         return pickle.dumps(value)
     except (pickle.PicklingError, AttributeError, TypeError):  # an object that some plugin has put there
-        return os.urandom(16)  # nothing that was made of it is used again
+        return os.urandom(16)  # a key that is never found again
 
 
-def name_of(*made_of: object) -> str:
-    """The name of a content: a hash of the code, and of the values and bytes of which it is made."""
+def cache_key(*values: object) -> str:
+    """A hash of the code, and of the values and bytes that the cached content depends on."""
     found = hashlib.sha256(_code())
-    for value in made_of:
+    for value in values:
         data = value if isinstance(value, bytes) else repr(value).encode(errors="surrogatepass")
         found.update(b"%d " % len(data) + data)
     return found.hexdigest()
 
 
 def hash_files(folder: Path) -> str:
-    """A hash of all files in a folder, with their paths; one that cannot be read has no content."""
+    """A hash of all files in a folder and their paths. A file that cannot be read counts as empty."""
     found = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
@@ -107,7 +107,7 @@ def hash_files(folder: Path) -> str:
 
 @cache
 def _code() -> bytes:
-    """A hash of the code of this project, and of the versions of what it is built on."""
+    """A hash of this project's code, and of the versions of what it depends on."""
     own = [hash_files(_PACKAGES / name) for name in _CODE]
     versions = [_version(name) for name in _DEPENDENCIES.split()]
     return f"{own} {versions} {platform.python_version()}".encode()

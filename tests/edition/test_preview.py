@@ -213,7 +213,7 @@ def test_a_server_makes_a_file_before_it_serves_it_and_once(tmp_path: Path) -> N
     for path in paths:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(PENDING)
-        on_demand.put_off(path, lambda path=path: made.append(path) or path.encode())  # type: ignore[misc]
+        on_demand.defer(path, lambda path=path: made.append(path) or path.encode())  # type: ignore[misc]
     for _ in range(2):
         assert server.get("/essay/") == ("200 OK", b"index.html")
         assert server.get("/essay/part-1/") == ("200 OK", b"part-1/index.html")
@@ -230,8 +230,8 @@ def test_a_build_does_not_empty_the_folder_of_a_file_that_is_being_made(tmp_path
         shutil.rmtree(tmp_path)
         tmp_path.mkdir()
         (tmp_path / "index.html").write_text(PENDING)
-        on_demand.begin()
-        on_demand.put_off("index.html", lambda: b"new")
+        on_demand.clear()
+        on_demand.defer("index.html", lambda: b"new")
 
     server.builder = build_again
     on_demand.attach(server)  # type: ignore[arg-type]
@@ -243,7 +243,7 @@ def test_a_build_does_not_empty_the_folder_of_a_file_that_is_being_made(tmp_path
         return b"old"
 
     (tmp_path / "index.html").write_text(PENDING)
-    on_demand.put_off("index.html", make_old)
+    on_demand.defer("index.html", make_old)
     assert server.get("/essay/")[0] == "200 OK"
     thread.join()
     assert server.get("/essay/") == ("200 OK", b"new")
@@ -272,10 +272,10 @@ def test_a_file_that_a_build_puts_off_while_it_is_made_is_made_again(tmp_path: P
     file = tmp_path / "index.html"
 
     def make_old() -> bytes:
-        on_demand.begin()
-        on_demand.put_off("index.html", lambda: b"new")
+        on_demand.clear()
+        on_demand.defer("index.html", lambda: b"new")
         return b"old"
 
     file.write_text(PENDING)
-    on_demand.put_off("index.html", make_old)
+    on_demand.defer("index.html", make_old)
     assert server.get("/essay/") == ("200 OK", b"new")

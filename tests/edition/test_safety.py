@@ -138,7 +138,7 @@ def test_aliases_do_not_fill_the_memory_of_a_preview() -> None:
     page = MkDocsPage("", File("new.md", None, "", use_directory_urls=True), MkDocsConfig())
     page.meta = yaml.safe_load(ALIASES)
     preview = Preview()
-    preview.keep_shell("new.md", page, [])
+    preview.cache_shell("new.md", page, [])
     assert preview.is_checked("new.md", page)
 
 

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from link_checks import checks
 from link_checks.mkdocs_build import build_quietly
 from reading_edition import store
-from reading_edition.store import Store, content_of_yaml, name_of
+from reading_edition.store import Store, cache_key, content_of_yaml
 from support.cases import Case
 from support.sites import build_example, change, lay_out_example
 
@@ -60,9 +60,9 @@ def test_only_what_was_not_used_for_two_weeks_is_removed(tmp_path: Path) -> None
 
 
 def test_names_differ_by_every_value_and_by_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [name_of("a", "b"), name_of("ab"), name_of("a", b"b"), name_of("b", "a"), name_of()]
+    names = [cache_key("a", "b"), cache_key("ab"), cache_key("a", b"b"), cache_key("b", "a"), cache_key()]
     monkeypatch.setattr(store, "_code", lambda: b"other code")
-    names.append(name_of("a", "b"))
+    names.append(cache_key("a", "b"))
     assert len(set(names)) == len(names)
 
 
@@ -150,6 +150,6 @@ def test_a_problem_is_reported_again_by_the_next_build(tmp_path: Path) -> None:
 
 
 def test_what_is_made_of_an_unknown_object_is_not_used_again() -> None:
-    made_of = {"title": "A title", "object": lambda: None}
-    assert content_of_yaml(made_of) != content_of_yaml(made_of)
+    values = {"title": "A title", "object": lambda: None}
+    assert content_of_yaml(values) != content_of_yaml(values)
     assert content_of_yaml({"title": "A title"}) == content_of_yaml({"title": "A title"})

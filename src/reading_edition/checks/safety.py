@@ -32,8 +32,8 @@ _VANISHING = listed("elements", "vanishing")
 def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Problem]:
     """Every problem with the markup and the titles of the rendered pages; ``results`` has those of earlier builds."""
     for page in site.in_turn():
-        made_of = (page.source.text, page.rendered) if page.rendered else page.root
-        unsafe = results.of(("unsafe markup", page.path), made_of, partial(unsafe_markup_of, page))
+        key = (page.source.text, page.rendered) if page.rendered else page.root
+        unsafe = results.cached(("unsafe markup", page.path), key, partial(unsafe_markup_of, page))
         yield from _locate(edition, page, unsafe)
         # A title goes into the page's head and into other pages, where templates may decode its entities.
         is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter reports that one
@@ -49,7 +49,7 @@ def check_citations(
     """Every problem with citations: the citation processor keeps some markup from the list of sources."""
     for source in sources:
         citation = citations.get(source.id, "")
-        for fault in results.of(("unsafe citation", source.id), citation, partial(_faults_in, citation)):
+        for fault in results.cached(("unsafe citation", source.id), citation, partial(_faults_in, citation)):
             yield located(fault, file, source.location)
 
 

@@ -37,8 +37,8 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
     unclear = [problem for each in loaded for problem in each.problems]
     edition = read_edition(site, loaded, inputs)
     sources, date_format = edition.sources, edition.settings.date_format
-    citations, problems = results.of("citations", sources, partial(_citations, edition, cache, date_format))
-    shown = {name: results.of(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
+    citations, problems = results.cached("citations", sources, partial(_citations, edition, cache, date_format))
+    shown = {name: results.cached(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
     own, more_problems = _own_citations(edition, cache, date_format)
     write_bibtex = partial(bibtex, cache=cache, date_format=date_format)
     edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)

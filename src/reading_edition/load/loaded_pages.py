@@ -53,8 +53,8 @@ def load_pages(site: Site, settings: Settings, results: Results) -> list[LoadedP
     attributes: dict[Attributes, Mapping[str, str]] = {}
     loaded = []
     for page in site.in_turn():
-        made_of = page.source.text, page.rendered, page.title, dates
-        loaded.append(results.of(("page", page.path), made_of, partial(_load_page, site, page, marker, attributes)))
+        key = page.source.text, page.rendered, page.title, dates
+        loaded.append(results.cached(("page", page.path), key, partial(_load_page, site, page, marker, attributes)))
     return loaded
 
 
@@ -79,7 +79,7 @@ def _load_page(
         for link in site.links(rendered)
     ]
     runs = {order[element, "href"]: run for element, run in walker.links.items() if (element, "href") in order}
-    if marker and site.lets_go:
+    if marker and site.is_large:
         rendered.marked = rendered.content
     return LoadedPage(page, rendered, runs, links, problems)
 

@@ -74,7 +74,7 @@ class _ReadPage:
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
-    def let_go(self, runs: Mapping[HtmlElement, Run]) -> None:
+    def release(self, runs: Mapping[HtmlElement, Run]) -> None:
         """Reads what has the links of the page, and forgets its elements."""
         elements = self.loaded.rendered.link_elements
         self.links = [
@@ -135,9 +135,9 @@ class _Reader:
         first_note, label = 1, NO_LABEL
         for path in dict.fromkeys([*parts, *self.pages]):
             number, page = parts.get(path, 0), self.pages[path].page
-            made_of = page, number, first_note, label, self._records_of(path, number)
+            key = page, number, first_note, label, self._records_of(path, number)
             make = partial(self._read, path, number, first_note, reader, label)
-            read[path] = self.inputs.results.of(("read", path), made_of, make)
+            read[path] = self.inputs.results.cached(("read", path), key, make)
             first_note, label = first_note + len(read[path].notes), read[path].last_label
         return read
 
@@ -159,8 +159,8 @@ class _Reader:
         read.last_label = label
         read.notes = list(self._notes_on(read, walker, count(first_note)))
         read.entries = list(self._entries(read))
-        read.let_go(walker.links)
-        self.site.let_go(loaded.rendered)
+        read.release(walker.links)
+        self.site.release(loaded.rendered)
         return read
 
     def _notes_on(self, read: _ReadPage, walker: Walker, numbers: Iterator[int]) -> Iterator[items.Note]:

@@ -1,4 +1,4 @@
-"""Results of pure steps, which a server keeps from one build to the next."""
+"""Caches results of pure steps, from one build of a server to the next."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ _T = TypeVar("_T")
 
 @dataclass
 class Results:
-    """The latest result of each step, with what it was made of."""
+    """The latest result of each step, with its cache key."""
 
-    _kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
+    _cache: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
 
-    def of(self, step: Hashable, made_of: object, make: Callable[[], _T]) -> _T:
-        """The result of a step: the one that is kept if it was made of the same, or else a new one."""
-        kept = self._kept.get(step)
-        if kept is None or kept[0] != made_of:
-            kept = self._kept[step] = made_of, make()
-        result: _T = kept[1]
+    def cached(self, step: Hashable, key: object, make: Callable[[], _T]) -> _T:
+        """The cached result of a step if the key is the same, or else a new one."""
+        cached = self._cache.get(step)
+        if cached is None or cached[0] != key:
+            cached = self._cache[step] = key, make()
+        result: _T = cached[1]
         return result
 
     def clear(self) -> None:
-        self._kept.clear()
+        self._cache.clear()

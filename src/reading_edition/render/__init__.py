@@ -49,12 +49,12 @@ def render(edition: Edition, site: Site) -> Iterator[Page]:
         _render(edition, Elements(site, paths, index), books)
         for path in paths:
             yield site.by_path[path]
-            site.let_go(site.by_path[path])
+            site.release(site.by_path[path])
 
 
 def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
     """The paths of pages that are rendered together: all of a site that is not large; pages with books are last."""
-    if not site.lets_go:
+    if not site.is_large:
         yield site.by_path.keys()
         return
     group: dict[str, None] = {}
