@@ -1,4 +1,4 @@
-"""A page, as values: what was written, what was rendered, and its links."""
+"""A page: its Markdown, its rendered content, and its links."""
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -18,16 +18,16 @@ from link_checks.site_paths import relative
 
 # Without huge_tree, what is nested more than 255 deep would be lost silently.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
-# Replaces code and links in a text, which are not words of it.
+# Replaces code and links in a text, since they are not its words.
 THING = "\ufffc"
 
 
 class Target(NamedTuple):
     """Where a link leads: a page or file of the site (``path``), somewhere outside, or nowhere.
 
-    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (over the root of the site) or
-    ``unpublished`` (a draft, or left out); ``path`` is relative to the documents' folder for a page or file
-    that exists, else as written. ``fragment`` is None without a ``#``.
+    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (the root of the site) or ``unpublished`` (a
+    draft, or left out). ``path`` is relative to the documents' folder if a page or file exists, or else as written.
+    ``fragment`` is None without a ``#``.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class Target(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """The anchor in the page; what follows ``:~:`` in a fragment is text to highlight."""
+        """The anchor in the page, without ``:~:`` and the text to highlight."""
         return (self.fragment or "").partition(":~:")[0]
 
 
@@ -56,7 +56,7 @@ class Written(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of the rendered content. Where it was written is looked for when somebody asks (``find``)."""
+    """A link in the rendered content. ``find`` finds where it was written, on demand."""
 
     element: HtmlElement
     attribute: str
@@ -78,19 +78,18 @@ class Link(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The address as its writer knows it: Markdown names files, raw HTML addresses."""
+        """The address as its writer knows it: Markdown names files, and raw HTML addresses."""
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
 
 
 @dataclass
 class Page:
-    """One page: its Markdown file and the HTML that was made of it.
+    """One page: its Markdown file and its rendered HTML.
 
-    ``path`` is relative to the documents' folder (``essay/part-1.md``), ``file`` the same as a
-    contributor names it (``docs/essay/part-1.md``), ``url`` relative to the site's root
-    (``essay/part-1/``). ``tree`` is the rendered content in one ``div``, once it is parsed; renderers change it in
-    place. ``foot`` is markup that comes after it and need not be read again, ``inside`` is such markup, packed, in
-    place of comments.
+    ``path`` is relative to the documents' folder (``essay/part-1.md``), and ``file`` is the same as a contributor
+    names it (``docs/essay/part-1.md``). ``url`` is relative to the site's root (``essay/part-1/``). ``tree`` is the
+    parsed content in one ``div``; renderers change it in place. ``foot`` is markup after it that nothing parses
+    again, and ``inside`` is compressed markup that replaces comments.
     """
 
     path: str
@@ -101,20 +100,20 @@ class Page:
     tree: HtmlElement | None = None
     foot: str = ""
     inside: dict[str, Sequence[bytes]] = field(default_factory=dict)
-    is_generated: bool = False  # a plugin writes it: it is no file of the project
-    rendered: str = ""  # the HTML of which ``tree`` is made, if it is known
-    marked: str = ""  # the same, with what was marked in ``tree`` since then
+    is_generated: bool = False  # by a plugin: it is no file of the project
+    rendered: str = ""  # the HTML from which ``tree`` is parsed, if it is known
+    marked: str = ""  # the same, with the marks that were added to ``tree``
 
     @property
     def root(self) -> HtmlElement:
-        """The tree, which is parsed when somebody asks for it, and again if it was let go."""
+        """The tree, parsed on demand, and again after :meth:`release`."""
         if self.tree is None:
             self.tree = parse_content(self.marked or self.rendered)
         return self.tree
 
     @property
     def content(self) -> str:
-        """The HTML of the content in its present state."""
+        """The HTML of the content in its current state."""
         content = self.outer_content
         for mark, pieces in self.inside.items():
             content = content.replace(mark, "".join(map(unpacked, pieces)), 1)
@@ -122,14 +121,14 @@ class Page:
 
     @property
     def outer_content(self) -> str:
-        """The content with comments in place of what is ``inside``."""
+        """The content with the comments that ``inside`` replaces."""
         return write_content(self.root) + self.foot
 
     def release(self) -> None:
-        """Forgets the tree, and what is large of what was read from it and from the Markdown."""
+        """Releases the tree, and the large values that were read from it and from the Markdown."""
         self.foot, self.inside = "", {}
         if self.rendered:
-            _ = self.base, self.redirect, self.anchors, self.names  # these stay
+            _ = self.base, self.redirect, self.anchors, self.names  # read these before
             self.tree = None
             for name in ("ids", "link_elements", "words", "texts", "bare_addresses"):
                 self.__dict__.pop(name, None)
@@ -137,33 +136,33 @@ class Page:
 
     @cached_property
     def base(self) -> str | None:
-        """The address of the page's own ``<base>``, to which its links are relative."""
+        """The address in the page's own ``<base>``, to which its links are relative."""
         found = self.root.find(".//base[@href]")
         return None if found is None else found.get("href")
 
     @cached_property
     def redirect(self) -> str:
-        """The address to which the page sends its readers before they can read it, or nothing."""
+        """The address to which the page redirects its readers, or nothing."""
         return redirect_of(self.root)
 
     @cached_property
     def words(self) -> str:
-        """All text of the page as it was rendered, code included."""
+        """All text of the rendered page, including code."""
         return str(self.root.text_content())
 
     @cached_property
     def texts(self) -> list[str]:
-        """The texts of the page as it was rendered; several checks read them."""
+        """The texts of the rendered page, which several checks read."""
         return list(texts_of(self.root))
 
     @cached_property
     def bare_addresses(self) -> set[str]:
-        """The addresses that are shown as such, and are links."""
+        """The addresses that are links and show themselves."""
         return {link.text or "" for link in self.root.iter("a") if is_bare(link)}
 
     @cached_property
     def anchors(self) -> set[str]:
-        """The names at which a browser stops in this page: its ids, and the names of old anchors."""
+        """The names to which a browser scrolls in this page: its ids, and the names of old anchors."""
         return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
 
     @cached_property
@@ -172,23 +171,22 @@ class Page:
 
     @cached_property
     def link_elements(self) -> list[tuple[HtmlElement, str]]:
-        """The elements that lead to, or load, something else, each with its attribute, as they were at first."""
+        """The elements that link to, or load, something else, each with its attribute, before any change."""
         return [(element, attribute) for element, attribute, _ in linking_elements(self.root)]
 
     @cached_property
     def ids(self) -> dict[str, HtmlElement]:
-        """The elements of the content that have an id, the first of each."""
+        """The elements of the content by their ids, the first of each."""
         found: dict[str, HtmlElement] = {}
         for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
             found.setdefault(element.get("id"), element)
         return found
 
     def has_anchor(self, anchor: str) -> bool:
-        """Whether a browser stops at an anchor; ``top`` is the top of every page."""
+        """Whether a browser scrolls to an anchor. ``top`` is the top of every page."""
         return not anchor or anchor in self.anchors or anchor.lower() == "top"
 
     def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
-        """A problem in the file of this page; see :func:`problem_in`."""
         return problem_in(self.file, location, key, **details)
 
     def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
@@ -196,13 +194,13 @@ class Page:
 
 
 def written_path(page: Page, target: Target) -> str:
-    """How a target that exists is written in a page's Markdown, or nothing."""
+    """How to write a link to a target in a page's Markdown, or nothing if the target does not exist."""
     anchor = f"#{target.fragment}" if target.fragment else ""
     return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
 
 
 def packed(markup: str) -> bytes:
-    """Some markup in a tenth of the memory."""
+    """Compresses markup to a tenth of the memory."""
     return zlib.compress(markup.encode(errors="surrogatepass"), 1)
 
 
@@ -211,7 +209,7 @@ def unpacked(markup: bytes) -> str:
 
 
 def parse_content(markup: str) -> HtmlElement:
-    """The content of a page as one ``div``."""
+    """Parses the content of a page into one ``div``."""
     return lxml.html.fragment_fromstring(markup, create_parent="div", parser=DEEP)
 
 
@@ -222,16 +220,16 @@ def write_content(root: HtmlElement) -> str:
 
 
 def is_bare(link: HtmlElement) -> bool:
-    """Whether an ``<a>`` shows its own address: extensions make one of an address in the text."""
+    """Whether an ``<a>`` shows its own address: extensions link addresses in the text."""
     words = link.text or ""
     own = (words, f"http://{words}", f"mailto:{words}")
     return bool(words) and len(link) == 0 and link.get("href") in own
 
 
 def texts_of(root: HtmlElement) -> Iterator[str]:
-    """The texts of a page, one for each block, with a sign in place of code and of links.
+    """Yields the text of each block of a page, with a character in place of code and of links.
 
-    Emphasis inside a text does not end it, and an address that was made a link is text.
+    Emphasis inside a text does not end it, and a linked address is text.
     """
     text: list[str] = []
     depth = 0  # of elements that are not text
@@ -268,7 +266,7 @@ def _is_thing(element: HtmlElement) -> bool:
 
 
 class LinkFinder:
-    """Finds where text is written for the n-th time when it is shown for the n-th time."""
+    """Finds where the n-th of several equal texts on a page is written."""
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
@@ -278,7 +276,7 @@ class LinkFinder:
         return self.next(self._source.find_all, words)
 
     def next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
-        """The next location, by a method that finds all."""
+        """The next location that a method finds."""
         key = (find.__name__, *words)
         if key not in self._found:
             self._found[key] = iter(find(*words))

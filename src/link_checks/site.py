@@ -28,13 +28,13 @@ _REPEATED = Written(syntax="repeated")  # of a link around an image that a plugi
 class Site:
     """All pages, and the other files of the documents' folder by path and by address.
 
-    ``unpublished`` are the files that readers do not get, with the reason. On a site with
-    ``absolute_is_docs`` Markdown's ``/path`` begins in the documents' folder; one that is ``portable`` works
-    at any address, so its own address is not written in it. ``static_pages`` (HTML), ``drawings`` (SVG) and
-    ``style_sheets`` are published unchanged. ``reported`` are addresses that were reported before the pages
-    were rendered, and ``how_to_add`` says for patterns of pages that are generated from a list how to add to it.
-    A plugin may have another file for a path (``named``); ``sources_of`` are the files from which plugins write
-    into a page, or (None) into the navigation. A large site lets the trees of pages go.
+    ``unpublished`` are the files that are not published, each with the reason. On a site with ``absolute_is_docs``
+    ``/path`` in Markdown starts at the documents' folder. A ``portable`` site works at any address, so it must not
+    contain its own. ``static_pages`` (HTML), ``drawings`` (SVG) and ``style_sheets`` are published unchanged.
+    ``reported`` are addresses that were reported before the pages were rendered. ``how_to_add`` says, for patterns
+    of pages that are generated from a list, how to add to it. A plugin may have another file for a path (``named``);
+    ``sources_of`` are the files from which plugins write into a page, or (None) into the navigation. A large site
+    releases the trees of its pages to save memory.
     """
 
     pages: list[Page]
@@ -67,13 +67,13 @@ class Site:
         return f"{self.folder}/{path}"
 
     def release(self, page: Page) -> None:
-        """Forgets the tree of a page if the site is large."""
+        """Releases the tree of a page if the site is large."""
         if self.is_large:
             page.release()
             self._links.pop(page.path, None)
 
     def in_turn(self) -> Iterator[Page]:
-        """The pages, of which a large site lets each go before the next one comes."""
+        """Yields the pages. A large site releases each before the next."""
         for page in self.pages:
             yield page
             self.release(page)
@@ -92,14 +92,14 @@ class Site:
 
     @cached_property
     def own_files(self) -> set[str]:
-        """The files of the documents' folder: what a writer may have meant."""
+        """The files in the documents' folder, which a writer may have meant."""
         return self.file_paths - self.of_theme
 
     def page_at(self, path: str) -> Page | None:
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
 
     def redirects_from(self, page: Page) -> list[Page]:
-        """The pages through which a page sends its readers on, itself first; the last of a loop is in it twice."""
+        """The page and those to which it redirects, one after another. If they form a loop, its last page is twice."""
         found = [page]
         while address := found[-1].redirect:
             target = self.resolve(found[-1], address)
@@ -130,7 +130,7 @@ class Site:
         return own and host_of(own)
 
     def own_path(self, address: str) -> str | None:
-        """The path from the host's root of an address that is the site's own, with either scheme."""
+        """The path from the host's root of the site's own address, with either scheme, or None for another."""
         if not self.address or address[:4].lower() != "http":
             return None
         other = split_url(address)
@@ -143,14 +143,14 @@ class Site:
         return path + query + (f"#{other.fragment}" if "#" in address else "")
 
     def from_host(self, address: str) -> str:
-        """An address as a path from the host's root if it spells out the site's own, or else as it is."""
+        """An address of the site with its host as a path from the host's root; any other as it is."""
         own = self.own_path(address)
         return address if own is None else own
 
     def preview_path(self, address: str) -> str:
-        """The page or file that is meant by an address of the preview on its writer's machine, or nothing.
+        """The page or file at an address of a preview on the writer's own machine, or nothing.
 
-        The front page is not counted: a machine without a path may be that of any program.
+        The front page is not counted: an address without a path may be that of any program.
         """
         parts = split_url(address)
         if parts is None or not is_own_machine(parts) or parts.path.rstrip("/") in ("", self.base.rstrip("/")):
@@ -160,13 +160,13 @@ class Site:
 
     def resolve(self, page: Page, address: str) -> Target:
         """Where an address in the rendered HTML of a page leads."""
-        if page.base is not None:
-            based = self._from_base(page, address)
-            return Target("missing", address) if based is None else self.resolve_from("", based)
-        return self.resolve_from(page.url, address, page.path)
+        if page.base is None:
+            return self.resolve_from(page.url, address, page.path)
+        based = self._from_base(page, address)
+        return Target("missing", address) if based is None else self.resolve_from("", based)
 
     def _from_base(self, page: Page, address: str) -> str | None:
-        """An address as the page's own ``<base>`` makes it, or None if that cannot be taken apart."""
+        """Resolves an address against the page's own ``<base>``, if it has one. Returns None if it is malformed."""
         if page.base is None or leads_outside(address):
             return address
         try:
@@ -176,16 +176,16 @@ class Site:
 
     @cached_property
     def resolve_from(self) -> Callable[..., Target]:
-        """Where an address leads that is written at an address of the site (in a page, or a template)."""
-        return lru_cache(_RESOLVED)(self._resolve_from)  # the steps of a build ask for the same
+        """Resolves an address at an address of the site (in a page, or a template)."""
+        return lru_cache(_RESOLVED)(self._resolve_from)  # several steps of a build resolve the same
 
     def _resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
-        if (parts := self._split(address)) is None:
+        if (parts := split_path(self.from_host(address))) is None:
             return Target("outside", address)
         path, fragment = parts
         found = self._resolve(posixpath.dirname(f"{url}x"), path) if path else Target("page", own_path)
         target = Target(found.kind, found.path, fragment)
-        return self._targets.setdefault(target, target)  # many links lead to one
+        return self._targets.setdefault(target, target)  # many links share a target
 
     def _resolve(self, folder: str, path: str) -> Target:
         address = posixpath.join(folder, path)
@@ -219,25 +219,21 @@ class Site:
         return Target("page" if page else "file", found)
 
     def published_from(self, page: Page, address: str) -> str:
-        """The address from the site's root that is meant by an address in a page, or nothing."""
+        """The address from the site's root to which an address in a page leads, or nothing."""
         based = self._from_base(page, address)
         return "" if based is None else self.published_at(page.url, based)
 
     def published_at(self, url: str, address: str) -> str:
-        """The address from the site's root that is meant by an address at one of the site, or nothing."""
-        if (parts := self._split(address)) is None:
+        """The address from the site's root to which an address at a URL of the site leads, or nothing."""
+        if (parts := split_path(self.from_host(address))) is None:
             return ""
         path, fragment = parts
         if path.startswith("/"):
             return f"{path[len(self.base) :]}#{fragment or ''}" if f"{path}/".startswith(self.base) else ""
         return f"{at_url(url, path)}#{fragment or ''}"
 
-    def _split(self, address: str) -> tuple[str, str | None] | None:
-        """Path and fragment of an address inside the site, which may be spelled out, or None for one outside."""
-        return split_path(self.from_host(address))
-
     def resolve_written(self, page: Page, target: str) -> Target:
-        """Where a target written in Markdown, relative to the page's file, leads."""
+        """Resolves a target in the Markdown of a page, relative to the page's file."""
         parts = None if "\\" in target else split_path(target)  # MkDocs takes no path with a backslash for a file
         if parts is not None:
             path, fragment = parts
@@ -248,7 +244,7 @@ class Site:
         return self.resolve(page, as_browsers_read(html.unescape(target)))
 
     def _find(self, page_path: str, path: str) -> Target | None:
-        """The file that a path in the Markdown of a page names, or None."""
+        """Finds the file that a path in the Markdown of a page names."""
         if path.startswith("/") and not self.absolute_is_docs:
             return None
         found = self.named(joined("" if path.startswith("/") else page_path, path.lstrip("/")))
@@ -259,10 +255,10 @@ class Site:
         return Target("file", found) if found in self.file_paths else None
 
     def links(self, page: Page) -> list[Link]:
-        """The links and images of a page, each with its location in the Markdown."""
+        """The links and images of a page. Their locations in the Markdown are found on demand."""
         if page.path not in self._links:
             links = [(*link, self.resolve(page, link[2])) for link in linking_elements(page.root)]
-            all_written = cache(lambda: list(self._locate(page, links)))  # not those below, which refer to it
+            all_written = cache(lambda: list(self._locate(page, links)))  # without the Links, which refer to it
 
             def written(number: int) -> Written:
                 return all_written()[number]
@@ -274,7 +270,7 @@ class Site:
         return self._links[page.path]
 
     def _locate(self, page: Page, links: Sequence[tuple[HtmlElement, str, str, Target]]) -> Iterator[Written]:
-        """The n-th link to a target in the HTML is the n-th link to it in the Markdown; a plugin may repeat it."""
+        """Takes the n-th link to a target in the HTML for the n-th in the Markdown. A plugin may repeat it."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
@@ -295,7 +291,7 @@ class Site:
                 yield Written(self._find_address(page, element, address, target))
 
     def _find_address(self, page: Page, element: HtmlElement, address: str, target: Target) -> Location | None:
-        """Where an address is that no link of Markdown has: as it is, or as the path of a file."""
+        """Finds an address that no Markdown link has: as it is, or as the path of a file."""
         if element.tag == "style":
             return page.source.in_styles(address)
         return page.source.find_address(address) or page.source.find_address(written_path(page, target))
