@@ -1,4 +1,4 @@
-"""The edition: immutable values, complete when ``load`` returns them. What they say are runs (model/runs.py)."""
+"""The edition: an immutable value, complete when ``load`` returns it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
-    """Everything that one build knows of the edition.
+    """Everything that one build knows about the edition.
 
     A property that returns a function looks items up. Its dictionary is built once, on first use.
     """
@@ -48,10 +48,10 @@ class Edition:
     sources: Sequence[Source] = ()
     emendations: Sequence[Emendation] = ()
     received: Sequence[tuple[str, str]] = ()  # ids of the received passages, and their words
-    shapes: Mapping[str, str] = field(default_factory=dict)  # what these are, where the received text says it
+    shapes: Mapping[str, str] = field(default_factory=dict)  # of these, where the received text marks them
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
-    bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # what writes works, as items of CSL
+    bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # converts CSL items
     guide: Guide = field(default_factory=Guide)
     drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by its path
     history: History = field(default_factory=History)  # empty without a repository
@@ -67,7 +67,7 @@ class Edition:
 
     @property
     def title(self) -> str:
-        """The essay's title, by the settings or else by the first line of the received text."""
+        """The essay's title in the settings, or else the first line of the received text."""
         first_line = self.received[0][1] if self.received else ""
         return self.settings.facts.title or first_line
 
@@ -78,7 +78,7 @@ class Edition:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """What each numbered passage is cited by, by its id; a missing one by nothing where ids do not say it."""
+        """The numbers by which passages are cited, by id; a missing passage has none if ids do not say it."""
         unknown = {name: "" for name, _ in self.received} if self.settings.numbers != "text" else {}
         return unknown | {passage.id: passage.number for passage in self.passages if passage.number}
 
@@ -87,7 +87,7 @@ class Edition:
         return {page.path: page for page in self.pages}
 
     def pages_at(self, paths: Iterable[str]) -> Sequence[Page]:
-        """The pages with some paths, in their order; those that are missing are left out."""
+        """The pages at some paths, in their order. Missing pages are left out."""
         return [self.page_by_path[path] for path in paths if path in self.page_by_path]
 
     @cached_property
@@ -120,7 +120,7 @@ class Edition:
         return self.settings.note_kinds.get(note.kind)
 
     def label_of(self, note: Note) -> str:
-        """The word with which a note opens, or an empty text."""
+        """The word at the start of a note, or an empty string."""
         kind = self.note_kind(note)
         return kind.label if kind else ""
 
@@ -139,7 +139,7 @@ class Edition:
         return {reference.run: reference for reference in self.references}.get
 
     def target_of(self, run: Run) -> Owner | None:
-        """What a link leads to in the edition."""
+        """The target of a link in the edition."""
         reference = self._reference_of(run)
         return reference.target if reference else None
 
@@ -164,7 +164,7 @@ class Edition:
         return list(dict.fromkeys(found))
 
     def latest_changes(self, most: int = 200) -> Mapping[Change, Sequence[Note | Entry]]:
-        """The commits that changed notes and entries, newest first, up to some number of these; no sources."""
+        """The latest commits that changed notes and entries except sources, with up to ``most`` of these."""
         items: list[Note | Entry] = [*self.notes, *(entry for entry in self.entries if entry.kind != "source")]
         pairs = [(change, item) for item in items for change in self.history.changes.get(item.id, ())]
         return _grouped(sorted(pairs, key=itemgetter(0), reverse=True)[:most])

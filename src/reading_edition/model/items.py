@@ -1,12 +1,9 @@
-"""What an edition consists of: immutable values that know no HTML.
-
-What a passage, note or entry says are runs (``model/runs.py``).
-"""
+"""The parts of an edition: immutable values without HTML. Their content is runs (``model/runs.py``)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
@@ -17,16 +14,14 @@ from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, wo
 AFTER_SEPARATOR = ", after a separator"  # at the end of the shape of a passage
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A page of the site: its Markdown, and what it says.
+    """A page of the site: its Markdown and its content.
 
-    ``path`` is relative to the documents' folder, ``file`` the same as a contributor names it, ``url``
-    relative to the site's root. ``ids`` are all ids of the rendered page.
+    ``path`` is relative to the documents' folder, and ``file`` is the same as a contributor names it. ``url`` is
+    relative to the site's root. ``ids`` are all ids in the rendered page.
     """
 
     path: str
@@ -38,7 +33,7 @@ class Page:
     ids: frozenset[str] = frozenset()
 
     def block_with_id(self, name: str) -> Run | None:
-        """The run with an id, wherever on the page it is."""
+        """Finds the run with an id anywhere on the page."""
         return next((run for run in walk(self.blocks) if run.get("id") == name), None)
 
 
@@ -49,12 +44,12 @@ def is_paragraph_id(name: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A paragraph, heading, list item or line of the essay: what readers cite, and links lead to.
+    """A paragraph, heading, list item or line of the essay, which readers cite and link to.
 
     ``id`` is permanent (``p5``, ``p26-1``, ``byline``). ``number`` is what readers call it (``5``, ``26-1``, or
-    ``cited_as``); it is empty for headings, figures, tables and the author's notes, whose ``kind`` is ``h``, ``f``,
-    ``t`` or ``n``, and for the lines above the text, which have a ``label`` instead (``Byline``). ``shape`` is what
-    it is on the page, in words, where the received text says the same.
+    ``cited_as``). It is empty for headings, figures, tables and the author's notes, whose ``kind`` is ``h``, ``f``,
+    ``t`` or ``n``, and for the lines above the text, which have a ``label`` instead (``Byline``). ``shape`` says in
+    words what it is on the page, if the received text says so too.
     """
 
     id: str
@@ -72,7 +67,7 @@ class Passage:
 
     @property
     def kind(self) -> str:
-        """The letter of what is counted in a series of its own; of a line above the text it is empty."""
+        """The letter of the series in which it is numbered; empty for a line above the text."""
         return self.id[0] if not self.label and self.id[1:2].isdigit() else ""
 
     @property
@@ -86,7 +81,7 @@ class Passage:
 
     @property
     def paragraph(self) -> str:
-        """The id of the paragraph to which a list item belongs, else the passage's own."""
+        """The id of the paragraph that a list item is part of, or else the passage's own."""
         return self.id.partition("-")[0] if self.is_numbered else self.id
 
     @cached_property
@@ -96,7 +91,7 @@ class Passage:
 
     @cached_property
     def typed(self) -> str:
-        """The words, with lines and cells as they are typed; each character is where :attr:`words` has it."""
+        """The words with line breaks and tabs, each character at the same position as in :attr:`words`."""
         lines = typed(self.runs)
         return lines if lines.split() == self.words.split() else self.words
 
@@ -107,7 +102,7 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One page of the essay with its passages, in order; ``name`` is empty where it has none but its number."""
+    """One page of the essay with its passages, in order. ``name`` is empty if it has only a number."""
 
     page: Page
     number: int
@@ -122,11 +117,10 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Note:
-    """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note opens with none.
+    """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note does not start with one.
 
-    ``paragraphs`` are what the note says, without the bold word with which a known kind opens it; ``opening``
-    is that word, or any other bold word at the beginning. ``themes`` are ids of themes in the settings.
-    ``references`` counts the references to the note.
+    ``opening`` is the bold word at its start, which ``paragraphs`` leave out if it names a kind. ``themes`` are ids of
+    themes in the settings. ``references`` counts the references to the note.
     """
 
     name: str
@@ -154,8 +148,8 @@ class Note:
 class Entry:
     """A heading with an explicit id on a page of its kind, and the blocks under it.
 
-    ``kind`` is ``term``, ``person``, ``event`` or ``source``; ``data`` are the heading's data attributes
-    without their prefix. ``title`` is the heading's words, ``heading`` its runs.
+    ``kind`` is ``term``, ``person``, ``event`` or ``source``. ``data`` are the heading's data attributes without
+    their prefix, ``title`` is its words, and ``heading`` its runs.
     """
 
     id: str
@@ -180,7 +174,7 @@ class Entry:
 
     @property
     def short_title(self) -> str:
-        """What pictures call it."""
+        """The title in pictures."""
         return self.data.get("short") or self.title
 
     @property
@@ -190,18 +184,18 @@ class Entry:
 
     @property
     def also(self) -> Sequence[str]:
-        """Other spellings of the title, and other names."""
+        """Other spellings and names."""
         return [name for each in self.data.get("also", "").split(";") if (name := each.strip())]
 
     @property
     def family_name(self) -> str:
-        """The last word of a person's name; else empty."""
+        """The last word of a person's name; empty for any other entry."""
         return self.title.split()[-1] if self.kind == "person" and self.title else ""
 
 
 @dataclass(frozen=True)
 class Source:
-    """An item of the list of sources: ``csl`` for the citation processor, the rest for the reader."""
+    """An item of the list of sources. ``csl`` is for the citation processor, and the rest for the reader."""
 
     id: str
     label: str
@@ -214,7 +208,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Emendation:
-    """A restoration of the received text: ``received`` is as received, ``read`` what the page prints."""
+    """A correction of the received text. The text has ``received``, and the page shows ``read``."""
 
     paragraph: str
     received: str
@@ -238,10 +232,9 @@ class _Link:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Reference(_Link):
-    """A cross-reference: a link that somebody wrote, from its owner to what it leads to.
+    """A cross-reference: a link in its owner to a target.
 
-    ``heading`` is the id that the link names on the page, where ``target`` is a page; ``index`` is which of
-    the links of its page it is, from 0.
+    If ``target`` is a page, ``heading`` is the id in the link. ``index`` is its position among the links of its page.
     """
 
     target: Owner
@@ -257,7 +250,7 @@ class Reference(_Link):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DeadLink(_Link):
-    """A link whose target, or whose anchor on the target, is missing; the link checks report it."""
+    """A link whose target, or whose anchor there, is missing. The link checks report it."""
 
     target: Target
     location: Location | None
@@ -265,7 +258,7 @@ class DeadLink(_Link):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link to an entry, seen from the entry: where it is, and its words with a few around them.
+    """A link to an entry, as the entry shows it: where it is, and its words with a few around them.
 
     A citation has no words.
     """

@@ -1,7 +1,4 @@
-"""Runs: what a passage, a note or an entry says, without HTML.
-
-A run is a text, or something that contains runs: emphasis, a link, a list.
-"""
+"""Runs: the content of a passage, note or entry without HTML."""
 
 from __future__ import annotations
 
@@ -37,10 +34,10 @@ _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.?!؟۔।…][\"'”’»›)\]]*\
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """A text, or something that contains runs.
+    """A text, or something that contains runs: emphasis, a link, a list.
 
-    ``kind`` is one of the constants above, or the name of an HTML element (``em``, ``p``, ``ul``). A run is
-    equal to itself alone, so that two links with the same words are two.
+    ``kind`` is one of the constants above, or the name of an HTML element (``em``, ``p``, ``ul``). A run is equal only
+    to itself, so two links with the same words differ.
     """
 
     kind: str
@@ -50,7 +47,7 @@ class Run:
     target: Target | None = None  # of a link or an image
 
     def get(self, name: str) -> str:
-        """An attribute, or an empty text."""
+        """An attribute, or an empty string."""
         return self.attributes.get(name, "")
 
     @property
@@ -62,7 +59,7 @@ Runs = Sequence[Run]
 
 
 def walk(runs: Iterable[Run]) -> Iterator[Run]:
-    """All runs, each before what it contains."""
+    """Yields all runs, each before the runs inside it."""
     waiting = [*runs][::-1]
     while waiting:
         run = waiting.pop()
@@ -72,19 +69,19 @@ def walk(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def text_of(runs: Iterable[Run]) -> str:
-    """The characters of some runs, as the page has them."""
+    """The characters of runs, as on the page."""
     return "".join(run.text for run in walk(runs) if run.kind == TEXT)
 
 
 def words_of(runs: Iterable[Run]) -> str:
-    """The words of some runs, with white space as single spaces."""
+    """The words of runs, with single spaces."""
     texts: list[str] = []
     _add_texts(runs, texts)
     return plain("".join(texts))
 
 
 def typed(runs: Iterable[Run]) -> str:
-    """The words of some runs as they are typed: a line for each line of verse and each row, tabs between cells."""
+    """The words of runs with a line for each line of verse and each row, and tabs between cells."""
     marked = "".join(_marked(runs)).strip()
     return _EDGES.sub(lambda edge: next((sign for sign in "\n\t" if _SIGNS[sign] in edge[0]), " "), marked)
 
@@ -96,17 +93,17 @@ def _marked(runs: Iterable[Run]) -> Iterator[str]:
 
 
 def without_undefined_references(text: str) -> str:
-    """A text without ``[^name]``, which stayed text because there is no such note."""
+    """A text without any ``[^name]`` that is left because there is no such note."""
     return _UNDEFINED_REFERENCE.sub("", text)
 
 
 def plain(text: str) -> str:
-    """Words with every run of white space as one space."""
+    """A text with single spaces."""
     return " ".join(text.split())
 
 
 def without_citations(runs: Iterable[Run], is_citation: Callable[[Run], bool]) -> Iterator[Run]:
-    """The runs without citations, and without the semicolons between them."""
+    """Yields runs without citations, and without the semicolons between them."""
     is_cited = False
     for run in runs:
         is_left_out = is_citation(run) or (is_cited and run.kind == TEXT and run.text.strip() == ";")
@@ -117,13 +114,13 @@ def without_citations(runs: Iterable[Run], is_citation: Callable[[Run], bool]) -
 
 
 def first_words(text: str, count: int) -> str:
-    """The first words of a text, with an ellipsis where it goes on."""
+    """The first words of a text, with an ellipsis if there are more."""
     words = text.split()
     return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
 
 
 def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
-    """Adds the texts of some runs to a list, with a space at the edges of blocks and for each line break."""
+    """Adds the texts of runs to a list, with a space at the edges of blocks and for each line break."""
     for run in runs:
         if run.kind == TEXT:
             texts.append(run.text)
@@ -135,7 +132,7 @@ def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
 
 
 def first_references(runs: Iterable[Run]) -> dict[str, Run]:
-    """The first reference to each note, by the names of the notes."""
+    """The first reference to each note, by the note's name."""
     found: dict[str, Run] = {}
     for run in walk(runs):
         if run.kind == NOTE_REFERENCE:
@@ -144,7 +141,7 @@ def first_references(runs: Iterable[Run]) -> dict[str, Run]:
 
 
 def table_rows(table: Run) -> Iterator[list[Run]]:
-    """The cells of each row of a table that has cells."""
+    """Yields the cells of each row, except empty rows."""
     for run in table.runs:
         cells = [cell for cell in run.runs if cell.kind in ("td", "th")]
         if run.kind == "tr" and cells:
@@ -155,7 +152,7 @@ def table_rows(table: Run) -> Iterator[list[Run]]:
 
 @dataclass(frozen=True)
 class Span:
-    """A span of a text: the position of its first character, and the position after its last."""
+    """The position of the first character of a span, and the position after its last."""
 
     start: int
     end: int
@@ -163,7 +160,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Quotation:
-    """The words of a span, and those on each side of it, so that one finds it without counting."""
+    """The text of a span, with enough on each side to find it."""
 
     exact: str
     prefix: str
@@ -172,14 +169,14 @@ class Quotation:
 
 @dataclass(frozen=True)
 class FlatText:
-    """The characters of some runs, with the spans of links and the positions of note references."""
+    """The characters of runs, with the spans of links and the positions of note references."""
 
     text: str
     links: Mapping[Run, Span] = field(default_factory=dict)
-    references: Mapping[str, int] = field(default_factory=dict)  # of the first reference to each note
+    references: Mapping[str, int] = field(default_factory=dict)  # the first to each note
 
     def span_before(self, position: int) -> Span:
-        """The words of the sentence at a position, up to the position; else the whole text."""
+        """The span of the sentence before a position, or else the whole text."""
         start = 0
         for end in sentence_ends(self.text):
             if end < position and self.text[end:position].strip():
@@ -188,11 +185,11 @@ class FlatText:
         return span if span.start < span.end else self.trimmed(Span(0, len(self.text)))
 
     def span_of_note(self, name: str) -> Span:
-        """The words that a note is about: those of its sentence, up to its reference."""
+        """The span that a note is about: its sentence, up to the reference."""
         return self.span_before(self.references.get(name, len(self.text)))
 
     def words(self, span: Span) -> str:
-        """The words of a span, with white space as single spaces."""
+        """The words of a span, with single spaces."""
         return plain(self.text[span.start : span.end])
 
     def trimmed(self, span: Span) -> Span:
@@ -202,12 +199,12 @@ class FlatText:
         return Span(start, max(start, span.start + len(words.rstrip())))
 
     def in_plain(self, span: Span) -> Span:
-        """The same span in the text with white space as single spaces."""
+        """The same span in the text with single spaces."""
         start = len(plain(f"{self.text[: span.start]}x")) - 1
         return Span(start, start + len(self.words(span)))
 
     def quotation(self, span: Span, context: int = 32) -> Quotation:
-        """A span with as many characters around it as make it the only one in the text.
+        """Quotes a span with enough characters around it to make it unique in the text.
 
         White space at the ends of the text is left out: a page may have something of its own there.
         """
@@ -220,13 +217,13 @@ class FlatText:
 
 
 def sentence_ends(text: str) -> Iterator[int]:
-    """Where sentences of a text end, with the white space after them; none begins with a small letter or a digit."""
+    """Where sentences end, with the white space after them. None starts with a lowercase letter or a digit."""
     ends = (end.end() for end in _SENTENCE_END.finditer(text))
     return (end for end in ends if not (text[end : end + 1].islower() or text[end : end + 1].isdecimal()))
 
 
 def cut(runs: Iterable[Run], span: Span) -> list[Run]:
-    """The runs of a span of the characters of some runs (``FlatText``); a link or emphasis may be shortened."""
+    """Cuts a span of a :class:`FlatText` out of its runs. A link or emphasis may be shortened."""
     cut_out: list[Run] = []
     position = 0
     for run in runs:
@@ -243,7 +240,6 @@ def cut(runs: Iterable[Run], span: Span) -> list[Run]:
 
 
 def flat_text(runs: Iterable[Run]) -> FlatText:
-    """The characters of some runs, with what is attached to them."""
     texts: list[str] = []
     links: dict[Run, Span] = {}
     references: dict[str, int] = {}
