@@ -61,12 +61,13 @@ class OnDemand:
 
         def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path, answers = _path_in_site(environ["PATH_INFO"], server.mount_path), [()]
-            body = server.serve_request(environ, lambda *answer: answers.append(answer))
-            while self.make(path, folder):
-                _close(body)
+            while True:
                 body = server.serve_request(environ, lambda *answer: answers.append(answer))
-            start_response(*answers[-1])
-            return body
+                if not self.make(path, folder):
+                    start_response(*answers[-1])
+                    return body
+                if close := getattr(body, "close", None):
+                    close()
 
         def error_page(code: int) -> bytes | None:
             self.make(f"{code}.html", folder)
@@ -81,8 +82,3 @@ def _path_in_site(path: str, mount_path: str) -> str:
     """The path in the site of a requested file."""
     path = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(mount_path)
     return posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")
-
-
-def _close(body: Iterable[bytes]) -> None:
-    if close := getattr(body, "close", None):
-        close()

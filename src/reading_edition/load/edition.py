@@ -1,4 +1,4 @@
-"""Loads an edition: from rendered pages and the files beside them to a complete, immutable value."""
+"""Loads a complete edition from its rendered pages and the files beside them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ from reading_edition.model.runs import Run
 
 
 class Loaded(NamedTuple):
-    """A complete edition, its site, the citations of its sources as HTML, and the problems found on the way."""
+    """A complete edition, its site, the citations of its sources as HTML, and the problems found while loading it."""
 
     edition: Edition
     site: Site
@@ -31,7 +31,7 @@ class Loaded(NamedTuple):
 
 
 def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
-    """The complete edition; pages of ``site`` that are the same as in an earlier build are those of that build."""
+    """Loads the complete edition. Its site has the cached page for each that did not change since the last build."""
     loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
     site = replace(site, pages=[each.rendered for each in loaded])
     unclear = [problem for each in loaded for problem in each.problems]
@@ -65,7 +65,7 @@ def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[
 def _own_citations(
     edition: Edition, cache: Path, date_format: DateFormat
 ) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
-    """The citations of the edition itself, of its text, and of examples of their parts."""
+    """The citations of the edition itself, its text, and examples of their parts."""
     own: dict[str, str] = {}
     try:
         # one at a time: works of one author and year together would get letters
@@ -78,6 +78,6 @@ def _own_citations(
 
 
 def _runs(citation: str) -> tuple[Run, ...]:
-    """A citation as runs; a link in one leads out of the site."""
+    """A citation as runs. Its links lead out of the site."""
     element = lxml.html.fragment_fromstring(citation, create_parent="span")
     return Walker(partial(Target, "outside")).runs(element)

@@ -1,6 +1,6 @@
-"""Loads the rendered pages by themselves: their blocks as runs, and their links."""
+"""Loads each rendered page: its blocks as runs, and its links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from reading_edition.model.settings import Settings
 
 
 class LoadedLink(NamedTuple):
-    """A link of a rendered page, with the name of its element and its position among all of them."""
+    """A link in a rendered page, with the tag of its element and its position among all links."""
 
     tag: str
     target: Target
@@ -30,10 +30,10 @@ class LoadedLink(NamedTuple):
 
 @dataclass(frozen=True)
 class LoadedPage:
-    """A page of the model with the rendered page from which it was read.
+    """A page of the model with its rendered page.
 
-    ``runs`` are those of links in its blocks, by the positions of the links. ``problems`` were found when what is
-    later than the text was marked in it.
+    ``runs`` are the links in its blocks, by their positions. ``problems`` were found while marking what is later than
+    the text.
     """
 
     page: items.Page
@@ -44,9 +44,9 @@ class LoadedPage:
 
 
 def load_pages(site: Site, settings: Settings, results: Results) -> list[LoadedPage]:
-    """The pages of a site, with what is later than the text marked in them, in place.
+    """Loads the pages of a site, and marks what is later than the text in them, in place.
 
-    ``results`` has those of an earlier build whose site had the same files and settings.
+    ``results`` are cached from earlier builds with the same settings and the same files in the site.
     """
     marker = later_marker(site, settings)
     dates = marker.dates if marker else None
@@ -84,11 +84,6 @@ def _load_page(
     return LoadedPage(page, rendered, runs, links, problems)
 
 
-def block_elements(root: HtmlElement) -> list[HtmlElement]:
-    """The elements of the blocks of a page."""
-    return [child for child in root if isinstance(child.tag, str) and not is_footnotes(child)]
-
-
-def is_footnotes(element: HtmlElement) -> bool:
-    """Whether an element is the list of footnotes at the foot of a page."""
-    return bool(element.get("class") == "footnote")
+def block_elements(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """The blocks among elements, such as those of a page, without comments and the list of footnotes."""
+    return [each for each in elements if isinstance(each.tag, str) and each.get("class") != "footnote"]

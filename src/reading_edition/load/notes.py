@@ -1,4 +1,4 @@
-"""Reads the notes of a page: their references, kinds, and paragraphs."""
+"""Reads the notes on a page: their references, kinds, and paragraphs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ _SPACE = " \u00a0\n"
 
 
 def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
-    """The references to each note of a page; those inside of notes are left out, and reported."""
+    """The references to each note on a page. References inside notes are left out, and a check reports them."""
     found: dict[str, list[HtmlElement]] = {}
     for link in rendered.root.iter("a"):
         name = referenced_note(link)
@@ -28,7 +28,7 @@ def is_inside_note(element: HtmlElement) -> bool:
 
 
 def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
-    """The bold word with which a note opens, and its attributes."""
+    """The bold word at the start of a note, and its attributes."""
     bold = next(note.iter("strong"), None)
     words = plain(bold.text or "") if bold is not None else ""
     if bold is None or not plain(note.text_content()).startswith(words):
@@ -37,7 +37,7 @@ def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
 
 
 def paragraphs_of(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
-    """The paragraphs of a note, the first one without the bold word that names the kind."""
+    """The paragraphs of a note, without the bold word that names its kind."""
     paragraphs = [run for run in runs if run.kind != TEXT or run.text.strip()]
     if not any(run.kind in BLOCKS for run in paragraphs):
         paragraphs = [Run("p", "", tuple(runs))]
@@ -58,7 +58,7 @@ def _without_opening(paragraph: Run) -> Run:
 
 
 def _trimmed(paragraph: Run) -> Run:
-    """A paragraph without the space that the footnotes extension leaves before its way back."""
+    """A paragraph without the space that the footnotes extension adds before its back link."""
     runs = list(paragraph.runs)
     while runs and runs[-1].kind == TEXT:
         text = runs.pop().text.rstrip(_SPACE)

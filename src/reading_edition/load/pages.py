@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from link_checks.location import Location
 from link_checks.site import Site
 from reading_edition.load.guide import read_guide
-from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, block_elements, is_footnotes
+from reading_edition.load.loaded_pages import LoadedLink, LoadedPage, block_elements
 from reading_edition.load.notes import note_references, opening_of, paragraphs_of
 from reading_edition.load.passages import NO_LABEL, LastLabel, PassageReader, locations_of
 from reading_edition.load.permalinks import addresses_of
@@ -56,9 +56,9 @@ def read_edition(site: Site, loaded: Sequence[LoadedPage], inputs: Inputs) -> Ed
 
 @dataclass
 class _ReadPage:
-    """What one page contains; ``owners`` is what each of its elements belongs to, as long as the page is read.
+    """The content of one page. While it is read, ``owners`` are the passages, notes and entries of its elements.
 
-    ``last_label`` is that of the text's numbering at the end of the page.
+    ``last_label`` is the last of the text's numbers on it.
     """
 
     loaded: LoadedPage
@@ -70,12 +70,12 @@ class _ReadPage:
     last_label: LastLabel = NO_LABEL
 
     def owner(self, element: HtmlElement) -> items.Owner | None:
-        """The passage, note or entry that an element is part of."""
+        """The passage, note or entry that contains an element."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
     def release(self, runs: Mapping[HtmlElement, Run]) -> None:
-        """Reads what has the links of the page, and forgets its elements."""
+        """Finds the owners of the page's links, and releases its elements."""
         elements = self.loaded.rendered.link_elements
         self.links = [
             (link, self.owner(element) or self.loaded.page, runs.get(element, self.loaded.runs.get(link.position)))
@@ -87,7 +87,7 @@ class _ReadPage:
 
 @dataclass
 class _Reader:
-    """Reads an edition from loaded pages, one after another: those of the text first, in their order."""
+    """Reads an edition from loaded pages, one after another."""
 
     site: Site
     inputs: Inputs
@@ -129,7 +129,7 @@ class _Reader:
         )
 
     def _read_pages(self, reader: PassageReader) -> dict[str, _ReadPage]:
-        """All pages by their paths: those of the text first, in their order, because they are numbered on."""
+        """Reads all pages, those of the text first and in order, since their numbers continue. Returns them by path."""
         parts = {path: number for number, path in enumerate(filter(self.pages.get, self.inputs.settings.parts), 1)}
         read: dict[str, _ReadPage] = {}
         first_note, label = 1, NO_LABEL
@@ -142,18 +142,16 @@ class _Reader:
         return read
 
     def _records_of(self, path: str, number: int) -> object:
-        """The records on which the content of a page depends."""
+        """The records that the content of a page depends on."""
         if self.inputs.settings.kind_of(path) == "source":
             return self.inputs.sources
         return (self.inputs.received, self.inputs.emendations) if number else ()
 
     def _read(self, path: str, number: int, first_note: int, reader: PassageReader, label: LastLabel) -> _ReadPage:
-        """One page, which is a part of the text if it has a number."""
+        """Reads one page, which is a part of the text if it has a number."""
         loaded = self.pages[path]
-        read, walker = (
-            _ReadPage(loaded),
-            Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes),
-        )
+        read = _ReadPage(loaded)
+        walker = Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes)
         if number:
             read.part, read.owners, label = reader.part(number, loaded, walker, label)
         read.last_label = label
@@ -164,7 +162,7 @@ class _Reader:
         return read
 
     def _notes_on(self, read: _ReadPage, walker: Walker, numbers: Iterator[int]) -> Iterator[items.Note]:
-        """The notes of a page, in the order of their first references."""
+        """The notes on a page, in the order of their first references."""
         loaded = read.loaded
         locations = locations_of(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
@@ -191,14 +189,12 @@ class _Reader:
             yield note
 
     def _entries(self, read: _ReadPage) -> Iterator[items.Entry]:
-        """The entries of a page: its headings with an explicit id, with all blocks under each."""
+        """The entries on a page: its headings with an explicit id, and all blocks under each."""
         loaded = read.loaded
         kind = self.inputs.settings.kind_of(loaded.page.path)
         if not kind:
             return
-        locations = locations_of(loaded.page.source.ids)
-        if kind == "source":
-            locations = self._source_locations
+        locations = self._source_locations if kind == "source" else locations_of(loaded.page.source.ids)
         blocks, elements = loaded.page.blocks, block_elements(loaded.rendered.root)
         for index, (heading, element) in enumerate(zip(blocks, elements, strict=True), 1):
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
@@ -225,7 +221,7 @@ class _Reader:
     def _links(
         self, links: Iterable[tuple[LoadedLink, items.Owner, Run | None]], linked: Sequence[items.Item]
     ) -> tuple[list[items.Reference], list[items.DeadLink]]:
-        """The links between what the pages contain, and those whose target is missing."""
+        """Separates the links between pages, passages, notes and entries from dead links."""
         targets: dict[tuple[str, str], items.Owner] = {}
         for item in linked:
             targets.setdefault((item.page.path, item.id), item)
@@ -240,7 +236,6 @@ class _Reader:
         return references, dead_links
 
     def _target(self, link: LoadedLink, targets: Mapping[tuple[str, str], items.Owner]) -> items.Owner | None:
-        """What a link leads to in the edition."""
         target = link.target
         if target.kind != "page" or link.tag != "a":
             return None
@@ -259,18 +254,12 @@ class _Reader:
 
 
 def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
-    """The elements between a heading and the next one; the footnotes of the page are left out."""
-    blocks: list[HtmlElement] = []
-    for element in heading.itersiblings():
-        if element.tag in HEADINGS:
-            break
-        if isinstance(element.tag, str) and not is_footnotes(element):
-            blocks.append(element)
-    return blocks
+    """The blocks between a heading and the next one."""
+    return block_elements(takewhile(lambda element: element.tag not in HEADINGS, heading.itersiblings()))
 
 
 def _in_order_of_dates(entries: Sequence[items.Entry]) -> list[items.Entry]:
-    """The entries, with the pages of events in the order of their first dates."""
+    """Sorts the events among entries by the first date on their page."""
     first: dict[str, Day] = {}
     for entry in entries:
         if entry.date is not None:

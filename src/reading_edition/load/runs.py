@@ -1,4 +1,4 @@
-"""The one walker: it reads an element of a rendered page as runs."""
+"""The one walker, which converts an element of a rendered page to runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +23,9 @@ Texts = Callable[[str], Iterable[Run]]
 
 @dataclass
 class Walker:
-    """Reads the elements of one page; ``resolve`` says where an address of the page leads.
+    """Reads the elements of one page. ``resolve`` says where an address on the page leads.
 
-    ``links`` has the run of each link that was read, so that a reference can name it, ``attributes`` what elements
-    have in common.
+    ``links`` collects the run of each link, so that references can name it. Equal ``attributes`` are stored once.
     """
 
     resolve: Resolve
@@ -34,18 +33,18 @@ class Walker:
     attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def runs(self, element: HtmlElement) -> tuple[Run, ...]:
-        """What is inside an element."""
+        """The runs inside an element."""
         return tuple(self._inside(element, _as_written))
 
     def block(self, element: HtmlElement) -> Run:
-        """An element with what is inside it."""
+        """The run of an element."""
         return self._run(element, _as_written)
 
     def passage(self, element: HtmlElement, name: str, emendations: Iterable[Emendation]) -> tuple[Run, ...]:
-        """What a passage says: without undefined note references, its restored words marked.
+        """The runs of a passage, with restored words marked, and without undefined note references.
 
-        The link checks report ``[^name]`` that stayed words. Words that are not in the passage exactly once
-        are not marked; the check of the text reports them.
+        The link checks report these. Words that are not in the passage exactly once are not marked; the check of the
+        text reports them.
         """
         words = text_of(self.runs(element))
         own = [each for each in emendations if each.paragraph == name and words.count(each.read) == 1]
@@ -62,11 +61,12 @@ class Walker:
                 yield from texts(child.tail)
 
     def _child(self, child: HtmlElement, texts: Texts) -> Iterator[Run]:
+        classes = (child.get("class") or "").split()
         if (name := referenced_note(child)) is not None:
             yield Run(kinds.NOTE_REFERENCE, name)
-        elif kinds.AUTHORS_MARK in child.classes:
+        elif kinds.AUTHORS_MARK in classes:
             yield Run(kinds.AUTHORS_MARK, (child.get("href") or "").removeprefix("#"))
-        elif not is_annotation(child):
+        elif "apparatus" not in classes and not is_footnote_link(child):  # these are not words of the page
             yield self._run(child, texts)
 
     def _run(self, element: HtmlElement, texts: Texts) -> Run:
@@ -83,13 +83,13 @@ class Walker:
 
 
 def _items(element: HtmlElement, target: Target | None) -> Attributes:
-    """The attributes of an element. The address of a link inside the site is empty, because its target has it."""
+    """The attributes of an element. A link inside the site has an empty address, because its target has it."""
     left_out = ("href", "src") if target and target.exists else ()
     return tuple((name, "" if name in left_out else value) for name, value in element.items())
 
 
 def _has_items_of(name: str, run: Run) -> bool:
-    """Whether a run is the list inside an item, whose items are passages of their own."""
+    """Whether a run is a list inside the item, with items that are passages of their own."""
     return run.kind in ("ul", "ol") and any(each.get("id").startswith(f"{name}-") for each in walk(run.runs))
 
 
@@ -98,7 +98,7 @@ def _as_written(text: str) -> Iterable[Run]:
 
 
 def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
-    """A text of a passage as runs, with the words marked that one of its emendations restores."""
+    """A text of a passage as runs, with the words that emendations restore marked."""
     text = without_undefined_references(text)
     for emendation in emendations:
         before, found, after = text.partition(emendation.read)
@@ -109,19 +109,14 @@ def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
 
 
 def referenced_note(element: HtmlElement) -> str | None:
-    """The name of the note to which an element is the reference, as the footnotes extension writes it."""
+    """The name of the note that an element refers to, as the footnotes extension writes it."""
     link = element[0] if element.tag == "sup" and len(element) == 1 else element
     if link.tag != "a" or "footnote-ref" not in (link.get("class") or "").split():
         return None
     return (link.get("href") or "").removeprefix("#fn:")
 
 
-def is_annotation(element: HtmlElement) -> bool:
-    """Whether an element is among the words of a page without being of them."""
-    return "apparatus" in (element.get("class") or "").split() or is_footnote_link(element)
-
-
 def is_footnote_link(element: HtmlElement) -> bool:
-    """Whether an element is a note reference or a way back, which the footnotes extension wrote."""
+    """Whether an element is a note reference or a back link from the footnotes extension."""
     classes = element.get("class")
     return classes is not None and not FOOTNOTE_CLASSES.isdisjoint(classes.split())
