@@ -1,6 +1,6 @@
-"""Rendering: what the written pages gain from the edition that they make together.
+"""Rendering: adds tooltips, notes, mentions and more from the edition to its pages.
 
-What leads from page to page comes last, after the book was copied: it is no part of the book.
+Navigation between pages comes last, after the book was copied, because it is not part of the book.
 """
 
 from collections.abc import Iterator, Set
@@ -29,11 +29,11 @@ from reading_edition.render.references import render_references
 from reading_edition.render.style_attributes import move_styles
 
 _GROUP = 200_000  # characters of HTML before it is rendered
-_GENERATED = "<!-- edition:"  # in the Markdown of a page that may become many times as long
+_GENERATED = "<!-- edition:"  # in the Markdown of a page that may grow many times as long
 
 
 def render_page(edition: Edition, site: Site, path: str) -> str:
-    """The content of one page, rendered from a copy: the pages of the site stay as they are."""
+    """Renders the content of one page from a copy, without a change to the pages of the site."""
     books = Books.on([site.by_path[path]], edition)
     paths = {path, *books.chapters}
     pages = [replace(page, tree=deepcopy(page.root)) if page.path in paths else page for page in site.pages]
@@ -43,7 +43,7 @@ def render_page(edition: Edition, site: Site, path: str) -> str:
 
 
 def render(edition: Edition, site: Site) -> Iterator[Page]:
-    """Changes the pages of a site, in place, into those of its edition; a large site lets each go after its group."""
+    """Renders an edition into the pages of its site, in place. A large site releases each page after its group."""
     index, books = Index(edition), Books.on(site.pages, edition)
     for paths in _groups(site, books):
         _render(edition, Elements(site, paths, index), books)
@@ -53,7 +53,7 @@ def render(edition: Edition, site: Site) -> Iterator[Page]:
 
 
 def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
-    """The paths of pages that are rendered together: all of a site that is not large; pages with books are last."""
+    """The paths of pages to render together: all, unless the site is large. Pages with books are last."""
     if not site.is_large:
         yield site.by_path.keys()
         return
@@ -70,7 +70,7 @@ def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
 
 
 def _render(edition: Edition, elements: Elements, books: Books) -> None:
-    """Renders pages after, or together with, the chapters of their books."""
+    """Renders pages together with, or after, the chapters of their books."""
     move_styles(elements)
     fillings = generate(edition, elements)
     render_references(edition, elements, fillings)

@@ -1,4 +1,4 @@
-"""Where the rendered pages show what the edition contains."""
+"""The elements of rendered pages that show the items of the edition."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)
 
 @dataclass(frozen=True)
 class Index:
-    """What is on each page of an edition, so that pages can be rendered in groups."""
+    """The items on each page of an edition, so that pages can be rendered in groups."""
 
     edition: Edition
     _items: dict[int, _Items] = field(default_factory=dict, repr=False)
@@ -47,8 +47,8 @@ class Index:
     def later_sources(self) -> list[Entry]:
         return list(later_sources(self.edition))
 
-    def of(self, items: tuple[Item | Page | Part | Reference, ...]) -> _Items:
-        """Items of the edition by the paths of their pages, each with its position."""
+    def by_path(self, items: tuple[Item | Page | Part | Reference, ...]) -> _Items:
+        """Groups items of the edition by the paths of their pages, each with its position."""
         if id(items) not in self._items:
             by_path: dict[str, list[tuple[int, Any]]] = {}
             for position, item in enumerate(items):
@@ -63,7 +63,7 @@ def _page_of(item: Item | Page | Part | Reference) -> Page:
 
 @dataclass(frozen=True)
 class Elements:
-    """The elements of some rendered pages (``paths``) by what they show; they may be changed."""
+    """The elements of some rendered pages (``paths``), which renderers change."""
 
     site: Site
     paths: Set[str]
@@ -72,10 +72,10 @@ class Elements:
     _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
 
     def shown(self, items: Iterable[_Shown]) -> list[_Shown]:
-        """Those of some pages, or of what is on pages, that are to be rendered."""
-        if not isinstance(items, tuple):  # those of an edition are
+        """The items that are on the pages to render."""
+        if not isinstance(items, tuple):  # an edition's are
             return [item for item in items if _page_of(item).path in self.paths]
-        by_path = self.index.of(items)
+        by_path = self.index.by_path(items)
         found = (each for path in self.paths for each in by_path.get(path, ()))
         return [item for _, item in sorted(found, key=itemgetter(0))]
 
@@ -83,7 +83,6 @@ class Elements:
         return self.site.by_path[page.path]
 
     def root(self, page: Page) -> HtmlElement:
-        """The element that contains all of a page."""
         return self.page(page).root
 
     def of(self, item: Item) -> HtmlElement:
@@ -91,21 +90,21 @@ class Elements:
         return self.page(item.page).ids[item.id]
 
     def block_of(self, passage: Passage) -> HtmlElement:
-        """The block of its page that contains a passage: a frame with notes, a list, a quotation, or itself."""
+        """The block of the page that contains a passage: a frame with notes, a list, a quotation, or itself."""
         element, root = self.of(passage), self.root(passage.page)
         while (parent := element.getparent()) is not None and parent is not root:
             element = parent
         return element
 
     def link(self, reference: Reference) -> HtmlElement:
-        """The link of a cross-reference, among the links that the page had before anything was rendered."""
+        """The link of a cross-reference, one of the page's links before rendering."""
         path = reference.page.path
         if path not in self._links:
             self._links[path] = [element for element, *_ in linking_elements(self.root(reference.page))]
         return self._links[path][reference.index]
 
     def note_references(self, note: Note) -> Sequence[HtmlElement]:
-        """The references to a note, in order, as they were before any was replaced."""
+        """The references to a note in order, before any is replaced."""
         path = note.page.path
         if path not in self._note_references:
             self._note_references[path] = note_references(self.page(note.page))
@@ -113,20 +112,20 @@ class Elements:
 
 
 def prepend(element: HtmlElement, first: HtmlElement) -> None:
-    """Puts an element before all that is inside another."""
+    """Inserts an element at the start of another."""
     first.tail, element.text = element.text, None
     element.insert(0, first)
 
 
 def section_of(heading: HtmlElement) -> HtmlElement:
-    """The section of an entry, from its heading."""
+    """The section of an entry with a heading."""
     section = heading.getparent()
     assert section is not None
     return section
 
 
 def end_with_space(block: HtmlElement) -> None:
-    """Lets a block end with one space, for what comes after its last words."""
+    """Makes a block end with one space, so that more can follow."""
     if len(block):
         block[-1].tail = (block[-1].tail or "").rstrip() + " "
     else:

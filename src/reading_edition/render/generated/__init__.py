@@ -1,4 +1,4 @@
-"""What is generated, by the placeholder on a page, ``<!-- edition: NAME -->``, that it replaces."""
+"""The generated elements. Each replaces a placeholder, ``<!-- edition: NAME -->``, on a page."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ Generator = Callable[[Edition, Page], HtmlElement]
 
 
 class Parameterized(NamedTuple):
-    """Generates something of a name that follows in the placeholder, one of ``names``."""
+    """A generator with an argument, one of ``names``, which follows in the placeholder."""
 
     generate: Callable[[str, Edition, Page], HtmlElement]
     names: Callable[[Edition], Collection[str]]
 
 
-# What is generated from the edition. To add something, add it here, and its placeholder to a page.
+# The generators by name. To add one, add it here, and its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
@@ -50,7 +50,7 @@ GENERATORS: Mapping[str, Generator] = {
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
     **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled when the other pages are rendered
 }
-# What is generated of a name, as in <!-- edition: figure notes -->.
+# The generators with an argument, as in <!-- edition: figure notes -->.
 PARAMETERIZED: Mapping[str, Parameterized] = {
     "chronology": Parameterized(chronology, first_years),  # from a year on
     "drawing": Parameterized(drawing, lambda edition: edition.settings.drawings),
@@ -65,7 +65,7 @@ _SHOWN = 12  # names in a message
 
 @dataclass(frozen=True)
 class Filling:
-    """What replaces a placeholder of a page."""
+    """An element that replaces a placeholder on a page."""
 
     page: Page
     placeholder: HtmlComment
@@ -73,13 +73,13 @@ class Filling:
 
 
 def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
-    """The placeholders in a rendered page, each with its name."""
+    """The placeholders on a rendered page, each with its name."""
     texts = [(comment, (comment.text or "").strip()) for comment in root.iter(etree.Comment)]
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
 def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
-    """Reports each placeholder that nothing is generated for."""
+    """Reports each placeholder without a generator."""
     for page in edition.pages:
         rendered = site.by_path[page.path]
         for _, name in placeholders(rendered.root) if _OPENING in page.source.text else ():
@@ -91,7 +91,7 @@ def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
 
 
 def generate(edition: Edition, elements: Elements) -> list[Filling]:
-    """What replaces each placeholder; nothing is put into the pages yet."""
+    """Generates an element for each placeholder. :func:`fill` puts them into the pages."""
     return [
         Filling(page, comment, generator(edition, page))
         for page in elements.shown(edition.pages)
@@ -102,7 +102,7 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
 
 
 def _generator(placeholder: str, edition: Edition) -> Generator | None:
-    """What generates the element of a placeholder; None if nothing does."""
+    """The generator for a placeholder, if there is one."""
     name, _, argument = placeholder.partition(" ")
     parameterized = PARAMETERIZED.get(name)
     if parameterized is None or not argument:
@@ -111,7 +111,7 @@ def _generator(placeholder: str, edition: Edition) -> Generator | None:
 
 
 def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
-    """What was probably meant by an unknown placeholder, and what can be written."""
+    """What an unknown placeholder probably means, and what can be written."""
     name, _, argument = placeholder.partition(" ")
     if name not in PARAMETERIZED:
         meant = closest(name, PARAMETERIZED) if argument else ""
@@ -123,7 +123,7 @@ def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
 
 
 def fill(fillings: list[Filling]) -> None:
-    """Puts what was generated into the pages."""
+    """Puts the generated elements into the pages."""
     for filling in fillings:
         filling.element.tail, filling.placeholder.tail = filling.placeholder.tail, None
         filling.placeholder.addprevious(filling.element)

@@ -1,4 +1,4 @@
-"""Pages that contain others, for print: the whole edition, which prints to a book, or the text with its notes.
+"""Pages that contain others, for print: the whole edition as a book, or the text with its notes.
 
 The whole edition has contents, running heads, and a choice to print only the text and its notes.
 """
@@ -27,9 +27,9 @@ from reading_edition.render.templating import render_element
 BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
-_SUBJECTS = ("data-later", "note-core")  # attributes and classes of what a page may offer to hide
+_SUBJECTS = ("data-later", "note-core")  # attributes and classes of elements that a page may offer to hide
 _NOT_ON_PAPER = ("aria-describedby", "title")
-_WAYS = frozenset({"note-back", "note-steps", "cite"})  # from a note to other places
+_NAVIGATION = frozenset({"note-back", "note-steps", "cite"})  # links in a note
 
 
 def has_book(page: Page) -> bool:
@@ -38,16 +38,16 @@ def has_book(page: Page) -> bool:
 
 
 def empty_book(name: str, edition: Edition, _page: Page) -> HtmlElement:
-    """What :func:`fill_books` fills; it says how to cite what it contains."""
+    """An element for :func:`fill_books`, with the form of a citation."""
     citation = edition.settings.facts.citation
     return lxml.html.Element("div", {"class": BOOK_CLASS, "data-book": name, "data-citation": citation})
 
 
 @dataclass
 class Books:
-    """The books on some pages, whose chapters are written as soon as they are rendered.
+    """The books on some pages. Their chapters are compressed as soon as they are rendered.
 
-    They are text, which takes a tenth of the memory: nothing else reads them.
+    Nothing else reads them, and they take a tenth of the memory.
     """
 
     edition: Edition
@@ -72,7 +72,7 @@ class Books:
         return set().union(*self.by_name.values())
 
     def keep(self, elements: Elements) -> None:
-        """Writes the chapters among pages that were rendered."""
+        """Compresses the chapters among rendered pages."""
         for name, chapters in self.by_name.items():
             for path in elements.paths & chapters.keys():
                 chapter = _chapter(chapters[path], chapters, elements)
@@ -87,7 +87,7 @@ class Books:
         return {path: number for number, path in enumerate(self.by_name.get(BOOK, ()), 1)}
 
     def put(self, name: str, book: HtmlElement, page: RenderedPage) -> None:
-        """Puts a mark into a book in place of its chapters."""
+        """Puts a comment into a book, which its chapters replace."""
         mark = lxml.html.HtmlComment(f"chapters of {' '.join([name, *sorted(self._subjects)])}")
         book.append(mark)
         page.inside[f"<!--{mark.text}-->"] = [self._written[name, path] for path in self.by_name[name]]
@@ -98,7 +98,7 @@ def _has(chapter: HtmlElement, subject: str) -> bool:
 
 
 def _books_on(page: RenderedPage) -> set[str]:
-    """The names of the books on a page, before they are generated."""
+    """The names of the books on a page, before it is rendered."""
     if BOOK not in page.source.text and HANDOUT not in page.source.text:
         return set()
     comments = ((comment.text or "").strip() for comment in page.root.iter(etree.Comment))
@@ -106,9 +106,9 @@ def _books_on(page: RenderedPage) -> set[str]:
 
 
 def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
-    """Puts the rendered pages into each book, one after another; links lead to places of the same page.
+    """Puts the rendered pages into each book, with links to places in the book.
 
-    Links to pages that are not part of the book become plain words.
+    Links to other pages become plain words.
     """
     books.keep(elements)
     for page in elements.shown(edition.pages):
@@ -120,7 +120,7 @@ def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
 
 
 def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition) -> None:
-    """Gives a book its contents, and the page a choice of how much of it is printed."""
+    """Adds a table of contents to a book, and a choice of what to print before it."""
     translate = edition.settings.translate
     parts = [edition.part_of(chapter) for chapter in chapters]
     titles = [part_title(part, translate) if part else page.title for part, page in zip(parts, chapters, strict=True)]
@@ -132,7 +132,7 @@ def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition)
 
 
 def running_heads(edition: Edition) -> str:
-    """Rules for the pages of a printed book: the edition's title, and the chapter's."""
+    """CSS rules for the pages of a printed book, with the titles of the edition and of each chapter."""
     chapters = _chapters(BOOK, edition) if any(map(has_book, edition.pages)) else ()
     rules = "".join(
         f'@page c{number}{{@top-right{{content:"{serialize_string_value(chapter.title)}"}}}}'
@@ -154,7 +154,7 @@ def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
 
 
 def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlElement:
-    """A copy of a page without what leads to other pages, its links leading to places of the book."""
+    """A copy of a page without navigation, and with links to places in the book."""
     chapter = deepcopy(elements.root(page))
     chapter.tag, chapter.text, chapter.tail = "section", None, None
     chapter.set("class", "book-chapter")
@@ -165,8 +165,9 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
             chapter.remove(element)
     for book in chapter.find_class(BOOK_CLASS):
         book.drop_tree()  # a page may contain a book and be a chapter of another
-    for way in [way for way in chapter.iter("a", "span") if way.get("class") and not _WAYS.isdisjoint(way.classes)]:
-        way.drop_tree()  # on paper the note is by its paragraph
+    for link in [*chapter.iter("a", "span")]:
+        if link.get("class") and not _NAVIGATION.isdisjoint(link.classes):
+            link.drop_tree()  # on paper the note is by its paragraph
     for link in list(chapter.iter("a")):
         _adapt(link, page, chapters, elements)
     for details in chapter.iter("details"):
@@ -182,7 +183,7 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
 
 
 def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: Elements) -> None:
-    """Lets a link lead to a place of the book, without a tooltip."""
+    """Makes a link lead to a place in the book, without a tooltip."""
     for name in _NOT_ON_PAPER:
         link.attrib.pop(name, None)
     link.classes.discard("ref")

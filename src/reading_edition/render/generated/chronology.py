@@ -1,4 +1,4 @@
-"""The chronology: an overview of all events, with bars by theme and year on a true scale, and the list of them."""
+"""The chronology: an overview of all events, with bars by theme and year on a true scale, and their list."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from reading_edition.render.filters import theme_choices
 from reading_edition.render.templating import Values, render_element
 from reading_edition.render.tooltips import tooltip_id
 
-_COLUMNS = 40  # at most; where the overview is shown, so many targets of 24 px have room
-_NAME, _SHORTEST_NAME = 8, 5  # columns that the name of a turning point takes
+_COLUMNS = 40  # at most, so that targets of 24 px fit where the overview is shown
+_NAME, _SHORTEST_NAME = 8, 5  # columns for the name of a turning point
 _TICK = 5  # columns from one year of the axis to the next
 _LOWEST, _TALLEST = 4, 22  # px, of the bars
 _MONTH, _DAY = len("2008-08"), len("2008-08-07")
 
 
 class Row(NamedTuple):
-    """An event as a page shows it: with the link to it, and the day that its month leaves to be shown."""
+    """An event as a page shows it, with a link to it, and its day in the month under which it is listed."""
 
     event: Entry
     address: str
     tooltip: str
     day: str
-    is_after: bool  # the text was written
+    is_after: bool  # whether the text is older
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Scale:
 
     @classmethod
     def of(cls, first: int, last: int) -> "Scale":
-        """A scale of 1, 2, 5, 10, 20 and so on years on which all have room."""
+        """A scale of 1, 2, 5, 10, 20 (and so on) years a column on which all years fit."""
         units = (digit * 10**power for power in count() for digit in (1, 2, 5))
         unit = next(unit for unit in units if last // unit - first // unit < _COLUMNS)
         return cls(first // unit * unit, max(first, last), unit)
@@ -52,11 +52,11 @@ class Scale:
         return (year - self.first) // self.unit + 1
 
     def share(self, day: Day) -> float:
-        """How far from the beginning of the scale a day is, in columns."""
+        """The distance of a day from the start of the scale, in columns."""
         return (day.year - self.first + (day.day_of_year - 1) / 366) / self.unit
 
     def style(self, day: Day) -> str:
-        """The columns for a name that begins on a day, or, where too few follow, ends there."""
+        """The columns for a name that starts at a day, or, if too few follow, ends there."""
         column, last = max(self.column(day.year), 1), self.column(self.last)
         inside = max(self.share(day) - column + 1, 0)
         if last - column + 1 >= _SHORTEST_NAME or column < _NAME:
@@ -66,15 +66,16 @@ class Scale:
 
 
 def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
-    """The overview and the list of all events; without a ``first_year`` the overview begins with the first event."""
+    """The overview and the list of all events. Without a ``first_year``, the overview starts with the first event."""
     settings = edition.settings
     events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
     if not events:
         return html.Element("div")
-    years = sorted({first_day(event).year for event in events if has_year(event)}) or [0]
-    scale = Scale.of(int(first_year or years[0]), years[-1])
     written = written_date(edition)
     rows = [row_of(event, page, written) for event in events]
+    dated = [row for row in rows if has_year(row.event)]
+    years = sorted({first_day(row.event).year for row in dated}) or [0]
+    scale = Scale.of(int(first_year or years[0]), years[-1])
     return render_element(
         "chronology.html",
         translate=settings.translate,
@@ -85,12 +86,8 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
         choices=theme_choices(edition, events),
         scale=scale,
         axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in _ticks(scale)],
-        points=[
-            (row, scale.style(first_day(row.event)))
-            for row in rows
-            if "turning" in row.event.data and has_year(row.event)
-        ],
-        lanes=_lanes(edition, [row for row in rows if has_year(row.event)], scale),
+        points=[(row, scale.style(first_day(row.event))) for row in dated if "turning" in row.event.data],
+        lanes=_lanes(edition, dated, scale),
         earlier=sum(first_day(event).year < scale.first for event in events),
         written=written,
         now=scale.share(written.first) / scale.column(scale.last) * 100 if written and written.ends[0].iso else None,
@@ -100,36 +97,35 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def first_years(edition: Edition) -> list[str]:
-    """The years with which an overview can begin."""
+    """The years with which an overview can start."""
     years = [first_day(event).year for event in edition.of_kind("event") if has_year(event)]
     return [str(year) for year in range(min(years), max(years) + 1)] if years else []
 
 
 def first_day(event: Entry) -> Day:
-    """The day on which an event begins; one without a date is after all others."""
+    """The day on which an event starts. An event without a date is after all others."""
     return event.date.first if event.date else NEVER
 
 
 def has_year(event: Entry) -> bool:
-    """Whether the year of an event is known, so that it can be in a picture."""
+    """Whether the year of an event is known, so that pictures can show it."""
     return event.date is not None and event.date.ends[0].iso != ""
 
 
 def written_date(edition: Edition) -> EdtfDate | None:
-    """When the text was written, if the settings say so."""
+    """The date of the text, if it is in the settings."""
     written = edition.settings.facts.written
     return read_date(written, edition.settings.date_format) if is_date(written) else None
 
 
 def row_of(event: Entry, page: Page, written: EdtfDate | None) -> Row:
-    """An event as a page shows it."""
     is_after = written is not None and first_day(event) > (written.last or NEVER)
     address = relative_url(page.url, event.page.url, event.id)
     return Row(event, address, tooltip_id(event), _day(event), is_after)
 
 
 def _day(event: Entry) -> str:
-    """What is shown of a date under its year and month: 7–8; 24 – June 10, 1999; all of one that is not plain."""
+    """The rest of a date under its year and month: 7–8; 24 – June 10, 1999. A date that is not plain is shown whole."""
     date, isos = event.date, [end.iso for end in event.date.ends] if event.date else []
     if date is None or "/".join(isos) != date.text:
         return date.words if date else ""
@@ -142,12 +138,12 @@ def _day(event: Entry) -> str:
 
 
 def _year(event: Entry) -> int | str:
-    """The year under which an event is listed, or words where it is unknown."""
+    """The year under which an event is listed, or words if it is unknown."""
     return first_day(event).year if event.date is None or has_year(event) else event.date.ends[0].words
 
 
 def _month(event: Entry) -> int:
-    """The month in which an event begins, or 0 if its date names none."""
+    """The month in which an event starts, or 0 if its date has none."""
     is_known = event.date is not None and len(event.date.ends[0].iso.lstrip("-")) >= _MONTH
     return first_day(event).month if is_known else 0
 
@@ -186,6 +182,6 @@ def _lanes(edition: Edition, rows: Sequence[Row], scale: Scale) -> list[Values]:
 
 
 def _heights(bar: Sequence[Row], scale: float) -> tuple[float, float]:
-    """How high a bar is, and how much of it is solid: what came before the text was written."""
+    """The height of a bar, and of its solid part: the events before the text was written."""
     height = max(_LOWEST, round(scale * len(bar)))
     return height, round(height * sum(not row.is_after for row in bar) / len(bar), 1)

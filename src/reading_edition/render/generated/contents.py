@@ -15,10 +15,8 @@ def contents(edition: Edition, page: Page) -> HtmlElement:
 
 
 def _values(edition: Edition, part: Part, page: Page) -> dict[str, object]:
-    name, numbers = (
-        part_name(part, edition.settings.translate),
-        [each.number for each in part.paragraphs if each.number],
-    )
+    name = part_name(part, edition.settings.translate)
+    numbers = [each.number for each in part.paragraphs if each.number]
     levels = {run.get("id"): run.kind for run in part.page.blocks if run.kind in HEADINGS}
     return {
         "name": name,

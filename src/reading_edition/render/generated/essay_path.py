@@ -1,7 +1,7 @@
-"""The essay's path through time: its paragraphs down, periods across, and the names of events in the cells.
+"""The essay's path through time: a table with a row for each paragraph, a column for each period, and the events.
 
-A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events. More periods
-than a page has room for share one column, or the table would grow with the square of the edition.
+A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events. If there are too
+many periods, they share one column, or the table would grow with the square of the edition.
 """
 
 from functools import partial
@@ -20,7 +20,6 @@ _MOST_PERIODS = 12  # columns
 
 
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
-    """The table of the essay's path through time."""
     events, written = events_of_paragraphs(edition), written_date(edition)
     linked = sorted({event for of_paragraph in events.values() for event in of_paragraph}, key=first_day)
     if not linked:

@@ -1,4 +1,4 @@
-"""Figures of the edition, for a sentence on any page: how many notes, entries or minutes there are."""
+"""Figures for a sentence on any page: the number of notes, entries or minutes."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ _WORDS_A_MINUTE = 238
 
 
 def figures(edition: Edition) -> Mapping[str, int]:
-    """The figures by their names: the kinds of notes and of entries, and some of the whole."""
+    """The figures by name: for each kind of notes and entries, and for the whole edition."""
     kinds = [note.kind for note in edition.notes]
     words = sum(len(passage.words.split()) for passage in edition.passages)
     return {
@@ -29,7 +29,6 @@ def figures(edition: Edition) -> Mapping[str, int]:
 
 
 def figure(name: str, edition: Edition, _page: Page) -> HtmlElement:
-    """The figure with a name."""
     return _inline(str(figures(edition)[name]))
 
 

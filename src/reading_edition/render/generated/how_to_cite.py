@@ -1,4 +1,4 @@
-"""Ready citations, for the page that says how to cite."""
+"""Ready-made citations, for the page on how to cite."""
 
 from lxml.html import HtmlElement
 from markupsafe import Markup

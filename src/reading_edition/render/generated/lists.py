@@ -1,4 +1,4 @@
-"""Lists of notes, such as the claims, each with the words that it is about, and the table of restored words."""
+"""Lists of notes, such as the claims, each with the words that it is about, and the table of emendations."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,17 +19,17 @@ from reading_edition.render.templating import Values, render_element
 
 ALL_NOTES = "notes"  # the list of the notes of every kind
 _WORDS = 30  # of the essay, at most
-_MANY = 12  # notes of which a reader wants to see some
-Choice = tuple[str, str, Sequence[tuple[str, str]]]  # its name, what shows all, and its values with their labels
+_MANY = 12  # notes, so that a reader may want to see some of them
+Choice = tuple[str, str, Sequence[tuple[str, str]]]  # its name, the label for all, and its values with labels
 
 
 def has_listed_notes(page: Page) -> bool:
-    """Whether a page contains a list of notes, each of which can be cited."""
+    """Whether a page has a list of notes, each of which can be cited."""
     return any(f"<!-- edition: {name} -->" in page.source.text for name in (*LISTS, ALL_NOTES))
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
-    """The list of the notes of the essay whose kinds the settings assign to it, or of all, in reading order."""
+    """The list of the notes whose kinds the settings assign to it, or of all notes, in reading order."""
     kinds = [*edition.settings.note_kinds, ""] if name == ALL_NOTES else edition.settings.listed_in(name)
     listed = [note for note in edition.notes if note.kind in kinds and note.passage]
     items = [_values(note, note.passage, edition, page) for note in listed if note.passage]
@@ -40,7 +40,7 @@ def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
-    """What a reader may choose: a kind, core notes, or a theme; only where the notes differ in it."""
+    """The choices of a kind, of core notes, and of a theme, each only if the notes differ in it."""
     settings, translate = edition.settings, edition.settings.translate
     kinds = {kind.id: kind.label for kind in settings.notes}
     yield from _choice("kind", translate("all notes"), kinds, Counter(note.kind for note in notes))
@@ -56,7 +56,7 @@ def _choice(name: str, all_of_them: str, labels: Mapping[str, str], counts: Coun
 
 
 def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:
-    """What the template shows of a note: ``location`` is what readers call its passage."""
+    """The values of a note for the template. ``location`` is what readers call its passage."""
     words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
     translate = edition.settings.translate
     return {
@@ -74,7 +74,7 @@ def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Value
 
 
 def emendations(edition: Edition, page: Page) -> HtmlElement:
-    """The table of the emendations: where, as received, as read, and why."""
+    """The table of the emendations: where each is, the received and the corrected words, and the reason."""
     passages = {passage.id: passage for passage in edition.passages}
     rows = [
         (emendation, passage.number or passage.id, relative_url(page.url, passage.page.url, passage.id))
@@ -85,7 +85,7 @@ def emendations(edition: Edition, page: Page) -> HtmlElement:
 
 
 def latest_changes(edition: Edition, page: Page) -> HtmlElement:
-    """The commits that changed notes and entries, newest first, with links to these."""
+    """The commits that changed notes and entries, with links to these, newest first."""
     return render_element(
         "latest-changes.html",
         changes=edition.latest_changes(),

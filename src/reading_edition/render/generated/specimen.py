@@ -1,4 +1,4 @@
-"""A specimen: a sentence of the text with the tooltip of its first link and with its note, both open."""
+"""A specimen: a sentence of the text with its note and the tooltip of its first link, both open."""
 
 from lxml.html import HtmlElement
 
@@ -37,7 +37,7 @@ def specimen(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def note_kinds(edition: Edition, _page: Page) -> HtmlElement:
-    """The kinds of notes: the sign, the label, the number and what each is for."""
+    """The kinds of notes: the sign, label, number and purpose of each."""
     counts = [note.kind for note in edition.notes]
     kinds = [(kind, counts.count(kind.id)) for kind in edition.settings.notes if kind.id in counts]
     return render_element("note-kinds.html", kinds=kinds)
