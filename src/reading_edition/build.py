@@ -177,7 +177,7 @@ class EditionBuild:
 
         The theme's own pages, such as 404.html, have no content of the edition.
         """
-        if self._site is None or not (path in self._site.by_path or path.endswith((".html", ".md"))):
+        if not path.endswith((".html", ".md")) and not (self._site and path in self._site.by_path):
             return html
         make = partial(page_shell.finish_page, path=path, html=html, is_preview=self.is_preview)
         return self._cached(make, path, html.encode(errors="surrogatepass"))
@@ -185,16 +185,14 @@ class EditionBuild:
     @property
     def copied_files(self) -> Sequence[tuple[str, str]]:
         """The old and new paths of moved files."""
-        return self._cached(lambda edition: list(copied_files(edition)), "copied") if self._site else ()
+        return self._cached(lambda edition: list(copied_files(edition)), "copied")
 
     def notices(self) -> Sequence[str]:
         """What a maintainer should know, though it is not a problem."""
-        return self._cached(lambda edition: list(notices(edition)), "notices") if self._site else ()
+        return self._cached(lambda edition: list(notices(edition)), "notices")
 
     def publish(self, site_folder: Path) -> None:
         """Writes the files for other programs into the finished site. A preview writes exports on demand."""
-        if self._site is None:
-            return
         for path in () if self.is_preview else EXPORTS:
             write_file(site_folder / path, self.export(path))
         made = self._cached(partial(made_styles, style_rules=self._contents.style_rules), "styles")
