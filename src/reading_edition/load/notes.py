@@ -14,17 +14,13 @@ _SPACE = " \u00a0\n"
 
 
 def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
-    """The references to each note on a page. References inside notes are left out, and a check reports them."""
+    """The references to each note on a page. Those inside notes are left out, and a check reports them."""
     found: dict[str, list[HtmlElement]] = {}
     for link in rendered.root.iter("a"):
         name = referenced_note(link)
-        if name is not None and not is_inside_note(link):
+        if name is not None and not any(item.get("id", "").startswith("fn:") for item in link.iterancestors("li")):
             found.setdefault(name, []).append(link)
     return found
-
-
-def is_inside_note(element: HtmlElement) -> bool:
-    return any((ancestor.get("id") or "").startswith("fn:") for ancestor in element.iterancestors("li"))
 
 
 def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:

@@ -229,12 +229,12 @@ def cut(runs: Iterable[Run], span: Span) -> list[Run]:
     for run in runs:
         length = len(text_of([run]))
         inside = Span(max(0, span.start - position), min(length, span.end - position))
-        if inside.start < inside.end:
-            whole = run.kind == TEXT
-            text = run.text[inside.start : inside.end] if whole else run.text
-            is_all = inside == Span(0, length)
-            part = replace(run, text=text, runs=() if whole else tuple(cut(run.runs, inside)))
-            cut_out.append(run if is_all else part)
+        if inside == Span(0, length) and length:
+            cut_out.append(run)
+        elif inside.start < inside.end and run.kind == TEXT:
+            cut_out.append(replace(run, text=run.text[inside.start : inside.end]))
+        elif inside.start < inside.end:
+            cut_out.append(replace(run, runs=tuple(cut(run.runs, inside))))
         position += length
     return cut_out
 

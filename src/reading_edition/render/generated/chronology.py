@@ -76,6 +76,8 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
     dated = [row for row in rows if has_year(row.event)]
     years = sorted({first_day(row.event).year for row in dated}) or [0]
     scale = Scale.of(int(first_year or years[0]), years[-1])
+    step = _TICK * scale.unit
+    ticks = range(-(-scale.first // step) * step, scale.last + 1, step)
     return render_element(
         "chronology.html",
         translate=settings.translate,
@@ -85,7 +87,7 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
         level=3 if "\n## " in page.source.text.partition("<!-- edition: chronology")[0] else 2,
         choices=theme_choices(edition, events),
         scale=scale,
-        axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in _ticks(scale)],
+        axis=[(scale.column(year), next(each for each in years if each >= year), year) for year in ticks],
         points=[(row, scale.style(first_day(row.event))) for row in dated if "turning" in row.event.data],
         lanes=_lanes(edition, dated, scale),
         earlier=sum(first_day(event).year < scale.first for event in events),
@@ -154,11 +156,6 @@ def _order(event: Entry) -> tuple[int, bool, int, Day]:
 
 def _by_month(rows: Iterator[Row]) -> list[tuple[int, list[Row]]]:
     return [(month, list(of_month)) for month, of_month in groupby(rows, lambda row: _month(row.event))]
-
-
-def _ticks(scale: Scale) -> list[int]:
-    step = _TICK * scale.unit
-    return list(range(-(-scale.first // step) * step, scale.last + 1, step))
 
 
 def _lanes(edition: Edition, rows: Sequence[Row], scale: Scale) -> list[Values]:

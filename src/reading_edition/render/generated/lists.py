@@ -1,7 +1,7 @@
 """Lists of notes, such as the claims, each with the words that it is about, and the table of emendations."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from lxml.html import HtmlElement
@@ -41,18 +41,14 @@ def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
     """The choices of a kind, of core notes, and of a theme, each only if the notes differ in it."""
-    settings, translate = edition.settings, edition.settings.translate
-    kinds = {kind.id: kind.label for kind in settings.notes}
-    yield from _choice("kind", translate("all notes"), kinds, Counter(note.kind for note in notes))
-    core = Counter("core" if note.is_core else "" for note in notes)
-    yield from _choice("level", translate("all notes"), {"core": translate("core notes")}, core)
-    themes = Counter(theme for note in notes for theme in note.themes)
-    yield from _choice("theme", translate("all themes"), settings.themes, themes)
-
-
-def _choice(name: str, all_of_them: str, labels: Mapping[str, str], counts: Counter[str]) -> Iterator[Choice]:
-    if len(counts) > 1:
-        yield name, all_of_them, counted(labels, counts)
+    translate = edition.settings.translate
+    if len(kinds := Counter(note.kind for note in notes)) > 1:
+        labels = {kind.id: kind.label for kind in edition.settings.notes}
+        yield "kind", translate("all notes"), counted(labels, kinds)
+    if len(levels := Counter("core" if note.is_core else "" for note in notes)) > 1:
+        yield "level", translate("all notes"), counted({"core": translate("core notes")}, levels)
+    if len(themes := Counter(theme for note in notes for theme in note.themes)) > 1:
+        yield "theme", translate("all themes"), counted(edition.settings.themes, themes)
 
 
 def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:
