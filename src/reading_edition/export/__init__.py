@@ -1,4 +1,4 @@
-"""Exports: the edition as files for other programs, beside the pages that people read.
+"""Exports: the edition as files for other programs.
 
 To add an export, add a line to ``EXPORTS``.
 """
@@ -30,12 +30,12 @@ _TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
 def robots(edition: Edition) -> str:
-    """``robots.txt``, which leads crawlers to the sitemap (RFC 9309) if the address of the site is known."""
+    """``robots.txt`` (RFC 9309), with the address of the sitemap if that of the site is known."""
     return _TEMPLATES.get_template("robots.txt").render(edition=edition)
 
 
 def feed(edition: Edition) -> str:
-    """The latest changes as an Atom feed (RFC 4287); without a whole history it has none, and says why."""
+    """The latest changes as an Atom feed (RFC 4287). Without a whole history the feed says why it is empty."""
     date = edition.settings.facts.date
     return _TEMPLATES.get_template("changes.xml").render(
         edition=edition,
@@ -67,7 +67,7 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the s
 def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
     """The content of one of ``EXPORTS``.
 
-    ``read_file`` returns the content of a file of the documents' folder, or nothing if it cannot be read.
+    ``read_file`` returns the content of a file in the documents' folder, or nothing if it cannot be read.
     """
     write = EXPORTS[path]
     content = write(edition, read_file) if write is epub else write(edition)
@@ -75,7 +75,7 @@ def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
 
 
 def notices(edition: Edition) -> Iterator[str]:
-    """What a maintainer should know, without being a problem."""
+    """What a maintainer should know, though it is not a problem."""
     if notes := without_strong_evidence(edition):
         names = ", ".join(note.name for note in notes)
         yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
@@ -84,13 +84,13 @@ def notices(edition: Edition) -> Iterator[str]:
 
 
 def search_files(edition: Edition, size: int) -> Iterator[tuple[str, str]]:
-    """The files that a search index of so many bytes becomes if it is large; else nothing."""
+    """Splits a search index of ``size`` bytes into several files if it is large."""
     if size > search_parts.LARGE:
         for path, content in search_parts.split_index(kinds_of(edition), search_entries(edition)):
             yield path or SEARCH_INDEX, content
 
 
 def site_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The path and content of what hosts and old addresses need: headers, and pages that lead to new addresses."""
+    """The path and content of each file for hosts and old addresses: headers, and pages that redirect."""
     yield HEADERS, f"{_TEMPLATES.get_template(HEADERS).render()}\n"
     yield from redirects(edition)

@@ -1,6 +1,6 @@
 """JSON with one item on each line, so that a change to one item changes one line.
 
-Indented JSON takes four times as long to write and half as much space again.
+Indented JSON takes four times as long to write, and half as much space again.
 """
 
 import json
@@ -11,7 +11,7 @@ json_line = partial(json.dumps, ensure_ascii=False)
 
 
 def json_array(lines: Iterable[str], before: str = "", after: str = "") -> str:
-    """An array of items that are JSON already, one on each line, between other JSON.
+    """An array of items that are already JSON, one on each line, between other JSON.
 
     Everything is joined once, because the array of a large edition takes much memory.
     """
