@@ -16,7 +16,6 @@ from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.pages import Inputs, read_edition
 from reading_edition.load.runs import Walker
 from reading_edition.model.csl_items import cited_parts, edition_item, essay_item
-from reading_edition.model.dates import DateFormat
 from reading_edition.model.edition import Edition
 from reading_edition.model.runs import Run
 
@@ -36,20 +35,18 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
     site = replace(site, pages=[each.rendered for each in loaded])
     unclear = [problem for each in loaded for problem in each.problems]
     edition = read_edition(site, loaded, inputs)
-    sources, date_format = edition.sources, edition.settings.date_format
-    citations, problems = results.cached("citations", sources, partial(_citations, edition, cache, date_format))
+    citations, problems = results.cached("citations", edition.sources, partial(_citations, edition, cache))
     shown = {name: results.cached(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
-    own, more_problems = _own_citations(edition, cache, date_format)
-    write_bibtex = partial(bibtex, cache=cache, date_format=date_format)
+    own, more_problems = _own_citations(edition, cache)
+    write_bibtex = partial(bibtex, cache=cache, date_format=edition.settings.date_format)
     edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)
     return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
 
-def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[dict[str, str], list[Problem]]:
-    """The citations of the sources as HTML."""
+def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, date_format)
+        citations = format_citations(edition.sources, cache, edition.settings.date_format)
     except CitationError as error:
         message = f"the citation processor cannot read the sources: {error}"
         return {}, [problem_at(file, None, "citation", message)]
@@ -62,15 +59,13 @@ def _citations(edition: Edition, cache: Path, date_format: DateFormat) -> tuple[
     return citations, problems
 
 
-def _own_citations(
-    edition: Edition, cache: Path, date_format: DateFormat
-) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
+def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
     """The citations of the edition itself, its text, and examples of their parts."""
     own: dict[str, str] = {}
     try:
         # one at a time: works of one author and year together would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-            own |= format_items([item], cache, date_format)
+            own |= format_items([item], cache, edition.settings.date_format)
     except CitationError as error:
         message = f"the citation processor cannot read the essay: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]

@@ -54,15 +54,13 @@ def load_pages(site: Site, settings: Settings, results: Results) -> list[LoadedP
     loaded = []
     for page in site.in_turn():
         key = page.source.text, page.rendered, page.title, dates
-        loaded.append(results.cached(("page", page.path), key, partial(_load_page, site, page, marker, attributes)))
+        walker = Walker(partial(site.resolve, page), attributes=attributes)
+        loaded.append(results.cached(("page", page.path), key, partial(_load_page, site, page, marker, walker)))
     return loaded
 
 
-def _load_page(
-    site: Site, rendered: Page, marker: Marker | None, attributes: dict[Attributes, Mapping[str, str]]
-) -> LoadedPage:
+def _load_page(site: Site, rendered: Page, marker: Marker | None, walker: Walker) -> LoadedPage:
     problems = marker.mark(rendered) if marker else []
-    walker = Walker(partial(site.resolve, rendered), attributes=attributes)
     blocks = map(walker.block, block_elements(rendered.root))
     page = items.Page(
         path=rendered.path,
