@@ -101,14 +101,12 @@ class Site:
     def redirects_from(self, page: Page) -> list[Page]:
         """The page and those to which it redirects, one after another. If they form a loop, its last page is twice."""
         found = [page]
-        while address := found[-1].redirect:
+        while (address := found[-1].redirect) and found[-1] not in found[:-1]:
             target = self.resolve(found[-1], address)
             following = self.page_at(target.path) if target.exists else None
             if following is None:
                 break
             found.append(following)
-            if following in found[:-1]:
-                break
         return found
 
     def drawing_at(self, path: str) -> Page | None:

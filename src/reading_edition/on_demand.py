@@ -13,20 +13,17 @@ if TYPE_CHECKING:  # it loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
 
 
-Make = Callable[[], bytes]
-
-
 @dataclass
 class OnDemand:
     """The files of the latest build that are not yet written, by their paths in the site."""
 
-    _deferred: dict[str, Make] = field(default_factory=dict)
+    _deferred: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _lock: Any = field(default_factory=Lock)
 
     def clear(self) -> None:
         self._deferred = {}
 
-    def defer(self, path: str, make: Make) -> None:
+    def defer(self, path: str, make: Callable[[], bytes]) -> None:
         self._deferred[path] = make
 
     def defer_copy(self, path: str, original: str, site_folder: Path) -> None:

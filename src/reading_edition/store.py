@@ -17,8 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
-_PACKAGES = Path(__file__).parents[1]
-_CODE = ("link_checks", "reading_edition")
+_SRC = Path(__file__).parents[1]
 _DEPENDENCIES = (
     "babel lxml markdown markupsafe mkdocs mkdocs-material nh3 jinja2 pypandoc-binary pyyaml tdewolff-minify tinycss2"
 )
@@ -108,7 +107,7 @@ def hash_files(folder: Path) -> str:
 @cache
 def _code() -> bytes:
     """A hash of this project's code, and of the versions of what it depends on."""
-    own = [hash_files(_PACKAGES / name) for name in _CODE]
+    own = [hash_files(_SRC / name) for name in ("link_checks", "reading_edition")]
     versions = [_version(name) for name in _DEPENDENCIES.split()]
     return f"{own} {versions} {platform.python_version()}".encode()
 

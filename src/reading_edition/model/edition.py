@@ -9,18 +9,7 @@ from typing import Any, TypeVar
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.guide import Guide
 from reading_edition.model.history import Change, History
-from reading_edition.model.items import (
-    DeadLink,
-    Emendation,
-    Entry,
-    Note,
-    Owner,
-    Page,
-    Part,
-    Passage,
-    Reference,
-    Source,
-)
+from reading_edition.model.items import DeadLink, Emendation, Entry, Note, Owner, Page, Part, Passage, Reference, Source
 from reading_edition.model.permalinks import Addresses, Permalink
 from reading_edition.model.runs import Run
 from reading_edition.model.settings import NoteKind, Settings

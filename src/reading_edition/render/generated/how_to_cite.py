@@ -1,7 +1,6 @@
 """Ready-made citations, for the page on how to cite."""
 
 from lxml.html import HtmlElement
-from markupsafe import Markup
 
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
@@ -22,7 +21,7 @@ def citation_of_paragraph(edition: Edition, page: Page) -> HtmlElement:
     passage = next((passage for passage in edition.passages if passage.number), None)
     form = edition.settings.facts.citation
     if passage is None or _NUMBER not in form:
-        return _element(Markup())
+        return _element("")
     address = address_of(edition, passage.page.url, passage.id, origin=page.url)
     relative = relative_url(page.url, passage.page.url, passage.id)
     return _element(form.replace(_NUMBER, passage.number), relative, address)
