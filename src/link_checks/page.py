@@ -16,7 +16,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
 from link_checks.site_paths import relative
 
-# Without huge_tree, what is nested more than 255 deep would be lost silently.
+# Without huge_tree, the parser would silently drop elements nested more than 255 deep.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
 # Replaces code and links in a text, since they are not its words.
 THING = "\ufffc"
@@ -116,7 +116,7 @@ class Page:
         """The HTML of the content in its current state."""
         content = self.outer_content
         for mark, pieces in self.inside.items():
-            content = content.replace(mark, "".join(map(unpacked, pieces)), 1)
+            content = content.replace(mark, "".join(map(decompressed, pieces)), 1)
         return content
 
     @property
@@ -199,12 +199,12 @@ def written_path(page: Page, target: Target) -> str:
     return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
 
 
-def packed(markup: str) -> bytes:
+def compressed(markup: str) -> bytes:
     """Compresses markup to a tenth of the memory."""
     return zlib.compress(markup.encode(errors="surrogatepass"), 1)
 
 
-def unpacked(markup: bytes) -> str:
+def decompressed(markup: bytes) -> str:
     return zlib.decompress(markup).decode(errors="surrogatepass")
 
 

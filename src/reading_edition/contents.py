@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import unquote
 
-from link_checks.page import Page, packed, unpacked
+from link_checks.page import Page, compressed, decompressed
 from reading_edition.render.style_attributes import style_rules, styles_of
 
 
@@ -23,13 +23,13 @@ class Contents:
     _styles: set[str] = field(default_factory=set)
 
     def add(self, page: Page, *, is_whole: bool) -> None:
-        """Keeps the content of a page, or else writes it to a file, without the markup inside."""
+        """Keeps the content of a page whole, or else in a file, without the markup inside."""
         self.add_styles(page)
         if is_whole:
             self._whole[page.path] = page.content
             return
         self._file = self._file or TemporaryFile()  # noqa: SIM115 (closed when it is no longer needed)
-        content = packed(page.outer_content)
+        content = compressed(page.outer_content)
         self._spans[page.path] = self._file.seek(0, SEEK_END), len(content)
         self._file.write(content)
         if page.inside:
@@ -47,7 +47,7 @@ class Contents:
             return self._whole.get(path)
         start, length = self._spans[path]
         self._file.seek(start)
-        return unpacked(self._file.read(length))
+        return decompressed(self._file.read(length))
 
     def fill(self, site_folder: Path) -> None:
         """Puts the markup inside large pages into the files that the generator wrote, piece by piece."""
@@ -60,7 +60,7 @@ class Contents:
                     before, _, rest = rest.partition(mark.encode())
                     written.write(before)
                     for piece in pieces:
-                        written.write(unpacked(piece).encode(errors="xmlcharrefreplace"))
+                        written.write(decompressed(piece).encode(errors="xmlcharrefreplace"))
                 written.write(rest)
         if self._file:
             self._file.close()

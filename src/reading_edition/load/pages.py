@@ -66,7 +66,7 @@ class _ReadPage:
     owners: dict[HtmlElement, items.Owner] = field(default_factory=dict)
     notes: Sequence[items.Note] = ()
     entries: Sequence[items.Entry] = ()
-    links: Sequence[tuple[LoadedLink, items.Owner, Run | None]] = ()
+    links: list[tuple[LoadedLink, items.Owner, Run | None]] = field(default_factory=list)
     last_label: LastLabel = NO_LABEL
 
     def owner(self, element: HtmlElement) -> items.Owner | None:
@@ -77,11 +77,10 @@ class _ReadPage:
     def release(self, runs: Mapping[HtmlElement, Run]) -> None:
         """Finds the owners of the page's links, and releases its elements."""
         elements = self.loaded.rendered.link_elements
-        self.links = [
-            (link, self.owner(element) or self.loaded.page, runs.get(element, self.loaded.runs.get(link.position)))
-            for link in self.loaded.links
-            for element, _ in (elements[link.position],)
-        ]
+        for link in self.loaded.links:
+            element, _ = elements[link.position]
+            run = runs.get(element, self.loaded.runs.get(link.position))
+            self.links.append((link, self.owner(element) or self.loaded.page, run))
         self.owners = {}
 
 

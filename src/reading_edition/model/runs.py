@@ -15,7 +15,7 @@ LINE_BREAK = "line-break"
 NOTE_REFERENCE = "note-reference"  # its text is the name of the note
 AUTHORS_MARK = "authors-mark"  # a reference to a note of the author; its text is the id of the note
 AUTHORS_NOTES = "authors-notes"  # the class of their list
-EMENDATION = "emendation"  # its attribute "received" is what was received
+EMENDATION = "emendation"  # its attribute "received" has the received words
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "

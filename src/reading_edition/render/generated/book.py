@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from tinycss2.serializer import serialize_string_value
 
 from link_checks.page import Page as RenderedPage
-from link_checks.page import packed
+from link_checks.page import compressed
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
@@ -80,7 +80,7 @@ class Books:
                     chapter.set("id", f"chapter:{self._numbers[path]}")
                     chapter.set("data-part", "yes" if self.edition.part_of(chapters[path]) else "")
                 self._subjects |= {each for each in _SUBJECTS if _has(chapter, each)}
-                self._written[name, path] = packed(lxml.html.tostring(chapter, encoding="unicode"))
+                self._written[name, path] = compressed(lxml.html.tostring(chapter, encoding="unicode"))
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
