@@ -21,8 +21,6 @@ from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
-INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
 _OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # the blocks before the entries of a page
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
@@ -33,7 +31,10 @@ _PICTURES |= {".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries."""
+    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries.
+
+    ``kind`` is ``introduction``, ``part``, ``appendix`` or a kind of entries.
+    """
 
     name: str
     kind: str
@@ -144,19 +145,19 @@ def plan_book(edition: Edition, read_file: ReadFile) -> Book:
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
     """The editors' introduction, the parts of the essay, the pages of each kind of entries, and the appendix."""
-    yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
+    yield from _editors_pages(edition, "introduction", edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = [run for passage in part.passages for run in passage.runs]
         runs += [block.run for block in text_blocks(part) if block.kind == "picture"]
-        yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
+        yield Chapter(f"part-{part.number}", "part", title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
             yield Chapter("chronology", kind, edition.settings.translate("All events"))
         for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
             yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
-    yield from _editors_pages(edition, APPENDIX, edition.settings.appendix)
+    yield from _editors_pages(edition, "appendix", edition.settings.appendix)
 
 
 def _editors_pages(edition: Edition, kind: str, paths: Iterable[str]) -> Iterator[Chapter]:
