@@ -37,29 +37,14 @@ def shape_text(root: HtmlElement, *, are_named: bool) -> None:
 
 
 def _break_lines(paragraph: HtmlElement) -> None:
-    """Each line of a quoted paragraph is a line of verse."""
-    for element in list(paragraph.iter()):
-        if element.tag != "br":
-            element.text, breaks = _divided(element.text)
-            for index, each in enumerate(breaks):
-                element.insert(index, each)
-        if element is not paragraph and element.tag != "br":
-            element.tail, breaks = _divided(element.tail)
-            for each in reversed(breaks):
-                tail, element.tail = element.tail, None
-                element.addnext(each)
-                element.tail = tail
+    """Makes each line of a quoted paragraph a line of verse."""
+    for value in paragraph.xpath(".//@*[contains(., '\n')]"):
+        value.getparent().set(value.attrname, value.replace("\n", " "))
+    html = lxml.html.tostring(paragraph, encoding="unicode", with_tail=False).replace("<br>\n", "\n")
+    broken = lxml.html.fragment_fromstring(html.replace("\n", "<br>\n"))
+    paragraph.text, paragraph[:] = broken.text, list(broken)
     if next(paragraph.iter("br"), None) is not None:
         paragraph.classes.add("verse")
-
-
-def _divided(text: str | None) -> tuple[str, list[HtmlElement]]:
-    """The first line of a text, and an element for each further line."""
-    first, *further = (text or "").split("\n")
-    breaks = [lxml.html.Element("br") for _ in further]
-    for element, line in zip(breaks, further, strict=True):
-        element.tail = f"\n{line}"
-    return first, breaks
 
 
 def _shape_caption(paragraph: HtmlElement) -> None:
