@@ -13,17 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import lxml.html
 import pypandoc
 from lxml import etree
 
+from link_checks.page import parse_content, write_content
 from reading_edition.load.json_files import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
 
 _FORM = 5  # of the results; another number makes the cache start again
-_PREFIX = "ref-"
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 _LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
@@ -124,11 +123,10 @@ def _pandoc_version() -> str:
 
 def _entries(html: str) -> Iterator[tuple[str, str]]:
     """The content of each citation, by the id of its item."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(html)
     etree.strip_tags(root, "span")  # pandoc's marks of case and quotation
     for element in root.find_class("csl-entry"):
-        children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
-        yield element.get("id", "").removeprefix(_PREFIX), ((element.text or "") + children).strip()
+        yield element.get("id", "").removeprefix("ref-"), write_content(element).strip()
 
 
 def _to_be_cited(source: Source) -> dict[str, Any]:

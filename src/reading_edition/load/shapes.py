@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from link_checks.page import parse_content, write_content
 from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
@@ -19,9 +20,9 @@ _FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part o
 
 def shape_html(html: str) -> str:
     """The HTML of a page of the text with its shapes."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(html)
     shape_text(root, are_named=True)
-    return (root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+    return write_content(root)
 
 
 def shape_text(root: HtmlElement, *, are_named: bool) -> None:

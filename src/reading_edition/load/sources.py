@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
-from link_checks.location import Location
+from link_checks.location import Lines, Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import NAMES, TEXT, Fields, Value
@@ -80,7 +80,7 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
     """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
     items, problems = read_list(file, text)
     invisible = [
-        problem_in(file, Location(text.count("\n", 0, match.start()) + 1, 1), "yaml-syntax/space", invisible=found)
+        problem_in(file, Lines(text).location(match.start()), "yaml-syntax/space", invisible=found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
         if (found := invisible_in(match[0]))
     ]
