@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import pairwise
 
 from reading_edition.model.guide import Guide, GuideItem, GuideSection
 from reading_edition.model.items import Page
@@ -18,13 +17,12 @@ def read_guide(page: Page | None) -> Guide:
 
 
 def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
-    numbers = accumulate(int(block.kind in HEADINGS) for block in blocks)
-    for _, numbered in groupby(zip(numbers, blocks, strict=True), key=itemgetter(0)):
-        section = [block for _, block in numbered]
-        items = [_item(run) for run in walk(section) if run.kind == "li" and run.get("id")]
-        if items and section[0].kind in HEADINGS:
+    starts = [index for index, block in enumerate(blocks) if block.kind in HEADINGS]
+    for start, end in pairwise([*starts, len(blocks)]):
+        heading, *section = blocks[start:end]
+        if items := tuple(_item(run) for run in walk(section) if run.kind == "li" and run.get("id")):
             headnote = next((block for block in section if block.kind == "p"), None)
-            yield GuideSection(words_of(section[:1]), headnote, tuple(items))
+            yield GuideSection(words_of([heading]), headnote, items)
 
 
 def _item(item: Run) -> GuideItem:
