@@ -3,8 +3,9 @@
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Passage
-from reading_edition.render.elements import Elements, section_of
-from reading_edition.render.templating import Values, render_elements
+from reading_edition.render.elements import Elements
+from reading_edition.render.entries import append_to_sections
+from reading_edition.render.templating import Values
 
 _FOLDED = 6  # more mentions than these fold into a ``details``
 
@@ -23,8 +24,7 @@ def render_mentions(edition: Edition, elements: Elements) -> None:
         for entry in elements.shown(edition.entries)
         if (mentions := elements.index.mentions.of(entry))
     }
-    for entry, mentioned in render_elements("mentions.html", values).items():
-        section_of(elements.of(entry)).append(mentioned)
+    append_to_sections("mentions.html", values, elements)
 
 
 def render_essay_strips(edition: Edition, elements: Elements) -> None:
@@ -42,5 +42,4 @@ def render_essay_strips(edition: Edition, elements: Elements) -> None:
         marks = [(at, paragraph, paragraph.id in linked) for at, paragraph in found]
         if len(marks) > 1 or not all(is_linked for *_, is_linked in marks):
             values[entry] = {"count": len(places), "entry": entry, "marks": marks, "translate": translate}
-    for entry, strip in render_elements("in-essay.html", values).items():
-        section_of(elements.of(entry)).append(strip)
+    append_to_sections("in-essay.html", values, elements)

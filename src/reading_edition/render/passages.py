@@ -1,7 +1,5 @@
 """Passages: their numbers, which are their permalinks, and the restored words in them."""
 
-from collections.abc import Iterator
-
 from lxml.html import Element, HtmlElement
 
 from reading_edition.model.edition import Edition
@@ -64,24 +62,16 @@ def _set_language(edition: Edition, elements: Elements) -> None:
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
     """Puts restored words, wherever in a passage they are, into an element of their own."""
     words, translate = text_of([emendation]), edition.settings.translate
-    for parent, index, text in _texts(element):
-        before, found, after = text.partition(words)
-        if found:
-            received = emendation.get("received")
-            mark = render_element("emendation.html", received=received, translate=translate, words=words)
-            mark.tail = after
-            if index:
-                parent[index - 1].tail = before
-            else:
-                parent.text = before
-            parent.insert(index, mark)
-            return
-
-
-def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, int, str]]:
-    """The texts inside an element, each with the element and the number of children before it."""
-    yield element, 0, element.text or ""
-    for index, child in enumerate(element, 1):
-        if isinstance(child.tag, str):
-            yield from _texts(child)
-        yield element, index, child.tail or ""
+    text = next((text for text in element.xpath(".//text()") if words in text), None)
+    if text is None:
+        return
+    before, _, after = text.partition(words)
+    mark = render_element("emendation.html", received=emendation.get("received"), translate=translate, words=words)
+    mark.tail, around = after, text.getparent()
+    if text.is_tail:
+        around.tail = None
+        around.addnext(mark)
+        around.tail = before
+    else:
+        around.text = before
+        around.insert(0, mark)
