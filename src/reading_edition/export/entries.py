@@ -15,12 +15,11 @@ _DATE = "\0"  # in a message, where the date comes
 def date_runs(date: EdtfDate) -> tuple[Run, ...]:
     """A date, with a ``time`` for each end that HTML can express."""
     runs: list[Run] = []
-    for number, end in enumerate(date.ends):
-        if number:
-            runs.append(Run(TEXT, date.dash))
+    for end in date.ends:
         words = Run(TEXT, end.words)
-        runs.append(Run("time", "", (words,), {"datetime": end.datetime}) if end.datetime else words)
-    return tuple(runs)
+        time = Run("time", "", (words,), {"datetime": end.datetime})
+        runs += [Run(TEXT, date.dash), time if end.datetime else words]
+    return tuple(runs[1:])
 
 
 def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:

@@ -29,14 +29,12 @@ def render_guide(edition: Edition, elements: Elements) -> None:
 
 def _headnote(part: Part, edition: Edition) -> HtmlElement:
     """The editors' title and headnote of a part, and the number of its notes."""
-    section, notes = edition.guide.section_of(part), edition.notes_on(part.page)
+    section = edition.guide.section_of(part)
     headnote = section.headnote.runs if section and section.headnote else ()
-    return render_element(
-        "headnote.html",
-        title=section.title if section else "",
-        words=html_of(headnote, part.page.url, edition),
-        last=next((each.number for each in reversed(edition.passages) if each.is_paragraph), ""),
-        count=len(notes),
-        core=sum(note.is_core for note in notes),
-        translate=edition.settings.translate,
-    )
+    values = {
+        "section": section,
+        "words": html_of(headnote, part.page.url, edition),
+        "last": next((each.number for each in reversed(edition.passages) if each.is_paragraph), ""),
+        "notes": edition.notes_on(part.page),
+    }
+    return render_element("headnote.html", translate=edition.settings.translate, **values)
