@@ -6,7 +6,7 @@ from pathlib import Path
 
 import minify
 
-from reading_edition.render.style_sheets import SHEETS
+from reading_edition.render.page_shell import SHEETS
 
 # The theme's files in the order in which they are joined. The build makes kinds, choices, styles and heads.
 _STYLES = {

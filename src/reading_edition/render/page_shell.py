@@ -13,9 +13,19 @@ from reading_edition.model.messages import messages
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head, in_head
 from reading_edition.render.last_changes import page_change
-from reading_edition.render.style_sheets import link_style_sheets
 from reading_edition.render.templating import render_markup
 
+_WHOLE = 'data-book="whole-edition"'  # which contains everything
+# The style sheets beside site.css, in the order in which they are loaded, each with what is in pages that need it.
+SHEETS = {
+    "essay": ('class="passage', 'class="book'),
+    "entries": (' data-layout="', _WHOLE),
+    "lists": ('class="edition-filter', 'class="listed-'),
+    "pages": ('class="emendations', 'class="contents', 'class="front-'),
+    "pictures": ('class="picture', 'class="chronology', 'class="path', ' data-style="', _WHOLE),
+    "book": ('class="book',),
+}
+_SITE = 'assets/css/site.css">'
 # Choices in the templates that are hidden where a page has nothing to choose, each with what it is about.
 _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
@@ -26,7 +36,7 @@ def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = Fa
     A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
     """
     page = edition.page_by_path.get(path)
-    html = link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
+    html = _link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
     content = html.partition('class="tooltips"')[0]
     for choice, subject in _CHOICES.items():
         if subject in content:
@@ -74,3 +84,14 @@ def _time(edition: Edition, text: str) -> Markup:
     """A date as HTML, or nothing for a text that is not a date."""
     date = read_date(text, edition.settings.date_format) if is_date(text) else None
     return render_markup("date.html", date=date) if date else Markup()
+
+
+def _link_style_sheets(html: str) -> str:
+    """A page with a link to each style sheet that it needs, after that to ``site.css``; one without stays as it is."""
+    before, found, after = html.partition(_SITE)
+    if not found:
+        return html
+    root = before.rpartition('"')[2]
+    names = [name for name, signs in SHEETS.items() if any(sign in after for sign in signs)]
+    links = "".join(f'\n  <link rel="stylesheet" href="{root}assets/css/{name}.css">' for name in names)
+    return f"{before}{found}{links}{after}"
