@@ -48,6 +48,12 @@ def wikidata(entry: Entry) -> str:
     return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
 
 
+def url_of(edition: Edition, path: str) -> str:
+    """The URL of a page, or of a file, from its path in the documents' folder."""
+    page = edition.page_by_path.get(path)
+    return page.url if page else path
+
+
 def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
     """The headings of a page that have an id, each with the blocks up to the next.
 

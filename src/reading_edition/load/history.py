@@ -41,18 +41,14 @@ def read_history(folder: Path, cache: Path) -> History:
         if is_shallow != "false":
             return History()
         kept = cache / f"{head}-{_FORM}.json"
-        found = read_json(kept) or _keep(kept, _read(folder))
+        if (found := read_json(kept)) is None:
+            found = _read(folder)
+            write_text(kept, json.dumps(found))
+            for other in set(cache.glob("*.json")) - {kept}:  # the histories of earlier commits
+                other.unlink(missing_ok=True)
     except _NoHistoryError:
         return History()
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
-
-
-def _keep(file: Path, found: dict[str, Any]) -> dict[str, Any]:
-    """Writes the history of the present commit in place of those of earlier ones."""
-    write_text(file, json.dumps(found))
-    for other in set(file.parent.glob("*.json")) - {file}:
-        other.unlink(missing_ok=True)
-    return found
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:

@@ -99,35 +99,28 @@ class Book:
         return list(filter(None, map(self.edition.note, chapter.first_references)))
 
     @cached_property
-    def paths(self) -> Mapping[str, str]:
-        """The paths of pages by their URLs."""
-        return {page.url: page.path for page in self.edition.pages}
-
-    @cached_property
     def _targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
         """The file and id in the book of each page, passage, entry and note."""
         targets: dict[tuple[str, str], tuple[str, str]] = {}
         for chapter in self.chapters:
             if chapter.page is not None:
-                path = chapter.page.path
-                targets[path, ""] = chapter.file, ""
+                url = chapter.page.url
+                targets[url, ""] = chapter.file, ""
                 items: list[Passage | Entry] = [*(chapter.part.passages if chapter.part else ()), *chapter.entries]
                 for item in items:
-                    targets.setdefault((path, item.id), (chapter.file, xml_name(item.id)))
+                    targets.setdefault((url, item.id), (chapter.file, xml_name(item.id)))
                 for note in self.notes_in(chapter):
-                    targets.setdefault((path, note.id), (chapter.file, reference_id(note)))
+                    targets.setdefault((url, note.id), (chapter.file, reference_id(note)))
         return targets
 
-    def href(self, here: str, path: str, fragment: str = "") -> str:
+    def href(self, here: str, url: str, fragment: str = "") -> str:
         """The address of a page, or of an id on it, as written in a file of the book.
 
         A page that the book does not contain is on the site; empty if the site has no public address.
         """
-        target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
+        target = self._targets.get((url, fragment)) or self._targets.get((url, ""))
         if target is not None:
             return relative_url(here, *target)
-        page = self.edition.page_by_path.get(path)
-        url = page.url if page else path
         return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""
 
 

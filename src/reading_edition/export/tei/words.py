@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.entries import url_of
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
@@ -156,8 +157,7 @@ class TeiWriter:
         """The address of the site's page or file to which a link or an image leads; else as written."""
         address = run.get(attribute)
         if run.target and run.target.kind in ("page", "file"):
-            page = self.edition.page_by_path.get(run.target.path)
-            url = page.url if page else run.target.path
+            url = url_of(self.edition, run.target.path)
             address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
         return "".join(address.split()) or "#"
 
