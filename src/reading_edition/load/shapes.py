@@ -9,6 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from link_checks.page import parse_content, write_content
+from reading_edition.load.runs import referenced_note
 from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
@@ -78,20 +79,18 @@ def _shape_figure(paragraph: HtmlElement) -> None:
 
 def _shape_notes(root: HtmlElement) -> None:
     """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
-    for box in list(root.iterchildren("div")):
-        named = {name: item for item in box.iter("li") if (name := item.get("id", ""))[3:4].isdigit()}
-        links = [link for link in root.iter("a") if link.get("class") == "footnote-ref"]
-        marks = [link for link in links if link.get("href")[1:] in named]
-        if box.get("class") != "footnote" or not marks:
-            continue
+    for box in root.xpath("./div[@class='footnote']"):
+        named = {item.get("id")[3:]: item for item in box.iter("li") if item.get("id", "")[3:4].isdigit()}
+        marks = [(link, name) for link in root.iter("a") if (name := referenced_note(link) or "") in named]
         notes = lxml.html.Element("ol", {"class": AUTHORS_NOTES})
-        box.addprevious(notes)
-        for link in marks:
-            _replace_mark(link, link.get("href")[4:], is_first=named[link.get("href")[1:]].getparent() is not notes)
-            notes.append(_without_way_back(named[link.get("href")[1:]]))
-        for item in notes:
-            item.set("data-number", item.get("id")[3:])
-            item.set("id", f"n{item.get('data-number')}")
+        for link, name in marks:
+            note, is_first = named[name], named[name].getparent() is not notes
+            _replace_mark(link, name, is_first=is_first)
+            if is_first:
+                note.attrib.update({"id": f"n{name}", "data-number": name})
+                notes.append(_without_way_back(note))
+        if marks:
+            box.addprevious(notes)
         if next(box.iter("li"), None) is None:
             box.drop_tree()
 
@@ -100,9 +99,8 @@ def _replace_mark(link: HtmlElement, name: str, *, is_first: bool) -> None:
     attributes = {"class": f"apparatus {AUTHORS_MARK}", "href": f"#n{name}", "data-number": name}
     mark = lxml.html.Element("a", attributes | ({"id": f"n{name}-mark"} if is_first else {}))
     around = link.getparent() if link.getparent().tag == "sup" else link
-    mark.tail, around.tail = around.tail, None
-    around.addprevious(mark)
-    around.getparent().remove(around)
+    mark.tail = around.tail
+    around.getparent().replace(around, mark)
 
 
 def _without_way_back(item: HtmlElement) -> HtmlElement:
