@@ -8,7 +8,6 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -90,7 +89,7 @@ def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
 def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
     """The file of the result for items of CSL-JSON, which is there if they were formatted before."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
+    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
     return cache / f"{key.hexdigest()}.{form}"
 
 
@@ -114,11 +113,6 @@ def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
     if made.returncode:
         raise CitationError(" ".join(made.stderr.split()))
     return made.stdout
-
-
-@cached
-def _pandoc_version() -> str:
-    return str(pypandoc.get_pandoc_version())
 
 
 def _entries(html: str) -> Iterator[tuple[str, str]]:

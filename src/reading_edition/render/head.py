@@ -94,11 +94,11 @@ def with_description(html: str, words: str) -> str:
     """The page with its own description in place of the site's, or with one where the theme wrote none."""
     if not words:
         return html
-    start = html.find(_DESCRIPTION)
-    if start < 0:
+    before, found, after = html.partition(_DESCRIPTION)
+    if not found:
         return in_head(html, Markup('<meta name="description" content="{}">').format(words))
-    start += len(_DESCRIPTION)
-    return html[:start] + str(Markup.escape(words)) + html[html.index('"', start) :]
+    _, quotation_mark, rest = after.partition('"')
+    return f"{before}{found}{Markup.escape(words)}{quotation_mark}{rest}"
 
 
 def in_head(html: str, markup: str) -> str:
