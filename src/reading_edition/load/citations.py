@@ -16,7 +16,7 @@ import pypandoc
 from lxml import etree
 
 from link_checks.page import parse_content, write_content
-from reading_edition.load.json_files import read_json, write_text
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
@@ -24,7 +24,6 @@ from reading_edition.model.items import Source
 _FORM = 5  # of the results; another number makes the cache start again
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
-_LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
 # Chicago style leaves these out of a bibliography; this one lists every source.
 _WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 
@@ -124,5 +123,6 @@ def _entries(html: str) -> Iterator[tuple[str, str]]:
 
 
 def _to_be_cited(source: Source) -> dict[str, Any]:
-    item = {name: value for name, value in source.csl.items() if name not in _LEFT_TO_THE_ENTRY}
+    """An item without its address, which the entry itself shows, with the link to archived copies."""
+    item = {name: value for name, value in source.csl.items() if name != "URL"}
     return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

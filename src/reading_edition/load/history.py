@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reading_edition.load.json_files import read_json, write_text
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.history import Change, History
 
 _FORM = 4  # of what is kept; another number makes what was kept before useless
