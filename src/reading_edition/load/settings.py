@@ -47,7 +47,6 @@ def _as_colors(value: Any) -> tuple[str, str]:
     return light, dark
 
 
-_PATHS = Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts)
 _COUNT = Value("2", schema.as_count)
 _REFUSAL = Fields(
     "{answers: [403], why: ...}",
@@ -88,7 +87,7 @@ _ABOUT = Fields(
 SCHEMA = Fields(
     "{parts: [essay/part-1.md], received: essay/received.txt}",
     {
-        "parts": _PATHS,
+        "parts": Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts),
         "received": Value("essay/received.txt", schema.as_text),
         "received_as": schema.one_of(FORMS),
         "numbers": schema.one_of(NUMBERS),
@@ -106,7 +105,7 @@ SCHEMA = Fields(
         "themes": Each("{war: The war}", TEXT),
         "source_kinds": Each("{primary: Primary source}", TEXT),
         "evidence_labels": Each("{primary: primary}", TEXT),
-        "strong_evidence": _PATHS,
+        "strong_evidence": Value("[primary, scholarly]", schema.as_texts),
         "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
         "notes_without_kind": Value("true", schema.as_flag),
         "summary_words": _COUNT,

@@ -61,18 +61,14 @@ def check_yaml_features(file: str, text: str) -> list[Problem]:
     problems: list[Problem] = []
     with suppress(*_ERRORS):  # the reader of the text reports what is not YAML
         for event in yaml.parse(text, Loader=_Loader) if _FEATURE.search(text) else ():
-            problems.extend(_feature_problems(file, event))
+            location, tag = _location(event.start_mark), getattr(event, "tag", None) or "!"
+            if tag != "!":
+                tag = tag.replace("tag:yaml.org,2002:", "!!")
+                problems.append(problem_in(file, location, "yaml-tag", tag=tag))
+            if anchor := getattr(event, "anchor", None):
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                problems.append(problem_in(file, location, "yaml-alias", alias=f"{sign}{anchor}"))
     return problems
-
-
-def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
-    tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
-    if tag and tag != "!":
-        tag = tag.replace("tag:yaml.org,2002:", "!!")
-        yield problem_in(file, _location(event.start_mark), "yaml-tag", tag=tag)
-    if anchor:
-        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        yield problem_in(file, _location(event.start_mark), "yaml-alias", alias=f"{sign}{anchor}")
 
 
 def misread(data: object, file: ConfigFile) -> Iterator[tuple[Scalar, object]]:

@@ -14,7 +14,6 @@ from reading_edition.model.items import Entry, Item, Note, Passage
 from reading_edition.model.names import is_counted
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
-from reading_edition.render.last_changes import path_of
 from reading_edition.render.notes import continuation
 from reading_edition.render.templating import render_element
 
@@ -38,7 +37,8 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
 
 def _address(item: Item, edition: Edition, host: CodeHost) -> str:
     """The address of the line where an item is written."""
-    path = path_of(item, edition) if isinstance(item, Entry) else item.page.path
+    is_source = isinstance(item, Entry) and item.kind == "source"
+    path = edition.settings.sources if is_source else item.page.path
     return host.line(path, item.location.line if item.location else 0)
 
 

@@ -7,23 +7,15 @@ from reading_edition.render.elements import Elements
 from reading_edition.render.entries import append_to_sections
 from reading_edition.render.templating import Values
 
-_FOLDED = 6  # more mentions than these fold into a ``details``
-
 
 def render_mentions(edition: Edition, elements: Elements) -> None:
     """Lists at the end of every entry's section what mentions it."""
     translate = edition.settings.translate
-    values = {
-        entry: {
-            "entry": entry,
-            "mentions": mentions,
-            "opening": ENTRY_KINDS[entry.kind].mentions,
-            "is_folded": len(mentions) > _FOLDED,
-            "translate": translate,
-        }
-        for entry in elements.shown(edition.entries)
-        if (mentions := elements.index.mentions.of(entry))
-    }
+    values: dict[Entry, Values] = {}
+    for entry in elements.shown(edition.entries):
+        opening = ENTRY_KINDS[entry.kind].mentions
+        if mentions := elements.index.mentions.of(entry):
+            values[entry] = {"entry": entry, "mentions": mentions, "opening": opening, "translate": translate}
     append_to_sections("mentions.html", values, elements)
 
 

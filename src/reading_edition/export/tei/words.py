@@ -41,9 +41,7 @@ class TeiWriter:
         notes = [note for note in self.edition.notes if note.name in self._first_references]
         entries = [entry for entry in self.edition.entries if entry.kind != "source"]
         items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
-        named: dict[str, Item] = {}
-        for item in items:
-            named.setdefault(note_id(item) if isinstance(item, Note) else item.id, item)
+        named = {note_id(item) if isinstance(item, Note) else item.id: item for item in reversed(items)}
         return {item: name for name, item in named.items()}
 
     @cached_property
@@ -103,14 +101,10 @@ class TeiWriter:
             return Markup()
         if self._first_references.get(run.text) is not run:
             return element("ref", str(note.number), {"type": "note", "target": f"#{note_id(note)}"})
-        attributes = {
-            "n": note.number,
-            "type": xml_name(note.kind or "note"),
-            "place": "foot",
-            "ana": f"{f'#{kind_id(note.kind)}' if note.kind else ''} {self.themes(note)}".strip(),
-            **xml_lang(self.edition.settings.facts.notes_language),
-            "xml:id": self.ids.get(note),
-        }
+        kind, themes = f"#{kind_id(note.kind)}" if note.kind else "", self.themes(note)
+        language = xml_lang(self.edition.settings.facts.notes_language)
+        attributes = {"n": note.number, "type": xml_name(note.kind or "note"), "place": "foot"}
+        attributes |= {"ana": f"{kind} {themes}".strip(), **language, "xml:id": self.ids.get(note)}
         return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
     @cached_property
