@@ -16,6 +16,7 @@ from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 _CAPTION = ":"  # begins the paragraph after a table that is its caption
 _WAY_BACK = " \u00a0\n"
 _UNITS = frozenset({*HEADINGS, "p", "pre", "li", "figure", "table"})
+_SHAPES = {**dict.fromkeys(HEADINGS, "a heading"), "figure": "a figure", "pre": "words as they are typed"}
 _FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part of it, but for items
 
 
@@ -120,8 +121,7 @@ def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
         yield from block.iterchildren("li")
         return
     for element in block.iter(*_UNITS):
-        frames = [each for each in element.iterancestors() if each.tag in _FRAMES]
-        if element.tag == "li" or not frames:
+        if element.tag == "li" or next(element.iterancestors(*_FRAMES), None) is None:
             yield element
 
 
@@ -132,8 +132,8 @@ def shape_of(element: HtmlElement) -> str:
 
 def _shape(element: HtmlElement) -> str:
     around = element.getparent()
-    if element.tag in HEADINGS:
-        return "a heading"
+    if element.tag in _SHAPES:
+        return _SHAPES[element.tag]
     if element.tag == "li" and AUTHORS_NOTES in around.classes:
         return "a note of the author"
     if element.tag == "li":
@@ -141,8 +141,6 @@ def _shape(element: HtmlElement) -> str:
     if element.tag == "table":
         rows = [str(len(row)) for row in element.iter("tr")]
         return f"a table with {len(rows)} rows, of {', '.join(dict.fromkeys(rows))} cells"
-    if element.tag in ("figure", "pre"):
-        return {"figure": "a figure", "pre": "words as they are typed"}[element.tag]
     lines = [str(len(line.split())) for line in _lines(element)]
     quoted = any(each.tag == "blockquote" for each in element.iterancestors())
     if len(lines) == 1:
@@ -158,9 +156,8 @@ def _lines(element: HtmlElement) -> list[str]:
 
 def _is_after_separator(element: HtmlElement) -> bool:
     """Whether a separator comes right before an element, or before what it is the first of."""
-    while element.getparent() is not None:
-        before = next((each for each in element.itersiblings(preceding=True) if isinstance(each.tag, str)), None)
+    for each in (element, *element.iterancestors()):
+        before = next(each.itersiblings("*", preceding=True), None)
         if before is not None:
             return bool(before.tag == "hr")
-        element = element.getparent()
     return False

@@ -14,7 +14,7 @@ from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note, Owner, Page, Passage, Source
+from reading_edition.model.items import Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.runs import Run
 
@@ -36,13 +36,14 @@ class TeiWriter:
     path: str
 
     @cached_property
-    def ids(self) -> Mapping[Item, str]:
+    def ids(self) -> Mapping[object, str]:
         """The xml:id of each item of the document, unique even if the edition repeats an id."""
         notes = [note for note in self.edition.notes if note.name in self._first_references]
         entries = [entry for entry in self.edition.entries if entry.kind != "source"]
         items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
         named = {note_id(item) if isinstance(item, Note) else item.id: item for item in reversed(items)}
-        return {item: name for name, item in named.items()}
+        ids: dict[object, str] = {item: name for name, item in named.items()}
+        return ids | {entry: ids.get(self.edition.source(entry.id), "") for entry in self.edition.of_kind("source")}
 
     @cached_property
     def _first_references(self) -> Mapping[str, Run]:
@@ -132,20 +133,13 @@ class TeiWriter:
 
     def _link(self, run: Run) -> Markup:
         target = self.edition.target_of(run)
-        name = self._name_of(target)
+        name = self.ids.get(target)
         attributes = {
             "type": type_of(target) if target else "",
             **xml_lang(run.get("lang")),
             "target": f"#{name}" if name else self._address(run, "href"),
         }
         return element("ref", self.words(run.runs), attributes)
-
-    def _name_of(self, target: Owner | None) -> str:
-        """The xml:id of what a link leads to; empty if it is not in the document."""
-        if target is None or isinstance(target, Page):
-            return ""
-        source = self.edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
-        return self.ids.get(source or target, "")
 
     def _address(self, run: Run, attribute: str) -> str:
         """The address of the site's page or file to which a link or an image leads; else as written."""
