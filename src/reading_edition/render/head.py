@@ -36,27 +36,25 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
 
 
 def _values(edition: Edition, page: Page) -> Values:
-    """What the templates show."""
-    facts, kind = edition.settings.facts, _kind_of_work(edition, page)
+    """What the templates show; ``kind`` is what the page is cited as: the essay, the edition, or a page of it."""
+    is_whole = page.url in ("", "index.html") or has_book(page)
+    kind = "essay" if edition.part_of(page) else "edition" if is_whole else "page"
     first_url = edition.parts[0].page.url if edition.parts else ""
     urls = {"essay": first_url, "edition": "", "page": page.url}
     titles = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}
     return {
         "edition": edition,
         "page": page,
-        "part": edition.part_of(page),
         "kind": kind,
-        "facts": facts,
         "first_url": first_url,
         "url": urls[kind],
         "title": titles[kind],
         "edition_title": edition_title(edition),
-        "essay": {name: str(value) for name, value in without_empty(dict(facts.essay)).items()},
+        "essay": {name: str(value) for name, value in without_empty(dict(edition.settings.facts.essay)).items()},
         "description": _description(edition, page),
         "image_size": IMAGE_SIZE,
         "item_citation": _item_citation(edition, page),
         "feed": relative_url(page.url, FEED),
-        "first_day": first_day,
         "scholar_date": _scholar_date,
         "address": partial(address_of, edition, origin=page.url),
     }
@@ -81,7 +79,6 @@ def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
         changed=page_change(edition, page),
         terms=edition.entries_on(page) if is_glossary else None,
         shortened=_shortened,
-        words_of=words_of,
         **values,
     )
     data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
@@ -107,13 +104,6 @@ def in_head(html: str, markup: str) -> str:
     if end < 0 and "</title>" in html:
         end = html.index("</title>") + len("</title>")
     return html if end < 0 else f"{html[:end]}{markup}\n{html[end:]}"
-
-
-def _kind_of_work(edition: Edition, page: Page) -> str:
-    """What a page is cited as: the ``essay``, the ``edition``, or a ``page`` of it."""
-    if edition.part_of(page) is not None:
-        return "essay"
-    return "edition" if page.url in ("", "index.html") or has_book(page) else "page"
 
 
 def _description(edition: Edition, page: Page) -> str:

@@ -1,11 +1,9 @@
 """The finished page: what the edition adds outside a page's content, whichever generator made the page."""
 
 import json
-from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
@@ -59,25 +57,13 @@ def _translated(edition: Edition, html: str) -> str:
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
     """The page with a line at the end of its last footer: version and date, last change, and how to cite."""
-    sentences = Markup(" ").join(_sentences(edition, page))
-    end = html.rfind("</footer>")
-    if end < 0 or not sentences:
+    end, facts = html.rfind("</footer>"), edition.settings.facts
+    if end < 0:
         return html
-    return f'{html[:end]}<p class="edition-colophon">{sentences}</p>\n{html[end:]}'
-
-
-def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
-    facts, translate = edition.settings.facts, edition.settings.translate
-    date = _time(edition, facts.date)
-    if facts.version:
-        message = "Version {version}, {date}." if date else "Version {version}."
-        yield translate(message, version=Markup.escape(facts.version), date=date)
-    if page is None:
-        return
-    if changed := _time(edition, page_change(edition, page)):
-        yield translate("This page was last changed on {date}.", date=changed)
-    if (cites := edition.page_how_to_cite) is not None:
-        yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
+    dates = {"date": _time(edition, facts.date), "changed": _time(edition, page_change(edition, page)) if page else ""}
+    names = {"version": facts.version, "cites": edition.page_how_to_cite, "translate": edition.settings.translate}
+    line = render_markup("colophon.html", page=page, **dates, **names)
+    return f"{html[:end]}{line}\n{html[end:]}" if line else html
 
 
 def _time(edition: Edition, text: str) -> Markup:

@@ -1,6 +1,6 @@
 """Passages: their numbers, which are their permalinks, and the restored words in them."""
 
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.languages import direction
@@ -40,9 +40,7 @@ def _name_marks(edition: Edition, elements: Elements) -> None:
         for mark in elements.root(note.page).find_class(AUTHORS_MARK):
             if mark.get("href") == f"#{note.id}":
                 mark.set("aria-label", name)
-        attributes = {"class": "apparatus note-back", "href": f"#{note.id}-mark"}
-        back = Element("a", attributes | {"aria-label": edition.settings.translate("Back to the text")})
-        back.text = "↩"
+        back = render_element("authors-note-back.html", note=note, translate=edition.settings.translate)
         element = elements.of(note)
         last = [*element.iterchildren("p")][-1:] or [element]
         last[0].append(back)
