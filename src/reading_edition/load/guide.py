@@ -32,8 +32,7 @@ def _item(item: Run) -> GuideItem:
         return _item(replace(item, runs=said[0].runs))  # of a list with empty lines
     if not said or said[0].kind != LINK:
         return GuideItem(item.get("id"), "", item.runs)
-    link = said[0]
-    rest = list(item.runs[item.runs.index(link) + 1 :])
+    link, rest = said[0], list(item.runs[item.runs.index(said[0]) + 1 :])
     if rest and rest[0].kind == TEXT:
         rest[0] = replace(rest[0], text=rest[0].text.lstrip(_AFTER_LINK))
     if rest and rest[-1].kind == TEXT:

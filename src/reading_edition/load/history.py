@@ -26,7 +26,6 @@ _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _PIECE = re.compile(r"\n(?=\[\^|#|- id:)")  # before a note, an entry, or a source; "^" is slower
 _NAME = re.compile(r"\[\^([^\]\s]+)\]:|#+ .*\{[^}]*#([\w-]+)|- id: *[\"']?([\w-]+)")
 _MARKUP = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|<[^<>]*>")
-
 _WORD = re.compile(r"\w+")
 
 

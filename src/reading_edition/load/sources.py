@@ -70,8 +70,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
         problems += [_problem(file, location, fault, name, "source-field") for fault in faults]
         if isinstance(item.get("id"), str) and item["id"]:
             sources.append(_source(item, {**values, "id": item["id"]}, location))
-    problems += _twice(file, ((source.id, source.location) for source in sources), "id")
-    problems += _twice(file, ((source.label, source.location) for source in sources), "label")
+    problems += [*_twice(file, sources, "id"), *_twice(file, sources, "label")]
     unique = {source.id: source for source in reversed(sources)}
     return [source for source in sources if unique[source.id] is source], problems
 
@@ -115,13 +114,14 @@ def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Locati
     )
 
 
-def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -> Iterator[Problem]:
+def _twice(file: str, sources: Iterable[Source], what: str) -> Iterator[Problem]:
     first: dict[str, Location | None] = {}
-    for name, location in named:
+    for source in sources:
+        name = getattr(source, what)
         if name in first:
             line = (first[name] or Location(0, 0)).line
-            yield problem_in(file, location, "duplicate-id/source", what=what, name=name, line=line)
-        first.setdefault(name, location)
+            yield problem_in(file, source.location, "duplicate-id/source", what=what, name=name, line=line)
+        first.setdefault(name, source.location)
 
 
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:

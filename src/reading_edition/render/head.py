@@ -71,16 +71,10 @@ def _item_citation(edition: Edition, page: Page) -> str:
 
 def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
     """What a page contains, in the terms of schema.org, safe in a ``<script>``: no tag begins or ends in it."""
-    is_glossary = edition.settings.kind_of(page.path) == "term"
-    written = render_page(
-        "json-ld.json",
-        translate=edition.settings.translate,
-        work=essay_item(edition),
-        changed=page_change(edition, page),
-        terms=edition.entries_on(page) if is_glossary else None,
-        shortened=_shortened,
-        **values,
-    )
+    terms = edition.entries_on(page) if edition.settings.kind_of(page.path) == "term" else None
+    names = {"work": essay_item(edition), "changed": page_change(edition, page), "terms": terms}
+    translate = edition.settings.translate
+    written = render_page("json-ld.json", shortened=_shortened, translate=translate, **names, **values)
     data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
     text = json.dumps(data, ensure_ascii=False)
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -131,6 +131,5 @@ def _remove_footnotes(edition: Edition, elements: Elements) -> None:
     for note in elements.shown(edition.notes):
         elements.of(note).drop_tree()
     for page in elements.shown(edition.pages):
-        for box in elements.root(page).xpath("./div[@class='footnote']"):
-            if not box.xpath(".//li[starts-with(@id, 'fn:')]"):
-                box.drop_tree()
+        for box in elements.root(page).xpath("./div[@class='footnote'][not(.//li[starts-with(@id, 'fn:')])]"):
+            box.drop_tree()

@@ -33,9 +33,6 @@ def style_rules(styles: Iterable[str]) -> str:
 def _style_rule(style: str) -> str:
     """A rule that is as strong as the style attribute was."""
     nodes = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
-    declarations = [
-        f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;"
-        for node in nodes
-        if node.type == "declaration"
-    ]
-    return f'[data-style="{serialize_string_value(style)}"] {{{"".join(declarations)} }}'
+    declared = [node for node in nodes if node.type == "declaration"]
+    rules = "".join(f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;" for node in declared)
+    return f'[data-style="{serialize_string_value(style)}"] {{{rules} }}'

@@ -136,8 +136,7 @@ class XhtmlWriter:
     def rows(self, content: Iterable[Run]) -> Markup:
         """The inside of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
-        captions = [each for each in table.runs if each.kind == "caption"]
-        rows = joined(element("caption", self.phrases(each.runs)) for each in captions)
+        rows = joined(element("caption", self.phrases(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
             written = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", written)
