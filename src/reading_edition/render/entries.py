@@ -24,7 +24,7 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Shows in the blocks of entries when they were true, and marks the lists of sources; before notes are moved.
+    """Shows up to which day blocks of entries are true, and marks lists of sources; runs before notes are moved.
 
     Of two entries with one id, which the checks report, the first has the element of both.
     """
@@ -85,15 +85,11 @@ def _add_section(entry: Entry, elements: Elements) -> None:
 
 def _values(entry: Entry, source: Source, edition: Edition) -> Values:
     """What the template of a source shows."""
-    url = str(source.csl.get("URL", ""))
-    return {
-        "source": source,
-        "citation": html_of(edition.citations.get(entry.id, ()), entry.page.url, edition),
-        "kind": edition.settings.source_kinds.get(source.kind, source.kind),
-        "url": url,
-        "translate": edition.settings.translate,
-        "archived": archive_address(url, source.csl.get("issued", "")),
-    }
+    url, translate = str(source.csl.get("URL", "")), edition.settings.translate
+    citation = html_of(edition.citations.get(entry.id, ()), entry.page.url, edition)
+    kind = edition.settings.source_kinds.get(source.kind, source.kind)
+    facts = {"url": url, "archived": archive_address(url, source.csl.get("issued", "")), "kind": kind}
+    return {"source": source, "citation": citation, "translate": translate, **facts}
 
 
 def archive_address(url: str, date: str) -> str:

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import dropwhile
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
@@ -66,7 +67,7 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
 
 
 def _outside(target: Owner, edition: Edition) -> str:
-    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
+    """A link to the web page of a source, which shows the host; a script adds the link to archived copies."""
     source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
     address = str(source.csl.get("URL", "")) if source else ""
     if source is None or not address.startswith(("http://", "https://")):
@@ -84,16 +85,14 @@ def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
         words = "".join(first_words(each.words, _WORDS) for each in part.paragraphs[:1])
         return part_title(part, edition.settings.translate), (Run(TEXT, words),)
     runs = list(walk(page.blocks))
-    is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
-    start = next((index for index, found in enumerate(is_start) if found), None)
-    title = page.title if start is None else words_of([runs[start]])
-    paragraphs = (run for run in [*runs[start or 0 :], *runs] if run.kind == "p")
-    return title, next((paragraph.runs for paragraph in paragraphs), ())
+    rest = list(dropwhile(lambda run: run.get("id") != heading if heading else run.kind != "h1", runs))
+    title = words_of(rest[:1]) if rest else page.title
+    return title, next((run.runs for run in [*rest, *runs] if run.kind == "p"), ())
 
 
 @dataclass(frozen=True)
 class TooltipWriter:
-    """Writes tooltips as HTML, each once for all pages of a folder, where it is the same."""
+    """Writes tooltips as HTML; one that is the same on all pages of a folder is written once."""
 
     edition: Edition
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -122,6 +121,6 @@ class TooltipWriter:
 
 
 def _neighbor(here: str) -> str:
-    """An address beside a page's, from which everything is where it is from the page; no page has it."""
+    """An address in the folder of a page, with the same relative addresses; no page has it."""
     folder = posixpath.dirname(here.removesuffix("/"))
     return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"
