@@ -106,7 +106,7 @@ def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, s
 
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
-    """What pandoc makes of a text. It is called by itself: the library asks it for its formats before each text."""
+    """Converts a text with pandoc itself: the library would ask it for its formats before each text."""
     command = [pypandoc.get_pandoc_path(), f"--from={before}", f"--to={after}", *_QUIETLY, *arguments]
     made = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if made.returncode:

@@ -1,8 +1,7 @@
 """When files, notes, entries and sources were written and changed, according to git.
 
-Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have written all)
-nothing is known. The moment of a change is its author's own: it stays when the change is rebased. Only words count:
-what is moved, or gets other markup, is not changed.
+Nothing is known without git, or in a shallow clone, whose oldest commit seems to have written everything. A change
+has its author's date, which a rebase keeps. Only words count: moving text, or marking it up, does not change it.
 """
 
 import json

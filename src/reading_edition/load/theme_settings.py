@@ -1,4 +1,4 @@
-"""Settings of Material that have no effect in a reading edition, or that would load from other hosts."""
+"""Reports settings of Material that have no effect in a reading edition, or that load from other hosts."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial

@@ -10,7 +10,7 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_guide(edition: Edition, elements: Elements) -> None:
-    """Puts what the editors say of each part and paragraph before it; after notes got their frames."""
+    """Puts what the editors say about each part and paragraph before it; runs after notes got their frames."""
     sentences = edition.guide.sentences
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}

@@ -55,7 +55,7 @@ def render_letters(edition: Edition, elements: Elements) -> None:
 
 
 def _show_letter(link: HtmlElement, letter: str) -> None:
-    """Lets a citation be a letter right after the words before it, or after the letter before it."""
+    """Shows a citation as a letter, right after the words or the letter before it."""
     link.set("aria-label", link.text_content())
     link[:] = []
     link.text = letter

@@ -1,4 +1,4 @@
-"""What was renamed or moved: its old address still leads to it."""
+"""Old addresses: they still lead to what was renamed or moved."""
 
 from lxml.html import HtmlElement
 

@@ -38,7 +38,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
 
 
 def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
-    """The frame of the block that contains a note's first reference, made where there is none yet."""
+    """The frame of the block with a note's first reference; makes one where there is none."""
     block = elements.note_references(note)[0]
     while block.getparent() is not elements.root(note.page):
         block = block.getparent()
@@ -68,7 +68,7 @@ def _framed(block: HtmlElement) -> HtmlElement:
 
 
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
-    """The element of a note with what the footnote says, without its kind, and with a link to the text."""
+    """Fills the element of a note: with what the footnote says, without its kind, and with a link to the text."""
     blocks = _blocks(item)
     opening = next(blocks[0].iter("strong"), None) if note.kind else None
     if opening is not None:

@@ -29,9 +29,9 @@ _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
 
 def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = False) -> str:
-    """A whole page as text, with all additions; it may be one that the theme makes by itself.
+    """Adds to a whole page, as text, all that is outside its content; it may be a page of the theme.
 
-    A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
+    A preview has no policy, because its server adds a script to each page. So its styles can stay in the page.
     """
     page = edition.page_by_path.get(path)
     html = _link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
@@ -43,7 +43,7 @@ def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = Fa
 
 
 def _translated(edition: Edition, html: str) -> str:
-    """A page of the theme, which marks its messages with brackets; its head has those that scripts say."""
+    """Translates the messages that the theme marks with brackets, and adds those of scripts to the head."""
     translate, names = edition.settings.translate, {"date": _time(edition, edition.settings.facts.written)}
     first, *others = html.split("⟦")
     marked = (each.partition("⟧") for each in others)
@@ -56,7 +56,7 @@ def _translated(edition: Edition, html: str) -> str:
 
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
-    """The page with a line at the end of its last footer: version and date, last change, and how to cite."""
+    """Adds a line at the end of the last footer: version and date, last change, and how to cite."""
     end, facts = html.rfind("</footer>"), edition.settings.facts
     if end < 0:
         return html
@@ -73,7 +73,7 @@ def _time(edition: Edition, text: str) -> Markup:
 
 
 def _link_style_sheets(html: str) -> str:
-    """A page with a link to each style sheet that it needs, after that to ``site.css``; one without stays as it is."""
+    """Adds links to the style sheets that a page needs, after the link to ``site.css``, if it has one."""
     before, found, after = html.partition(_SITE)
     if not found:
         return html

@@ -34,7 +34,7 @@ def render_passages(edition: Edition, elements: Elements) -> None:
 
 
 def _name_marks(edition: Edition, elements: Elements) -> None:
-    """Names the references to the author's notes, and leads from each of these back to the text."""
+    """Names the references to the author's notes, and links each note back to the text."""
     for note in (passage for passage in elements.shown(edition.passages) if passage.kind == "n"):
         name = owner_name(note, edition.settings.translate)
         for mark in elements.root(note.page).find_class(AUTHORS_MARK):
@@ -47,7 +47,7 @@ def _name_marks(edition: Edition, elements: Elements) -> None:
 
 
 def _set_language(edition: Edition, elements: Elements) -> None:
-    """Says in which language the text is, and how it is written, where the notes are in another."""
+    """Sets the language of the text, and its direction, where the notes are in another language."""
     facts = edition.settings.facts
     if facts.language.casefold() == facts.notes_language.casefold():
         return
@@ -58,7 +58,7 @@ def _set_language(edition: Edition, elements: Elements) -> None:
 
 
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
-    """Puts restored words, wherever in a passage they are, into an element of their own."""
+    """Puts restored words, wherever they are in a passage, into an element of their own."""
     words, translate = text_of([emendation]), edition.settings.translate
     text = next((text for text in element.xpath(".//text()") if words in text), None)
     if text is None:

@@ -1,7 +1,6 @@
 """The style attributes of pages, such as those of aligned columns, as rules of a style sheet.
 
-The policy allows no style inside of a page, so that the attribute is ``data-style`` there. The rules are in
-the style sheet that the build makes.
+The policy allows no styles in a page, so the attribute becomes ``data-style``. The build makes the style sheet.
 """
 
 from collections.abc import Iterable
