@@ -31,10 +31,7 @@ def _headnote(part: Part, edition: Edition) -> HtmlElement:
     """The editors' title and headnote of a part, and the number of its notes."""
     section = edition.guide.section_of(part)
     headnote = section.headnote.runs if section and section.headnote else ()
-    values = {
-        "section": section,
-        "words": html_of(headnote, part.page.url, edition),
-        "last": next((each.number for each in reversed(edition.passages) if each.is_paragraph), ""),
-        "notes": edition.notes_on(part.page),
-    }
+    words = html_of(headnote, part.page.url, edition)
+    last = next((each.number for each in reversed(edition.passages) if each.is_paragraph), "")
+    values = {"section": section, "words": words, "last": last, "notes": edition.notes_on(part.page)}
     return render_element("headnote.html", translate=edition.settings.translate, **values)

@@ -36,14 +36,9 @@ def render_letters(edition: Edition, elements: Elements) -> None:
                 _show_letter(link, letters[source])
             known = {source for link, source in in_text.items() if not link.xpath(f"ancestor::*[@{LATER}]")}
             place = lists[-1] if lists else section.xpath("./*[@class='evidence apparatus' or @class='cite']")[0]
-            keys[place] = {
-                "entry": entry,
-                "letters": letters,
-                "in_text": in_text.values(),
-                "only_later": {*in_text.values(), *elements.index.later_sources} - known,
-                "tooltip_id": tooltip_id,
-                "translate": edition.settings.translate,
-            }
+            only_later = {*in_text.values(), *elements.index.later_sources} - known
+            values = {"entry": entry, "letters": letters, "in_text": in_text.values(), "only_later": only_later}
+            keys[place] = {**values, "tooltip_id": tooltip_id, "translate": edition.settings.translate}
     for place, key in render_elements("entry-sources.html", keys).items():
         if "entry-sources" in place.classes:
             key[0].text = place.findtext("strong")
