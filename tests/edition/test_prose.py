@@ -85,6 +85,16 @@ def test_a_line_within_emphasis_is_a_line_of_verse() -> None:
     assert paragraph.text_content().split("\n") == ["one", "two", "three", "four", "five"]
 
 
+def test_each_line_after_a_break_is_a_line_of_verse() -> None:
+    (title, *_, verse) = read_markdown("# Title\n\n> One,  \n> two,\n> three.\n", ["title"])
+    assert (title.id, verse.shape) == ("title", "verse with lines of 1, 1, 1 words")
+
+
+def test_the_authors_notes_are_in_the_order_of_their_first_references() -> None:
+    passages = read_markdown("# Title\n\nA[^1] b[^2] c[^1].\n\n[^1]: One.\n[^2]: Two.\n", ["title"])
+    assert [each.id for each in passages] == ["title", "p1", "n1", "n2"]
+
+
 def test_a_picture_without_an_id_is_beside_the_text() -> None:
     assert shaped('<p><img src="a.png" alt="A"></p>')[0].tag == "p"
 

@@ -1,4 +1,4 @@
-"""Scripts and style sheets as they are sent: small, and those of the theme joined into a few files."""
+"""Minifies scripts and style sheets, and joins those of the theme into a few files."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import minify
 
-from reading_edition.render.style_sheets import SHEETS
+from reading_edition.render.page_shell import SHEETS
 
 # The theme's files in the order in which they are joined. The build makes kinds, choices, styles and heads.
 _STYLES = {
@@ -24,11 +24,11 @@ JOINED = ("assets/js/site.js", *(f"assets/css/{name}.css" for name in ("site", *
 
 
 class AssetError(Exception):
-    """A script that browsers could not read."""
+    """A script that browsers cannot read."""
 
 
 def send_joined(site: Path, made: Mapping[str, str]) -> None:
-    """Joins the theme's files in a finished site, whose pages load the joined ones; nothing in another theme.
+    """Joins the theme's files in a finished site, whose pages load the joined ones; leaves other themes alone.
 
     ``made`` are the style sheets that the build makes, by their names.
     """
@@ -53,7 +53,7 @@ def send_joined(site: Path, made: Mapping[str, str]) -> None:
 
 
 def _small(file: Path) -> str:
-    """The text of a file without comments and needless spaces, and with short names inside of functions."""
+    """The minified text of a file."""
     try:
         return _minified(file.suffix, file.read_text(encoding="utf-8"))
     except minify.MinifyError as error:

@@ -15,12 +15,11 @@ _DATE = "\0"  # in a message, where the date comes
 def date_runs(date: EdtfDate) -> tuple[Run, ...]:
     """A date, with a ``time`` for each end that HTML can express."""
     runs: list[Run] = []
-    for number, end in enumerate(date.ends):
-        if number:
-            runs.append(Run(TEXT, date.dash))
+    for end in date.ends:
         words = Run(TEXT, end.words)
-        runs.append(Run("time", "", (words,), {"datetime": end.datetime}) if end.datetime else words)
-    return tuple(runs)
+        time = Run("time", "", (words,), {"datetime": end.datetime})
+        runs += [Run(TEXT, date.dash), time if end.datetime else words]
+    return tuple(runs[1:])
 
 
 def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:
@@ -47,6 +46,12 @@ def wikidata(entry: Entry) -> str:
     """The address of an entry's Wikidata item; empty if it has none."""
     item = entry.data.get("wikidata", "")
     return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
+
+
+def url_of(edition: Edition, path: str) -> str:
+    """The URL of a page, or of a file, from its path in the documents' folder."""
+    page = edition.page_by_path.get(path)
+    return page.url if page else path
 
 
 def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:

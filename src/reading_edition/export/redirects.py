@@ -14,7 +14,14 @@ from reading_edition.render.moved_addresses import title_of
 from reading_edition.render.templating import templates_in
 
 _SCRIPT = "assets/js/redirect.js"  # in the site
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
+
+
+def new_address(edition: Edition, path: str, address: str) -> str:
+    """A new address as written in the page at an old path."""
+    return relative_url(path, edition.addresses.pages[page_of(address)].url, id_of(address))
+
+
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (new_address, relative_url, title_of))
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -38,19 +45,9 @@ def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
     """``targets`` are the new addresses by the old ids; the id of the page itself is empty."""
     target = targets.get("") or page_of(next(iter(targets.values())))
     others = {name: new for name, new in targets.items() if name and new != f"{page_of(new)}#{name}"}
-    return _TEMPLATES.get_template("redirect.html").render(
-        translate=edition.settings.translate,
-        title=title_of(edition, target),
-        target=_relative(edition, path, target),
-        canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
-        others=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
-        script=relative_url(path, _SCRIPT),
-        policy=POLICY,
-    )
-
-
-def _relative(edition: Edition, path: str, address: str) -> str:
-    return relative_url(path, edition.addresses.pages[page_of(address)].url, id_of(address))
+    canonical = address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path)
+    names = {"target": target, "others": others, "canonical": canonical, "policy": POLICY, "script": _SCRIPT}
+    return _TEMPLATES.get_template("redirect.html").render(edition=edition, path=path, **names)
 
 
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:

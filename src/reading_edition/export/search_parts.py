@@ -1,6 +1,6 @@
-"""A large search index in parts, of which a browser fetches those that have the words that a reader looks for.
+"""A large search index in parts: a browser fetches only those with the words that a reader looks for.
 
-The index itself then says in which parts a word is. Words are what is between spaces, for the script takes them apart.
+The index itself lists the parts of each word. A word is what is between two spaces; the script splits it further.
 """
 
 import json
@@ -19,7 +19,7 @@ _Found = dict[str, list[int]]  # the numbers of the parts in which a word is
 
 
 def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int = SIZE) -> Iterator[tuple[str, str]]:
-    """The paths and contents of the parts of an index, and last, without a path, of what is fetched first.
+    """The path and content of each part of an index, and last, with an empty path, what a browser fetches first.
 
     ``own`` are the words of the edition, ``others`` those of other names and of what is shown last, and ``names``
     those of names that a reader may type.

@@ -48,7 +48,7 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
 
 
 def _label(passage: Passage, edition: Edition) -> str:
-    """What is before a passage in brackets: its number, or what it is; what a figure shows, and a note is about."""
+    """The label before a passage, in brackets: its number or name, what a figure shows, what a note is about."""
     name = passage.number or owner_name(passage, edition.settings.translate)
     marks = ((run.text, each) for each in edition.passages for run in walk(each.runs) if run.kind == AUTHORS_MARK)
     about = next((each for name, each in marks if name == passage.id), None) if passage.kind == "n" else None

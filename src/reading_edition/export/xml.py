@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import Markup, escape
 
+from link_checks.hosts import host_of
 from reading_edition.model.items import Note
 
 _NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,21 +49,14 @@ def outside_address(address: str) -> str:
     """An address with every character escaped that needs it; empty if a document may not link to it."""
     try:
         parts = urlsplit("".join(address.split()))
-        host = parts.hostname
+        host = host_of(parts)
     except ValueError:
         return ""
     if parts.scheme not in _SCHEMES or not (parts.path if parts.scheme == "mailto" else host):
         return ""
+    netloc = parts.netloc if parts.netloc.isascii() else quote(host or "", safe=_SAFE)
     rest = (quote(_LONE_PERCENT.sub("%25", part), safe=_SAFE) for part in parts[2:])
-    return urlunsplit((parts.scheme, _ascii(parts.netloc), *rest))
-
-
-def _ascii(netloc: str) -> str:
-    """The name of a host in ASCII (IDNA)."""
-    try:
-        return netloc if netloc.isascii() else netloc.encode("idna").decode("ascii")
-    except UnicodeError:
-        return quote(netloc, safe=_SAFE)
+    return urlunsplit((parts.scheme, netloc, *rest))
 
 
 XML_HELPERS = (attributes, note_id, xml_name)  # what every template of XML can call

@@ -8,25 +8,22 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import lxml.html
 import pypandoc
 from lxml import etree
 
-from reading_edition.load.json_files import read_json, write_text
+from link_checks.page import parse_content, write_content
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
 
 _FORM = 5  # of the results; another number makes the cache start again
-_PREFIX = "ref-"
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
-_LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
 # Chicago style leaves these out of a bibliography; this one lists every source.
 _WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 
@@ -91,7 +88,7 @@ def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
 def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
     """The file of the result for items of CSL-JSON, which is there if they were formatted before."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
+    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
     return cache / f"{key.hexdigest()}.{form}"
 
 
@@ -109,7 +106,7 @@ def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, s
 
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
-    """What pandoc makes of a text. It is called by itself: the library asks it for its formats before each text."""
+    """Converts a text with pandoc itself: the library would ask it for its formats before each text."""
     command = [pypandoc.get_pandoc_path(), f"--from={before}", f"--to={after}", *_QUIETLY, *arguments]
     made = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if made.returncode:
@@ -117,20 +114,15 @@ def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
     return made.stdout
 
 
-@cached
-def _pandoc_version() -> str:
-    return str(pypandoc.get_pandoc_version())
-
-
 def _entries(html: str) -> Iterator[tuple[str, str]]:
     """The content of each citation, by the id of its item."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(html)
     etree.strip_tags(root, "span")  # pandoc's marks of case and quotation
     for element in root.find_class("csl-entry"):
-        children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
-        yield element.get("id", "").removeprefix(_PREFIX), ((element.text or "") + children).strip()
+        yield element.get("id", "").removeprefix("ref-"), write_content(element).strip()
 
 
 def _to_be_cited(source: Source) -> dict[str, Any]:
-    item = {name: value for name, value in source.csl.items() if name not in _LEFT_TO_THE_ENTRY}
+    """An item without its address, which the entry itself shows, with the link to archived copies."""
+    item = {name: value for name, value in source.csl.items() if name != "URL"}
     return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import pairwise
 
 from reading_edition.model.guide import Guide, GuideItem, GuideSection
 from reading_edition.model.items import Page
@@ -18,13 +17,12 @@ def read_guide(page: Page | None) -> Guide:
 
 
 def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
-    numbers = accumulate(int(block.kind in HEADINGS) for block in blocks)
-    for _, numbered in groupby(zip(numbers, blocks, strict=True), key=itemgetter(0)):
-        section = [block for _, block in numbered]
-        items = [_item(run) for run in walk(section) if run.kind == "li" and run.get("id")]
-        if items and section[0].kind in HEADINGS:
+    starts = [index for index, block in enumerate(blocks) if block.kind in HEADINGS]
+    for start, end in pairwise([*starts, len(blocks)]):
+        heading, *section = blocks[start:end]
+        if items := tuple(_item(run) for run in walk(section) if run.kind == "li" and run.get("id")):
             headnote = next((block for block in section if block.kind == "p"), None)
-            yield GuideSection(words_of(section[:1]), headnote, tuple(items))
+            yield GuideSection(words_of([heading]), headnote, items)
 
 
 def _item(item: Run) -> GuideItem:
@@ -34,8 +32,7 @@ def _item(item: Run) -> GuideItem:
         return _item(replace(item, runs=said[0].runs))  # of a list with empty lines
     if not said or said[0].kind != LINK:
         return GuideItem(item.get("id"), "", item.runs)
-    link = said[0]
-    rest = list(item.runs[item.runs.index(link) + 1 :])
+    link, rest = said[0], list(item.runs[item.runs.index(said[0]) + 1 :])
     if rest and rest[0].kind == TEXT:
         rest[0] = replace(rest[0], text=rest[0].text.lstrip(_AFTER_LINK))
     if rest and rest[-1].kind == TEXT:

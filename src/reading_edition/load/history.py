@@ -1,8 +1,7 @@
 """When files, notes, entries and sources were written and changed, according to git.
 
-Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have written all)
-nothing is known. The moment of a change is its author's own: it stays when the change is rebased. Only words count:
-what is moved, or gets other markup, is not changed.
+Nothing is known without git, or in a shallow clone, whose oldest commit seems to have written everything. A change
+has its author's date, which a rebase keeps. Only words count: moving text, or marking it up, does not change it.
 """
 
 import json
@@ -14,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reading_edition.load.json_files import read_json, write_text
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.history import Change, History
 
 _FORM = 4  # of what is kept; another number makes what was kept before useless
@@ -26,7 +25,6 @@ _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _PIECE = re.compile(r"\n(?=\[\^|#|- id:)")  # before a note, an entry, or a source; "^" is slower
 _NAME = re.compile(r"\[\^([^\]\s]+)\]:|#+ .*\{[^}]*#([\w-]+)|- id: *[\"']?([\w-]+)")
 _MARKUP = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|<[^<>]*>")
-
 _WORD = re.compile(r"\w+")
 
 
@@ -41,18 +39,14 @@ def read_history(folder: Path, cache: Path) -> History:
         if is_shallow != "false":
             return History()
         kept = cache / f"{head}-{_FORM}.json"
-        found = read_json(kept) or _keep(kept, _read(folder))
+        if (found := read_json(kept)) is None:
+            found = _read(folder)
+            write_text(kept, json.dumps(found))
+            for other in set(cache.glob("*.json")) - {kept}:  # the histories of earlier commits
+                other.unlink(missing_ok=True)
     except _NoHistoryError:
         return History()
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
-
-
-def _keep(file: Path, found: dict[str, Any]) -> dict[str, Any]:
-    """Writes the history of the present commit in place of those of earlier ones."""
-    write_text(file, json.dumps(found))
-    for other in set(file.parent.glob("*.json")) - {file}:
-        other.unlink(missing_ok=True)
-    return found
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:

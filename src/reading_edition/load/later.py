@@ -6,7 +6,7 @@ The citations after a sentence belong to it; their years do not count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -28,7 +28,7 @@ _Sentence = list[HtmlElement | str]
 
 
 def later_marker(site: Site, settings: Settings) -> "Marker | None":
-    """What marks the pages of a site; None if it is not known when the text was written."""
+    """The marker of the pages of a site; None if it is not known when the text was written."""
     if (then := then_of(settings)) is None:
         return None
     dates = {
@@ -49,15 +49,12 @@ class Marker:
     settings: Settings
     then: Then
     dates: Mapping[tuple[str, str], EdtfDate]  # of events, by their pages and ids
-    _problems: list[Problem] = field(default_factory=list)
 
     def mark(self, page: Page) -> list[Problem]:
         """Marks what is later in the notes and entries of a page, in place; reports sentences that leave it open."""
-        self._problems.clear()
-        for block in (block for owner in self._owners(page) for block in owner.iter(*BLOCKS)):
-            if not any(child.tag in BLOCKS for child in block):
-                self._mark_block(page, block)
-        return list(self._problems)
+        blocks = [block for owner in self._owners(page) for block in owner.iter(*BLOCKS)]
+        innermost = [block for block in blocks if not any(child.tag in BLOCKS for child in block)]
+        return [problem for block in innermost for problem in self._mark_block(page, block)]
 
     def _owners(self, page: Page) -> Iterator[HtmlElement]:
         """The notes of a page and, on a page of entries, all blocks; those of a later event are marked as a whole."""
@@ -75,16 +72,17 @@ class Marker:
         is_after = date is not None and date.first > self.then.day
         return "later" in element.classes or (is_after and "known" not in element.classes)
 
-    def _mark_block(self, page: Page, block: HtmlElement) -> None:
+    def _mark_block(self, page: Page, block: HtmlElement) -> Iterator[Problem]:
         as_of = block.get("data-as-of", "")
         if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
             block.set(LATER, "")
         elif "known" not in block.classes:
             for element in block.find_class("later"):
                 element.set(LATER, "")
-            marked = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
-            if any(later for later, _ in marked):
-                _rebuild(block, marked)
+            judged = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
+            yield from (self._problem(page, sentence) for later, sentence in judged if later is None)
+            if any(later for later, _ in judged):
+                _rebuild(block, judged)
 
     def _is_citation(self, page: Page, piece: HtmlElement | str) -> bool:
         href = None if isinstance(piece, str) or piece.tag != "a" else piece.get("href")
@@ -103,14 +101,12 @@ class Marker:
             is_over = is_over or ends
         return sentences
 
-    def _is_later(self, page: Page, sentence: _Sentence) -> bool:
+    def _is_later(self, page: Page, sentence: _Sentence) -> bool | None:
+        """Whether a sentence is later; None if that is not clear."""
         read = [each for piece in sentence for each in self._read(page, piece)]
-        texts, targets = [text for text, _ in read], [self.site.resolve(page, href) for _, href in read if href]
+        targets = [self.site.resolve(page, href) for _, href in read if href]
         events = [self.dates.get((target.path, target.fragment or "")) for target in targets]
-        verdict = self.then.verdict("".join(texts), [date for date in events if date])
-        if verdict is None:
-            self._report(page, texts)
-        return bool(verdict)
+        return self.then.verdict("".join(text for text, _ in read), [date for date in events if date])
 
     def _read(self, page: Page, piece: HtmlElement | str) -> Iterator[tuple[str, str]]:
         """The texts and addresses that count: not those of citations, nor what is marked by hand."""
@@ -122,13 +118,14 @@ class Marker:
                 yield from self._read(page, child)
                 yield child.tail or "", ""
 
-    def _report(self, page: Page, texts: Sequence[str]) -> None:
-        """Reports a sentence on the line that has its longest words."""
+    def _problem(self, page: Page, sentence: _Sentence) -> Problem:
+        """The problem of a sentence, on the line that has its longest words."""
+        texts = [text for piece in sentence for text, _ in self._read(page, piece)]
         year = str(self.then.day.year)
         lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
         found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
         location = next((each for each in found if each.line in lines), None)
-        self._problems.append(problem_in(page.file, location, "later", year=year))
+        return problem_in(page.file, location, "later", year=year)
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
@@ -148,12 +145,12 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
         start = end
 
 
-def _rebuild(block: HtmlElement, marked: Sequence[tuple[bool, _Sentence]]) -> None:
+def _rebuild(block: HtmlElement, judged: Sequence[tuple[bool | None, _Sentence]]) -> None:
     """Puts the later sentences of a block into elements of their own."""
     for child in block:
         child.tail = None
     content: _Sentence = []
-    for is_later, group in groupby(marked, key=itemgetter(0)):
+    for is_later, group in groupby(judged, key=itemgetter(0)):
         pieces = [piece for _, sentence in group for piece in sentence]
         content += [E.span({LATER: ""}, *pieces)] if is_later else pieces
     new = E.div(*content)

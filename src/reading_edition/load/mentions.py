@@ -8,18 +8,11 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text, without_citations
+from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, first_words, flat_text, without_citations
 
 _AROUND = 6  # words shown on each side of a link
 _KEPT = 2000  # blocks whose words are kept for other mentions
 _ORDER = ("event", "term", "person", "source")  # of the entries that mention another
-
-
-def _owners(edition: Edition) -> Iterator[Item]:
-    yield from edition.passages
-    yield from edition.notes
-    for kind in _ORDER:
-        yield from edition.of_kind(kind)
 
 
 def _runs_of(owner: Item) -> Iterable[Run]:
@@ -51,7 +44,9 @@ class Mentions:
 
     @cached_property
     def _order(self) -> Mapping[Item, int]:
-        return {owner: rank for rank, owner in enumerate(_owners(self.edition))}
+        entries = [entry for kind in _ORDER for entry in self.edition.of_kind(kind)]
+        owners: list[Item] = [*self.edition.passages, *self.edition.notes, *entries]
+        return {owner: rank for rank, owner in enumerate(owners)}
 
     @cached_property
     def _later(self) -> Collection[Run]:
@@ -77,7 +72,9 @@ class Mentions:
         if (block := next((block for link, block in links if link is reference.run), None)) is not None:
             flat = self._flat_text(block)
             span = flat.links[reference.run]
-            around = _last(flat.text[: span.start]), flat.words(span), _first(flat.text[span.end :])
+            after = first_words(flat.text[span.end :], _AROUND)
+            space = " " if flat.text[span.end : span.end + 1].isspace() else ""
+            around = _last(flat.text[: span.start]), flat.words(span), space + after
         if owner not in self._names:
             self._names[owner] = owner_name(owner, self.edition.settings.translate)
         is_later = reference.run in self._later
@@ -94,9 +91,3 @@ class Mentions:
 def _last(text: str) -> str:
     words = text.rsplit(maxsplit=_AROUND)
     return f"… {' '.join(words[1:])}" if len(words) > _AROUND else " ".join(words)
-
-
-def _first(text: str) -> str:
-    words = text.split(maxsplit=_AROUND)
-    cut = f"{' '.join(words[:_AROUND])} …" if len(words) > _AROUND else " ".join(text.split())
-    return f" {cut}" if text[:1].isspace() else cut

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-import lxml.html
 import markdown
 from lxml.html import HtmlElement
 
-from link_checks.page import NOWHERE
+from link_checks.page import NOWHERE, parse_content
 from reading_edition.load.runs import Walker
 from reading_edition.load.shapes import shape_of, shape_text, units_of
 from reading_edition.model.items import Emendation, is_paragraph_id
@@ -64,8 +63,7 @@ def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:
     before it (``p26-1``), an item of a nested list to its item (``p26-1-1``); after a heading, where there is no
     such paragraph, they are counted as paragraphs. A note of the author (``n1``) has its own name.
     """
-    html = markdown.markdown(text, extensions=list(EXTENSIONS))
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(markdown.markdown(text, extensions=list(EXTENSIONS)))
     shape_text(root, are_named=False)
     named = list(_named(root, iter(front)))
     walker = Walker(lambda _address: NOWHERE)

@@ -1,7 +1,14 @@
-"""Results of pure steps, which a server keeps from one build to the next."""
+"""Results of earlier builds: those that a server keeps in memory, and JSON in a cache folder.
 
+The folder may be emptied at any time, and several builds may use it at once.
+"""
+
+import json
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -23,3 +30,19 @@ class Results:
 
     def clear(self) -> None:
         self._kept.clear()
+
+
+def read_json(file: Path) -> dict[str, Any] | None:
+    """What is kept in a file; None if there is none, or it is broken."""
+    with suppress(OSError, ValueError):
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    return None
+
+
+def write_text(file: Path, text: str) -> None:
+    """Writes a file at once, because another build may write or read it at the same time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=file.parent) as folder:
+        made = Path(folder, file.name)
+        made.write_text(text, encoding="utf-8")
+        made.replace(file)

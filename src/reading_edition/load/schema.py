@@ -36,24 +36,20 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Each:
-    """A mapping whose keys are free, and whose values have one schema."""
-
-    example: str
-    schema: Schema
-
-
-@dataclass(frozen=True)
 class Fields:
-    """A mapping with known keys. ``needed`` keys must be there; ``meant`` are other names for keys."""
+    """A mapping with known keys, or with any keys, whose values have the schema ``others``.
+
+    ``needed`` keys must be there; ``meant`` are other names for keys.
+    """
 
     example: str
-    fields: Mapping[str, Schema]
+    fields: Mapping[str, Schema] = field(default_factory=dict)
     needed: Iterable[str] = ()
     meant: Mapping[str, str] = field(default_factory=dict)
+    others: Schema | None = None
 
 
-Schema = Value | Each | Fields
+Schema = Value | Fields
 
 
 @dataclass(frozen=True)
@@ -79,13 +75,12 @@ def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ..
         faults.append(Fault(path, f"is {shown(value)}, not a mapping", hint=_hint(schema, path)))
         return {}
     items = {str(key): item for key, item in value.items()}
-    if isinstance(schema, Fields):
+    if schema.others is None:
         faults += _faults_of_keys(schema, items, path)
         items = {key: item for key, item in items.items() if not _is_empty(item)}
     found: dict[str, Any] = {}
     for key, item in items.items():
-        of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
-        if of_item is not None:
+        if (of_item := schema.fields.get(key, schema.others)) is not None:
             found[key] = read(of_item, item, faults, (*path, key))
     return {key: item for key, item in found.items() if item is not None}
 

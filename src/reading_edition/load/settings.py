@@ -13,7 +13,7 @@ from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
-from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
+from reading_edition.load.schema import DATE, NAMES, TEXT, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
 from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
@@ -47,7 +47,6 @@ def _as_colors(value: Any) -> tuple[str, str]:
     return light, dark
 
 
-_PATHS = Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts)
 _COUNT = Value("2", schema.as_count)
 _REFUSAL = Fields(
     "{answers: [403], why: ...}",
@@ -88,7 +87,7 @@ _ABOUT = Fields(
 SCHEMA = Fields(
     "{parts: [essay/part-1.md], received: essay/received.txt}",
     {
-        "parts": _PATHS,
+        "parts": Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts),
         "received": Value("essay/received.txt", schema.as_text),
         "received_as": schema.one_of(FORMS),
         "numbers": schema.one_of(NUMBERS),
@@ -100,14 +99,14 @@ SCHEMA = Fields(
         "drawings": Value("[maps/europe.svg]", schema.as_texts),
         "permalinks": Value("permalinks.txt", schema.as_text),
         "note_form": Value("issues/new?template=note.yml", schema.as_text),
-        "front": Each("{title: Title, byline: Byline}", TEXT),
+        "front": Fields("{title: Title, byline: Byline}", others=TEXT),
         "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", schema.as_texts))),
-        "notes": Each("{context: {label: Context}}", _NOTE_KIND),
-        "themes": Each("{war: The war}", TEXT),
-        "source_kinds": Each("{primary: Primary source}", TEXT),
-        "evidence_labels": Each("{primary: primary}", TEXT),
-        "strong_evidence": _PATHS,
-        "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
+        "notes": Fields("{context: {label: Context}}", others=_NOTE_KIND),
+        "themes": Fields("{war: The war}", others=TEXT),
+        "source_kinds": Fields("{primary: Primary source}", others=TEXT),
+        "evidence_labels": Fields("{primary: primary}", others=TEXT),
+        "strong_evidence": Value("[primary, scholarly]", schema.as_texts),
+        "refusals": Fields("{example.org: {answers: [403], why: ...}}", others=_REFUSAL),
         "notes_without_kind": Value("true", schema.as_flag),
         "summary_words": _COUNT,
         "note_words": _COUNT,

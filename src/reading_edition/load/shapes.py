@@ -8,20 +8,23 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from link_checks.page import parse_content, write_content
+from reading_edition.load.runs import referenced_note
 from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
 _CAPTION = ":"  # begins the paragraph after a table that is its caption
 _WAY_BACK = " \u00a0\n"
 _UNITS = frozenset({*HEADINGS, "p", "pre", "li", "figure", "table"})
+_SHAPES = {**dict.fromkeys(HEADINGS, "a heading"), "figure": "a figure", "pre": "words as they are typed"}
 _FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part of it, but for items
 
 
 def shape_html(html: str) -> str:
     """The HTML of a page of the text with its shapes."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(html)
     shape_text(root, are_named=True)
-    return (root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+    return write_content(root)
 
 
 def shape_text(root: HtmlElement, *, are_named: bool) -> None:
@@ -37,29 +40,14 @@ def shape_text(root: HtmlElement, *, are_named: bool) -> None:
 
 
 def _break_lines(paragraph: HtmlElement) -> None:
-    """Each line of a quoted paragraph is a line of verse."""
-    for element in list(paragraph.iter()):
-        if element.tag != "br":
-            element.text, breaks = _divided(element.text)
-            for index, each in enumerate(breaks):
-                element.insert(index, each)
-        if element is not paragraph and element.tag != "br":
-            element.tail, breaks = _divided(element.tail)
-            for each in reversed(breaks):
-                tail, element.tail = element.tail, None
-                element.addnext(each)
-                element.tail = tail
+    """Makes each line of a quoted paragraph a line of verse."""
+    for value in paragraph.xpath(".//@*[contains(., '\n')]"):
+        value.getparent().set(value.attrname, value.replace("\n", " "))
+    html = lxml.html.tostring(paragraph, encoding="unicode", with_tail=False).replace("<br>\n", "\n")
+    broken = lxml.html.fragment_fromstring(html.replace("\n", "<br>\n"))
+    paragraph.text, paragraph[:] = broken.text, list(broken)
     if next(paragraph.iter("br"), None) is not None:
         paragraph.classes.add("verse")
-
-
-def _divided(text: str | None) -> tuple[str, list[HtmlElement]]:
-    """The first line of a text, and an element for each further line."""
-    first, *further = (text or "").split("\n")
-    breaks = [lxml.html.Element("br") for _ in further]
-    for element, line in zip(breaks, further, strict=True):
-        element.tail = f"\n{line}"
-    return first, breaks
 
 
 def _shape_caption(paragraph: HtmlElement) -> None:
@@ -92,20 +80,18 @@ def _shape_figure(paragraph: HtmlElement) -> None:
 
 def _shape_notes(root: HtmlElement) -> None:
     """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
-    for box in list(root.iterchildren("div")):
-        named = {name: item for item in box.iter("li") if (name := item.get("id", ""))[3:4].isdigit()}
-        links = [link for link in root.iter("a") if link.get("class") == "footnote-ref"]
-        marks = [link for link in links if link.get("href")[1:] in named]
-        if box.get("class") != "footnote" or not marks:
-            continue
+    for box in root.xpath("./div[@class='footnote']"):
+        named = {item.get("id")[3:]: item for item in box.iter("li") if item.get("id", "")[3:4].isdigit()}
+        marks = [(link, name) for link in root.iter("a") if (name := referenced_note(link) or "") in named]
         notes = lxml.html.Element("ol", {"class": AUTHORS_NOTES})
-        box.addprevious(notes)
-        for link in marks:
-            _replace_mark(link, link.get("href")[4:], is_first=named[link.get("href")[1:]].getparent() is not notes)
-            notes.append(_without_way_back(named[link.get("href")[1:]]))
-        for item in notes:
-            item.set("data-number", item.get("id")[3:])
-            item.set("id", f"n{item.get('data-number')}")
+        for link, name in marks:
+            note, is_first = named[name], named[name].getparent() is not notes
+            _replace_mark(link, name, is_first=is_first)
+            if is_first:
+                note.attrib.update({"id": f"n{name}", "data-number": name})
+                notes.append(_without_way_back(note))
+        if marks:
+            box.addprevious(notes)
         if next(box.iter("li"), None) is None:
             box.drop_tree()
 
@@ -114,9 +100,8 @@ def _replace_mark(link: HtmlElement, name: str, *, is_first: bool) -> None:
     attributes = {"class": f"apparatus {AUTHORS_MARK}", "href": f"#n{name}", "data-number": name}
     mark = lxml.html.Element("a", attributes | ({"id": f"n{name}-mark"} if is_first else {}))
     around = link.getparent() if link.getparent().tag == "sup" else link
-    mark.tail, around.tail = around.tail, None
-    around.addprevious(mark)
-    around.getparent().remove(around)
+    mark.tail = around.tail
+    around.getparent().replace(around, mark)
 
 
 def _without_way_back(item: HtmlElement) -> HtmlElement:
@@ -136,8 +121,7 @@ def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
         yield from block.iterchildren("li")
         return
     for element in block.iter(*_UNITS):
-        frames = [each for each in element.iterancestors() if each.tag in _FRAMES]
-        if element.tag == "li" or not frames:
+        if element.tag == "li" or next(element.iterancestors(*_FRAMES), None) is None:
             yield element
 
 
@@ -148,8 +132,8 @@ def shape_of(element: HtmlElement) -> str:
 
 def _shape(element: HtmlElement) -> str:
     around = element.getparent()
-    if element.tag in HEADINGS:
-        return "a heading"
+    if element.tag in _SHAPES:
+        return _SHAPES[element.tag]
     if element.tag == "li" and AUTHORS_NOTES in around.classes:
         return "a note of the author"
     if element.tag == "li":
@@ -157,8 +141,6 @@ def _shape(element: HtmlElement) -> str:
     if element.tag == "table":
         rows = [str(len(row)) for row in element.iter("tr")]
         return f"a table with {len(rows)} rows, of {', '.join(dict.fromkeys(rows))} cells"
-    if element.tag in ("figure", "pre"):
-        return {"figure": "a figure", "pre": "words as they are typed"}[element.tag]
     lines = [str(len(line.split())) for line in _lines(element)]
     quoted = any(each.tag == "blockquote" for each in element.iterancestors())
     if len(lines) == 1:
@@ -174,9 +156,8 @@ def _lines(element: HtmlElement) -> list[str]:
 
 def _is_after_separator(element: HtmlElement) -> bool:
     """Whether a separator comes right before an element, or before what it is the first of."""
-    while element.getparent() is not None:
-        before = next((each for each in element.itersiblings(preceding=True) if isinstance(each.tag, str)), None)
+    for each in (element, *element.iterancestors()):
+        before = next(each.itersiblings("*", preceding=True), None)
         if before is not None:
             return bool(before.tag == "hr")
-        element = element.getparent()
     return False

@@ -34,16 +34,12 @@ class SourceList:
         return [source for letters, source in self._sources if first <= letters and letters[: len(last)] <= last]
 
 
-def _headings(sources: Sequence[Source]) -> str:
-    return "\n\n".join(f"## {source.label} {{ #{source.id} }}" for source in sources)
-
-
 def add_source_headings(markdown: str, sources: SourceList) -> str:
     """The Markdown of the page with the headings of its sources in place of the placeholder.
 
     Without a placeholder they are at the end, so that only the missing placeholder is a problem.
     """
-    headings = _headings(sources.listed(markdown))
+    headings = "\n\n".join(f"## {source.label} {{ #{source.id} }}" for source in sources.listed(markdown))
     found = PLACEHOLDER.search(markdown)
     return markdown.replace(found[0], headings) if found else f"{markdown}\n\n{headings}\n"
 
@@ -52,9 +48,8 @@ def add_rendered_source_headings(root: HtmlElement, sources: SourceList) -> None
     """Adds to the rendered page what :func:`add_source_headings` adds to its Markdown."""
     written = {comment: f"<!--{comment.text}-->" for comment in root.iter(etree.Comment)}
     comment = next((each for each, text in written.items() if PLACEHOLDER.fullmatch(text)), None)
-    listed = sources.listed(written[comment] if comment is not None else "")
-    rendered = python_markdown.markdown(_headings(listed), extensions=["attr_list"])
-    headings = lxml.html.fragments_fromstring(rendered)
+    markdown = add_source_headings("" if comment is None else written[comment], sources)
+    headings = lxml.html.fragments_fromstring(python_markdown.markdown(markdown, extensions=["attr_list"]))
     if comment is None:
         root.extend(headings)
         return

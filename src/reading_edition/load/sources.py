@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
-from link_checks.location import Location
+from link_checks.location import Lines, Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import NAMES, TEXT, Fields, Value
@@ -70,8 +70,7 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
         problems += [_problem(file, location, fault, name, "source-field") for fault in faults]
         if isinstance(item.get("id"), str) and item["id"]:
             sources.append(_source(item, {**values, "id": item["id"]}, location))
-    problems += _twice(file, ((source.id, source.location) for source in sources), "id")
-    problems += _twice(file, ((source.label, source.location) for source in sources), "label")
+    problems += [*_twice(file, sources, "id"), *_twice(file, sources, "label")]
     unique = {source.id: source for source in reversed(sources)}
     return [source for source in sources if unique[source.id] is source], problems
 
@@ -80,7 +79,7 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
     """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
     items, problems = read_list(file, text)
     invisible = [
-        problem_in(file, Location(text.count("\n", 0, match.start()) + 1, 1), "yaml-syntax/space", invisible=found)
+        problem_in(file, Lines(text).location(match.start()), "yaml-syntax/space", invisible=found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
         if (found := invisible_in(match[0]))
     ]
@@ -115,13 +114,14 @@ def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Locati
     )
 
 
-def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -> Iterator[Problem]:
+def _twice(file: str, sources: Iterable[Source], what: str) -> Iterator[Problem]:
     first: dict[str, Location | None] = {}
-    for name, location in named:
+    for source in sources:
+        name = getattr(source, what)
         if name in first:
             line = (first[name] or Location(0, 0)).line
-            yield problem_in(file, location, "duplicate-id/source", what=what, name=name, line=line)
-        first.setdefault(name, location)
+            yield problem_in(file, source.location, "duplicate-id/source", what=what, name=name, line=line)
+        first.setdefault(name, source.location)
 
 
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:

@@ -18,39 +18,26 @@ POLICY = (
     "form-action 'none'"
 )
 _META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=False)}">'
-_OPENING = 4096  # characters of a page in which its head begins
+_PIECE = 4096  # characters of a page that are parsed at a time; its head nearly always begins in the first
 
 
 def add_policy(html: str) -> str:
-    """A whole page with the policy as the first element of its head."""
-    return first_in_head(html, _META)
+    """A whole page with the policy as the first element of its head, or where the head would begin."""
+    finder = _ElementFinder()
+    for start in range(0, len(html), _PIECE):
+        if finder.first is None:
+            finder.feed(html[start : start + _PIECE])
+    line, column = finder.first or (1, 0)
+    rest = html.split("\n", line - 1)[-1]
+    before = html[: len(html) - len(rest) + column].rstrip()
+    return before + _META + html[len(before) :]
 
 
-def first_in_head(html: str, element: str) -> str:
-    """A whole page with an element before everything else in its head, or where the head would begin."""
-    start = _HeadFinder(html).start
-    return html[:start] + element + html[start:]
+class _ElementFinder(HTMLParser):
+    """Finds the line and the column of the first element inside the head of a page."""
 
+    first: tuple[int, int] | None = None
 
-class _HeadFinder(HTMLParser):
-    """Finds where the content of a page's head begins."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.start = 0
-        self._is_before_content = True
-        self.feed(html[:_OPENING])
-
-    def parse_html_declaration(self, i: int) -> int:
-        return self._pass(super().parse_html_declaration(i))
-
-    def parse_starttag(self, i: int) -> int:
-        end = super().parse_starttag(i)
-        if self.lasttag not in ("html", "head"):
-            self._is_before_content = False
-        return self._pass(end)
-
-    def _pass(self, end: int) -> int:
-        if self._is_before_content and end > 0:
-            self.start = end
-        return end
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 (the parser passes them)
+        if tag not in ("html", "head") and self.first is None:
+            self.first = self.getpos()

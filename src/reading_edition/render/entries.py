@@ -1,5 +1,6 @@
 """Entries: each in a section of its own, with its date or its citation."""
 
+from collections.abc import Mapping
 from itertools import takewhile
 
 import lxml.html
@@ -23,7 +24,7 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Shows in the blocks of entries when they were true, and marks the lists of sources; before notes are moved.
+    """Shows up to which day blocks of entries are true, and marks lists of sources; runs before notes are moved.
 
     Of two entries with one id, which the checks report, the first has the element of both.
     """
@@ -48,26 +49,26 @@ def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
 
 def render_entries(edition: Edition, elements: Elements) -> None:
     """Puts every entry into a section, with its date or citation."""
-    entries = elements.shown(edition.entries)
+    entries, translate = elements.shown(edition.entries), edition.settings.translate
     for entry in entries:
         _add_section(entry, elements)
     dates = {entry: {"date": entry.date} for entry in entries if entry.date}
     for entry, date in render_elements("event-date.html", dates).items():
         elements.of(entry).addnext(date)
-    translate = edition.settings.translate
-    profiles = {entry: profile(edition, entry) for entry in entries if entry.kind != "source"}
-    shown: dict[Entry, Values] = {
-        entry: {"profile": words, "translate": translate} for entry, words in profiles.items() if words
-    }
-    for entry, element in render_elements("evidence.html", shown).items():
-        section_of(elements.of(entry)).append(element)
-    cited = {entry: {"entry": entry, "translate": translate} for entry in entries if entry.kind != "source"}
-    for entry, link in render_elements("entry-cite.html", cited).items():
-        section_of(elements.of(entry)).append(link)
+    own = [entry for entry in entries if entry.kind != "source"]
+    profiles = {entry: words for entry in own if (words := profile(edition, entry))}
+    evidence = {entry: {"profile": words, "translate": translate} for entry, words in profiles.items()}
+    append_to_sections("evidence.html", evidence, elements)
+    append_to_sections("entry-cite.html", {entry: {"entry": entry, "translate": translate} for entry in own}, elements)
     listed = [entry for entry in entries if entry.kind == "source"]
     sources = {entry: source for entry in listed if (source := edition.source(entry.id))}
-    values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
-    for entry, element in render_elements("source.html", values).items():
+    shown = {entry: _values(entry, source, edition) for entry, source in sources.items()}
+    append_to_sections("source.html", shown, elements)
+
+
+def append_to_sections(template: str, values: Mapping[Entry, Values], elements: Elements) -> None:
+    """Puts what a template makes of entries at the ends of their sections."""
+    for entry, element in render_elements(template, values).items():
         section_of(elements.of(entry)).append(element)
 
 
@@ -84,15 +85,11 @@ def _add_section(entry: Entry, elements: Elements) -> None:
 
 def _values(entry: Entry, source: Source, edition: Edition) -> Values:
     """What the template of a source shows."""
-    url = str(source.csl.get("URL", ""))
-    return {
-        "source": source,
-        "citation": html_of(edition.citations.get(entry.id, ()), entry.page.url, edition),
-        "kind": edition.settings.source_kinds.get(source.kind, source.kind),
-        "url": url,
-        "translate": edition.settings.translate,
-        "archived": archive_address(url, source.csl.get("issued", "")),
-    }
+    url, translate = str(source.csl.get("URL", "")), edition.settings.translate
+    citation = html_of(edition.citations.get(entry.id, ()), entry.page.url, edition)
+    kind = edition.settings.source_kinds.get(source.kind, source.kind)
+    facts = {"url": url, "archived": archive_address(url, source.csl.get("issued", "")), "kind": kind}
+    return {"source": source, "citation": citation, "translate": translate, **facts}
 
 
 def archive_address(url: str, date: str) -> str:

@@ -11,7 +11,6 @@ from reading_edition.render.filters import counted
 from reading_edition.render.templating import render_element
 
 _LEAST = 10  # entries of a page that has an index
-_MOST = 250  # names of an index that is open where there is room
 
 
 def render_indexes(edition: Edition, elements: Elements) -> None:
@@ -28,15 +27,9 @@ def render_indexes(edition: Edition, elements: Elements) -> None:
         for entry in entries:
             groups.setdefault(first_letter(entry.family_name or entry.title), []).append(entry)
         first = section_of(elements.of(entries[0]))
-        index = render_element(
-            "entry-index.html",
-            choices=counted(edition.settings.source_kinds, counts) if len(counts) > 1 else (),
-            count=len(entries),
-            groups=groups,
-            is_long=len(entries) > _MOST,
-            kinds=kinds,
-            translate=edition.settings.translate,
-        )
+        choices = counted(edition.settings.source_kinds, counts) if len(counts) > 1 else ()
+        values = {"choices": choices, "groups": groups, "kinds": kinds, "translate": edition.settings.translate}
+        index = render_element("entry-index.html", **values)
         paragraphs = first.xpath("preceding-sibling::p")
         (paragraphs[0].addnext if paragraphs else first.addprevious)(index)
 

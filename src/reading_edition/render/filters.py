@@ -17,7 +17,7 @@ def counted(labels: Mapping[str, str], counts: Mapping[str, int]) -> Choices:
 
 
 def theme_choices(edition: Edition, events: Iterable[Entry]) -> Choices:
-    """The themes of all events of an edition, which each page with events offers, with their counts in some."""
+    """The themes of all events of an edition, which each page with events offers, each with its count in ``events``."""
     counts = Counter(theme for event in edition.of_kind("event") for theme in event.themes)
     here = Counter(theme for event in events for theme in event.themes)
     return counted(edition.settings.themes, {theme: here[theme] for theme in counts})

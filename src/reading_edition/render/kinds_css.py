@@ -1,13 +1,12 @@
 """The style sheets that are made of the settings: how kinds of notes look, and what a choice hides."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 
 from tinycss2.serializer import serialize_string_value
 
 from reading_edition.model.edition import Edition
-from reading_edition.model.settings import NoteKind, Settings
+from reading_edition.model.settings import Settings
 from reading_edition.render.generated.book import running_heads
 from reading_edition.render.templating import render_page
 
@@ -30,17 +29,13 @@ def made_styles(edition: Edition, style_rules: str) -> dict[str, str]:
 
 
 def kinds_css(settings: Settings) -> str:
-    """The looks of the kinds of notes of an edition."""
-    return render_page("kinds.css", kinds=_colored(settings.notes), escape=serialize_string_value)
+    """How the kinds of notes look; where none has a color, each gets one of its own."""
+    kinds = settings.notes
+    if not any(kind.color for kind in kinds):
+        kinds = [replace(kind, color=color) for kind, color in zip(kinds, cycle(_COLORS), strict=False)]
+    return render_page("kinds.css", kinds=kinds, escape=serialize_string_value)
 
 
 def choices_css(settings: Settings) -> str:
-    """What is hidden by the choice of a kind of notes, a theme, or a kind of sources."""
+    """What the choice of a kind of notes, a theme, or a kind of sources hides."""
     return render_page("choices.css", settings=settings, escape=serialize_string_value)
-
-
-def _colored(kinds: Sequence[NoteKind]) -> list[NoteKind]:
-    """The kinds; where none has a color, each gets one of its own."""
-    if any(kind.color for kind in kinds):
-        return list(kinds)
-    return [replace(kind, color=color) for kind, color in zip(kinds, cycle(_COLORS), strict=False)]

@@ -49,11 +49,6 @@ def show_changes(edition: Edition, items: Mapping[HtmlElement, Note | Entry]) ->
         element.append(line)
 
 
-def path_of(entry: Entry, edition: Edition) -> str:
-    """The file in which an entry is written."""
-    return edition.settings.sources if entry.kind == "source" else entry.page.path
-
-
 def page_change(edition: Edition, page: Page) -> str:
     """The last day on which a page was changed; for one that is generated from others, the last of any."""
     paths = [page.path]

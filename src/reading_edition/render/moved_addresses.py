@@ -1,4 +1,4 @@
-"""What was renamed or moved: its old address still leads to it."""
+"""Old addresses: they still lead to what was renamed or moved."""
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ def render_moved(edition: Edition, elements: Elements) -> None:
     line at the foot of its own page, which links to the new address; no script is needed.
     """
     pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
+    translate = edition.settings.translate
     for permalink in (each for each in edition.permalinks if each.target):
         page, name = pages.get(permalink.page), id_of(permalink.address)
         address = moves.target_of(permalink.address)
@@ -27,7 +28,9 @@ def render_moved(edition: Edition, elements: Elements) -> None:
             if element is not None:
                 prepend(element, render_element("old-id.html", id=name))
             else:
-                elements.root(page).append(_notice(edition, name, page, target, address))
+                url = relative_url(page.url, target.url, id_of(address))
+                values = {"id": name, "address": url, "title": title_of(edition, address), "page": target.title}
+                elements.root(page).append(render_element("moved.html", translate=translate, **values))
 
 
 def _element(elements: Elements, page: Page, name: str) -> HtmlElement | None:
@@ -35,17 +38,6 @@ def _element(elements: Elements, page: Page, name: str) -> HtmlElement | None:
     if name.startswith("fn:"):
         return elements.root(page).get_element_by_id(name, None)
     return elements.page(page).ids.get(name)
-
-
-def _notice(edition: Edition, name: str, page: Page, target: Page, address: str) -> HtmlElement:
-    return render_element(
-        "moved.html",
-        id=name,
-        address=relative_url(page.url, target.url, id_of(address)),
-        title=title_of(edition, address),
-        page=target.title,
-        translate=edition.settings.translate,
-    )
 
 
 def title_of(edition: Edition, address: str) -> str:

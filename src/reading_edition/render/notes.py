@@ -1,13 +1,11 @@
 """Notes: numbered in reading order, each right after its paragraph, once in the page."""
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
-from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
 from reading_edition.model.items import Note
@@ -40,7 +38,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
 
 
 def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
-    """The frame of the block that contains a note's first reference, made where there is none yet."""
+    """The frame of the block with a note's first reference; makes one where there is none."""
     block = elements.note_references(note)[0]
     while block.getparent() is not elements.root(note.page):
         block = block.getparent()
@@ -70,7 +68,7 @@ def _framed(block: HtmlElement) -> HtmlElement:
 
 
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
-    """The element of a note with what the footnote says, without its kind, and with a link to the text."""
+    """Fills the element of a note: with what the footnote says, without its kind, and with a link to the text."""
     blocks = _blocks(item)
     opening = next(blocks[0].iter("strong"), None) if note.kind else None
     if opening is not None:
@@ -81,9 +79,10 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     end_with_space(blocks[-1])
     translate = edition.settings.translate
     blocks[-1].append(render_element("note-back.html", note=note, translate=translate))
-    before, after = _neighbors(note, edition)
-    values = {"before": before, "after": after, "name": owner_name(note, translate), "note": note}
-    blocks[-1].append(render_element("note-steps.html", translate=translate, **values))
+    near = {each.number: each for each in edition.notes[max(0, note.number - 2) : note.number + 1]}
+    values = {"before": near.get(note.number - 1), "after": near.get(note.number + 1), "note": note}
+    steps = render_element("note-steps.html", name=owner_name(note, translate), translate=translate, **values)
+    blocks[-1].append(steps)
     aside[0].extend(blocks)
     if shown := profile(edition, note):
         aside[0].append(render_element("evidence.html", profile=shown, translate=translate))
@@ -101,24 +100,16 @@ def _mark_separators(aside: HtmlElement) -> None:
             link.addnext(between)
 
 
-def _neighbors(note: Note, edition: Edition) -> tuple[str, str]:
-    """The addresses of the notes before and after a note, in reading order; empty where there is none."""
-    index = note.number - 1
-    around = (edition.notes[index - 1] if index else None, *edition.notes[index + 1 : index + 2], None)
-    addresses = [relative_url(note.page.url, each.page.url, each.id) if each else "" for each in around[:2]]
-    return addresses[0], addresses[1]
-
-
 def _blocks(item: HtmlElement) -> list[HtmlElement]:
-    """Copies of the blocks of a footnote, or of all of it, without the links that the extension adds."""
+    """The blocks of a footnote, or all of it as one, without the links that the extension adds."""
     for link in [link for link in item.iter("a") if is_footnote_link(link)]:
         link.drop_tree()
-    copy = deepcopy(item)
-    blocks = [child for child in copy if child.tag in BLOCKS]
-    if not blocks:
-        copy.tag, copy.tail = "p", None
-        copy.attrib.clear()
-    return blocks or [copy]
+    if blocks := [child for child in item if child.tag in BLOCKS]:
+        return blocks
+    paragraph = lxml.html.Element("p")
+    paragraph.text, item.text = item.text, None
+    paragraph.extend(item)
+    return [paragraph]
 
 
 def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> None:
@@ -140,6 +131,5 @@ def _remove_footnotes(edition: Edition, elements: Elements) -> None:
     for note in elements.shown(edition.notes):
         elements.of(note).drop_tree()
     for page in elements.shown(edition.pages):
-        for box in elements.root(page).xpath("./div[@class='footnote']"):
-            if not box.xpath(".//li[starts-with(@id, 'fn:')]"):
-                box.drop_tree()
+        for box in elements.root(page).xpath("./div[@class='footnote'][not(.//li[starts-with(@id, 'fn:')])]"):
+            box.drop_tree()

@@ -1,7 +1,6 @@
 """The style attributes of pages, such as those of aligned columns, as rules of a style sheet.
 
-The policy allows no style inside of a page, so that the attribute is ``data-style`` there. The rules are in
-the style sheet that the build makes.
+The policy allows no styles in a page, so the attribute becomes ``data-style``. The build makes the style sheet.
 """
 
 from collections.abc import Iterable
@@ -33,9 +32,6 @@ def style_rules(styles: Iterable[str]) -> str:
 def _style_rule(style: str) -> str:
     """A rule that is as strong as the style attribute was."""
     nodes = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
-    declarations = [
-        f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;"
-        for node in nodes
-        if node.type == "declaration"
-    ]
-    return f'[data-style="{serialize_string_value(style)}"] {{{"".join(declarations)} }}'
+    declared = [node for node in nodes if node.type == "declaration"]
+    rules = "".join(f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;" for node in declared)
+    return f'[data-style="{serialize_string_value(style)}"] {{{rules} }}'

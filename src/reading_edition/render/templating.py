@@ -10,6 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.csl_items import first_day
+from reading_edition.model.runs import words_of
+
 Values = Mapping[str, object]
 _K = TypeVar("_K")
 
@@ -28,7 +32,7 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
     return environment
 
 
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (first_day, relative_url, words_of))
 
 
 def render_page(template: str, **values: object) -> str:

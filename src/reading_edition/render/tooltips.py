@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import dropwhile
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
@@ -50,20 +51,23 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     url, fragment, date = target.page.url, target.id, ""
     if isinstance(target, Passage):
         title = owner_name(target, translate) if target.number or target.kind else target.words
-        words, way_on = (_beginning(target),), "Go to the passage"
+        words, way_on = (Run(TEXT, first_words(target.words, _WORDS)),), "Go to the passage"
     elif isinstance(target, Note):
         title, way_on = translate("Note {number}", number=target.number), "Go to the note"
-        words = _first_paragraph(target)
+        opening = (Run("strong", runs=(Run(TEXT, target.opening),)), Run(TEXT, " ")) if target.kind else ()
+        words = (*opening, *(target.paragraphs[0].runs if target.paragraphs else ()))
     else:
-        title, date = target.title, target.date.words if target.date else ""
-        words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
+        title, way_on = target.title, ENTRY_KINDS[target.kind].way_on
+        date = target.date.words if target.date else ""
+        summary = target.summary.runs if target.summary else ()
+        words = edition.citations.get(target.id, ()) if target.kind == "source" else summary
     return Tooltip(
         name, title, words, url, fragment, translate(way_on), date, _outside(target, edition), is_later(target)
     )
 
 
 def _outside(target: Owner, edition: Edition) -> str:
-    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
+    """A link to the web page of a source, which shows the host; a script adds the link to archived copies."""
     source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
     address = str(source.csl.get("URL", "")) if source else ""
     if source is None or not address.startswith(("http://", "https://")):
@@ -74,38 +78,21 @@ def _outside(target: Owner, edition: Edition) -> str:
     return f' <a href="{escape(address)}" rel="external noreferrer"{day}>{escape(host)}</a>'
 
 
-def _summary(entry: Entry, edition: Edition) -> Runs:
-    if entry.kind == "source":
-        return edition.citations.get(entry.id, ())
-    return entry.summary.runs if entry.summary else ()
-
-
-def _first_paragraph(note: Note) -> Runs:
-    """The first paragraph of a note, with the word that names its kind."""
-    first = note.paragraphs[0].runs if note.paragraphs else ()
-    return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first) if note.kind else first
-
-
-def _beginning(passage: Passage) -> Run:
-    return Run(TEXT, first_words(passage.words, _WORDS))
-
-
 def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
     """The title of a page or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
     if part is not None and not heading:
-        return part_title(part, edition.settings.translate), [_beginning(each) for each in part.paragraphs[:1]]
+        words = "".join(first_words(each.words, _WORDS) for each in part.paragraphs[:1])
+        return part_title(part, edition.settings.translate), (Run(TEXT, words),)
     runs = list(walk(page.blocks))
-    is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
-    start = next((index for index, found in enumerate(is_start) if found), None)
-    title = page.title if start is None else words_of([runs[start]])
-    paragraphs = (run for run in [*runs[start or 0 :], *runs] if run.kind == "p")
-    return title, next((paragraph.runs for paragraph in paragraphs), ())
+    rest = list(dropwhile(lambda run: run.get("id") != heading if heading else run.kind != "h1", runs))
+    title = words_of(rest[:1]) if rest else page.title
+    return title, next((run.runs for run in [*rest, *runs] if run.kind == "p"), ())
 
 
 @dataclass(frozen=True)
 class TooltipWriter:
-    """Writes tooltips as HTML, each once for all pages of a folder, where it is the same."""
+    """Writes tooltips as HTML; one that is the same on all pages of a folder is written once."""
 
     edition: Edition
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -134,6 +121,6 @@ class TooltipWriter:
 
 
 def _neighbor(here: str) -> str:
-    """An address beside a page's, from which everything is where it is from the page; no page has it."""
+    """An address in the folder of a page, with the same relative addresses; no page has it."""
     folder = posixpath.dirname(here.removesuffix("/"))
     return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"

@@ -12,16 +12,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from reading_edition.export.entries import date_runs, sections_of, shown_blocks
-from reading_edition.export.epub.book import (
-    APPENDIX,
-    INTRODUCTION,
-    PART,
-    Book,
-    Chapter,
-    ReadFile,
-    plan_book,
-    reference_id,
-)
+from reading_edition.export.epub.book import ReadFile, plan_book, reference_id
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.text_blocks import text_blocks
 from reading_edition.export.xml import XML_HELPERS, clean, outside_address
@@ -33,13 +24,6 @@ from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES_OF_KINDS = {
-    PART: "part",
-    INTRODUCTION: "editors",
-    APPENDIX: "editors",
-    "term": "glossary",
-    "source": "sources",
-}
 _TIME = (1980, 1, 1, 0, 0, 0)
 _LETTERS_IN_A_LINE = 14  # of the title on the cover
 _LINE_WIDTH = 960  # in the units of the cover
@@ -73,21 +57,18 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
         "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
         "EPUB/package.opf": _written("package.opf", **values),
         **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
-        **{f"EPUB/{chapter.file}": _chapter(chapter, book, values) for chapter in book.chapters},
-        "EPUB/cover.svg": _written("cover.svg", **values),
-        "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
-        **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
     }
-    return _archive(files)
+    for chapter in book.chapters:  # by the template for it, for chapters of its kind, or for any entries
+        templates, xhtml = (chapter.file, f"{chapter.kind}.xhtml", "entries.xhtml"), XhtmlWriter(book, chapter)
+        files[f"EPUB/{chapter.file}"] = _written(*templates, chapter=chapter, xhtml=xhtml, **values)
+    files["EPUB/cover.svg"] = _written("cover.svg", **values)
+    files["EPUB/book.css"] = (_FOLDER / "book.css").read_bytes()
+    return _archive(files | {f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()})
 
 
-def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> bytes:
-    template = _TEMPLATES_OF_KINDS.get(chapter.kind, "entries") if chapter.page else "chronology"
-    return _written(f"{template}.xhtml", chapter=chapter, xhtml=XhtmlWriter(book, chapter), **values)
-
-
-def _written(template: str, **values: object) -> bytes:
-    return clean(_TEMPLATES.get_template(template).render(**values)).encode()
+def _written(*templates: str, **values: object) -> bytes:
+    """What a template makes: the first of some that there is."""
+    return clean(_TEMPLATES.select_template(templates).render(**values)).encode()
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:

@@ -21,8 +21,6 @@ from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
-INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
 _OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # the blocks before the entries of a page
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
@@ -33,7 +31,10 @@ _PICTURES |= {".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries."""
+    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries.
+
+    ``kind`` is ``introduction``, ``part``, ``appendix`` or a kind of entries.
+    """
 
     name: str
     kind: str
@@ -98,35 +99,28 @@ class Book:
         return list(filter(None, map(self.edition.note, chapter.first_references)))
 
     @cached_property
-    def paths(self) -> Mapping[str, str]:
-        """The paths of pages by their URLs."""
-        return {page.url: page.path for page in self.edition.pages}
-
-    @cached_property
     def _targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
         """The file and id in the book of each page, passage, entry and note."""
         targets: dict[tuple[str, str], tuple[str, str]] = {}
         for chapter in self.chapters:
             if chapter.page is not None:
-                path = chapter.page.path
-                targets[path, ""] = chapter.file, ""
+                url = chapter.page.url
+                targets[url, ""] = chapter.file, ""
                 items: list[Passage | Entry] = [*(chapter.part.passages if chapter.part else ()), *chapter.entries]
                 for item in items:
-                    targets.setdefault((path, item.id), (chapter.file, xml_name(item.id)))
+                    targets.setdefault((url, item.id), (chapter.file, xml_name(item.id)))
                 for note in self.notes_in(chapter):
-                    targets.setdefault((path, note.id), (chapter.file, reference_id(note)))
+                    targets.setdefault((url, note.id), (chapter.file, reference_id(note)))
         return targets
 
-    def href(self, here: str, path: str, fragment: str = "") -> str:
+    def href(self, here: str, url: str, fragment: str = "") -> str:
         """The address of a page, or of an id on it, as written in a file of the book.
 
         A page that the book does not contain is on the site; empty if the site has no public address.
         """
-        target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
+        target = self._targets.get((url, fragment)) or self._targets.get((url, ""))
         if target is not None:
             return relative_url(here, *target)
-        page = self.edition.page_by_path.get(path)
-        url = page.url if page else path
         return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""
 
 
@@ -144,19 +138,19 @@ def plan_book(edition: Edition, read_file: ReadFile) -> Book:
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
     """The editors' introduction, the parts of the essay, the pages of each kind of entries, and the appendix."""
-    yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
+    yield from _editors_pages(edition, "introduction", edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = [run for passage in part.passages for run in passage.runs]
         runs += [block.run for block in text_blocks(part) if block.kind == "picture"]
-        yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
+        yield Chapter(f"part-{part.number}", "part", title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
             yield Chapter("chronology", kind, edition.settings.translate("All events"))
         for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
             yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
-    yield from _editors_pages(edition, APPENDIX, edition.settings.appendix)
+    yield from _editors_pages(edition, "appendix", edition.settings.appendix)
 
 
 def _editors_pages(edition: Edition, kind: str, paths: Iterable[str]) -> Iterator[Chapter]:

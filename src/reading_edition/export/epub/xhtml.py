@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.entries import url_of
 from reading_edition.export.epub.book import Book, Chapter, reference_id
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, outside_address
@@ -96,7 +97,8 @@ class XhtmlWriter:
     def _href(self, run: Run, attribute: str) -> str:
         """The address to which a link or an image leads; empty for one that a book may not have."""
         if run.target and run.target.kind in ("page", "file"):
-            return self.book.href(self.chapter.file, run.target.path, run.target.fragment or "")
+            url = url_of(self.book.edition, run.target.path)
+            return self.book.href(self.chapter.file, url, run.target.fragment or "")
         return outside_address(run.get(attribute))
 
     def _image(self, run: Run, in_link: bool) -> Markup:
@@ -134,8 +136,7 @@ class XhtmlWriter:
     def rows(self, content: Iterable[Run]) -> Markup:
         """The inside of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
-        captions = [each for each in table.runs if each.kind == "caption"]
-        rows = joined(element("caption", self.phrases(each.runs)) for each in captions)
+        rows = joined(element("caption", self.phrases(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
             written = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", written)

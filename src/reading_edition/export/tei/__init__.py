@@ -18,21 +18,11 @@ from reading_edition.model.items import TERM_TYPES, Entry
 from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.tei.xml"
-
-
 _HELPERS = (
-    date_attributes,
-    dated,
-    lines_of,
-    people_of,
-    sections_of,
-    sections_of_text,
-    shown_blocks,
-    text_blocks,
-    theme_id,
-    wikidata,
-)
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS, xml_lang))
+    date_attributes, dated, lines_of, people_of, sections_of, sections_of_text, shown_blocks, text_blocks, wikidata,
+    xml_lang,
+)  # fmt: skip
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS))
 
 
 def tei(edition: Edition) -> bytes:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.entries import url_of
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
@@ -13,7 +14,7 @@ from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note, Owner, Page, Passage, Source
+from reading_edition.model.items import Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.runs import Run
 
@@ -35,15 +36,14 @@ class TeiWriter:
     path: str
 
     @cached_property
-    def ids(self) -> Mapping[Item, str]:
+    def ids(self) -> Mapping[object, str]:
         """The xml:id of each item of the document, unique even if the edition repeats an id."""
         notes = [note for note in self.edition.notes if note.name in self._first_references]
         entries = [entry for entry in self.edition.entries if entry.kind != "source"]
         items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
-        named: dict[str, Item] = {}
-        for item in items:
-            named.setdefault(note_id(item) if isinstance(item, Note) else item.id, item)
-        return {item: name for name, item in named.items()}
+        named = {note_id(item) if isinstance(item, Note) else item.id: item for item in reversed(items)}
+        ids: dict[object, str] = {item: name for name, item in named.items()}
+        return ids | {entry: ids.get(self.edition.source(entry.id), "") for entry in self.edition.of_kind("source")}
 
     @cached_property
     def _first_references(self) -> Mapping[str, Run]:
@@ -102,14 +102,10 @@ class TeiWriter:
             return Markup()
         if self._first_references.get(run.text) is not run:
             return element("ref", str(note.number), {"type": "note", "target": f"#{note_id(note)}"})
-        attributes = {
-            "n": note.number,
-            "type": xml_name(note.kind or "note"),
-            "place": "foot",
-            "ana": f"{f'#{kind_id(note.kind)}' if note.kind else ''} {self.themes(note)}".strip(),
-            **xml_lang(self.edition.settings.facts.notes_language),
-            "xml:id": self.ids.get(note),
-        }
+        kind, themes = f"#{kind_id(note.kind)}" if note.kind else "", self.themes(note)
+        language = xml_lang(self.edition.settings.facts.notes_language)
+        attributes = {"n": note.number, "type": xml_name(note.kind or "note"), "place": "foot"}
+        attributes |= {"ana": f"{kind} {themes}".strip(), **language, "xml:id": self.ids.get(note)}
         return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
     @cached_property
@@ -137,7 +133,7 @@ class TeiWriter:
 
     def _link(self, run: Run) -> Markup:
         target = self.edition.target_of(run)
-        name = self._name_of(target)
+        name = self.ids.get(target)
         attributes = {
             "type": type_of(target) if target else "",
             **xml_lang(run.get("lang")),
@@ -145,19 +141,11 @@ class TeiWriter:
         }
         return element("ref", self.words(run.runs), attributes)
 
-    def _name_of(self, target: Owner | None) -> str:
-        """The xml:id of what a link leads to; empty if it is not in the document."""
-        if target is None or isinstance(target, Page):
-            return ""
-        source = self.edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
-        return self.ids.get(source or target, "")
-
     def _address(self, run: Run, attribute: str) -> str:
         """The address of the site's page or file to which a link or an image leads; else as written."""
         address = run.get(attribute)
         if run.target and run.target.kind in ("page", "file"):
-            page = self.edition.page_by_path.get(run.target.path)
-            url = page.url if page else run.target.path
+            url = url_of(self.edition, run.target.path)
             address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
         return "".join(address.split()) or "#"
 
