@@ -1,4 +1,4 @@
-"""Reads the guide from its page: a section for each part, with a list that has an item for each paragraph."""
+"""Reads the guide from its page: a section for each part, with a list of one item for each paragraph."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ _AFTER_LINK = " \n:.–—"
 
 
 def read_guide(page: Page | None) -> Guide:
-    """The guide on a page. An item begins with a link to its paragraph, and has the paragraph's id."""
+    """Return the guide on a page. Each item has the id of its paragraph and begins with a link to the paragraph."""
     return Guide(page, tuple(_sections(page.blocks))) if page else Guide()
 
 
@@ -26,10 +26,10 @@ def _sections(blocks: Sequence[Run]) -> Iterator[GuideSection]:
 
 
 def _item(item: Run) -> GuideItem:
-    """An item, whose link leads to its paragraph; the sentence comes after the link."""
+    """Return the guide item of a list item: a link to a paragraph, followed by the sentence about it."""
     said = [run for run in item.runs if run.kind != TEXT or run.text.strip()]
     if len(said) == 1 and said[0].kind == "p":
-        return _item(replace(item, runs=said[0].runs))  # of a list with empty lines
+        return _item(replace(item, runs=said[0].runs))  # in a list with blank lines between its items
     if not said or said[0].kind != LINK:
         return GuideItem(item.get("id"), "", item.runs)
     link, rest = said[0], list(item.runs[item.runs.index(said[0]) + 1 :])

@@ -1,8 +1,8 @@
-"""Marks in the rendered pages what is later than the text, before they are read.
+"""Marks content about the time after the text was written, in the rendered pages, before the pages are read.
 
-A sentence is later if it names a later year or links to a later event; a paragraph with a later ``data-as-of``, an
-event with a later date. Elements of the class ``later`` are later whatever they say, those of the class ``known`` not.
-The citations after a sentence belong to it; their years do not count.
+A sentence is later if it names a later year or links to a later event, a paragraph if its ``data-as-of`` is later, an
+event if its date is later. Elements of class ``later`` are always later, elements of class ``known`` never.
+The citations after a sentence belong to the sentence, but their years do not count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,13 +22,13 @@ from reading_edition.model.problems import problem_in
 from reading_edition.model.runs import BLOCKS, HEADINGS, sentence_ends
 from reading_edition.model.settings import Settings
 
-_BETWEEN = " ,;.\u00a0\n"  # between the citations of a sentence, and after them
+_BETWEEN = " ,;.\u00a0\n"  # characters between and after the citations of a sentence
 _BY_HAND = frozenset({"later", "known"})
 _Sentence = list[HtmlElement | str]
 
 
 def later_marker(site: Site, settings: Settings) -> "Marker | None":
-    """The marker of the pages of a site; None if it is not known when the text was written."""
+    """Return the marker for the pages of a site, or None if the settings do not say when the text was written."""
     if (then := then_of(settings)) is None:
         return None
     dates = {
@@ -43,21 +43,21 @@ def later_marker(site: Site, settings: Settings) -> "Marker | None":
 
 @dataclass(frozen=True)
 class Marker:
-    """Marks what is later than ``then``."""
+    """A marker of content that is later than ``then``."""
 
     site: Site
     settings: Settings
     then: Then
-    dates: Mapping[tuple[str, str], EdtfDate]  # of events, by their pages and ids
+    dates: Mapping[tuple[str, str], EdtfDate]  # dates of events, keyed by page path and id
 
     def mark(self, page: Page) -> list[Problem]:
-        """Marks what is later in the notes and entries of a page, in place; reports sentences that leave it open."""
+        """Mark later content in the notes and entries of a page, in place; report sentences that are unclear."""
         blocks = [block for owner in self._owners(page) for block in owner.iter(*BLOCKS)]
         innermost = [block for block in blocks if not any(child.tag in BLOCKS for child in block)]
         return [problem for block in innermost for problem in self._mark_block(page, block)]
 
     def _owners(self, page: Page) -> Iterator[HtmlElement]:
-        """The notes of a page and, on a page of entries, all blocks; those of a later event are marked as a whole."""
+        """Yield the notes of a page, and the blocks of entries other than sources; mark later entries as a whole."""
         yield from page.root.xpath(".//li[starts-with(@id, 'fn:')]")
         is_marked = False
         for block in page.root.iterchildren(*BLOCKS) if self.settings.kind_of(page.path) not in ("", "source") else ():
@@ -89,7 +89,7 @@ class Marker:
         return bool(href) and self.settings.kind_of(self.site.resolve(page, href or "").path) == "source"
 
     def _sentences(self, page: Page, block: HtmlElement) -> list[_Sentence]:
-        """The sentences of a block, each with the citations after it."""
+        """Return the sentences of a block, each with the citations that follow it."""
         sentences: list[_Sentence] = [[]]
         is_over = False
         for piece, ends in _pieces(block):
@@ -102,14 +102,14 @@ class Marker:
         return sentences
 
     def _is_later(self, page: Page, sentence: _Sentence) -> bool | None:
-        """Whether a sentence is later; None if that is not clear."""
+        """Return whether a sentence is later, or None if that is unclear."""
         read = [each for piece in sentence for each in self._read(page, piece)]
         targets = [self.site.resolve(page, href) for _, href in read if href]
         events = [self.dates.get((target.path, target.fragment or "")) for target in targets]
         return self.then.verdict("".join(text for text, _ in read), [date for date in events if date])
 
     def _read(self, page: Page, piece: HtmlElement | str) -> Iterator[tuple[str, str]]:
-        """The texts and addresses that count: not those of citations, nor what is marked by hand."""
+        """Yield the texts and URLs that count: none from citations or elements of class ``later`` or ``known``."""
         if isinstance(piece, str):
             yield piece, ""
         elif isinstance(piece.tag, str) and _BY_HAND.isdisjoint(piece.classes) and not self._is_citation(page, piece):
@@ -119,7 +119,7 @@ class Marker:
                 yield child.tail or "", ""
 
     def _problem(self, page: Page, sentence: _Sentence) -> Problem:
-        """The problem of a sentence, on the line that has its longest words."""
+        """Return the problem of an unclear sentence, located at its year on a line with its longest piece of text."""
         texts = [text for piece in sentence for text, _ in self._read(page, piece)]
         year = str(self.then.day.year)
         lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
@@ -129,7 +129,7 @@ class Marker:
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
-    """The texts and elements in a block, and whether a sentence ends with each."""
+    """Yield the texts and elements in a block, each with whether a sentence ends with it."""
     yield from _parts(block.text or "")
     for child in block:
         words = child.text_content()
@@ -138,7 +138,7 @@ def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """A text divided at the ends of sentences, what is only between sentences by itself."""
+    """Split a text after leading separators and at sentence ends; yield each piece, and whether it ends a sentence."""
     ends, start = set(sentence_ends(text)), 0
     for end in sorted({len(text) - len(text.lstrip(_BETWEEN)), *ends, len(text)}):
         yield text[start:end], end in ends
@@ -146,7 +146,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _rebuild(block: HtmlElement, judged: Sequence[tuple[bool | None, _Sentence]]) -> None:
-    """Puts the later sentences of a block into elements of their own."""
+    """Wrap the later sentences of a block in ``span`` elements."""
     for child in block:
         child.tail = None
     content: _Sentence = []

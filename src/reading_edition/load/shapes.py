@@ -1,6 +1,6 @@
-"""Shapes of prose for which Markdown has no element: verse, figures and tables with captions, the author's notes.
+"""Adds elements for prose that Markdown does not support: verse, figures and captions, the author's notes.
 
-They get their elements before anything reads a page of the text, and the received text gets the same.
+Pages of the text get these elements before they are read, and the received text gets the same elements.
 """
 
 from collections.abc import Iterator
@@ -13,22 +13,22 @@ from reading_edition.load.runs import referenced_note
 from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
-_CAPTION = ":"  # begins the paragraph after a table that is its caption
+_CAPTION = ":"  # prefix of a paragraph that is the caption of the table before it
 _WAY_BACK = " \u00a0\n"
 _UNITS = frozenset({*HEADINGS, "p", "pre", "li", "figure", "table"})
 _SHAPES = {**dict.fromkeys(HEADINGS, "a heading"), "figure": "a figure", "pre": "words as they are typed"}
-_FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part of it, but for items
+_FRAMES = frozenset({"li", "figure", "table"})  # can be cited only as a whole, except for list items in them
 
 
 def shape_html(html: str) -> str:
-    """The HTML of a page of the text with its shapes."""
+    """Return the HTML of a page of the text with the added elements."""
     root = parse_content(html)
     shape_text(root, are_named=True)
     return write_content(root)
 
 
 def shape_text(root: HtmlElement, *, are_named: bool) -> None:
-    """Changes the content of a page in place. On a page, figures and captions have ids; as received they have none."""
+    """Add the elements to the content of a page, in place. If ``are_named``, only paragraphs with ids are figures."""
     for paragraph in list(root.iter("p")):
         if paragraph.getparent().tag == "blockquote":
             _break_lines(paragraph)
@@ -40,7 +40,7 @@ def shape_text(root: HtmlElement, *, are_named: bool) -> None:
 
 
 def _break_lines(paragraph: HtmlElement) -> None:
-    """Makes each line of a quoted paragraph a line of verse."""
+    """Make each line of a quoted paragraph a line of verse, with ``br`` elements between the lines."""
     for value in paragraph.xpath(".//@*[contains(., '\n')]"):
         value.getparent().set(value.attrname, value.replace("\n", " "))
     html = lxml.html.tostring(paragraph, encoding="unicode", with_tail=False).replace("<br>\n", "\n")
@@ -51,7 +51,7 @@ def _break_lines(paragraph: HtmlElement) -> None:
 
 
 def _shape_caption(paragraph: HtmlElement) -> None:
-    """A paragraph after a table that begins with a colon is the table's caption, and its id the table's."""
+    """Turn a paragraph that begins with a colon into the caption of the table before it; move its id to the table."""
     table = paragraph.getprevious()
     if table is None or table.tag != "table" or not (paragraph.text or "").lstrip().startswith(_CAPTION):
         return
@@ -67,7 +67,7 @@ def _shape_caption(paragraph: HtmlElement) -> None:
 
 
 def _shape_figure(paragraph: HtmlElement) -> None:
-    """A paragraph that begins with a picture is a figure, and its words are the caption."""
+    """Turn a paragraph that begins with an image into a figure, with the rest of the paragraph as its caption."""
     if paragraph.tag != "p" or not len(paragraph) or paragraph[0].tag != "img" or (paragraph.text or "").strip():
         return
     image, *others = paragraph
@@ -79,7 +79,7 @@ def _shape_figure(paragraph: HtmlElement) -> None:
 
 
 def _shape_notes(root: HtmlElement) -> None:
-    """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
+    """Move the author's notes, which are footnotes whose names begin with a digit, to a list at the end of the text."""
     for box in root.xpath("./div[@class='footnote']"):
         named = {item.get("id")[3:]: item for item in box.iter("li") if item.get("id", "")[3:4].isdigit()}
         marks = [(link, name) for link in root.iter("a") if (name := referenced_note(link) or "") in named]
@@ -116,7 +116,7 @@ def _without_way_back(item: HtmlElement) -> HtmlElement:
 
 
 def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
-    """What can be cited in a block of the text, in order: a paragraph, a heading, an item, a figure, a table."""
+    """Yield the citable elements of a block in order: paragraphs, headings, items, figures, tables, code blocks."""
     if AUTHORS_NOTES in block.classes:
         yield from block.iterchildren("li")
         return
@@ -126,7 +126,7 @@ def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def shape_of(element: HtmlElement) -> str:
-    """What an element of the text is, in words, and whether a separator is before it."""
+    """Return a description of an element, such as "a paragraph", and whether a separator precedes it."""
     return f"{_shape(element)}{AFTER_SEPARATOR if _is_after_separator(element) else ''}"
 
 
@@ -149,13 +149,13 @@ def _shape(element: HtmlElement) -> str:
 
 
 def _lines(element: HtmlElement) -> list[str]:
-    """The lines of a paragraph, of which each but the last ends with a break."""
+    """Return the lines of a paragraph, split at its ``br`` elements."""
     texts = (("\0" if each.tag == "br" else each.text or "") + (each.tail or "") for each in element.iterdescendants())
     return f"{element.text or ''}{''.join(texts)}".split("\0")
 
 
 def _is_after_separator(element: HtmlElement) -> bool:
-    """Whether a separator comes right before an element, or before what it is the first of."""
+    """Return whether a separator directly precedes an element, or an ancestor whose first element it is."""
     for each in (element, *element.iterancestors()):
         before = next(each.itersiblings("*", preceding=True), None)
         if before is not None:
