@@ -1,6 +1,6 @@
-"""Reads the settings of an edition, ``extra.edition`` in mkdocs.yml: one table says what they may contain.
+"""Reads the settings of an edition from ``extra.edition`` in mkdocs.yml; the table ``SCHEMA`` describes them.
 
-A new setting is a line in the table, and a field of the values in model/settings.py or model/about.py.
+To add a setting, add a line to the table, and a field to a class in model/settings.py or model/about.py.
 """
 
 import re
@@ -28,18 +28,18 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]+")
 
 
 class SettingsError(ValueError):
-    """The settings cannot be used; the message lists the problems, a line each."""
+    """An error for invalid settings; the message lists the problems, one per line."""
 
 
 def _as_words(message: str, fault: str, value: Any) -> str:
-    """Words with no other names in braces than those of a message, or else a fault."""
+    """Return a text; raise ValueError with ``fault`` if it contains a name in braces that ``message`` lacks."""
     if unknown := unknown_names(message, words := schema.as_text(value)):
         raise ValueError(f"with a name {{{unknown}}}{fault}")
     return words
 
 
 def _as_colors(value: Any) -> tuple[str, str]:
-    """The color on a light and on a dark page; one color serves both."""
+    """Return the colors for light and dark pages; a single color is used for both."""
     colors = value if isinstance(value, Mapping) else {"light": value, "dark": value}
     light, dark = str(colors.get("light")), str(colors.get("dark"))
     if not (_COLOR.fullmatch(light) and _COLOR.fullmatch(dark)):
@@ -117,15 +117,15 @@ SCHEMA = Fields(
         ),
     },
     needed=("parts", "received"),
-    meant={"gist_words": "summary_words"},  # its earlier name
+    meant={"gist_words": "summary_words"},  # the earlier name of the setting
 )
 
 
 def read_settings(data: object, config: str = "") -> Settings:
-    """Settings from the value of ``extra.edition``.
+    """Return the settings from the value of ``extra.edition``.
 
-    ``config`` is the text of mkdocs.yml, in which problems are located. Raises :class:`SettingsError` where
-    something is missing, unknown or of another form.
+    ``config`` is the text of mkdocs.yml, in which problems are located. Raise :class:`SettingsError` if a
+    setting is missing, unknown, malformed, or parsed by YAML as a different value.
     """
     faults: list[Fault] = []
     values = schema.read(SCHEMA, {} if data is None else data, faults)
@@ -158,7 +158,7 @@ def _problem(fault: Fault, config: ConfigFile) -> Problem:
 
 
 def location_of_value(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
-    """Where the value with some keys above it begins; else where the nearest of these keys does."""
+    """Return the location of the first value under ``path``, or else under its longest prefix of at least two keys."""
     for length in range(len(path), 1, -1):
         for scalar in config.scalars:
             if scalar.keys[:length] == path[:length]:

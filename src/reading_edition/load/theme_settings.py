@@ -1,4 +1,4 @@
-"""Reports settings of Material that have no effect in a reading edition, or that load from other hosts."""
+"""Reports settings of Material that have no effect in a reading edition, or that load files from other hosts."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from reading_edition.model.problems import problem_in
 
 _THEME = "name variant custom_dir favicon language direction font features locale static_templates".split()
 _FEATURES = frozenset(("navigation.footer", "content.action.edit", "content.action.view"))
-_SETTINGS = {  # the variants of messages, by their first keys or the name of a plugin
+_SETTINGS = {  # variants of messages, keyed by the first two keys of a setting, or by plugin
     ("extra", "analytics"): "elsewhere",
     **dict.fromkeys((("extra", name) for name in ("alternate", "consent", "homepage", "social", "version")), "useless"),
     ("plugins", "social"): "picture",
@@ -25,7 +25,7 @@ _problem = partial(problem_in, "mkdocs.yml")
 def check_theme(
     theme: Mapping[str, Any], languages: Collection[str], config: str, notes_language: str = ""
 ) -> Iterator[Problem]:
-    """The problems of the settings of the theme, and of others that are for it; ``languages`` are Material's."""
+    """Yield the problems of the theme's settings and of related settings; ``languages`` are the theme's languages."""
     file = ConfigFile(config)
     names = {scalar.keys[1] for scalar in file.scalars if scalar.keys[:1] == ("theme",) and len(scalar.keys) > 1}
     for name in sorted(names - set(_THEME)):

@@ -1,4 +1,4 @@
-"""YAML files as data with locations, so that each problem is reported with its line."""
+"""Reads YAML files as data with locations, so that each problem is reported with its line."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,13 +14,13 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.model.problems import problem_in
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's loader is ten times faster
 _ERRORS = (yaml.YAMLError, RecursionError, ValueError)
 
-# Where a tag, an anchor, or an alias may begin; most files have none and need not be parsed for it.
+# The possible start of a tag, an anchor or an alias. Most files contain none, and are not parsed to find them.
 _FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 
-# How libyaml and PyYAML begin what they say of a mistake, with the variant of our message.
+# Beginnings of the error messages of libyaml and PyYAML, with the variants of our message.
 _SAID = {
     "mapping values": "colon",
     "did not find expected key": "column",
@@ -33,9 +33,9 @@ Items = list[tuple[dict[str, Any], Location]]
 
 
 def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
-    """The items of a YAML file that is a list of mappings, each with its location, and the problems.
+    """Return the items of a YAML list of mappings, each with its location, and the problems of the file.
 
-    Every scalar is a string. Nothing is raised. Only one item at a time is in memory as YAML.
+    Every scalar is a string. Nothing is raised. To save memory, the file is parsed one item at a time.
     """
     if problems := check_yaml_features(file, text):
         return [], problems
@@ -57,9 +57,9 @@ def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
 
 
 def check_yaml_features(file: str, text: str) -> list[Problem]:
-    """Reports tags, which can run programs, and anchors and aliases, a few of which can fill the memory."""
+    """Report tags, which can run programs, and anchors and aliases, a few of which can exhaust the memory."""
     problems: list[Problem] = []
-    with suppress(*_ERRORS):  # the reader of the text reports what is not YAML
+    with suppress(*_ERRORS):  # the function that reads the data reports invalid YAML
         for event in yaml.parse(text, Loader=_Loader) if _FEATURE.search(text) else ():
             location, tag = _location(event.start_mark), getattr(event, "tag", None) or "!"
             if tag != "!":
@@ -72,7 +72,7 @@ def check_yaml_features(file: str, text: str) -> list[Problem]:
 
 
 def misread(data: object, file: ConfigFile) -> Iterator[tuple[Scalar, object]]:
-    """The numbers and days that YAML reads otherwise than a file writes them: 1.10 is 1.1, 010 is 8, 12:30 is 750."""
+    """Yield numbers and dates that YAML reads as other values: 1.10 as 1.1, 010 as 8, 12:30 as 750."""
     for scalar in file.scalars:
         value = data
         for key in scalar.keys:
@@ -86,7 +86,7 @@ def _location(mark: Any) -> Location:
 
 
 def front_matter_of(text: str) -> str:
-    """The YAML above a page, with an empty line for each line above it; nothing where there is none."""
+    """Return the front matter of a page, after an empty line that keeps its line numbers, or an empty string."""
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip(" \t") != "---":
         return ""
@@ -96,12 +96,12 @@ def front_matter_of(text: str) -> str:
 
 
 def _inside(events: Iterator[Any]) -> Iterator[Any]:
-    """The first events of what is inside the list or mapping that has just begun; passes its end."""
+    """Iterate over the first event of each item or key in the list or mapping that has just begun; consume its end."""
     return takewhile(lambda event: not isinstance(event, yaml.CollectionEndEvent), events)
 
 
 def _value(event: Any, events: Iterator[Any]) -> Any:
-    """The value that begins with an event, without YAML's guesses: numbers and ``no`` stay as they were written."""
+    """Return the value that begins with an event. Scalars stay strings: ``010`` and ``no`` are not converted."""
     if isinstance(event, yaml.ScalarEvent):
         return event.value
     if isinstance(event, yaml.SequenceStartEvent):
@@ -110,10 +110,10 @@ def _value(event: Any, events: Iterator[Any]) -> Any:
 
 
 def _read_item(file: str, event: Any, events: Iterator[Any], items: Items) -> Iterable[Problem]:
-    """Adds an item to a list; returns its problems: it is no mapping, or it has fields twice.
+    """Add an item to ``items``; return its problems: it is not a mapping, or it has duplicate fields.
 
-    YAML would keep the last of two fields and lose the first. If the id is one of them, two items have run together,
-    and the other fields need not be reported.
+    YAML would keep the last of two duplicate fields and lose the first. A duplicate id means that two items have run
+    together; the other duplicates are not reported then.
     """
     location = _location(event.start_mark)
     if not isinstance(event, yaml.MappingStartEvent):
