@@ -1,4 +1,4 @@
-"""Results of earlier builds: those that a server keeps in memory, and JSON in a cache folder.
+"""Caches results of builds: in the memory of a preview server, and as JSON in a cache folder.
 
 The folder may be emptied at any time, and several builds may use it at once.
 """
@@ -16,12 +16,12 @@ _T = TypeVar("_T")
 
 @dataclass
 class Results:
-    """The latest result of each step, with what it was made of."""
+    """The latest result of each step, with the inputs from which the result was computed."""
 
     _kept: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
 
     def of(self, step: Hashable, made_of: object, make: Callable[[], _T]) -> _T:
-        """The result of a step: the one that is kept if it was made of the same, or else a new one."""
+        """Return the cached result of a step if ``made_of`` is equal to the earlier one, or else compute a new one."""
         kept = self._kept.get(step)
         if kept is None or kept[0] != made_of:
             kept = self._kept[step] = made_of, make()
@@ -33,14 +33,14 @@ class Results:
 
 
 def read_json(file: Path) -> dict[str, Any] | None:
-    """What is kept in a file; None if there is none, or it is broken."""
+    """Return the content of a JSON file, or None if the file is missing or invalid."""
     with suppress(OSError, ValueError):
         return dict(json.loads(file.read_text(encoding="utf-8")))
     return None
 
 
 def write_text(file: Path, text: str) -> None:
-    """Writes a file at once, because another build may write or read it at the same time."""
+    """Write a file atomically, because another build may write or read it at the same time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=file.parent) as folder:
         made = Path(folder, file.name)
