@@ -36,7 +36,7 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
 def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[str] = ()) -> Addresses:
     """Return the addresses that a site publishes, before anything is rendered into its pages.
 
-    ``published`` are files that count as promised even if no page links to them.
+    ``published`` are files that belong in the list of permalinks even if no page links to them.
     """
     links = (link for each in loaded for link in each.links if link.target.kind == "file" and link.tag == "a")
     linked, kept = {link.target.path for link in links}, frozenset(published)

@@ -21,7 +21,7 @@ _SERIES = {"figure": "f", "table": "t", **dict.fromkeys(HEADINGS, "h")}
 
 
 class Received(NamedTuple):
-    """A passage of the received text: its id, its words and, if received in Markdown, its description."""
+    """A passage of the received text: its id, its words and, if received in Markdown, a description of its shape."""
 
     id: str
     words: str

@@ -21,7 +21,7 @@ _FRAMES = frozenset({"li", "figure", "table"})  # can be cited only as a whole, 
 
 
 def shape_html(html: str) -> str:
-    """Return the HTML of a page of the text with the added elements."""
+    """Return the HTML of a page of the text with the elements that :func:`shape_text` adds."""
     root = parse_content(html)
     shape_text(root, are_named=True)
     return write_content(root)

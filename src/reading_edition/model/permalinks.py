@@ -43,7 +43,7 @@ class Addresses:
     pages: Mapping[str, Page] = field(default_factory=dict)
     anchors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    promised: frozenset[str] = frozenset()  # files to which pages link; others (such as scripts) may change
+    promised: frozenset[str] = frozenset()  # files that belong in the list; others (such as scripts) may change
 
     def __contains__(self, address: str) -> bool:
         return address in self.pages or address in self.anchors or address in self.files
