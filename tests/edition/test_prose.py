@@ -268,6 +268,15 @@ def test_paragraphs_are_counted_as_the_settings_say(numbers: str, expected: str)
     assert [passage.number for passage in edition.passages if passage.number] == expected.split()
 
 
+def test_a_label_replaces_the_number_of_a_paragraph_or_an_item_in_its_part() -> None:
+    labels = {"text/harbor.md": ("{ #p7 }", '{ #p7 data-number="Prologue" }')}
+    numbers = {passage.id: passage.number for passage in read_prose(labels, numbers="part").passages}
+    assert [numbers[name] for name in ("p6", "p7", "p7-1", "p8")] == ["1.6", "Prologue", "Prologue-1", "2.2"]
+    labels = {"text/harbor.md": ("{ #p7-1 }", '{ #p7-1 data-number="7a" }')}
+    numbers = {passage.id: passage.number for passage in read_prose(labels, numbers="part").passages}
+    assert [numbers[name] for name in ("p7", "p7-1", "p7-2", "p8")] == ["2.1", "7a", "2.1-2", "2.2"]
+
+
 def test_given_labels_are_names_by_themselves() -> None:
     given = {"text/harbor.md": ("{ #p7 }", '{ #p7 data-number="§ 4" }')}
     edition = read_prose(given, numbers="given")

@@ -84,7 +84,7 @@ class PassageReader:
         if parent and not given:
             return f"{numbers[parent]}-{item}" if numbers.get(parent) else ""
         if self.settings.numbers == BY_PART:
-            return f"{part}.{count}"
+            return given or f"{part}.{count}"
         label, paragraphs = self._last = LastLabel(self._last.label, self._last.paragraphs + 1)
         return f"{label} ({paragraphs})" if label and paragraphs > 1 else label
 
