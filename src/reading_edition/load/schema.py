@@ -123,7 +123,7 @@ def _hint(schema: Schema, path: tuple[str, ...]) -> str:
 
 def shown(value: object) -> str:
     """Return a value as messages show it."""
-    if value is None or value == "":
+    if value is None or not str(value).strip():
         return "empty"
     if isinstance(value, Mapping):
         return "a mapping"
@@ -195,6 +195,7 @@ def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str
 
 
 TEXT = Value("...", as_text)
+LABEL = Value("...", value_that(str.strip, "not a label", as_text))
 DATE = Value("2010-03", as_date, guess=closest_date, hint=DATE_HINT, code="date")
 LANGUAGE_TAG = Value(
     "en", value_that(LANGUAGE.fullmatch, "not a language tag", as_text), hint="write a tag such as en, ar or zh-Hant"

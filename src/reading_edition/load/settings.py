@@ -13,7 +13,7 @@ from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
-from reading_edition.load.schema import DATE, NAMES, TEXT, Fault, Fields, Value
+from reading_edition.load.schema import DATE, LABEL, NAMES, TEXT, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
 from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
@@ -99,12 +99,12 @@ SCHEMA = Fields(
         "drawings": Value("[maps/europe.svg]", schema.as_texts),
         "permalinks": Value("permalinks.txt", schema.as_text),
         "note_form": Value("issues/new?template=note.yml", schema.as_text),
-        "front": Fields("{title: Title, byline: Byline}", others=TEXT),
+        "front": Fields("{title: Title, byline: Byline}", others=LABEL),
         "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", schema.as_texts))),
         "notes": Fields("{context: {label: Context}}", others=_NOTE_KIND),
-        "themes": Fields("{war: The war}", others=TEXT),
-        "source_kinds": Fields("{primary: Primary source}", others=TEXT),
-        "evidence_labels": Fields("{primary: primary}", others=TEXT),
+        "themes": Fields("{war: The war}", others=LABEL),
+        "source_kinds": Fields("{primary: Primary source}", others=LABEL),
+        "evidence_labels": Fields("{primary: primary}", others=LABEL),
         "strong_evidence": Value("[primary, scholarly]", schema.as_texts),
         "refusals": Fields("{example.org: {answers: [403], why: ...}}", others=_REFUSAL),
         "notes_without_kind": Value("true", schema.as_flag),
