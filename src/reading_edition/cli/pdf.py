@@ -1,4 +1,4 @@
-"""Write the whole edition as a PDF: let Chromium print its page for print."""
+"""Print the whole edition as a PDF with Chromium, from the edition's page for print."""
 
 import os
 import subprocess
