@@ -19,7 +19,7 @@ from reading_edition.model.runs import walk, words_of
 
 _OF_EVENTS = ("theme", "short", "turning")
 _ATTRIBUTES = (*_OF_EVENTS, "also", "date", "type", "wikidata")
-_ALMOST = 0.75  # the similarity of a name and its misspelling
+_ALMOST = 0.75  # the least similarity of a name and its misspelling
 _COMMA = re.compile("[,،、|]")
 _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
@@ -66,7 +66,7 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
 
 
 def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """Report values that search and other programs cannot use, misspelled names, and names that only events have."""
+    """Report invalid values, which search and exports read, misspelled names, and names that only events may have."""
     kind, written = kind_name(entry.kind), entry.data.get("type")
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
         types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)

@@ -44,7 +44,7 @@ def is_link(folder: Path, path: str) -> bool:
 
 
 def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
-    """Yield every problem with files. ``named`` are the configured scripts and styles; ``call`` names a path."""
+    """Yield all problems with files. ``named`` are the settings' scripts and styles; ``call`` returns a path's name."""
     for file in files:
         ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")
         if found := _fault(file, ending, named):
@@ -54,7 +54,7 @@ def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callabl
 
 
 def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | None:
-    """Return the problem with a file's path, if any, without reading the file."""
+    """Return the problem with a file that does not depend on its content, or None."""
     path = file.path.lower()
     if file.is_link:
         return fault("symbolic-link")
@@ -70,7 +70,7 @@ def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | Non
 
 
 class _DocumentTypeError(Exception):
-    """A document type begins, at which parsing stops."""
+    """The start of a document type, at which parsing stops."""
 
 
 def check_xml(file: str, content: bytes) -> list[Problem]:

@@ -81,7 +81,7 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
 
 
 def _location_of(text: str, key: str) -> Location | None:
-    """Return the location of a key in any case: MkDocs lowers that of keys in front matter without ``---`` lines."""
+    """Return the location of a key, ignoring case: MkDocs lowercases keys in front matter without ``---`` lines."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.partition(":")[0].strip(" \"'").lower() == key.lower():
             return Location(number, len(line) - len(line.lstrip()) + 1)

@@ -1,7 +1,7 @@
 """Check the headings on pages of entries: each has level 2, a space after its number signs, and its own id.
 
-A heading without an id is no entry: links to it are dead, its permalink is missing, and entries to which only it
-links have no links. These are one mistake, which is reported once, at the heading.
+A heading without an id is no entry: links to it are dead, its permalink is missing, and its own links do not count.
+All these problems are one mistake, which is reported once, at the heading.
 """
 
 import re
@@ -42,7 +42,7 @@ class HeadingWithoutId:
 
 
 def find_headings_without_id(edition: Edition) -> list[HeadingWithoutId]:
-    """Return the headings that need an id to be entries. Pages of sources get their headings from the list."""
+    """Return the headings that need an id to be entries. On pages of sources, the ids come from the list."""
     found: list[HeadingWithoutId] = []
     for page in _pages_of_entries(edition):
         ids = {entry.id for entry in edition.entries_on(page)}
@@ -95,7 +95,7 @@ def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> 
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:
-    """Return the location of a heading in its line with number signs, or else where its words first occur."""
+    """Return the location of a heading's words: in a line with number signs, or else their first occurrence."""
     words = words_of([heading])
     above = page.blocks[: page.blocks.index(heading)]
     number = sum(block.kind in HEADINGS and words_of([block]) == words for block in above)

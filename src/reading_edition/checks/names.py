@@ -13,7 +13,7 @@ Named = Sequence[tuple[str, Passage | Note | Entry]]
 
 
 def check_names(edition: Edition) -> Iterator[Problem]:
-    """Yield a problem for every name that is invalid, or not unique: the print page and the book join all pages."""
+    """Report invalid and duplicate names. Names are unique across pages, because print and book join all pages."""
     notes = [(note.name, note) for note in edition.notes]
     entries = [(entry.id, entry) for entry in edition.entries]
     passages = [(passage.id, passage) for passage in edition.passages]

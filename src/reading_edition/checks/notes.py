@@ -24,7 +24,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:
-    """Report notes on notes; a note that only other notes refer to does not belong to the page."""
+    """Report notes on notes. A note to which only other notes refer is not among the notes of the page."""
     notes = edition.notes_on(page)
     written = {named.name: named.location for named in page.source.footnote_references}
     runs = walk(run for note in notes for run in note.paragraphs)

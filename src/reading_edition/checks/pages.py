@@ -27,7 +27,7 @@ def _check_named_pages(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_guide(edition: Edition) -> Iterator[Problem]:
-    """Report each paragraph with no sentence in the guide or several, and each sentence about no paragraph."""
+    """Report paragraphs without exactly one sentence in the guide, and sentences with a wrong id or link."""
     page = edition.guide.page
     if page is None:
         return

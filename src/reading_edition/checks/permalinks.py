@@ -48,7 +48,7 @@ def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Pe
 
 
 def _problem(edition: Edition, permalink: Permalink, variant: str, **details: Any) -> Problem:
-    """Return a problem in a line of the list; its ``target`` drops it if the page could not be built at all."""
+    """Return a problem in a line of the list. The page is its ``target``: it is dropped if the page cannot be built."""
     page = edition.addresses.pages.get(permalink.page)
     file, key = edition.file(edition.settings.permalinks), f"permalink/{variant}"
     details |= {"address": permalink.address, "target": page.file if page else ""}

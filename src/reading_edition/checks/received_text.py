@@ -1,4 +1,4 @@
-"""Compare the words of the essay's pages with the received text, character by character, and find additional text."""
+"""Compare the words of the essay's pages with the received text, character by character, and report other text."""
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -186,7 +186,7 @@ def _excerpt(words: list[str], start: int, end: int) -> str:
 
 
 def _essay_words(block: Run | None) -> str:
-    """Return the words of a block in the same form as those of a passage."""
+    """Return the words of a block, normalized like the words of a passage."""
     return plain(without_undefined_references(text_of([block]))) if block else ""
 
 
@@ -246,7 +246,7 @@ def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
 
 
 def _sort_of(block: Run, note: str) -> str:
-    """Return the kind of stray words, on which the way to turn them into a passage, annotation, or note depends."""
+    """Return the kind of stray words, by which the message says how they become a passage, annotation, or note."""
     if block.kind in _LISTS:
         return "list-of-paragraphs" if any(run.kind == "p" for run in walk(block.runs)) else "list"
     if note:

@@ -30,7 +30,7 @@ _VANISHING = listed("elements", "vanishing")
 
 
 def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Problem]:
-    """Yield every problem with the markup and titles of rendered pages; ``results`` caches those of earlier builds."""
+    """Yield every problem with the markup and titles of rendered pages; ``results`` caches earlier ones."""
     for page in site.in_turn():
         made_of = (page.source.text, page.rendered) if page.rendered else page.root
         unsafe = results.of(("unsafe markup", page.path), made_of, partial(unsafe_markup_of, page))

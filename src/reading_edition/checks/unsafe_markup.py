@@ -30,7 +30,7 @@ _ACTIVE = listed("attributes", "active")
 _RUNNING = listed("attributes", "running_schemes")
 _LOADING = ("src", "srcset", "poster")
 _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "video": "this video"}
-_IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # in URLs, as browsers parse them
+_IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # browsers remove or replace these in URLs
 _NOT_IN_NAMES = frozenset("\"'<=")
 _CONTROL = "".join(map(chr, range(0x21)))
 _UNSAFE_NAMES = listed("styles", "unsafe_names")
@@ -58,7 +58,7 @@ def find_unsafe_markup(root: HtmlElement) -> list[tuple[Markup, Problem]]:
 
 
 def _as_browsers_read(html: str) -> str:
-    """Return HTML with its elements where browsers see them; remove none."""
+    """Return HTML with each element where browsers see it; no element is removed."""
     starts = (piece.partition(">")[0].partition("/")[0].split(maxsplit=1) for piece in html.split("<")[1:])
     return nh3.clean(
         html,

@@ -97,7 +97,7 @@ def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
 
 
 def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: date) -> Iterator[Gap]:
-    """Yield each match of a pattern in the essay that has no entry or note, and that no passage links."""
+    """Yield the words of the essay that match a pattern, have no entry or note, and are linked nowhere in the essay."""
     known = {_bare(entry.title) for entry in edition.entries}
     known |= {_bare(each.flat.words(span)) for each in edition.passages for span in each.flat.links.values()}
     for passage in edition.passages:

@@ -20,7 +20,7 @@ OPTIONS = {
     "--lychee-config": {"type": Path, "default": Path("lychee.toml"), "help": "lychee's settings"},
     "--pause": {"type": float, "default": 60, "help": "seconds before a second try"},
 }
-MANY = 10  # if so many addresses are all silent, the computer is offline
+MANY = 10  # if this many addresses are all silent, the fault is not theirs
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
 
 
@@ -65,7 +65,7 @@ def run(config_file: str, lychee_config: Path, pause: float) -> int:
 def check_links(
     links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0
 ) -> list[Finding]:
-    """Check all links, after a pause again those whose answer may change, and then the archives of failing links.
+    """Check all links, after a pause those whose answer may change, and last the archives of failing links.
 
     ``ask`` returns the answers. Raise :class:`NothingCheckedError` if the cause is not the addresses.
     """

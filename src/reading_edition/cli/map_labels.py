@@ -18,7 +18,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 @dataclass(frozen=True)
 class Label:
-    """A name at a point of a map, and the number or letter that replaces it where the map is narrow."""
+    """A name at a point of a map, and the number or letter, if any, that replaces it where the map is narrow."""
 
     x: float
     y: float

@@ -17,11 +17,11 @@ from reading_edition.cli.comparison import CHANGED, GONE, NEW
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
-LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
+LIMIT = 1_000_000  # bytes; GitHub accepts 1 MiB
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
 OPTIONS = {"--since": {"default": "", "help": "a commit (where the branch left main unless set)"}}
-_SPACE = "\u200b"  # of no width: keeps code hosts from linking a name, an issue, or a URL
+_SPACE = "\u200b"  # a zero-width space that keeps code hosts from linking a name, an issue, or a URL
 _JOINERS = "\u200c\u200d"
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
 _OPENING = re.compile(r"^(\d*)([-+=.):])")  # the start of a list item, or of a line under a heading
@@ -66,7 +66,7 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 
 
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
-    """Return the summary. ``base`` names the commit compared with; ``others`` are the changed files without texts."""
+    """Render the summary. ``base`` names the earlier commit; ``others`` are the changed files without texts."""
     templates = templates_in(Path(__file__).with_name("templates"), (difference,))
     templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}  # for all text by contributors
     return templates.get_template("summary.md").render(

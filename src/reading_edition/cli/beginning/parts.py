@@ -22,7 +22,7 @@ class UnclearBlockError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the text: the id of its title in the text, or an empty text, and its Markdown."""
+    """A part of the text as Markdown; ``heading`` is the id of its title, or empty if the text has no title for it."""
 
     heading: str
     text: str
@@ -56,7 +56,7 @@ def _as_atx(block: str) -> str:
 
 
 def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
-    """Divide a text into parts; ``ids`` are those of its passages, in order, without the author's notes.
+    """Divide a text into parts; ``ids`` are the ids of its passages, in order, without the author's notes.
 
     A part begins at each heading of the highest level that occurs at least twice, and ends with the notes to which it
     refers. Raise :class:`UnclearBlockError` if the ids do not match the passages.

@@ -39,7 +39,7 @@ class Prepared:
 
 
 def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
-    """Decode a file to composed Unicode without invisible characters. Raise UnicodeDecodeError."""
+    """Decode UTF-8 or UTF-16 to composed Unicode without invisible characters. Raise UnicodeDecodeError."""
     is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = content.decode("utf-16" if is_wide else "utf-8")
     changes = ["read as UTF-16, written as UTF-8"] if is_wide else []
@@ -66,7 +66,7 @@ def wrapped_width(text: str) -> int:
 
 
 def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
-    """Convert plain text to Markdown; join its lines if they are wrapped at ``width``; ``front`` lines are above it."""
+    """Convert plain text to Markdown; join lines that are wrapped at ``width``; ``front`` lines are above the text."""
     changes = []
     lines = text.split("\n") if width is None else _joined(text, width)
     lines = [line.strip() for line in lines if line.strip()]
@@ -156,7 +156,7 @@ def escape(line: str) -> str:
 
 
 def _with_break(line: str, following: str) -> str:
-    """Replace the mark that breaks a line with ``<br>``, or remove it in a quotation, where every line breaks."""
+    """Replace a line break's backslash or spaces with ``<br>``; remove them in quotations, where every line breaks."""
     words = line.rstrip()
     is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
     is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)
@@ -166,7 +166,7 @@ def _with_break(line: str, following: str) -> str:
 
 
 def normalize(text: str) -> tuple[str, list[str]]:
-    """Remove everything but words: front matter, comments, attributes; number named notes; and list the changes."""
+    """Remove front matter, comments, and attributes; number notes unless all begin with a digit; list the changes."""
     changes = []
     for pattern, what in ((_FRONT_MATTER, "front matter"), (_COMMENT, "comments"), (_ATTRIBUTES, "names in braces")):
         text, count = pattern.subn("", text)

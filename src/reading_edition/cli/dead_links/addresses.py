@@ -26,7 +26,7 @@ class OutsideLink:
 
 
 def outside_links(edition: Edition, site: Path, own: Sequence[str] = ()) -> list[OutsideLink]:
-    """Return the external links of a built site: those of sources first, each address once.
+    """Return the external links of a built site: links of sources first, each address once.
 
     Leave out archived copies of sources, and addresses that begin with one of ``own`` (the site, its repository).
     """

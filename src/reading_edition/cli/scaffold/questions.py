@@ -57,7 +57,7 @@ class Draft:
         return {"kind": settings.source_kinds, "theme": settings.themes}.get(option)
 
     def only_answer(self, option: str) -> str | None:
-        """Return the answer to a question that has only one, and is therefore not asked, or None."""
+        """Return the only possible answer, which makes the question unnecessary, or None."""
         choices = [*(self.choices(option) or ())]
         return choices[0] if len(choices) == 1 else None
 

@@ -89,7 +89,7 @@ def _comes_before(answers: Answers, entry: Entry) -> bool:
 
 
 def sort_key(title: str, kind: str) -> str:
-    """Return the key that sorts entries: the title without accents, quotation marks, and a leading article."""
+    """Return the sort key of a title, without accents, quotation marks, and a leading article; people by surname."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
     letters = "".join(c for c in decomposed if c.isalnum() or c.isspace() or c == "-").strip()
     if kind == "person":
@@ -99,7 +99,7 @@ def sort_key(title: str, kind: str) -> str:
 
 
 def _cite(edition: Edition, answers: Answers, item: Item) -> Edit:
-    """Return the edit that adds a citation to a note or entry: for a placeholder, or after the other citations."""
+    """Return the edit that adds a citation to an item: in place of a placeholder, or else after other citations."""
     path, span = item.page.path, span_of(item)
     text, citation = item.page.source.text, _citation(edition, path, answers["id"], answers["label"])
     waiting = text.find(_SOURCE, span.start, span.end)

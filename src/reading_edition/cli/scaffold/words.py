@@ -23,7 +23,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")  # characters that keyboards and texts use for each other
+_SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")  # typed and typographic characters match
 _AROUND_WORDS = ",.;:!?…()[]“”‘’"
 _CLOSING = r"[,.;:!?…)”’\"'»›。，、！？؟،]*"
 _END_OF_LINK = r"(?:\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\])"
@@ -79,7 +79,7 @@ def word_around(text: str, edge: int) -> str:
 
 
 def masked(text: str) -> str:
-    """Replace markup with masks that keep the length of the text."""
+    """Return a text of the same length in which ``MASK`` replaces each character of markup."""
     return _MARKUP.sub(_mask, text)
 
 
