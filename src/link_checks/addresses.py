@@ -1,4 +1,4 @@
-"""Check whether addresses are well-formed by RFC 3986, without network access."""
+"""Check addresses by RFC 3986 and for common mistakes, without network access."""
 
 import re
 from dataclasses import replace

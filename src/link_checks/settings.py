@@ -111,7 +111,7 @@ class Settings(_KnownKeys):
 
 
 def read_settings(values: dict[str, object] | None = None) -> Settings:
-    """Validate the settings of a site from mkdocs.yml. Raise :class:`ConfigurationError` if one is invalid."""
+    """Return the validated settings from mkdocs.yml. Raise :class:`ConfigurationError` if one is invalid."""
     settings = Settings()
     settings.load_dict(values or {})
     for name, error in settings.validate()[0]:

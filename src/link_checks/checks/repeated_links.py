@@ -13,7 +13,7 @@ _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of thes
 
 
 class RepeatedLinks:
-    """A filter that removes tags with valid links, which earlier pages share, from a page before it is parsed.
+    """A filter that removes the tags that the latest pages share, if their links are valid, before a page is parsed.
 
     It splits a page at each ``<``, and keeps tags that may affect how others are parsed. A link through the site's root
     is the same on all pages of the same depth. Any other link is the same on all pages of a folder. If no tag of a list
