@@ -24,7 +24,7 @@ JOINED = ("assets/js/site.js", *(f"assets/css/{name}.css" for name in ("site", *
 
 
 class AssetError(Exception):
-    """A script or style sheet that cannot be parsed, neither here nor by browsers."""
+    """A script or style sheet that the minifier, like browsers, cannot parse."""
 
 
 def send_joined(site: Path, made: Mapping[str, str]) -> None:

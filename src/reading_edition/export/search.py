@@ -1,7 +1,7 @@
 """The search index: an entry for each passage, note and section, so that a result leads to the exact location.
 
 The index of a site generator has one entry for a whole page of the essay, and includes tooltips and other additions.
-Unlike there, an entry here is plain text, and contains its kind and the other spellings of its name.
+Here, an entry is plain text, and contains its kind and the other spellings of its name.
 """
 
 import json

@@ -48,7 +48,7 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
 
 
 def _label(passage: Passage, edition: Edition) -> str:
-    """Return the label of a passage: its number or name, and a figure's description or an author's note's passage."""
+    """Return the name of a passage for its label, with a figure's description or the passage of an author's note."""
     name = passage.number or owner_name(passage, edition.settings.translate)
     marks = ((run.text, each) for each in edition.passages for run in walk(each.runs) if run.kind == AUTHORS_MARK)
     about = next((each for name, each in marks if name == passage.id), None) if passage.kind == "n" else None

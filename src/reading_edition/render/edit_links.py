@@ -17,7 +17,7 @@ from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.notes import continuation
 from reading_edition.render.templating import render_element
 
-_WORDS = 8  # of a paragraph, with which the form for suggestions is filled in
+_WORDS = 8  # words of a paragraph that the form for suggestions quotes
 
 
 def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note, HtmlElement]) -> None:

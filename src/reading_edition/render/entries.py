@@ -24,7 +24,7 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Add the day up to which a block of an entry is true, and mark lists of sources; runs before notes are moved.
+    """Append to blocks of entries the day up to which they are true, and mark lists of sources; runs before notes move.
 
     If two entries share an id, which the checks report, both use the element of the first.
     """

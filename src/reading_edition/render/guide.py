@@ -10,7 +10,7 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_guide(edition: Edition, elements: Elements) -> None:
-    """Put the editors' words about each part and paragraph before it; runs after notes get their frames."""
+    """Insert a headnote before each part, a sentence before each paragraph; runs after notes get their frames."""
     sentences = edition.guide.sentences
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}

@@ -29,7 +29,7 @@ def made_styles(edition: Edition, style_rules: str) -> dict[str, str]:
 
 
 def kinds_css(settings: Settings) -> str:
-    """Return rules for the looks of the kinds of notes; if no kind has a color, each gets a default color."""
+    """Return rules for the appearance of the kinds of notes; if no kind has a color, each gets a default color."""
     kinds = settings.notes
     if not any(kind.color for kind in kinds):
         kinds = [replace(kind, color=color) for kind, color in zip(kinds, cycle(_COLORS), strict=False)]

@@ -16,7 +16,7 @@ from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words
 from reading_edition.render.entries import ARCHIVE, archive_address
 from reading_edition.render.html import html_of
 
-_WORDS = 24  # of a passage
+_WORDS = 24  # words of a passage in its tooltip
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
         "EPUB/package.opf": _written("package.opf", **values),
         **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
     }
-    for chapter in book.chapters:  # by the first template that exists: the file's, the kind's, or entries.xhtml
+    for chapter in book.chapters:  # by a template for the file, for its kind of chapter, or for entries
         templates, xhtml = (chapter.file, f"{chapter.kind}.xhtml", "entries.xhtml"), XhtmlWriter(book, chapter)
         files[f"EPUB/{chapter.file}"] = _written(*templates, chapter=chapter, xhtml=xhtml, **values)
     files["EPUB/cover.svg"] = _written("cover.svg", **values)
@@ -67,7 +67,7 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
 
 
 def _written(*templates: str, **values: object) -> bytes:
-    """Render the first of some templates that exists."""
+    """Render the first template that exists."""
     return clean(_TEMPLATES.select_template(templates).render(**values)).encode()
 
 
