@@ -1,7 +1,7 @@
-"""The Content Security Policy: what every page may load, and whom it may ask.
+"""The Content Security Policy: what every page may load, and which hosts it may contact.
 
-No page contains a script or a style that a browser acts on: scripts and styles are in files. So the policy is
-the same on every page, and it stops any script or style that a contributor could smuggle into one.
+No page contains a script or a style that a browser executes: scripts and styles are in files. So the policy is
+the same on every page, and it blocks any script or style that a contributor could smuggle into one.
 
 See W3C, *Content Security Policy Level 3*, https://www.w3.org/TR/CSP3/.
 """
@@ -9,20 +9,20 @@ See W3C, *Content Security Policy Level 3*, https://www.w3.org/TR/CSP3/.
 from html import escape
 from html.parser import HTMLParser
 
-# A directive that is not here falls back to default-src: nothing.
+# A directive that is not listed falls back to default-src, which allows nothing.
 # img-src: the theme's style sheet contains the icons of folded text as data: addresses.
-# connect-src: the search fetches its index. frame-ancestors does not count in a page; see export/templates/_headers.
+# connect-src: the search fetches its index. A page cannot set frame-ancestors; see export/templates/_headers.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'none'"
 )
 _META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=False)}">'
-_PIECE = 4096  # characters of a page that are parsed at a time; its head nearly always begins in the first
+_PIECE = 4096  # characters parsed at a time; the head of a page nearly always begins in the first piece
 
 
 def add_policy(html: str) -> str:
-    """A whole page with the policy as the first element of its head, or where the head would begin."""
+    """Insert the policy as the first element in the head of a page, or where the head would begin."""
     finder = _ElementFinder()
     for start in range(0, len(html), _PIECE):
         if finder.first is None:
@@ -34,7 +34,7 @@ def add_policy(html: str) -> str:
 
 
 class _ElementFinder(HTMLParser):
-    """Finds the line and the column of the first element inside the head of a page."""
+    """A parser that finds the line and column of the first element inside the head of a page."""
 
     first: tuple[int, int] | None = None
 

@@ -1,6 +1,6 @@
-"""Edit links: from each paragraph, note and entry to where it is written.
+"""Edit links: from each paragraph, note and entry to its line in the repository.
 
-They are for the page alone: neither the book nor search nor the exports have them.
+Only pages have them: the book, search and the exports do not.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.notes import continuation
 from reading_edition.render.templating import render_element
 
-_WORDS = 8  # of a paragraph, for the words that the reader has in mind
+_WORDS = 8  # words of a paragraph that the form for suggestions quotes
 
 
 def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note, HtmlElement]) -> None:
-    """Gives each paragraph, note and entry an edit link, if it is known where the sources are."""
+    """Add an edit link to each paragraph, note and entry, if the settings name a repository."""
     host, translate = edition.host, edition.settings.translate
     if host is None:
         return
@@ -36,7 +36,7 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
 
 
 def _address(item: Item, edition: Edition, host: CodeHost) -> str:
-    """The address of the line where an item is written."""
+    """Return the address of the line on which an item is written."""
     is_source = isinstance(item, Entry) and item.kind == "source"
     path = edition.settings.sources if is_source else item.page.path
     return host.line(path, item.location.line if item.location else 0)

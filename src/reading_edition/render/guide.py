@@ -1,4 +1,4 @@
-"""The guide on the pages of the text: a title and a headnote for each part, and a sentence above each paragraph."""
+"""The guide on the pages of the essay: a title and a headnote for each part, and a sentence above each paragraph."""
 
 from lxml.html import HtmlElement
 
@@ -10,7 +10,7 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_guide(edition: Edition, elements: Elements) -> None:
-    """Puts what the editors say about each part and paragraph before it; runs after notes got their frames."""
+    """Insert a headnote before each part, a sentence before each paragraph; runs after notes get their frames."""
     sentences = edition.guide.sentences
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}
@@ -28,7 +28,7 @@ def render_guide(edition: Edition, elements: Elements) -> None:
 
 
 def _headnote(part: Part, edition: Edition) -> HtmlElement:
-    """The editors' title and headnote of a part, and the number of its notes."""
+    """Return the element with the editors' title and headnote of a part, and the number of its notes."""
     section = edition.guide.section_of(part)
     headnote = section.headnote.runs if section and section.headnote else ()
     words = html_of(headnote, part.page.url, edition)

@@ -1,6 +1,6 @@
-"""The tags in the head of a page: how to cite it, what a preview shows, what it contains.
+"""Adds tags to the head of a page: how to cite it, what link previews show, and what it contains.
 
-They are added to the page as text: parsing the pages of a large site once more takes too long.
+The tags are added as text, because parsing the pages of a large site again takes too long.
 """
 
 import json
@@ -21,11 +21,11 @@ from reading_edition.render.templating import Values, render_page
 
 _DESCRIPTION = '<meta name="description" content="'  # as the theme writes it
 _LENGTH = 200  # characters of a description; previews show no more
-IMAGE_SIZE = (1200, 630)  # of the picture that stands for the edition where it is shared
+IMAGE_SIZE = (1200, 630)  # width and height in pixels of the image that link previews show
 
 
 def add_head(edition: Edition, page: Page | None, html: str) -> str:
-    """Adds the tags to a page; ``page`` is None for a page of the theme."""
+    """Add the tags to a page; ``page`` is None for a page of the theme."""
     if page is None:
         return in_head(html, '<meta name="robots" content="noindex">')
     if "description" not in edition.front_matter.get(page.path, {}):
@@ -36,7 +36,7 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
 
 
 def _values(edition: Edition, page: Page) -> Values:
-    """What the templates show; ``kind`` is what the page is cited as: the essay, the edition, or a page of it."""
+    """Return the values for the templates; ``kind`` is how the page is cited: as essay, edition or page."""
     is_whole = page.url in ("", "index.html") or has_book(page)
     kind = "essay" if edition.part_of(page) else "edition" if is_whole else "page"
     first_url = edition.parts[0].page.url if edition.parts else ""
@@ -61,7 +61,7 @@ def _values(edition: Edition, page: Page) -> Values:
 
 
 def _item_citation(edition: Edition, page: Page) -> str:
-    """How to cite an item of a page: the citation of the first term without its address, and with ``{name}``."""
+    """Return a form for citing items of a page: the citation of the first term, with ``{name}`` and no address."""
     terms, citation = edition.of_kind("term")[:1], edition.own_citations.get("entry", ())
     has_items = edition.part_of(page) or edition.entries_on(page) or has_listed_notes(page)
     if not (has_items and terms and citation):
@@ -70,7 +70,7 @@ def _item_citation(edition: Edition, page: Page) -> str:
 
 
 def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
-    """What a page contains, in the terms of schema.org, safe in a ``<script>``: no tag begins or ends in it."""
+    """Return JSON-LD (schema.org) that describes a page, escaped so that no tag begins or ends in it."""
     terms = edition.entries_on(page) if edition.settings.kind_of(page.path) == "term" else None
     names = {"work": essay_item(edition), "changed": page_change(edition, page), "terms": terms}
     translate = edition.settings.translate
@@ -82,7 +82,7 @@ def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
 
 
 def with_description(html: str, words: str) -> str:
-    """The page with its own description in place of the site's, or with one where the theme wrote none."""
+    """Replace the site's description in a page with the page's own; add it if the theme wrote none."""
     if not words:
         return html
     before, found, after = html.partition(_DESCRIPTION)
@@ -93,7 +93,7 @@ def with_description(html: str, words: str) -> str:
 
 
 def in_head(html: str, markup: str) -> str:
-    """The page with markup at the end of its head, or after its title where the tags of the head are left out."""
+    """Insert markup at the end of the head of a page, or after the title if the page has no ``</head>``."""
     end = html.find("</head>")
     if end < 0 and "</title>" in html:
         end = html.index("</title>") + len("</title>")
@@ -101,7 +101,7 @@ def in_head(html: str, markup: str) -> str:
 
 
 def _description(edition: Edition, page: Page) -> str:
-    """A page's first paragraph, or a part's name and first words; as text, cut at the end of a word."""
+    """Return a page's first paragraph, or a part's title and first paragraph, shortened to a description."""
     part = edition.part_of(page)
     if part is None:
         return _shortened(words_of(next(([block] for block in page.blocks if block.kind == "p"), [])))
@@ -110,12 +110,12 @@ def _description(edition: Edition, page: Page) -> str:
 
 
 def _shortened(text: str) -> str:
-    """As much of a text as previews show, with an ellipsis where something is left out."""
+    """Cut a text, at the end of a word, to what previews show, with an ellipsis if anything is left out."""
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 2].rpartition(' ')[0]} …"
 
 
 def _scholar_date(text: str) -> str:
-    """A day as 2010/3/5, or else the year alone: Google Scholar reads no other date."""
+    """Return a day as 2010/3/5, else the year alone: Google Scholar reads no other format."""
     day = first_day(text)
     is_day = "/" not in text and day.count("-") == 2
     return day.replace("-0", "-").replace("-", "/") if is_day else day[:4]

@@ -1,4 +1,4 @@
-"""Citations in entries: small letters, keyed to one line that names all sources of the entry."""
+"""Citations in entries: shows them as small letters, and adds a key with all sources of the entry."""
 
 from string import ascii_lowercase
 
@@ -16,14 +16,14 @@ _NARROW_SPACE = "\u202f"
 
 
 def letter_of(position: int) -> str:
-    """The letter of a source, from 0: a, b ... z, aa, ab ..."""
+    """Return the letter of a source by its position, which counts from 0: a, b ... z, aa, ab ..."""
     before, last = divmod(position, len(ascii_lowercase))
     return (letter_of(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def render_letters(edition: Edition, elements: Elements) -> None:
-    """Shows the citations inside the text of each entry as letters; its last list of sources becomes their key."""
-    keys: dict[HtmlElement, Values] = {}  # by what they replace, or else come before
+    """Show the citations in the text of each entry as letters, and turn its last list of sources into their key."""
+    keys: dict[HtmlElement, Values] = {}  # by the element that a key replaces, or else precedes
     for entry in elements.shown(edition.entries):
         if entry.kind != "source" and (sources := edition.cited_sources(entry)):
             section = section_of(elements.of(entry))
@@ -50,7 +50,7 @@ def render_letters(edition: Edition, elements: Elements) -> None:
 
 
 def _show_letter(link: HtmlElement, letter: str) -> None:
-    """Shows a citation as a letter, right after the words or the letter before it."""
+    """Show a citation as a letter, without a space after the text before it; keep the words as its label."""
     link.set("aria-label", link.text_content())
     link[:] = []
     link.text = letter

@@ -1,4 +1,4 @@
-"""Where an entry is mentioned: the reverse of its cross-references, and the paragraphs that name it."""
+"""Shows where an entry is mentioned: the links to it, and the paragraphs that name it."""
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -9,7 +9,7 @@ from reading_edition.render.templating import Values
 
 
 def render_mentions(edition: Edition, elements: Elements) -> None:
-    """Lists at the end of every entry's section what mentions it."""
+    """List the mentions of every entry at the end of its section."""
     translate = edition.settings.translate
     values: dict[Entry, Values] = {}
     for entry in elements.shown(edition.entries):
@@ -20,9 +20,9 @@ def render_mentions(edition: Edition, elements: Elements) -> None:
 
 
 def render_essay_strips(edition: Edition, elements: Elements) -> None:
-    """Shows which paragraphs link to an entry that is no source, and which others name it.
+    """Show which paragraphs of the essay link to each entry that is not a source, and which others name it.
 
-    The list of mentions is enough for an entry that only one paragraph links to, and no other names.
+    The list of mentions is enough for an entry that one paragraph links to and no other paragraph names.
     """
     places = elements.index.places
     named, translate = elements.index.named_paragraphs, edition.settings.translate

@@ -1,4 +1,4 @@
-"""Old addresses: they still lead to what was renamed or moved."""
+"""Old addresses: keeps links to renamed or moved elements working, without scripts."""
 
 from lxml.html import HtmlElement
 
@@ -12,10 +12,10 @@ from reading_edition.render.templating import render_element
 
 
 def render_moved(edition: Edition, elements: Elements) -> None:
-    """Puts the old ids where they lead: into their element, or into a notice on the page that they left.
+    """Add the old ids to the pages: in the element that each now means, or in a notice on its old page.
 
-    An old id of the same page is an empty element inside what it names. One that leads to another page gets a
-    line at the foot of its own page, which links to the new address; no script is needed.
+    If the new address is an element of the same page, the old id gets an empty element at the start of that element.
+    Otherwise it gets a line at the foot of its old page, which links to the new address.
     """
     pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
     translate = edition.settings.translate
@@ -34,14 +34,14 @@ def render_moved(edition: Edition, elements: Elements) -> None:
 
 
 def _element(elements: Elements, page: Page, name: str) -> HtmlElement | None:
-    """The element with an id; notes are no longer those that the page had when it was read."""
+    """Return the element with an id; notes are looked up in the tree, because rendering replaced their elements."""
     if name.startswith("fn:"):
         return elements.root(page).get_element_by_id(name, None)
     return elements.page(page).ids.get(name)
 
 
 def title_of(edition: Edition, address: str) -> str:
-    """What a reader calls an address: the words of its heading, or else the title of its page."""
+    """Return the title of an address for readers: the words of its heading, or else the title of its page."""
     page = edition.addresses.pages[page_of(address)]
     run = page.block_with_id(id_of(address)) if id_of(address) else None
     return words_of([run]) if run is not None and run.kind in HEADINGS else page.title

@@ -1,4 +1,4 @@
-"""Notes: numbered in reading order, each right after its paragraph, once in the page."""
+"""Notes: numbers them in reading order, and puts each right after its paragraph."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,9 +16,9 @@ from reading_edition.render.templating import Values, render_element, render_ele
 
 
 def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElement]:
-    """Moves every note from the foot of its page into one frame with its paragraph; returns their elements.
+    """Move every note from the foot of its page into a frame with its paragraph, and return the elements of the notes.
 
-    The position of a note among those of its frame connects it with its reference in the style sheet.
+    The style sheet connects a note with its reference by the position of the note in the frame.
     """
     frames: dict[HtmlElement, list[Note]] = {}
     for note in elements.shown(edition.notes):
@@ -38,7 +38,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
 
 
 def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
-    """The frame of the block with a note's first reference; makes one where there is none."""
+    """Return the frame around the block with the first reference to a note; add the frame if there is none."""
     block = elements.note_references(note)[0]
     while block.getparent() is not elements.root(note.page):
         block = block.getparent()
@@ -49,7 +49,7 @@ def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, objec
 
 
 def continuation(block: HtmlElement) -> Sequence[HtmlElement]:
-    """The list after a paragraph whose items belong to the paragraph, by their ids."""
+    """Return the list after a paragraph, if the ids of its items show that they belong to the paragraph."""
     following, name = block.getnext(), block.get("id")
     if not name or following is None or following.tag not in ("ul", "ol"):
         return ()
@@ -68,7 +68,7 @@ def _framed(block: HtmlElement) -> HtmlElement:
 
 
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
-    """Fills the element of a note: with what the footnote says, without its kind, and with a link to the text."""
+    """Move the content of a footnote, without the label of its kind, into the element of the note; add links."""
     blocks = _blocks(item)
     opening = next(blocks[0].iter("strong"), None) if note.kind else None
     if opening is not None:
@@ -92,7 +92,7 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
 
 
 def _mark_separators(aside: HtmlElement) -> None:
-    """Puts what is between two sources into an element, so that it has their size."""
+    """Wrap the semicolon between two sources in an element, so that it gets their font size."""
     for link in aside.find_class("ref-source"):
         following, between = link.getnext(), lxml.html.Element("span", {"class": "between"})
         if following is not None and "ref-source" in following.classes and (link.tail or "").strip() == ";":
@@ -101,7 +101,7 @@ def _mark_separators(aside: HtmlElement) -> None:
 
 
 def _blocks(item: HtmlElement) -> list[HtmlElement]:
-    """The blocks of a footnote, or all of it as one, without the links that the extension adds."""
+    """Return the blocks of a footnote, or all of it in one paragraph, without the links that the extension adds."""
     for link in [link for link in item.iter("a") if is_footnote_link(link)]:
         link.drop_tree()
     if blocks := [child for child in item if child.tag in BLOCKS]:
@@ -127,7 +127,7 @@ def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> Non
 
 
 def _remove_footnotes(edition: Edition, elements: Elements) -> None:
-    """Removes the footnotes that are shown as notes; one without a reference stays."""
+    """Remove the footnotes that are shown as notes; a footnote without a reference stays."""
     for note in elements.shown(edition.notes):
         elements.of(note).drop_tree()
     for page in elements.shown(edition.pages):

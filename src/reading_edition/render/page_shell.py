@@ -1,4 +1,4 @@
-"""The finished page: what the edition adds outside a page's content, whichever generator made the page."""
+"""The page shell: what the edition adds to a page outside its content, whichever generator made the page."""
 
 import json
 
@@ -13,8 +13,8 @@ from reading_edition.render.head import add_head, in_head
 from reading_edition.render.last_changes import page_change
 from reading_edition.render.templating import render_markup
 
-_WHOLE = 'data-book="whole-edition"'  # which contains everything
-# The style sheets beside site.css, in the order in which they are loaded, each with what is in pages that need it.
+_WHOLE = 'data-book="whole-edition"'  # the page that contains everything
+# The style sheets besides site.css, in loading order, each with the pieces of HTML that need it.
 SHEETS = {
     "essay": ('class="passage', 'class="book'),
     "entries": (' data-layout="', _WHOLE),
@@ -24,14 +24,14 @@ SHEETS = {
     "book": ('class="book',),
 }
 _SITE = 'assets/css/site.css">'
-# Choices in the templates that are hidden where a page has nothing to choose, each with what it is about.
+# The controls that templates hide, each with the piece of HTML for which a page needs it.
 _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
 
 def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = False) -> str:
-    """Adds to a whole page, as text, all that is outside its content; it may be a page of the theme.
+    """Add everything outside the content to the HTML of a page, which may be a page of the theme.
 
-    A preview has no policy, because its server adds a script to each page. So its styles can stay in the page.
+    A preview gets no policy, because its server adds a script to each page. Its style attributes can therefore stay.
     """
     page = edition.page_by_path.get(path)
     html = _link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
@@ -43,7 +43,7 @@ def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = Fa
 
 
 def _translated(edition: Edition, html: str) -> str:
-    """Translates the messages that the theme marks with brackets, and adds those of scripts to the head."""
+    """Translate the messages that the theme marks with brackets, and add the messages of scripts to the head."""
     translate, names = edition.settings.translate, {"date": _time(edition, edition.settings.facts.written)}
     first, *others = html.split("⟦")
     marked = (each.partition("⟧") for each in others)
@@ -56,7 +56,7 @@ def _translated(edition: Edition, html: str) -> str:
 
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
-    """Adds a line at the end of the last footer: version and date, last change, and how to cite."""
+    """Add a line at the end of the last footer: version and date, last change, and how to cite."""
     end, facts = html.rfind("</footer>"), edition.settings.facts
     if end < 0:
         return html
@@ -67,13 +67,13 @@ def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
 
 
 def _time(edition: Edition, text: str) -> Markup:
-    """A date as HTML, or nothing for a text that is not a date."""
+    """Return a date as HTML, or nothing if the text is not a date."""
     date = read_date(text, edition.settings.date_format) if is_date(text) else None
     return render_markup("date.html", date=date) if date else Markup()
 
 
 def _link_style_sheets(html: str) -> str:
-    """Adds links to the style sheets that a page needs, after the link to ``site.css``, if it has one."""
+    """Link the style sheets that a page needs after ``site.css``; change nothing if the page does not link that."""
     before, found, after = html.partition(_SITE)
     if not found:
         return html

@@ -1,4 +1,4 @@
-"""Passages: their numbers, which are their permalinks, and the restored words in them."""
+"""Passages: adds their numbers, which are permalinks, and marks the emendations in them."""
 
 from lxml.html import HtmlElement
 
@@ -11,7 +11,7 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_passages(edition: Edition, elements: Elements) -> None:
-    """Gives every passage its language and its number, and marks the restored words."""
+    """Give every passage its language and number, mark emendations, and add titles to the parts."""
     translate = edition.settings.translate
     _set_language(edition, elements)
     passages = elements.shown(edition.passages)
@@ -34,7 +34,7 @@ def render_passages(edition: Edition, elements: Elements) -> None:
 
 
 def _name_marks(edition: Edition, elements: Elements) -> None:
-    """Names the references to the author's notes, and links each note back to the text."""
+    """Label the references to the author's notes, and link each note back to the text."""
     for note in (passage for passage in elements.shown(edition.passages) if passage.kind == "n"):
         name = owner_name(note, edition.settings.translate)
         for mark in elements.root(note.page).find_class(AUTHORS_MARK):
@@ -47,7 +47,7 @@ def _name_marks(edition: Edition, elements: Elements) -> None:
 
 
 def _set_language(edition: Edition, elements: Elements) -> None:
-    """Sets the language of the text, and its direction, where the notes are in another language."""
+    """Set the language and direction of the passages if the notes are in another language."""
     facts = edition.settings.facts
     if facts.language.casefold() == facts.notes_language.casefold():
         return
@@ -58,7 +58,7 @@ def _set_language(edition: Edition, elements: Elements) -> None:
 
 
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
-    """Puts restored words, wherever they are in a passage, into an element of their own."""
+    """Wrap the restored words of an emendation in an element, wherever in the passage they are."""
     words, translate = text_of([emendation]), edition.settings.translate
     text = next((text for text in element.xpath(".//text()") if words in text), None)
     if text is None:

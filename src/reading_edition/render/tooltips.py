@@ -1,4 +1,4 @@
-"""What a cross-reference shows of its target: a tooltip, once in each page that needs it."""
+"""Tooltips: what a cross-reference shows of its target, once in each page that needs it."""
 
 import posixpath
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words
 from reading_edition.render.entries import ARCHIVE, archive_address
 from reading_edition.render.html import html_of
 
-_WORDS = 24  # of a passage
+_WORDS = 24  # words of a passage in its tooltip
 
 
 @dataclass(frozen=True)
 class Tooltip:
-    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``; ``outside`` is HTML."""
+    """A tooltip. Its link to ``url`` and ``fragment`` has the text ``way_on``; ``outside`` is HTML: another link."""
 
     id: str
     title: str
@@ -35,7 +35,7 @@ class Tooltip:
 
 
 def tooltip_id(target: Owner, heading: str = "") -> str:
-    """The id of a target's tooltip in a page; ``heading`` is an id on a page."""
+    """Return the id of a target's tooltip; ``heading`` is the id of a heading, if the target is a page."""
     if isinstance(target, Page):
         name = target.path.removesuffix(".md").replace("/", "-") or "index"
         return f"{TOOLTIP_PREFIX}page-{name}{f'-{heading}' if heading else ''}"
@@ -43,7 +43,7 @@ def tooltip_id(target: Owner, heading: str = "") -> str:
 
 
 def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
-    """The tooltip of a target; ``heading`` is an id on a page."""
+    """Return the tooltip of a target; ``heading`` is the id of a heading, if the target is a page."""
     name, translate = tooltip_id(target, heading), edition.settings.translate
     if isinstance(target, Page):
         title, words = _page(target, heading, edition)
@@ -67,7 +67,7 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
 
 
 def _outside(target: Owner, edition: Edition) -> str:
-    """A link to the web page of a source, which shows the host; a script adds the link to archived copies."""
+    """Return a link to the web page of a source, whose text is the host; a script adds a link to archived copies."""
     source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
     address = str(source.csl.get("URL", "")) if source else ""
     if source is None or not address.startswith(("http://", "https://")):
@@ -79,7 +79,7 @@ def _outside(target: Owner, edition: Edition) -> str:
 
 
 def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
-    """The title of a page or of a heading on it, and the paragraph after it."""
+    """Return the title of a page, or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
     if part is not None and not heading:
         words = "".join(first_words(each.words, _WORDS) for each in part.paragraphs[:1])
@@ -92,13 +92,13 @@ def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
 
 @dataclass(frozen=True)
 class TooltipWriter:
-    """Writes tooltips as HTML; one that is the same on all pages of a folder is written once."""
+    """A writer of tooltips as HTML, which caches each tooltip for the pages of a folder, where its HTML is the same."""
 
     edition: Edition
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
-        """All tooltips of the page at ``here``."""
+        """Return the HTML of all tooltips of the page at ``here``."""
         written = "".join(self._one(tooltip, here) for tooltip in tooltips)
         return f'<div class="tooltips" data-archive="{ARCHIVE}" data-search-exclude>{written}</div>'
 
@@ -109,7 +109,7 @@ class TooltipWriter:
         return self._written[key]
 
     def _html(self, tooltip: Tooltip, here: str) -> str:
-        """The HTML of a tooltip. No template, for speed: nothing else is written as often."""
+        """Return the HTML of a tooltip. It uses no template, for speed: nothing else is written as often."""
         date = f" <small>{escape(tooltip.date)}</small>" if tooltip.date else ""
         address = relative_url(here, tooltip.url, tooltip.fragment)
         return (
@@ -121,6 +121,6 @@ class TooltipWriter:
 
 
 def _neighbor(here: str) -> str:
-    """An address in the folder of a page, with the same relative addresses; no page has it."""
+    """Return an address that no page has, from which relative addresses are the same as from the page at ``here``."""
     folder = posixpath.dirname(here.removesuffix("/"))
     return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"

@@ -1,7 +1,7 @@
 """The edition as an EPUB 3: notes that pop up, glossary, people, chronology and sources.
 
 See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their ids (``p5``); the ids of notes
-and of references to them contain a dot, as in TEI. The same edition gives the same bytes.
+and of references to them contain a dot, as in TEI. The same edition always gives the same bytes.
 """
 
 import io
@@ -25,9 +25,9 @@ from reading_edition.render.templating import templates_in
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
 _TIME = (1980, 1, 1, 0, 0, 0)
-_LETTERS_IN_A_LINE = 14  # of the title on the cover
+_LETTERS_IN_A_LINE = 14  # characters of the title in a line of the cover
 _LINE_WIDTH = 960  # in the units of the cover
-_LETTER_WIDTH = 0.58  # as a part of the font size
+_LETTER_WIDTH = 0.58  # as a fraction of the font size
 
 
 def cover_lines(title: str) -> list[str]:
@@ -35,7 +35,7 @@ def cover_lines(title: str) -> list[str]:
 
 
 def fitting_size(lines: Iterable[str]) -> float:
-    """The font size at which the longest of some lines is as wide as a line may be; wide letters count twice."""
+    """Return the font size at which the longest of some lines just fits; wide (East Asian) letters count twice."""
     widths = (sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line) for line in lines)
     return _LINE_WIDTH / (_LETTER_WIDTH * max(1, *widths))
 
@@ -48,7 +48,7 @@ _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 
 
 def epub(edition: Edition, read_file: ReadFile) -> bytes:
-    """The book. ``read_file`` reads the pictures, which are files of the documents' folder."""
+    """Return the book; ``read_file`` reads the pictures, which are files of the documents' folder."""
     book = plan_book(edition, read_file)
     values = {"book": book, "edition": edition, "facts": edition.settings.facts,
               "translate": edition.settings.translate, "kinds": ENTRY_KINDS, "front": _FRONT}  # fmt: skip
@@ -58,7 +58,7 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
         "EPUB/package.opf": _written("package.opf", **values),
         **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
     }
-    for chapter in book.chapters:  # by the template for it, for chapters of its kind, or for any entries
+    for chapter in book.chapters:  # by a template for the file, for its kind of chapter, or for entries
         templates, xhtml = (chapter.file, f"{chapter.kind}.xhtml", "entries.xhtml"), XhtmlWriter(book, chapter)
         files[f"EPUB/{chapter.file}"] = _written(*templates, chapter=chapter, xhtml=xhtml, **values)
     files["EPUB/cover.svg"] = _written("cover.svg", **values)
@@ -67,12 +67,12 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
 
 
 def _written(*templates: str, **values: object) -> bytes:
-    """What a template makes: the first of some that there is."""
+    """Render the first template that exists."""
     return clean(_TEMPLATES.select_template(templates).render(**values)).encode()
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:
-    """The files as a zip whose bytes depend on nothing else; ``mimetype`` is first and uncompressed (OCF)."""
+    """Return a ZIP archive whose bytes depend only on the files; ``mimetype`` is first and uncompressed (OCF)."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
         for name, content in files.items():

@@ -1,4 +1,4 @@
-"""Runs and dates in TEI: paragraphs, notes, links, lists and tables."""
+"""Writes runs and dates as TEI: paragraphs, notes, links, lists and tables."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ _RENDERED = {
     "sup": "superscript", "sub": "subscript", "small": "small", "mark": "highlight",
 }  # fmt: skip
 _SAME = {"q": "q", "code": "code", "abbr": "abbr", "blockquote": "quote", "del": "del", "ins": "add"}
-_WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # in a paragraph, as elements of their own
+_WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # the blocks that a TEI paragraph can contain
 
 Item = Passage | Note | Entry | Source
 
 
 @dataclass(frozen=True)
 class TeiWriter:
-    """Writes the runs of one document; ``path`` is that of the document in the site."""
+    """A writer of the runs of one document; ``path`` is the document's path in the site."""
 
     edition: Edition
     path: str
@@ -47,22 +47,22 @@ class TeiWriter:
 
     @cached_property
     def _first_references(self) -> Mapping[str, Run]:
-        """The first reference to each note, where the note is written."""
+        """The first reference to each note, at which the document contains the note."""
         shown = [run for passage in self.edition.passages for run in passage.runs]
         shown += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
         return runs.first_references(shown)
 
     def words(self, content: Iterable[Run]) -> Markup:
-        """Runs as the content of an element."""
+        """Return runs as the content of an element."""
         written: list[Markup] = []
         for run in content:
             if _is_plain_block(run) and any(piece.strip() for piece in written):
-                written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
+                written.append(Markup("<lb/>"))  # TEI has no element for the block, so it only begins on a new line
             written.append(self._run(run))
         return joined(written)
 
     def block(self, block: Run) -> Markup:
-        """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
+        """Return a block as a paragraph, which in TEI may contain lists, tables and quotations."""
         content = self.words(block.runs) if _is_plain_block(block) else self._run(block)
         return element("p", content, xml_lang(block.get("lang")))
 
@@ -96,7 +96,7 @@ class TeiWriter:
         }
 
     def _note(self, run: Run) -> Markup:
-        """A note at its first reference, and a link to it at the others."""
+        """Return a note at its first reference, and a link to it at the others."""
         note = self.edition.note(run.text)
         if note is None:
             return Markup()
@@ -128,7 +128,7 @@ class TeiWriter:
         return element("note", joined(map(self.block, blocks)), attributes)
 
     def themes(self, item: Note | Entry) -> str:
-        """Links to the themes of a note or an event, as the header defines them."""
+        """Return links to the themes of a note or an event, which the header defines."""
         return " ".join(f"#{theme_id(theme)}" for theme in item.themes if theme in self.edition.settings.themes)
 
     def _link(self, run: Run) -> Markup:
@@ -142,7 +142,7 @@ class TeiWriter:
         return element("ref", self.words(run.runs), attributes)
 
     def _address(self, run: Run, attribute: str) -> str:
-        """The address of the site's page or file to which a link or an image leads; else as written."""
+        """Return the address of the page or file of the site to which a link or image leads; else as written."""
         address = run.get(attribute)
         if run.target and run.target.kind in ("page", "file"):
             url = url_of(self.edition, run.target.path)
@@ -154,7 +154,7 @@ class TeiWriter:
         return graphic + element("figDesc", run.get("alt"))
 
     def figure(self, content: Iterable[Run]) -> Markup:
-        """The inside of a figure of the text: its pictures and its caption."""
+        """Return the content of a figure of the essay: its caption and its pictures."""
         inside = list(runs.walk(content))
         captions = (element("head", self.words(run.runs)) for run in inside if run.kind == "figcaption")
         return joined([*captions, *(self._picture(run) for run in inside if run.kind == runs.IMAGE)])
@@ -165,7 +165,7 @@ class TeiWriter:
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def rows(self, content: Iterable[Run]) -> Markup:
-        """The inside of a table: its caption and its rows."""
+        """Return the content of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
         rows = joined(element("head", self.words(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
@@ -175,12 +175,12 @@ class TeiWriter:
 
 
 def _is_plain_block(run: Run) -> bool:
-    """Whether a run is a block for which TEI has no element that a paragraph can contain."""
+    """Return whether a run is a block for which TEI has no element that a paragraph can contain."""
     return run.kind in runs.BLOCKS and run.kind not in _WRITTEN_INSIDE
 
 
 def xml_lang(tag: str) -> dict[str, str]:
-    """The attribute for the language of an element; none without a valid language tag."""
+    """Return the attribute for the language of an element; nothing if the language tag is not valid."""
     return {"xml:lang": tag} if LANGUAGE.fullmatch(tag) else {}
 
 
@@ -193,16 +193,16 @@ def theme_id(theme: object) -> str:
 
 
 def dated(text: str) -> dict[str, str]:
-    """The attributes for a text in EDTF; none for a text that is not a date."""
+    """Return the attributes for a text in EDTF; nothing if the text is not a date."""
     return date_attributes(read_date(text)) if is_date(text) else {}
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:
-    """The attributes for a date: what is known of it, how sure, and how it was written if that is not all.
+    """Return the attributes for a date: its known ends, its certainty and, unless it is exact, its EDTF form.
 
-    Of an end whose year is not known there is the range; its days are those that it may be.
+    If the year of an end is unknown, its first or last possible day becomes ``notBefore`` or ``notAfter``.
     """
-    iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
+    iso = "-iso" if date.first.year < 1 else ""  # attributes without -iso count years before 1 differently
     begins, ends = date.ends[0], date.ends[-1]
     bounds = {"when" if "/" not in date.text else "from" if date.has_beginning else "to": begins.iso}
     bounds |= {"to": ends.iso} if len(date.ends) > 1 else {}
