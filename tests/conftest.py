@@ -1,4 +1,4 @@
-"""What all tests share: sites that are built once, a browser, and which tests run where."""
+"""Fixtures of all tests, such as sites that are built once and a browser, and the selection of tests that can run."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from support.windows import Windows
 
 THIS_TEXT = "Values for the Sake of Unification"  # the name in mkdocs.yml; see reference/another-text.md
 SITES_OF_THIS_TEXT = frozenset({"real_site", "real_edition", "zensical_site", "hosted_site", "second_build"})
-WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # what uses these fixtures has the marker "build"
+WHOLE_SITES = SITES_OF_THIS_TEXT | {"saadi", "prose"}  # tests that use these fixtures get the marker "build"
 EMPTY = "about:blank"
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-# Modules of tests that build many sites, most of them in a process of their own.
+# Test modules that build many sites, mostly in separate processes.
 SITE_BUILDERS = frozenset(
     [
         *("edition/test_another_text", "edition/test_command_line", "edition/test_gaps", "edition/test_pdf"),
@@ -38,7 +38,7 @@ _NOT_RUN = pytest.StashKey[list[str]]()
 
 @pytest.fixture
 def four_gigabytes() -> Iterator[None]:
-    """A limit for the memory of this process, so that what fills it fails before the machine does."""
+    """Limit the memory of this process, so that a test that fills it fails before the machine does."""
     before, most = resource.getrlimit(resource.RLIMIT_AS)
     limit = 4 * 1024**3
     resource.setrlimit(resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
@@ -48,14 +48,14 @@ def four_gigabytes() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as the Makefile builds it: strictly, by the command line."""
+    """Return the real site, built as the Makefile builds it: strictly, from the command line."""
     folder = built_once(tmp_path_factory, "real", lambda folder: build_project(PROJECT, folder / "site"))
     return folder / "site"
 
 
 @pytest.fixture(scope="session")
 def second_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The real site, built again by this process, on another day."""
+    """Return the real site, built again in this process with another date."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(2_000_000_000))
         return build_quietly(str(PROJECT / "mkdocs.yml"), str(tmp_path_factory.mktemp("second")))
@@ -63,14 +63,14 @@ def second_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 @pytest.fixture(scope="session")
 def real_edition(second_build: Build) -> Edition:
-    """The edition of this repository."""
+    """Return the edition of this repository."""
     edition: Edition = second_build.hook_data["edition"].edition
     return edition
 
 
 @pytest.fixture(scope="session")
 def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site as a fork's workflow builds it: under a path, with a code host and a contact."""
+    """Return the real site as a fork's workflow builds it: under a path, with a code host and a contact."""
     folder = built_once(
         tmp_path_factory, "hosted", lambda folder: build_project(PROJECT, folder / "site", **HOSTED_SETTINGS)
     )
@@ -79,28 +79,28 @@ def hosted_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def zensical_site(tmp_path_factory: pytest.TempPathFactory, real_site: Path) -> Path:
-    """The real site, built by Zensical and then rendered by the command line.
+    """Return the real site, built by Zensical and then rendered from the command line.
 
-    It is built after the one by MkDocs, whose formatted citations it uses.
+    It is built after MkDocs has built the real site, because it uses the formatted citations of that build.
     """
     return built_once(tmp_path_factory, "zensical", zensical.build_real_edition) / "site"
 
 
 @pytest.fixture(scope="session")
 def saadi(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of another edition, which runs from right to left."""
+    """Return the site of another edition, whose text runs from right to left."""
     return built_once(tmp_path_factory, "saadi", another.build_saadi) / "site"
 
 
 @pytest.fixture(scope="session")
 def prose(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of an edition with all shapes of prose."""
+    """Return the site of an edition with all shapes of prose."""
     return built_once(tmp_path_factory, "prose", another.build_prose) / "site"
 
 
 @pytest.fixture(scope="session")
 def address(real_site: Path) -> Iterator[str]:
-    """The address of a file server on this machine with the real site."""
+    """Yield the address of a local file server with the real site."""
     with serving_files(real_site) as address:
         yield address
 
@@ -118,13 +118,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> Windows:
-    """Browser windows, kept between tests because a new one costs more than most tests."""
+    """Return browser windows that are kept between tests, because opening one takes longer than most tests."""
     return Windows(browser)
 
 
 @pytest.fixture
 def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the site in a clean window; fails if a page asks another host for anything."""
+    """Yield a function that opens a page of the site in a clean window; fail if a page contacts another host."""
     outside: list[str] = []
     opened: list[Page] = []
 
@@ -145,12 +145,12 @@ def open_page(windows: Windows, address: str) -> Iterator[Callable[..., Page]]:
     assert [url for url in outside if not url.startswith((address, "data:", "file:"))] == []
 
 
-@pytest.hookimpl(tryfirst=True)  # before -m selects by the markers
+@pytest.hookimpl(tryfirst=True)  # before -m selects tests by their markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks tests by the fixtures that they use, and leaves out what cannot run here.
+    """Mark tests by the fixtures that they use, and deselect tests that cannot run here.
 
-    Without a browser its tests are left out and named at the end; in CI they run, and fail.
-    Where another text has replaced this one, the tests of this text are left out.
+    Without a browser, the tests that need it are deselected and listed at the end; in CI they run, and fail.
+    If another text has replaced this one, the tests of this text are deselected.
     """
     for item in items:
         _mark(item)
@@ -173,7 +173,7 @@ def _mark(item: pytest.Item) -> None:
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> list[pytest.Item]:
-    """Removes the tests with a marker from the list, and returns them."""
+    """Remove the tests with a marker from the list, and return them."""
     left_out = [item for item in items if item.get_closest_marker(marker)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if not item.get_closest_marker(marker)]
@@ -181,7 +181,7 @@ def _leave_out(config: pytest.Config, items: list[pytest.Item], marker: str) -> 
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Passes what a worker left out to the process that prints the summary."""
+    """Pass the tests that a worker deselected to the process that prints the summary."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["not run"] = session.config.stash.get(_NOT_RUN, [])

@@ -1,4 +1,4 @@
-"""Checks addresses by themselves, by the rules of RFC 3986, without using the network."""
+"""Check addresses by RFC 3986 and for common mistakes, without network access."""
 
 import re
 from dataclasses import replace
@@ -12,21 +12,21 @@ from link_checks.invisible_characters import invisible_in, without_invisible
 from link_checks.problem import Problem, problem_in
 from link_checks.suggestions import closest
 
-# What HTML strips from both ends of an address: ASCII white space, and no other.
+# The whitespace that HTML strips from both ends of an address: ASCII whitespace only.
 WHITE_SPACE = " \t\n\f\r"
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# The schemes that a page may lead to; from IANA's register, those that readers' programs open.
+# The schemes that links may use: those in the IANA registry that readers' applications open.
 SCHEMES = frozenset(read_data("schemes.txt").split())
 _WEB = frozenset({"http", "https", "ftp", "ftps", "ws", "wss"})
 _OTHER_NAMES = {"email": "mailto", "e-mail": "mailto", "phone": "tel", "telephone": "tel"}
-# A joiner that belongs to a word of a script that is not Latin.
+# A zero-width joiner or non-joiner after a non-ASCII character, where some scripts need one.
 _JOINED = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
-# Characters that need a backslash in some kinds of Markdown. Python-Markdown leaves it as it is.
+# Characters that Markdown authors escape. Python-Markdown keeps the backslash in reference definitions and raw HTML.
 _ESCAPES = re.compile(r"\\([()_*])")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # the local part of an email that contains other signs, by RFC 5322
-_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)+"')  # a quoted local part of an email, with any characters (RFC 5322)
+_COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside quotation marks
 _LOCAL_PART = re.compile(r"[^\s@,;:<>()\[\]\\\"]+")
 _TELEPHONE = re.compile(r"\+?[0-9*#().-]*[0-9*#][0-9*#().-]*")
 _LONGEST_TELEPHONE = 15  # digits, by E.164
@@ -34,19 +34,19 @@ _COPY = "copy it again from the browser"
 
 
 def scheme_of(address: str) -> str:
-    """The scheme of an address in lower case, or nothing for one without."""
+    """Return the scheme of an address in lower case, or an empty string."""
     match = _SCHEME.match(address)
     return match[1].lower() if match else ""
 
 
 def leads_outside(address: str) -> bool:
-    """Whether an address names a scheme or a host."""
+    """Return whether an address starts with a scheme or a host."""
     return (":" in address and bool(scheme_of(address))) or address.startswith(("//", "\\\\"))
 
 
 @lru_cache(maxsize=1 << 12)
 def fault_of(address: str) -> Problem | None:
-    """The problem of an address that leads outside, in no file yet, or None. Its guess has no fault itself."""
+    """Return the problem of an external address, without a file yet, or None. Its guess, if any, has no fault."""
     fault = _fault_of(address)
     if fault is None:
         return None
@@ -142,7 +142,7 @@ def _host_fault(address: str, parts: SplitResult) -> Problem | None:
         return fault
     if not is_host(host):
         return _fault("malformed-address/host", address, host=host)
-    # A name without a dot, with a port, is that of a machine in somebody's network.
+    # With a port, a name without a dot is taken for a machine in a local network.
     if "." not in host.removesuffix(".") and not is_own_machine(parts) and parts.port is None:
         return _fault("malformed-address/dot", address, host=host)
     return _look_alike(address, host)
@@ -176,7 +176,7 @@ def _mail_fault(address: str) -> Problem | None:
 
 
 def _mail_recipients(address: str) -> list[str]:
-    """Every recipient of a ``mailto:`` address (RFC 6068), copies included."""
+    """Return all recipients of a ``mailto:`` address (RFC 6068), including copies."""
     people, _, rest = address.partition(":")[2].partition("?")
     fields = (field.partition("=") for field in rest.split("&"))
     copies = [value for name, _, value in fields if value and name.lower() in ("to", "cc", "bcc")]
@@ -191,7 +191,7 @@ def _is_mail_address(person: str) -> bool:
 
 
 def _telephone_fault(address: str) -> Problem | None:
-    """Check a telephone number (RFC 3966), or the several numbers of a message (``sms:``)."""
+    """Return the problem of a telephone number (RFC 3966), or of the comma-separated numbers in ``sms:``, or None."""
     scheme, rest = scheme_of(address), address.partition(":")[2]
     written = re.split(r"[?;]", rest)[0]
     numbers = unquote(written).split(",") if scheme == "sms" else [unquote(written)]

@@ -1,4 +1,4 @@
-"""Reads a folder of finished pages, built by any generator, for the checks."""
+"""Read a built site from its folder for the checks. Any site generator may have built it."""
 
 import os
 import posixpath
@@ -28,19 +28,19 @@ from link_checks.raw_html import read_tags
 from link_checks.site import Site
 from link_checks.site_paths import at_url, file_addresses, joined
 
-ARTICLE = "md-content__inner"  # the class of the theme's article
-_THEMES_OWN = "md-"  # so begin the classes of what the theme puts beside a page's content
-_SKIP = "__skip"  # the target of the theme's link "Skip to content"
+ARTICLE = "md-content__inner"  # the class of the theme's <article>
+_THEMES_OWN = "md-"  # prefix of the classes of elements that the theme adds to a page's content
+_SKIP = "__skip"  # the id of the target of the theme's link "Skip to content"
 _MOST_REDIRECTS = 20  # as in browsers
 _NOT_OF_THE_SITE = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search.json"})
 
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A finished page: its content, parsed, and the text of the file before and after it."""
+    """A built page: its parsed content, and the HTML before and after the content."""
 
     page: Page
-    path: str  # in the site's folder
+    path: str  # relative to the folder of the built site
     before: str
     after: str
 
@@ -50,18 +50,18 @@ class BuiltPage:
 
     @property
     def html(self) -> str:
-        """The whole page, with its content in its present state."""
+        """The HTML of the whole page, with the content in its current state."""
         return self.before + self.page.content + self.after
 
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A finished site: its pages as files, and the same as a site for the checks."""
+    """A built site: its pages as files, and the same pages as a :class:`Site` for the checks."""
 
     project: Project
-    pages: Mapping[str, BuiltPage]  # by their paths in the documents' folder
-    shell: PageShell  # with the site
-    problems: list[Problem]  # of reading it
+    pages: Mapping[str, BuiltPage]  # by path in the docs folder
+    shell: PageShell  # contains the Site
+    problems: list[Problem]  # found while reading the site
 
     def check(self) -> Iterator[Problem]:
         for page in self.site.pages:
@@ -69,7 +69,7 @@ class BuiltSite:
         yield from check_project(self.shell)
 
     def check_page_shells(self, others: Mapping[str, str]) -> Iterator[Problem]:
-        """The problems around the content of pages, and in the theme's own pages (``others``, by paths)."""
+        """Yield the problems around the content of pages, and in the theme's own pages (``others``: HTML by path)."""
         for built in self.pages.values():
             yield from self.shell.check(built.page.url, built.path, built.shell)
         for path, html in others.items():
@@ -83,9 +83,9 @@ class BuiltSite:
 def read_built_site(
     project: Project, folder: Path, name: str, how_to_add: Mapping[str, str] | None = None
 ) -> BuiltSite:
-    """Read the site that a generator built from a project, and report what it lacks.
+    """Read the site that a generator built from a project, and collect problems such as missing or outdated pages.
 
-    Problems call the folder ``name``. ``how_to_add`` is that of the :class:`Site`.
+    ``name`` is the folder's name in problems. For ``how_to_add``, see :class:`Site`.
     """
     files = list(document_files(project.documents))
     found = {path: _read_page(project, folder, name, path) for path in files if path.endswith(".md")}
@@ -103,7 +103,7 @@ def read_built_site(
 
 
 def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPage | Problem | None:
-    """The finished page of a Markdown file, or what is wrong with it, or None if it is left out on purpose."""
+    """Return the built page of a Markdown file, or its problem, or None if mkdocs.yml may exclude it on purpose."""
     document, known_as = project.documents / path, project.known_as(path)
     address = _address(path, folders=project.pages_are_folders)
     file = folder / address / "index.html" if address.endswith("/") or not address else folder / address
@@ -126,7 +126,7 @@ def _read_page(project: Project, folder: Path, name: str, path: str) -> BuiltPag
 
 
 def document_files(documents: Path) -> Iterator[str]:
-    """The visible files of the documents' folder in MkDocs's order: a folder before its subfolders, an index first."""
+    """Yield the visible files of the docs folder in MkDocs's order: files before subfolders, an index page first."""
     for folder, folders, names in os.walk(documents, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         relative = Path(folder).relative_to(documents).as_posix()
@@ -136,7 +136,7 @@ def document_files(documents: Path) -> Iterator[str]:
 
 
 def _address(path: str, *, folders: bool) -> str:
-    """The address of a page, not quoted yet, as MkDocs and Zensical make it of its path."""
+    """Return a page's address before percent-encoding, as MkDocs and Zensical derive it from the path."""
     stem, name = path.removesuffix(".md"), posixpath.basename(path)
     if name in ("index.md", "README.md"):
         stem = posixpath.join(posixpath.dirname(path), "index")
@@ -166,7 +166,7 @@ def _site(project: Project, folder: Path, pages: list[Page], files: list[str], l
 
 
 def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None:
-    """Restore the addresses of missing pages for the checks: Zensical writes them as if the pages existed."""
+    """Restore the written addresses of missing pages. Zensical rewrites links to them as if the pages existed."""
     written = {}
     for link in page.source.links:
         path, mark, fragment = link.target.partition("#")
@@ -182,7 +182,7 @@ def _restore_written_addresses(site: Site, page: Page, *, folders: bool) -> None
 
 
 def find_content(html: str) -> tuple[int, int] | None:
-    """Where the inside of the theme's article begins and ends, or None for a page that has none."""
+    """Return the start and end of the content of the theme's ``<article>``, or None for a page without one."""
     is_in_program = False
     for tag in read_tags(html):
         if tag.name in ("script", "style"):
@@ -197,7 +197,7 @@ def find_content(html: str) -> tuple[int, int] | None:
 
 
 def split_content(html: str) -> tuple[str, HtmlElement, str]:
-    """The inside of the theme's article: what the theme put first, the page's content, what it put last."""
+    """Split the HTML inside the theme's article into the theme's first elements, the page's content, and the last."""
     root = parse_content(html)
     before, after = "", ""
     while len(root) and not (root.text or "").strip() and _is_themes_own(root[0], first=True):
@@ -206,7 +206,7 @@ def split_content(html: str) -> tuple[str, HtmlElement, str]:
         del root[0]
     while len(root) and not (root[-1].tail or "").strip() and _is_themes_own(root[-1], first=False):
         if ((root[-2].tail if len(root) > 1 else root.text) or "").strip():
-            break  # it is among words
+            break  # it follows text, so it belongs to the content
         after = lxml.html.tostring(root[-1], encoding="unicode") + after
         del root[-1]
     words = (root.text or "").lstrip()
@@ -218,14 +218,14 @@ def split_content(html: str) -> tuple[str, HtmlElement, str]:
 
 
 def _is_themes_own(element: HtmlElement, *, first: bool) -> bool:
-    """Whether the theme wrote an element beside the content: a tool, or a heading (those of Markdown have an id)."""
+    """Return whether the theme added an element: a tool or, at the start, an ``<h1>`` (Markdown's own have an id)."""
     if first and (element.get("id") == _SKIP or (element.tag == "h1" and element.get("id") is None)):
         return True
     return any(name.startswith(_THEMES_OWN) for name in (element.get("class") or "").split())
 
 
 def title_of(html: str, root: HtmlElement, site_name: str) -> str:
-    """A page's title as in the navigation: that in its head without the site's name, or else its heading."""
+    """Return a page's title as in the navigation: its ``<title>`` without the site's name, or else its ``<h1>``."""
     words = lxml.html.document_fromstring(html[: html.find("<body")]).findtext(".//title") or ""
     title = " ".join(words.split())
     if title != site_name:
@@ -235,7 +235,7 @@ def title_of(html: str, root: HtmlElement, site_name: str) -> str:
 
 
 def is_published(site_folder: Path, address: str) -> bool:
-    """Whether an address, from the site's root, exists in a finished site; its fragment may be that of a redirect."""
+    """Return whether an address from the site's root exists in a built site. Follow redirects to find a fragment."""
     path, _, fragment = address.partition("#")
     file = _file_at(site_folder, unquote(path))
     if not fragment:
@@ -248,13 +248,13 @@ def is_published(site_folder: Path, address: str) -> bool:
             return True
         onward, url = page.redirect, file.relative_to(site_folder).as_posix()
         if not onward or leads_outside(onward):
-            return bool(onward)  # what another site has is not known
+            return bool(onward)  # the anchors of another site are not known
         file = _file_at(site_folder, unquote(at_url(url, onward.partition("#")[0])))
     return False
 
 
 def _file_at(site_folder: Path, path: str) -> Path | None:
-    """The file that a server returns for a path. Names are case-sensitive on every system."""
+    """Return the file that a server returns for a path, or None. Names are case-sensitive on every system."""
     found = site_folder
     for name in posixpath.normpath(path).split("/"):
         if name in ("", "."):

@@ -1,4 +1,4 @@
-"""Reads mkdocs.yml for the locations of its values."""
+"""Read the values in mkdocs.yml with their locations."""
 
 import os
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ import yaml
 from link_checks.location import Location, read_text
 from link_checks.snippets import Line
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
-# Settings that name files to say something about them, not to link to them.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's loader is ten times faster
+# Settings that contain patterns of file names, not links.
 _PATTERNS = frozenset({("exclude_docs",), ("draft_docs",), ("not_in_nav",)})
 
 
 class Scalar(NamedTuple):
-    """A value in the file, the keys above it, and its location."""
+    """A scalar value, the keys that lead to it, and its location."""
 
     value: str
     keys: tuple[str, ...]
@@ -30,7 +30,7 @@ class Scalar(NamedTuple):
 class ConfigFile:
     """A configuration file. ``text`` is empty if it could not be read.
 
-    ``inherited`` are the texts of the files it inherits from, nearest first. Their lines count on after its own.
+    ``inherited`` are the texts of the files it inherits from, nearest first. Their line numbers continue its own.
     """
 
     text: str
@@ -38,7 +38,7 @@ class ConfigFile:
 
     @cached_property
     def scalars(self) -> list[Scalar]:
-        """Every value of the file, in order. What is not YAML has none: MkDocs reports it."""
+        """All scalar values in order. Invalid YAML has none: MkDocs reports it."""
         found: list[Scalar] = []
         lines = 0
         for text in (self.text, *self.inherited):
@@ -49,11 +49,11 @@ class ConfigFile:
 
     @property
     def inherits(self) -> str:
-        """The path of the file this one inherits from, or nothing."""
+        """The path of the file from which this one inherits, or an empty string."""
         return next((scalar.value for scalar in self.scalars if scalar.keys == ("INHERIT",)), "")
 
     def location_of(self, words: str, *, alone: bool = True) -> Location | None:
-        """The location of a value that is equal to some words, or (not ``alone``) contains them."""
+        """Return the location of the first value that equals ``words`` or, unless ``alone``, contains them; or None."""
         for scalar in self.scalars:
             is_found = scalar.value == words or (not alone and words and words in scalar.value)
             if is_found and scalar.keys[:1] not in _PATTERNS:
@@ -62,7 +62,7 @@ class ConfigFile:
 
 
 def read_config(file: Path) -> tuple[ConfigFile, list[Line]]:
-    """Read a configuration file with those it inherits from, and note which of them contains each line."""
+    """Read a configuration file and the files it inherits from. Return it with the source of each of their lines."""
     found = {file: read_text(file)}
     path = file
     while (inherits := ConfigFile(found[path]).inherits) and path.parent / inherits not in found:

@@ -1,4 +1,4 @@
-"""Knows the elements of HTML by kind, and finds addresses in attributes and style sheets."""
+"""Classify HTML elements, and find addresses in attributes and style sheets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,23 +24,23 @@ LINKING, _IMAGES = (
 LINKING_TAGS: frozenset[str] = frozenset().union(*LINKING.values())
 _READ = LINKING_TAGS | {"style", "meta"}
 _WITH_ADDRESSES = frozenset({*LINKING, "style", "srcdoc"})
-_CONTROL = "".join(map(chr, range(0x21)))  # with the space
+_CONTROL = "".join(map(chr, range(0x21)))  # control characters and the space
 _BREAKS = str.maketrans("", "", "\t\n\r")
 _REFRESH = re.compile(r"""^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
-_AT_ONCE = 5  # seconds: a page that waits longer can be read, and may well load itself again
+_AT_ONCE = 5  # seconds: a page with a longer delay can be read first, and may only reload itself
 _HINTS = frozenset({"dns-prefetch", "preconnect"})
 _SETS = frozenset({"srcset", "imagesrcset"})
-# The images of a srcset: separated by commas, each with its size.
+# One image of a srcset. Images are separated by commas, and each may have a size.
 _IMAGE_OF_SET = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
 _NUMBER = r"\d*\.?\d+(?:e[+-]?\d+)?"
 _SIZE = re.compile(rf"{_NUMBER}[xw]|\d+w\s+\d+h|\d+h\s+\d+w", re.IGNORECASE)
 
-# The footnotes extension adds references and backlinks, which nobody wrote.
+# The classes of the references and backlinks that the footnotes extension generates.
 FOOTNOTE_CLASSES = frozenset({"footnote-ref", "footnote-backref"})
 
 
 def addresses_in(tag: str, attributes: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str]]:
-    """The addresses in an element's attributes, each with its attribute, in written order."""
+    """Yield the addresses in an element's attributes, each after its attribute's name, in source order."""
     if tag == "meta":
         yield from _addresses_of_meta({name: value or "" for name, value in attributes})
         return
@@ -64,7 +64,7 @@ def srcset_addresses(value: str) -> list[str]:
 
 
 def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
-    """The images that browsers ignore, each with the size that they cannot read."""
+    """Yield the images of a ``srcset`` that browsers ignore, each with its invalid size."""
     for match in _IMAGE_OF_SET.finditer(value):
         size = (match[2] or "").strip()
         if size and not _SIZE.fullmatch(size):
@@ -72,14 +72,14 @@ def srcset_faults(value: str) -> Iterator[tuple[str, str]]:
 
 
 def as_browsers_read(address: str) -> str:
-    """An address without the spaces and control characters that browsers remove, by the URL standard."""
+    """Remove the spaces and control characters that browsers remove from an address by the URL standard."""
     if address.isprintable() and " " not in address:
         return address
     return address.strip(_CONTROL).translate(_BREAKS)
 
 
 def _addresses_within(markup: str) -> list[str]:
-    """The addresses in a page that is written into an attribute, without those of its own anchors."""
+    """Return the addresses in the HTML of a ``srcdoc`` attribute, without links to its own anchors."""
     try:
         root = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (lxml.etree.ParserError, ValueError):
@@ -88,7 +88,7 @@ def _addresses_within(markup: str) -> list[str]:
 
 
 def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The target of a redirect, or the image with which a page is shared."""
+    """Yield the target of a redirect, or an address for link previews, such as ``og:image``."""
     content = attributes.get("content", "")
     if is_refresh(attributes) and (match := _REFRESH.search(content)):
         yield "content", as_browsers_read(match[1])
@@ -97,12 +97,12 @@ def _addresses_of_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def is_refresh(attributes: Mapping[str, str]) -> bool:
-    """Whether the attributes are those of a ``<meta>`` that redirects."""
+    """Return whether the attributes belong to a ``<meta>`` that redirects."""
     return attributes.get("http-equiv", "").lower() == "refresh"
 
 
 def redirect_of(root: HtmlElement) -> str:
-    """The address to which a page redirects its readers at once, or nothing."""
+    """Return the address to which a page redirects within ``_AT_ONCE`` seconds, or an empty string."""
     for element in root.iter("meta"):
         delay = re.match(r"\s*(\d+)", element.get("content", ""))
         if is_refresh(element.attrib) and delay and int(delay[1]) <= _AT_ONCE:
@@ -111,9 +111,9 @@ def redirect_of(root: HtmlElement) -> str:
 
 
 def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
-    """The elements that lead to, or load, something else, each with the attribute and its address.
+    """Yield the elements that link to or load a resource, each with the attribute and the address.
 
-    Those in a ``<template>`` do neither: a program decides what becomes of them.
+    Skip elements in a ``<template>``, which are inert until a script uses them, and links generated for footnotes.
     """
     inert = {element for template in root.iter("template") for element in template.iter()}
     styled = (element for element in root.xpath(".//*[@style]") if element.tag not in _READ)
@@ -127,13 +127,13 @@ def linking_elements(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]
 
 
 def is_of_footnotes(element: HtmlElement) -> bool:
-    """Whether the footnotes extension wrote an element by itself."""
+    """Return whether the footnotes extension generated an element."""
     classes = element.get("class")
     return bool(classes) and not FOOTNOTE_CLASSES.isdisjoint(classes.split())
 
 
 def is_hint(element: HtmlElement) -> bool:
-    """Whether an element only names a host for a browser to prepare for; its scheme may be left out."""
+    """Return whether an element only tells browsers to prepare a connection to a host. It may omit the scheme."""
     return element.tag == "link" and not _HINTS.isdisjoint((element.get("rel") or "").lower().split())
 
 
@@ -149,9 +149,9 @@ class StyleSheet:
 
 
 def css_addresses(style: str) -> list[tuple[str, Location]]:
-    """The addresses in ``url(...)``, ``@import "..."`` and ``image-set("...")``, in order, with locations.
+    """Return the addresses in ``url(...)``, ``@import "..."`` and ``image-set("...")`` in order, with locations.
 
-    Comments and other strings contain none.
+    Ignore comments and other strings.
     """
     if not any(sign in style.lower() for sign in ("url(", "@import", "image-set(")):
         return []
@@ -174,5 +174,5 @@ def css_addresses(style: str) -> list[tuple[str, Location]]:
 
 
 def is_around_image(element: HtmlElement, address: str) -> bool:
-    """Whether an element is a link to an image that it shows."""
+    """Return whether an element is a link that contains the image to which it leads."""
     return element.tag == "a" and len(element) > 0 and any(image.get("src") == address for image in element.iter("img"))

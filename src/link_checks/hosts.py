@@ -1,6 +1,6 @@
-"""Checks and compares host names by RFC 1123 and IDNA, and finds those that look like another.
+"""Validate and compare host names by RFC 1123 and IDNA, and detect names that imitate another one.
 
-As in browsers, these mix scripts in one label, or consist of look-alikes only.
+As in browsers, such a name mixes scripts in one label, or consists of look-alike letters only.
 """
 
 import ipaddress
@@ -17,7 +17,7 @@ from link_checks.data import read_data
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)", re.ASCII)
 _LONGEST_HOST = 253
 _PORTS = {"http": 80, "https": 443}
-# Vowels that are written as one sign in Thai and in Lao, and that a normal form takes apart.
+# The Thai and Lao vowels that are one character, but that Unicode's NFKC form splits into two.
 _TAKEN_APART = {0x0E33: "\u0e4d\u0e32", 0x0EB3: "\u0ecd\u0eb2"}
 _TABLE = yaml.safe_load(read_data("hosts.yaml"))
 _MAY_MIX = [frozenset(scripts.split()) for scripts in _TABLE["may_mix"]]
@@ -25,7 +25,7 @@ _LOOKALIKES = {ord(pair[0]): pair[1] for pair in _TABLE["lookalikes"].split()}
 
 
 def is_host(host: str) -> bool:
-    """Whether a host can have this name: labels of letters, digits, and hyphens, or an IPv4 address."""
+    """Return whether a host name is valid: labels of letters, digits, hyphens and underscores, or an IPv4 address."""
     name = host.removesuffix(".")
     labels = name.split(".")
     if labels[-1].isascii() and labels[-1].isdigit():
@@ -48,22 +48,22 @@ def _is_label(label: str) -> bool:
 
 
 def host_of(parts: SplitResult) -> str | None:
-    """The host and port of an address as browsers compare them, or None for an impossible port.
+    """Return the host and port of an address in the form that browsers compare, or None for an invalid port.
 
-    Case, percent-encoding, Punycode, a final dot, and the scheme's own port make no difference.
+    Case, percent-encoding, Punycode, a final dot, and the scheme's default port make no difference.
     """
     try:
         port = parts.port
     except ValueError:
         return None
     host = unquote(parts.hostname or "").removesuffix(".").lower()
-    with suppress(idna.IDNAError):  # a name that IDNA does not know, such as one with an underscore
+    with suppress(idna.IDNAError):  # a name that IDNA rejects, such as one with an underscore
         host = host if host.isascii() and "xn--" not in host else idna.encode(host, uts46=True).decode("ascii")
     return host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
 
 
 def is_own_machine(parts: SplitResult) -> bool:
-    """Whether an address is that of the reader's own machine, or of one in the local network (``.local``)."""
+    """Return whether an address leads to the reader's own machine, or to one in the local network (``.local``)."""
     host = (parts.hostname or "").removesuffix(".")
     try:
         address = ipaddress.ip_address(host)
@@ -73,7 +73,7 @@ def is_own_machine(parts: SplitResult) -> bool:
 
 
 def disguise_of(host: str) -> dict[str, str] | None:
-    """The ``real`` host that another only looks like, the ``label`` that disguises it, and ``how``; or None."""
+    """Return the ``real`` host that a look-alike imitates, the ``label`` that differs, and ``how``; or None."""
     labels = [_decoded(label) for label in host.split(".")]
     for label in labels:
         if not label.isascii() and (how := _disguise(label, labels[-1])):
@@ -84,7 +84,7 @@ def disguise_of(host: str) -> dict[str, str] | None:
 
 
 def _decoded(label: str) -> str:
-    """A label as browsers show it: in its own script if it is written in Punycode."""
+    """Return a label as browsers show it: decoded if it is Punycode."""
     try:
         return idna.ulabel(label) if label.lower().startswith("xn--") else label
     except idna.IDNAError:

@@ -1,4 +1,4 @@
-"""Finds characters that readers cannot see, but that make an address or a name a different one."""
+"""Find characters that readers cannot see, but that change an address or a name."""
 
 import unicodedata
 
@@ -10,7 +10,7 @@ _NOTHING = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def invisible_in(text: str) -> str:
-    """The invisible characters of a text, each once: ``an invisible word joiner (U+2060)``; or nothing."""
+    """Return a phrase that names each invisible character once: ``an invisible word joiner (U+2060)``; or ``""``."""
     found = () if text.isascii() else dict.fromkeys(character for character in text if character in _INVISIBLE)
     names = [f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})" for sign in found]
     if not names:
@@ -20,7 +20,7 @@ def invisible_in(text: str) -> str:
 
 
 def unseen_difference(here: str, there: str) -> str:
-    """The difference of two texts that look alike, such as ``with an invisible soft hyphen (U+00AD)``; or nothing."""
+    """Return the difference of two texts that look alike: ``with an invisible soft hyphen (U+00AD)``; or ``""``."""
     if here == there or _seen(here) != _seen(there):
         return ""
     signs = {sign for sign in f"{here}{there}" if here.count(sign) != there.count(sign)}
@@ -35,5 +35,5 @@ def _seen(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """The text without its invisible characters."""
+    """Remove the invisible characters from a text."""
     return text.translate(_NOTHING)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 
 class Location(NamedTuple):
-    """Line and column, both counted from 1 in characters of the file."""
+    """A line and a column, both counted from 1 in characters of the file."""
 
     line: int
     column: int
 
 
 class Lines:
-    """The lines of a text: turns offsets into locations, and back."""
+    """The lines of a text, for converting offsets to locations and back."""
 
     def __init__(self, text: str) -> None:
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -35,17 +35,17 @@ class Named(NamedTuple):
 
 
 class WrittenLink(NamedTuple):
-    """A link or image as written. ``footnote`` names the definition that contains it, if any."""
+    """A link or image as written. ``footnote`` is the name of the definition that contains it, if any."""
 
     target: str
     location: Location
-    syntax: str  # inline, reference, autolink or html (wiki, where an extension makes links of [[words]])
+    syntax: str  # inline, reference, autolink, html or wiki ([[name]], with the extension wikilinks)
     footnote: str | None = None
-    defined: Location | None = None  # of a reference: the location of its address
+    defined: Location | None = None  # for a reference link: the location of its definition
 
 
 def read_text(file: Path) -> str:
-    """The text of a file, or nothing if it cannot be read, which others report."""
+    """Return the text of a file, or an empty string if it cannot be read, which is reported elsewhere."""
     try:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -1,4 +1,4 @@
-"""Reads the brackets and parentheses of links like Python-Markdown."""
+"""Parse the brackets and parentheses of links like Python-Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\"'\\]+)\)")
 
 
 class _Destinations(LinkInlineProcessor):
-    """Python-Markdown's reader of a link's parentheses, used outside of a conversion."""
+    """Python-Markdown's parser of a link's parentheses, for use outside a conversion."""
 
     def unescape(self, text: str) -> str:
         return text
@@ -20,9 +20,9 @@ _DESTINATIONS = _Destinations("")
 
 
 def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
-    """The extent of a link's destination and the end of its parentheses, or None if they are not closed.
+    """Return the start and end of a link's destination and the end of its parentheses, or None if they are not closed.
 
-    ``start`` is the opening parenthesis. Python-Markdown itself reads them, so that all its links are found here.
+    ``start`` is the opening parenthesis. Python-Markdown's own code parses them, to find every link that it renders.
     """
     if plain := _PLAIN_DESTINATION.match(text, start):
         return (*plain.span(1), plain.end())
@@ -35,13 +35,13 @@ def read_destination(text: str, start: int) -> tuple[int, int, int] | None:
 
 
 def end_of_block(text: str, start: int) -> int:
-    """Where the next blank line begins, or the text ends."""
+    """Return the offset of the next blank line, or of the end of the text."""
     blank = BLANK_LINE.search(text, start)
     return blank.start() if blank else len(text)
 
 
 def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int]]]:
-    """The offsets of brackets before closed parentheses, with the destination in these."""
+    """Return the offsets of each link's opening and closing bracket, and its destination (``read_destination``)."""
     found = [
         (opening, middle, destination)
         for middle in find_all(text, "](")
@@ -52,7 +52,7 @@ def links_of_brackets(text: str) -> list[tuple[int, int, tuple[int, int, int]]]:
 
 
 def matching_bracket(text: str, closing: int) -> int | None:
-    """The opening bracket in the same block for a closing one, or None."""
+    """Return the offset of the opening bracket for a closing one in the same block, or None."""
     depth = 0
     for position in range(closing, -1, -1):
         character = text[position]
@@ -68,7 +68,7 @@ def matching_bracket(text: str, closing: int) -> int | None:
 
 
 def closes_bracket(text: str, start: int) -> bool:
-    """Whether a bracket or parenthesis that is open at an offset is closed in the same block."""
+    """Return whether a bracket or parenthesis that is open at an offset is closed in the same block."""
     for opening, closing in ("[]", "()"):
         depth = 0
         for character in text[start : end_of_block(text, start)]:
@@ -86,7 +86,7 @@ def find_all(text: str, words: str) -> Iterator[int]:
 
 
 def bracketed(text: str, words: str, rest: str) -> Iterator[int]:
-    """Where words are in brackets followed by a rest, with any emphasis in them."""
+    """Yield the offsets where ``words`` are in brackets before ``rest``, whatever their emphasis."""
     for closing in find_all(text, f"]{rest}"):
         opening = matching_bracket(text, closing)
         if opening is not None and _without_emphasis(text[opening + 1 : closing]) == _without_emphasis(words):

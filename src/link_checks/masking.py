@@ -1,4 +1,4 @@
-"""Blanks the parts of Markdown that contain no links. All other characters stay in place."""
+"""Replace the parts of Markdown that contain no links with spaces, so that all offsets stay the same."""
 
 import re
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`
 _ESCAPE = re.compile(r"\\[\[\]()!<>{}#]")
 _PROGRAM = re.compile(r"(<(script|style|textarea)\b[^>]*>)(.*?)(</\2\s*>)", re.DOTALL | re.IGNORECASE)
 _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
-# A tag whose attributes contain text; the tags of Markdown's own addresses, <a.md>, contain none.
+# A tag with a quoted attribute. Markdown's autolinks, such as <a.md>, have no attributes.
 _TAG = re.compile(r"<[a-zA-Z][\w-]*\s[^<>]*?=\s*[\"'][^<>]*>")
 _INDENT = 4
-# What opens a block whose continuation is indented: lists, notes, definitions, admonitions and tabs.
+# The markers of blocks with indented content: lists, notes, definitions, abbreviations, admonitions and tabs.
 _CONTAINER = re.compile(r" *(?:[*+-]|[0-9]+[.)]|\[\^[^\]\n]+\]:|:|\*\[[^\]\n]+\]:|!!!|\?\?\?\+?|===|///)(?:[ \t!+]|$)")
 
 
 def mask(text: str) -> str:
-    """The text with front matter, code, comments and escapes blanked."""
+    """Replace front matter, code, comments, escapes and the content of scripts in a text with spaces."""
     if front := FRONT_MATTER.match(text):
         text = blank(front[0]) + text[front.end() :]
     text = _mask_indented_code(_mask_fences(text))
@@ -31,7 +31,7 @@ def mask(text: str) -> str:
 
 
 def mask_markup(masked: str, raw: Iterable[tuple[int, int]]) -> str:
-    """A masked text without blocks of raw HTML (``raw``) and tags, in which Markdown reads nothing."""
+    """Replace tags, and blocks of raw HTML (``raw``), in a masked text with spaces: they contain no Markdown."""
     pieces, position = [], 0
     for start, end in raw:
         pieces += [masked[position:start], blank(masked[start:end])]
@@ -41,12 +41,12 @@ def mask_markup(masked: str, raw: Iterable[tuple[int, int]]) -> str:
 
 
 def blank(text: str) -> str:
-    """White space of the same shape."""
+    """Replace all characters but line breaks with spaces."""
     return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _mask_fences(text: str) -> str:
-    """Blank code between fences. As in Markdown, a fence that is not closed is text."""
+    """Replace fenced code with spaces. As in Markdown, a fence that is not closed is text."""
     if "```" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -66,7 +66,7 @@ def _mask_fences(text: str) -> str:
 
 
 def _mask_indented_code(text: str) -> str:
-    """Blank indented code: deeper than the lists, notes, and quotes around it."""
+    """Replace indented code with spaces. Code is indented deeper than the lists, notes, and quotes around it."""
     if not any(sign in f"\n{text}" for sign in ("\n    ", "\n\t", ">")):
         return text
     lines = text.split("\n")

@@ -1,7 +1,7 @@
-"""Remembers which pages were right in earlier builds, so that they are not checked again under ``mkdocs serve``.
+"""Cache which pages had no problems in earlier builds, so that ``mkdocs serve`` does not check them again.
 
-A page without problems stays right as long as its content, the settings, and the list of pages and files are the same,
-and the anchors that it links to exist. A page with problems is checked each time: a guess may depend on anything.
+A cached page is valid as long as its content, the settings, and the lists of pages and files are the same, and the
+anchors to which it links exist. A page with problems is checked in each build: a guess may depend on any file.
 """
 
 import hashlib
@@ -14,13 +14,13 @@ from link_checks.site import Site
 
 @dataclass
 class RightContents:
-    """The contents in a site that were right, by the names of pages and shells."""
+    """The cached contents of a site's pages and page shells without problems, by name."""
 
     site: Site
     _known: dict[Hashable, tuple[bytes, Iterable[tuple[str, str]]]] = field(default_factory=dict)
 
     def has(self, name: Hashable, *content: str) -> bool:
-        """Whether this content was right before, and all anchors that it needs still exist."""
+        """Return whether this content had no problems before, and all anchors to which it links still exist."""
         right, anchors = self._known.get(name, (b"", ()))
         if right != _digest(content):
             return False
@@ -28,12 +28,12 @@ class RightContents:
         return all(page is not None and page.has_anchor(anchor) for page, anchor in pages)
 
     def add(self, name: Hashable, anchors: Iterable[tuple[str, str]], *content: str) -> None:
-        """Remember that this content is right, as long as the anchors exist that it needs: path and name of each."""
+        """Cache this content as right, as long as the anchors to which it links (pairs of path and name) exist."""
         self._known[name] = (_digest(content), frozenset(anchors))
 
 
 class Memory:
-    """What was right in the latest build. For a different site, ``recall`` returns what is known of it."""
+    """The cache of the latest build. For a site of another shape, ``recall`` returns the entries to start with."""
 
     def __init__(self, recall: Callable[[object], dict[Hashable, Any]] = lambda _: {}) -> None:
         self.shape: object = None
@@ -41,7 +41,7 @@ class Memory:
         self._recall = recall
 
     def of(self, site: Site, *settings: object) -> RightContents:
-        """What is known of a site with some settings."""
+        """Return the cached contents of a site with these settings."""
         shape = (_shape(site), settings)
         if shape != self.shape:
             self.shape, self.known = shape, self._recall(shape)
@@ -49,7 +49,7 @@ class Memory:
 
 
 def _shape(site: Site) -> object:
-    """Everything of a site that may make a link right or wrong, except for the texts and anchors of its pages."""
+    """Return everything in a site that may make a link right or wrong, except for the texts and anchors of pages."""
     pages = {page.path: (page.url, page.redirect) for page in site.pages}
     unchanged = [(page.path, page.url, page.source.text) for page in (*site.static_pages, *site.drawings)]
     files = (site.file_addresses, sorted(site.of_theme), dict(site.unpublished), site.unpublished_addresses)

@@ -1,4 +1,4 @@
-"""One build of MkDocs, with what the link checks find in it."""
+"""One MkDocs build, and the problems that the link checks find in it."""
 
 import os
 from collections.abc import MutableMapping, Sequence
@@ -33,19 +33,19 @@ from link_checks.site import Site
 from link_checks.snippets import Line, where_written
 from link_checks.unreadable_markdown import check_readable, is_unreadable, make_readable
 
-LARGE = 2_000_000  # characters of HTML whose trees are kept; they take ten times the memory
-# Characters of finished pages that are checked together. Checking each page right after it is rendered takes twice the
+LARGE = 2_000_000  # characters of HTML whose parsed trees stay in memory; a tree takes ten times as much
+# Characters of built pages that are checked together. Checking each page right after it is rendered takes twice the
 # time, because checks and rendering then evict each other from the processor's caches.
 TOGETHER = 4_000_000
-PENDING = "<!-- made when it is asked for -->"  # what MkDocs writes for a page that a plugin makes later
+PENDING = "<!-- made when it is asked for -->"  # placeholder of a page that a plugin renders later
 
 
 @dataclass
 class Command:
-    """The command that runs. Only ``on_startup`` reports it, once in a process."""
+    """The running command. MkDocs reports it only to ``on_startup``, once per process."""
 
     is_serving: bool = False
-    is_complete: bool = True  # whether all pages are built, not only those that changed
+    is_complete: bool = True  # whether all pages are built, not only changed ones
 
     def started(self, command: str, *, dirty: bool = False) -> None:
         self.is_serving, self.is_complete = command == "serve", not dirty
@@ -55,11 +55,11 @@ class Command:
 class Build:
     """One build, shared by all plugins. Each rebuild of ``mkdocs serve`` has its own.
 
-    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of files with what they include or inherit,
-    ``reported`` the addresses that were reported before pages were rendered. ``how_to_add`` has, for patterns of pages
-    that are generated from a list, how to add to it. A plugin may start a build within another (``parent``), which
-    reports its problems. ``unwanted`` are the codes that mkdocs.yml ignores, unless a setting of the link checks
-    names them.
+    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of files, with the lines that they include
+    or inherit. ``reported`` are the addresses that were reported before pages were rendered. ``how_to_add`` maps
+    patterns of pages generated from a list to a hint on how to add to the list. A plugin may start a nested build,
+    whose problems the outer build (``parent``) reports. ``unwanted`` are the codes that mkdocs.yml ignores, unless a
+    setting of the link checks names them.
     """
 
     config: MkDocsConfig
@@ -68,21 +68,21 @@ class Build:
     parent: "Build | None" = None
     memory: Memory | None = None
     unwanted: frozenset[str] | None = None
-    is_quiet: bool = False  # whether problems do not end the build
-    is_preview: bool = False  # whether a server shows it, which keeps what it has read for the next build
+    is_quiet: bool = False  # whether problems are not logged and do not end the build
+    is_preview: bool = False  # whether mkdocs serve runs it, which keeps its results for the next build
     state: str = ""  # "begun", "finished"
     hook_data: dict[str, Any] = field(default_factory=dict)
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
     how_to_add: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
-    shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # of finished pages, by their names
+    shell_problems: dict[str, list[Problem]] = field(default_factory=dict)  # by name of the built page
     _waiting: list[tuple[str, str, str, str]] = field(default_factory=list)
     _folders: Folders | None = None
     _site: Site | None = None
     _shell: PageShell | None = None
 
     def __deepcopy__(self, _memo: object) -> "Build":
-        return self  # a copied configuration is of a build within this one
+        return self  # a plugin copies the configuration for a nested build
 
     @property
     def folders(self) -> Folders:
@@ -100,14 +100,14 @@ class Build:
         return text
 
     def check_config(self) -> None:
-        """End a build whose navigation has an address that MkDocs cannot even read."""
+        """Raise :class:`Abort` if the navigation has an address that MkDocs cannot parse."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
                 problem = fault.at(self.config_name, self.config_text.location_of(entry))
                 raise Abort(str(next(where_written([problem], self.included_lines))))
 
     def check_files(self, files: Files) -> None:
-        """Report broken front matter, and unreadable pages, which are built as empty ones."""
+        """Report broken front matter and unreadable pages. Unreadable pages are built as empty ones."""
         for file in files.documentation_pages():
             try:
                 found = list(check_front_matter(self.folders.name_of(file), file.content_string))
@@ -118,14 +118,14 @@ class Build:
                 file.content_string = ""
 
     def make_readable(self, file: File, markdown: str) -> str:
-        """A page's Markdown without what MkDocs cannot read, which is reported."""
+        """Report Markdown that MkDocs cannot read, and return the page's Markdown in a readable form."""
         self.problems.add(check_readable(self.folders.name_of(file), file.content_string))
         markdown, changed = make_readable(markdown)
         self.reported |= changed
         return markdown
 
     def make_front_matter_usable(self, file: File, meta: MutableMapping[str, Any]) -> None:
-        """Report values of front matter that the theme cannot use, and remove them."""
+        """Report and remove front matter values that the theme cannot use. Convert a date in ``title`` to text."""
         forms = FORMS if self.config.theme.name == "material" else {"title": FORMS["title"]}
         for name in forms.keys() & meta.keys():
             if name == "title" and isinstance(meta[name], date):
@@ -135,7 +135,7 @@ class Build:
                 self.problems.add([wrong_form(self.folders.name_of(file), file.content_string, name)])
 
     def check_templates(self, files: Files, env: Environment) -> None:
-        """Report missing templates and icons of pages, and remove them from the front matter."""
+        """Report templates and icons of pages that do not exist, and remove them from the front matter."""
         asked = {"template": "{}"} | ({"icon": ".icons/{}.svg"} if self.config.theme.name == "material" else {})
         for file in files.documentation_pages():
             meta = file.page.meta if file.page else {}
@@ -147,7 +147,7 @@ class Build:
                     self.problems.add([written])
 
     def site(self, files: Files) -> Site:
-        """The rendered pages, parsed once in a build."""
+        """Return the rendered pages as a :class:`Site`, which is created once per build."""
         if self._site is None:
             made = (file for file in files if file.is_documentation_page())
             rendered = (file for file in made if file.page and file.page.content is not None)
@@ -171,7 +171,7 @@ class Build:
         return "\n".join(line.text for line in self.included_lines[name])
 
     def check(self, files: Files) -> None:
-        """Check the rendered pages, and the files besides them."""
+        """Check the rendered pages and the other files of the site."""
         folder = self.config.theme.custom_dir
         templates = tuple(read_templates(Path(folder) if folder else None, self.folders.project))
         own = {file.src_uri for file in files}
@@ -182,7 +182,7 @@ class Build:
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
-        """Check what is around the content of a finished page: at once in a preview, or else with further pages."""
+        """Check the shell of a built page: at once in a preview, otherwise together with further pages."""
         if self._shell is not None and html != PENDING:
             self._waiting.append((url, name, html, content))
         if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
@@ -203,7 +203,7 @@ class Build:
         return [problem for problem in found if not self.settings.is_silenced(problem)]
 
     def with_banner(self, path: str, html: str, content: str) -> str:
-        """A finished page with its problems at the top. The front page also has those of other files."""
+        """Return a built page with its problems at the top. The front page also shows problems of other files."""
         file = f"{self.folders.documents_name}/{path}"
         pages = {page.file for page in self._site.pages} if self._site else set()
         is_front = path in ("index.md", "README.md")
@@ -211,7 +211,7 @@ class Build:
         return html.replace(content, banner(own) + content, 1) if own and content else html
 
     def finish(self, *, serving: bool, complete: bool = True) -> None:
-        """Report the problems, in the exception itself if they end the build: ``mkdocs build -q`` hides warnings."""
+        """Report the problems, within the exception if they end the build: ``mkdocs build -q`` hides warnings."""
         if self.state == "finished":
             return
         self.state = "finished"
@@ -238,9 +238,9 @@ class Build:
 
 
 def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
-    """Build a site for a command to read. Problems do not end the build.
+    """Build a site whose pages a command reads. Problems do not end the build.
 
-    ``settings`` replace those in the file. Raises :class:`BuildError` if the site cannot be built.
+    ``settings`` override those in the file. Raise :class:`BuildError` if the site cannot be built.
     """
     try:
         config = load_config(config_file, site_dir=site_dir, **settings)
@@ -253,7 +253,7 @@ def build_quietly(config_file: str, site_dir: str, **settings: str) -> Build:
 
 
 def begin_build(config: MkDocsConfig) -> Build:
-    """Begin a build: a new one if the configuration, or the one it was copied from, already has one."""
+    """Begin a build. Create a new one if the configuration, or the one it was copied from, already has one."""
     build = build_of(config)
     if build.state or build.config is not config:
         parent = build if build.state == "begun" else None
@@ -264,7 +264,7 @@ def begin_build(config: MkDocsConfig) -> Build:
 
 
 def build_of(config: MkDocsConfig) -> Build:
-    """The build to which a configuration belongs (MkDocs loads one for each build)."""
+    """Return the build of a configuration, and create it if needed. MkDocs loads a configuration for each build."""
     build = getattr(config, "_link_checks_build", None)
     if not isinstance(build, Build):
         build = Build(config)

@@ -13,10 +13,10 @@ from link_checks.settings import Settings, read_settings
 
 
 class LinkChecksPlugin(BasePlugin[Settings]):
-    """Checks the links of a site. Problems are warnings, which fail ``mkdocs build --strict``.
+    """A plugin that checks links. By default, problems are warnings, which fail ``mkdocs build --strict``.
 
-    MkDocs's own validation is silenced where it reports the same without line and fix. Under ``mkdocs serve``, a page
-    shows its problems at its top; in GitHub Actions, a pull request shows them on its lines.
+    The plugin silences MkDocs's own validation where it reports the same problem without line and fix. Under
+    ``mkdocs serve``, a page shows its problems at the top. In GitHub Actions, a pull request shows them on its lines.
     """
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ class LinkChecksPlugin(BasePlugin[Settings]):
     def _check_waiting(self, *, config: MkDocsConfig) -> None:
         build_of(config).check_waiting()
 
-    @event_priority(-200)  # after a plugin has built the other languages of the site (-100)
+    @event_priority(-200)  # after plugins that build the other languages of the site (-100)
     def _finish(self, *, config: MkDocsConfig) -> None:
         build_of(config).finish(serving=self._command.is_serving, complete=self._command.is_complete)
 

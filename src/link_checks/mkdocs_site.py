@@ -1,4 +1,4 @@
-"""Reads MkDocs's configuration and files into the values that the checks know."""
+"""Convert MkDocs's configuration and files to the values that the checks use."""
 
 import logging
 import os
@@ -25,12 +25,12 @@ from link_checks.sources import SourceFile, files_named_in, source_files
 
 _SNIPPETS = "pymdownx.snippets"
 _SAFE = "link_checks.unreadable_markdown:SafeMarkdown"
-_CODES = {  # of the problems that MkDocs's settings of validation are about
+_CODES = {  # problem codes by the name of MkDocs's validation setting
     "not_found": "missing-page missing-file missing-image",
     "anchors": "missing-anchor",
     "absolute_links": "absolute-link",
 }
-_EXTRA = ("extra", "pymdownx.extra")  # extensions that contain others, with their options
+_EXTRA = ("extra", "pymdownx.extra")  # extensions that bundle others, and contain their options
 _WHY_UNPUBLISHED = {
     InclusionLevel.DRAFT: "a draft (draft_docs in mkdocs.yml)",
     InclusionLevel.EXCLUDED: "left out (exclude_docs in mkdocs.yml, or a name that begins with a dot)",
@@ -39,7 +39,7 @@ _WHY_UNPUBLISHED = {
 
 @dataclass(frozen=True)
 class Folders:
-    """The folder of mkdocs.yml, the documents' folder, and the folder to which a plugin may have ``copied`` it."""
+    """The folder of mkdocs.yml, the docs folder, and the folder to which a plugin may have ``copied`` the docs."""
 
     project: Path
     documents: Path
@@ -47,21 +47,21 @@ class Folders:
 
     @cached_property
     def documents_name(self) -> str:
-        """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
+        """The path of the docs folder relative to the folder of mkdocs.yml, or its name if it is elsewhere."""
         return _within(str(self.documents), str(self.project)) or self.documents.name
 
     def is_own(self, file: File) -> bool:
-        """Whether a page is made of a file of the project, rather than by a plugin."""
+        """Return whether a page comes from a file of the project, and not from a plugin."""
         folders = (str(self.project), str(self.documents), self.copied)
         return any(_within(file.abs_src_path or "", folder) for folder in folders)
 
     def name_of(self, file: File) -> str:
-        """A file as a contributor names it, wherever a plugin has copied it."""
+        """Return the path of a file relative to the project, wherever a plugin has copied the file."""
         return _within(file.abs_src_path or "", str(self.project)) or f"{self.documents_name}/{file.src_uri}"
 
 
 def _within(path: str, folder: str) -> str:
-    """A path as it is named from a folder, or nothing if it is elsewhere."""
+    """Return a path relative to a folder, or an empty string if it is outside the folder."""
     start = os.path.join(folder, "")
     return path[len(start) :].replace(os.sep, "/") if path.startswith(start) else ""
 
@@ -79,20 +79,20 @@ def page_of(folders: Folders, file: File, text: str) -> Page:
     assert file.page is not None
     url, title = "" if file.url in (".", "./") else file.url, str(file.page.title or "")
     rendered, is_generated = file.page.content or "", not folders.is_own(file)
-    text = file.page.markdown if file.page.markdown == text else text  # MkDocs keeps one of them
+    text = file.page.markdown if file.page.markdown == text else text  # reuse MkDocs's string, to save memory
     path, name, source = file.src_uri, folders.name_of(file), MarkdownSource(text)
     return Page(path, name, url, title, source, None, is_generated=is_generated, rendered=rendered)
 
 
 def _sources_of(config: MkDocsConfig, folders: Folders, files: Files, page: Page | None) -> Iterator[SourceFile]:
-    """The files from which plugins may write into a page, or into the navigation."""
+    """Yield the files from which plugins may generate parts of a page or, without a page, of the navigation."""
     project, documents, settings = folders.project, folders.documents, Path(config.config_file_path)
     found = list(files_named_in(read_text(settings), [project], quoted=False))
     if page is None:
         found += [Path(file.abs_src_path) for file in files if file.inclusion.is_excluded() and file.abs_src_path]
     else:
         around = [(documents / page.path).parent, documents, project]
-        shown = files_named_in(page.words, around, quoted=False)  # such as that of a program's source
+        shown = files_named_in(page.words, around, quoted=False)  # such as the name of a source code file
         found = [*files_named_in(page.source.text, around, quoted=True), *shown, settings, *found]
     yield from source_files(found, project, documents)
 
@@ -126,13 +126,13 @@ def _absolute_is_docs(config: MkDocsConfig) -> bool:
 
 
 def has_extension(config: MkDocsConfig, *names: str) -> bool:
-    """Whether a site uses one of some Markdown extensions; a plugin may have added it as an object."""
+    """Return whether a site uses one of these Markdown extensions. A plugin may have added it as an object."""
     found = {_name_of_extension(each) for each in config.markdown_extensions}
     return not found.isdisjoint(names)
 
 
 def options_of(config: MkDocsConfig, name: str) -> dict[str, Any]:
-    """The options of a Markdown extension: its own, those in an extension that contains it, or those of an object."""
+    """Return the options of a Markdown extension: from an object, a bundling extension, or its own settings."""
     for each in config.markdown_extensions:
         if isinstance(each, Extension) and _name_of_extension(each) == name:
             return each.getConfigs()
@@ -146,14 +146,14 @@ def _name_of_extension(extension: object) -> str:
 
 
 def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
-    """How the pages of a site include other files, or None if they do not."""
+    """Return the :class:`Snippets` of a site, or None if pages include no files, or files relative to each page."""
     if not has_extension(config, _SNIPPETS):
         return None
     options = options_of(config, _SNIPPETS)
     folders = options.get("base_path", ["."])
     try:
         paths = [Path(os.fspath(folder)) for folder in ([folders] if isinstance(folders, str) else folders)]
-    except RuntimeError:  # !relative, which is another folder for each page
+    except RuntimeError:  # !relative, which is a different folder for each page
         return None
     folders = [path.parent if path.is_file() else path for path in paths]
     is_restricted = options.get("restrict_base_path", True)
@@ -161,7 +161,7 @@ def snippets_of(config: MkDocsConfig, project: Path) -> Snippets | None:
 
 
 def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
-    """Silence MkDocs's validation of what the link checks report. Returns the codes that a site ``ignore``s there."""
+    """Silence MkDocs's validation where the link checks report the same. Return the codes that it was set to ignore."""
     links, nav = config.validation.links, config.validation.nav
     ignored = " ".join(codes for name, codes in _CODES.items() if links[name] == logging.DEBUG)
     links.not_found = links.anchors = links.unrecognized_links = logging.DEBUG
@@ -172,7 +172,7 @@ def quiet_mkdocs(config: MkDocsConfig) -> frozenset[str]:
 
 
 def make_markdown_safe(config: MkDocsConfig) -> None:
-    """Convert pages in such a way that nothing in them ends the build."""
+    """Configure Markdown so that the text of a page cannot end the build."""
     if _SAFE not in config.markdown_extensions:
         config.markdown_extensions.append(_SAFE)
     if (options := config.mdx_configs.get(_SNIPPETS)) is not None:

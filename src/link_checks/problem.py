@@ -1,4 +1,4 @@
-"""The problems that checks find."""
+"""The problems that the checks find."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -13,18 +13,18 @@ _OTHER_ACCENTS = "it looks right, but the accents in the name are encoded in ano
 
 
 class BuildError(Exception):
-    """The site cannot be built; the message says why."""
+    """An error that prevents the build of a site. The message gives the reason."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake at one location. Problems sort by file and line.
+    """One mistake at one location. Problems sort by file, line and column.
 
-    ``file`` is the path from the project's folder. ``line`` and ``column`` count from 1; line 0 is the whole file.
-    ``code`` is stable, for searching and filtering. ``guess`` is what was probably meant, ``hint`` how to fix it.
-    Of a broken link, ``address`` is the link as written, ``target`` the file it leads to, ``published`` the address in
-    the site that seemed to be missing before the site was finished. ``fixes`` are anchors, as ``file#id``, that exist
-    once this is fixed: broken links to them are not reported as well.
+    ``file`` is the path from the project folder. ``line`` and ``column`` count from 1; line 0 means the whole file.
+    ``code`` is stable, for searching and filtering. ``guess`` is the text that was probably meant, ``hint`` the fix.
+    For a broken link, ``address`` is the link as written, ``target`` the file to which it leads, and ``published`` the
+    address in the site that seemed to be missing while the site was built. ``fixes`` are the anchors (``file#id``) that
+    will exist once this problem is fixed: broken links to them are not reported.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """What is wrong, what was probably meant, and how to fix it; without the location."""
+        """The message, the guess, the hint and the code on one line, without the location."""
         guess = f"did you mean '{self.guess}'?" if self.guess else ""
         rest = " ".join(filter(None, [guess, self.hint]))
         return " ".join(f"{self.message}{f' ({rest})' if rest else ''} [{self.code}]".split("\n"))
@@ -52,7 +52,7 @@ class Problem:
         return f"{self.target}#{unquote(self.published.partition('#')[2])}"
 
     def at(self, file: str, location: Location | None) -> "Problem":
-        """The same problem at a location in a file, or in the file as a whole if the location is not known."""
+        """Return a copy of the problem at a location in a file, or for the whole file if the location is None."""
         line, column = location or (0, 0)
         return replace(self, file=file, line=line, column=column)
 
@@ -62,7 +62,7 @@ class Problem:
 
 
 def problem_at(file: str, location: Location | None, code: str, message: str, **rest: Any) -> Problem:
-    """A problem at a location in a file, or in the file as a whole if the location is not known.
+    """Return a problem at a location in a file, or for the whole file if the location is None.
 
     ``rest`` are further fields of the :class:`Problem`.
     """
@@ -70,10 +70,10 @@ def problem_at(file: str, location: Location | None, code: str, message: str, **
 
 
 def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
-    """A problem in the words of ``messages.toml``, which the details fill in.
+    """Return a problem with a message from ``messages.toml``, in which ``details`` replace the placeholders.
 
-    ``key`` is its code, and a variant after a slash where there are several. Its other fields are among the
-    details; a ``hint`` there comes before that of ``messages.toml``.
+    ``key`` is the code, followed by a slash and a variant if there are several. ``details`` also contain other fields
+    of the problem. A ``hint`` among them overrides the hint from ``messages.toml``.
     """
     words, guess, address = MESSAGES[key], str(details.get("guess", "")), details.get("address", "")
     hint = words.get("hint") or ("" if guess else words.get("without_guess", ""))
@@ -88,20 +88,20 @@ def problem_in(file: str, location: Location | None, key: str, /, **details: Any
 
 
 def _looks_like(guess: str, address: str) -> bool:
-    """Whether the paths of two addresses are different but look the same."""
+    """Return whether the paths of two addresses are different but look the same."""
     paths = [unquote(each.partition("#")[0]) for each in (guess, address)]
     return len(set(paths)) > len({unicodedata.normalize("NFC", path) for path in paths})
 
 
 def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
-    """The problem of a file that is not UTF-8, at the line of its first wrong byte."""
+    """Return the problem of a file that is not UTF-8, at the line of its first invalid byte."""
     location = Location(error.object[: error.start].count(b"\n") + 1, 1)
     return problem_in(file, location, "encoding")
 
 
 @dataclass
 class Problems:
-    """The problems of one build. Links into files that are ``broken`` are not reported as well."""
+    """The problems of one build. Links to ``broken`` files are not reported."""
 
     _found: set[Problem] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
@@ -110,12 +110,12 @@ class Problems:
         self._found.update(problems)
 
     def merge(self, others: "Problems") -> None:
-        """Add the problems of a build within this one."""
+        """Add the problems of a nested build."""
         self._found |= others._found
         self.broken |= others.broken
 
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
-        """Drop broken links whose address is in the finished site after all; its anchor may still be missing."""
+        """Drop broken links whose address exists in the finished site. Report its anchor if only that is missing."""
         for each in [each for each in self._found if each.published]:
             path, _, anchor = each.published.partition("#")
             if is_published(each.published):
@@ -126,7 +126,7 @@ class Problems:
                 self._found.add(replace(each, code="missing-anchor", message=message, guess="", hint=""))
 
     def drop_if_beside(self, code: str, *others: str) -> None:
-        """Drop problems of one code where a problem of another one says more about the same location."""
+        """Drop problems of a code where a problem with one of the ``others`` explains the same location better."""
         covered = {(each.file, each.line, each.column) for each in self._found if each.code in others}
         of_code = {each for each in self._found if each.code == code}
         self._found -= {each for each in of_code if (each.file, each.line, each.column) in covered}
@@ -144,6 +144,6 @@ class Problems:
 
 
 def report(problems: Sequence[Problem]) -> str:
-    """All problems, one line each, and their number."""
+    """Return all problems, one per line, and their number."""
     count = len(problems)
     return "\n".join([*map(str, problems), f"{count} problem{'' if count == 1 else 's'} found."])

@@ -1,4 +1,4 @@
-"""Reads mkdocs.yml without MkDocs, for sites that another generator builds from it."""
+"""Read mkdocs.yml without MkDocs, for sites that another generator builds from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 
 class ProjectError(ValueError):
-    """The file cannot be used; the message says why."""
+    """An error in the configuration file. The message gives the reason."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Project:
 
     @cached_property
     def documents_name(self) -> str:
-        """The documents' folder as a contributor names it, from the folder of mkdocs.yml."""
+        """The path of the docs folder relative to the folder of mkdocs.yml, or its name if it is elsewhere."""
         folder, project = self.documents.resolve(), self.folder.resolve()
         return folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.name
 
@@ -54,13 +54,13 @@ class Project:
 
     @property
     def overrides(self) -> Path | None:
-        """The folder of the project's own templates, if it has one."""
+        """The folder of the project's own templates, or None."""
         folder = _mapping(self.values.get("theme")).get("custom_dir")
         return self.folder / str(folder) if folder else None
 
     @property
     def scripts_and_styles(self) -> set[str]:
-        """The paths of the scripts and style sheets that the settings add to every page."""
+        """The paths of the scripts and style sheets that mkdocs.yml adds to every page."""
         added = [*(self.values.get("extra_javascript") or ()), *(self.values.get("extra_css") or ())]
         return {str(each.get("path") if isinstance(each, Mapping) else each) for each in added}
 
@@ -71,7 +71,7 @@ class Project:
 
 
 def read_project(file: Path) -> Project:
-    """The project of a configuration file; raises :class:`ProjectError`."""
+    """Read the project of a configuration file. Raise :class:`ProjectError` if the file cannot be used."""
     return Project(file, _read(file))
 
 
@@ -93,14 +93,14 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _merged(above: object, own: object) -> Any:
-    """Merge the values of a file into those that it inherits, like MkDocs: mappings key by key."""
+    """Merge the values of a file into the inherited values like MkDocs: mappings key by key."""
     if not isinstance(above, dict) or not isinstance(own, dict):
         return own
     return above | {key: _merged(above.get(key), value) for key, value in own.items()}
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML with MkDocs's tag for environment variables. Other tags, which may run code, are ignored."""
+    """A safe YAML loader with MkDocs's tag for environment variables. It ignores other tags, which may run code."""
 
 
 def _without_tag(loader: yaml.SafeLoader, node: yaml.Node) -> object:

@@ -1,4 +1,4 @@
-"""Reads the tags of raw HTML in Markdown, templates, and pages of HTML."""
+"""Parse the tags of raw HTML in Markdown, templates, and HTML pages."""
 
 import html
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from link_checks.location import Lines, Location, Named, WrittenLink
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS) - VOID
 _CODE_INDENT = 4
 _CHUNK = 1 << 16
-_NOT_READ = ("mailto:", "tel:", "sms:")  # Markdown makes a link of these only if they contain an @
+_NOT_READ = ("mailto:", "tel:", "sms:")  # in angle brackets, Markdown links these only if they contain an @
 
 
 class Tag(NamedTuple):
-    """A tag as written. A tag without a name is the text between two tags."""
+    """A tag as written. A ``Tag`` without a name is the text between two tags."""
 
     name: str
     location: Location
@@ -33,20 +33,20 @@ class Tag(NamedTuple):
 
 
 class _TagReader(HTMLParser):
-    """The standard library's parser, which reads mistakes like browsers."""
+    """The standard library's HTML parser, adapted to collect tags and to treat mistakes like browsers."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[Tag] = []
 
     def parse_html_declaration(self, i: int) -> int:
-        """Read what only begins like a marked section of SGML as a comment, like browsers."""
+        """Parse ``<![`` as the start of a comment, like browsers, except for ``<![CDATA[``."""
         if self.rawdata.startswith("<![", i) and not self.rawdata.startswith("<![CDATA[", i):
             return self.parse_bogus_comment(i)
         return super().parse_html_declaration(i)
 
     def set_cdata_mode(self, elem: str, **_options: bool) -> None:
-        """Do not let an unclosed <script> or <style> hide what follows."""
+        """Do nothing, so that an unclosed ``<script>`` or ``<style>`` does not hide the tags after it."""
 
     def _add(self, name: str, written: str, *rest: object) -> None:
         line, column = self.getpos()
@@ -64,7 +64,7 @@ class _TagReader(HTMLParser):
 
 
 def read_tags(text: str) -> Iterator[Tag]:
-    """The tags of a text, and the text between them, in order."""
+    """Yield the tags of a text, and the text between them, in order."""
     reader = _TagReader()
     for start in range(0, len(text), _CHUNK):
         reader.feed(text[start : start + _CHUNK])
@@ -96,7 +96,7 @@ class RawHtml:
 
     @cached_property
     def swallowed(self) -> list[Named]:
-        """The tags that are addresses, of which a page shows nothing."""
+        """The addresses in angle brackets that are parsed as tags, so that a page does not show them."""
         return [Named(tag.written, tag.location) for tag in self._starts if _is_swallowed(tag)]
 
     @cached_property
@@ -105,7 +105,7 @@ class RawHtml:
 
     @property
     def references(self) -> list[tuple[str, str, str, Location]]:
-        """The attributes that name ids: element, attribute, value and location."""
+        """The attributes that refer to ids: element, attribute, value and location."""
         return [each for each in self._attributes if each[1] in REFERRING]
 
     @cached_property
@@ -115,14 +115,14 @@ class RawHtml:
 
     @cached_property
     def styles(self) -> list[tuple[int, int]]:
-        """The extents of style sheets within the page, as pairs of offsets."""
+        """The start and end offsets of the ``<style>`` elements."""
         pairs = pairwise(tag for tag in self._tags if tag.name == "style")
         styles = [(start, end) for start, end in pairs if end.is_end and not start.is_end]
         return [(self._lines.offset(start.location), self._lines.offset(end.location)) for start, end in styles]
 
     @cached_property
     def unclosed_links(self) -> list[Location]:
-        """The locations of unclosed ``<a>`` with an address."""
+        """The locations of unclosed ``<a>`` tags with an ``href``."""
         links = [tag for tag in self._tags if tag.name == "a"]
         pairs = zip_longest(links, links[1:])
         return [tag.location for tag, after in pairs if "href" in dict(tag.attributes) and not (after and after.is_end)]
@@ -147,7 +147,7 @@ class RawHtml:
         return [*blocks, (self._lines.offset(first.location), len(self._text))], Named(first.name, first.location)
 
     def _opens_block(self, tag: Tag) -> bool:
-        """Whether a tag begins a block of raw HTML, by Python-Markdown's reading."""
+        """Return whether Python-Markdown starts a block of raw HTML at a tag."""
         if tag.name not in _BLOCKS or "markdown" in dict(tag.attributes):
             return False
         end = self._lines.offset(tag.location)
@@ -156,12 +156,12 @@ class RawHtml:
 
     @property
     def blocks(self) -> list[tuple[int, int]]:
-        """The extents of raw HTML in which Markdown is not read, as pairs of offsets."""
+        """The start and end offsets of raw HTML in which Markdown is not parsed."""
         return self._nesting[0]
 
     @property
     def unclosed_block(self) -> Named | None:
-        """The unclosed element that makes everything after it raw HTML, or None."""
+        """The unclosed element that turns everything after it into raw HTML, or None."""
         return self._nesting[1]
 
 
@@ -172,7 +172,7 @@ def _is_swallowed(tag: Tag) -> bool:
 
 
 def _attribute_location(tag: Tag, attribute: str, address: str) -> Location:
-    """The location of a tag; in a tag of several lines, the line of the attribute."""
+    """Return the location of a tag, or of the line that contains the attribute in a tag of several lines."""
     written = tag.written
     start = max(written.lower().find(f"{attribute}="), 0)
     offset = max(written.find(address, start), written.find(html.escape(address), start), start)

@@ -1,4 +1,4 @@
-"""Reports problems in the log, on pull requests of GitHub, and on pages under ``mkdocs serve``."""
+"""Report problems in the log, on GitHub pull requests, and on pages under ``mkdocs serve``."""
 
 import html
 import logging
@@ -11,14 +11,14 @@ from pathlib import Path
 from link_checks.data import read_data
 from link_checks.problem import Problem
 
-_LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows what is logged under its own name
+_LOG = logging.getLogger("mkdocs.plugins.links")  # MkDocs shows the messages of loggers below its own
 
-_CODES_PAGE = "link-checks.md"  # installed with the package; in its repository, under reference/
+_CODES_PAGE = "link-checks.md"  # installed with the package; in the repository, in reference/
 _BANNER = read_data("banner.html")
 
 
 def where_explained() -> str:
-    """Say where the codes are explained, relative to the current folder if possible."""
+    """Return a sentence with the path of the page about codes, relative to the current folder if possible."""
     installed, package = Path(__file__).with_name(_CODES_PAGE), Path(__file__).parents[2]
     page = installed if installed.is_file() else package / "reference" / _CODES_PAGE
     here = Path.cwd()
@@ -27,7 +27,7 @@ def where_explained() -> str:
 
 
 def log_problems(problems: Sequence[Problem]) -> None:
-    """Log problems as warnings of MkDocs, or print them if ``-q`` hides these."""
+    """Log problems as MkDocs warnings, or print them if ``-q`` hides warnings."""
     lines = [f"links: {problem}" for problem in problems]
     if _LOG.isEnabledFor(logging.WARNING):
         for line in lines:
@@ -39,7 +39,7 @@ def log_problems(problems: Sequence[Problem]) -> None:
 
 
 def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
-    """Show problems on the lines of a pull request, in GitHub Actions."""
+    """Print problems as annotations of GitHub Actions, which shows them on the lines of a pull request."""
     project = project.resolve()
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or project).resolve()
     folder = project.relative_to(workspace).as_posix() if project.is_relative_to(workspace) else ""
@@ -48,9 +48,9 @@ def annotate(problems: Iterable[Problem], project: Path, *, level: str) -> None:
 
 
 def annotation(problem: Problem, *, level: str, folder: str = "") -> str:
-    """A problem as a workflow command of GitHub Actions, escaped like in GitHub's toolkit.
+    """Return a problem as a workflow command of GitHub Actions, escaped like in GitHub's toolkit.
 
-    ``level`` is ``error`` or ``warning``. ``folder`` is the project's folder in the repository, if it has one.
+    ``level`` is ``error`` or ``warning``. ``folder`` is the project folder in the repository, or empty for its root.
     """
     properties = {"file": posixpath.join(folder, problem.file), "title": problem.code}
     if problem.line:
@@ -65,6 +65,6 @@ def _escape(text: str) -> str:
 
 
 def banner(problems: Iterable[Problem]) -> str:
-    """The problems of a page as HTML for its top, or nothing."""
+    """Return the problems of a page as HTML for the top of the page, or an empty string."""
     items = "".join(f"<li>{html.escape(str(problem))}</li>" for problem in problems)
     return _BANNER.format(items=items) if items else ""

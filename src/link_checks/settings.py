@@ -1,4 +1,4 @@
-"""The settings of the link checks: which problems are ignored, and how serious the others are."""
+"""The settings of the link checks: which problems to ignore, and how serious the others are."""
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
@@ -18,7 +18,7 @@ _LEVELS = ("error", "warning", "off")
 
 
 def _known(value: object, what: str, choices: Iterable[str]) -> str:
-    if isinstance(value, bool):  # YAML reads a bare off as false
+    if isinstance(value, bool):  # YAML parses an unquoted off as false
         value = "on" if value else "off"
     if value in (choices := sorted(choices)):
         return str(value)
@@ -54,9 +54,9 @@ class _KnownKeys(Config):
 
 
 class IgnoreRule(_KnownKeys):
-    """Problems that are not reported, by code, file, and address, and why.
+    """A rule that ignores problems by code, file, and address, with a reason.
 
-    ``file`` and ``address`` are patterns with ``*`` and ``?``. An empty part fits everything.
+    ``file`` and ``address`` are patterns with ``*`` and ``?``. A missing or empty pattern matches everything.
     """
 
     reason = c.Type(str)
@@ -65,7 +65,7 @@ class IgnoreRule(_KnownKeys):
     address = c.Optional(c.Type(str))
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Refuse a rule that would ignore everything."""
+        """Reject a rule that would ignore every problem."""
         failed, warnings = super().validate()
         if not failed and not (self.code or self.file or self.address):
             failed.append(("reason", ValidationError("the rule needs a code, a file or an address as well")))
@@ -83,8 +83,8 @@ class IgnoreRule(_KnownKeys):
 class Settings(_KnownKeys):
     """The settings of a site.
 
-    ``level`` has the level of single codes: an ``error`` ends every build, a ``warning`` a strict one, and what
-    is ``off`` is not reported. A ``portable`` site works at any address, so its own must not be written in it.
+    ``level`` maps codes to levels: an ``error`` fails every build, a ``warning`` only a strict one, and ``off`` is not
+    reported. A ``portable`` site works at any address, so its pages must not contain its own.
     """
 
     ignore = c.ListOfItems(c.SubConfig(IgnoreRule), default=[])
@@ -96,12 +96,12 @@ class Settings(_KnownKeys):
         return levels.get(problem.code) or levels.get("default", "warning")
 
     def is_silenced(self, problem: Problem) -> bool:
-        """Whether a problem is not reported at all."""
+        """Return whether the settings suppress a problem."""
         is_off = problem.code in CODES and self.level_of(problem) == "off"
         return is_off or any(rule.fits(problem) for rule in self.ignore)
 
     def unused_rules(self, problems: Iterable[Problem], config: ConfigFile, config_name: str) -> Iterator[Problem]:
-        """Report each rule that fits no problem of a complete build, at the location of its reason."""
+        """Report each rule that matches no problem of a complete build, at the location of its reason."""
         found = list(problems)
         reasons = [scalar for scalar in config.scalars if scalar.keys[-2:] == ("ignore", "reason")]
         for rule in self.ignore:
@@ -111,7 +111,7 @@ class Settings(_KnownKeys):
 
 
 def read_settings(values: dict[str, object] | None = None) -> Settings:
-    """Read the settings of a site from mkdocs.yml; raises :class:`ConfigurationError`."""
+    """Return the validated settings from mkdocs.yml. Raise :class:`ConfigurationError` if one is invalid."""
     settings = Settings()
     settings.load_dict(values or {})
     for name, error in settings.validate()[0]:

@@ -1,4 +1,4 @@
-"""Splits, joins, and normalizes paths and addresses of a site."""
+"""Split, join and normalize the paths and addresses of a site."""
 
 import posixpath
 from collections.abc import Iterable
@@ -6,11 +6,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from link_checks.addresses import leads_outside
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # the endings of files that MkDocs converts
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # the suffixes of files that MkDocs converts
 
 
 def split_url(address: str) -> SplitResult | None:
-    """The parts of an address, or None if it cannot be taken apart."""
+    """Return the parts of an address, or None if it cannot be parsed."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -18,7 +18,7 @@ def split_url(address: str) -> SplitResult | None:
 
 
 def split_path(address: str) -> tuple[str, str | None] | None:
-    """Path and fragment of an address inside the site, or None for one that leads outside."""
+    """Return the decoded path and fragment of an address in the site, or None for an external address."""
     if leads_outside(address):
         return None
     rest, mark, fragment = address.partition("#")
@@ -27,7 +27,7 @@ def split_path(address: str) -> tuple[str, str | None] | None:
 
 
 def without_dots(path: str) -> str:
-    """A path from the host's root without ``.`` and ``..``, which browsers remove."""
+    """Resolve ``.`` and ``..`` in a path from the host's root, like browsers."""
     if "/." not in path:
         return path
     is_folder = path.endswith(("/", "/.", "/.."))
@@ -35,27 +35,27 @@ def without_dots(path: str) -> str:
 
 
 def normal_address(url: str) -> str:
-    """Normalize an address from the site's root: decoded, with the folder for an index, without slashes at the ends."""
+    """Normalize an address from the site's root: decode it, and remove ``index.html`` and slashes at the ends."""
     normal = posixpath.normpath("/" + unquote(url)).lstrip("/")
     folder = normal.removesuffix("index.html") if normal.split("/")[-1] == "index.html" else normal
     return folder.rstrip("/")
 
 
 def file_addresses(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """``{address: path}`` from pairs of address and path, addresses in their normal form."""
+    """Return ``{address: path}`` for pairs of address and path, with normalized addresses."""
     return {normal_address(url): path for url, path in pairs}
 
 
 def joined(path: str, written: str) -> str:
-    """The path that is written in a page, from the root; ``path`` is that of the page."""
+    """Resolve ``written``, which is relative to the file at ``path``, to a path from the root."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
 
 
 def relative(path: str, start: str) -> str:
-    """A path as it is written in the file of another path."""
+    """Return ``path`` relative to the file at ``start``."""
     return posixpath.relpath(path, posixpath.dirname(start) or ".")
 
 
 def at_url(url: str, path: str) -> str:
-    """The path from the site's root of a relative path in a page with an address."""
+    """Join a relative path to the address of the page that contains it, and return the path from the site's root."""
     return posixpath.join(posixpath.dirname(f"{url}x"), path) if path else url

@@ -1,4 +1,4 @@
-"""Finds where text was written that a page includes from other files, with pymdownx.snippets."""
+"""Find the source of text that a page includes from other files with pymdownx.snippets."""
 
 import os
 import re
@@ -18,7 +18,7 @@ _PART = re.compile(r"^(.+?)(?::([a-zA-Z][\w-]*)|:(\d*)(?::(\d*))?)?$")
 
 
 class Line(NamedTuple):
-    """A line of a page, and where it was written."""
+    """A line of a page, with the file and the line number of its source."""
 
     text: str
     file: str
@@ -28,19 +28,19 @@ class Line(NamedTuple):
 
 @dataclass
 class Snippets:
-    """The folders with files to include, and the files that every page includes.
+    """The folders of files that pages can include, and the files that every page includes (``appended``).
 
-    Problems name files from the ``project``; ``problems`` are those of all pages so far.
+    Problems name files relative to ``project``. ``problems`` collects the problems of all pages.
     """
 
     folders: Sequence[Path]
     project: Path
     appended: Sequence[str] = ()
-    is_restricted: bool = True  # to files in the folders
+    is_restricted: bool = True  # whether pages can include only files inside the folders
     problems: list[Problem] = field(default_factory=list)
 
     def lines_of(self, file: str, text: str) -> list[Line]:
-        """The lines of a page with what it includes; what does not exist is reported as a problem."""
+        """Return the lines of a page with its includes expanded. Add a problem for each include that does not exist."""
         lines = [Line(line, file, number) for number, line in enumerate(text.split("\n"), 1)]
         appended = [Line(f'--8<-- "{name}"', file, 0) for name in self.appended]
         return list(self._expand([*lines, *appended], ()))
@@ -90,7 +90,7 @@ class Snippets:
 
 
 def _sections(lines: list[Line]) -> list[str]:
-    """The names of a file's sections. The extension ignores one that ends before it begins."""
+    """Return the names of a file's sections. The extension ignores a section that ends before it begins."""
     first: dict[str, str] = {}
     for line in lines:
         if match := _SECTION.search(line.text):
@@ -99,7 +99,7 @@ def _sections(lines: list[Line]) -> list[str]:
 
 
 def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
-    """The lines of a file that are included: all, those of a section, or some by number."""
+    """Return the included lines of a file: all lines, a section, or a range of line numbers."""
     if not part[2]:
         return lines[int(part[3] or 1) - 1 : int(part[4]) if part[4] else len(lines)]
     borders = [
@@ -113,7 +113,7 @@ def _chosen(lines: list[Line], part: re.Match[str]) -> list[Line]:
 
 
 def where_written(problems: Iterable[Problem], pages: Mapping[str, Sequence[Line]]) -> Iterator[Problem]:
-    """Move problems to where their text was written, by the lines of the ``pages`` that include."""
+    """Yield problems at the source of their text. ``pages`` contains the lines of files with includes expanded."""
     for problem in problems:
         lines = pages.get(problem.file, ())
         if not 0 < problem.line <= len(lines):

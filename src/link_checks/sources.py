@@ -1,4 +1,4 @@
-"""Finds addresses in files from which plugins write pages."""
+"""Find addresses in the files from which plugins generate pages."""
 
 import os
 import re
@@ -16,14 +16,14 @@ _LARGEST = 1 << 20  # bytes
 
 
 class SourceFile(NamedTuple):
-    """A file as a contributor names it, its path from the documents' folder, and its text."""
+    """A file: its path from the project folder (``name``) and from the docs folder (``path``), and its text."""
 
     name: str
     path: str
     text: str
 
     def find(self, page: str, address: str) -> Named | None:
-        """Where and how an address of a page is written here; it may be relative to this file instead."""
+        """Return a page's address as written in this file, perhaps relative to it, and its location; or None."""
         if os.path.basename(address) not in self.text:
             return None
         for link in MarkdownSource(self.text).links:
@@ -34,14 +34,14 @@ class SourceFile(NamedTuple):
 
 
 def files_named_in(text: str, folders: Iterable[Path], *, quoted: bool) -> Iterator[Path]:
-    """The existing files that a text names, relative to one of some folders."""
+    """Yield the existing files that a text names, each relative to the first folder that contains it."""
     names = dict.fromkeys(match[2] for match in (_QUOTED if quoted else _NAMED).finditer(text))
     for name in names:
         yield from [file for folder in folders if (file := folder / name).is_file()][:1]
 
 
 def source_files(files: Iterable[Path], project: Path, documents: Path) -> Iterator[SourceFile]:
-    """Read the files that are in a project, and not too large to be written by hand."""
+    """Yield the files that are inside a project, and small enough to be written by hand."""
     for file in dict.fromkeys(Path(os.path.normpath(file)) for file in files):
         if file.is_relative_to(project) and file.stat().st_size <= _LARGEST:
             path = Path(os.path.relpath(file, documents)).as_posix()

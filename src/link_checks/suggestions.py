@@ -1,4 +1,4 @@
-"""Guesses the name or the file that was probably meant."""
+"""Guess the name or the file that was probably meant."""
 
 import posixpath
 import unicodedata
@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 
 def closest(name: str, candidates: Iterable[str], *, cutoff: float = 0.6, shortest: int = 4) -> str:
-    """The candidate that is most like a name, or nothing for very short names, which are like too many.
+    """Return the candidate that is most similar to a name, or an empty string.
 
-    Candidates that differ only in case, or in the encoding of accents, come first.
+    Prefer candidates that differ only in case or in the encoding of accents. Very short names match no others.
     """
     choices = sorted(set(candidates) - {name})
     folded = _fold(name)
@@ -28,9 +28,9 @@ def _fold(name: str) -> str:
 
 
 def closest_path(path: str, paths: Iterable[str]) -> str:
-    """The existing path that was meant, perhaps by its address as a page, or nothing.
+    """Return the existing path that was probably meant, or an empty string. ``path`` may be the address of a page.
 
-    A path with the same name comes before one with a similar name. Of several, the one in the most similar folder wins.
+    Prefer a path with the same name to one with a similar name. Of several, choose the one in the most similar folder.
     """
     choices = sorted(paths)
     path = path.rstrip("/")
@@ -46,14 +46,14 @@ def closest_path(path: str, paths: Iterable[str]) -> str:
 
 
 def _like(name: str, names: Iterable[str]) -> str:
-    """The most similar name, unless it shares little but the ending, as map.png and share.png do."""
+    """Return the most similar name, unless it shares little but the suffix, like map.png and share.png."""
     found = closest(name, names)
     stem, other = posixpath.splitext(name)[0], posixpath.splitext(found)[0]
     return found if stem == other or closest(stem, [other], cutoff=0.5, shortest=1) else ""
 
 
 def _name(path: str) -> str:
-    """What a page or file is called: for an index its folder, for a page its name without the ending."""
+    """Return the name of a file: for an index its folder, for another page its name without the suffix."""
     folder, name = posixpath.split(path.removesuffix(".html").removesuffix(".md"))
     return posixpath.basename(folder) or name if name in ("index", "README") else name
 

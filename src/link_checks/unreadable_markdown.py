@@ -1,7 +1,7 @@
-"""Handles Markdown at which MkDocs would fail, because the standard library cannot read it.
+"""Handle Markdown that would make MkDocs fail, because the standard library cannot parse it.
 
-MkDocs fails inside the conversion, at ``<![1`` and at addresses with an unclosed bracket in the host. Only an extension
-of Markdown (:class:`SafeMarkdown`) can prevent that.
+MkDocs fails inside the conversion, at ``<![1`` and at addresses with an unclosed bracket in the host. Only a Markdown
+extension (:class:`SafeMarkdown`) can prevent that.
 """
 
 import re
@@ -20,7 +20,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
 from link_checks.site_paths import split_url
 
-# What may be an unreadable address: one with a bracket, or another script, in its host.
+# A host with a bracket or a non-ASCII character: its address may be unreadable.
 _SUSPECT = re.compile(r"//[^\s/?#]*[\[\]\u0080-\U0010ffff]")
 _SECTION = re.compile(r"<!\[(?!CDATA\[|[a-zA-Z])")
 _DEPTH = 150
@@ -29,18 +29,18 @@ _DEEP = re.compile(rf"^[ \t]*(?=(?:(?:[-*+]|[0-9]+\.)[ \t]+|>[ \t]?){{{_DEPTH},}
 
 
 def is_unreadable(address: str) -> bool:
-    """Whether an address cannot be split, such as one with an unclosed bracket in its host."""
+    """Return whether an address cannot be parsed, such as one with an unclosed bracket in its host."""
     may_be = not address.isascii() or "[" in address or "]" in address
     return may_be and split_url(address) is None
 
 
 def readable(address: str) -> str:
-    """An unreadable address with the characters encoded that make it so."""
+    """Percent-encode the characters that make an address unreadable."""
     return quote(address, safe=":/?#@!$&'()*+,;=%")
 
 
 def make_readable(markdown: str) -> tuple[str, set[str]]:
-    """Make a page's Markdown readable. Returns it with the addresses that were changed."""
+    """Return a page's Markdown in a form that MkDocs can read, and the changed addresses in their new form."""
     markdown = _DEEP.sub(lambda match: f"{match[0]}\\", markdown)
     changed = set()
     for link in MarkdownSource(markdown).links if _SUSPECT.search(markdown) else ():
@@ -51,7 +51,7 @@ def make_readable(markdown: str) -> tuple[str, set[str]]:
 
 
 def check_readable(file: str, markdown: str) -> Iterator[Problem]:
-    """Report everything in a page's Markdown at which a build would fail."""
+    """Report everything in a page's Markdown that would make a build fail."""
     source = MarkdownSource(markdown)
     for _, location in source.find_markup(_SECTION) if "<![" in markdown else ():
         yield problem_in(file, location, "marked-section")
@@ -63,7 +63,7 @@ def check_readable(file: str, markdown: str) -> Iterator[Problem]:
 
 
 _OPENING, _HIDDEN = "<![", f"<{STX}!["
-# MkDocs's preprocessor for raw HTML has 21, Markdown's own 20; MkDocs's treeprocessor for addresses 0.
+# MkDocs's preprocessor for raw HTML has priority 21, Markdown's own 20, and MkDocs's treeprocessor for addresses 0.
 _BEFORE_MKDOCS, _AFTER_MKDOCS, _BEFORE_ADDRESSES = 21.5, 20.5, 0.5
 
 
@@ -85,7 +85,7 @@ class _ReadableAddresses(Treeprocessor):
 
 
 class SafeMarkdown(Extension):
-    """Hides what MkDocs cannot read from it, and restores it for Markdown."""
+    """A Markdown extension that hides text that MkDocs cannot parse from it, and restores the text for Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.preprocessors.register(_Replacing(_OPENING, _HIDDEN), "hide_sections", _BEFORE_MKDOCS)

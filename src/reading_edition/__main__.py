@@ -1,4 +1,4 @@
-"""``python -m reading_edition COMMAND``; make adds what it was given as ARGS in READING_EDITION_ARGS."""
+"""The entry point of ``python -m reading_edition``; make passes its ``ARGS`` in ``READING_EDITION_ARGS``."""
 
 import os
 import shlex

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reading_edition.export import assets
-from reading_edition.render.style_sheets import SHEETS
+from reading_edition.render.page_shell import SHEETS
 
 MADE = {"kinds": "p { top: 0 }", "choices": "", "styles": "", "heads": ""}
 

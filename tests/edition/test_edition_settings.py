@@ -48,6 +48,9 @@ def problems(settings: object, config: str = "") -> list[str]:
         ({"parts": "a.md"}, ".parts is 'a.md', not a list (write parts: [essay/part-1.md, essay/part-2.md])"),
         ({"front": {"title": None}}, ".front.title is empty, not a text (write title: ...)"),
         ({"themes": ["war"]}, ".themes is a list, not a mapping (write themes: {war: The war})"),
+        ({"themes": {"war": ""}}, ".themes.war is empty, not a label (write war: ...)"),
+        ({"themes": {"war": " "}}, ".themes.war is empty, not a label (write war: ...)"),
+        ({"source_kinds": {"press": None}}, ".source_kinds.press is empty, not a text (write press: ...)"),
         ({"pages": {"terms": ["a.md"]}}, ".pages has an unknown field 'terms' (did you mean 'term'?)"),
         ({"notes": {"context": {}}}, ".notes.context has no 'label' (add label: Context)"),
         (

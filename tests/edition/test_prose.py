@@ -85,6 +85,16 @@ def test_a_line_within_emphasis_is_a_line_of_verse() -> None:
     assert paragraph.text_content().split("\n") == ["one", "two", "three", "four", "five"]
 
 
+def test_each_line_after_a_break_is_a_line_of_verse() -> None:
+    (title, *_, verse) = read_markdown("# Title\n\n> One,  \n> two,\n> three.\n", ["title"])
+    assert (title.id, verse.shape) == ("title", "verse with lines of 1, 1, 1 words")
+
+
+def test_the_authors_notes_are_in_the_order_of_their_first_references() -> None:
+    passages = read_markdown("# Title\n\nA[^1] b[^2] c[^1].\n\n[^1]: One.\n[^2]: Two.\n", ["title"])
+    assert [each.id for each in passages] == ["title", "p1", "n1", "n2"]
+
+
 def test_a_picture_without_an_id_is_beside_the_text() -> None:
     assert shaped('<p><img src="a.png" alt="A"></p>')[0].tag == "p"
 
@@ -256,6 +266,15 @@ def test_the_edition_has_no_problems() -> None:
 def test_paragraphs_are_counted_as_the_settings_say(numbers: str, expected: str) -> None:
     edition = read_prose(numbers=numbers)
     assert [passage.number for passage in edition.passages if passage.number] == expected.split()
+
+
+def test_a_label_replaces_the_number_of_a_paragraph_or_an_item_in_its_part() -> None:
+    labels = {"text/harbor.md": ("{ #p7 }", '{ #p7 data-number="Prologue" }')}
+    numbers = {passage.id: passage.number for passage in read_prose(labels, numbers="part").passages}
+    assert [numbers[name] for name in ("p6", "p7", "p7-1", "p8")] == ["1.6", "Prologue", "Prologue-1", "2.2"]
+    labels = {"text/harbor.md": ("{ #p7-1 }", '{ #p7-1 data-number="7a" }')}
+    numbers = {passage.id: passage.number for passage in read_prose(labels, numbers="part").passages}
+    assert [numbers[name] for name in ("p7", "p7-1", "p7-2", "p8")] == ["2.1", "7a", "2.1-2", "2.2"]
 
 
 def test_given_labels_are_names_by_themselves() -> None:

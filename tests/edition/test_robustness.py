@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from link_checks.problem import Problem
 from reading_edition.checks import check_edition
 from reading_edition.export import EXPORTS, export, site_files
-from reading_edition.load.schema import CSL, TEXT, Each, Fields, Schema
+from reading_edition.load.schema import CSL, TEXT, Fields, Schema
 from reading_edition.load.settings import SCHEMA as EDITION_SCHEMA
 from reading_edition.load.settings import SettingsError, read_settings
 from reading_edition.load.sources import read_emendations, read_sources
@@ -165,10 +165,9 @@ VALUES = st.recursive(
 def paths_of(schema: Schema, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The keys of each value that a schema knows, and one that it does not."""
     yield path
-    if isinstance(schema, Each):
-        yield from paths_of(schema.schema, (*path, "x"))
-    elif isinstance(schema, Fields):
-        for key, inner in {**schema.fields, "unknown": TEXT}.items():
+    if isinstance(schema, Fields):
+        others = {"x": schema.others} if schema.others else {"unknown": TEXT}
+        for key, inner in {**schema.fields, **others}.items():
             yield from paths_of(inner, (*path, key))
 
 

@@ -84,7 +84,7 @@ def test_reports_a_rule_that_fits_nothing_at_its_line(tmp_path: Path) -> None:
     (line,) = (number for number, text in enumerate(lines, 1) if "No page has one." in text)
     (only,) = found
     assert only.startswith(f"mkdocs.yml:{line}:")
-    assert only.endswith("fits no problem any more (remove the rule) [unused-ignore]")
+    assert only.endswith("no longer matches a problem (remove the rule) [unused-ignore]")
 
 
 @pytest.mark.parametrize(

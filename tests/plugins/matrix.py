@@ -1,8 +1,8 @@
-"""``make plugins``: the link checks on sites with other people's plugins, and a table of the results.
+"""``make plugins``: run the link checks on sites with third-party plugins, and print a table of the results.
 
-Each file of ``tests/cases/plugins`` is a plugin or a theme. Its first case is a right site: neither the link
-checks nor MkDocs may report anything. Each further case is a change to that site, and what is to be reported.
-A section ``command`` replaces ``mkdocs build``. ``matrix.py NAME ...`` runs some files alone.
+Each file of ``tests/cases/plugins`` tests a plugin or a theme. Its first case is a correct site: neither the link
+checks nor MkDocs may report anything. Each further case is a change to that site, with the problems to be reported.
+A section ``command`` replaces ``mkdocs build``. ``matrix.py NAME ...`` runs only the files with these names.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main(names: list[str]) -> int:
 
 
 def _run(path: Path) -> tuple[int, str]:
-    """How many of the cases of a file differ, and its line of the table with what differs."""
+    """Run the cases of a file; return how many differ, and the file's line of the table with the differences."""
     start, (right, *faults) = time.monotonic(), read_cases(path)
     package = right.title.partition(":")[0]
     differing = [
@@ -68,7 +68,7 @@ def _version(package: str) -> str:
 
 
 def _differences(right: Case, case: Case, settings: str, title: str = "") -> Iterator[str]:
-    """What a build reports, if it is not what the case expects."""
+    """Build the site of a case; yield what the build reports if it is not what the case expects."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve() / "project"
         command = _lay_out(folder, right, case, settings)
@@ -90,7 +90,7 @@ def _differences(right: Case, case: Case, settings: str, title: str = "") -> Ite
 
 
 def _lay_out(folder: Path, right: Case, case: Case, settings: str) -> list[str]:
-    """Writes a site into a folder, as the one commit of a repository, and returns the command that builds it."""
+    """Write a site into a folder, as the only commit of a repository, and return the command that builds it."""
     files = right.files | case.files
     for path, hunks in case.changes.items():
         files[path] = apply_hunks(files[path], hunks)

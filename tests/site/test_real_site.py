@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.cli.main import main
 from reading_edition.model.edition import Edition
-from reading_edition.render.style_sheets import SHEETS
+from reading_edition.render.page_shell import SHEETS
 from support.sites import PROJECT
 
 PARTS = {

@@ -1,4 +1,4 @@
-"""The checks: pages in, problems out."""
+"""The checks, which read the pages of a site and yield problems."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from link_checks.site_paths import MARKDOWN
 
 
 def check_project(shell: PageShell) -> Iterator[Problem]:
-    """Every problem of a site's pages, and of the files besides them."""
+    """Yield all problems of a site's pages, static files, navigation, settings and templates."""
     yield from check_site(shell.site, shell.right)
     yield from check_static_files(shell.site, shell.site.style_sheets)
     yield from check_navigation(shell.site, shell.config, shell.config_name, shell.entries)
@@ -30,7 +30,7 @@ def check_project(shell: PageShell) -> Iterator[Problem]:
 
 
 def check_site(site: Site, right: RightContents | None = None) -> Iterator[Problem]:
-    """Every problem of a site's pages, except for pages that are known to be ``right`` from an earlier build."""
+    """Yield all problems of a site's pages. Skip pages that are known to be ``right`` from an earlier build."""
     for page in site.in_turn():
         content = page.source.text, page.rendered
         if right is not None and right.has(("page", page.path), *content):

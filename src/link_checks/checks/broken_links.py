@@ -1,4 +1,4 @@
-"""Checks that each link leads to a page or file that exists, and to an anchor of that page."""
+"""Check that each link leads to an existing page or file, and to an existing anchor."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from link_checks.sources import SourceFile
 
 
 def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """Report a link where it is used; for a reference link, the hint has the line of its address."""
+    """Report a broken link where it is used. For a reference link, the hint names the line of its definition."""
     if not (fault := link_fault(site, page, link)):
         return
     problem = _problem(site, page, link, fault)
@@ -28,7 +28,7 @@ def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
 
 
 def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> tuple[Problem, str]:
-    """Move a problem to the file that contains its address, or else say in a hint that a plugin wrote the link."""
+    """Move a problem to the file that contains its address, if found. Also return a hint on the page or the plugin."""
     addresses = [address for address in (link.address, written_path(page, link.target)) if len(address) > 1]
     for source, address in product(site.sources_of(page), addresses):
         if (found := source.find(page.path, address)) is not None:
@@ -38,7 +38,7 @@ def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> 
 
 
 def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
-    """Move a problem to another file. The plugin may have rewritten the paths of that file."""
+    """Return a problem at a location in another file, whose paths the plugin may have rewritten."""
     message, guess = problem.message.replace(f"'{address}'", f"'{found.name}'"), problem.guess
     if found.name != address and guess and not guess.startswith("#"):
         guess = relative(joined(page.path, guess), source.path)
@@ -46,7 +46,7 @@ def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found
 
 
 def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
-    """Report pages that redirect to each other without end, at the first of them."""
+    """Report pages that redirect to each other in a loop, at the first of them by path."""
     *_, last = path = site.redirects_from(page)
     loop = path[path.index(last) : -1]
     if loop and page is min(loop, key=lambda each: each.path):
@@ -56,7 +56,7 @@ def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
-    """Report images of a ``srcset`` whose size browsers cannot read."""
+    """Report images of a ``srcset`` whose size browsers cannot parse."""
     sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
     for element, link in sets.items():
         for image, size in srcset_faults(element.get(link.attribute) or ""):

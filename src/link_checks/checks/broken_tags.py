@@ -1,6 +1,6 @@
-"""Finds broken tags of raw HTML, with an unclosed quotation mark or a misspelled attribute.
+"""Find broken tags in raw HTML, such as those with an unclosed quotation mark or a misspelled attribute.
 
-A parser misreads or drops such tags, so the checks look for them in the Markdown, outside code.
+A parser misreads or drops such tags, so the checks search for them in the Markdown, outside code.
 """
 
 import re
@@ -18,25 +18,25 @@ _WANTED = {"a": "href", "area": "href"} | dict.fromkeys(
     ("img", "iframe", "source", "video", "audio", "embed", "track"), "src"
 )
 _LEADING = "|".join(_WANTED)
-# Begins like a tag that leads somewhere, and is not one that Markdown lets through.
+# The start of a tag with a link. _BROKEN finds it only where Markdown finds no valid tag.
 _SHOWN = re.compile(
     rf"<\s?(?:(?:{_LEADING})\b[^<>]{{0,200}}?\s|a|img)?\s?(?:href|src|herf|scr)(?=\s*[=:\"'“”])"
     rf"|<\s?(?:a|img)\s?=?\s?(?=[\"'“”])",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(rf"(?!{HTML_RE})(?:{_SHOWN.pattern})", re.IGNORECASE)
-# A quotation mark that nothing closes before the tag ends.
+# A tag with a quotation mark that is not closed before the tag ends.
 _UNQUOTED = re.compile(
     rf"<(?:{_LEADING})\s[^<>\"']*?(?:href|src)\s*=\s*([\"'])[^<>\"'\n]*>(?![^<>\"'\n]*\1[\s/>])",
     re.IGNORECASE,
 )
 _BARE_IMAGE = re.compile(r"<img\b(?![^<>]*\b(?:src|srcset|href|scr|id|class)\b)(?![^<>]*[-:@{])[^<>]*>", re.IGNORECASE)
-# With other attributes, a program may give the image its src.
+# An image with any other attribute may get its src from a script.
 _OF_IMAGES = frozenset({"alt", "title", "width", "height", "loading", "decoding", "align", "border"})
 
 
 def check_tags(site: Site, page: Page) -> Iterator[Problem]:
-    """Report raw tags that are shown as text, or that lead nowhere."""
+    """Report tags of raw HTML that are shown as text, that have no address, or that are not closed."""
     if "<" not in page.source.text:
         return
     yield from _shown_as_text(page)
@@ -58,7 +58,7 @@ def _shown_as_text(page: Page) -> Iterator[Problem]:
 
 
 def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
-    """Report misspelled attributes of elements that have no address otherwise."""
+    """Report misspelled attributes of elements without a correct one."""
     seen: dict[tuple[str, str], Iterator[Named]] = {}
     for element in page.root.iter(*_WANTED):
         wanted = _WANTED[element.tag]
@@ -77,10 +77,10 @@ def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _is_misspelling(name: str, wanted: str) -> bool:
-    """Whether two names differ by the order of their letters, or by one letter more or less."""
+    """Return whether a name has the letters of another, or one more or fewer, or is the wrong one of href and src."""
     if name in ("href", "src") or sorted(name) == sorted(wanted):
         return True
-    if not name.isalpha() or name == "ref":  # a framework's own
+    if not name.isalpha() or name == "ref":  # an attribute of a framework
         return False
     longer, shorter = (name, wanted) if len(name) > len(wanted) else (wanted, name)
     without_one = (longer[:at] + longer[at + 1 :] for at in range(len(longer)))
@@ -95,7 +95,7 @@ def _without_source(page: Page) -> Iterator[Problem]:
 
 
 def _unclosed(site: Site, page: Page) -> Iterator[Problem]:
-    """Report unclosed links of raw HTML, unless a template may close them."""
+    """Report unclosed links of raw HTML. Skip pages with Jinja tags, which may close a link."""
     unclosed = [] if "{%" in page.source.text else page.source.html.unclosed_links
     rendered = {link.location for link in site.links(page)} if unclosed else ()
     for location in unclosed:

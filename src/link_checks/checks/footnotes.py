@@ -1,4 +1,4 @@
-"""Checks that every note reference has one note, and every note a reference."""
+"""Check that every note reference has one note, and every note a reference."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -11,21 +11,21 @@ from link_checks.suggestions import closest
 
 _LITERAL_REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\]")
 _SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}.*\s[^\W\d_]{2,}")
-# The characters that a pattern excludes, [^a-z], are written in the same way.
+# In regular expressions, negated character classes such as [^a-z] look like note references.
 _RANGES = re.compile(r"(?:a-z|A-Z|0-9|\\[a-zA-Z]|[_.,-])+")
 _INLINE = re.compile(r"\^\[([^\[\]\n]+)\]")  # an inline note of Pandoc
-# A reference with a space before its sign, or with its sign after the name.
+# A reference with a space before the caret, or with the caret after the name.
 _MISPLACED = re.compile(r"\[\s\^\s*([^\[\]\s]+)\s*\]|\[([^\[\]^\s]+)\^\]")
-# Text rather than an exponent: several words, or a long one after a word or a sentence.
+# An inline note, not an exponent, is several words or one long word, after a word or a sentence.
 _WORDS = re.compile(r"[^\W\d_]{2,}.*\s\S")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
 def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Iterator[Problem]:
-    """Looks for second definitions in the Markdown, and for references without a note in the text of the page.
+    """Report duplicate, unreferenced and empty notes, references without a note, and mistyped references.
 
-    ``options`` are those of the extension: they change the ids of notes and references.
+    ``options`` are the options of the footnotes extension, which affect the ids of notes and references.
     """
     options = options or {}
     number = r"\d+-" if options.get("UNIQUE_IDS") else ""
@@ -72,22 +72,22 @@ def _references_without_note(page: Page, names: Collection[str], lonely: list[st
 
 
 def _is_name(name: str) -> bool:
-    """Whether the text of a reference is a name or words, rather than a range of characters."""
+    """Return whether the text of a reference is a name or several words, and not a range of characters."""
     if _RANGES.fullmatch(name):
         return False
     return not any(sign.isspace() for sign in name) or _SEVERAL_WORDS.search(name) is not None
 
 
 def _line_of_indented(page: Page, name: str) -> int | None:
-    """The line of a definition that is indented like code, or None."""
+    """Return the line of a definition that is indented like code, or None."""
     indented = re.search(rf"^(?: {{4}}|\t)[ \t]*\[\^{re.escape(name)}\]:", page.source.text, re.MULTILINE)
     return page.source.location(indented.start()).line if indented else None
 
 
 def _mistyped(page: Page, names: Collection[str]) -> Iterator[Problem]:
-    """References that are not written as ``[^name]``; ``names`` are those of the page's notes.
+    """Report mistyped references and inline notes. ``names`` are the names of the page's notes.
 
-    What is in code or after a backslash is not found in the Markdown, and not reported.
+    Text in code or after a backslash is not reported, because it is not found in the masked Markdown.
     """
     finder = LinkFinder(page)
     for text in page.texts if "^" in page.words else ():
@@ -110,7 +110,7 @@ def _is_note(before: str, text: str) -> bool:
 
 
 def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
-    """Report notes on a site without the extension, once in each page."""
+    """Report notes on a site without the footnotes extension, once per page."""
     defined = {named.name for named in page.source.footnote_definitions}
     for named in page.source.footnote_references:
         is_link = any(element.text == f"^{named.name}" for element in page.root.iter("a"))
@@ -121,6 +121,6 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
 
 
 def is_made_of_footnote(page: Page, link: Link) -> bool:
-    """Whether Markdown made a reference link of a note reference, because notes are switched off."""
+    """Return whether Markdown rendered a note reference as a reference link, because footnotes are switched off."""
     text = link.element.text or ""
     return text.startswith("^") and f"[{text}]:" in page.source.text

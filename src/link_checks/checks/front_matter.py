@@ -1,4 +1,4 @@
-"""Checks the front matter of pages: MkDocs shows it as text unless it is YAML."""
+"""Check the front matter of pages. MkDocs shows front matter as text unless it is valid YAML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from link_checks.suggestions import closest
 _NAME = re.compile(r"---[ \t]*\n\s*[\w-]+[ \t]*:(?=\s)")
 
 
-# What MkDocs and Material read in a page's front matter, and the types that they can use.
+# The keys that MkDocs and Material read from a page's front matter, and the types that they accept.
 _WORDS = (str, int, float, bool, type(None))
 FORMS: dict[str, tuple[type, ...]] = {"title": _WORDS, "hide": (list, str, type(None)), "search": (dict, type(None))}
 _MEANT = {"title": 'title: "words"', "hide": "hide: [toc, navigation]", "search": "search: {exclude: true}"}
@@ -21,7 +21,7 @@ _MEANT = {"title": 'title: "words"', "hide": "hide: [toc, navigation]", "search"
 
 def check_front_matter(file: str, text: str) -> Iterator[Problem]:
     match = FRONT_MATTER.match(text)
-    if match is None or not _NAME.match(match[0]):  # else it is a rule, and text between it and the next
+    if match is None or not _NAME.match(match[0]):  # it is text between two horizontal rules
         return
     try:
         found = yaml.safe_load(match[0].partition("\n")[2].rstrip().removesuffix("---"))
@@ -39,7 +39,7 @@ def check_front_matter(file: str, text: str) -> Iterator[Problem]:
 
 
 def missing_template(file: str, text: str, kind: str, name: object, names: Iterable[str]) -> Problem:
-    """The problem of a template, or an icon, that does not exist."""
+    """Return the problem of a template or an icon that does not exist."""
     if kind == "icon":
         choices = [each[len(".icons/") : -len(".svg")] for each in names if each.startswith(".icons/")]
     else:
@@ -49,7 +49,7 @@ def missing_template(file: str, text: str, kind: str, name: object, names: Itera
 
 
 def wrong_form(file: str, text: str, name: str) -> Problem:
-    """The problem of a value whose type cannot be used."""
+    """Return the problem of a value with a type that cannot be used."""
     return problem_in(file, _location_of(text, name), "front-matter/form", name=name, guess=_MEANT[name])
 
 

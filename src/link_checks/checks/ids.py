@@ -1,6 +1,6 @@
-"""Checks that ids and reference definitions are unique in a page, and that references to ids find theirs.
+"""Check that ids and reference definitions are unique in a page, and that references to ids are valid.
 
-Only references that somebody wrote in raw HTML are checked. A program may refer to what another one adds later.
+Only references in the raw HTML of the Markdown are checked. Generated ones may refer to ids that a script adds later.
 """
 
 import re
@@ -17,10 +17,10 @@ from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
-# Drawings have ids of their own, to which nobody links.
+# Ids inside drawings, formulas and templates are excluded: no link leads to them.
 _WITH_ID = ".//*[@id][not(ancestor::svg or ancestor::math or ancestor::template)]"
 _OF_NOTES = "self::sup[a[@class='footnote-ref']] | self::li[ancestor::div[@class='footnote']]"
-_NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # the target may be made when it opens
+_NOT_YET = frozenset({"aria-expanded", "aria-haspopup", "aria-selected"})  # a script may add the target on opening
 _BRACES = re.compile(r"\{:?[^{}\n]*[#.=][^{}\n]*\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=\S*")
@@ -29,7 +29,7 @@ _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=\S*")
 def check_duplicate_ids(page: Page) -> Iterator[Problem]:
     """Report all uses of an id but the first, the only one that browsers find.
 
-    If somebody wrote it only once, the words of a heading made the other.
+    If the id is written only once, the other one was generated from the text of a heading.
     """
     counts = Counter(element.get("id") for element in page.root.xpath(_WITH_ID) if not _is_of_heading(element))
     for name, count in counts.items():
@@ -44,7 +44,7 @@ def check_duplicate_ids(page: Page) -> Iterator[Problem]:
 
 
 def _is_of_heading(element: HtmlElement) -> bool:
-    """Whether an empty link is right above a heading with the same id, so that readers arrive at the same location."""
+    """Return whether an empty link is right above a heading with the same id. Both lead to the same location."""
     if element.tag != "a" or len(element) or (element.text_content() + (element.tail or "")).strip():
         return False
     around = element.getparent()
@@ -54,7 +54,7 @@ def _is_of_heading(element: HtmlElement) -> bool:
 
 
 def check_reference_definitions(page: Page) -> Iterator[Problem]:
-    """Report definitions of one name with different addresses: programs disagree about which one counts."""
+    """Report definitions of one name with different addresses: Markdown parsers disagree on which one wins."""
     first: dict[str, tuple[str, Location]] = {}
     for name, target, location in page.source.definitions:
         known, where = first.setdefault(known_as(name), (target, location))

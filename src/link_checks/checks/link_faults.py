@@ -1,4 +1,4 @@
-"""Finds what is wrong with a link, and what was probably meant. Every guess is checked like the link itself."""
+"""Find the fault of a link and the target that was probably meant. Every guess is checked like the link itself."""
 
 import mimetypes
 import posixpath
@@ -17,9 +17,9 @@ from link_checks.site import NOT_FOUND, Site
 from link_checks.site_paths import MARKDOWN, joined, relative
 from link_checks.suggestions import closest, closest_path
 
-# The faults of links that lead nowhere in the site, by the kind of target.
+# The faults of links without an existing target in the site, by the kind of target.
 _FAULTS_OF_TARGETS = {"missing": "missing-page", "above": "above-root", "unpublished": "unpublished-page"}
-# Names in a long list are similar, and it is more likely that one is missing.
+# Names in a long list are similar, so a guess must be closer: an unknown name is more likely missing than mistyped.
 _LIKE, _IN_A_LIST = 0.6, 0.85
 _HOSTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".eu", ".int", ".ru", ".de", ".uk", ".fr")
 _AROUND = "()<>\"'“”‘’"
@@ -29,9 +29,9 @@ _RELATIVE = "write the path relative to this file"
 
 
 def link_fault(site: Site, page: Page, link: Link) -> str:
-    """The key of the message for what is wrong with a link in a page, or nothing.
+    """Return the key of the message for the fault of a link in a page, or an empty string.
 
-    It is ``malformed-address`` for any address that is wrong in itself; ``fault_of`` says how.
+    The key is ``malformed-address`` if the address itself is invalid: ``fault_of`` returns the details.
     """
     if not link.address:
         return "" if link.element.tag in ("form", "button") or is_anchor(link) or _is_of_plugin(link) else "empty-link"
@@ -63,20 +63,20 @@ def _outside_fault(site: Site, link: Link) -> str:
 
 
 def is_anchor(link: Link) -> bool:
-    """Whether a link is there only for others to lead to, such as ``[](){ #name }``."""
+    """Return whether a link is only a target for other links, such as ``[](){ #name }``."""
     names = {link.element.get("id"), link.element.get("name")} - {None, ""}
     return bool(names) and (link.address.removeprefix("#") in {"", *names}) and not link.element.text_content().strip()
 
 
 def _is_of_plugin(link: Link) -> bool:
-    """Whether a plugin wrote an element, such as the script of a notebook; a link may come from a macro."""
+    """Return whether a plugin wrote an element, such as a notebook's script. Links are excluded: macros write them."""
     return not link.syntax and link.element.tag not in ("a", "area")
 
 
 def _breaks_elsewhere(site: Site, link: Link) -> bool:
-    """Whether an address from the host's root is a mistake: always in Markdown, if the site has no subpath.
+    """Return whether an address from the host's root is a mistake.
 
-    In raw HTML, people mean addresses as browsers read them.
+    It is on a portable site, and in Markdown on a site without a subpath. In raw HTML, authors mean URL paths.
     """
     return site.portable or (site.base == "/" and link.syntax not in ("html", "wiki", ""))
 
@@ -95,13 +95,13 @@ def _anchor_fault(site: Site, page: Page, link: Link) -> str:
     other = linked_page(site, page, link)
     if other is None or other.has_anchor(target.anchor):
         return ""
-    # A browser also stops at an anchor as it is written, without decoding it.
+    # A browser also finds an anchor that equals the fragment as written, without decoding it.
     is_as_written = target.kind == "page" and link.address.partition("#")[2] in other.anchors
     return "" if is_as_written else "missing-anchor"
 
 
 def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
-    """The anchors of other pages to which the links of a page lead, by path and name; all of them exist."""
+    """Yield the existing anchors of other pages to which the links of a page lead, as path and name."""
     for link in site.links(page):
         other = linked_page(site, page, link) if link.target.anchor else None
         if other is not None and other is not page and other is site.by_path.get(other.path):
@@ -110,7 +110,7 @@ def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def linked_page(site: Site, page: Page, link: Link) -> Page | None:
-    """The page, or the drawing, to which a link leads; None for another file."""
+    """Return the page or drawing to which a link leads, after any redirects, or None for another file."""
     if link.element.tag == "use" and link.target.kind == "file":
         return site.drawing_at(link.target.path)
     found = site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
@@ -118,7 +118,7 @@ def linked_page(site: Site, page: Page, link: Link) -> Page | None:
 
 
 def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
-    """The whole address that was probably meant, and how to fix the link; either may be empty."""
+    """Return the whole address that was probably meant, and a hint on how to fix the link. Either may be empty."""
     guess, hint = _suggest(site, page, link, fault)
     if guess and _is_right(site, page, link, guess):
         return guess, hint
@@ -126,7 +126,7 @@ def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
-    """A target as it is written if a link in the page can lead there, or else as it was meant, or nothing."""
+    """Return a target as written if a link in the page can lead there, or else the probable target, or ``""``."""
     written = Written(syntax=syntax)
     link = _with_address(site, page, Link(lxml.html.Element("a"), "href", "", NOWHERE, lambda: written), target)
     fault = link_fault(site, page, link)
@@ -140,7 +140,7 @@ def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
 
 def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
     if link.syntax == "wiki":
-        return True  # a wiki's link names a page, not an address
+        return True  # a wiki link contains the name of a page, not an address
     return address != link.address and not link_fault(site, page, _with_address(site, page, link, address))
 
 
@@ -166,7 +166,7 @@ def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 
 
 def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> str:
-    """The address of a path: with its anchor, with a similar one, or without any."""
+    """Return the first valid address of a path: with its anchor, with a similar one, or without any; or ``""``."""
     if not path:
         return ""
     address = _address(site, page, link, path)
@@ -177,7 +177,7 @@ def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> 
 
 
 def _address(site: Site, page: Page, link: Link, path: str) -> str:
-    """The address of a page or file as this link writes it: Markdown names files, raw HTML addresses."""
+    """Return the address of a page or file in the form of this link: a file path in Markdown, a URL in raw HTML."""
     if link.syntax != "html":
         return relative(path, page.path)
     url = site.url_of(path)
@@ -186,7 +186,7 @@ def _address(site: Site, page: Page, link: Link, path: str) -> str:
 
 
 def kind_of_file(link: Link) -> str:
-    """The kind of file that is missing: an image, a page, or another file."""
+    """Return the kind of a missing file: ``image``, ``page``, or ``file`` for any other file."""
     if is_image(link.element, link.attribute):
         return "image"
     name = posixpath.basename(link.target.path.rstrip("/"))
@@ -201,7 +201,7 @@ def _near(site: Site, page: Page, link: Link, written: str, what: str = "page") 
 def _closest(site: Site, page: Page, written: str, what: str) -> str:
     pages = [*site.by_path, *(other.path for other in site.static_pages)]
     path = joined(page.path, written.rstrip("/")).lstrip("/")
-    others = site.own_files.union(page for page in site.by_path if not page.endswith(MARKDOWN))  # a notebook
+    others = site.own_files.union(page for page in site.by_path if not page.endswith(MARKDOWN))  # such as notebooks
     return closest_path(path, pages if what == "page" else others)
 
 
@@ -233,7 +233,7 @@ def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
 
 
 def _outside_addresses(path: str) -> Iterator[str]:
-    """Addresses outside the site that a path may be meant to be."""
+    """Yield external addresses that the author of a path may have meant. Some may be empty."""
     if "@" in path and "/" not in path:
         yield f"mailto:{path}"
     yield address_meant(path)
@@ -243,7 +243,7 @@ def _outside_addresses(path: str) -> Iterator[str]:
 
 
 def address_meant(path: str) -> str:
-    """The address outside that a path was meant to be, if it looks like one without a proper scheme."""
+    """Return the external address that was meant if a path looks like one without a valid scheme, or ``""``."""
     guess = _SCHEME_MISTYPED.sub(lambda match: f"{match[1] or 'https'}://", path)
     if path.startswith("www.") or path.split("/")[0].lower().endswith(_HOSTS):
         guess = f"https://{path}"
@@ -251,7 +251,7 @@ def address_meant(path: str) -> str:
 
 
 def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:
-    """A guess and a hint for a path with brackets or quotation marks around it, or a title after it."""
+    """Return a guess and a hint for a path in brackets or quotation marks, or with a title after it."""
     path, *title = _TITLE.split(link.target.path.strip(_AROUND), maxsplit=1)
     if path == link.target.path:
         return "", ""
@@ -275,7 +275,7 @@ def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
 
 
 def _closest_anchor(page: Page, anchor: str, cutoff: float) -> str:
-    """The id that was meant: that of a heading with these words, or a similar one."""
+    """Return the id that was probably meant: of a heading with this text, or a similar one, or ``""``."""
     for heading in page.root.iter(*HEADINGS):
         words = "-".join("".join(c if c.isalnum() else " " for c in heading.text_content()).split())
         if heading.get("id") and words.casefold() == anchor.casefold():

@@ -1,4 +1,4 @@
-"""Checks that each link has a name: text, or an image with alternative text (WCAG 2.4.4)."""
+"""Check that each link has a name: text, or an image with alternative text (WCAG 2.4.4)."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ from link_checks.page import Link, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 
-# These can give a link its name, or its use, in ways that are not checked here.
+# Elements that may give a link a name or a purpose in ways that are not checked here.
 _OTHERS = frozenset({"video", "audio", "iframe", "object", "canvas", "input", "button", "select", "math"})
 _UNSEEN = frozenset({"script", "style", "template"})
 
 
 def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
-    """Report links without a name that readers can follow."""
+    """Report links without a name, except for anchors and links that are not found in the source."""
     for link in site.links(page):
         element = link.element
         is_link = link.attribute == "href" and element.tag in ("a", "area")
@@ -26,7 +26,7 @@ def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _what_is_missing(link: Link) -> str:
-    """The key of the message for a link without a name."""
+    """Return the key of the message for a link without a name."""
     if link.element.tag == "area":
         return "empty-text/area"
     has_image = link.element.find(".//img") is not None
@@ -36,7 +36,7 @@ def _what_is_missing(link: Link) -> str:
 
 
 def has_name(element: HtmlElement) -> bool:
-    """Whether a link has a name, or is hidden from everybody."""
+    """Return whether a link has a name, or is hidden from all readers."""
     return (
         _has_text(element.text)
         or is_of_footnotes(element)
@@ -47,7 +47,7 @@ def has_name(element: HtmlElement) -> bool:
 
 
 def _names(part: HtmlElement, link: HtmlElement) -> bool:
-    """Whether a part of a link, or the text right after it, names the link and is not hidden."""
+    """Return whether an element in a link, or the text right after the element, is visible and names the link."""
     if part is not link and _has_text(part.tail) and not _is_hidden(part.getparent()):
         return True
     if not isinstance(part.tag, str) or _is_hidden(part):

@@ -1,4 +1,4 @@
-"""Checks that entries of the navigation lead to published pages, and the addresses in other settings."""
+"""Check that navigation entries lead to published pages, and check the addresses in other settings."""
 
 import posixpath
 from collections.abc import Iterator, Set
@@ -15,7 +15,7 @@ _ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.li
 
 
 def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
-    """Check the ``entries`` of the build; a plugin may have replaced or added some."""
+    """Check the navigation ``entries`` of the build. A plugin may have replaced or added some."""
     written = [scalar for scalar in config.scalars if scalar.keys[:1] == ("nav",) and scalar.value in entries]
     for scalar in written:
         yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
@@ -25,7 +25,7 @@ def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: 
 
 
 def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
-    """Report faulty addresses in settings, whether or not the theme shows them."""
+    """Report malformed addresses in settings, whether or not the theme shows them."""
     for scalar in config.scalars:
         is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
         if is_address and (fault := fault_of(scalar.value)):
@@ -33,7 +33,7 @@ def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
 
 
 def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
-    """Move the problem of a plugin's entry to the file that the plugin reads; the path there may be shorter."""
+    """Move the problem of a plugin's entry to the file that the plugin reads. The path in that file may be shorter."""
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
@@ -42,7 +42,7 @@ def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
 
 
 def nav_entries(nav: object) -> Iterator[str]:
-    """The addresses in a navigation as MkDocs has it: lists, titles with an address, addresses."""
+    """Yield the addresses in MkDocs's ``nav``: nested lists, titles with an address, and bare addresses."""
     if isinstance(nav, str):
         yield nav
     elif isinstance(nav, dict | list):
@@ -64,7 +64,7 @@ def _check_entry(site: Site, file: str, written: str, location: Location | None)
 
 
 def _missing_entry(site: Site, file: str, written: str, location: Location | None) -> Problem:
-    """The problem of an entry that is not a file: empty, an address, or missing."""
+    """Return the problem of an entry that is not a file: empty, the address of a page, or missing."""
     if not written:
         return problem_in(file, location, "empty-link/navigation")
     target = site.resolve_from("", written)

@@ -1,7 +1,7 @@
-"""Checks the page shell: links of the theme, of templates, and of mkdocs.yml around the content of pages.
+"""Check the page shell: links around the content of pages, from the theme, from templates, and from mkdocs.yml.
 
-The checks read the finished pages, and look for the words of each link in mkdocs.yml and in the project's templates.
-A link that is in neither is the theme's own, and is reported only if its target is missing.
+The checks parse the built pages, and search for each link in mkdocs.yml, in the project's templates, and in the files
+that plugins read. A link in none of them is the theme's own, and is reported only if its target is not published.
 """
 
 import posixpath
@@ -31,11 +31,11 @@ from link_checks.suggestions import closest, closest_path
 
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
 _PARSER = etree.HTMLParser(huge_tree=True)
-_OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # what is reported of the theme's own links
+_OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # the codes that are reported for the theme's own links
 
 
 class _Writer(NamedTuple):
-    """The file, location, and form in which a link was written; the theme's own links have no file."""
+    """The file and location of a link, and the link as written there. The theme's own links have no file."""
 
     file: str
     location: Location | None
@@ -43,24 +43,24 @@ class _Writer(NamedTuple):
 
 
 def is_relative(address: str) -> bool:
-    """Whether an address starts from that of its page."""
+    """Return whether an address is relative to the address of its page."""
     return bool(address) and not leads_outside(address) and not address.startswith(("/", "#", "?"))
 
 
 @dataclass(frozen=True)
 class PageShell:
-    """The links and ids around the content of a site's pages, and everything that may contain them."""
+    """The checks of links and ids around the content of a site's pages, and the files that may contain these."""
 
     site: Site
     config: ConfigFile
     config_name: str
     templates: tuple[Template, ...] = ()
     entries: Set[str] = frozenset()  # of the navigation
-    right: RightContents | None = field(default=None, compare=False)  # of earlier builds
+    right: RightContents | None = field(default=None, compare=False)  # from earlier builds
     _repeated: RepeatedLinks = field(default_factory=RepeatedLinks, compare=False)
 
     def check(self, url: str, name: str, shell: str) -> Iterator[Problem]:
-        """The problems in the shell of one page: its finished HTML without its content."""
+        """Yield the problems in the shell of one page: its built HTML without its content."""
         page = self.site.by_path.get(name)
         content = shell, page.rendered if page else ""
         if self.right is not None and self.right.has(("shell", url), *content):
@@ -73,7 +73,7 @@ class PageShell:
             self.right.add(("shell", url), self._anchors(right.values(), name), *content)
 
     def _leads_somewhere(self, url: str, address: str) -> bool:
-        """Whether an address without an anchor, at one of the site, is right."""
+        """Return whether an address without an anchor is valid in the page at ``url``."""
         target = self.site.resolve_from(url, address)
         return fault_of(address) is None if target.kind == "outside" else target.exists
 
@@ -84,7 +84,7 @@ class PageShell:
                 yield target.path, target.anchor
 
     def _check_shell(self, url: str, name: str, shell: str, right: dict[str, Target]) -> Iterator[Problem]:
-        """``right`` collects the addresses that lead somewhere."""
+        """Report the problems in a shell, and collect its valid addresses in ``right``."""
         try:
             root = etree.fromstring(shell, _PARSER)
         except (etree.LxmlError, ValueError):
@@ -107,7 +107,7 @@ class PageShell:
                 yield from self._check(target, url, name, attribute, address)
 
     def _check_ids(self, root: HtmlElement, name: str) -> Iterator[Problem]:
-        """Report ids in the project's templates that a page has already."""
+        """Report ids in the project's templates that the page already contains."""
         if not self.templates:
             return
         page = self.site.by_path.get(name)
@@ -125,7 +125,7 @@ class PageShell:
                 yield problem_in(template.file, location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
-        """Report relative links of the project's templates in the 404 page."""
+        """Report relative links from the project's templates in the 404 page."""
         target = self.site.resolve_from(NOT_FOUND, address)
         writer = self._writer(NOT_FOUND, address)
         if target.exists and writer.file not in ("", self.config_name):
@@ -135,7 +135,7 @@ class PageShell:
     def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         writer = self._writer(url, self.site.from_host(address))
         published = self.site.published_at(url, address)
-        is_of_theme = writer.file in ("", self.config_name)  # no setting gives its logo an address
+        is_of_theme = writer.file in ("", self.config_name)  # the logo's address is rarely a setting
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
         if is_of_theme and target.kind == "missing" and is_front_page:
             yield problem_in(self.site.file("index.md"), None, "missing-page/front-page")
@@ -148,11 +148,11 @@ class PageShell:
             yield replace(problem, hint=hint)
 
     def _is_in_a_page(self, address: str) -> bool:
-        """Whether a page has this link, which its check reports: a blog repeats its posts on other pages."""
+        """Return whether a page contains this link and its check reports it: a blog repeats posts on other pages."""
         return any(link.address == address for page in self.site.pages for link in self.site.links(page))
 
     def _is_from_root(self, url: str, address: str) -> bool:
-        """Whether a template wrote ``{{ base_url }}/x``, as MkDocs recommends: in the 404 page it has two slashes."""
+        """Return whether a template wrote ``{{ base_url }}/x``, as MkDocs recommends: ``//x`` in the 404 page."""
         if url != NOT_FOUND or self.site.base != "/" or not address.startswith("//"):
             return False
         return self.site.resolve_from(url, address[1:]).exists
@@ -178,7 +178,7 @@ class PageShell:
         else:
             page = self.site.by_path[target.path]
             near = closest(target.anchor, page.ids)
-            is_of_page_itself = writer.words.startswith("#")  # and not of one page that all of them name
+            is_of_page_itself = writer.words.startswith("#")  # an anchor of every page, not of one
             key = "missing-anchor/every-page" if is_of_page_itself else "missing-anchor/shell"
             details |= {"page": page.path, "anchor": target.anchor, "guess": f"#{near}" if near else ""}
         return problem_in(file, writer.location, key, **details)
@@ -196,7 +196,7 @@ class PageShell:
         return frozenset(named | {posixpath.normpath("/" + each.replace("\\", "/")).lstrip("/") for each in named})
 
     def _is_of_navigation(self, url: str, address: str, target: Target) -> bool:
-        """Whether the navigation contains a link, which its own check reports."""
+        """Return whether the navigation contains a link. The check of the navigation reports such links."""
         if target.kind == "outside":
             return False
         named = self._in_navigation
@@ -218,16 +218,16 @@ class PageShell:
         return _Writer("", None, from_root)
 
     def _forms(self, url: str, address: str) -> list[str]:
-        """How an address may have been written: from the site's root, as it is, or by its last piece."""
+        """Return the forms in which an address may be written: from the site's root, as it is, or its last part."""
         path, mark, fragment = address.partition("#")
         joined = self._from_root(url, path)
         forms = [form + mark + fragment for form in (f"{joined.rstrip('/')}/", joined.rstrip("/")) if len(form) > 1]
         last = posixpath.basename(path.rstrip("/"))
-        if path and not last.strip("."):  # of the page itself, or of one above it
+        if path and not last.strip("."):  # the address of the page itself, or of a page above it
             last = posixpath.basename(joined.rstrip("/"))
         return [
             address,
-            re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # as it was before the theme took it for a path
+            re.sub(r"^(?:\.\./)*(https?)/+", r"\1//", address),  # before the theme took it for a path
             *([f"/{form}" for form in forms] if path.startswith("/") else ()),
             *forms,
             *([last] if len(last.strip(".")) > 1 else ()),
@@ -235,7 +235,7 @@ class PageShell:
         ]
 
     def _from_root(self, url: str, address: str) -> str:
-        """An address of the shell as one from the site's root, in which it is the same on every page."""
+        """Return the path of a shell's address from the site's root, which is the same on every page."""
         path = address.partition("#")[0]
         if path.startswith("/"):
             return path.removeprefix(self.site.base)
@@ -248,7 +248,7 @@ def _in_template(address: str) -> str:
 
 
 def _is_for_programs(element: HtmlElement) -> bool:
-    """Whether only programs follow a link; its target may come from another build."""
+    """Return whether only programs follow a link. Its target may come from another build."""
     if element.get("hreflang") is not None:
         return True
     return element.tag == "link" and not _FOR_PROGRAMS.isdisjoint((element.get("rel") or "").lower().split())

@@ -1,33 +1,33 @@
-"""Checks the links that finished pages have in common, such as those of the navigation, only once."""
+"""Check the links that built pages have in common, such as the navigation, only once."""
 
 import html
 import posixpath
 from collections.abc import Callable
 
 _NAMES = "a article aside div em footer header i label li link main nav p section span strong ul".split()
-_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # tags that do not change how others are read
-_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # what a check needs, or is written in an unusual way
-_ENDS = ("'", "-->", "--!>")  # of an attribute, or of a comment
+_PLAIN = frozenset(_NAMES) | {f"/{name}" for name in _NAMES}  # tags that do not affect how others are parsed
+_KEPT = (" id=", " name=", " style=", ":href=", "srcset=")  # needed by checks, or in an unusual form
+_ENDS = ("'", "-->", "--!>")  # the ends of attributes and comments
 _SAME_IN_A_FOLDER = ("../", "/", "http:", "https:")
 _ITEM = "<li"  # a navigation has thousands of tags, and a tenth as many of these
 
 
 class RepeatedLinks:
-    """Leaves out the tags that the latest pages share, if their links are right, before a parser reads a page.
+    """A filter that removes the tags that the latest pages share, if their links are valid, before a page is parsed.
 
-    It splits a page at each ``<``. Tags that may affect how others are read stay. A link through the site's root is the
-    same on all pages of one depth; any other link, on those of one folder. If nothing of a list item stays, the whole
-    item is left out at once.
+    It splits a page at each ``<``, and keeps tags that may affect how others are parsed. A link through the site's root
+    is the same on all pages of the same depth. Any other link is the same on all pages of a folder. If no tag of a list
+    item stays, the filter removes the whole item at once.
     """
 
     def __init__(self) -> None:
         self._folder, self._root = "", ""
-        self._known: set[str] = set()  # the pieces, and items, that are left out
-        self._of_folder: set[str] = set()  # those of them that are left out in this folder alone
-        self._other: set[str] = set()  # the pieces that stay in this folder
+        self._known: set[str] = set()  # the pieces and list items to remove
+        self._of_folder: set[str] = set()  # the known pieces and items to remove in this folder only
+        self._other: set[str] = set()  # the pieces to keep in this folder
 
     def without(self, url: str, shell: str, is_right: Callable[[str], bool]) -> str:
-        """The shell of a page without these tags; ``is_right`` checks an address."""
+        """Return the shell of a page without these tags. ``is_right`` checks an address."""
         self._enter(posixpath.dirname(f"{url}x"))
         start, *items = shell.split(_ITEM)
         first, *pieces = start.split("<")
@@ -43,7 +43,7 @@ class RepeatedLinks:
         return "<".join(left)
 
     def _enter(self, place: str) -> None:
-        """Forgets what may be wrong on a page in another place."""
+        """Drop the results that are not valid in another folder."""
         folder, root = posixpath.dirname(place), "../" * len(place.split("/")) if place else ""
         if (folder, root) != (self._folder, self._root):
             self._known = self._known - self._of_folder if root == self._root else set()
@@ -51,7 +51,7 @@ class RepeatedLinks:
             self._of_folder, self._other = set(), set()
 
     def _new(self, pieces: list[str], is_right: Callable[[str], bool]) -> list[str]:
-        """The pieces that stay; what becomes of each is remembered."""
+        """Return the pieces to keep, and remember the result for each piece."""
         new = [piece for piece in pieces if piece not in self._known]
         for piece in set(new) - self._other:
             address = _address_of(piece)
@@ -63,17 +63,17 @@ class RepeatedLinks:
 
 
 def _is_plain(piece: str) -> bool:
-    """Whether a piece is one whole tag and the words after it, and does not affect how other tags are read."""
+    """Return whether a piece is one whole tag and the text after it, and does not affect how others are parsed."""
     tag, end, words = piece.partition(">")
     parts = tag.lower().split()
     if not end or not parts or parts[0] not in _PLAIN:
         return False
-    is_whole = tag.count('"') % 2 == 0 and '"' not in words  # else in an attribute
+    is_whole = tag.count('"') % 2 == 0 and '"' not in words  # otherwise the > is in an attribute
     return is_whole and not any(sign in piece for sign in _ENDS) and not any(sign in " ".join(parts) for sign in _KEPT)
 
 
 def _address_of(piece: str) -> str:
-    """The address of a tag's only link if it is written as usual, and the same on all pages of a folder, or nothing."""
+    """Return the address of a tag's only link, or ``""`` if it has an unusual form or differs within a folder."""
     tag = piece.partition(">")[0]
     address = html.unescape(tag.partition('href="')[2].partition('"')[0])
     is_same = tag.lower().count("href") == 1 and "#" not in address and address.startswith(_SAME_IN_A_FOLDER)

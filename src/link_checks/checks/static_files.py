@@ -1,4 +1,4 @@
-"""Checks the files that are published unchanged: pages of HTML, drawings, and style sheets."""
+"""Check the files that are published unchanged: HTML pages, drawings, and style sheets."""
 
 import posixpath
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from link_checks.suggestions import closest_path
 
 @dataclass(frozen=True)
 class HtmlSource(MarkdownSource):
-    """A page of HTML, read for locations like Markdown."""
+    """The source of an HTML page, which provides locations like the source of a Markdown page."""
 
     @cached_property
     def html(self) -> RawHtml:
@@ -44,7 +44,7 @@ class HtmlSource(MarkdownSource):
 
 
 def html_page(path: str, file: str, url: str, text: str) -> Page:
-    """A page of HTML that was not made of Markdown."""
+    """Return the page of an HTML file that was not rendered from Markdown."""
     try:
         root = lxml.html.document_fromstring(text, parser=DEEP)
     except (lxml.etree.ParserError, ValueError):
@@ -53,13 +53,13 @@ def html_page(path: str, file: str, url: str, text: str) -> Page:
 
 
 def drawing(path: str, file: str, url: str, text: str) -> Page:
-    """A drawing in SVG, without the declaration of its encoding: the text has been decoded."""
+    """Return an SVG drawing as a page, without its encoding declaration: the text is already decoded."""
     start = max(text.find("<svg"), 0)
     return html_page(path, file, url, blank(text[:start]) + text[start:])
 
 
 def read_static_files(site: Site, files: Iterable[tuple[str, str, Path]]) -> None:
-    """Adds the pages of HTML, drawings, and style sheets among some files: by path, address, and location on disk."""
+    """Add the HTML pages, drawings, and style sheets among ``files`` (path, address, and path on disk) to a site."""
     for path, url, source in files:
         match posixpath.splitext(path.lower())[1]:
             case ".html" | ".htm":
@@ -80,7 +80,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
     for picture in site.drawings:
         if next(linking_elements(picture.root), None) is not None:
             for link in site.links(picture):
-                # A drawing of a site that is to work anywhere may not load anything at all.
+                # A drawing of a portable site must not load anything, whether the file exists or not.
                 is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
                 if not is_refused:
                     yield from check_link(site, picture, link)
@@ -90,7 +90,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
 
 
 def check_html(site: Site, page: Page) -> Iterator[Problem]:
-    """The problems of the HTML of a page, whatever file it was made of."""
+    """Yield the problems in the HTML of a page, whether or not it was rendered from Markdown."""
     yield from check_link_text(site, page)
     yield from check_duplicate_ids(page)
     yield from check_id_references(page)
@@ -98,7 +98,7 @@ def check_html(site: Site, page: Page) -> Iterator[Problem]:
 
 
 def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
-    """Report relative links of a 404 page, which browsers show at any address."""
+    """Report relative links of a 404 page, which servers return for any address."""
     starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
     if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"

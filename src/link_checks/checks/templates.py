@@ -1,4 +1,4 @@
-"""Reads the templates of a project for locations, and checks that their links have text."""
+"""Find locations in a project's templates, and check that the templates' links have text."""
 
 import re
 from collections.abc import Iterator
@@ -12,40 +12,40 @@ from link_checks.raw_html import Tag, read_tags
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _NAMING = frozenset({"alt", "aria-label", "aria-labelledby", "aria-hidden", "title", "hidden", "id"})
-_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # so begin the attributes with which programs fill a link
+_FILLED = (":", "@", "data-", "hx-", "ng-", "v-", "x-")  # prefixes of the attributes by which scripts fill a link
 _SPEAKING = frozenset({"audio", "button", "canvas", "iframe", "input", "object", "slot", "video"})
 _PROGRAMS = ("script", "style", "template")
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template of the project: its path as a contributor names it, and its text."""
+    """A template of the project: its path relative to the project, and its text."""
 
     file: str
     text: str
 
     def location(self, words: str, *, alone: bool) -> Location | None:
-        """Where words are first: in quotation marks (``alone``), or as part of something longer."""
+        """Return the first location of ``words``: in quotation marks (``alone``), or as part of a longer text."""
         around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
         return None if offset is None else Lines(self.text).location(offset)
 
     def location_of_id(self, name: str) -> Location | None:
-        """Where an id is written last, or None."""
+        """Return the last location of an id, or None."""
         offset = max(self.text.rfind(f' id="{name}"'), self.text.rfind(f" id='{name}'"))
         return None if offset < 0 else Lines(self.text).location(offset + 1)
 
 
 def read_templates(folder: Path | None, project: Path) -> Iterator[Template]:
-    """The project's own templates, named from its folder."""
+    """Yield the project's own templates, with paths relative to the project."""
     for file in sorted(folder.rglob("*.html")) if folder and folder.is_dir() else ():
         name = file.relative_to(project) if file.is_relative_to(project) else file
         yield Template(name.as_posix(), read_text(file))
 
 
 def check_template(template: Template) -> Iterator[Problem]:
-    """The links of a template without text. What Jinja puts into a link counts as text."""
+    """Report links of a template without text. A Jinja expression in a link counts as text."""
     opened: Location | None = None  # the open link that has no text yet
     in_program = False
     for tag in read_tags(_COMMENT.sub(lambda match: blank(match[0]), template.text)):
@@ -61,7 +61,7 @@ def check_template(template: Template) -> Iterator[Problem]:
 
 
 def _names(tag: Tag) -> bool:
-    """Whether a tag, or text, names or hides the link that contains it."""
+    """Return whether a tag or text names or hides the link that contains it."""
     if not tag.name:
         return bool(tag.written.strip())
     names = dict(tag.attributes)

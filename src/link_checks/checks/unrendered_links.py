@@ -1,6 +1,6 @@
-"""Finds links that stay text, because they are undefined, unclosed, reversed, or in raw HTML.
+"""Find links that Markdown leaves as text, because they are undefined, unclosed, reversed, or in raw HTML.
 
-The checks look for brackets in the text of the rendered page, and then in the Markdown, outside code and escapes.
+The checks search for brackets in the text of the rendered page, and then in the Markdown, outside code and escapes.
 """
 
 import posixpath
@@ -28,7 +28,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _MORE_OF_ADDRESS = re.compile(r"[^()\s\]}]")
-_NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a box to tick
+_NUMBER, _TASK = re.compile(r"\s*\d+\s*"), re.compile(r"\s*x?\s*", re.IGNORECASE)  # a citation, a checkbox
 _FULL_WIDTH = r"\[([^\[\]［］]{1,200})\] ?（([^()（）\s]+)[)）]|［([^\[\]［］]{1,200})］ ?[(（]([^()（）\s]+)[)）]"
 _BRACES = r"\[([^\[\]]{1,200})\]\{([^{}#.:\s][^{}\s]*)\}|\{([^{}%]{1,200})\}\(([^()\s]+)\)"
 _WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
@@ -36,8 +36,8 @@ _APART = re.compile(r"(?<![\w\ufffc])\[([^\[\]]{1,200})\]\s\(([^()\s]+)\)?")
 _UNBRACKETED = re.compile(r"\[([^\[\]()]{1,200}?)[})]?\(([^()\s]+)\)(?!\s*\])")
 _COLON = re.compile(r"\[([^\[\]]{1,200})\]: ?\(([^()\s]+)\)")
 _REVERSED = re.compile(r"\(([^()]{1,200})\)\[([^\[\]\s][^\[\]]{0,200})\]")
-# Problems, each with its pattern (what a reader was to see, and where the link was to lead), and what may be seen
-# without being the text of a link.
+# Message keys. Each has a pattern, whose groups are the text and the target of a link, and a test for matches that
+# are no link because of their text, such as the number of a citation.
 _MISTAKES = (
     ("link-signs/full-width", re.compile(_FULL_WIDTH), _NUMBER.fullmatch),
     ("link-signs/colon", _COLON, _NUMBER.fullmatch),
@@ -53,7 +53,7 @@ def check_unrendered_links(site: Site, page: Page) -> Iterator[Problem]:
 
 
 class UnrenderedLinks:
-    """The links of a page that stay text."""
+    """The links of a page that Markdown leaves as text."""
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.finder = site, page, LinkFinder(page)
@@ -68,7 +68,7 @@ class UnrenderedLinks:
         return {link.location for link in self.page.source.links}
 
     def is_address(self, text: str) -> bool:
-        """Whether text is an address: by its scheme, its ending, or a page that exists."""
+        """Return whether text is an address: by its scheme, its start, its suffix, or the existing page it names."""
         text = text.strip("<>")
         if not text or " " in text:
             return False
@@ -80,7 +80,7 @@ class UnrenderedLinks:
         return bool(_FILE.search(path)) or ("#" in text and f"{joined(self.page.path, path)}.md" in self.site.by_path)
 
     def unread(self, words: str, rest: str) -> list[Location]:
-        """Where words in brackets, with any emphasis, are followed by a rest and are not a link."""
+        """Return where ``words`` in brackets before ``rest``, whatever their emphasis, are not a link."""
         found = self.page.source.find_bracketed(words, rest)
         return [each for each in found if each not in self._read and not self._goes_on(each, rest)]
 
@@ -89,7 +89,7 @@ class UnrenderedLinks:
         return rest[-1] not in ")]" and _MORE_OF_ADDRESS.match(line.partition(f"]{rest}")[2]) is not None
 
     def link(self, shown: str, target: str) -> str:
-        """A link with a text and the target that was probably meant, or nothing."""
+        """Return a Markdown link with a text and the target that was probably meant, or an empty string."""
         target = corrected_target(self.site, self.page, target)
         return f"[{shown}]({target})" if target else ""
 
@@ -106,7 +106,7 @@ class UnrenderedLinks:
                     yield from check(text)
 
     def _swallowed(self) -> Iterator[Problem]:
-        """Report addresses in angle brackets that Markdown, or an extension, took for a tag."""
+        """Report addresses in angle brackets that Markdown, or an extension, parses as a tag."""
         page = self.page
         for written, location in page.source.swallowed:
             guess = self.link("text", written.strip("<>"))
@@ -121,22 +121,22 @@ class UnrenderedLinks:
                 yield page.problem(link.location, "swallowed-link", written=f"<{link.target}>", guess=guess)
 
     def _mistyped(self, text: str) -> Iterator[Problem]:
-        """Report links with a wrong sign in a text of the rendered page."""
+        """Report links with a wrong character in a text of the rendered page."""
         for key, pattern, is_no_text in _MISTAKES:
             for match in pattern.finditer(text):
                 shown, target = (group for group in match.groups() if group is not None)
-                if pattern is _REVERSED:  # the address may be the one or the other
+                if pattern is _REVERSED:  # either part may be the address
                     shown, target = sorted((shown.strip(), target.strip()), key=self.is_address)
                 if is_no_text(shown) or not self.is_address(target):
                     continue
-                # Text in brackets, and a link in parentheses, are two things.
+                # Text in brackets before a bare address in parentheses is not a link.
                 if pattern is _APART and target in self.page.bare_addresses:
                     continue
                 if (location := self.finder.location(match[0])) is not None:
                     yield self.problem(location, key, match[0], shown, target)
 
     def _mistyped_source(self) -> Iterator[Problem]:
-        """Report links with a wrong sign that Markdown reads as a definition, or as a link in brackets."""
+        """Report mistyped links that Markdown parses as a definition, and links within a link or a stray bracket."""
         page, source = self.page, self.page.source
         for name, target, location in source.unused_definitions:
             inner = target[1:-1]
@@ -148,7 +148,7 @@ class UnrenderedLinks:
             yield page.problem(location, "link-signs/bracket", guess=written)
 
     def _wiki_links(self, text: str) -> Iterator[Problem]:
-        """Report ``[[name]]``, a link in wikis, if a page or file has that name."""
+        """Report ``[[name]]``, the link syntax of wikis, if a page, file or anchor has that name."""
         for match in _WIKI.finditer(text):
             name, mark, anchor = match[1].strip().partition("#")
             found = _named(self.site, name) if name else (self.page.path if anchor in self.page.anchors else "")
@@ -167,7 +167,7 @@ class UnrenderedLinks:
                 yield self._without_definition(location, match[0], named or shown, self._defined(shown, named or shown))
 
     def _defined(self, shown: str, name: str) -> str:
-        """The reference link, or the ordinary one, that was probably meant."""
+        """Return the reference link, or the inline link, that was probably meant, or an empty string."""
         references = self.page.source.references
         if near := closest(name.lower(), references):
             is_right = corrected_target(self.site, self.page, references[near]) == references[near]
@@ -190,7 +190,7 @@ class UnrenderedLinks:
         for match in _OPEN.finditer(text):
             if not self.is_address(match[2]):
                 continue
-            # A link that is closed stays text in raw HTML alone, though the same one may be read elsewhere.
+            # A closed link stays text only in raw HTML, though the same link may be rendered elsewhere.
             if (in_html := self.finder.next(self.page.source.find_raw, match[0])) is not None:
                 yield _in_html(self.page, match[0], in_html)
             else:
@@ -211,14 +211,14 @@ class UnrenderedLinks:
 
 
 def _is_definition(text: str, target: str, location: Location) -> bool:
-    """Whether nothing but a title follows the target of a definition. Otherwise Markdown reads it as text."""
+    """Return whether nothing but a title follows the target of a definition. Otherwise Markdown leaves it as text."""
     written = text.split("\n", location.line - 1)[-1]
     after = written.partition(target)[2].partition("\n")[0].strip()
     return not after or after[0] in "\"'("
 
 
 def _named(site: Site, name: str) -> str:
-    """The page or file that a wiki's link names, by its path or its name alone, or nothing."""
+    """Return the page or file that a wiki link names, by its path or its name alone, or an empty string."""
     forms = {name.lower(), name.lower().replace(" ", "-")}
     for path in (*site.by_path, *site.own_files):
         known, last = path.lower(), posixpath.basename(path.lower())
@@ -235,7 +235,7 @@ def _in_html(page: Page, written: str, location: Location) -> Problem:
 
 
 def _is_reference(text: str, name: str) -> bool:
-    """Whether two pairs of brackets are a reference: not notes, numbers, options or ranges."""
+    """Return whether two pairs of brackets are a reference link, and not notes, numbers, options or ranges."""
     pieces = [piece for piece in (text, name) if piece]
     if any(piece.startswith(("^", "-")) for piece in pieces):
         return False

@@ -1,11 +1,11 @@
-"""Tables that the checks read: schemes, elements of HTML, letters that look alike, and messages."""
+"""The data tables of the checks: schemes, HTML elements, look-alike letters, and messages."""
 
 import tomllib
 from importlib.resources import files
 
 
 def read_data(name: str) -> str:
-    """The text of a file of this folder."""
+    """Return the text of a file in this folder."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The checks of an edition: an Edition in, Problems out."""
+"""The checks of an edition: each takes an Edition and yields Problems."""
 
 from collections.abc import Iterator
 
@@ -16,17 +16,17 @@ from reading_edition.checks.received_text import check_text
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
-# Codes, each with those that say more about the same mistake.
+# Each code, with the codes that describe the same mistake more exactly.
 MORE_EXACT = {
     "address-without-scheme": ("remote-load", "unsafe-element", "unsafe-style"),
-    "missing-file": ("unsafe-style",),  # if it were there, it would be refused as well
+    "missing-file": ("unsafe-style",),  # if the file existed, it would be refused as well
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
-    """Every problem with the edition; a date after ``latest``, the last day that can have come, is in the future."""
+    """Yield every problem with the edition; a date after ``latest``, the latest possible today, is in the future."""
     without_id = find_headings_without_id(edition)
     for check in (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages):
         yield from check(edition)

@@ -1,4 +1,4 @@
-"""The citations: notes and entries have sources, named by their labels, and the pages of sources list each once."""
+"""Check citations: notes and entries cite sources by their labels, and the pages of sources list each source once."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from reading_edition.model.runs import LINK, walk, words_of
 
 
 def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str, needed: int = 1) -> Iterator[Problem]:
-    """A note or an entry cites as many sources as it needs; ``how`` says where to cite one."""
+    """Report a note or entry that cites fewer sources than it needs; ``how`` describes where to cite one."""
     count = len(edition.cited_sources(owner))
     if count < needed and not _is_reported(edition, owner):
         runs = owner.paragraphs if isinstance(owner, Note) else owner.blocks
@@ -28,19 +28,19 @@ def check_sources_of(edition: Edition, owner: Note | Entry, name: str, how: str,
 
 
 def _is_reported(edition: Edition, owner: Note | Entry) -> bool:
-    """Whether a missing source follows from a dead citation, or from a list that cannot be read."""
+    """Return whether a missing source follows from a dead citation, or from a list that cannot be read."""
     paths = [link.target.path for link in edition.dead_links if link.owner is owner]
     of_sources = [path for path in paths if edition.settings.kind_of(path) == "source"]
     return not edition.sources or not edition.page_by_path.keys().isdisjoint(of_sources)
 
 
 def check_labels(edition: Edition) -> Iterator[Problem]:
-    """The words of each citation are the label of its source."""
+    """Report each citation whose words are not the label of its source."""
     owners: list[Note | Entry] = [*edition.notes, *edition.entries]
     for reference in (each for owner in owners for each in citations_in(edition, owner)):
         words, source = words_of([reference.run]), reference.target
         assert isinstance(source, Entry)
-        if words != source.title and source.title != source.id:  # as it is where the list cannot be read
+        if words != source.title and source.title != source.id:  # the id is the title if the list cannot be read
             meant = next((each.id for each in edition.sources if each.label == words), "")
             key = "citation-label/other" if meant else "citation-label"
             page, location, guess = reference.page, reference.location, source.title
@@ -48,13 +48,13 @@ def check_labels(edition: Edition) -> Iterator[Problem]:
 
 
 def check_source_page(file: str, markdown: str) -> Iterator[Problem]:
-    """Reports a page of sources without a placeholder for them."""
+    """Report a page of sources without a placeholder for them."""
     if not PLACEHOLDER.search(markdown):
         yield problem_in(file, None, "missing-mark", sources=SOURCES)
 
 
 def check_listed(edition: Edition, file: str) -> Iterator[Problem]:
-    """Reports each source that is not on exactly one page; ``file`` is the list, as contributors name it."""
+    """Report each source that is not on exactly one of several pages; ``file`` is the list, as contributors name it."""
     pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == "source"]
     listed = Counter(entry.id for entry in edition.of_kind("source"))
     for source in edition.sources:

@@ -1,4 +1,4 @@
-"""The dates, order and themes of events; the dates of paragraphs that say up to when they are true."""
+"""Check the dates, order, and themes of events, and the dates up to which paragraphs are true (``data-as-of``)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _SIGNS = ".:,; "
 
 
 def check_dates(edition: Edition, without_id: Sequence[HeadingWithoutId], latest: Day | None) -> Iterator[Problem]:
-    """Every problem with dates and themes. Nothing can be true up to a day after ``latest``."""
+    """Yield every problem with dates and themes. No paragraph can be true up to a day after ``latest``."""
     for event in edition.of_kind("event"):
         text = event.data.get("date")
         if not text:
@@ -49,7 +49,7 @@ def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[P
 
 
 def _location_of_value(page: Page, attribute: str, value: str) -> Location | None:
-    """Where the value of an attribute is written, in any of the three ways that Markdown allows."""
+    """Return the location of an attribute's value, with double, single, or no quotation marks."""
     for quote in ('"', "'", ""):
         if location := page.source.find(f"{attribute}={quote}{value}{quote}"):
             return Location(location.line, location.column + len(f"{attribute}={quote}"))
@@ -57,10 +57,10 @@ def _location_of_value(page: Page, attribute: str, value: str) -> Location | Non
 
 
 def _check_openings(edition: Edition) -> Iterator[Problem]:
-    """A paragraph that begins like those with ``data-as-of`` (**Since 2010.**) has it as well."""
+    """Report paragraphs that lack ``data-as-of`` and begin like one that has it (**Since 2010.**)."""
     entries = [entry for entry in edition.entries if entry.kind != "source"]
     found = [(entry, block, _opening(block)) for entry in entries for block in entry.blocks if block.kind == "p"]
-    # Without the last sign: 'Since 2010:' is meant as 'Since 2010.' is.
+    # Ignore punctuation at the end: 'Since 2010:' means 'Since 2010.'.
     openings = {opening.rstrip(_SIGNS) for _, block, opening in found if opening and _AS_OF in block.attributes}
     before: Counter[tuple[str, str]] = Counter()
     for entry, block, opening in found:
@@ -72,13 +72,13 @@ def _check_openings(edition: Edition) -> Iterator[Problem]:
 
 
 def _opening(paragraph: Run) -> str:
-    """The bold words with which a paragraph begins, or an empty text."""
+    """Return the bold words at the beginning of a paragraph, or an empty text."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip()]
     return words_of(runs[:1]) if runs and runs[0].kind == "strong" else ""
 
 
 def _check_lost_dates(edition: Edition, page: Page, without_id: Sequence[HeadingWithoutId]) -> Iterator[Problem]:
-    """A heading with a date but without an id of its own is no event, and would be lost."""
+    """Report blocks with a date but no id of their own, which are no events and would be lost."""
     events = {entry.id for entry in edition.entries_on(page) if entry.kind == "event"}
     known = {found.heading: found for found in without_id}
     for block in page.blocks:
@@ -92,14 +92,14 @@ def _check_lost_dates(edition: Edition, page: Page, without_id: Sequence[Heading
 
 
 def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
-    """As few events of a page as possible are reported: those without which all others are in order."""
+    """Report the fewest events of a page without which all others are in order."""
     events = (entry for entry in edition.entries_on(page) if entry.kind == "event")
     dated = [event for event in events if event.date]
     dates = (event.date for event in dated if event.date)
     # a month, a year or an unknown beginning leaves the day open
     days = [(date.first if date.has_beginning else EVER, date.ends[0].last) for date in dates]
     kept = _in_order(days)
-    reached = list(accumulate((days[position][0] for position in kept), max))  # with each event that is kept
+    reached = list(accumulate((days[position][0] for position in kept), max))  # the day of each event that is kept
     for position, event in enumerate(dated):
         if position in kept:
             continue
@@ -110,10 +110,10 @@ def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
 
 
 def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
-    """The positions of as many dates as possible that are in order, each begun on its first to its last day.
+    """Return the positions of as many dates as possible that are in order, each on a day from its first to its last.
 
-    It is the longest subsequence for which days can be chosen that never go back, found as the longest increasing one
-    is (Schensted 1961): ``chains[n]`` is the chain of n dates that ends on the earliest day, with that day.
+    They are the longest subsequence for which days can be chosen that never decrease. It is found like the longest
+    increasing one (Schensted 1961): ``chains[n]`` is the chain of n dates that ends earliest, and its last day.
     """
     chains: list[tuple[Day, list[int]]] = [(EVER, [])]
     for position, (first, last) in enumerate(days):
@@ -122,5 +122,5 @@ def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
             if end <= last and (length + 1 == len(chains) or max(end, first) < chains[length + 1][0]):
                 chains[length + 1 : length + 2] = [(max(end, first), [*chain, position])]
             if end <= first:
-                break  # shorter chains would end no earlier
+                break  # with this date, shorter chains would end no earlier
     return chains[-1][1]

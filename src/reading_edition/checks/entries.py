@@ -1,4 +1,4 @@
-"""The entries: a short summary, sources, and links to them."""
+"""Check entries: each has a short summary and sources, and is linked from another passage, note, entry, or page."""
 
 import re
 from collections import Counter
@@ -19,17 +19,17 @@ from reading_edition.model.runs import walk, words_of
 
 _OF_EVENTS = ("theme", "short", "turning")
 _ATTRIBUTES = (*_OF_EVENTS, "also", "date", "type", "wikidata")
-_ALMOST = 0.75  # so alike are a name and its misspelling
+_ALMOST = 0.75  # the least similarity of a name and its misspelling
 _COMMA = re.compile("[,،、|]")
 _LIFE = re.compile(r"\((\d{3,4})\s?[–-]\s?(\d{3,4})\)")
 
 
 def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
-    """Every problem with the entries of an edition; ``without_id`` are the headings without an id."""
+    """Yield every problem with the entries of an edition; ``without_id`` are the headings without an id."""
     ids = Counter(entry.id for entry in edition.entries)
-    # Links from anywhere on the essay's pages count: what else is wrong with them is reported there.
+    # Links from any text on the essay's pages count; other checks report misplaced text.
     essay = {*edition.settings.parts, *unlisted_parts(edition)}
-    # A source can also be cited on an editors' page alone, such as a reading list.
+    # An editors' page, such as a reading list, may be the only page that cites a source.
     citing = essay | {*edition.settings.introduction, *edition.settings.appendix}
     excused = _linked_once_fixed(edition, without_id)
     for entry in edition.entries:
@@ -39,7 +39,7 @@ def check_entries(edition: Edition, without_id: Sequence[HeadingWithoutId] = ())
             yield from check_sources_of(edition, entry, name, "end the entry with **Sources.** ")
         yield from _check_attributes(edition, entry)
         code, pages = ("uncited-source", citing) if entry.kind == "source" else ("orphan-entry", essay)
-        # A passage, a note, another entry, or any words on one of the pages may link to it.
+        # A passage, a note, another entry, or other text on one of these pages may link to the entry.
         owners = [reference.owner for reference in edition.references_to(entry)]
         is_linked = any(owner.path in pages if isinstance(owner, Page) else owner is not entry for owner in owners)
         if ids[entry.id] == 1 and entry.id not in excused and not is_linked:
@@ -54,7 +54,7 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
     words = words_of([entry.summary])
     if (count := len(words.split())) > limit:
         yield problem(edition, entry, "summary-length", count=count, limit=limit)
-    # A summary cites nothing, unless it is all that the entry contains.
+    # A summary has no citation, unless the rest of the entry has none.
     cited = [reference for reference in edition.references_from(entry) if reference.is_citation]
     inside = set(walk([entry.summary]))
     in_summary = [reference for reference in cited if reference.run in inside]
@@ -66,7 +66,7 @@ def _check_summary(edition: Edition, entry: Entry) -> Iterator[Problem]:
 
 
 def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
-    """The values that other programs and the search read, and names that are misspelled, or that only events have."""
+    """Report invalid values, which search and exports read, misspelled names, and names that only events may have."""
     kind, written = kind_name(entry.kind), entry.data.get("type")
     if entry.kind == "term" and written is not None and written not in TERM_TYPES:
         types, guess = " or data-type=".join(TERM_TYPES), closest(written, TERM_TYPES)
@@ -84,12 +84,12 @@ def _check_attributes(edition: Edition, entry: Entry) -> Iterator[Problem]:
 
 
 def _linked_once_fixed(edition: Edition, without_id: Sequence[HeadingWithoutId]) -> set[str]:
-    """The ids to which something links once other problems are fixed: dead links, and headings without id."""
+    """Return the ids that are linked once other problems are fixed: dead links, and headings without an id."""
     ids, pages = {entry.id for entry in edition.entries}, {found.page for found in without_id}
     linked = {id_of(address) for _, address in moved_links(edition)}
     for target in (link.target for link in edition.dead_links):
         name = target.fragment or ""
         linked.add(name if target.kind == "missing" or name in ids else closest(name, ids))
-    # Part of a page with a heading without id is in the lost entry.
+    # Where a heading has no id, part of the page belongs to the lost entry, so its links count as well.
     targets = (reference.target for reference in edition.references if reference.page in pages)
     return linked | {target.id for target in targets if isinstance(target, Entry)}

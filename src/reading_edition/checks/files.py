@@ -1,8 +1,8 @@
-"""The files of the documents' folder: of a harmless type, with a plain name, and really in the folder.
+"""Check the files in the documents' folder: each has a harmless type and a plain name, and is no symbolic link.
 
-A file of XML, above all a picture of SVG, must neither run nor load anything in a browser that opens it. expat reads
-these, because it knows where each tag begins, and stops at a document type, so that no entity is expanded. The rules
-follow SVG 2 (https://www.w3.org/TR/SVG2/) and "secure static mode" in SVG Integration.
+An XML file, especially an SVG picture, must neither run nor load anything in a browser that opens it. expat parses
+XML files, because it locates each tag, and stops at a document type, so that no entity is expanded. The rules follow
+SVG 2 (https://www.w3.org/TR/SVG2/) and "secure static mode" in SVG Integration.
 """
 
 import posixpath
@@ -29,7 +29,7 @@ _ANIMATIONS = ("animate", "animatemotion", "animatetransform", "set")
 
 @dataclass(frozen=True)
 class DocsFile:
-    """A file of the documents' folder: its path, whether it or its folder is a symbolic link, its bytes."""
+    """A file in the documents' folder: its path, whether it or its folder is a symbolic link, and its bytes."""
 
     path: str
     is_link: bool
@@ -37,14 +37,14 @@ class DocsFile:
 
 
 def is_link(folder: Path, path: str) -> bool:
-    """Whether a file of a folder, or a folder on the way to it, is a symbolic link."""
+    """Return whether a file in a folder, or a subfolder on its path, is a symbolic link."""
     file = folder / path
     ways = [file, *file.parents]
     return any(way.is_symlink() for way in ways[: ways.index(folder)])
 
 
 def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callable[[str], str]) -> Iterator[Problem]:
-    """Every problem with files. ``named`` are the settings' scripts and styles; ``call`` names a path in messages."""
+    """Yield all problems with files. ``named`` are the settings' scripts and styles; ``call`` returns a path's name."""
     for file in files:
         ending = posixpath.splitext(f"x{posixpath.basename(file.path)}")[1].lower().lstrip(".")
         if found := _fault(file, ending, named):
@@ -54,7 +54,7 @@ def check_files(files: Iterable[DocsFile], named: Collection[str], call: Callabl
 
 
 def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | None:
-    """What is wrong with a file by its path alone."""
+    """Return the problem with a file that does not depend on its content, or None."""
     path = file.path.lower()
     if file.is_link:
         return fault("symbolic-link")
@@ -70,22 +70,22 @@ def _fault(file: DocsFile, ending: str, named: Collection[str]) -> Problem | Non
 
 
 class _DocumentTypeError(Exception):
-    """A document type begins; nothing behind it is read."""
+    """The start of a document type, at which parsing stops."""
 
 
 def check_xml(file: str, content: bytes) -> list[Problem]:
-    """Every problem with a file of XML, in file order, up to a document type."""
+    """Return every problem with an XML file, in file order, up to a document type."""
     return _Reader(file, content).problems
 
 
 class _Reader:
-    """One reading of one file."""
+    """The parser of one XML file."""
 
     def __init__(self, file: str, content: bytes) -> None:
         self.problems: list[Problem] = []
         self._file = file
-        self._style: str | None = None  # the content of the <style> that is open
-        # A picture that does not name its language is checked as SVG.
+        self._style: str | None = None  # the content of the open <style>
+        # An SVG file without a namespace is checked as SVG.
         self._language = _SVG if file.lower().endswith(".svg") else ""
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start

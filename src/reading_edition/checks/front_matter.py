@@ -1,4 +1,4 @@
-"""Front matter: the theme's templates write it into a page's head as it is."""
+"""Check front matter, which the theme's templates write into a page's head without escaping."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.problems import problem
 
-# Keys by which a page would choose what the theme does with it.
+# The allowed keys. With one of REFUSED_KEYS, a page would choose how the theme renders it.
 _FIELDS = Fields(
     "title: Words",
     {
@@ -32,15 +32,15 @@ _TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 
 
 def check_front_matter(edition: Edition) -> Iterator[Problem]:
-    """Every problem with the front matter of each page, as the generator read it."""
+    """Yield every problem with the front matter of each page, as the generator parsed it."""
     for page in edition.pages:
         values = edition.front_matter.get(page.path, {})
         yaml = front_matter_of(page.source.text)
         refused = list(check_yaml_features(page.file, yaml))
-        if values or _KEY.match(yaml.lstrip()):  # else it is text between two horizontal rules
+        if values or _KEY.match(yaml.lstrip()):  # otherwise it is text between two horizontal rules
             yield from refused
         yield from _check_values(edition, page, values)
-        # A few aliases can stand for more values than the memory holds.
+        # Refused features include aliases, a few of which can expand to more values than fit in memory.
         for scalar, value in misread(values, ConfigFile(yaml)) if not refused else ():
             what, hint = f"'{scalar.keys[-1]}' in the front matter is read as '{value}'", f'write "{scalar.value}"'
             yield problem(edition, page, "front-matter/value", location=scalar.location, what=what, hint=hint)
@@ -54,7 +54,7 @@ def check_front_matter(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_values(edition: Edition, page: Page, values: Mapping[str, object]) -> Iterator[Problem]:
-    """Each key has an effect, and a value of its form."""
+    """Report each key that has no effect, or a value of the wrong form."""
     faults: list[schema.Fault] = []
     schema.read(_FIELDS, {key: value for key, value in values.items() if key not in REFUSED_KEYS}, faults)
     for fault in faults:
@@ -66,12 +66,12 @@ def _check_values(edition: Edition, page: Page, values: Mapping[str, object]) ->
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text contains what a browser would take for a tag."""
+    """Return whether a browser would find a tag in a text."""
     return bool(_TAG.search(text))
 
 
 def _texts(value: object, seen: set[int]) -> Iterator[str]:
-    """Every text in a value, however deep. What aliases repeat is read once."""
+    """Yield every text in a value at any depth. Read values that aliases repeat only once."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping | list | tuple | set) and id(value) not in seen:
@@ -81,7 +81,7 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
 
 
 def _location_of(text: str, key: str) -> Location | None:
-    """The line of a key. MkDocs folds the case of keys in front matter without lines around it."""
+    """Return the location of a key, ignoring case: MkDocs lowercases keys in front matter without ``---`` lines."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.partition(":")[0].strip(" \"'").lower() == key.lower():
             return Location(number, len(line) - len(line.lstrip()) + 1)

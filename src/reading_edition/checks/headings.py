@@ -1,7 +1,7 @@
-"""The headings of pages of entries: each of level 2, written with a space, and with its own id.
+"""Check the headings on pages of entries: each has level 2, a space after its number signs, and its own id.
 
-A heading without an id is no entry: links to it lead nowhere, its permalink is missing, and nothing links to what it
-alone linked to. All that is one mistake, reported once, at the heading.
+A heading without an id is no entry: links to it are dead, its permalink is missing, and its own links do not count.
+All these problems are one mistake, which is reported once, at the heading.
 """
 
 import re
@@ -20,15 +20,15 @@ from reading_edition.model.permalinks import Moves, id_of, page_address
 from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, Run, words_of
 
-SHOWN = 50  # characters of a heading in a message
-# An id as it is often meant, in whatever brackets, at the end of a heading.
+SHOWN = 50  # the length of a heading in a message, in characters
+# An id at the end of a heading in wrong or no brackets, a common mistake.
 _MEANT_ID = re.compile(r"[\[({]?:?\s*#([A-Za-z][A-Za-z0-9-]*)\s*[\])}]?\s*$")
 _WITHOUT_SPACE = re.compile(r" {1,3}(##+)(?=[^#])|(##+)(?=[^\s#])")
 
 
 @dataclass(frozen=True)
 class HeadingWithoutId:
-    """A heading on a page of entries; ``lost`` is the published id that it most likely had, or empty."""
+    """A heading on a page of entries; ``lost`` is the published id that it probably had, or empty."""
 
     page: Page
     heading: Run
@@ -37,19 +37,19 @@ class HeadingWithoutId:
 
     @property
     def fixes(self) -> tuple[str, ...]:
-        """The target that links find again once the heading has its id."""
+        """The target that exists again once the heading has its id."""
         return (f"{self.page.file}#{self.lost}",) if self.lost else ()
 
 
 def find_headings_without_id(edition: Edition) -> list[HeadingWithoutId]:
-    """The headings that need an id to be entries. Pages of sources take theirs from the list."""
+    """Return the headings that need an id to be entries. On pages of sources, the ids come from the list."""
     found: list[HeadingWithoutId] = []
     for page in _pages_of_entries(edition):
         ids = {entry.id for entry in edition.entries_on(page)}
         headings = [block for block in page.blocks if block.kind in HEADINGS[1:] and block.get("id") not in ids]
         lost = _lost_ids(edition, page) if headings else []
         if not ids and not lost:
-            continue  # a page without entries, such as one that leads to others
+            continue  # a page without entries, such as one that links to others
         for heading in headings:
             title = words_of([heading])
             alike = [name for name in lost if _may_belong(title, name)]
@@ -64,14 +64,14 @@ def _pages_of_entries(edition: Edition) -> list[Page]:
 
 
 def _lost_ids(edition: Edition, page: Page) -> list[str]:
-    """The ids that were published on a page, are missing, and lead nowhere else."""
+    """Return the ids that were published on a page, are missing, and have no redirect."""
     moves, here = Moves(edition.permalinks, edition.addresses), page_address(page)
     listed = [each.address for each in edition.permalinks if each.page == here]
     return [id_of(address) for address in listed if id_of(address) and not moves.target_of(address)]
 
 
 def _may_belong(title: str, name: str) -> bool:
-    """Whether an id may belong to a title: it has a word of it, its initials, or nearly its letters."""
+    """Return whether an id may belong to a title: it contains a word of it or its initials, or is almost the same."""
     words, parts = proposed_id(title).split("-"), set(name.split("-"))
     initials = "".join(word[:1] for word in words)
     return bool(parts.intersection(words)) or initials in parts or bool(closest(name, ["-".join(words)]))
@@ -83,7 +83,7 @@ def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> 
         yield from _check_spaces(edition, page)
     for found in without_id:
         if found.heading.get("data-date"):
-            continue  # it is reported with its date
+            continue  # check_dates reports it
         title, name = found.title, found.lost or proposed_id(found.title) or "its-id"
         if written := _MEANT_ID.search(title):
             title, name = title[: written.start()].strip(), written[1].lower()
@@ -95,7 +95,7 @@ def check_headings(edition: Edition, without_id: Iterable[HeadingWithoutId]) -> 
 
 
 def _location_of_heading(page: Page, heading: Run) -> Location | None:
-    """The line with the sign of a heading; of an underlined one, where its words are first."""
+    """Return the location of a heading's words: in a line with number signs, or else their first occurrence."""
     words = words_of([heading])
     above = page.blocks[: page.blocks.index(heading)]
     number = sum(block.kind in HEADINGS and words_of([block]) == words for block in above)
@@ -103,7 +103,7 @@ def _location_of_heading(page: Page, heading: Run) -> Location | None:
 
 
 def _check_levels(edition: Edition, page: Page) -> Iterator[Problem]:
-    """The first ``h1`` is the page's title; every other heading that may be an entry is an ``h2``."""
+    """Report headings that may be entries and are not ``h2``. The first ``h1`` is the page's title."""
     ids = {named.name: named.location for named in reversed(page.source.ids)}
     titles = [block for block in page.blocks if block.kind == "h1"]
     for heading in page.blocks:
@@ -115,7 +115,7 @@ def _check_levels(edition: Edition, page: Page) -> Iterator[Problem]:
 
 
 def _check_spaces(edition: Edition, page: Page) -> Iterator[Problem]:
-    """A heading without its space, or indented: some readers of Markdown take it for a paragraph."""
+    """Report headings that are indented or lack their space; some Markdown parsers take these for paragraphs."""
     lines = page.source.text.split("\n")
     for number, line in enumerate(page.source.masked.split("\n"), 1):
         if found := _WITHOUT_SPACE.match(line):

@@ -1,4 +1,4 @@
-"""Where a block of a page begins in its Markdown."""
+"""Find where a block of a page begins in its Markdown."""
 
 import re
 from itertools import takewhile
@@ -9,15 +9,15 @@ from link_checks.markdown_source import MarkdownSource
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk
 
 _BRACES = re.compile(r"\{[^{}\n]*\}")
-_SIGNS = " \t>#*+_-[.)0123456789"  # with which Markdown may open a line, before its first word
+_SIGNS = " \t>#*+_-[.)0123456789"  # the characters that Markdown may have before the first word of a line
 
 
 def location_of_block(
     source: MarkdownSource, block: Run, *, after: Location | None = None, number: int = 0
 ) -> Location | None:
-    """The first words of a block in its Markdown, after a location, or None where no line opens with them.
+    """Return the location of a block's first words in its Markdown, after a location; None if no line begins with them.
 
-    ``number`` is how many blocks with the same first words come before this one.
+    ``number`` is the number of earlier blocks with the same first words.
     """
     texts = (run.text.strip() for run in walk([block]) if run.kind == TEXT)
     words = next((text.partition("\n")[0] for text in texts if text), "")
@@ -28,18 +28,18 @@ def location_of_block(
 
 
 def _opens(line: str, location: Location, words: str, block: Run) -> bool:
-    """Whether a block can begin at some words of a line, by what is before and after them."""
+    """Return whether a block can begin at a line's words, by the text before and after them."""
     before, after = line[: location.column - 1], line[location.column - 1 + len(words) :]
     is_heading = before.lstrip().startswith("#")
     if before.strip(_SIGNS) or is_heading != (block.kind in HEADINGS):
         return False
-    # After the words of a block that contains nothing else there is nothing else.
+    # Only number signs and attributes may follow the words of a block that contains nothing else.
     is_plain_text = all(run.kind == TEXT for run in block.runs)
     return not is_plain_text or not after.partition("{")[0].strip(" #")
 
 
 def invisible_in_braces(source: MarkdownSource, location: Location | None) -> str:
-    """The invisible character that keeps the braces of a block from being read, or an empty text."""
+    """Return the invisible character that makes the braces of a block invalid, or an empty text."""
     lines = source.text.split("\n")[location.line - 1 :] if location else []
     braces = _BRACES.findall("\n".join(takewhile(str.strip, lines)))
     return invisible_in("".join(braces))

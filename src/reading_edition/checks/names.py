@@ -1,4 +1,4 @@
-"""The ids of entries and the names of notes: links can use each, and each is used once in the edition."""
+"""Check the ids of entries and the names of notes: each is valid, and unique in the edition."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ Named = Sequence[tuple[str, Passage | Note | Entry]]
 
 
 def check_names(edition: Edition) -> Iterator[Problem]:
-    """Every name that cannot be used, or is used twice: print and book join all pages."""
+    """Report invalid and duplicate names. Names are unique across pages, because print and book join all pages."""
     notes = [(note.name, note) for note in edition.notes]
     entries = [(entry.id, entry) for entry in edition.entries]
     passages = [(passage.id, passage) for passage in edition.passages]

@@ -1,4 +1,4 @@
-"""The notes: each of a kind, short, in one paragraph, and right under its paragraph; the themes of notes and events."""
+"""Check notes: each has a kind, is one short paragraph, and is right under its paragraph; check themes as well."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,7 +24,7 @@ def check_notes(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_nesting(edition: Edition, page: Page) -> Iterator[Problem]:
-    """No note has a note; a note that only other notes refer to is none of the page."""
+    """Report notes on notes. A note to which only other notes refer is not among the notes of the page."""
     notes = edition.notes_on(page)
     written = {named.name: named.location for named in page.source.footnote_references}
     runs = walk(run for note in notes for run in note.paragraphs)
@@ -39,17 +39,17 @@ def _check_kind(edition: Edition, note: Note) -> Iterator[Problem]:
     if kind := edition.note_kind(note):
         name = f"note '{note.name}' of kind {kind.label}"
         yield from check_sources_of(edition, note, name, "cite it here: ", kind.sources)
-    elif labels and (note.opening or not edition.settings.notes_without_kind):  # without kinds there is nothing to say
+    elif labels and (note.opening or not edition.settings.notes_without_kind):  # only if there are kinds to suggest
         meant, kinds = closest(note.opening.rstrip("."), labels), ", ".join(f"**{label}.**" for label in labels)
         guess, written = f"**{meant}.**" if meant else "", f"**{note.opening}**"
         yield problem(edition, note, "note-kind", guess=guess, kinds=kinds, written=written)
 
 
 def _check_length(edition: Edition, note: Note) -> Iterator[Problem]:
-    """The words of a note, its kind included; citations do not count, nor does a dash."""
+    """Report a note with too many words, its kind included; citations and dashes do not count."""
     limit = edition.settings.note_words
     citations = [words_of([each.run]) for each in edition.references_from(note) if each.is_citation]
-    opening = note.opening if note.kind else ""  # of an unknown kind it is still in the paragraph
+    opening = note.opening if note.kind else ""  # the paragraph still contains an unknown kind
     count = _count(f"{opening} {note.words}") - _count(" ".join(citations))
     if count > limit:
         yield problem(edition, note, "note-length", count=count, limit=limit)
@@ -60,7 +60,7 @@ def _count(words: str) -> int:
 
 
 def _check_paragraphs(edition: Edition, note: Note) -> Iterator[Problem]:
-    """A note is one paragraph; the margin has no room for more."""
+    """Report a note of more than one paragraph, for which the margin has no room."""
     opening = note.paragraphs[:1] if note.kind else ()
     rest = [run for run in note.paragraphs[len(opening) :] if words_of([run])]
     if len(blocks := [*opening, *rest]) > 1:
@@ -69,9 +69,9 @@ def _check_paragraphs(edition: Edition, note: Note) -> Iterator[Problem]:
 
 
 def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
-    """A note is defined right under its paragraph, so that anyone who edits the one sees the other."""
+    """Report a note that is not right under its paragraph, where anyone who edits the one sees the other."""
     if note.passage is None or note.location is None or note.passage.kind == "n":
-        return  # a note to a note of the author, which is under any paragraph
+        return  # a note on one of the author's notes may be under any paragraph
     ids = [named.name for named in note.page.source.ids if named.location < note.location]
     part = edition.part_of(note.page)
     passages = {passage.id: passage for passage in (part.passages if part else ()) if passage.kind}
@@ -82,7 +82,7 @@ def _check_position(edition: Edition, note: Note) -> Iterator[Problem]:
 
 
 def check_themes(edition: Edition, item: Entry | Note) -> Iterator[Problem]:
-    """The problems with the themes of an event or a note: none, one that the settings do not list, one twice."""
+    """Yield the problems with the themes of an event or note: none, an unknown one, or a repeated one."""
     themes = edition.settings.themes
     kind, name = ("note", item.name) if isinstance(item, Note) else ("event", item.id)
     report = partial(problem, edition, item, kind=kind, name=name)

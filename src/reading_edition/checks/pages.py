@@ -1,4 +1,4 @@
-"""The pages: those of the editors exist, the guide is complete, images have words, and no placeholder is left."""
+"""Check pages: named pages exist, the guide is complete, images have alternative text, no placeholder is left."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def check_pages(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_named_pages(edition: Edition) -> Iterator[Problem]:
-    """Every page that the settings name and that is missing."""
+    """Report each page that the settings name and that does not exist."""
     settings = edition.settings
     named = {"guide": [settings.guide], "introduction": settings.introduction, "appendix": settings.appendix}
     for setting, paths in named.items():
@@ -27,7 +27,7 @@ def _check_named_pages(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_guide(edition: Edition) -> Iterator[Problem]:
-    """Every paragraph without a sentence or with several, and every sentence that is about none."""
+    """Report paragraphs without exactly one sentence in the guide, and sentences with a wrong id or link."""
     page = edition.guide.page
     if page is None:
         return
@@ -47,20 +47,20 @@ def _check_guide(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_images(edition: Edition) -> Iterator[Problem]:
-    """The images that are written without alternative text; in HTML an empty one may be intended."""
+    """Report Markdown images without alternative text; in HTML, an empty one may be intended."""
     for page in edition.pages:
         for location in page.source.find_all("![]("):
             yield problem(edition, page, "image-text", location=location)
 
 
 def _check_placeholders(edition: Edition) -> Iterator[Problem]:
-    """Every place where a placeholder is left for what somebody is to write. The essay has none."""
+    """Report each placeholder for text that is still to be written. The essay has none."""
     essay = {part.page for part in edition.parts}
     for note in edition.notes:
         if note.page in essay and MARK in f"{note.opening} {note.words}":
             yield problem(edition, note, "placeholder", mark=MARK, where=f"in note '{note.name}'")
     for source in edition.sources:
-        if MARK in repr(source):  # in whichever of its fields
+        if MARK in repr(source):  # in any of its fields
             yield problem(edition, source, "placeholder", mark=MARK, where=f"in source '{source.id}'")
     for page in edition.pages:
         if page not in essay and edition.settings.kind_of(page.path) != "source":

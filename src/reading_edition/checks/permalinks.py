@@ -1,4 +1,4 @@
-"""The permalinks: each published address is still there, or leads to where its content is now.
+"""Check the permalinks: each published address still exists, or redirects to the current address of its content.
 
 A build does not report addresses that the list lacks: ``make permalinks`` adds them, and ``make check``, which every
 pull request runs, fails without them. So the list protects everything that is published.
@@ -21,12 +21,12 @@ from reading_edition.model.names import kind_name
 from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
 from reading_edition.model.problems import problem, problem_in
 
-_NOTE = "fn:"  # with which the id of a note begins
+_NOTE = "fn:"  # the prefix of a note's id
 _IF_DELETED = "; if it is deleted, keep the words of each link to it and remove the link, or link to another entry"
 
 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
-    """Every address that is missing, every arrow that leads nowhere, and every link to what has moved."""
+    """Yield every missing address, every redirect that leads nowhere, and every link to moved content."""
     reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}  # at the heading
     moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
@@ -39,7 +39,7 @@ def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = 
 
 
 def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Permalink]) -> Iterator[Problem]:
-    """The addresses that the list had before a change and lacks after it; nobody takes one away."""
+    """Report the addresses that the list had before a change and lacks after it; no address may be removed."""
     kept = {permalink.address for permalink in now}
     for permalink in before:
         if permalink.address not in kept:
@@ -48,7 +48,7 @@ def check_removed_lines(file: str, before: Iterable[Permalink], now: Iterable[Pe
 
 
 def _problem(edition: Edition, permalink: Permalink, variant: str, **details: Any) -> Problem:
-    """A problem in a line of the list; it is not reported where the page could not be made at all."""
+    """Return a problem in a line of the list. The page is its ``target``: it is dropped if the page cannot be built."""
     page = edition.addresses.pages.get(permalink.page)
     file, key = edition.file(edition.settings.permalinks), f"permalink/{variant}"
     details |= {"address": permalink.address, "target": page.file if page else ""}
@@ -68,7 +68,7 @@ def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterat
 
 
 def _closest_address(edition: Edition, target: str) -> str:
-    """The address that was meant after an arrow: an id of its page, or else any address."""
+    """Return the address that a redirect probably meant: an id on its page, or else any address."""
     built, page = edition.addresses, edition.addresses.pages.get(page_of(target))
     if id_of(target) and page is not None:
         name = closest(id_of(target), page.ids)
@@ -77,7 +77,7 @@ def _closest_address(edition: Edition, target: str) -> str:
 
 
 def _is_reported(edition: Edition, address: str) -> bool:
-    """Whether another check reports what is missing: a passage, or a note whose reference is still there."""
+    """Return whether another check reports a missing passage, or a missing note that still has a reference."""
     name, page = id_of(address), edition.addresses.pages.get(page_of(address))
     if name in dict(edition.received):
         return all(passage.id != name for passage in edition.passages)
@@ -86,7 +86,7 @@ def _is_reported(edition: Edition, address: str) -> bool:
 
 
 def _check_missing(edition: Edition, missing: list[Permalink]) -> Iterator[Problem]:
-    """Each missing address once: a page together with its ids, and a page that lost all ids as one."""
+    """Report each missing address once: a page together with its ids, and a page that lost all ids as one."""
     listed = Counter(each.page for each in edition.permalinks if id_of(each.address))
     lost = Counter(each.page for each in missing if id_of(each.address))
     by_page = sorted(missing, key=lambda each: (each.page, each.address != each.page))
@@ -105,7 +105,7 @@ def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
     page = edition.addresses.pages.get(permalink.page)
     kind = edition.settings.kind_of(page.path) if page else ""
     name, restore, deleted = f"{_what(edition, address, kind)} '{address}'", "", ""
-    if not id_of(address) or id_of(guess) != id_of(address):  # else it has its old id, on another page
+    if not id_of(address) or id_of(guess) != id_of(address):  # otherwise it has its old id on another page
         restore = f"restore {'its id' if id_of(address) else 'it'}, or "
         deleted = _IF_DELETED if id_of(address) and kind else ""
     details = {"guess": guess, "name": name, "restore": restore, "meant": guess or "...", "deleted": deleted}
@@ -114,7 +114,7 @@ def _missing(edition: Edition, permalink: Permalink, also: int = 0) -> Problem:
 
 
 def _what(edition: Edition, address: str, kind: str) -> str:
-    """What a contributor calls what was at an address; ``kind`` is that of the entries of its page."""
+    """Return a contributor's name for the content of an address; ``kind`` is the kind of the entries on its page."""
     name = id_of(address)
     if not name:
         return "page" if is_page(address) else "file"
@@ -124,7 +124,7 @@ def _what(edition: Edition, address: str, kind: str) -> str:
 
 
 def _guess(edition: Edition, address: str) -> str:
-    """What a missing address most likely became: the same id elsewhere, or a new address of its sort."""
+    """Return the probable new address for a missing one: the same id elsewhere, or a new address of its sort."""
     name, page = id_of(address), page_of(address)
     known = {permalink.address for permalink in edition.permalinks}
     new = [each for each in edition.addresses.all_promised if each not in known]
@@ -145,7 +145,7 @@ def _likeliest(name: str, names: list[str]) -> str:
 
 
 def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
-    """The links to an old id, each with the address at which its content is now."""
+    """Yield each link to an old id, with the current address of its content."""
     moves = Moves(edition.permalinks, edition.addresses)
     addresses = {page.path: address for address, page in edition.addresses.pages.items()}
     for link in edition.dead_links:
@@ -159,7 +159,7 @@ def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
 
 
 def _check_moved_links(edition: Edition) -> Iterator[Problem]:
-    """A link to an old id works for readers, but has no tooltip, and is no mention of the entry."""
+    """Report links to an old id, which work for readers, but have no tooltip and are no mentions of the entry."""
     for link, new in moved_links(edition):
         page = edition.addresses.pages.get(page_of(new))
         if page is None:

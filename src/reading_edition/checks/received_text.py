@@ -1,4 +1,4 @@
-"""The essay's words: the pages against the text as received, character by character, and nothing beside them."""
+"""Compare the words of the essay's pages with the received text, character by character, and report other text."""
 
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -18,21 +18,21 @@ from reading_edition.model.names import passage_name
 from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import HEADINGS, Run, plain, text_of, walk, without_undefined_references
 
-_LIKE = 0.7  # the share of common words from which on two texts are readings of one passage
-_SHOWN = 60  # characters of a line in a message
-_FIRST_WORDS = 8  # by which a paragraph is recognized
-_FOUND = 20  # characters by which words are found in the Markdown
+_LIKE = 0.7  # two texts with a larger share of common words are readings of one passage
+_SHOWN = 60  # the length of a line in a message, in characters
+_FIRST_WORDS = 8  # the number of words that identify a paragraph
+_FOUND = 20  # the number of characters to search for in the Markdown
 _LISTS = ("ul", "ol")
 _FRAMES = (*_LISTS, "blockquote", "div", "section")
 _CONTEXT = 4  # words shown on each side of a difference
 
 
 def check_text(edition: Edition) -> Iterator[Problem]:
-    """The passages are all there, in order, with the received words, and nothing else is beside them."""
+    """Yield the problems with passages: missing ones, a wrong order, changed words, and additional text."""
     if not edition.received:
-        return  # the received text cannot be read, which is reported
+        return  # the received text cannot be read, which is reported elsewhere
     if wrong := list(_check_lines(edition)) or list(_check_front(edition)):
-        yield from wrong  # every passage would be compared with another one
+        yield from wrong  # the other checks would compare each passage with a wrong one
         return
     unlisted, without_id = unlisted_parts(edition), _passages_without_id(edition)
     is_complete = not unlisted and len(edition.parts) == len(edition.settings.parts)
@@ -47,11 +47,11 @@ def check_text(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_lines(edition: Edition) -> Iterator[Problem]:
-    """The lines are paragraphs, not of a fixed width, and items begin with a bullet; else all would be reported."""
+    """Report received lines of a fixed width, and items without a bullet, instead of all problems that these cause."""
     passages = [passage for passage in edition.passages if passage.is_paragraph]
     lines = [words for name, words in edition.received if name[:1] == "p" and "-" not in name]
     pairs = [f"{line} {following}" for line, following in pairwise(lines)]
-    may_be_joined = passages if len(lines) > len(passages) else ()  # each is compared with all lines
+    may_be_joined = passages if len(lines) > len(passages) else ()  # otherwise skip a slow comparison
     joined = [passage for passage in may_be_joined if any(pair in passage.words for pair in pairs)]
     if len(pairs) > 1 and len(joined) * 2 > len(passages) and len(lines) > len(passages) + len(joined) / 2:
         yield problem_in(edition.file(edition.settings.received), None, "wrapped-lines", number=joined[0].number)
@@ -73,7 +73,7 @@ def _check_emendations(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_front(edition: Edition) -> Iterator[Problem]:
-    """``front`` lists each line above the text; otherwise every paragraph would get another's number."""
+    """Report a ``front`` that does not list each line above the text; every paragraph would get a wrong number."""
     received, count = edition.received, len(edition.settings.front)
     first = next((passage for passage in edition.passages if passage.id == "p1"), None)
     if first is None or first.words == restore("p1", dict(received).get("p1", ""), edition.emendations):
@@ -93,7 +93,7 @@ def _are_like(words: str, others: str) -> bool:
 
 
 def unlisted_parts(edition: Edition) -> list[str]:
-    """The pages that contain paragraphs of the essay and are not listed as parts."""
+    """Return the pages that contain paragraphs of the essay and are not listed as parts."""
     listed = {passage.id for passage in edition.passages}
     missing = [(name, words) for name, words in edition.received if name not in listed and name[:1] == "p"]
     others = [page for page in edition.pages if page.path not in edition.settings.parts]
@@ -102,19 +102,19 @@ def unlisted_parts(edition: Edition) -> list[str]:
 
 
 def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
-    """Each page of the essay is listed, and each listed page exists."""
+    """Report pages of the essay that are not listed, and listed pages that do not exist."""
     missing = [path for path in edition.settings.parts if path not in edition.page_by_path]
     for path in missing:
         if guess := closest_path(path, unlisted):
             yield problem_in("mkdocs.yml", None, "missing-part/misspelled", guess=guess, path=path)
         else:
             yield problem_in(edition.file(path), None, "missing-part")
-    for path in unlisted if not missing else ():  # else the page is guessed for the missing part
+    for path in unlisted if not missing else ():  # otherwise the page may be the missing part
         yield problem_in(edition.file(path), None, "unlisted-part", path=path)
 
 
 def _passages_without_id(edition: Edition) -> dict[Run, str]:
-    """The blocks that begin like a missing passage, and the id that each should have."""
+    """Return the blocks that begin like a missing passage, each with the id that it should have."""
     listed = {passage.id for passage in edition.passages}
     missing = {_first_words(words): name for name, words in edition.received if name not in listed}
     strays = [stray for part in edition.parts for stray in _stray_blocks(part)]
@@ -127,7 +127,7 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
     names = [name for name, _ in edition.received]
     positions = {name: position for position, name in reversed(list(enumerate(names)))}
     latest = -1
-    for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # they are at the end of each part
+    for passage in sorted(edition.passages, key=lambda each: each.kind == "n"):  # notes are at the end of each part
         name = passage_name(edition, passage.id)
         if passage.id not in positions:
             yield problem(edition, passage, "unknown-passage", name=name)
@@ -138,9 +138,9 @@ def _check_order(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_words(edition: Edition) -> Iterator[Problem]:
-    """Each passage has the received words, but for what emendations restore, and is what it is in received Markdown."""
+    """Report passages that differ from the received words after emendations, or from the shape in received Markdown."""
     received = dict(edition.received)
-    opening = {part.passages[0] for part in edition.parts if part.passages}  # the end of a page may be the separator
+    opening = {part.passages[0] for part in edition.parts if part.passages}  # the end of a page may replace a separator
     for name, passage in {passage.id: passage for passage in edition.passages}.items():
         expected, shape = restore(name, received.get(name, ""), edition.emendations), edition.shapes.get(name)
         after_separator = f"{passage.shape}{AFTER_SEPARATOR}" if passage in opening else None
@@ -156,7 +156,7 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
 
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
-    """Each received passage is on a page; ``without_id`` are those that are there but for their id."""
+    """Report each received passage that is on no page; ``without_id`` are passages that only lack their id."""
     found = {passage.id: passage for passage in edition.passages}
     last: Passage | None = None
     for name, words in edition.received:
@@ -171,7 +171,7 @@ def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
 
 
 def first_difference(expected: str, found: str) -> tuple[str, str]:
-    """Two readings of a passage around their first difference, with a few words on each side."""
+    """Return two readings of a passage around their first difference, with a few words on each side."""
     left, right = expected.split(), found.split()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -186,7 +186,7 @@ def _excerpt(words: list[str], start: int, end: int) -> str:
 
 
 def _essay_words(block: Run | None) -> str:
-    """The words of a block as a passage has them."""
+    """Return the words of a block, normalized like the words of a passage."""
     return plain(without_undefined_references(text_of([block]))) if block else ""
 
 
@@ -195,7 +195,7 @@ def _first_words(words: str) -> str:
 
 
 def _stray_blocks(part: Part) -> Iterator[Run]:
-    """The blocks with words that are no passage and no annotation; of a list or quotation, those in it."""
+    """Yield blocks with words that are no passage or annotation; of a list or quotation, the blocks in it."""
     passages = {passage.id for passage in part.passages}
     blocks = list(reversed(part.page.blocks))
     while blocks:
@@ -211,13 +211,13 @@ def _stray_blocks(part: Part) -> Iterator[Run]:
 
 
 def _has_passages(block: Run, passages: Collection[str]) -> bool:
-    """Whether a block consists of passages: the items of a list, anything in a quotation."""
+    """Return whether a block contains passages: as items of a list, or anywhere in a quotation."""
     inside = block.runs if block.kind in _LISTS else walk(block.runs)
     return any(run.get("id") in passages for run in inside)
 
 
 def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, str]) -> Iterator[Problem]:
-    """A part has nothing but its passages, annotations and notes; ``without_id`` are passages but for their id."""
+    """Report text that is no passage, annotation, or note; ``without_id`` are passages that only lack their id."""
     for block in _stray_blocks(part):
         paragraph = next((run for run in walk([block]) if run.kind == "p"), block)
         words = _first_words(_essay_words(paragraph) or _essay_words(block))
@@ -236,7 +236,7 @@ def _check_stray_words(edition: Edition, part: Part, without_id: Mapping[Run, st
 
 
 def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
-    """Where stray words begin: below the passage before them, for an earlier line may begin alike."""
+    """Return where stray words begin: below the passage before them, because an earlier line may begin alike."""
     above = {run.get("id") for run in takewhile(lambda run: run is not block, walk(part.page.blocks))}
     locations = [passage.location for passage in part.passages if passage.id in above and passage.location]
     source = part.page.source
@@ -246,7 +246,7 @@ def _location(part: Part, block: Run, paragraph: Run) -> Location | None:
 
 
 def _sort_of(block: Run, note: str) -> str:
-    """What stray words are, by which one finds how they become a passage, an annotation or part of a note."""
+    """Return the kind of stray words, by which the message says how they become a passage, annotation, or note."""
     if block.kind in _LISTS:
         return "list-of-paragraphs" if any(run.kind == "p" for run in walk(block.runs)) else "list"
     if note:
@@ -255,7 +255,7 @@ def _sort_of(block: Run, note: str) -> str:
 
 
 def _note_above(page: Page, location: Location | None) -> str:
-    """The note that is defined last above a location, if no passage is between them."""
+    """Return the note that is defined last above a location, or an empty text if a passage is between them."""
     ids = {named.location: "" for named in page.source.ids}
     notes = {named.location: named.name for named in page.source.footnote_definitions}
     above = [(each, name) for each, name in (ids | notes).items() if location and each < location]

@@ -1,7 +1,7 @@
-"""Safety: no page runs a program, loads from another host, or asks its readers for anything.
+"""Check that no page runs a program, loads from another host, or asks its readers for anything.
 
-Unsafe markup is reported, never removed in silence. The rendered page, which a browser gets, decides what is unsafe;
-the Markdown says where it was written.
+Unsafe markup is reported, never silently removed. The rendered page, which a browser gets, decides whether markup is
+unsafe. The Markdown gives the location.
 """
 
 import re
@@ -30,13 +30,13 @@ _VANISHING = listed("elements", "vanishing")
 
 
 def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Problem]:
-    """Every problem with the markup and the titles of the rendered pages; ``results`` has those of earlier builds."""
+    """Yield every problem with the markup and titles of rendered pages; ``results`` caches earlier ones."""
     for page in site.in_turn():
         key = (page.source.text, page.rendered) if page.rendered else page.root
         unsafe = results.cached(("unsafe markup", page.path), key, partial(unsafe_markup_of, page))
         yield from _locate(edition, page, unsafe)
         # A title goes into the page's head and into other pages, where templates may decode its entities.
-        is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter reports that one
+        is_given = "title" in edition.front_matter.get(page.path, {})  # check_front_matter checks this title
         if not is_given and _hides_markup(page.title):
             lines = enumerate(page.source.text.split("\n"), 1)
             location = next((Location(number, 1) for number, line in lines if _hides_markup(line)), None)
@@ -46,7 +46,7 @@ def check_safety(edition: Edition, site: Site, results: Results) -> Iterator[Pro
 def check_citations(
     sources: Iterable[Source], citations: Mapping[str, str], file: str, results: Results
 ) -> Iterator[Problem]:
-    """Every problem with citations: the citation processor keeps some markup from the list of sources."""
+    """Yield every problem with citations: the citation processor keeps some markup from the list of sources."""
     for source in sources:
         citation = citations.get(source.id, "")
         for fault in results.cached(("unsafe citation", source.id), citation, partial(_faults_in, citation)):
@@ -58,12 +58,12 @@ def _faults_in(citation: str) -> list[Problem]:
 
 
 def unsafe_markup_of(page: Page) -> list[tuple[Markup, Problem]]:
-    """The unsafe markup of a page, the tags of a whole page included, and what is wrong with each."""
+    """Return the unsafe markup of a page with its problems, including tags (``<body>``) that the parser removed."""
     return [*find_unsafe_markup(page.root), *_vanished_tags(page)]
 
 
 def _locate(edition: Edition, page: Page, found: Sequence[tuple[Markup, Problem]]) -> Iterator[Problem]:
-    """The unsafe markup of a page with its locations, of what was written twice each location once."""
+    """Yield the problems of unsafe markup with locations; markup that occurs twice gets each location once."""
     masked = page.source.masked if found else ""
     tags = _tags(masked)
     used: set[tuple[str, str, Location | None]] = set()
@@ -78,22 +78,22 @@ def _locate(edition: Edition, page: Page, found: Sequence[tuple[Markup, Problem]
 
 
 def _vanished_tags(page: Page) -> Iterator[tuple[Markup, Problem]]:
-    """Tags of a whole page that were written into its content, which the parser removed."""
+    """Yield tags such as ``<body>`` that were written into a page's content, and that the parser removed."""
     text = page.source.text.lower()
     if any(f"<{tag}" in text for tag in _VANISHING):
-        shown = Counter(tag.name for tag in _tags(" ".join(page.texts)))  # such as \<body>
+        shown = Counter(tag.name for tag in _tags(" ".join(page.texts)))  # escaped tags, such as \<body>
         written = Counter(tag.name for tag in _tags(page.source.masked) if tag.name in _VANISHING)
         for tag in (written - shown).elements():
             yield Markup(tag), element_fault(tag)
 
 
 def _tags(text: str) -> list[Tag]:
-    """The tags of the raw HTML in a text that begin an element."""
+    """Return the start tags of the raw HTML in a text."""
     return [tag for tag in read_tags(text) if tag.name and not tag.is_end]
 
 
 def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
-    """The source whose label contains some markup, where a page of sources shows it in a heading."""
+    """Return the source whose label contains the markup, if this is a page of sources, whose headings are labels."""
     if edition.settings.kind_of(page.path) != "source":
         return None
     pieces = [piece.lower() for piece in (f"<{markup.tag}", markup.attribute, markup.value) if len(piece) > 1]
@@ -101,12 +101,12 @@ def _source_of(edition: Edition, page: Page, markup: Markup) -> Source | None:
 
 
 def _hides_markup(text: str) -> bool:
-    """Whether a text contains a tag once its entities are decoded, once or twice."""
+    """Return whether a text contains a tag once its entities are decoded, once or twice."""
     return is_markup(unescape(text)) or is_markup(unescape(unescape(text)))
 
 
 def _locations(source: MarkdownSource, masked: str, tags: Iterable[Tag], markup: Markup) -> Iterator[Location]:
-    """Where some markup may have been written, the likeliest locations first."""
+    """Yield the possible locations of markup, the most likely first."""
     tag, attribute, value = markup
     for written in tags:
         if written.name == tag and (not attribute or dict(written.attributes).get(attribute) == value):
@@ -115,9 +115,9 @@ def _locations(source: MarkdownSource, masked: str, tags: Iterable[Tag], markup:
         links = source.links
         yield from (link.location for link in links if _without_space(link.target) == _without_space(value))
     pieces = [f"{attribute}=", value, f"<{tag}"] if attribute else [f"<{tag}"]
-    # The mask can take for a comment what is none.
+    # Search the unmasked text as well, because the mask can hide text that is no comment.
     for text, piece in product((masked.lower(), source.text.lower()), filter(None, pieces)):
-        # "<frame" is in "<frameset".
+        # "<frame" must not match "<frameset".
         pattern = re.escape(piece.lower()) + (r"(?![\w-])" if piece.startswith("<") else "")
         yield from (source.location(found.start()) for found in re.finditer(pattern, text))
 

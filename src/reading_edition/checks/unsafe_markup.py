@@ -1,8 +1,8 @@
-"""Unsafe markup and styles: what contributed HTML and CSS must not do in a reader's browser.
+"""Find unsafe markup and styles: contributed HTML and CSS that could harm a reader's browser.
 
-Elements are allowed by name, so that one that browsers learn tomorrow is refused today; attributes are refused by what
-they do, and styles if they load files or run programs. The rules apply to the page as lxml reads it and as nh3 does,
-which reads as browsers do.
+Elements are allowed by name, so that an element that browsers add later is refused. Attributes are refused by their
+effect, and styles if they load files or run programs. The rules apply to the page as lxml parses it and as nh3 does,
+which parses like a browser.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ _ACTIVE = listed("attributes", "active")
 _RUNNING = listed("attributes", "running_schemes")
 _LOADING = ("src", "srcset", "poster")
 _MEDIA = {"img": "this image", "image": "this image", "audio": "this sound", "video": "this video"}
-_IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # by browsers, in addresses
+_IGNORED = dict.fromkeys(map(ord, "\t\n\r")) | {ord("\\"): "/"}  # browsers remove or replace these in URLs
 _NOT_IN_NAMES = frozenset("\"'<=")
 _CONTROL = "".join(map(chr, range(0x21)))
 _UNSAFE_NAMES = listed("styles", "unsafe_names")
@@ -39,7 +39,7 @@ _DANGER = "which can load a file or run a program"
 
 
 class Markup(NamedTuple):
-    """An element, or one attribute of an element; ``attribute`` is empty for the element itself."""
+    """An element, or one of its attributes; ``attribute`` is empty for the element itself."""
 
     tag: str
     attribute: str = ""
@@ -47,7 +47,7 @@ class Markup(NamedTuple):
 
 
 def find_unsafe_markup(root: HtmlElement) -> list[tuple[Markup, Problem]]:
-    """The unsafe markup inside of a page's content, and what is wrong with each piece."""
+    """Return the unsafe markup in a page's content, each piece with its problem."""
     found = list(_faults_in(root))
     known = Counter((markup.tag, markup.attribute) for markup, _ in found)
     for markup, found_again in _faults_in(parse_content(_as_browsers_read(write_content(root)))):
@@ -58,7 +58,7 @@ def find_unsafe_markup(root: HtmlElement) -> list[tuple[Markup, Problem]]:
 
 
 def _as_browsers_read(html: str) -> str:
-    """Some HTML with its elements where browsers see them; none is removed."""
+    """Return HTML with each element where browsers see it; no element is removed."""
     starts = (piece.partition(">")[0].partition("/")[0].split(maxsplit=1) for piece in html.split("<")[1:])
     return nh3.clean(
         html,
@@ -84,7 +84,7 @@ def _faults_in(root: HtmlElement) -> Iterator[tuple[Markup, Problem]]:
 
 
 def element_fault(tag: str, where: str = "page") -> Problem:
-    """Why an element is refused, in a page or in a picture."""
+    """Return the problem with a refused element, in a page or in a picture."""
     if tag in _REFUSED:
         what, hint = _REFUSED[tag]
         return fault("unsafe-element/refused", tag=tag, what=what, hint=hint)
@@ -93,7 +93,7 @@ def element_fault(tag: str, where: str = "page") -> Problem:
 
 
 def attribute_fault(tag: str, name: str, value: str) -> Problem | None:
-    """Why an attribute is refused, or None. ``tag`` and ``name`` are in lower case."""
+    """Return the problem with an attribute, or None if it is safe. ``tag`` and ``name`` are in lower case."""
     plain = name.rpartition(":")[2]
     if not _NOT_IN_NAMES.isdisjoint(name):
         return fault("unsafe-attribute/name", tag=tag, name=name)
@@ -125,7 +125,7 @@ def _loading_fault(tag: str, name: str, value: str) -> Problem | None:
 
 
 def part_fault(tag: str, name: str, value: str) -> Problem:
-    """Why a picture is refused that takes a part from another file."""
+    """Return the problem with a picture that loads a part from another file."""
     return fault("remote-load/part", tag=tag, name=name, file=_short(value))
 
 
@@ -134,7 +134,7 @@ def _runs(address: str) -> bool:
 
 
 def _plain_address(address: str) -> str:
-    """An address without the white space that browsers ignore, and with slashes for backslashes."""
+    """Remove the whitespace that browsers ignore from an address, and replace backslashes with slashes."""
     return address.strip(_CONTROL).translate(_IGNORED)
 
 
@@ -144,7 +144,7 @@ def _short(value: str, longest: int = 60) -> str:
 
 
 def style_fault(style: str) -> str:
-    """What a style does that it must not do, as the rest of a sentence; nothing if it is safe."""
+    """Return the forbidden effect of a style as the rest of a sentence, or an empty text if the style is safe."""
     for token in _tokens(style):
         if address := _address(token):
             return f"loads '{address}'"
@@ -156,12 +156,12 @@ def style_fault(style: str) -> str:
 
 
 def loaded_file(style: str) -> str:
-    """The first address in a style that is not a part of the same document, or nothing."""
+    """Return the first address in a style that is not a fragment of the same document, or an empty text."""
     return next(filter(None, map(_address, _tokens(style))), "")
 
 
 def _address(token: Node) -> str:
-    """The address that a token loads, unless it begins with ``#``."""
+    """Return the address that a token loads, or an empty text for none or one that begins with ``#``."""
     if token.type == "url":
         address = token.value.strip()
     elif token.type == "function" and token.lower_name == "url":
@@ -172,7 +172,7 @@ def _address(token: Node) -> str:
 
 
 def _tokens(style: str) -> Iterator[Node]:
-    """All tokens of a style in order, also those inside of functions and brackets."""
+    """Yield all tokens of a style in order, including those in functions and brackets."""
     nodes = tinycss2.parse_component_value_list(style)[::-1]
     while nodes:
         node = nodes.pop()

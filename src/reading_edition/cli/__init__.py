@@ -1,4 +1,4 @@
-"""The commands: each is a module, and ``main.py`` lists them. Here is what several need."""
+"""The commands: one module each, listed in ``main.py``. This module contains what they share."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,14 @@ from reading_edition.model.edition import Edition
 
 
 class CommandError(Exception):
-    """A command cannot do what it was asked to do; the message says why, and what helps."""
+    """A command cannot do its task; the message gives the reason and the fix."""
 
-    status = 1  # with which the command ends
+    status = 1  # the exit status of the command
 
 
 @dataclass(frozen=True)
 class BuiltEdition:
-    """A build of an edition; ``folder`` is that of the documents, ``site`` that of the finished pages."""
+    """A built edition; ``folder`` contains the documents, and ``site`` the rendered pages."""
 
     config_file: str | Path
     edition: Edition
@@ -31,11 +31,11 @@ class BuiltEdition:
 
 @contextmanager
 def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdition]:
-    """The edition of a mkdocs.yml, whose settings some others replace; its site is removed at the end of the context.
+    """Build the edition of a mkdocs.yml, overridden by ``settings``, and delete its site when the context ends.
 
-    Raises :class:`CommandError` for a site without an edition, and BuildError for one that cannot be built.
+    Raise :class:`CommandError` for a site without an edition, and BuildError for a site that cannot be built.
     """
-    from link_checks.mkdocs_build import build_quietly  # "zensical" works without MkDocs
+    from link_checks.mkdocs_build import build_quietly  # imported here because "zensical" works without MkDocs
 
     with tempfile.TemporaryDirectory() as site:
         build = build_quietly(str(config_file), site, **settings)

@@ -1,4 +1,4 @@
-"""The edition before a change: what git keeps of a commit, extracted so that it can be built."""
+"""Find the commit before a change, and extract its files from git so that they can be built."""
 
 import io
 import shutil
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from reading_edition.cli import CommandError
 
-_MAIN = ("origin/main", "main", "origin/master", "master")  # where a change begins, unless it is named
-_CODE = "hooks"  # the code of the change reads both editions
+_MAIN = ("origin/main", "main", "origin/master", "master")  # the branches to compare with, if no commit is named
+_CODE = "hooks"  # both editions are built with the current hooks
 
 
 class BaseError(CommandError):
-    """There is nothing to compare with; the message says why, and what helps."""
+    """The edition before a change cannot be compared; the message gives the reason and the fix."""
 
 
 def base_of(folder: Path, since: str = "") -> str:
-    """The commit that ``since`` names, or else the last that the branch shares with main. Raises :class:`BaseError`."""
+    """Return the commit that ``since`` names, or the last commit shared with main. Raise :class:`BaseError`."""
     if _git(folder, "rev-parse", "--is-inside-work-tree") is None:
         raise BaseError("this folder is not a git repository, so there is nothing to compare with")
     for name in [since] if since else _MAIN:
@@ -31,7 +31,7 @@ def base_of(folder: Path, since: str = "") -> str:
 
 
 def extract(folder: Path, commit: str, target: Path) -> None:
-    """Extracts the files of a folder, as they were at a commit, into another; the hooks are today's."""
+    """Extract a folder's files at a commit into ``target``, except the hooks, which are today's."""
     result = _run(folder, "archive", "--format=tar", commit)
     if result.returncode:
         raise BaseError(f"git cannot read {commit[:12]}: {result.stderr.decode(errors='replace').strip()}")
@@ -46,7 +46,7 @@ def extract(folder: Path, commit: str, target: Path) -> None:
 
 
 def text_in_base(file: Path) -> str:
-    """The text of a file in the commit where the branch left main; nothing if it or the commit is not there."""
+    """Return a file's text at the commit where the branch left main, or an empty text if either is missing."""
     try:
         return _git(file.parent, "show", f"{base_of(file.parent)}:./{file.name}") or ""
     except BaseError:
@@ -54,7 +54,7 @@ def text_in_base(file: Path) -> str:
 
 
 def changed_files(folder: Path, commit: str) -> list[str]:
-    """The files of a folder that differ from a commit's, and those that git does not know yet."""
+    """Return the files of a folder that differ from a commit's, and those that git neither tracks nor ignores."""
     changed = _git(folder, "diff", "--name-only", "--relative", "-z", commit, "--", ".") or ""
     unknown = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".") or ""
     return sorted({name for name in f"{changed}\0{unknown}".split("\0") if name})

@@ -1,4 +1,4 @@
-"""Begins an edition of a text: makes its parts with ids, mkdocs.yml, and a page for everything else."""
+"""Create an edition of a text: its parts with ids, mkdocs.yml, and the pages for everything else."""
 
 import re
 import sys
@@ -24,7 +24,7 @@ from reading_edition.render.templating import templates_in
 _TEMPLATES = Path(__file__).with_name("templates") / "begin"
 _MARKDOWN = (".md", ".markdown")
 _RECEIVED = "text/received.txt"
-_LANGUAGES = "templates/partials/languages"  # in the package of Material
+_LANGUAGES = "templates/partials/languages"  # in the package ``material``
 _FRONT = {"title": "Title", "byline": "Author"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
 _BY = re.compile(r"(?:by|von|par|por|автор|[-–—])(?:\W+|$)", re.IGNORECASE)
@@ -67,7 +67,7 @@ def _check_language(tag: str) -> None:
 
 
 def _known_to_material(tag: str) -> str:
-    """The language of Material that is nearest to a tag, or an empty text."""
+    """Return a tag or its main language, whichever Material supports, or an empty text."""
     known = {file.name for file in files("material").joinpath(_LANGUAGES).iterdir()}
     return next((each for each in (tag, tag.partition("-")[0]) if f"{each}.html" in known), "")
 
@@ -100,7 +100,7 @@ def _from_markdown(file: Path, text: str, front: int) -> received.Prepared:
 
 
 def _width(file: Path, text: str, join: bool | None) -> int | None:
-    """The width of lines that are wrapped, and to be joined; None if each is a paragraph."""
+    """Return the width of wrapped lines to join, or None if each line is a paragraph; ask the user if unclear."""
     width = received.wrapped_width(text)
     if width and join is None:
         unclear = f"{file}: its lines seem to be wrapped at {width} characters"
@@ -121,7 +121,7 @@ def _parts(file: Path, prepared: received.Prepared, passages: Iterable[Received]
 
 
 def _front(prepared: received.Prepared) -> Mapping[str, str]:
-    """The ids of the lines above the text, and what readers call them."""
+    """Return the ids of the lines above the text, each with its label for readers."""
     further = {f"line-{number}": "Line {number}" for number in range(3, prepared.front + 1)}
     return dict([*_FRONT.items(), *further.items()][: prepared.front])
 
@@ -129,7 +129,7 @@ def _front(prepared: received.Prepared) -> Mapping[str, str]:
 def _files(
     prepared: received.Prepared, parts: list[Part], words: Mapping[str, str], language: str, notes_language: str | None
 ) -> Iterator[tuple[str, str]]:
-    """The path and content of each file; ``words`` are those of all that can be cited, by their ids."""
+    """Yield the path and content of each file; ``words`` are the texts of the passages by their ids."""
     site_language = _known_to_material(notes_language or language)
     notes_language = notes_language or (language if site_language else "en")
     translate = translator(notes_language)
@@ -157,7 +157,7 @@ def _files(
 
 
 def _report(into: Path, prepared: received.Prepared, parts: list[Part]) -> Iterator[str]:
-    """What was done, what to look at, and what to do next."""
+    """Yield the lines of the report: the changes, the guesses to check, and the next command."""
     yield from (f"- {change}" for change in prepared.changes)
     yield f"- lines above the text: {prepared.front} (--front gives another number)"
     yield f"- parts: {len(parts)}, in {into / 'docs/text'}"

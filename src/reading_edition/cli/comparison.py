@@ -1,4 +1,4 @@
-"""Two editions compared: the notes and entries that are new, changed or gone, and what they touch."""
+"""Compare two editions: find the new, changed, and removed notes and entries, and the passages that they affect."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
@@ -18,33 +18,33 @@ _FIRST_WORDS = 8
 
 @dataclass(frozen=True)
 class Item:
-    """A note or entry as it will read. Two that differ only in where they are, and what they touch, are equal."""
+    """A note or entry as readers see it. Equality ignores its file, its address, and the passages that it touches."""
 
     kind: str
     id: str
     title: str
-    facts: Sequence[str]  # what else is known of it: a note's kind, an event's date, a source's address
+    facts: Sequence[str]  # further data: a note's kind, an event's date, a source's URL
     words: Sequence[str]
-    links: Sequence[str]  # what it links to
+    links: Sequence[str]  # the targets of its links
     file: str = field(compare=False)
     address: str = field(compare=False)  # as in the list of permalinks
     touches: Sequence[str] = field(compare=False)
 
 
 Changes = Mapping[str, Sequence[tuple[Item, Item]]]
-Links = Sequence[tuple[str, str]]  # words and targets
+Links = Sequence[tuple[str, str]]  # the words and target of each link
 _Key = TypeVar("_Key", bound=Hashable)
 
 
 def _changes(before: Mapping[_Key, object], now: Mapping[_Key, object]) -> Iterator[tuple[str, _Key]]:
-    """The keys whose values are new, changed or gone, in today's order; what is gone comes last."""
+    """Yield each key whose value is new, changed, or removed, in the order of ``now``; removed keys come last."""
     for key in dict.fromkeys([*now, *before]):
         if before.get(key) != now.get(key):
             yield NEW if key not in before else CHANGED if key in now else GONE, key
 
 
 def changed_items(before: Edition, now: Edition) -> Changes:
-    """New, changed and gone items, each with the item before it, which is the same if there is no other."""
+    """Return the new, changed, and removed items, each with its earlier version, or with itself if it has only one."""
     items = {(item.kind, item.id): item for item in items_of(now)}
     moves, keys = Moves(now.permalinks, now.addresses), {item.address: key for key, item in items.items()}
     earlier: dict[tuple[str, str], Item] = {}
@@ -63,7 +63,7 @@ def lost_addresses(before: Edition, now: Edition) -> list[str]:
 
 
 def changed_words(before: Edition, now: Edition) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each passage whose words are new, changed or gone: its name, and the words before and now."""
+    """Yield each passage whose words are new, changed, or removed: its name, and its words before and now."""
     old, new = ({passage.id: [passage.words] for passage in edition.passages} for edition in (before, now))
     passages = {passage.id: passage for edition in (before, now) for passage in edition.passages}
     for _, name in _changes(old, new):
@@ -71,7 +71,7 @@ def changed_words(before: Edition, now: Edition) -> Iterator[tuple[str, list[str
 
 
 def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, Links]]:
-    """Each passage whose links are changed: its name, its new links, and those that are gone."""
+    """Yield each passage whose links changed: its name, its new links, and its removed links."""
     old = {passage.id: _links(passage.runs) for passage in before.passages}
     for passage in now.passages:
         links, earlier = _links(passage.runs), old.get(passage.id)
@@ -81,13 +81,13 @@ def changed_links(before: Edition, now: Edition) -> Iterator[tuple[str, Links, L
 
 
 def changed_restorations(before: Edition, now: Edition) -> list[tuple[str, Emendation]]:
-    """The new emendations, and those that are gone."""
+    """Return the new emendations, and the removed ones."""
     old, new = ({replace(each, location=None): True for each in edition.emendations} for edition in (before, now))
     return sorted(_changes(old, new), key=lambda change: (change[0] == GONE, astuple(change[1])))
 
 
 def changed_pages(before: Edition, now: Edition) -> list[tuple[str, str]]:
-    """The new, changed and gone pages that contain neither the essay nor entries."""
+    """Return the new, changed, and removed pages that contain neither the essay nor entries."""
     old, new = (_other_pages(edition) for edition in (before, now))
     return sorted(_changes(old, new), key=lambda change: change[1])
 
@@ -99,7 +99,7 @@ def _other_pages(edition: Edition) -> dict[str, str]:
 
 
 def items_of(edition: Edition) -> Iterator[Item]:
-    """The notes and entries of an edition as values, the sources last, each kind in reading order."""
+    """Yield the notes and entries of an edition for comparison, the sources last, each kind in reading order."""
     entries = sorted(edition.entries, key=lambda entry: entry.kind == "source")
     owners: list[Note | Entry] = [*edition.notes, *entries]
     for owner in owners:
@@ -121,7 +121,7 @@ def items_of(edition: Edition) -> Iterator[Item]:
 
 
 def _facts_of(edition: Edition, owner: Note | Entry, source: Source | None) -> list[str]:
-    """What else is known of a note, an entry or a source; some may be empty."""
+    """Return further data of a note, entry, or source; some texts may be empty."""
     if isinstance(owner, Note):
         quoted = [each.flat.words(each.flat.span_of_note(owner.name)) for each in _touched(edition, owner)]
         return [edition.label_of(owner), *(f"at “{words}”" for words in quoted)]
@@ -129,14 +129,14 @@ def _facts_of(edition: Edition, owner: Note | Entry, source: Source | None) -> l
         kind = edition.settings.source_kinds.get(source.kind, source.kind)
         return [kind, source.identifier, *(str(source.csl.get(name, "")) for name in ("URL", "DOI"))]
     themes = [edition.settings.themes.get(theme, theme) for theme in owner.themes]
-    marks = {f"data-{name}": name for name in owner.data}  # the value of an attribute that has none is its name
+    marks = {f"data-{name}": name for name in owner.data}  # an attribute without a value has its own name as value
     others = {name: value for name, value in owner.data.items() if name not in ("date", "theme")}
     facts = (marks.get(value, f"{name}: {value}") for name, value in others.items())
     return [owner.date.words if owner.date else "", ", ".join(themes), *facts]
 
 
 def _touched(edition: Edition, owner: Note | Entry) -> list[Passage]:
-    """The passage of a note; the passages that link to an entry, themselves or in their notes."""
+    """Return the passage of a note, or the passages that link to an entry, themselves or in their notes."""
     if isinstance(owner, Note):
         return [owner.passage] if owner.passage else []
     owners = [reference.owner for reference in edition.references_to(owner)]
@@ -145,7 +145,7 @@ def _touched(edition: Edition, owner: Note | Entry) -> list[Passage]:
 
 
 def passage_name(passage: Passage) -> str:
-    """What readers call a passage, with its first words."""
+    """Return the name of a passage for readers, with its first words."""
     name = f"paragraph {passage.number}" if passage.number else passage.label or passage.id
     return f"{name} (“{first_words(passage.words, _FIRST_WORDS)}”)"
 

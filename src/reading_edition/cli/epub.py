@@ -1,4 +1,4 @@
-"""The whole edition as an EPUB: the file that the site publishes."""
+"""Write the whole edition as an EPUB: copy the file that the site publishes."""
 
 import shutil
 from pathlib import Path

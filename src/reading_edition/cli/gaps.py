@@ -1,4 +1,4 @@
-"""Gaps: what the annotations do not cover yet. A newcomer finds something to do here."""
+"""List the gaps in the annotations: missing notes, weak sources, and old paragraphs. Newcomers can start here."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _FEW = 2
 
 
 class Gap(NamedTuple):
-    """Something that has no explanation, source or update yet."""
+    """An explanation, source, or update that is missing, and its location."""
 
     file: str
     line: int
@@ -40,13 +40,13 @@ def run(config_file: str) -> None:
 
 
 def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
-    """The gaps of each kind in the order of files and lines; kinds without gaps are left out."""
+    """Return the gaps by kind, sorted by file and line; leave out kinds without gaps."""
     found = {title: sorted(set(find(edition, today))) for title, find in GAPS.items()}
     return {title: gaps for title, gaps in found.items() if gaps}
 
 
 def report(gaps: Mapping[str, Sequence[Gap]]) -> str:
-    """The gaps as text, under a heading for each kind."""
+    """Return the gaps as text, with a heading for each kind."""
     blocks = ["\n  ".join([f"{title} ({len(found)})", *map(str, found)]) for title, found in gaps.items()]
     return "\n\n".join(blocks or ["No gaps found."]) + "\n"
 
@@ -97,7 +97,7 @@ def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
 
 
 def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: date) -> Iterator[Gap]:
-    """The words of the essay that match a pattern and have neither entry nor note, nor are a link elsewhere."""
+    """Yield the words of the essay that match a pattern, have no entry or note, and are linked nowhere in the essay."""
     known = {_bare(entry.title) for entry in edition.entries}
     known |= {_bare(each.flat.words(span)) for each in edition.passages for span in each.flat.links.values()}
     for passage in edition.passages:
@@ -125,7 +125,7 @@ def _bare(words: str) -> str:
 
 
 def _is_covered(flat: FlatText, words: Span) -> bool:
-    """Whether words touch a link, or a note reference comes after them in their sentence."""
+    """Return whether a span overlaps a link, or a note reference follows the span in its sentence."""
     if any(link.start < words.end and words.start < link.end for link in flat.links.values()):
         return True
     ending = _SENTENCE_END.search(flat.text, words.end)

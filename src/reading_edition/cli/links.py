@@ -1,4 +1,4 @@
-"""Checks every address outside the site, and reports dead ones; no other command connects to the linked sites."""
+"""Check every external link and report dead ones; no other command connects to the linked sites."""
 
 import sys
 import time
@@ -20,13 +20,13 @@ OPTIONS = {
     "--lychee-config": {"type": Path, "default": Path("lychee.toml"), "help": "lychee's settings"},
     "--pause": {"type": float, "default": 60, "help": "seconds before a second try"},
 }
-MANY = 10  # so many addresses are not all silent by themselves
+MANY = 10  # if this many addresses are all silent, the fault is not theirs
 Ask = Callable[[Sequence[str]], dict[str, Answer]]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An address outside with its answer, the known refusal of the host that answered, and the archive's answer."""
+    """An external link with its answer, the known refusal of the host that answered, and the archive's answer."""
 
     link: OutsideLink
     answer: Answer = NO_ANSWER
@@ -35,14 +35,14 @@ class Finding:
 
     @property
     def state(self) -> str:
-        """The state of the answer, or ``known`` or ``moved``."""
+        """The state of the answer, or ``known`` for a known refusal, or ``moved`` for a permanent redirect."""
         if self.answer.state == "alive":
             return "moved" if self.answer.moved_to else "alive"
         return "known" if self.refusal and self.answer.state != "unchecked" else self.answer.state
 
     @property
     def is_failing(self) -> bool:
-        """Whether somebody's attention is needed."""
+        """Whether the link needs attention."""
         return self.state in ("dead", "silent", "refused")
 
 
@@ -65,9 +65,9 @@ def run(config_file: str, lychee_config: Path, pause: float) -> int:
 def check_links(
     links: Sequence[OutsideLink], ask: Ask, refusals: Sequence[Refusal] = (), pause: float = 0
 ) -> list[Finding]:
-    """Asks every address; after a pause those whose answer may change; then the archives of what fails.
+    """Check all links, after a pause those whose answer may change, and last the archives of failing links.
 
-    ``ask`` gives the answers. Raises :class:`NothingCheckedError` if the fault is not with the addresses.
+    ``ask`` returns the answers. Raise :class:`NothingCheckedError` if the cause is not the addresses.
     """
     print(f"Checking {len(links)} addresses.", file=sys.stderr)
     answers = ask([link.address for link in links]) if links else {}
@@ -93,7 +93,7 @@ def _check_that_something_answered(count: int, answers: Iterable[Answer]) -> Non
 
 
 def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Sequence[Refusal] = ()) -> Finding:
-    """What the answers by address say of a link, with the known refusal that explains its status."""
+    """Return the finding for a link from the answers by address, with the known refusal that explains the status."""
     answer = answers.get(link.address, NO_ANSWER)
     parts = split_url(answer.last or link.address)
     host = f".{parts.hostname}" if parts else ""
@@ -102,11 +102,11 @@ def finding_of(link: OutsideLink, answers: Mapping[str, Answer], refusals: Seque
 
 
 def report(findings: Sequence[Finding]) -> str:
-    """The report, by its template ``links.md``; its third line is a summary."""
+    """Render the report from the template ``links.md``; its third line is a summary."""
     templates = templates_in(Path(__file__).with_name("templates"), [status_words])
     return templates.get_template("links.md").render(findings=findings)
 
 
 def status_words(code: int) -> str:
-    """A status as the standard names it."""
+    """Return a status code with its standard phrase, if it has one."""
     return f"{code} {HTTPStatus(code).phrase}" if code in list(HTTPStatus) else str(code)

@@ -1,8 +1,8 @@
-"""``reading-edition COMMAND``: what an edition can be asked for, or asked to do.
+"""The command line: ``reading-edition COMMAND``.
 
-Each command is a module of this package, with the first line of its docstring as help. ``run`` takes the configuration
-file and the options; it returns the command's status, if that is not 0. ``OPTIONS`` says what argparse needs to know of
-each option; of two with the same ``dest`` only one can be given.
+Each command is a module of this package. The first line of its docstring is its help. Its ``run`` takes the
+configuration file and the options as arguments, and returns its exit status or None. Its ``OPTIONS`` are the keyword
+arguments of argparse's ``add_argument`` for each option. Options with the same ``dest`` exclude each other.
 """
 
 import argparse
@@ -36,4 +36,4 @@ def main(arguments: list[str] | None = None) -> int:
         return error.status if isinstance(error, CommandError) else 2
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
-        return 130  # as shells report an interrupted command
+        return 130  # the status that shells report for an interrupted command

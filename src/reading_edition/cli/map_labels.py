@@ -1,24 +1,24 @@
-"""Which labels of a map are shown at which width, so that none is under 12 pixels and none covers another."""
+"""Choose the labels of a map at each width, so that none is under 12 pixels and none covers another."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-WIDTH = 1000  # of every map, in its own units
-PIXELS = 12  # the smallest text
-# The widths of a map in pixels from which its text gets smaller in its units; theme/assets/css/maps.css has them too.
+WIDTH = 1000  # the width of every map, in SVG units
+PIXELS = 12  # the smallest font size
+# Breakpoints: from each width in pixels on, text is smaller in SVG units. theme/assets/css/maps.css repeats them.
 STEPS = (270, 340, 460, 620, 800, 1000)
-# Where a label is written: its anchor in SVG's terms, and how far it is right of and under its point, in ems.
+# The position of a label: its SVG text-anchor, and its offsets to the right of and below its point, in ems.
 SIDES = {"right": ("start", 0.55, 0.35), "left": ("end", -0.55, 0.35), "center": ("middle", 0, 0.35)}
 SIDES |= {"above": ("middle", 0, -0.6), "below": ("middle", 0, 1.4)}
-_BEFORE = {"start": 0, "middle": 0.5, "end": 1}  # the part of a text that is left of its anchor
-_SIGN, _MARGIN = 0.62, 0.08  # the width of a sign, and of the space beside a text, in ems
+_BEFORE = {"start": 0, "middle": 0.5, "end": 1}  # the share of a text to the left of its anchor
+_SIGN, _MARGIN = 0.62, 0.08  # the widths of a character and of the margin beside a text, in ems
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name at a point of a map, or the number (or letter) that stands for it in the page, or both."""
+    """A name at a point of a map, and the number or letter, if any, that replaces it where the map is narrow."""
 
     x: float
     y: float
@@ -26,10 +26,10 @@ class Label:
     number: str = ""
     kind: str = "state"
     side: str = "center"
-    address: str = ""  # where it leads
+    address: str = ""  # the URL of its link
 
     def box(self, text: str, size: float) -> Box:
-        """The space that a text takes at a size, or that the dot of a place takes if there is no text."""
+        """Return the bounding box of a text at a font size, or of the dot of a place if there is no text."""
         if not text:
             return self.x - 0.3 * size, self.y - 0.3 * size, self.x + 0.3 * size, self.y + 0.35 * size
         anchor, right, down = SIDES[self.side]
@@ -39,7 +39,7 @@ class Label:
 
 
 def shown_texts(labels: Sequence[Label], height: float) -> Iterator[tuple[Label, dict[str, list[int]]]]:
-    """Each label with its texts, each with the steps, by number, at which it is shown."""
+    """Yield each label and its texts, with the indexes of the ``STEPS`` at which each text is shown."""
     steps = [_at_size(labels, height, PIXELS * WIDTH / width) for width in STEPS]
     for label in labels:
         texts = filter(None, (label.number, label.name))
@@ -47,7 +47,7 @@ def shown_texts(labels: Sequence[Label], height: float) -> Iterator[tuple[Label,
 
 
 def _at_size(labels: Sequence[Label], height: float, size: float) -> dict[Label, str]:
-    """The texts that fit at a size: first numbers, then names where there is room; earlier labels come first."""
+    """Return the text that fits for each label: first place numbers, then names where they fit; earlier labels win."""
     boxes = {(label, ""): label.box("", size) for label in labels if label.kind == "place"}
     shown: dict[Label, str] = {}
     for text, label in [(each.number or each.name, each) for each in labels] + [(each.name, each) for each in labels]:

@@ -1,4 +1,4 @@
-"""Draws the edition's maps as SVG, from the description and the outlines beside each."""
+"""Draw the edition's maps as SVG, from the description and the outlines in the folder of each map."""
 
 import json
 from collections import Counter
@@ -21,7 +21,7 @@ from reading_edition.render.templating import templates_in
 _TEMPLATE = templates_in(Path(__file__).with_name("templates")).get_template("map.svg")
 Point = tuple[float, float]
 Arcs = Sequence[Sequence[Point]]
-Areas = Mapping[str, Sequence[Sequence[int]]]  # rings of arcs by their numbers; ~number is an arc that runs backward
+Areas = Mapping[str, Sequence[Sequence[int]]]  # the rings of each area as indexes of arcs; ~index is a reversed arc
 Projection = Callable[[Sequence[float]], Point]
 
 
@@ -37,7 +37,7 @@ def run(config_file: str) -> None:
 
 
 def drawing(path: str, folder: Path, edition: Edition) -> str:
-    """The map at a path of the documents' folder, as its YAML file describes it. Raises :class:`CommandError`."""
+    """Draw the map at a path in the documents' folder from its YAML file. Raise :class:`CommandError` for faults."""
     file, name = (folder / path).with_suffix(".yaml"), edition.file(path).removesuffix(".svg") + ".yaml"
     entries = {entry.id: entry for entry in edition.entries}
     try:
@@ -53,7 +53,7 @@ def drawing(path: str, folder: Path, edition: Edition) -> str:
 
 
 def _faults(about: Mapping[str, Any], outlines: Mapping[str, Any], entries: Collection[str]) -> Iterator[str]:
-    """Each name in a description of something that does not exist, with what was probably meant."""
+    """Yield a message for each name in a description that does not exist, with the name that was probably meant."""
     lines, groups = about["disputed"], about["groups"].values()
     names = [(f"the entry of {name}", each["entry"], entries) for name, each in about.get("places", {}).items()]
     names += [("the state", state, outlines["areas"]) for group in groups for state in group["states"]]
@@ -67,7 +67,7 @@ def _faults(about: Mapping[str, Any], outlines: Mapping[str, Any], entries: Coll
 
 
 def draw(name: str, about: Mapping[str, Any], outlines: Mapping[str, Any], address: Callable[[str], str]) -> str:
-    """The map of a description and outlines; ``address`` returns that of an entry, by its id, as the map writes it."""
+    """Draw a map from its description and outlines; ``address`` returns the relative URL of an entry by its id."""
     to_map, height = _frame(about)
     arcs, areas = [[*map(to_map, _places(arc, outlines["digits"]))] for arc in outlines["arcs"]], outlines["areas"]
     groups = {state: group for group, each in about["groups"].items() for state in each["states"]}
@@ -86,7 +86,7 @@ def draw(name: str, about: Mapping[str, Any], outlines: Mapping[str, Any], addre
 
 
 def _frame(about: Mapping[str, Any]) -> tuple[Projection, float]:
-    """What projects a place onto the map, in the map's units, and the map's height."""
+    """Return the function that projects a point onto the map, in the map's units, and the map's height."""
     projected = partial(project, parallels=about["parallels"], center=about["center"])
     xs, ys = zip(*map(projected, about["contains"]), strict=True)
     scale = WIDTH / (max(xs) - min(xs))
@@ -99,13 +99,13 @@ def _frame(about: Mapping[str, Any]) -> tuple[Projection, float]:
 
 
 def _places(arc: Sequence[int], digits: int) -> Iterator[Point]:
-    """The places of an arc, which is written as steps from place to place, east and north in turn."""
+    """Yield the longitudes and latitudes of an arc, decoded from its steps east and north in turn."""
     for x, y in zip(accumulate(arc[::2]), accumulate(arc[1::2]), strict=True):
         yield x / 10**digits, y / 10**digits
 
 
 def _borders(areas: Areas) -> list[int]:
-    """The arcs that two areas share."""
+    """Return the indexes of the arcs that two areas share."""
     uses = Counter(max(arc, ~arc) for rings in areas.values() for ring in rings for arc in ring)
     return [arc for arc, times in uses.items() if times > 1]
 
@@ -116,14 +116,14 @@ def _ring(arcs: Arcs, ring: Iterable[int]) -> list[Point]:
 
 
 def _path(arcs: Arcs, rings: Iterable[Iterable[int]], end: str = "") -> str:
-    """Rings as the data of an SVG path: a point, and steps to the next ones."""
+    """Return rings as the data of an SVG path: the first point of each, and relative steps to the next ones."""
     steps = [[(0.0, 0.0), *_ring(arcs, ring)] for ring in rings]
     pairs = [[f"{round(x - left, 1):g},{round(y - top, 1):g}" for (left, top), (x, y) in pairwise(s)] for s in steps]
     return "".join(f"M{start}l{' '.join(rest) or '0,0'}{end}" for start, *rest in pairs)
 
 
 def _size(arcs: Arcs, areas: Areas, area: str) -> float:
-    """The size of the largest ring of an area."""
+    """Return twice the surface of an area's largest ring, as a measure of the area's size."""
     rings = (pairwise(_ring(arcs, ring)) for ring in areas[area])
     return max(abs(sum(x * bottom - right * y for (x, y), (right, bottom) in ring)) for ring in rings)
 
@@ -131,7 +131,7 @@ def _size(arcs: Arcs, areas: Areas, area: str) -> float:
 def _labels(
     about: Mapping[str, Any], to_map: Projection, address: Callable[[str], str], size: Callable[[str], float]
 ) -> Iterator[Label]:
-    """The labels in the order in which they are given room: places, states by size, and other names."""
+    """Yield the labels by priority: first places, then states by size, then other names."""
     for number, (name, place) in enumerate(about.get("places", {}).items(), 1):
         yield Label(*to_map(place["at"]), name, str(number), "place", place["side"], address(place["entry"]))
     groups, numbers = about["groups"].values(), count(1)
@@ -143,9 +143,9 @@ def _labels(
 
 
 def project(point: Sequence[float], parallels: Sequence[float], center: Sequence[float]) -> Point:
-    """How far east and north of the center of the map a place is, in radii of the sphere: Albers' equal-area conic.
+    """Return a point's distances east and north of the center, in radii of the sphere: Albers' equal-area conic.
 
-    All arguments are in degrees: places as longitude and latitude, and the two latitudes that are true to scale.
+    All arguments are in degrees. Points are longitude and latitude; ``parallels`` are the latitudes true to scale.
     The formulas are 14-1 to 14-6 in John P. Snyder, Map Projections: A Working Manual (U.S. Geological Survey,
     Professional Paper 1395, 1987), pages 98-103.
     """

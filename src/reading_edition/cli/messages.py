@@ -1,4 +1,4 @@
-"""Lists what is missing in the catalogs of messages: translations, and forms of plurals."""
+"""List the missing translations in the message catalogs, plural forms included."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ def run(language: Sequence[str], **_: str) -> int:
 
 
 def missing(language: str) -> Iterator[str]:
-    """The messages that a catalog does not translate, or whose names in braces it has not."""
+    """Yield each message without a translation, or whose translation has other names in braces."""
     catalog = translator(language).catalog
     for message in messages().names:
         words = catalog.get(message, "")

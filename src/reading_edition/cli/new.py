@@ -1,6 +1,6 @@
-"""Writes the skeleton of a note, term, person, event or source where it belongs.
+"""Write the skeleton of a note, term, person, event, or source in the right file.
 
-Before anything is written the edition is built as it would be; what would not pass is not written.
+The command first builds a copy of the edition with the skeleton. It writes nothing if the build has new problems.
 """
 
 import sys
@@ -17,7 +17,7 @@ from reading_edition.cli.scaffold.skeletons import skeleton
 from reading_edition.model.edition import Edition
 from reading_edition.model.names import MARK
 
-_SHOWN = 90  # characters of what was written that are shown
+_SHOWN = 90  # characters of each written text in the report
 _REPEATABLE = ("source", "author", "body")
 _PROMPTS = {each.option: each.prompt for what in QUESTIONS.values() for each in reversed(what)}
 OPTIONS = {
@@ -38,7 +38,7 @@ def run(config_file: str, what: str | None, **given: Any) -> int:
     except (RefusedError, click.Abort, KeyboardInterrupt) as error:
         print(f"{error}\nNothing was written.", file=sys.stderr)
         is_interrupted = isinstance(error.__context__ or error, KeyboardInterrupt)
-        return 130 if is_interrupted else 1  # as shells report an interrupted command
+        return 130 if is_interrupted else 1  # the status that shells report for an interrupted command
 
 
 def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
@@ -54,7 +54,7 @@ def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
 
 
 def report(edition: Edition, edits: Sequence[Edit], files: Mapping[str, str]) -> list[str]:
-    """What was written, and where; and what to do next."""
+    """Return the lines of the report: each written text with its location, and the next step."""
     lines = []
     for edit in sorted(edits):
         text, first_line = files[edit.path], edit.text.strip().partition("\n")[0]

@@ -1,7 +1,7 @@
-"""A copy of the site that works from a file on disk, without a server.
+"""Change a copy of the site so that it works from a file on disk, without a server.
 
-The copy keeps the addresses, exports and citations of the site. Its links to folders name the page in them, which
-servers add, and its search index is a script too, because a page on disk can load a script but not fetch a file.
+The copy keeps the addresses, exports, and citations of the site. Its links to folders end with ``index.html``, which
+a server would add. Its search index is also a script, because a page on disk can load a script but not fetch a file.
 """
 
 import json
@@ -47,14 +47,14 @@ def run(site: Path, archive: Path | None, **_: str) -> None:
 
 
 def offline_page(html: str, path: str, files: Set[str]) -> str:
-    """The page at a path, whose links to folders name the page in them; ``files`` are the paths of all files."""
+    """Add ``index.html`` to the links to folders in the page at ``path``; ``files`` are the paths of all files."""
     root: Any = lxml.html.document_fromstring(html)
     root.rewrite_links(lambda address: offline_address(address, path, files))
     return str(lxml.html.tostring(root, encoding="unicode", doctype="<!doctype html>"))
 
 
 def offline_address(address: str, path: str, files: Set[str]) -> str:
-    """An address in the page ``path`` as it must be where no server completes it."""
+    """Return an address in the page at ``path``, with ``index.html`` added if a server would add it."""
     parts = split_url(address)
     if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address
@@ -65,7 +65,7 @@ def offline_address(address: str, path: str, files: Set[str]) -> str:
 
 
 def offline_index(site: Path, files: Set[str]) -> str:
-    """The search index as a script, of all parts if it is in parts, with the addresses of the copy."""
+    """Return the search index as a script with the addresses of the copy; join its parts if it has several."""
 
     def read(path: str) -> str:
         return (site / path).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The whole edition as a PDF: its page for print, printed by Chromium."""
+"""Print the whole edition as a PDF with Chromium, from the edition's page for print."""
 
 import os
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reading_edition.cli import CommandError, built_edition
 
-_SECONDS = 300  # for Chromium
-_PLACEHOLDER = "<!-- edition: whole-edition -->"  # of the page for print
+_SECONDS = 300  # the timeout of Chromium
+_PLACEHOLDER = "<!-- edition: whole-edition -->"  # on the page for print
 BROWSER_OPTION = {"--browser": {"required": True, "help": "the path of a Chromium"}}
 OPTIONS = BROWSER_OPTION | {"--output": {"type": Path, "default": Path("edition.pdf"), "help": "the file to write"}}
 
@@ -27,8 +27,8 @@ def run(config_file: str, browser: str, output: Path) -> None:
 
 
 def run_chromium(browser: str, page: Path, output: Path, flags: Sequence[str]) -> None:
-    """Lets a Chromium make a file of a page on disk. Raises :class:`CommandError` if no file is made."""
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # for whom Chromium has no sandbox
+    """Let Chromium write a file from a page on disk. Raise :class:`CommandError` if it fails or writes no file."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
     sandbox = ["--no-sandbox"] if is_root else []
     with tempfile.TemporaryDirectory() as profile:
         command = [browser, "--headless", "--disable-gpu", *sandbox, f"--user-data-dir={profile}", *flags]

@@ -1,4 +1,4 @@
-"""The list of published addresses: adds the new ones, or checks that the list has all and lost none."""
+"""Add new addresses to the list of permalinks, or check that the list is complete and has lost none."""
 
 import os
 import sys
@@ -36,8 +36,8 @@ def run(config_file: str, check: bool) -> int:
 
 
 def _check(name: str, file: Path, text: str, added: Iterable[str]) -> int:
-    """Reports each address that the list lacks at the list's last line, and lines that were removed."""
-    from link_checks.report import annotation  # needs MkDocs, without which "zensical" works
+    """Print a problem at the end of the list for each missing address, and one for each removed line."""
+    from link_checks.report import annotation  # imported here because "zensical" works without MkDocs
 
     before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
     end = Location(max(1, len(text.splitlines())), 1)

@@ -1,4 +1,4 @@
-"""Renames the id of an entry, a note or a source everywhere, and keeps its old address."""
+"""Change the id of an entry, note, or source in all files, and redirect its old address."""
 
 import re
 from collections import Counter
@@ -34,7 +34,7 @@ def run(config_file: str, old: str, new: str) -> None:
 
 
 def find_item(edition: Edition, name: str) -> Note | Entry:
-    """The note or entry with a name. Raises :class:`RefusedError`."""
+    """Return the note or entry with a name. Raise :class:`RefusedError` for a paragraph's id or an unknown name."""
     items = named_items(edition)
     item = items.get(name)
     if item is None:
@@ -45,7 +45,7 @@ def find_item(edition: Edition, name: str) -> Note | Entry:
 
 
 def rename_edits(built: BuiltEdition, item: Note | Entry, old: str, new: str) -> Iterator[Edit]:
-    """The edits that give an item another id: where it is defined, in links, in the list of permalinks."""
+    """Yield the edits that change an item's id: in its definition, in links, and in the list of permalinks."""
     source, records = item.page.source, built.edition.settings.sources
     named = [*source.footnote_definitions, *source.footnote_references] if isinstance(item, Note) else source.ids
     for location in (each.location for each in named if each.name == old):
@@ -64,11 +64,11 @@ def _edit(path: str, text: str, location: Location, old: str, new: str) -> Edit:
 
 
 def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Edit]:
-    """The edits of a page's links to an item; of a reference link its definition."""
+    """Return the edits of a page's links to an item; a reference link is edited at its definition."""
     text, ends = page.source.text, set()
     for link in page.source.links:
         path, _, fragment = link.target.partition("#")
-        # A path is that of a file, as Markdown writes it, or an address, as raw HTML does.
+        # Markdown links to the path of a file, and raw HTML to the URL path of a page.
         targets = (joined(page.path, path) == item.page.path, joined(page.url, path) == normpath(item.page.url))
         if fragment == item.id and (any(targets) if path else page is item.page):
             offset = Lines(text).offset(link.defined or link.location)
@@ -77,7 +77,7 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
-    """The edit of the list of permalinks, if it has the old address."""
+    """Yield the edit that redirects the item's old address, if the list of permalinks contains it."""
     path = built.edition.settings.permalinks
     if not (built.folder / path).is_file():
         return

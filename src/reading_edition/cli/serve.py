@@ -1,4 +1,4 @@
-"""The site on this computer, updated at every saved change; another port is used if 8000 is taken."""
+"""Serve the site on this computer and rebuild it on every save; take another port if 8000 is in use."""
 
 import socket
 import subprocess
@@ -21,7 +21,7 @@ def run(config_file: str, port: int) -> int:
 
 
 def is_free(port: int) -> bool:
-    """Whether a server can listen at a port of this computer."""
+    """Return whether a server can listen on a port of this computer."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
         with suppress(OSError):
@@ -31,7 +31,7 @@ def is_free(port: int) -> bool:
 
 
 def free_port(first: int, is_free: Callable[[int], bool] = is_free) -> int:
-    """The first free port from a number on. Raises :class:`CommandError` if a hundred are taken."""
+    """Return the first free port from a number on. Raise :class:`CommandError` if a hundred are taken."""
     for port in range(first, first + _TRIES):
         if is_free(port):
             return port

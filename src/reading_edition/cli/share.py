@@ -1,4 +1,4 @@
-"""The picture that previews of the edition show: its title and author, drawn by Chromium."""
+"""Draw the preview image of the edition, with its title and author, with Chromium."""
 
 import tempfile
 from pathlib import Path
@@ -31,7 +31,7 @@ def run(config_file: str, browser: str) -> None:
 
 
 def picture(edition: Edition) -> str:
-    """The picture as an HTML page of the picture's size."""
+    """Return the preview image as an HTML page of the image's size."""
     facts = edition.settings.facts
     return render_page(
         "share.html",

@@ -1,6 +1,6 @@
-"""What a change does to the edition, as Markdown for its reviewer.
+"""Summarize the effect of a change on the edition, as Markdown for its reviewer.
 
-Whatever contributors wrote is escaped: it shows itself and does nothing else.
+All text by contributors is escaped, so that a code host shows it and never acts on it.
 """
 
 import re
@@ -17,15 +17,15 @@ from reading_edition.cli.comparison import CHANGED, GONE, NEW
 from reading_edition.model.edition import Edition
 from reading_edition.render.templating import templates_in
 
-LIMIT = 1_000_000  # bytes; GitHub takes 1 MiB
+LIMIT = 1_000_000  # bytes; GitHub accepts 1 MiB
 _CUT = "This summary is cut here because it is too long. `make summary` writes all of it."
 _KINDS = {"note": "Note", "term": "Glossary entry", "person": "Person", "event": "Event", "source": "Source"}
 OPTIONS = {"--since": {"default": "", "help": "a commit (where the branch left main unless set)"}}
-_SPACE = "\u200b"  # of no width: parts what a code host takes for a name, an issue or an address
+_SPACE = "\u200b"  # a zero-width space that keeps code hosts from linking a name, an issue, or a URL
 _JOINERS = "\u200c\u200d"
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$])")
-_OPENING = re.compile(r"^(\d*)([-+=.):])")  # what opens a list or a line under a heading
-# What code hosts act on even outside of Markdown: @name, #1, GH-1, www.x, https://x, :smile:
+_OPENING = re.compile(r"^(\d*)([-+=.):])")  # the start of a list item, or of a line under a heading
+# Text on which code hosts act even outside of Markdown: @name, #1, GH-1, www.x, https://x, :smile:
 _ACTIVE = re.compile(r"@|#(?=\d)|:(?=[\w+-])|(?<=\b[Gg][Hh])(?=-)|(?<=\b[Ww]{3})(?=\.)|:(?=//)")
 _BREAK = "\n"  # between paragraphs
 
@@ -58,7 +58,7 @@ def _build(config_file: Path, name: str) -> BuiltEdition:
 
 
 def has_texts(built: BuiltEdition, file: Path) -> bool:
-    """Whether a file is a page, or a record of what a page shows."""
+    """Return whether a file is a page, or the list of sources, emendations, or permalinks."""
     if not file.is_relative_to(built.folder):
         return False
     name, settings = file.relative_to(built.folder).as_posix(), built.edition.settings
@@ -66,9 +66,9 @@ def has_texts(built: BuiltEdition, file: Path) -> bool:
 
 
 def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()) -> str:
-    """The summary. ``base`` names what is compared with; ``others`` are the changed files without texts."""
+    """Render the summary. ``base`` names the earlier commit; ``others`` are the changed files without texts."""
     templates = templates_in(Path(__file__).with_name("templates"), (difference,))
-    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}  # of whatever contributors wrote
+    templates.filters |= {"code": code, "escaped": escaped, "quoted": quoted}  # for all text by contributors
     return templates.get_template("summary.md").render(
         base=base,
         kinds=_KINDS,
@@ -84,7 +84,7 @@ def summary(before: Edition, now: Edition, base: str, others: Sequence[str] = ()
 
 
 def cut(text: str, limit: int) -> str:
-    """A text of at most ``limit`` bytes: what is too long ends after a whole paragraph, and says so."""
+    """Cut a text to at most ``limit`` bytes, after a whole paragraph, and add a note that it is cut."""
     if len(text.encode()) <= limit:
         return text
     kept = text.encode()[: limit - len(_CUT.encode()) - 3].decode(errors="ignore")
@@ -92,7 +92,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def escaped(text: str) -> str:
-    """Words as Markdown that shows them; white space as single spaces."""
+    """Escape a text for Markdown, with whitespace as single spaces."""
     parted = _ACTIVE.sub(lambda match: f"{match[0]}{_SPACE}", _shown(text))
     marked = _OPENING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", parted))
     return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -106,14 +106,14 @@ def code(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Words with the numbers of characters that cannot be seen, such as one that reverses the text."""
+    """Replace invisible characters, such as one that reverses the text, with their code points."""
     words = " ".join(text.split())
     hidden = {each for each in words if category(each) in ("Cf", "Cc", "Co", "Cn") and each not in _JOINERS}
     return "".join(f"[U+{ord(each):04X}]" if each in hidden else each for each in words)
 
 
 def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
-    """Paragraphs as escaped Markdown, with the words that are gone and new ones marked."""
+    """Return paragraphs as escaped Markdown, with removed and new words marked."""
     old, new = ([token for each in text for token in (*each.split(), _BREAK)] for text in (before, now))
     pieces: list[str] = []
     for how, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -126,7 +126,7 @@ def difference(before: Iterable[str], now: Iterable[str]) -> list[str]:
 
 
 def _marked(tokens: Sequence[str], element: str) -> str:
-    """Tokens as Markdown, the words between two breaks in an element, if one is named."""
+    """Return tokens as escaped Markdown, with the words between two breaks in an element, if one is named."""
     pieces = map(escaped, " ".join(tokens).split(_BREAK))
     return _BREAK.join(f"<{element}>{each}</{element}>" if element and each else each for each in pieces)
 

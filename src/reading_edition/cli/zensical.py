@@ -1,6 +1,6 @@
-"""Renders the edition into the pages that Zensical, or another generator, has built from mkdocs.yml.
+"""Render the edition into the pages that Zensical, or another generator, has built from mkdocs.yml.
 
-Such a generator does not know the edition: its finished pages are loaded, checked, rendered and exported here.
+Such a generator runs no hooks of MkDocs, so this command loads, checks, renders, and exports its finished pages.
 """
 
 import shutil
@@ -35,7 +35,7 @@ def run(config_file: str, site: Path) -> int:
 
 
 def render_site(folder: Path, config_file: Path) -> Problems:
-    """Renders the edition into a site by way of a copy; with problems, the site stays. Raises :class:`CommandError`."""
+    """Render the edition into a copy that replaces the site if there are no problems. Raise :class:`CommandError`."""
     name, folder = folder.as_posix(), folder.resolve()
     project, edition = _read_project(config_file)
     _check_folder(project, folder, name)
@@ -65,7 +65,7 @@ def _read_project(config_file: Path) -> tuple[Project, EditionBuild]:
 
 
 def _check_folder(project: Project, folder: Path, name: str) -> None:
-    """Raises :class:`CommandError` for a folder without pages, or with an edition already."""
+    """Raise :class:`CommandError` for a folder without pages, or one that already contains a rendered edition."""
     if not any(folder.glob("**/*.html")):
         raise CommandError(f"{name}: there are no finished pages here (build the site first)")
     for path in EXPORTS:
@@ -75,14 +75,14 @@ def _check_folder(project: Project, folder: Path, name: str) -> None:
 
 
 def _render(project: Project, edition: EditionBuild, folder: Path, name: str) -> Problems:
-    """Renders into a copy of the site, in place."""
+    """Render the edition into ``folder``, a copy of the site, and return the problems."""
     for path in edition.check_files(document_files(project.documents), project.scripts_and_styles):
         (folder / path).unlink(missing_ok=True)
     for path in GENERATED:
         if not (folder / path).exists():
             write_file(folder / path, b"")
     built, problems = read_built_site(project, folder, name, edition.how_to_add), Problems()
-    if built.problems:  # the site is not made of these files; all other problems would follow from that
+    if built.problems:  # the site was built from other files, which would cause all other problems
         problems.add(built.problems)
         return problems
     edition.front_matter = {page.path: _front_matter(page.source.text) for page in built.site.pages}
@@ -96,7 +96,7 @@ def _render(project: Project, edition: EditionBuild, folder: Path, name: str) ->
 
 
 def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Problem]:
-    """Writes the pages, and the theme's own; returns the problems around their content."""
+    """Write the pages and the theme's 404 page, and return the problems in their page shells."""
     file = folder / _OF_THE_THEME
     own = {_OF_THE_THEME: file.read_text(encoding="utf-8")} if file.is_file() else {}
     problems = list(built.check_page_shells(own))
@@ -108,7 +108,7 @@ def _finish(edition: EditionBuild, built: BuiltSite, folder: Path) -> list[Probl
 
 
 def _front_matter(text: str) -> dict[str, object]:
-    """The front matter of a page; nothing if it cannot be read, which the checks report."""
+    """Return the front matter of a page; it is empty if it is invalid, which the checks report."""
     try:
         values = yaml.safe_load(front_matter_of(text))
     except (yaml.YAMLError, RecursionError, ValueError):

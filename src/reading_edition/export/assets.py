@@ -1,4 +1,4 @@
-"""Scripts and style sheets as they are sent: small, and those of the theme joined into a few files."""
+"""Minifies scripts and style sheets, and joins the theme's into a few files."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import minify
 
-from reading_edition.render.style_sheets import SHEETS
+from reading_edition.render.page_shell import SHEETS
 
-# The theme's files in the order in which they are joined. The build makes kinds, choices, styles and heads.
+# The theme's files, in the order in which they are joined. The build generates kinds, choices, styles and heads.
 _STYLES = {
     "site": "edition tooltips later kinds",
     "essay": "essay margin",
@@ -24,13 +24,13 @@ JOINED = ("assets/js/site.js", *(f"assets/css/{name}.css" for name in ("site", *
 
 
 class AssetError(Exception):
-    """A script that browsers could not read."""
+    """A script or style sheet that the minifier, like browsers, cannot parse."""
 
 
 def send_joined(site: Path, made: Mapping[str, str]) -> None:
-    """Joins the theme's files in a finished site, whose pages load the joined ones; nothing in another theme.
+    """Join and minify the theme's files in a finished site; leave sites with other themes alone.
 
-    ``made`` are the style sheets that the build makes, by their names.
+    ``made`` are the style sheets that the build generates, by their names.
     """
     names = [name for parts in _STYLES.values() for name in parts.split() if name not in made]
     styles = {name: site / f"assets/css/{name}.css" for name in names}
@@ -43,7 +43,7 @@ def send_joined(site: Path, made: Mapping[str, str]) -> None:
     of_parts = () if (site / "search/part-0.json").exists() else (site / "assets/js/parts.js",)
     for file in [*styles.values(), *scripts, site / "assets/css/kinds.css", *of_parts]:
         file.unlink(missing_ok=True)
-    # The names of a script are known to the scripts after it, and to nothing else.
+    # The names that a script defines are visible to the scripts after it, and nowhere else.
     (site / "assets/js/site.js").write_text(f"(() => {{{script}}})();", encoding="utf-8")
     for file in [*site.glob("assets/css/*.css"), *site.glob("assets/js/*.js")]:
         file.write_text(_small(file), encoding="utf-8")
@@ -53,13 +53,13 @@ def send_joined(site: Path, made: Mapping[str, str]) -> None:
 
 
 def _small(file: Path) -> str:
-    """The text of a file without comments and needless spaces, and with short names inside of functions."""
+    """Return the minified text of a file; raise :class:`AssetError` if it cannot be minified."""
     try:
         return _minified(file.suffix, file.read_text(encoding="utf-8"))
     except minify.MinifyError as error:
         raise AssetError(f"{file.parent.name}/{file.name}: {str(error).splitlines()[0]}") from error
 
 
-@lru_cache(maxsize=64)  # a server has the same files again and again
+@lru_cache(maxsize=64)  # a development server minifies the same files again and again
 def _minified(suffix: str, text: str) -> str:
     return str(minify.string({".css": "text/css", ".js": "application/javascript"}[suffix], text))

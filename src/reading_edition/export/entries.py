@@ -1,4 +1,4 @@
-"""What an entry shows: its date and its blocks; a source its citation and facts. The sections of a page."""
+"""The parts of entries and pages that several exports write: dates, blocks, lines of sources, sections."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,22 +9,21 @@ from reading_edition.model.items import Entry
 from reading_edition.model.messages import Translator
 from reading_edition.model.runs import HEADINGS, TEXT, Run, walk, words_of
 
-_DATE = "\0"  # in a message, where the date comes
+_DATE = "\0"  # the placeholder of the date in a message
 
 
 def date_runs(date: EdtfDate) -> tuple[Run, ...]:
-    """A date, with a ``time`` for each end that HTML can express."""
+    """Return a date as runs, with a ``time`` for each end that HTML can express."""
     runs: list[Run] = []
-    for number, end in enumerate(date.ends):
-        if number:
-            runs.append(Run(TEXT, date.dash))
+    for end in date.ends:
         words = Run(TEXT, end.words)
-        runs.append(Run("time", "", (words,), {"datetime": end.datetime}) if end.datetime else words)
-    return tuple(runs)
+        time = Run("time", "", (words,), {"datetime": end.datetime})
+        runs += [Run(TEXT, date.dash), time if end.datetime else words]
+    return tuple(runs[1:])
 
 
 def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:
-    """The blocks of an entry; one with ``data-as-of`` ends with the day up to which it is true."""
+    """Return the blocks of an entry; a block with ``data-as-of`` ends with the day up to which it is true."""
     before, _, after = translate("As of {date}.", date=_DATE).partition(_DATE)
     shown: list[Run] = []
     for block in entry.blocks:
@@ -36,7 +35,7 @@ def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:
 
 
 def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
-    """What a source shows, line by line: its citation, its identifier, its address and the remark."""
+    """Yield the lines of a source: its citation, its identifier, its address and its remark."""
     source = edition.source(entry.id)
     if source is not None:
         citation, address = words_of(edition.citations.get(source.id, ())), str(source.csl.get("URL", ""))
@@ -44,15 +43,21 @@ def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
 
 
 def wikidata(entry: Entry) -> str:
-    """The address of an entry's Wikidata item; empty if it has none."""
+    """Return the address of an entry's Wikidata item; empty if the entry has none."""
     item = entry.data.get("wikidata", "")
     return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
 
 
-def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
-    """The headings of a page that have an id, each with the blocks up to the next.
+def url_of(edition: Edition, path: str) -> str:
+    """Return the URL of a page or a file from its path in the documents' folder."""
+    page = edition.page_by_path.get(path)
+    return page.url if page else path
 
-    What comes before the first belongs to the page itself, as does the page's title.
+
+def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
+    """Return the headings of a page that have an id, each with the blocks up to the next such heading.
+
+    The first pair is the page itself: its title, or None, and the blocks before the first such heading.
     """
     sections: list[tuple[Run | None, list[Run]]] = [(None, [])]
     for block in _opened(blocks):
@@ -66,7 +71,7 @@ def sections_of(blocks: Iterable[Run]) -> list[tuple[Run | None, list[Run]]]:
 
 
 def _opened(blocks: Iterable[Run]) -> Iterator[Run]:
-    """Blocks, or what they contain where there are headings in it."""
+    """Yield blocks; of a block that contains headings, yield the blocks inside it instead."""
     for block in blocks:
         if any(run.kind in HEADINGS for run in walk(block.runs)):
             yield from _opened(block.runs)

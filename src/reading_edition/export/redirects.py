@@ -1,6 +1,6 @@
-"""Pages that moved: a small page at the old address leads to the new one, because a static site cannot redirect.
+"""Pages that moved: a page at the old address redirects to the new one, because the server of a static site cannot.
 
-A script keeps the id in the address; the refresh in ``meta``, which would lose it, is for readers without scripts.
+A script keeps the id in the address. The refresh in ``meta``, which loses the id, is for readers without scripts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,18 @@ from reading_edition.render.moved_addresses import title_of
 from reading_edition.render.templating import templates_in
 
 _SCRIPT = "assets/js/redirect.js"  # in the site
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
+
+
+def new_address(edition: Edition, path: str, address: str) -> str:
+    """Return a new address as written in the page at an old path."""
+    return relative_url(path, edition.addresses.pages[page_of(address)].url, id_of(address))
+
+
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (new_address, relative_url, title_of))
 
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The path and content of a page for every address that is not built any more, and of their script."""
+    """Yield the path and content of a page for every address that is no longer built, and of the script for them."""
     moves = Moves(edition.permalinks, edition.addresses)
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
@@ -35,26 +42,16 @@ def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
-    """``targets`` are the new addresses by the old ids; the id of the page itself is empty."""
+    """Render a redirect; ``targets`` are the new addresses by the old ids, with an empty id for the page itself."""
     target = targets.get("") or page_of(next(iter(targets.values())))
     others = {name: new for name, new in targets.items() if name and new != f"{page_of(new)}#{name}"}
-    return _TEMPLATES.get_template("redirect.html").render(
-        translate=edition.settings.translate,
-        title=title_of(edition, target),
-        target=_relative(edition, path, target),
-        canonical=address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path),
-        others=[(name, _relative(edition, path, new), title_of(edition, new)) for name, new in others.items()],
-        script=relative_url(path, _SCRIPT),
-        policy=POLICY,
-    )
-
-
-def _relative(edition: Edition, path: str, address: str) -> str:
-    return relative_url(path, edition.addresses.pages[page_of(address)].url, id_of(address))
+    canonical = address_of(edition, edition.addresses.pages[page_of(target)].url, origin=path)
+    names = {"target": target, "others": others, "canonical": canonical, "policy": POLICY, "script": _SCRIPT}
+    return _TEMPLATES.get_template("redirect.html").render(edition=edition, path=path, **names)
 
 
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The old and new paths of files that moved; a copy is kept at the old path."""
+    """Yield the old and new paths of files that moved; the build keeps a copy at each old path."""
     moves = Moves(edition.permalinks, edition.addresses)
     for old in (permalink.address for permalink in edition.permalinks):
         new = moves.target_of(old)

@@ -1,7 +1,7 @@
-"""Search entries: one for each paragraph, note and section, so that a result leads to the exact location.
+"""The search index: an entry for each passage, note and section, so that a result leads to the exact location.
 
-Site generators make one for a whole page of the essay, and index what is not part of a page, such as tooltips.
-Unlike theirs, an entry is plain text, and contains its kind and the other spellings of its name.
+The index of a site generator has one entry for a whole page of the essay, and includes tooltips and other additions.
+Here, an entry is plain text, and contains its kind and the other spellings of its name.
 """
 
 import json
@@ -21,16 +21,16 @@ SearchEntry = dict[str, Any]
 
 
 def search_index(edition: Edition) -> str:
-    """The search index as JSON: its entries (``docs``), and the kinds of results.
+    """Return the search index as JSON: its entries (``docs``), and the kinds of results.
 
-    The essay is always indexed; of the other pages those whose front matter does not say ``search: {exclude: true}``.
+    The essay is always indexed. Any other page is, unless its front matter contains ``search: {exclude: true}``.
     """
     index = {"kinds": kinds_of(edition), "docs": list(search_entries(edition))}
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def kinds_of(edition: Edition) -> dict[str, dict[str, Any]]:
-    """The kinds of results in the order of their buttons: what one is called, what all of them are called."""
+    """Return the kinds of results in the order of their buttons: their names, and whether they are shown last."""
     translate = edition.settings.translate
     kinds = [("passage", "Paragraph", "Essay", False), ("note", "Note", "Notes", False)]
     kinds += [(kind.id, kind.label, kind.title, kind.is_evidence) for kind in ENTRY_KINDS.values()]
@@ -39,7 +39,7 @@ def kinds_of(edition: Edition) -> dict[str, dict[str, Any]]:
 
 
 def search_entries(edition: Edition) -> Iterator[SearchEntry]:
-    """The entries of the essay, then those of the other pages."""
+    """Yield the entries of the essay, then the entries of the other pages."""
     for part in edition.parts:
         yield from _essay_entries(edition, part)
     for page in edition.pages:
@@ -57,7 +57,7 @@ def _entry(owner: Owner, url: str, fragment: str, title: str, words: str) -> Sea
 
 
 def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
-    """An entry for each passage of a part of the essay, then one for each of its notes."""
+    """Yield an entry for each passage of a part of the essay, then one for each of its notes."""
     page, translate = part.page, edition.settings.translate
     for passage in part.passages:
         yield _entry(passage, page.url, passage.id, owner_name(passage, translate), passage.words)
@@ -69,7 +69,7 @@ def _essay_entries(edition: Edition, part: Part) -> Iterator[SearchEntry]:
 
 
 def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
-    """An entry for a page, and one for each heading with an id; the words are those up to the next one."""
+    """Yield an entry for a page and one for each heading with an id, with the text up to the next such heading."""
     entries = {entry.id: entry for entry in edition.entries_on(page)}
     for heading, blocks in sections_of(page.blocks):
         name = heading.get("id") if heading and heading.kind != "h1" else ""
@@ -80,7 +80,7 @@ def _section_entries(edition: Edition, page: Page) -> Iterator[SearchEntry]:
 
 
 def _entry_words(edition: Edition, entry: Entry) -> str:
-    """The words of an entry with its date, or with the citation of a source."""
+    """Return the text of an entry without citations, with its date or, for a source, its citation and facts."""
     date = entry.date.words if entry.date else ""
     kinds = edition.settings.source_kinds
     source = edition.source(entry.id) if entry.kind == "source" else None

@@ -1,6 +1,6 @@
-"""A large search index in parts, of which a browser fetches those that have the words that a reader looks for.
+"""Splits a large search index into parts: a browser fetches only the parts with the words that a reader types.
 
-The index itself then says in which parts a word is. Words are what is between spaces, for the script takes them apart.
+The index itself lists the parts with each word. A word is the text between two spaces; the script splits it further.
 """
 
 import json
@@ -9,20 +9,20 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-LARGE = 2_000_000  # bytes of an index that is not left whole
-SIZE = 250_000  # characters of the words in a part
+LARGE = 2_000_000  # bytes: a larger index is split
+SIZE = 250_000  # characters of text in a part, after which the next begins
 _PART = "search/part-{}.json"
-_AROUND = '.,;:!?()[]"“”„«»…'  # signs around a word that are neither of it nor join it to another
+_AROUND = '.,;:!?()[]"“”„«»…'  # punctuation around a word that neither belongs to it nor joins it to another
 _json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 _Entry = Mapping[str, Any]
-_Found = dict[str, list[int]]  # the numbers of the parts in which a word is
+_Found = dict[str, list[int]]  # the numbers of the parts that contain each word
 
 
 def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int = SIZE) -> Iterator[tuple[str, str]]:
-    """The paths and contents of the parts of an index, and last, without a path, of what is fetched first.
+    """Yield the path and content of each part, and last, with an empty path, the index that a browser fetches first.
 
-    ``own`` are the words of the edition, ``others`` those of other names and of what is shown last, and ``names``
-    those of names that a reader may type.
+    The index lists words by where they occur: in the edition's own text (``own``), in alternative names or in kinds
+    that are shown last (``others``), and in names that a reader may type (``names``).
     """
     own, others, names = _Found(), _Found(), _Found()
     number = -1
@@ -39,7 +39,7 @@ def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int =
 
 
 def whole_index(index: dict[str, Any], read: Callable[[str], str]) -> dict[str, Any]:
-    """An index with the entries of its parts, if it is in parts; ``read`` returns the text of one, by its path."""
+    """Return an index with the entries of its parts, if any; ``read`` returns the text of a part by its path."""
     parts = [json.loads(read(_PART.format(number))) for number in range(index.get("parts", 0))]
     return {"kinds": index["kinds"], "docs": list(chain.from_iterable(part["docs"] for part in parts or [index]))}
 

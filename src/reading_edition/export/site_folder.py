@@ -1,4 +1,4 @@
-"""Writes files into a finished site, and changes those that the generator wrote."""
+"""Writes files into a finished site, and changes files that the generator wrote."""
 
 import gzip
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ def write_file(file: Path, content: bytes) -> None:
 
 
 def finish_files(site_folder: Path, made_styles: Mapping[str, str]) -> None:
-    """Changes files that the generator wrote: joined assets, a reproducible sitemap."""
+    """Replace the assets by joined ones, and make the compressed sitemap reproducible."""
     assets.send_joined(site_folder, made_styles)
     packed = site_folder / "sitemap.xml.gz"
-    if packed.is_file():  # without the time of the build, so that the same edition gives the same files
+    if packed.is_file():  # without the time of the build, so that the same edition makes the same file
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))

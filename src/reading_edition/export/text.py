@@ -1,6 +1,6 @@
 """The edition as plain text: the essay in numbered paragraphs, the notes, the entries and the sources.
 
-The essay comes first, without note references: the position of a word, in characters, changes only if it does.
+The essay comes first, without note references, so that character positions in it change only if the essay does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ _APART = ("h", "f", "t", "n")  # the kinds of passages with an empty line before
 
 
 def text_edition(edition: Edition) -> str:
-    """The whole edition, by its template ``edition.txt``."""
+    """Return the whole edition, as the template ``edition.txt`` renders it."""
     helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
     settings, essay = edition.settings, essay_text(edition)[0]
@@ -29,9 +29,9 @@ def text_edition(edition: Edition) -> str:
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
-    """The lines of the essay, with which the plain text begins, and where in it each passage begins.
+    """Return the lines of the essay, with which the plain text begins, and the position in it of each passage.
 
-    There is an empty line before each paragraph and part.
+    An empty line precedes each part, and each passage except list items and the lines above the text.
     """
     lines: list[str] = []
     starts: dict[str, int] = {}
@@ -48,7 +48,7 @@ def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
 
 
 def _label(passage: Passage, edition: Edition) -> str:
-    """What is before a passage in brackets: its number, or what it is; what a figure shows, and a note is about."""
+    """Return the name of a passage for its label, with a figure's description or the passage of an author's note."""
     name = passage.number or owner_name(passage, edition.settings.translate)
     marks = ((run.text, each) for each in edition.passages for run in walk(each.runs) if run.kind == AUTHORS_MARK)
     about = next((each for name, each in marks if name == passage.id), None) if passage.kind == "n" else None
@@ -58,7 +58,7 @@ def _label(passage: Passage, edition: Edition) -> str:
 
 
 def location_of_note(edition: Edition, note: Note) -> str:
-    """The name of the passage of a note, and the words that the note is about."""
+    """Return the name of the passage of a note, and the words that the note is about."""
     if note.passage is None:
         return ""
     translate, flat = edition.settings.translate, note.passage.flat
@@ -67,7 +67,7 @@ def location_of_note(edition: Edition, note: Note) -> str:
 
 
 def words_with_sources(edition: Edition, runs: Iterable[Run]) -> str:
-    """The words of some runs; the sources that they cite, and what pictures show, are in brackets."""
+    """Return the words of runs, with the sources that they cite, and the descriptions of pictures, in brackets."""
     shown = list(_with_brackets(edition, runs))
     return "\n".join(typed([run]) for run in shown) if any(run.kind == "table" for run in shown) else words_of(shown)
 

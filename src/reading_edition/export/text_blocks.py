@@ -1,4 +1,4 @@
-"""The text as exports write it: its passages in what contains them, sections by their headings, lines of verse."""
+"""The essay as exports write it: passages in the blocks that contain them, sections and lines of verse."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS, IM
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A block of the text: a passage, or what contains passages (``blocks``), or what is beside them."""
+    """A block of the essay: a passage, one that contains passages (``blocks``), or a picture or line between them."""
 
     run: Run
     passage: Passage | None = None
@@ -19,7 +19,7 @@ class TextBlock:
 
     @property
     def kind(self) -> str:
-        """How exports write it."""
+        """The kind of the block, by which exports decide how to write it."""
         if self.passage is None and not self.blocks:
             return "separator" if self.run.kind == "hr" else "picture"
         if self.passage is None:
@@ -35,7 +35,7 @@ _PASSAGES = {"li": "item", "figure": "figure", "table": "table"}
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of the text with the blocks up to the next one, and the sections of lower levels."""
+    """A heading of the essay with the blocks up to the next heading, and the sections of lower levels in it."""
 
     heading: TextBlock | None
     blocks: list[TextBlock]
@@ -43,7 +43,7 @@ class Section:
 
 
 def text_blocks(part: Part, *, with_front: bool = True) -> tuple[TextBlock, ...]:
-    """The blocks of a part, in order, without its annotations; pictures and tables beside the passages stay."""
+    """Return the blocks of a part without annotations, but with the pictures and tables between passages."""
     passages = {passage.id: passage for passage in part.passages}
     blocks = _blocks(part.page.blocks, passages)
     return tuple(block for block in blocks if with_front or not (block.passage and not block.passage.kind))
@@ -59,7 +59,7 @@ def _blocks(runs: Iterable[Run], passages: Mapping[str, Passage]) -> Iterator[Te
 
 
 def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
-    """The blocks of a part as sections inside each other, by the levels of their headings."""
+    """Nest the blocks of a part in sections, by the levels of the headings; leave out the author's notes."""
     open_sections = [Section(None, [], [])]
     for block in blocks:
         if block.kind == "heading" and block.passage and block.passage.kind == "h":
@@ -74,13 +74,13 @@ def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
 
 
 def first_marks(runs: Iterable[Run]) -> Mapping[str, Run]:
-    """The first reference to each note of the author, by the ids of the notes."""
+    """Return the first reference to each of the author's notes, by the ids of the notes."""
     marks = [run for run in walk(runs) if run.kind == AUTHORS_MARK]
     return {run.text: run for run in reversed(marks)}
 
 
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
-    """The runs of each line of verse; emphasis that goes on in the next line is in both."""
+    """Return the runs of each line of verse; emphasis that continues on the next line is in both."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.kind == LINE_BREAK:

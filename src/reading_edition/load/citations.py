@@ -1,53 +1,50 @@
-"""Citations and BibTeX from CSL items, made by pandoc (Chicago style, author and date).
+"""Formats CSL items as citations (Chicago author-date style) and as BibTeX, with pandoc.
 
-Both depend on the items alone. They take a second for a thousand items, so the results are kept in a cache folder
-under the hash of the items: citations by years, because the style tells works of an author apart within a year.
+The output depends only on the items. Pandoc takes a second for a thousand items, so the results are cached in a folder
+under a hash of the items. Citations are cached by year, because the style distinguishes an author's works of one year.
 """
 
 import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache as cached
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import lxml.html
 import pypandoc
 from lxml import etree
 
-from reading_edition.load.json_files import read_json, write_text
+from link_checks.page import parse_content, write_content
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 from reading_edition.model.items import Source
 
-_FORM = 5  # of the results; another number makes the cache start again
-_PREFIX = "ref-"
-_QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better what pandoc warns of
+_FORM = 5  # version of the cached results; a new number invalidates the cache
+_QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better than pandoc's warnings
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
-_LEFT_TO_THE_ENTRY = frozenset({"URL"})  # the entry shows the address itself, with its archive link
-# Chicago style leaves these out of a bibliography; this one lists every source.
+# Chicago style omits these types from a bibliography, but the edition lists every source.
 _WITHOUT_PRINTED_FORM = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
 
 Item = Mapping[str, Any]
 
 
 class CitationError(RuntimeError):
-    """The citation processor refused the items; the message is its own."""
+    """An error for items that pandoc rejects; the message is pandoc's."""
 
 
 def format_citations(sources: Sequence[Source], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
-    """The citation of each source as HTML, by the source's id.
+    """Return the citation of each source as HTML, keyed by source id.
 
-    ``cache`` is a folder that may be emptied at any time; the language of ``date_format`` is that of the words
-    that the style adds ("edited by"). Raises :class:`CitationError` where pandoc cannot read the data.
+    ``cache`` is a folder that may be emptied at any time. The text that the style adds ("edited by") is in the
+    language of ``date_format``. Raise :class:`CitationError` if pandoc cannot read the data.
     """
     return format_items([_to_be_cited(source) for source in sources], cache, date_format)
 
 
 def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
-    """The citation of each CSL item as HTML, by the item's id; ``cache`` and errors as above."""
+    """Format CSL items like :func:`format_citations`; return their citations as HTML, keyed by item id."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
@@ -63,7 +60,7 @@ def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = E
 
 
 def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
-    """The items as BibTeX, with their titles as they were written; ``cache`` and errors as above."""
+    """Return the items as BibTeX, with unchanged case in titles; ``cache`` and errors as in :func:`format_items`."""
     if not items:
         return ""
     pairs = [(item, _left_out(item, date_format)) for item in items]
@@ -81,7 +78,7 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
 
 
 def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
-    """The fields that pandoc leaves out of BibTeX: DOI, and a year that is not a number."""
+    """Return the fields that pandoc omits from BibTeX: the DOI, and the year if the date is not exact."""
     issued = str(item.get("issued", ""))
     is_inexact = is_date(issued) and not read_date(issued).is_exact
     fields = {"doi": item.get("DOI", ""), "year": read_date(issued, date_format).words if is_inexact else ""}
@@ -89,14 +86,14 @@ def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
 
 
 def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
-    """The file of the result for items of CSL-JSON, which is there if they were formatted before."""
+    """Return the path of the cached result for CSL-JSON items; the file exists if they were formatted before."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {_pandoc_version()}\n{data}".encode())
+    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
     return cache / f"{key.hexdigest()}.{form}"
 
 
 def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, str]:
-    """The citations of items of CSL-JSON, which the citation processor reads from a file."""
+    """Return the citations of CSL-JSON items, keyed by id; pandoc reads the items from a temporary file."""
     if not items:
         return {}
     cache.mkdir(parents=True, exist_ok=True)
@@ -109,7 +106,7 @@ def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, s
 
 
 def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
-    """What pandoc makes of a text. It is called by itself: the library asks it for its formats before each text."""
+    """Convert text by calling pandoc directly: pypandoc would query pandoc's formats before each conversion."""
     command = [pypandoc.get_pandoc_path(), f"--from={before}", f"--to={after}", *_QUIETLY, *arguments]
     made = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if made.returncode:
@@ -117,20 +114,15 @@ def _pandoc(text: str, before: str, after: str, *arguments: str) -> str:
     return made.stdout
 
 
-@cached
-def _pandoc_version() -> str:
-    return str(pypandoc.get_pandoc_version())
-
-
 def _entries(html: str) -> Iterator[tuple[str, str]]:
-    """The content of each citation, by the id of its item."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
-    etree.strip_tags(root, "span")  # pandoc's marks of case and quotation
+    """Yield the id of each item and the content of its citation."""
+    root = parse_content(html)
+    etree.strip_tags(root, "span")  # pandoc's markup of quotations and of words that keep their case
     for element in root.find_class("csl-entry"):
-        children = "".join(lxml.html.tostring(child, encoding="unicode") for child in element)
-        yield element.get("id", "").removeprefix(_PREFIX), ((element.text or "") + children).strip()
+        yield element.get("id", "").removeprefix("ref-"), write_content(element).strip()
 
 
 def _to_be_cited(source: Source) -> dict[str, Any]:
-    item = {name: value for name, value in source.csl.items() if name not in _LEFT_TO_THE_ENTRY}
+    """Return the CSL item of a source without its URL, which the entry shows next to the link to archived copies."""
+    item = {name: value for name, value in source.csl.items() if name != "URL"}
     return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

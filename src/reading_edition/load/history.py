@@ -1,8 +1,7 @@
-"""When files, notes, entries and sources were written and changed, according to git.
+"""Reads from git when files, notes, entries and sources were written and changed.
 
-Without git or with only a piece of a history (a shallow clone, whose oldest commit seems to have written all)
-nothing is known. The moment of a change is its author's own: it stays when the change is rebased. Only words count:
-what is moved, or gets other markup, is not changed.
+The history is empty without git, or in a shallow clone, whose oldest commit seems to have added everything. Changes
+have the author date, which a rebase keeps. Moving a note, entry or source, or changing only its markup, is no change.
 """
 
 import json
@@ -14,52 +13,47 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reading_edition.load.json_files import read_json, write_text
+from reading_edition.load.results import read_json, write_text
 from reading_edition.model.history import Change, History
 
-_FORM = 4  # of what is kept; another number makes what was kept before useless
+_FORM = 4  # version of the cached history; a new number invalidates the cache
 _COMMIT, _BETWEEN = "\x01", "\x02"
 _LOG = f"--format=format:{_COMMIT}%aI{_BETWEEN}%H{_BETWEEN}%aN{_BETWEEN}%s"
 _WRITTEN = (".md", ".yaml")
-# Git sets these around its hooks, for another folder.
+# Git sets these variables for its hooks; they can point to another repository.
 _OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-_PIECE = re.compile(r"\n(?=\[\^|#|- id:)")  # before a note, an entry, or a source; "^" is slower
+_PIECE = re.compile(r"\n(?=\[\^|#|- id:)")  # splits before a note, an entry or a source; "^" is slower
 _NAME = re.compile(r"\[\^([^\]\s]+)\]:|#+ .*\{[^}]*#([\w-]+)|- id: *[\"']?([\w-]+)")
 _MARKUP = re.compile(r"\{[^{}]*\}|\]\([^)]*\)|<[^<>]*>")
-
 _WORD = re.compile(r"\w+")
 
 
 class _NoHistoryError(Exception):
-    """Git is not there, or has no answer."""
+    """An error for a missing git or a failed git command."""
 
 
 def read_history(folder: Path, cache: Path) -> History:
-    """The history of a folder; ``cache`` is a folder that may be emptied at any time."""
+    """Return the history of a folder; ``cache`` is a folder that may be emptied at any time."""
     try:
         is_shallow, head = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").decode().split()
         if is_shallow != "false":
             return History()
         kept = cache / f"{head}-{_FORM}.json"
-        found = read_json(kept) or _keep(kept, _read(folder))
+        if (found := read_json(kept)) is None:
+            found = _read(folder)
+            write_text(kept, json.dumps(found))
+            for other in set(cache.glob("*.json")) - {kept}:  # histories of earlier commits
+                other.unlink(missing_ok=True)
     except _NoHistoryError:
         return History()
     return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
-
-
-def _keep(file: Path, found: dict[str, Any]) -> dict[str, Any]:
-    """Writes the history of the present commit in place of those of earlier ones."""
-    write_text(file, json.dumps(found))
-    for other in set(file.parent.glob("*.json")) - {file}:
-        other.unlink(missing_ok=True)
-    return found
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
     try:
         result = subprocess.run(  # noqa: S603 (our own arguments)
-            ["git", "-c", "core.quotePath=false", *arguments],  # noqa: S607 (git is where it is)
+            ["git", "-c", "core.quotePath=false", *arguments],  # noqa: S607 (git is on the PATH)
             cwd=folder,
             env={**environment, "GIT_OPTIONAL_LOCKS": "0"},
             input=given.encode(),
@@ -72,7 +66,7 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
 
 
 def _read(folder: Path) -> dict[str, Any]:
-    """The latest day of each file, and all changes of each note, entry and source by its id, the oldest first."""
+    """Return the day of each file's last change, and all changes of each note, entry and source by id, oldest first."""
     log = _git(folder, "log", "--reverse", _LOG, "--raw", "--no-abbrev", "--no-renames", "--relative", "--", ".")
     commits = [commit.splitlines() for commit in log.decode(errors="replace").split(_COMMIT)[1:]]
     files: dict[str, str] = {}
@@ -92,17 +86,17 @@ def _read(folder: Path) -> dict[str, Any]:
 
 
 def _pieces(folder: Path, blobs: Iterable[str]) -> dict[str, set[str]]:
-    """The pieces of each of many versions of files."""
+    """Return the pieces of each blob: its text, split before each note, entry and source."""
     output, found = BytesIO(_git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs))), {}
     for heading in output:
         blob, kind, *size = heading.decode().split()
-        if kind == "blob":  # one that is "missing" is before a file was made
+        if kind == "blob":  # git calls the null blob of an added or deleted file "missing"
             found[blob] = set(_PIECE.split(output.read(int(size[0]) + 1).decode(errors="replace")))
     return found
 
 
 def _words(piece: str) -> tuple[str, str]:
-    """The id of a note (``fn:name``), an entry or a source, and its words; an empty id for what is none of these."""
+    """Return the id of a note (``fn:name``), entry or source, and its words; two empty strings for any other piece."""
     match = _NAME.match(piece)
     if match is None:
         return "", ""

@@ -1,12 +1,12 @@
-"""Marks in the rendered pages what is later than the text, before they are read.
+"""Marks content about the time after the text was written, in the rendered pages, before the pages are read.
 
-A sentence is later if it names a later year or links to a later event; a paragraph with a later ``data-as-of``, an
-event with a later date. Elements of the class ``later`` are later whatever they say, those of the class ``known`` not.
-The citations after a sentence belong to it; their years do not count.
+A sentence is later if it names a later year or links to a later event, a paragraph if its ``data-as-of`` is later, an
+event if its date is later. Elements of class ``later`` are always later, elements of class ``known`` never.
+The citations after a sentence belong to the sentence, but their years do not count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -22,13 +22,13 @@ from reading_edition.model.problems import problem_in
 from reading_edition.model.runs import BLOCKS, HEADINGS, sentence_ends
 from reading_edition.model.settings import Settings
 
-_BETWEEN = " ,;.\u00a0\n"  # between the citations of a sentence, and after them
+_BETWEEN = " ,;.\u00a0\n"  # characters between and after the citations of a sentence
 _BY_HAND = frozenset({"later", "known"})
 _Sentence = list[HtmlElement | str]
 
 
 def later_marker(site: Site, settings: Settings) -> "Marker | None":
-    """What marks the pages of a site; None if it is not known when the text was written."""
+    """Return the marker for the pages of a site, or None if the settings do not say when the text was written."""
     if (then := then_of(settings)) is None:
         return None
     dates = {
@@ -43,24 +43,21 @@ def later_marker(site: Site, settings: Settings) -> "Marker | None":
 
 @dataclass(frozen=True)
 class Marker:
-    """Marks what is later than ``then``."""
+    """A marker of content that is later than ``then``."""
 
     site: Site
     settings: Settings
     then: Then
-    dates: Mapping[tuple[str, str], EdtfDate]  # of events, by their pages and ids
-    _problems: list[Problem] = field(default_factory=list)
+    dates: Mapping[tuple[str, str], EdtfDate]  # dates of events, keyed by page path and id
 
     def mark(self, page: Page) -> list[Problem]:
-        """Marks what is later in the notes and entries of a page, in place; reports sentences that leave it open."""
-        self._problems.clear()
-        for block in (block for owner in self._owners(page) for block in owner.iter(*BLOCKS)):
-            if not any(child.tag in BLOCKS for child in block):
-                self._mark_block(page, block)
-        return list(self._problems)
+        """Mark later content in the notes and entries of a page, in place; report sentences that are unclear."""
+        blocks = [block for owner in self._owners(page) for block in owner.iter(*BLOCKS)]
+        innermost = [block for block in blocks if not any(child.tag in BLOCKS for child in block)]
+        return [problem for block in innermost for problem in self._mark_block(page, block)]
 
     def _owners(self, page: Page) -> Iterator[HtmlElement]:
-        """The notes of a page and, on a page of entries, all blocks; those of a later event are marked as a whole."""
+        """Yield the notes of a page, and the blocks of entries other than sources; mark later entries as a whole."""
         yield from page.root.xpath(".//li[starts-with(@id, 'fn:')]")
         is_marked = False
         for block in page.root.iterchildren(*BLOCKS) if self.settings.kind_of(page.path) not in ("", "source") else ():
@@ -75,23 +72,24 @@ class Marker:
         is_after = date is not None and date.first > self.then.day
         return "later" in element.classes or (is_after and "known" not in element.classes)
 
-    def _mark_block(self, page: Page, block: HtmlElement) -> None:
+    def _mark_block(self, page: Page, block: HtmlElement) -> Iterator[Problem]:
         as_of = block.get("data-as-of", "")
         if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
             block.set(LATER, "")
         elif "known" not in block.classes:
             for element in block.find_class("later"):
                 element.set(LATER, "")
-            marked = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
-            if any(later for later, _ in marked):
-                _rebuild(block, marked)
+            judged = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
+            yield from (self._problem(page, sentence) for later, sentence in judged if later is None)
+            if any(later for later, _ in judged):
+                _rebuild(block, judged)
 
     def _is_citation(self, page: Page, piece: HtmlElement | str) -> bool:
         href = None if isinstance(piece, str) or piece.tag != "a" else piece.get("href")
         return bool(href) and self.settings.kind_of(self.site.resolve(page, href or "").path) == "source"
 
     def _sentences(self, page: Page, block: HtmlElement) -> list[_Sentence]:
-        """The sentences of a block, each with the citations after it."""
+        """Return the sentences of a block, each with the citations that follow it."""
         sentences: list[_Sentence] = [[]]
         is_over = False
         for piece, ends in _pieces(block):
@@ -103,17 +101,15 @@ class Marker:
             is_over = is_over or ends
         return sentences
 
-    def _is_later(self, page: Page, sentence: _Sentence) -> bool:
+    def _is_later(self, page: Page, sentence: _Sentence) -> bool | None:
+        """Return whether a sentence is later, or None if that is unclear."""
         read = [each for piece in sentence for each in self._read(page, piece)]
-        texts, targets = [text for text, _ in read], [self.site.resolve(page, href) for _, href in read if href]
+        targets = [self.site.resolve(page, href) for _, href in read if href]
         events = [self.dates.get((target.path, target.fragment or "")) for target in targets]
-        verdict = self.then.verdict("".join(texts), [date for date in events if date])
-        if verdict is None:
-            self._report(page, texts)
-        return bool(verdict)
+        return self.then.verdict("".join(text for text, _ in read), [date for date in events if date])
 
     def _read(self, page: Page, piece: HtmlElement | str) -> Iterator[tuple[str, str]]:
-        """The texts and addresses that count: not those of citations, nor what is marked by hand."""
+        """Yield the texts and URLs that count: none from citations or elements of class ``later`` or ``known``."""
         if isinstance(piece, str):
             yield piece, ""
         elif isinstance(piece.tag, str) and _BY_HAND.isdisjoint(piece.classes) and not self._is_citation(page, piece):
@@ -122,17 +118,18 @@ class Marker:
                 yield from self._read(page, child)
                 yield child.tail or "", ""
 
-    def _report(self, page: Page, texts: Sequence[str]) -> None:
-        """Reports a sentence on the line that has its longest words."""
+    def _problem(self, page: Page, sentence: _Sentence) -> Problem:
+        """Return the problem of an unclear sentence, located at its year on a line with its longest piece of text."""
+        texts = [text for piece in sentence for text, _ in self._read(page, piece)]
         year = str(self.then.day.year)
         lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
         found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
         location = next((each for each in found if each.line in lines), None)
-        self._problems.append(problem_in(page.file, location, "later", year=year))
+        return problem_in(page.file, location, "later", year=year)
 
 
 def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
-    """The texts and elements in a block, and whether a sentence ends with each."""
+    """Yield the texts and elements in a block, each with whether a sentence ends with it."""
     yield from _parts(block.text or "")
     for child in block:
         words = child.text_content()
@@ -141,19 +138,19 @@ def _pieces(block: HtmlElement) -> Iterator[tuple[HtmlElement | str, bool]]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """A text divided at the ends of sentences, what is only between sentences by itself."""
+    """Split a text after leading separators and at sentence ends; yield each piece, and whether it ends a sentence."""
     ends, start = set(sentence_ends(text)), 0
     for end in sorted({len(text) - len(text.lstrip(_BETWEEN)), *ends, len(text)}):
         yield text[start:end], end in ends
         start = end
 
 
-def _rebuild(block: HtmlElement, marked: Sequence[tuple[bool, _Sentence]]) -> None:
-    """Puts the later sentences of a block into elements of their own."""
+def _rebuild(block: HtmlElement, judged: Sequence[tuple[bool | None, _Sentence]]) -> None:
+    """Wrap the later sentences of a block in ``span`` elements."""
     for child in block:
         child.tail = None
     content: _Sentence = []
-    for is_later, group in groupby(marked, key=itemgetter(0)):
+    for is_later, group in groupby(judged, key=itemgetter(0)):
         pieces = [piece for _, sentence in group for piece in sentence]
         content += [E.span({LATER: ""}, *pieces)] if is_later else pieces
     new = E.div(*content)

@@ -1,4 +1,4 @@
-"""Reads the passages of the text from its rendered pages, and counts them as the settings say."""
+"""Reads the passages of the text from its rendered pages, and numbers them as the settings specify."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ _CITABLE = re.compile(r"p[0-9]+(?:-[0-9]+)*|[hft][0-9]+|n[0-9][0-9a-z.]*")
 
 
 class LastLabel(NamedTuple):
-    """The label that the text gave last, with the number of paragraphs from it on."""
+    """The last ``data-number`` label in the text, and the number of paragraphs from that label on."""
 
     label: str
     paragraphs: int
@@ -32,7 +32,7 @@ NO_LABEL = LastLabel("", 0)
 
 @dataclass
 class PassageReader:
-    """Reads one part after another."""
+    """A reader of the parts of the text, one after another."""
 
     settings: Settings
     emendations: Sequence[items.Emendation]
@@ -42,11 +42,11 @@ class PassageReader:
     def part(
         self, number: int, loaded: LoadedPage, walker: Walker, last: LastLabel
     ) -> tuple[items.Part, dict[HtmlElement, items.Owner], LastLabel]:
-        """A part, the passage that each element is, and the last label, which was ``last`` before the part."""
+        """Return a part, its passages keyed by element, and its last label; ``last`` is the last label before it."""
         self._last = last
         owners: dict[HtmlElement, items.Owner] = dict(self._read(number, loaded, walker))
         passages = tuple(each for each in owners.values() if isinstance(each, items.Passage))
-        # Its name is that in the navigation, unless this is its number, or the title of the whole text.
+        # The name of a part is its title in the navigation, unless that is its number or the title of the whole text.
         others = [each.words for each in self.received[: len(self.settings.front)]]
         others += [self.settings.facts.title, self.settings.translate("Part {number}", number=number)]
         name = "" if loaded.page.title in others else loaded.page.title
@@ -55,7 +55,7 @@ class PassageReader:
     def _read(self, part: int, loaded: LoadedPage, walker: Walker) -> Iterator[tuple[HtmlElement, items.Passage]]:
         page, settings, count = loaded.page, self.settings, 0
         notes = {f"n{name}": each for name, each in locations_of(page.source.footnote_definitions).items()}
-        locations = notes | locations_of(page.source.ids)  # a note of the author is where it is defined
+        locations = notes | locations_of(page.source.ids)  # an author's note is located at its definition
         is_citable = (_CITABLE if settings.is_markdown else _NUMBERED).fullmatch
         numbers: dict[str, str] = {}
         for name, element in loaded.rendered.ids.items():
@@ -75,7 +75,7 @@ class PassageReader:
             yield element, passage
 
     def _number(self, name: str, element: HtmlElement, part: int, count: int, numbers: Mapping[str, str]) -> str | None:
-        """What a passage is cited by, where that is not what its id says."""
+        """Return the number by which a passage is cited, or None if the number follows from its id."""
         if not is_paragraph_id(name) or self.settings.numbers not in (BY_PART, GIVEN):
             return None
         parent, _, item = name.rpartition("-")
@@ -84,11 +84,11 @@ class PassageReader:
         if parent and not given:
             return f"{numbers[parent]}-{item}" if numbers.get(parent) else ""
         if self.settings.numbers == BY_PART:
-            return f"{part}.{count}"
+            return given or f"{part}.{count}"
         label, paragraphs = self._last = LastLabel(self._last.label, self._last.paragraphs + 1)
         return f"{label} ({paragraphs})" if label and paragraphs > 1 else label
 
 
 def locations_of(named: Sequence[Named]) -> dict[str, Location | None]:
-    """The location of each name, where it is first."""
+    """Return the location of the first occurrence of each name."""
     return {each.name: each.location for each in reversed(named)}

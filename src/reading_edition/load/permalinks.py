@@ -1,4 +1,4 @@
-"""Reads the list of published addresses, and what a build publishes."""
+"""Reads the list of published addresses, and collects the addresses that a build publishes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +9,11 @@ from reading_edition.load.loaded_pages import LoadedPage
 from reading_edition.model.permalinks import ARROW, Addresses, Permalink, is_address, page_address
 from reading_edition.model.problems import problem_in
 
-_INTERNAL = "fnref:"  # with which the ids of note references begin
+_INTERNAL = "fnref:"  # prefix of the ids of note references
 
 
 def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem]]:
-    """The addresses of the list, and the problems of its lines. Lines that begin with ``#`` are comments."""
+    """Return the addresses in the list, and the problems of its lines. Lines that begin with ``#`` are comments."""
     found: dict[str, Permalink] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -34,9 +34,9 @@ def read_permalinks(file: str, text: str) -> tuple[list[Permalink], list[Problem
 
 
 def addresses_of(site: Site, loaded: Sequence[LoadedPage], published: Iterable[str] = ()) -> Addresses:
-    """What a site publishes, before anything is rendered into its pages.
+    """Return the addresses that a site publishes, before anything is rendered into its pages.
 
-    ``published`` are files that are promised even if no page links to them.
+    ``published`` are files that belong in the list of permalinks even if no page links to them.
     """
     links = (link for each in loaded for link in each.links if link.target.kind == "file" and link.tag == "a")
     linked, kept = {link.target.path for link in links}, frozenset(published)

@@ -1,28 +1,27 @@
-"""The text as received: its passages, and their words after restorations."""
+"""Reads the passages of the received text, and applies emendations to their words."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-import lxml.html
 import markdown
 from lxml.html import HtmlElement
 
-from link_checks.page import NOWHERE
+from link_checks.page import NOWHERE, parse_content
 from reading_edition.load.runs import Walker
 from reading_edition.load.shapes import shape_of, shape_text, units_of
 from reading_edition.model.items import Emendation, is_paragraph_id
 from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, flat_text, plain
 from reading_edition.model.settings import Settings
 
-EXTENSIONS = ("footnotes", "sane_lists", "tables")  # of Markdown; the pages need them as well
+EXTENSIONS = ("footnotes", "sane_lists", "tables")  # Markdown extensions, which the pages need as well
 _BULLETS = "•‣◦·"
 _SERIES = {"figure": "f", "table": "t", **dict.fromkeys(HEADINGS, "h")}
 
 
 class Received(NamedTuple):
-    """A passage as received: its id and words, and in Markdown its shape."""
+    """A passage of the received text: its id, its words and, if received in Markdown, a description of its shape."""
 
     id: str
     words: str
@@ -30,18 +29,18 @@ class Received(NamedTuple):
 
 
 def read_received(text: str, settings: Settings) -> list[Received]:
-    """The passages of the received text, in the form that the settings name."""
+    """Return the passages of the received text, read in the format that the settings name."""
     front = list(settings.front)
     lines = read_markdown(text, front) if settings.is_markdown else starmap(Received, split_received(text, front))
     return list(lines)
 
 
 def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
-    """The passages of a received text, in order, as pairs of id and words.
+    """Return the passages of a received text, in order, as pairs of id and words.
 
-    The first lines are those that ``front`` lists (title, byline, ...). Every line after them is a paragraph
-    (``p1``, ``p2``, ...), or, if it begins with a bullet, an item (``p26-1``) of the paragraph before it.
-    White space counts as single spaces; bullet and indentation are not words.
+    The first lines are the ones that ``front`` lists (title, byline, ...). Each later line is a paragraph
+    (``p1``, ``p2``, ...) or, if it begins with a bullet, an item (``p26-1``) of the paragraph before it.
+    Whitespace is collapsed to single spaces; bullets and indentation are removed.
     """
     lines = [line for line in (plain(line) for line in text.splitlines()) if line]
     passages = list(zip(front, lines, strict=False))
@@ -57,15 +56,14 @@ def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:
-    """The passages of a text that was received in Markdown, in order.
+    """Yield the passages of a text that was received in Markdown, in order.
 
-    The first blocks are those that ``front`` lists. Paragraphs (``p1``), headings (``h1``), figures (``f1``) and
-    tables (``t1``) are counted through the text. What is quoted and what is listed belongs to the paragraph
-    before it (``p26-1``), an item of a nested list to its item (``p26-1-1``); after a heading, where there is no
-    such paragraph, they are counted as paragraphs. A note of the author (``n1``) has its own name.
+    The first blocks are the ones that ``front`` lists. Paragraphs (``p1``), headings (``h1``), figures (``f1``) and
+    tables (``t1``) are numbered through the whole text. Quotations and list items belong to the paragraph before
+    them (``p26-1``), items of a nested list to their parent item (``p26-1-1``). After a heading, where no such
+    paragraph exists, they are numbered as paragraphs. The author's notes (``n1``) keep their own names.
     """
-    html = markdown.markdown(text, extensions=list(EXTENSIONS))
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = parse_content(markdown.markdown(text, extensions=list(EXTENSIONS)))
     shape_text(root, are_named=False)
     named = list(_named(root, iter(front)))
     walker = Walker(lambda _address: NOWHERE)
@@ -75,9 +73,9 @@ def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:
 
 
 def _named(root: HtmlElement, front: Iterator[str]) -> Iterator[tuple[str, HtmlElement]]:
-    """What can be cited in a text, each with its id, which it gets."""
+    """Set the id of each citable element of a text; yield the id and the element."""
     counts: Counter[str] = Counter()
-    paragraph = ""  # the paragraph to which what follows belongs
+    paragraph = ""  # the paragraph to which following quotations and list items belong
     for block in root:
         latest = paragraph
         for element in units_of(block):
@@ -98,7 +96,7 @@ def _next_id(element: HtmlElement, block: HtmlElement, paragraph: str, counts: C
 
 
 def restore(passage: str, words: str, emendations: Iterable[Emendation]) -> str:
-    """The words of a passage after the restorations that are recorded for it."""
+    """Return the words of a passage with its recorded restorations applied."""
     for emendation in emendations:
         if emendation.paragraph == passage:
             words = words.replace(emendation.received, emendation.read)

@@ -1,7 +1,14 @@
-"""Caches results of pure steps, from one build of a server to the next."""
+"""Caches results of builds: in the memory of a preview server, and as JSON in a cache folder.
 
+The folder may be emptied at any time, and several builds may use it at once.
+"""
+
+import json
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -14,7 +21,7 @@ class Results:
     _cache: dict[Hashable, tuple[object, Any]] = field(default_factory=dict)
 
     def cached(self, step: Hashable, key: object, make: Callable[[], _T]) -> _T:
-        """The cached result of a step if the key is the same, or else a new one."""
+        """Return the cached result of a step if its key is the same, or else compute a new one."""
         cached = self._cache.get(step)
         if cached is None or cached[0] != key:
             cached = self._cache[step] = key, make()
@@ -23,3 +30,19 @@ class Results:
 
     def clear(self) -> None:
         self._cache.clear()
+
+
+def read_json(file: Path) -> dict[str, Any] | None:
+    """Return the content of a JSON file, or None if the file is missing or invalid."""
+    with suppress(OSError, ValueError):
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    return None
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file atomically, because another build may write or read it at the same time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=file.parent) as folder:
+        made = Path(folder, file.name)
+        made.write_text(text, encoding="utf-8")
+        made.replace(file)

@@ -1,4 +1,4 @@
-"""Schemas: tables of what a file that people write may contain, and the reader that checks against them."""
+"""Schemas: tables of the fields that a hand-written YAML file may contain, and a reader that checks values."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from reading_edition.model import csl
 from reading_edition.model.about import LANGUAGE, Name
 from reading_edition.model.dates import DATE_HINT, closest_date, date_fault
 
-_SHOWN, _LISTED = 60, 300  # characters of a value, and of a list of fields, in a message
+_SHOWN, _LISTED = 60, 300  # most characters of a value, and of a list of fields, in a message
 _NAME_PARTS = ("family", "given", "literal", "suffix")
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Value:
-    """A single value, with an example.
+    """The schema of a single value, with an example.
 
-    ``read`` returns it as the program uses it, or raises ValueError with what is wrong, such as "not a list".
-    ``guess`` says what was meant. ``hint`` takes the place of the example, ``code`` that of the file's code.
+    ``read`` returns the value as the program uses it, or raises ValueError with a fault such as "not a list". ``guess``
+    returns the value that was probably meant. ``hint`` replaces the example, ``code`` the error code of the file.
     """
 
     example: str
@@ -36,31 +36,27 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Each:
-    """A mapping whose keys are free, and whose values have one schema."""
-
-    example: str
-    schema: Schema
-
-
-@dataclass(frozen=True)
 class Fields:
-    """A mapping with known keys. ``needed`` keys must be there; ``meant`` are other names for keys."""
+    """The schema of a mapping with known keys, or with any keys whose values have the schema ``others``.
+
+    ``needed`` keys are required. ``meant`` maps other names for keys, in lower case, to the keys.
+    """
 
     example: str
-    fields: Mapping[str, Schema]
+    fields: Mapping[str, Schema] = field(default_factory=dict)
     needed: Iterable[str] = ()
     meant: Mapping[str, str] = field(default_factory=dict)
+    others: Schema | None = None
 
 
-Schema = Value | Each | Fields
+Schema = Value | Fields
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at a path of keys; ``text`` goes on after the name of what is there.
+    """A fault in the value at a path of keys; in the message, ``text`` follows the name of the value.
 
-    ``key`` is the key of a mapping that should not be there.
+    ``key`` is a key that the mapping at the path should not contain.
     """
 
     path: tuple[str, ...]
@@ -72,20 +68,19 @@ class Fault:
 
 
 def read(schema: Schema, value: object, faults: list[Fault], path: tuple[str, ...] = ()) -> Any:
-    """A value as the program uses it, without what is empty or at fault; faults are added to a list."""
+    """Return a value as the program uses it, without faulty values and empty known fields; add faults to ``faults``."""
     if isinstance(schema, Value):
         return _read_value(schema, value, faults, path)
     if not isinstance(value, Mapping):
         faults.append(Fault(path, f"is {shown(value)}, not a mapping", hint=_hint(schema, path)))
         return {}
     items = {str(key): item for key, item in value.items()}
-    if isinstance(schema, Fields):
+    if schema.others is None:
         faults += _faults_of_keys(schema, items, path)
         items = {key: item for key, item in items.items() if not _is_empty(item)}
     found: dict[str, Any] = {}
     for key, item in items.items():
-        of_item = schema.schema if isinstance(schema, Each) else schema.fields.get(key)
-        if of_item is not None:
+        if (of_item := schema.fields.get(key, schema.others)) is not None:
             found[key] = read(of_item, item, faults, (*path, key))
     return {key: item for key, item in found.items() if item is not None}
 
@@ -127,8 +122,8 @@ def _hint(schema: Schema, path: tuple[str, ...]) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it."""
-    if value is None or value == "":
+    """Return a value as messages show it."""
+    if value is None or not str(value).strip():
         return "empty"
     if isinstance(value, Mapping):
         return "a mapping"
@@ -136,14 +131,14 @@ def shown(value: object) -> str:
 
 
 def as_text(value: Any) -> str:
-    """A text; YAML also reads numbers and days as texts are written."""
+    """Return a value as text. Accept numbers and dates, because YAML parses unquoted text such as 1.0 as these."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise ValueError("not a text in quotation marks" if isinstance(value, bool) else "not a text")
     return str(value)
 
 
 def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
-    """A list of items that are all read in one way."""
+    """Return the items of a list, each of them read by ``read_item``."""
     if not isinstance(value, list):
         raise ValueError("not a list")
     try:
@@ -155,7 +150,7 @@ def as_list(value: Any, read_item: Callable[[Any], _T]) -> tuple[_T, ...]:
 def value_that(
     is_right: Callable[[Any], object], fault: str, read: Callable[[Any], Any] = lambda value: value
 ) -> Callable[[Any], Any]:
-    """A reader of values that are right by a test once they are read; ``fault`` is what is wrong with the others."""
+    """Return a reader that calls ``read``, and raises ValueError with ``fault`` if its result fails ``is_right``."""
 
     def read_value(value: Any) -> Any:
         if not is_right(found := read(value)):
@@ -172,7 +167,7 @@ as_flag = value_that(lambda value: isinstance(value, bool), "neither true nor fa
 
 
 def as_date(value: Any) -> str:
-    """A date."""
+    """Return the text of a date in EDTF, or raise ValueError with the fault of the date."""
     written = as_text(value)
     if fault := date_fault(written):
         raise ValueError(f"a date {fault}")
@@ -180,7 +175,7 @@ def as_date(value: Any) -> str:
 
 
 def _name(item: object) -> Name:
-    """A name, which is a text or a mapping in the terms of CSL."""
+    """Return a name from a string, or from a mapping with CSL's name parts."""
     if isinstance(item, str):
         return Name(literal=item)
     if not isinstance(item, Mapping) or not (item.get("family") or item.get("literal")):
@@ -194,12 +189,13 @@ as_names = partial(as_list, read_item=_name)
 
 
 def one_of(choices: Sequence[str], fault: str = "", *, hint: str = "", code: str = "") -> Value:
-    """A text that is one of several."""
+    """Return the schema of a text that is one of ``choices``."""
     read = value_that(frozenset(choices).__contains__, fault or f"not one of {', '.join(choices)}", as_text)
     return Value(choices[0] if choices else "...", read, partial(closest, candidates=choices), hint, code)
 
 
 TEXT = Value("...", as_text)
+LABEL = Value("...", value_that(str.strip, "not a label", as_text))
 DATE = Value("2010-03", as_date, guess=closest_date, hint=DATE_HINT, code="date")
 LANGUAGE_TAG = Value(
     "en", value_that(LANGUAGE.fullmatch, "not a language tag", as_text), hint="write a tag such as en, ar or zh-Hant"
@@ -214,7 +210,7 @@ def _meant_type(written: str) -> str:
 
 _COMMON_TYPES = "treaty, speech, report, article-newspaper, article-journal, book, webpage or document"
 _as_type = value_that(csl.TYPES.__contains__, "an unknown type of source", as_text)
-CSL: Mapping[str, Schema] = {  # the fields of a work
+CSL: Mapping[str, Schema] = {  # the CSL fields of a work
     **dict.fromkeys(csl.TEXTS, TEXT),
     **dict.fromkeys(csl.NAMES, NAMES),
     **dict.fromkeys(csl.DATES, DATE),

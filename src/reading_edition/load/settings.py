@@ -1,6 +1,6 @@
-"""Reads the settings of an edition, ``extra.edition`` in mkdocs.yml: one table says what they may contain.
+"""Reads the settings of an edition from ``extra.edition`` in mkdocs.yml; the table ``SCHEMA`` describes them.
 
-A new setting is a line in the table, and a field of the values in model/settings.py or model/about.py.
+To add a setting, add a line to the table, and a field to a class in model/settings.py or model/about.py.
 """
 
 import re
@@ -13,7 +13,7 @@ from link_checks.config_file import ConfigFile
 from link_checks.location import Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
-from reading_edition.load.schema import DATE, NAMES, TEXT, Each, Fault, Fields, Value
+from reading_edition.load.schema import DATE, LABEL, NAMES, TEXT, Fault, Fields, Value
 from reading_edition.load.yaml_files import misread
 from reading_edition.model import csl
 from reading_edition.model.about import About, Rights
@@ -28,18 +28,18 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?|[a-z]+")
 
 
 class SettingsError(ValueError):
-    """The settings cannot be used; the message lists the problems, a line each."""
+    """An error for invalid settings; the message lists the problems, one per line."""
 
 
 def _as_words(message: str, fault: str, value: Any) -> str:
-    """Words with no other names in braces than those of a message, or else a fault."""
+    """Return a text; raise ValueError with ``fault`` if it contains a name in braces that ``message`` lacks."""
     if unknown := unknown_names(message, words := schema.as_text(value)):
         raise ValueError(f"with a name {{{unknown}}}{fault}")
     return words
 
 
 def _as_colors(value: Any) -> tuple[str, str]:
-    """The color on a light and on a dark page; one color serves both."""
+    """Return the colors for light and dark pages; a single color is used for both."""
     colors = value if isinstance(value, Mapping) else {"light": value, "dark": value}
     light, dark = str(colors.get("light")), str(colors.get("dark"))
     if not (_COLOR.fullmatch(light) and _COLOR.fullmatch(dark)):
@@ -47,7 +47,6 @@ def _as_colors(value: Any) -> tuple[str, str]:
     return light, dark
 
 
-_PATHS = Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts)
 _COUNT = Value("2", schema.as_count)
 _REFUSAL = Fields(
     "{answers: [403], why: ...}",
@@ -88,7 +87,7 @@ _ABOUT = Fields(
 SCHEMA = Fields(
     "{parts: [essay/part-1.md], received: essay/received.txt}",
     {
-        "parts": _PATHS,
+        "parts": Value("[essay/part-1.md, essay/part-2.md]", schema.as_texts),
         "received": Value("essay/received.txt", schema.as_text),
         "received_as": schema.one_of(FORMS),
         "numbers": schema.one_of(NUMBERS),
@@ -100,14 +99,14 @@ SCHEMA = Fields(
         "drawings": Value("[maps/europe.svg]", schema.as_texts),
         "permalinks": Value("permalinks.txt", schema.as_text),
         "note_form": Value("issues/new?template=note.yml", schema.as_text),
-        "front": Each("{title: Title, byline: Byline}", TEXT),
+        "front": Fields("{title: Title, byline: Byline}", others=LABEL),
         "pages": Fields("{term: [glossary.md]}", dict.fromkeys(ENTRY_KINDS, Value("[glossary.md]", schema.as_texts))),
-        "notes": Each("{context: {label: Context}}", _NOTE_KIND),
-        "themes": Each("{war: The war}", TEXT),
-        "source_kinds": Each("{primary: Primary source}", TEXT),
-        "evidence_labels": Each("{primary: primary}", TEXT),
-        "strong_evidence": _PATHS,
-        "refusals": Each("{example.org: {answers: [403], why: ...}}", _REFUSAL),
+        "notes": Fields("{context: {label: Context}}", others=_NOTE_KIND),
+        "themes": Fields("{war: The war}", others=LABEL),
+        "source_kinds": Fields("{primary: Primary source}", others=LABEL),
+        "evidence_labels": Fields("{primary: primary}", others=LABEL),
+        "strong_evidence": Value("[primary, scholarly]", schema.as_texts),
+        "refusals": Fields("{example.org: {answers: [403], why: ...}}", others=_REFUSAL),
         "notes_without_kind": Value("true", schema.as_flag),
         "summary_words": _COUNT,
         "note_words": _COUNT,
@@ -118,15 +117,15 @@ SCHEMA = Fields(
         ),
     },
     needed=("parts", "received"),
-    meant={"gist_words": "summary_words"},  # its earlier name
+    meant={"gist_words": "summary_words"},  # the earlier name of the setting
 )
 
 
 def read_settings(data: object, config: str = "") -> Settings:
-    """Settings from the value of ``extra.edition``.
+    """Return the settings from the value of ``extra.edition``.
 
-    ``config`` is the text of mkdocs.yml, in which problems are located. Raises :class:`SettingsError` where
-    something is missing, unknown or of another form.
+    ``config`` is the text of mkdocs.yml, in which problems are located. Raise :class:`SettingsError` if a
+    setting is missing, unknown, malformed, or parsed by YAML as a different value.
     """
     faults: list[Fault] = []
     values = schema.read(SCHEMA, {} if data is None else data, faults)
@@ -159,7 +158,7 @@ def _problem(fault: Fault, config: ConfigFile) -> Problem:
 
 
 def location_of_value(config: ConfigFile, path: tuple[str, ...]) -> Location | None:
-    """Where the value with some keys above it begins; else where the nearest of these keys does."""
+    """Return the location of the first value under ``path``, or else under its longest prefix of at least two keys."""
     for length in range(len(path), 1, -1):
         for scalar in config.scalars:
             if scalar.keys[:length] == path[:length]:

@@ -1,6 +1,6 @@
-"""Shapes of prose for which Markdown has no element: verse, figures and tables with captions, the author's notes.
+"""Adds elements for prose that Markdown does not support: verse, figures and captions, the author's notes.
 
-They get their elements before anything reads a page of the text, and the received text gets the same.
+Pages of the text get these elements before they are read, and the received text gets the same elements.
 """
 
 from collections.abc import Iterator
@@ -8,24 +8,27 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
+from link_checks.page import parse_content, write_content
+from reading_edition.load.runs import referenced_note
 from reading_edition.model.items import AFTER_SEPARATOR
 from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS
 
-_CAPTION = ":"  # begins the paragraph after a table that is its caption
+_CAPTION = ":"  # prefix of a paragraph that is the caption of the table before it
 _WAY_BACK = " \u00a0\n"
 _UNITS = frozenset({*HEADINGS, "p", "pre", "li", "figure", "table"})
-_FRAMES = frozenset({"li", "figure", "table"})  # what is inside one is a part of it, but for items
+_SHAPES = {**dict.fromkeys(HEADINGS, "a heading"), "figure": "a figure", "pre": "words as they are typed"}
+_FRAMES = frozenset({"li", "figure", "table"})  # can be cited only as a whole, except for list items in them
 
 
 def shape_html(html: str) -> str:
-    """The HTML of a page of the text with its shapes."""
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    """Return the HTML of a page of the text with the elements that :func:`shape_text` adds."""
+    root = parse_content(html)
     shape_text(root, are_named=True)
-    return (root.text or "") + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+    return write_content(root)
 
 
 def shape_text(root: HtmlElement, *, are_named: bool) -> None:
-    """Changes the content of a page in place. On a page, figures and captions have ids; as received they have none."""
+    """Add the elements to the content of a page, in place. If ``are_named``, only paragraphs with ids are figures."""
     for paragraph in list(root.iter("p")):
         if paragraph.getparent().tag == "blockquote":
             _break_lines(paragraph)
@@ -37,33 +40,18 @@ def shape_text(root: HtmlElement, *, are_named: bool) -> None:
 
 
 def _break_lines(paragraph: HtmlElement) -> None:
-    """Each line of a quoted paragraph is a line of verse."""
-    for element in list(paragraph.iter()):
-        if element.tag != "br":
-            element.text, breaks = _divided(element.text)
-            for index, each in enumerate(breaks):
-                element.insert(index, each)
-        if element is not paragraph and element.tag != "br":
-            element.tail, breaks = _divided(element.tail)
-            for each in reversed(breaks):
-                tail, element.tail = element.tail, None
-                element.addnext(each)
-                element.tail = tail
+    """Make each line of a quoted paragraph a line of verse, with ``br`` elements between the lines."""
+    for value in paragraph.xpath(".//@*[contains(., '\n')]"):
+        value.getparent().set(value.attrname, value.replace("\n", " "))
+    html = lxml.html.tostring(paragraph, encoding="unicode", with_tail=False).replace("<br>\n", "\n")
+    broken = lxml.html.fragment_fromstring(html.replace("\n", "<br>\n"))
+    paragraph.text, paragraph[:] = broken.text, list(broken)
     if next(paragraph.iter("br"), None) is not None:
         paragraph.classes.add("verse")
 
 
-def _divided(text: str | None) -> tuple[str, list[HtmlElement]]:
-    """The first line of a text, and an element for each further line."""
-    first, *further = (text or "").split("\n")
-    breaks = [lxml.html.Element("br") for _ in further]
-    for element, line in zip(breaks, further, strict=True):
-        element.tail = f"\n{line}"
-    return first, breaks
-
-
 def _shape_caption(paragraph: HtmlElement) -> None:
-    """A paragraph after a table that begins with a colon is the table's caption, and its id the table's."""
+    """Turn a paragraph that begins with a colon into the caption of the table before it; move its id to the table."""
     table = paragraph.getprevious()
     if table is None or table.tag != "table" or not (paragraph.text or "").lstrip().startswith(_CAPTION):
         return
@@ -79,7 +67,7 @@ def _shape_caption(paragraph: HtmlElement) -> None:
 
 
 def _shape_figure(paragraph: HtmlElement) -> None:
-    """A paragraph that begins with a picture is a figure, and its words are the caption."""
+    """Turn a paragraph that begins with an image into a figure, with the rest of the paragraph as its caption."""
     if paragraph.tag != "p" or not len(paragraph) or paragraph[0].tag != "img" or (paragraph.text or "").strip():
         return
     image, *others = paragraph
@@ -91,21 +79,19 @@ def _shape_figure(paragraph: HtmlElement) -> None:
 
 
 def _shape_notes(root: HtmlElement) -> None:
-    """Footnotes whose names begin with a digit are the author's: a list at the end of the text."""
-    for box in list(root.iterchildren("div")):
-        named = {name: item for item in box.iter("li") if (name := item.get("id", ""))[3:4].isdigit()}
-        links = [link for link in root.iter("a") if link.get("class") == "footnote-ref"]
-        marks = [link for link in links if link.get("href")[1:] in named]
-        if box.get("class") != "footnote" or not marks:
-            continue
+    """Move the author's notes, which are footnotes whose names begin with a digit, to a list at the end of the text."""
+    for box in root.xpath("./div[@class='footnote']"):
+        named = {item.get("id")[3:]: item for item in box.iter("li") if item.get("id", "")[3:4].isdigit()}
+        marks = [(link, name) for link in root.iter("a") if (name := referenced_note(link) or "") in named]
         notes = lxml.html.Element("ol", {"class": AUTHORS_NOTES})
-        box.addprevious(notes)
-        for link in marks:
-            _replace_mark(link, link.get("href")[4:], is_first=named[link.get("href")[1:]].getparent() is not notes)
-            notes.append(_without_way_back(named[link.get("href")[1:]]))
-        for item in notes:
-            item.set("data-number", item.get("id")[3:])
-            item.set("id", f"n{item.get('data-number')}")
+        for link, name in marks:
+            note, is_first = named[name], named[name].getparent() is not notes
+            _replace_mark(link, name, is_first=is_first)
+            if is_first:
+                note.attrib.update({"id": f"n{name}", "data-number": name})
+                notes.append(_without_way_back(note))
+        if marks:
+            box.addprevious(notes)
         if next(box.iter("li"), None) is None:
             box.drop_tree()
 
@@ -114,9 +100,8 @@ def _replace_mark(link: HtmlElement, name: str, *, is_first: bool) -> None:
     attributes = {"class": f"apparatus {AUTHORS_MARK}", "href": f"#n{name}", "data-number": name}
     mark = lxml.html.Element("a", attributes | ({"id": f"n{name}-mark"} if is_first else {}))
     around = link.getparent() if link.getparent().tag == "sup" else link
-    mark.tail, around.tail = around.tail, None
-    around.addprevious(mark)
-    around.getparent().remove(around)
+    mark.tail = around.tail
+    around.getparent().replace(around, mark)
 
 
 def _without_way_back(item: HtmlElement) -> HtmlElement:
@@ -131,25 +116,24 @@ def _without_way_back(item: HtmlElement) -> HtmlElement:
 
 
 def units_of(block: HtmlElement) -> Iterator[HtmlElement]:
-    """What can be cited in a block of the text, in order: a paragraph, a heading, an item, a figure, a table."""
+    """Yield the citable elements of a block in order: paragraphs, headings, items, figures, tables, code blocks."""
     if AUTHORS_NOTES in block.classes:
         yield from block.iterchildren("li")
         return
     for element in block.iter(*_UNITS):
-        frames = [each for each in element.iterancestors() if each.tag in _FRAMES]
-        if element.tag == "li" or not frames:
+        if element.tag == "li" or next(element.iterancestors(*_FRAMES), None) is None:
             yield element
 
 
 def shape_of(element: HtmlElement) -> str:
-    """What an element of the text is, in words, and whether a separator is before it."""
+    """Return a description of an element, such as "a paragraph", and whether a separator precedes it."""
     return f"{_shape(element)}{AFTER_SEPARATOR if _is_after_separator(element) else ''}"
 
 
 def _shape(element: HtmlElement) -> str:
     around = element.getparent()
-    if element.tag in HEADINGS:
-        return "a heading"
+    if element.tag in _SHAPES:
+        return _SHAPES[element.tag]
     if element.tag == "li" and AUTHORS_NOTES in around.classes:
         return "a note of the author"
     if element.tag == "li":
@@ -157,8 +141,6 @@ def _shape(element: HtmlElement) -> str:
     if element.tag == "table":
         rows = [str(len(row)) for row in element.iter("tr")]
         return f"a table with {len(rows)} rows, of {', '.join(dict.fromkeys(rows))} cells"
-    if element.tag in ("figure", "pre"):
-        return {"figure": "a figure", "pre": "words as they are typed"}[element.tag]
     lines = [str(len(line.split())) for line in _lines(element)]
     quoted = any(each.tag == "blockquote" for each in element.iterancestors())
     if len(lines) == 1:
@@ -167,16 +149,15 @@ def _shape(element: HtmlElement) -> str:
 
 
 def _lines(element: HtmlElement) -> list[str]:
-    """The lines of a paragraph, of which each but the last ends with a break."""
+    """Return the lines of a paragraph, split at its ``br`` elements."""
     texts = (("\0" if each.tag == "br" else each.text or "") + (each.tail or "") for each in element.iterdescendants())
     return f"{element.text or ''}{''.join(texts)}".split("\0")
 
 
 def _is_after_separator(element: HtmlElement) -> bool:
-    """Whether a separator comes right before an element, or before what it is the first of."""
-    while element.getparent() is not None:
-        before = next((each for each in element.itersiblings(preceding=True) if isinstance(each.tag, str)), None)
+    """Return whether a separator directly precedes an element, or an ancestor whose first element it is."""
+    for each in (element, *element.iterancestors()):
+        before = next(each.itersiblings("*", preceding=True), None)
         if before is not None:
             return bool(before.tag == "hr")
-        element = element.getparent()
     return False

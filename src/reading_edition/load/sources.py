@@ -1,4 +1,4 @@
-"""Reads the records that are kept as YAML: the list of sources and the list of emendations."""
+"""Reads the YAML files of sources and emendations."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from link_checks.invisible_characters import invisible_in
-from link_checks.location import Location
+from link_checks.location import Lines, Location
 from link_checks.problem import Problem, problem_at
 from reading_edition.load import schema
 from reading_edition.load.schema import NAMES, TEXT, Fields, Value
@@ -48,13 +48,13 @@ _FIELDS = {
     **dict.fromkeys(csl.NAMES, Value(NAMES.example, _names)),
     "URL": Value("https://...", _as_address, code="source-url"),
 }
-_EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # as an edition begins, on purpose
+_EMPTY_LIST = re.compile(r"^\[\]", re.MULTILINE)  # the list in a new edition, which is empty on purpose
 _PARTS = ("paragraph", "received", "read", "why")
 _EMENDATION = Fields("...", dict.fromkeys(_PARTS, TEXT), needed=_PARTS)
 
 
 def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source], list[Problem]]:
-    """The sources of the list, and the problems of the file."""
+    """Return the sources in a file, and the problems of the file."""
     kinds = tuple(settings.source_kinds)
     items, problems = _read_list(file, text)
     sources = _ids_alone(text) if problems and not items else []
@@ -70,17 +70,16 @@ def read_sources(file: str, text: str, settings: Settings) -> tuple[list[Source]
         problems += [_problem(file, location, fault, name, "source-field") for fault in faults]
         if isinstance(item.get("id"), str) and item["id"]:
             sources.append(_source(item, {**values, "id": item["id"]}, location))
-    problems += _twice(file, ((source.id, source.location) for source in sources), "id")
-    problems += _twice(file, ((source.label, source.location) for source in sources), "label")
+    problems += [*_twice(file, sources, "id"), *_twice(file, sources, "label")]
     unique = {source.id: source for source in reversed(sources)}
     return [source for source in sources if unique[source.id] is source], problems
 
 
 def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Location]], list[Problem]]:
-    """The items of a file; if it cannot be read because of invisible spaces, these are reported."""
+    """Return the items and problems of a file; invisible spaces are reported instead of the problems they may cause."""
     items, problems = read_list(file, text)
     invisible = [
-        problem_in(file, Location(text.count("\n", 0, match.start()) + 1, 1), "yaml-syntax/space", invisible=found)
+        problem_in(file, Lines(text).location(match.start()), "yaml-syntax/space", invisible=found)
         for match in (_BEFORE_VALUE.finditer(text) if problems else ())
         if (found := invisible_in(match[0]))
     ]
@@ -88,7 +87,7 @@ def _read_list(file: str, text: str) -> tuple[list[tuple[dict[str, Any], Locatio
 
 
 def _ids_alone(text: str) -> list[Source]:
-    """The sources of a file that is not YAML, so that one mistake there does not break every citation."""
+    """Return the sources of an invalid YAML file by id alone, so that one mistake does not break every citation."""
     return [
         Source(match[1], match[1], "", {"id": match[1], "type": "document", "title": match[1]})
         for match in _ID_LINE.finditer(text)
@@ -101,7 +100,7 @@ def _problem(file: str, location: Location, fault: schema.Fault, name: str, code
 
 
 def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Location) -> Source:
-    """A source from what its item contains, and from the values in it that can be used."""
+    """Return the source of an item in the file; ``values`` are the item's valid values."""
     fields = {name: values[name] for name in (*csl.TEXTS, *csl.DATES) if name in values}
     fields |= {name: [each.csl for each in values[name]] for name in csl.NAMES if name in values}
     return Source(
@@ -115,17 +114,18 @@ def _source(item: Mapping[str, Any], values: Mapping[str, Any], location: Locati
     )
 
 
-def _twice(file: str, named: Iterable[tuple[str, Location | None]], what: str) -> Iterator[Problem]:
+def _twice(file: str, sources: Iterable[Source], what: str) -> Iterator[Problem]:
     first: dict[str, Location | None] = {}
-    for name, location in named:
+    for source in sources:
+        name = getattr(source, what)
         if name in first:
             line = (first[name] or Location(0, 0)).line
-            yield problem_in(file, location, "duplicate-id/source", what=what, name=name, line=line)
-        first.setdefault(name, location)
+            yield problem_in(file, source.location, "duplicate-id/source", what=what, name=name, line=line)
+        first.setdefault(name, source.location)
 
 
 def read_emendations(file: str, text: str) -> tuple[list[Emendation], list[Problem]]:
-    """The emendations of the list, and the problems of the file."""
+    """Return the emendations in a file, and the problems of the file."""
     items, problems = _read_list(file, text)
     emendations = []
     for item, location in items:

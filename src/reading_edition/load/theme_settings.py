@@ -1,10 +1,10 @@
-"""Settings of Material that have no effect in a reading edition, or that would load from other hosts."""
+"""Reports settings of Material that have no effect in a reading edition, or that load files from other hosts."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from link_checks.config_file import ConfigFile, Scalar
-from link_checks.location import Location
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 from reading_edition.load import schema
@@ -13,30 +13,27 @@ from reading_edition.model.problems import problem_in
 
 _THEME = "name variant custom_dir favicon language direction font features locale static_templates".split()
 _FEATURES = frozenset(("navigation.footer", "content.action.edit", "content.action.view"))
-_SETTINGS = {  # the variants of messages, by their first keys or the name of a plugin
+_SETTINGS = {  # variants of messages, keyed by the first two keys of a setting, or by plugin
     ("extra", "analytics"): "elsewhere",
     **dict.fromkeys((("extra", name) for name in ("alternate", "consent", "homepage", "social", "version")), "useless"),
     ("plugins", "social"): "picture",
 }
 _FILES = ("extra_css", "extra_javascript")
-
-
-def _problem(location: Location | None, variant: str, **details: Any) -> Problem:
-    return problem_in("mkdocs.yml", location, f"setting/{variant}", **details)
+_problem = partial(problem_in, "mkdocs.yml")
 
 
 def check_theme(
     theme: Mapping[str, Any], languages: Collection[str], config: str, notes_language: str = ""
 ) -> Iterator[Problem]:
-    """The problems of the settings of the theme, and of others that are for it; ``languages`` are Material's."""
+    """Yield the problems of the theme's settings and of related settings; ``languages`` are the theme's languages."""
     file = ConfigFile(config)
     names = {scalar.keys[1] for scalar in file.scalars if scalar.keys[:1] == ("theme",) and len(scalar.keys) > 1}
     for name in sorted(names - set(_THEME)):
         guess = closest(name, _THEME)
-        variant = "theme-misspelled" if guess else "theme"
-        yield _problem(location_of_value(file, ("theme", name)), variant, guess=guess, name=name)
+        key = "setting/theme-misspelled" if guess else "setting/theme"
+        yield _problem(location_of_value(file, ("theme", name)), key, guess=guess, name=name)
     if theme.get("font"):
-        yield _problem(location_of_value(file, ("theme", "font")), "font")
+        yield _problem(location_of_value(file, ("theme", "font")), "setting/font")
     yield from _check_language(file, theme.get("language"), languages, notes_language)
     yield from {fault.message: fault for scalar in file.scalars for fault in _faults(scalar)}.values()
 
@@ -45,9 +42,9 @@ def _check_language(file: ConfigFile, language: object, languages: Collection[st
     location, primary = location_of_value(file, ("theme", "language")), notes.lower().partition("-")[0]
     if language not in languages:
         guess = next((each for each in languages if each == str(language).lower().partition("-")[0]), "")
-        yield _problem(location, "language", guess=guess, written=schema.shown(language))
+        yield _problem(location, "setting/language", guess=guess, written=schema.shown(language))
     elif primary in languages and str(language).partition("-")[0] != primary:
-        yield _problem(location, "languages", language=language, notes=notes)
+        yield _problem(location, "setting/languages", language=language, notes=notes)
 
 
 def _faults(scalar: Scalar) -> Iterator[Problem]:
@@ -56,8 +53,8 @@ def _faults(scalar: Scalar) -> Iterator[Problem]:
         key = ("plugins", key[1].removeprefix("material/"))
     if key in _SETTINGS:
         name = ".".join(key) if key[0] == "extra" else f"the plugin {key[1]}"
-        yield _problem(scalar.location, _SETTINGS[key], name=name)
+        yield _problem(scalar.location, f"setting/{_SETTINGS[key]}", name=name)
     if scalar.keys == ("theme", "features") and scalar.value not in _FEATURES:
-        yield _problem(scalar.location, "useless", name=f"'{scalar.value}' in theme.features")
+        yield _problem(scalar.location, "setting/useless", name=f"'{scalar.value}' in theme.features")
     if key[0] in _FILES and scalar.value.startswith(("https:", "http:", "//")):
-        yield _problem(scalar.location, "load", name=key[0], address=scalar.value)
+        yield _problem(scalar.location, "setting/load", name=key[0], address=scalar.value)

@@ -1,9 +1,10 @@
-"""YAML files as data with locations, so that each problem is reported with its line."""
+"""Reads YAML files as data with locations, so that each problem is reported with its line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -13,21 +14,13 @@ from link_checks.location import Location
 from link_checks.problem import Problem
 from reading_edition.model.problems import problem_in
 
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times faster
-
-
-class _PlainLoader(_SafeLoader):  # type: ignore[misc]
-    """Safe, and without YAML's guesses: dates, numbers, and ``no`` stay as they were written."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's loader is ten times faster
 _ERRORS = (yaml.YAMLError, RecursionError, ValueError)
-_TEXT, _LIST = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq"
 
-# Where a tag, an anchor, or an alias may begin; most files have none and need not be parsed for it.
+# The possible start of a tag, an anchor or an alias. Most files contain none, and are not parsed to find them.
 _FEATURE = re.compile(r"(?:^|[\s\[\]{},:?-])[&*!]\S")
 
-# How libyaml and PyYAML begin what they say of a mistake, with the variant of our message.
+# Beginnings of the error messages of libyaml and PyYAML, with the variants of our message.
 _SAID = {
     "mapping values": "colon",
     "did not find expected key": "column",
@@ -36,62 +29,50 @@ _SAID = {
     "could not find expected ':'": "field",
 }
 
-_LONG = 20_000  # characters of a list that is read as a whole
 Items = list[tuple[dict[str, Any], Location]]
 
 
-def read_list(file: str, text: str, long: int = _LONG) -> tuple[Items, list[Problem]]:
-    """The items of a YAML file that is a list of mappings, each with its location, and the problems.
+def read_list(file: str, text: str) -> tuple[Items, list[Problem]]:
+    """Return the items of a YAML list of mappings, each with its location, and the problems of the file.
 
-    Every scalar is a string. Nothing is raised.
+    Every scalar is a string. Nothing is raised. To save memory, the file is parsed one item at a time.
     """
     if problems := check_yaml_features(file, text):
         return [], problems
     items: Items = []
     try:
-        for piece in _pieces(text, long):
-            node = yaml.compose(piece, Loader=_PlainLoader)
-            if node is not None and not isinstance(node, yaml.SequenceNode):
-                return [], [problem_in(file, Location(1, 1), "yaml-form")]
-            for child in node.value if node is not None else ():
-                problems += _read_item(file, child, items)
+        events = yaml.parse(text, Loader=_Loader)
+        root = next(each for each in events if not isinstance(each, yaml.StreamStartEvent | yaml.DocumentStartEvent))
+        for event in _inside(events) if isinstance(root, yaml.SequenceStartEvent) else ():
+            problems += _read_item(file, event, events, items)
+        others = [event for event in events if isinstance(event, yaml.DocumentStartEvent)]
     except _ERRORS as error:
-        if len(text) > long:  # it may be in two pieces of one item
-            return read_list(file, text, len(text))
         return [], [_syntax_problem(file, error)]
+    if others:
+        location = _location(others[0].start_mark)
+        return [], [problem_in(file, location, "yaml-syntax/other", what="another document begins here")]
+    if not isinstance(root, yaml.SequenceStartEvent | yaml.StreamEndEvent):
+        problems.append(problem_in(file, Location(1, 1), "yaml-form"))
     return items, problems
 
 
-def _pieces(text: str, long: int) -> Iterator[str]:
-    """A long list in pieces, because its nodes fill the memory; empty lines before each keep the numbers of lines."""
-    start = 0
-    while (end := text.find("\n- ", start + long)) >= 0:
-        yield "\n" * text.count("\n", 0, start) + text[start : end + 1]
-        start = end + 1
-    yield "\n" * text.count("\n", 0, start) + text[start:]
-
-
 def check_yaml_features(file: str, text: str) -> list[Problem]:
-    """Reports tags, which can run programs, and anchors and aliases, a few of which can fill the memory."""
+    """Report tags, which can run programs, and anchors and aliases, a few of which can exhaust the memory."""
     problems: list[Problem] = []
-    with suppress(*_ERRORS):  # the reader of the text reports what is not YAML
-        for event in yaml.parse(text, Loader=_PlainLoader) if _FEATURE.search(text) else ():
-            problems.extend(_feature_problems(file, event))
+    with suppress(*_ERRORS):  # the function that reads the data reports invalid YAML
+        for event in yaml.parse(text, Loader=_Loader) if _FEATURE.search(text) else ():
+            location, tag = _location(event.start_mark), getattr(event, "tag", None) or "!"
+            if tag != "!":
+                tag = tag.replace("tag:yaml.org,2002:", "!!")
+                problems.append(problem_in(file, location, "yaml-tag", tag=tag))
+            if anchor := getattr(event, "anchor", None):
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                problems.append(problem_in(file, location, "yaml-alias", alias=f"{sign}{anchor}"))
     return problems
 
 
-def _feature_problems(file: str, event: Any) -> Iterator[Problem]:
-    tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
-    if tag and tag != "!":
-        tag = tag.replace("tag:yaml.org,2002:", "!!")
-        yield problem_in(file, _location(event.start_mark), "yaml-tag", tag=tag)
-    if anchor:
-        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        yield problem_in(file, _location(event.start_mark), "yaml-alias", alias=f"{sign}{anchor}")
-
-
 def misread(data: object, file: ConfigFile) -> Iterator[tuple[Scalar, object]]:
-    """The numbers and days that YAML reads otherwise than a file writes them: 1.10 is 1.1, 010 is 8, 12:30 is 750."""
+    """Yield numbers and dates that YAML reads as other values: 1.10 as 1.1, 010 as 8, 12:30 as 750."""
     for scalar in file.scalars:
         value = data
         for key in scalar.keys:
@@ -105,7 +86,7 @@ def _location(mark: Any) -> Location:
 
 
 def front_matter_of(text: str) -> str:
-    """The YAML above a page, with an empty line for each line above it; nothing where there is none."""
+    """Return the front matter of a page, after an empty line that keeps its line numbers, or an empty string."""
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip(" \t") != "---":
         return ""
@@ -114,41 +95,40 @@ def front_matter_of(text: str) -> str:
     return "\n".join(["", *lines[1:end], ""]) if end > 1 else ""
 
 
-def _read_item(file: str, node: yaml.Node, items: Items) -> Iterator[Problem]:
-    """Adds an item to a list, or reports it."""
-    location, value = _location(node.start_mark), _value(node)
-    yield from _repeated_fields(file, node)
-    if isinstance(value, dict):
-        items.append(({str(key): item for key, item in value.items()}, location))
-    else:
-        yield problem_in(file, location, "yaml-form/item")
+def _inside(events: Iterator[Any]) -> Iterator[Any]:
+    """Iterate over the first event of each item or key in the list or mapping that has just begun; consume its end."""
+    return takewhile(lambda event: not isinstance(event, yaml.CollectionEndEvent), events)
 
 
-def _value(node: yaml.Node) -> Any:
-    """The value of a node: texts, lists, and mappings here, which is faster; anything else by the library."""
-    if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
-        return node.value
-    if isinstance(node, yaml.SequenceNode) and node.tag == _LIST:
-        return [_value(item) for item in node.value]
-    if isinstance(node, yaml.MappingNode) and all(key.tag == _TEXT for key, _ in node.value):
-        return {key.value: _value(value) for key, value in node.value}
-    return _PlainLoader("").construct_object(node, deep=True)
+def _value(event: Any, events: Iterator[Any]) -> Any:
+    """Return the value that begins with an event. Scalars stay strings: ``010`` and ``no`` are not converted."""
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        return [_value(item, events) for item in _inside(events)]
+    return {str(_value(key, events)): _value(next(events), events) for key in _inside(events)}
 
 
-def _repeated_fields(file: str, node: yaml.Node) -> list[Problem]:
-    """Fields that an item has twice; YAML would keep the last and lose the first.
+def _read_item(file: str, event: Any, events: Iterator[Any], items: Items) -> Iterable[Problem]:
+    """Add an item to ``items``; return its problems: it is not a mapping, or it has duplicate fields.
 
-    If the id is one of them, two items have run together, and the other fields need not be reported.
+    YAML would keep the last of two duplicate fields and lose the first. A duplicate id means that two items have run
+    together; the other duplicates are not reported then.
     """
+    location = _location(event.start_mark)
+    if not isinstance(event, yaml.MappingStartEvent):
+        _value(event, events)
+        return [problem_in(file, location, "yaml-form/item")]
+    item: dict[str, Any] = {}
     problems: dict[str, Problem] = {}
-    seen: set[str] = set()
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
-        name = str(key.value)
-        if name in seen:
+    for key in _inside(events):
+        name = str(_value(key, events))
+        if name in item:
             code = "yaml-twice/id" if name == "id" else "yaml-twice"
             problems[name] = problem_in(file, _location(key.start_mark), code, name=name)
-        seen.add(name)
-    return [problems["id"]] if "id" in problems else list(problems.values())
+        item[name] = _value(next(events), events)
+    items.append((item, location))
+    return [problems["id"]] if "id" in problems else problems.values()
 
 
 def _syntax_problem(file: str, error: Exception) -> Problem:

@@ -1,4 +1,4 @@
-"""The addresses of pages and files of the site, as they are written in pages and exports."""
+"""URLs of the site's pages and files, as written in pages and exports."""
 
 import posixpath
 from functools import lru_cache
@@ -10,7 +10,7 @@ FEED = "data/changes.atom"  # the feed of the latest changes
 
 
 def relative_url(here: str, there: str, fragment: str = "") -> str:
-    """The address of a page (``there``) as written in another (``here``); both relative to the root."""
+    """Return the relative URL from the page ``here`` to the page ``there``; both are relative to the site's root."""
     if here == there and fragment:
         return f"#{fragment}"
     path = _relative_path(here.rpartition("/")[0], there)
@@ -25,7 +25,7 @@ def _relative_path(folder: str, there: str) -> str:
 
 
 def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -> str:
-    """The address of a page or file of the site; if the site has none, relative to ``origin``, the file that has it."""
+    """Return the absolute URL of a page or file; if the site has no address, a URL relative to the file ``origin``."""
     if not edition.address:
         return relative_url(origin, url, fragment)
     return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"

@@ -1,4 +1,4 @@
-"""CSL: its fields, as csl_fields.yaml lists them, and its items as CSL-JSON and for BibTeX.
+"""CSL: its fields, which csl_fields.yaml lists, and the conversion of its items to CSL-JSON and for BibTeX.
 
 See https://docs.citationstyles.org/en/stable/specification.html and its schema of CSL-JSON.
 """
@@ -14,24 +14,24 @@ from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
 
 _DATA = yaml.safe_load(Path(__file__).with_name("csl_fields.yaml").read_text(encoding="utf-8"))
 TEXTS, NAMES, DATES, TYPES = (tuple(_DATA[name].split()) for name in ("texts", "names", "dates", "types"))
-MEANT_FIELDS, MEANT_TYPES = (  # by what other lists call them
+MEANT_FIELDS, MEANT_TYPES = (  # keyed by their names in other formats
     {other: name for name, others in _DATA[f"other names of {what}"].items() for other in others.split()}
     for what in ("fields", "types")
 )
-_OF_A_PART = re.compile(r"[~?%][-0-9]")  # a mark that is not at the end of a date
+_OF_A_PART = re.compile(r"[~?%][-0-9]")  # a qualifier that is not at the end of a date
 _MARK = re.compile("[~?%]")
 _SEASON = re.compile(r"-?[0-9]+-2([1-4])[~?%]?$")
 _TITLES = ("title", "container-title", "collection-title")
 
 
 def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
-    """The item in CSL-JSON, without what is not a date where one belongs: the check of the sources reports it."""
+    """Return the item in CSL-JSON without invalid dates, which the check of the sources reports."""
     kept = {name: value for name, value in item.items() if name not in DATES or is_date(str(value))}
     return kept | {name: csl_date(str(kept[name]), date_format) for name in DATES if name in kept}
 
 
 def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:
-    """A date of CSL-JSON from one in EDTF: lists of numbers, or words for what CSL cannot express."""
+    """Return an EDTF date as a CSL-JSON date: lists of numbers, or words if CSL cannot express the date."""
     read = read_date(text, date_format)
     has_both = read.has_beginning and read.last is not None
     if not (has_both and all(end.iso for end in read.ends)) or _OF_A_PART.search(read.text):
@@ -43,14 +43,14 @@ def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:
 
 
 def _date_parts(iso: str) -> list[int]:
-    """Year, month and day; CSL counts 64 BC as -64, which EDTF writes as -0063."""
+    """Return year, month and day as numbers. CSL writes 64 BC as -64, EDTF as -0063."""
     sign, digits = (-1, iso[1:]) if iso.startswith("-") else (1, iso)
     year, *rest = (int(part) for part in digits.split("-"))
     return [sign * year - 1 if sign * year < 1 else year, *rest]
 
 
 def for_bibtex(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of CSL-JSON for BibTeX: titles marked to keep their case, and an interval within a year as the year."""
+    """Return a CSL-JSON item for BibTeX: titles marked to keep their case, an interval within a year as that year."""
     kept = {name: f'<span class="nocase">{item[name]}</span>' for name in _TITLES if name in item}
     ends = [end[0] for end in item.get("issued", {}).get("date-parts", [])]
     years = {"issued": {"date-parts": [[ends[0]]]}} if len(ends) > 1 and len(set(ends)) == 1 else {}

@@ -1,4 +1,4 @@
-"""The essay, the edition and its parts as CSL items; every citation of them is made from these."""
+"""The essay, the edition and its parts as CSL items, from which all their citations are formatted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,19 +13,19 @@ Item = dict[str, Any]
 
 
 def edition_title(edition: Edition) -> str:
-    """The title of the edition, by default the essay's."""
+    """Return the title of the edition, by default the essay's."""
     return edition.settings.facts.edition_title or edition.title
 
 
 def essay_item(edition: Edition) -> Item:
-    """The essay, as the settings describe it, with its first address."""
+    """Return the essay as the settings describe it, with the URL of its original publication."""
     facts = edition.settings.facts
     item: Item = {"id": "essay", "type": "document", "title": edition.title, **facts.essay}
     return without_empty({**item, "author": [name.csl for name in facts.authors], "URL": facts.original})
 
 
 def edition_item(edition: Edition) -> Item:
-    """The edition as a book: the essay's authors, its own editors, version and date."""
+    """Return the edition as a book with the essay's authors, and its own editors, version and date."""
     facts = edition.settings.facts
     item = {
         "id": "edition",
@@ -42,7 +42,7 @@ def edition_item(edition: Edition) -> Item:
 
 
 def _part_item(edition: Edition, name: str, title: str, part: Note | Entry) -> Item:
-    """A note or an entry as a part of the edition by its editors."""
+    """Return a note or an entry as a chapter of the edition, written by the editors."""
     whole = edition_item(edition)
     item = {
         "id": name,
@@ -58,32 +58,32 @@ def _part_item(edition: Edition, name: str, title: str, part: Note | Entry) -> I
 
 
 def cited_works(edition: Edition) -> list[Item]:
-    """The edition and the essay, with keys that are unlikely in another list."""
+    """Return the edition and the essay, with citation keys that are unlikely to occur in another bibliography."""
     return [{**item, "id": _key(item)} for item in (edition_item(edition), essay_item(edition))]
 
 
 def _key(item: Item) -> str:
-    """The first author's family name in ASCII letters, and the id of the item."""
+    """Return a citation key: the first author's family name in lower-case ASCII letters, and the id of the item."""
     family = next((str(name.get("family", "")) for name in item.get("author", ())), "")
     letters = "".join(letter for letter in family.lower() if letter.isascii() and letter.isalpha())
     return "-".join(filter(None, [letters, item["id"]]))
 
 
 def cited_parts(edition: Edition) -> list[Item]:
-    """The first note and the first term, if there are any: examples of how to cite a part of the edition."""
+    """Return the first note and the first term, if any, as examples of how to cite a part of the edition."""
     translate = edition.settings.translate
     notes = [_part_item(edition, "note", owner_name(note, translate), note) for note in edition.notes[:1]]
     return [*notes, *(_part_item(edition, "entry", term.title, term) for term in edition.of_kind("term")[:1])]
 
 
 def source_item(source: Source) -> Item:
-    """A source with its identifier and remark as the note."""
+    """Return the CSL item of a source, with its identifier and remark in the CSL field ``note``."""
     note = " ".join(filter(None, [source.identifier, source.remark]))
     return without_empty({"id": source.id, **source.csl, "note": note})
 
 
 def people_of(item: Mapping[str, Any], role: str) -> list[Name]:
-    """The people and organizations of a work in a role, such as ``author``."""
+    """Return the people and organizations that have a role in a work, such as ``author``."""
     people = (name for name in item.get(role) or () if isinstance(name, Mapping))
     return [Name(*(str(name.get(part, "")) for part in ("family", "given", "literal", "suffix"))) for name in people]
 
@@ -93,6 +93,6 @@ def without_empty(item: Item) -> Item:
 
 
 def first_day(text: object) -> str:
-    """The beginning of a date in ISO 8601, as exact as it was given; empty without a year, or for one before 1."""
+    """Return the start of an EDTF date in ISO 8601, as precise as given; empty if it has no year, or one before 1."""
     date = read_date(str(text)) if is_date(str(text)) else None
     return date.ends[0].datetime if date and date.has_beginning else ""

@@ -1,8 +1,8 @@
-"""Dates: written in EDTF, the Extended Date/Time Format, and shown as people write them.
+"""Parses dates in EDTF, the Extended Date/Time Format, and formats them for readers.
 
-Of EDTF there are level 0 without times of day, level 1, and of level 2 the marks of single parts (``2004-06~-11``).
-What is unknown stays unknown: no part of a date is ever made up. Dates are sorted by the first day that they may
-mean; a season counts as its year, and a date without a beginning is sorted by its end.
+The supported EDTF is level 0 without times of day, level 1, and the qualifiers of single parts from level 2
+(``2004-06~-11``). Unknown parts of a date are never guessed. Dates are sorted by the first day that they may mean;
+a season is sorted as its year, and a date without a beginning by its end.
 """
 
 import calendar
@@ -24,7 +24,7 @@ DATE_HINT = (
     "with unknown parts as 1994-06-XX or 199X"
 )
 _YEAR = "(?!-0000)-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)|Y-?[1-9][0-9]{4,8}"
-_PART = "([~?%]?)({})([~?%]?)"  # in EDTF a mark before a part is of this part, one after it also of those before it
+_PART = "([~?%]?)({})([~?%]?)"  # a qualifier before a part applies to it, one after a part also to all parts before it
 _DATE = re.compile("{}(?:-{}(?:-{})?)?".format(*map(_PART.format, (_YEAR, "[0-9]{2}|XX", "[0-9]{2}|XX"))))
 _SEASONS = {"21": "spring {year}", "22": "summer {year}", "23": "autumn {year}", "24": "winter {year}"}
 _WHOLE = {"~": "about {date}", "?": "{date}, uncertain"}
@@ -33,14 +33,14 @@ _OF_A_PART = {
     "~": ("year approximate", "month approximate", "day approximate"),
     "?": ("year uncertain", "month uncertain", "day uncertain"),
 }
-_OPEN = {  # by what is written instead of the other end
+_OPEN = {  # keyed by the open end as written, and 0 for the beginning or 1 for the end
     ("..", 0): "until {date}",
     ("..", 1): "since {date}",
     ("", 0): "until {date}, beginning unknown",
     ("", 1): "from {date}, end unknown",
 }
 DATE_MESSAGES = (*_WHOLE.values(), *_OPEN.values(), *_SEASONS.values(), *chain(*_OF_A_PART.values()))
-_REFUSED = {  # what else EDTF knows, by its form
+_REFUSED = {  # faults of unsupported EDTF, keyed by pattern
     r"[\[{].*": "that is a list of dates, of which only one can be shown",
     r".*\d[T ]\d\d:.*": "with a time of day, which is not shown",
     r"Y?-?\d+(E\d+|(E\d+)?S\d+)": "with a year that is not written as digits alone",
@@ -49,14 +49,14 @@ _REFUSED = {  # what else EDTF knows, by its form
 }
 _ABOUT = re.compile(r"(?:circa|ca|c|about|around)\b\.? *", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4}) ?[-–—] ?(\d{4})")
-_UNKNOWN = re.compile(r"(?<=\d)[ux]+\b|(?<=-)(?:uu|xx|00)\b")  # as others write it: 199u, 1994-06-00
-_OTHER_FORMS = {  # with the length of each in ISO 8601
+_UNKNOWN = re.compile(r"(?<=\d)[ux]+\b|(?<=-)(?:uu|xx|00)\b")  # unknown parts in other notations: 199u, 1994-06-00
+_OTHER_FORMS = {  # other date formats, with the length of the date in ISO 8601
     **dict.fromkeys(("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%d.%m.%Y", "%Y-%m-%d"), 10),
     **dict.fromkeys(("%B %Y", "%b %Y"), 7),
     "%Y": 4,
 }
-_STAND_IN = 2000  # a leap year whose digits are those of no month or day
-_FORMS = {1: "y", 2: "yMMMM", 3: "long"}  # by the number of parts
+_STAND_IN = 2000  # a leap year whose digits occur in no month or day
+_FORMS = {1: "y", 2: "yMMMM", 3: "long"}  # keyed by the number of known parts
 _DAY = 10
 
 
@@ -84,7 +84,7 @@ EVER, NEVER = Day(-(10**10), 1, 1), Day(10**10, 12, 31)  # earlier and later tha
 
 @dataclass(frozen=True)
 class DateFormat:
-    """How dates are shown: in a language (a tag of BCP 47; English if unknown), with translations of messages."""
+    """The format of dates for readers: a language (a BCP 47 tag; English if unknown) and translations of messages."""
 
     language: str = "en"
     words: tuple[tuple[str, str], ...] = ()
@@ -105,7 +105,7 @@ ENGLISH = DateFormat()
 
 @dataclass(frozen=True)
 class End:
-    """One end of a date: what is known of it in ISO 8601 (empty if no year is), its words, and the days it covers."""
+    """One end of a date: its known parts in ISO 8601 (empty without a known year), its words, and its span of days."""
 
     iso: str
     words: str
@@ -114,13 +114,13 @@ class End:
 
     @property
     def datetime(self) -> str:
-        """The form that HTML's ``datetime`` takes; nothing for years before 1, which it does not know."""
+        """The value for HTML's ``datetime`` attribute; empty for years before 1, which HTML does not support."""
         return "" if self.iso.startswith(("-", "0000")) else self.iso
 
 
 @dataclass(frozen=True)
 class EdtfDate:
-    """A date in EDTF. Its ends, two for an interval with both, read as people write them if ``dash`` joins them."""
+    """A date in EDTF, with two ends if it is an interval with both, else one; ``dash`` joins the words of its ends."""
 
     text: str
     ends: tuple[End, ...]
@@ -136,23 +136,23 @@ class EdtfDate:
 
     @property
     def first(self) -> Day:
-        """The first day that it covers, or that its end covers."""
+        """The first day that the date covers, or that its end covers if it has no beginning."""
         return self.ends[0].first
 
     @property
     def last(self) -> Day | None:
-        """The last day that it covers, or None if it has no end."""
+        """The last day that the date covers, or None if it has no end."""
         return None if self.text.endswith(("/", "/..")) else self.ends[-1].last
 
     @property
     def is_exact(self) -> bool:
-        """Whether it says nothing but days, months and years."""
+        """Whether the date consists only of known days, months and years, without qualifiers."""
         return self.text == "/".join(end.iso for end in self.ends)
 
 
 @cache
 def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
-    """A date from its EDTF form. Where the text is none, raises ValueError with the words of :func:`date_fault`."""
+    """Parse an EDTF date; if it is invalid, raise ValueError with the message that :func:`date_fault` returns."""
     text = text.strip()
     beginning, slash, ending = text.partition("/")
     if not slash or (beginning == ending not in ("", "..") and "X" not in text):
@@ -173,7 +173,7 @@ def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
 
 
 def _read_end(text: str, date_format: DateFormat) -> End:
-    """A day, a month, a season or a year, as far as it is known."""
+    """Parse a day, a month, a season or a year, whose last parts may be unknown."""
     found = _DATE.fullmatch(text)
     groups = [(group or "").replace("%", "~?") for group in found.groups()] if found else []
     parts = [part for part in groups[1::3] if part]
@@ -197,7 +197,7 @@ def _fault(text: str, otherwise: str) -> str:
 
 
 def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
-    """The first and the last day of a day, a month, a season or a year."""
+    """Return the first and the last day of a day, a month or a year; a season has the days of its year."""
     earliest, latest = sorted(int(year.lstrip("Y").replace("X", digit)) for digit in "09")
     if len(known) < 2 or "".join(known[1:]) in _SEASONS:
         return Day(earliest, 1, 1), Day(latest, 12, 31)
@@ -210,7 +210,7 @@ def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
 
 
 def _qualified(words: str, groups: list[str], parts: list[str], date_format: DateFormat) -> str:
-    """The words of a date with what is unknown, approximate or uncertain, of all of it or of single parts."""
+    """Return the words of a date, with remarks if all of it or single parts are unknown, approximate or uncertain."""
     marks = [f"{part}{groups[at * 3]}{''.join(groups[at * 3 + 2 :: 3])}" for at, part in enumerate(parts)]
     whole = [mark for mark in _WHOLE if all(mark in each for each in marks)]
     if "~" in whole:
@@ -222,7 +222,7 @@ def _qualified(words: str, groups: list[str], parts: list[str], date_format: Dat
 
 
 def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
-    """An interval without what both ends say: 1973–1975; in English, August 7–12, 2008 or June 16 – July 3, 1996."""
+    """Return an interval without repeated parts: 1973–1975; in English, August 7–12, 2008 or June 16 – July 3, 1996."""
     begins, ends = interval.ends
     first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):
@@ -237,7 +237,7 @@ def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
 
 @lru_cache(maxsize=1 << 12)
 def date_fault(text: str) -> str:
-    """What is wrong with a date, as a message says it ("that cannot be read"), or an empty text."""
+    """Return the fault of a date in the words of a message ("that cannot be read"), or an empty string."""
     try:
         read_date(text)
     except ValueError as error:
@@ -246,12 +246,12 @@ def date_fault(text: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date that :func:`read_date` reads."""
+    """Return whether :func:`read_date` can parse a text."""
     return not date_fault(text)
 
 
 def closest_date(text: str) -> str:
-    """The date that somebody most likely means who writes it in words, or an empty text."""
+    """Return the EDTF date that is most likely meant by a date in words or in another format, or an empty string."""
     words = _ABOUT.sub("", without_invisible(text).strip())
     guess = _YEARS.sub(r"\1/\2", words)
     for form, length in _OTHER_FORMS.items():
@@ -263,12 +263,12 @@ def closest_date(text: str) -> str:
 
 
 def year_words(year: int, date_format: DateFormat) -> str:
-    """A year as an axis shows it: 1997, or 64 BC."""
+    """Return a year as readers see it: 1997, or 64 BC."""
     return str(year) if year > 0 else f"{1 - year} {date_format.locale.eras['abbreviated'][0]}"
 
 
 def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
-    """A day in a form of the locale; a year that Python does not know is put in by hand."""
+    """Format a day in the style ``form`` of the locale, with a stand-in for years that Python does not support."""
     is_known = 0 < day.year < 10_000
     moment = date(day.year if is_known else _STAND_IN, day.month, day.day)
     if form.startswith("y"):

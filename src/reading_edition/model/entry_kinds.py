@@ -9,13 +9,13 @@ class EntryKind:
     """A kind of entry. Labels, titles and links are translated when shown."""
 
     id: str
-    name: str  # what messages call an entry
-    label: str  # what readers call it
-    title: str  # what the list of all of them is called
+    name: str  # the name of an entry in messages
+    label: str  # the name of an entry for readers
+    title: str  # the title of the list of all entries
     way_on: str = "Read the entry"  # the link of a tooltip
     mentions: str = "Mentioned in"  # the title of the list of mentions
-    layout: str = "article"  # the rules of the style sheet: article, timeline or list
-    is_evidence: bool = False  # whether the edition cites it; search lists it after the edition's own words
+    layout: str = "article"  # the layout in the style sheet: article, timeline or list
+    is_evidence: bool = False  # whether the edition cites the entries; search lists them after its own text
 
 
 ENTRY_KINDS: Mapping[str, EntryKind] = {

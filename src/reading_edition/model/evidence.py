@@ -1,4 +1,4 @@
-"""Evidence: what a note or an entry rests on, by the kinds and dates of the sources that it cites."""
+"""Evidence for a note or an entry: the kinds and dates of the sources that it cites."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -12,11 +12,11 @@ from reading_edition.model.runs import flat_text
 
 @dataclass(frozen=True)
 class Evidence:
-    """How many sources of each kind a note or entry cites, in the order of the settings, and the earliest date."""
+    """The number of cited sources of each kind, in the order of the settings, and the earliest date of the sources."""
 
     counts: Mapping[str, int]
     earliest: EdtfDate | None
-    strong: int  # how many are of a kind that counts as strong evidence
+    strong: int  # the number of sources of kinds that count as strong evidence
 
     @property
     def total(self) -> int:
@@ -24,10 +24,10 @@ class Evidence:
 
 
 def citations_in(edition: Edition, owner: Note | Entry) -> Iterator[Reference]:
-    """The citations of a note or entry, in order; a link to a source that is part of a sentence is none."""
+    """Yield the citations of a note or entry, in order; a link to a source inside a sentence is not a citation."""
     cited = [reference for reference in edition.references_from(owner) if reference.is_citation]
     flat = flat_text((owner.paragraphs if isinstance(owner, Note) else owner.blocks) if cited else ())
-    spans = {each: flat.links[each.run] for each in cited if each.run in flat.links}  # others are in a heading
+    spans = {each: flat.links[each.run] for each in cited if each.run in flat.links}  # the others are in a heading
     ends = {span.end for span in spans.values()}
     for reference, span in spans.items():
         before = flat.text[: span.start].rstrip()
@@ -47,7 +47,7 @@ def evidence_of(edition: Edition, owner: Note | Entry) -> Evidence:
 
 
 def profile(edition: Edition, owner: Note | Entry) -> str:
-    """The evidence in a line, such as "2 primary, 1 press; earliest September 30, 2009"; empty without sources."""
+    """Return the evidence in one line ("2 primary, 1 press; earliest September 30, 2009"); empty without sources."""
     evidence = evidence_of(edition, owner)
     labels = {**edition.settings.source_kinds, **edition.settings.evidence_labels}
     kinds = ", ".join(f"{count} {labels[kind]}" for kind, count in evidence.counts.items())
@@ -57,6 +57,6 @@ def profile(edition: Edition, owner: Note | Entry) -> str:
 
 
 def without_strong_evidence(edition: Edition) -> list[Note]:
-    """The notes whose kind wants strong evidence, and that cite none."""
+    """Return the notes whose kind expects strong evidence, but that cite none."""
     wanting = (note for note in edition.notes if (kind := edition.note_kind(note)) and kind.strong_evidence)
     return [note for note in wanting if not evidence_of(edition, note).strong]

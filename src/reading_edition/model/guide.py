@@ -9,7 +9,7 @@ from reading_edition.model.runs import Run, Runs
 
 @dataclass(frozen=True, eq=False)
 class GuideItem:
-    """An item of the guide: the id that it has, the id of the passage to which it leads, and its sentence."""
+    """An item of the guide: its id, the id of the passage to which it links, and its sentence."""
 
     id: str
     leads_to: str
@@ -27,7 +27,7 @@ class GuideSection:
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """The guide; empty where the settings name no page for it."""
+    """The guide; empty if the settings name no page for it."""
 
     page: Page | None = None
     sections: Sequence[GuideSection] = ()
@@ -38,10 +38,10 @@ class Guide:
 
     @property
     def sentences(self) -> Mapping[str, Runs]:
-        """The sentences by the ids of their paragraphs."""
+        """The sentences, keyed by the ids of their paragraphs."""
         return {item.id: item.sentence for item in self.items}
 
     def section_of(self, part: Part) -> GuideSection | None:
-        """The section whose items are about the paragraphs of a part."""
+        """Return the section with items about the paragraphs of a part."""
         ids = {passage.id for passage in part.paragraphs}
         return next((section for section in self.sections if any(item.id in ids for item in section.items)), None)

@@ -1,4 +1,4 @@
-"""When files were last changed, and when notes and entries were written and changed, by whom and why."""
+"""The history of the edition: when files, notes, entries and sources changed, by whom and why."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A commit; ``moment`` is in ISO 8601, ``subject`` says why."""
+    """A commit; ``moment`` is its date and time in ISO 8601, ``subject`` the first line of its message."""
 
     moment: str
     commit: str
@@ -20,7 +20,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """The day on which each file last changed, and each item's changes, oldest first; empty without a whole history."""
+    """The day of each file's last change, and each item's changes, oldest first; empty without a full git history."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Language tags, and the directions in which languages are written."""
+"""Language tags and writing directions."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,14 +10,14 @@ _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "sam
 
 
 def language_attributes(tag: str) -> Mapping[str, str]:
-    """The attributes of an XHTML element with words in a language; none without a valid language tag."""
+    """Return the attributes of an XHTML element whose text is in a language; none if the language tag is invalid."""
     return {"lang": tag, "xml:lang": tag, "dir": direction(tag)} if LANGUAGE.fullmatch(tag) else {}
 
 
 @cache
 def direction(tag: str) -> str:
-    """``rtl`` or ``ltr``, by the script in a tag, or else the one in which the language is usually written."""
+    """Return ``rtl`` or ``ltr`` for the script in a tag, or else for the usual script of the language."""
     scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
-    return str(DateFormat(tag.partition("-")[0]).locale.text_direction)  # an unknown one reads as English
+    return str(DateFormat(tag.partition("-")[0]).locale.text_direction)  # an unknown language counts as English

@@ -1,4 +1,4 @@
-"""What is later than the text: what its author could not know."""
+"""Finds content that is later than the text: content about events that its author could not know."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,22 +10,22 @@ from reading_edition.model.items import Entry, Note, Owner
 from reading_edition.model.runs import Run, walk
 from reading_edition.model.settings import Settings
 
-LATER = "data-later"  # the attribute of what is later, in pages and runs
+LATER = "data-later"  # the attribute of later content in pages and runs
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
-_BEFORE_YEAR = 24  # characters before a year in which its month is written
+_BEFORE_YEAR = 24  # the number of characters before a year that may contain its month
 
 
 @dataclass(frozen=True)
 class Then:
-    """When a text was written."""
+    """The time when a text was written."""
 
-    day: Day  # the last day that can be meant
-    newest: int  # the year of the edition
-    months: Mapping[str, int]  # their numbers, by their names in the language of the notes
-    authors: Sequence[str]  # a sentence that names one, and only the year of the text, is about the text
+    day: Day  # the last possible day of writing
+    newest: int  # the year of the edition; greater numbers do not count as years
+    months: Mapping[str, int]  # the numbers of months, keyed by name in the language of the notes
+    authors: Sequence[str]  # a sentence with one of these names and only the year of the text is about the text
 
     def verdict(self, words: str, events: Sequence[EdtfDate]) -> bool | None:
-        """Whether a sentence is later, by the years that it names and its events; None if that is not clear."""
+        """Return whether a sentence is later, judged by its years and events; None if that is unclear."""
         years = [self._is_later(int(year[0]), words[: year.start()]) for year in _YEAR.finditer(words)]
         if True in years or any(event.first > self.day for event in events):
             return True
@@ -42,7 +42,7 @@ class Then:
 
 
 def then_of(settings: Settings) -> Then | None:
-    """When the text was written, if the settings say so."""
+    """Return when the text was written, or None if the settings do not say."""
     facts = settings.facts
     written = read_date(facts.written) if is_date(facts.written) else None
     if written is None or written.last is None:
@@ -54,14 +54,14 @@ def then_of(settings: Settings) -> Then | None:
 
 
 def is_later(item: Owner) -> bool:
-    """Whether a note says only what is later, or an entry is marked as a whole, as later events are."""
+    """Return whether a note has only later content, or an entry is marked as later as a whole, as later events are."""
     if isinstance(item, Note):
         return is_all_later(item.paragraphs)
     return isinstance(item, Entry) and "later" in item.data
 
 
 def is_all_later(runs: Sequence[Run]) -> bool:
-    """Whether some runs say something, and nothing but what is later."""
+    """Return whether some runs contain later content and no other content."""
 
     def is_later_or_empty(run: Run) -> bool:
         return LATER in run.attributes or (not run.text.strip() and all(map(is_later_or_empty, run.runs)))
@@ -70,14 +70,14 @@ def is_all_later(runs: Sequence[Run]) -> bool:
 
 
 def later_runs(edition: Edition) -> set[Run]:
-    """All runs inside what is later."""
+    """Return all runs inside later content of notes and entries."""
     said = [*(note.paragraphs for note in edition.notes), *(entry.blocks for entry in edition.entries)]
     marked = (run for runs in said for run in walk(runs) if LATER in run.attributes)
     return {inner for run in marked for inner in walk([run])}
 
 
 def later_sources(edition: Edition) -> Iterator[Entry]:
-    """The sources published later of which nothing but what is later makes use."""
+    """Yield the sources that were published later and to which only later content links."""
     if (then := then_of(edition.settings)) is None:
         return
     later = later_runs(edition)

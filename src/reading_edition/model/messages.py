@@ -1,7 +1,7 @@
-"""The messages that pages and exports add to the text, in the language of the site.
+"""The messages that pages and exports add to the text, in the language of the notes.
 
-``locale/messages.pot`` lists them in English, and a catalog of gettext beside it translates them into a language. An
-edition can change each under ``extra.edition.words``. Names in braces are filled in.
+``locale/messages.pot`` lists the messages in English; a gettext catalog for each other language is in the same folder.
+An edition can override each message under ``extra.edition.words``. Names in braces are placeholders for values.
 """
 
 import gettext
@@ -18,14 +18,14 @@ from markupsafe import Markup
 from reading_edition.model.dates import DATE_MESSAGES, DateFormat
 
 _FOLDER = Path(__file__).parents[1] / "locale"
-_OF_SCRIPTS = "script"  # the comment on a message that scripts say
+_OF_SCRIPTS = "script"  # the comment that marks messages for scripts
 
-Words = str | tuple[str, ...]  # a translation, or one for each form of the plural
+Words = str | tuple[str, ...]  # a translation, or one for each plural form
 
 
 @dataclass(frozen=True)
 class Messages:
-    """The messages in English: their names, besides them the singular forms, and those that scripts say."""
+    """The English messages: their names (of several forms, the plural), all singular forms, and those for scripts."""
 
     names: tuple[str, ...]
     singular: tuple[str, ...]
@@ -38,26 +38,26 @@ class Messages:
 
 @dataclass(frozen=True)
 class Translator:
-    """Translates messages; it consists of values, so that an edition with it can be kept."""
+    """A translator of messages; it contains only plain values, so that an edition that contains it can be pickled."""
 
     language: str = "en"
-    catalog: Mapping[str, Words] = field(default_factory=dict)  # by the messages, or by their plurals
-    plural_forms: str = "(n != 1)"  # the catalog's rule for the number of the form
+    catalog: Mapping[str, Words] = field(default_factory=dict)  # keyed by message, or by its plural form
+    plural_forms: str = "(n != 1)"  # the catalog's rule for selecting a plural form
 
     def __call__(self, message: str, **values: object) -> str:
-        """The translation of a message, with values for the names in its braces; markup if one of them is."""
+        """Return the translation of a message with ``values`` for its placeholders; markup if one of the values is."""
         words = self.catalog.get(message, message)
         return _filled(words if isinstance(words, str) else words[-1], values)
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
-        """The translation of a message that depends on a number."""
+        """Return the translation of a message that depends on a number."""
         name = one if number == 1 and one in self.catalog else many
         words = self.catalog.get(name, one if number == 1 else many)
         return _filled(words if isinstance(words, str) else words[_rule(self.plural_forms)(number)], values)
 
     @property
     def for_scripts(self) -> Mapping[str, str]:
-        """The translations of what scripts say."""
+        """The translations of the messages that scripts use."""
         return {message: self(message) for message in messages().of_scripts if message in self.catalog}
 
     @property
@@ -77,13 +77,13 @@ def messages() -> Messages:
 
 
 def languages() -> list[str]:
-    """The languages of which there is a catalog, besides English."""
+    """Return the languages that have a catalog; English has none."""
     return sorted(file.stem for file in _FOLDER.glob("*.po"))
 
 
 @cache
 def translator(language: str) -> Translator:
-    """The messages in a language; in English where there is no catalog of it, or the catalog lacks one."""
+    """Return the translator for a language; messages that its catalog lacks, or all without a catalog, stay English."""
     primary = language.partition("-")[0].lower()
     if primary not in languages():
         return Translator(language)
@@ -107,7 +107,7 @@ def _name(message: Message) -> str:
 
 
 def _words(message: Message) -> Words:
-    """The translation of a message; empty if it, or one of its forms, is missing."""
+    """Return the translation of a message; empty if it or one of its plural forms is missing."""
     words = message.string or ""
     return words if isinstance(words, str) else tuple(words) if all(words) else ""
 
@@ -119,7 +119,7 @@ def _filled(words: str, values: Mapping[str, object]) -> str:
 
 
 def unknown_names(message: str, words: str) -> str:
-    """A name in braces that a translation has and its message lacks, if any; ValueError for braces left open."""
+    """Return a placeholder that only the translation has, if any; raise ValueError if braces are not closed."""
     try:
         return min(names_in(words) - names_in(message), default="")
     except ValueError as error:
@@ -127,5 +127,5 @@ def unknown_names(message: str, words: str) -> str:
 
 
 def names_in(words: str) -> set[str]:
-    """The names in braces."""
+    """Return the names in braces in a message."""
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}

@@ -1,4 +1,4 @@
-"""Names: what readers call passages, notes, entries and parts, ids for links, and which paragraphs name an entry."""
+"""Names of passages, notes, entries and parts for readers; ids for links; the paragraphs that name an entry."""
 
 import re
 import unicodedata
@@ -12,10 +12,10 @@ from reading_edition.model.messages import ENGLISH, Translator
 from reading_edition.model.runs import first_words
 
 ID_RULE = "use lower-case letters, digits and hyphens, a letter first"
-MARK = "TODO:"  # where a skeleton is not written yet; the build lets none pass
+MARK = "TODO:"  # marks unwritten text in a generated skeleton; the build reports it
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 40
-_WORDS = 8  # of a heading, by which it is called
+_WORDS = 8  # the number of words of a heading that serve as its name
 _NAMED = {"f": "Figure {number}", "t": "Table {number}", "n": "Author’s note {number}"}
 _SERIES = {"p": "paragraph", "h": "heading", "f": "figure", "t": "table", "n": "the author's note"}
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -23,12 +23,12 @@ _AS_TYPED = str.maketrans("’‘ʼ–—‐‑−", "'''-----", '“”„«»"
 
 
 def is_id(text: str) -> bool:
-    """Whether a text can be the id of an entry or a source, or the name of a note."""
+    """Return whether a text can be the id of an entry or a source, or the name of a note."""
     return bool(_ID.fullmatch(text)) and not text.startswith(TOOLTIP_PREFIX)
 
 
 def proposed_id(words: str) -> str:
-    """An id made of some words; empty where they have no Latin letter."""
+    """Return an id that is derived from a text; empty if the text has no Latin letter."""
     plain = unicodedata.normalize("NFKD", words.casefold()).replace("ß", "ss")
     latin = "".join(character for character in plain if not unicodedata.combining(character))
     latin = re.sub(r"['’]s?\b", "", latin)
@@ -39,12 +39,12 @@ def proposed_id(words: str) -> str:
 
 
 def kind_name(kind: str) -> str:
-    """What a contributor calls an entry of a kind; any other id is an address."""
+    """Return the name of a kind of entry in messages, and "address" for any other kind of id."""
     return ENTRY_KINDS[kind].name if kind in ENTRY_KINDS else "address"
 
 
 def passage_name(edition: Edition, passage: str) -> str:
-    """What a contributor calls the passage with an id."""
+    """Return the name of the passage with an id in messages."""
     series = _SERIES.get(passage[0], "") if passage[1:2].isdigit() else ""
     number = edition.numbers.get(passage, passage[1:]) if is_paragraph_id(passage) else passage[1:]
     if not series or not number:
@@ -53,12 +53,12 @@ def passage_name(edition: Edition, passage: str) -> str:
 
 
 def type_of(owner: Owner) -> str:
-    """What an owner of words is: the kind of an entry, else ``passage``, ``note`` or ``page``."""
+    """Return the type of an owner: the kind of an entry, else ``passage``, ``note`` or ``page``."""
     return owner.kind if isinstance(owner, Entry) else type(owner).__name__.lower()
 
 
 def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -> str:
-    """What a reader calls an owner of words."""
+    """Return the name of a passage, note or entry for readers."""
     if isinstance(owner, Entry):
         return owner.name
     if isinstance(owner, Passage):
@@ -76,12 +76,12 @@ def owner_name(owner: Passage | Note | Entry, translate: Translator = ENGLISH) -
 
 
 def is_counted(number: str) -> bool:
-    """Whether readers call a passage "paragraph" with this number; a label such as "§ 4" is a name by itself."""
+    """Return whether a passage is called "paragraph" with this number; a label such as "§ 4" is a complete name."""
     return number[:1].isdigit()
 
 
 def part_title(part: Part, translate: Translator = ENGLISH) -> str:
-    """What a part is called: its name or number, and its paragraphs."""
+    """Return the title of a part: its name or number, and the numbers of its paragraphs."""
     numbers = [passage.number for passage in part.paragraphs if passage.number]
     if not numbers:
         return part_name(part, translate)
@@ -100,11 +100,11 @@ def part_name(part: Part, translate: Translator = ENGLISH) -> str:
 
 
 class NameFinder:
-    """Finds names in texts: whole words, a name's first letter in either case; ``names`` are those of each owner."""
+    """A finder of names in texts: whole words, with the first letter in either case; ``names`` are keyed by owner."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
-        self._owners: dict[tuple[str, ...], set[str]] = {}  # by the words of their names
-        self._lengths: dict[str, set[int]] = {}  # of the names that begin with a word
+        self._owners: dict[tuple[str, ...], set[str]] = {}  # keyed by the words of their names
+        self._lengths: dict[str, set[int]] = {}  # of names in words, keyed by their first words
         for owner, its_names in names.items():
             for first, *rest in filter(None, map(_words, its_names)):
                 name = (_in_sentence(first), *rest)
@@ -112,7 +112,7 @@ class NameFinder:
                 self._lengths.setdefault(name[0], set()).add(len(name))
 
     def owners(self, text: str) -> set[str]:
-        """The owners whose names are in a text."""
+        """Return the owners whose names occur in a text."""
         words = _words(text)
         found: set[str] = set()
         for at, word in enumerate(words):
@@ -123,17 +123,17 @@ class NameFinder:
 
 
 def _words(text: str) -> Sequence[str]:
-    """The words and signs of a text; marks that people type in another way than pages are set are alike."""
+    """Return the words and punctuation of a text, with typographic quotation marks and dashes as in ASCII."""
     return _WORD.findall(unicodedata.normalize("NFC", text).translate(_AS_TYPED))
 
 
 def _in_sentence(word: str) -> str:
-    """A word as it is inside a sentence; an abbreviation stays as it is."""
+    """Return a word with a small first letter, as inside a sentence; abbreviations in capitals stay unchanged."""
     return word if len(word) > 1 and word.isupper() else word[:1].lower() + word[1:]
 
 
 def named_paragraphs(edition: Edition) -> Mapping[str, set[str]]:
-    """The ids of the paragraphs that name each entry but the sources; a unique family name also names a person."""
+    """Return the ids of the paragraphs that name each entry but sources; a unique family name also names its person."""
     families = Counter(person.family_name for person in edition.of_kind("person"))
     unique = {name for name, count in families.items() if count == 1}
     entries = [entry for entry in edition.entries if entry.kind != "source"]

@@ -1,7 +1,7 @@
-"""Permalinks: the addresses that the edition has published, and where those that moved are now.
+"""Permalinks: the addresses that the edition has published, and the new addresses of moved content.
 
-A text file lists one a line: ``glossary/#caucasus``, or ``glossary/#caucasus -> glossary/#georgia`` if it moved. None
-is ever removed.
+A text file lists one per line: ``glossary/#caucasus``, or ``glossary/#caucasus -> glossary/#georgia`` if its content
+moved. No address is ever removed.
 """
 
 import re
@@ -25,7 +25,7 @@ _LONGEST_NAME = 200  # bytes; file systems allow 255
 
 @dataclass(frozen=True)
 class Permalink:
-    """An address in the list, with its location there, and where its content is now if that moved."""
+    """An address in the list, its location there, and the address of its content if the content moved."""
 
     address: str
     location: Location
@@ -38,12 +38,12 @@ class Permalink:
 
 @dataclass(frozen=True)
 class Addresses:
-    """What a build publishes: its pages by address, the ids in each, and its files."""
+    """The addresses that a build publishes: pages by address, anchors in the pages, and files."""
 
     pages: Mapping[str, Page] = field(default_factory=dict)
     anchors: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    promised: frozenset[str] = frozenset()  # the files to which pages link; others (such as scripts) may come and go
+    promised: frozenset[str] = frozenset()  # files that belong in the list; others (such as scripts) may change
 
     def __contains__(self, address: str) -> bool:
         return address in self.pages or address in self.anchors or address in self.files
@@ -55,29 +55,29 @@ class Addresses:
 
 
 def page_of(address: str) -> str:
-    """The page of an address: what is before its ``#``."""
+    """Return the page of an address: the part before ``#``."""
     return address.partition("#")[0]
 
 
 def id_of(address: str) -> str:
-    """The id in an address, or an empty text."""
+    """Return the id in an address, or an empty string."""
     return address.partition("#")[2]
 
 
 def is_page(address: str) -> bool:
-    """Whether an address is that of a page or of an id on one, not that of a file."""
+    """Return whether an address leads to a page or to an id on a page, not to a file."""
     return page_of(address).endswith("/")
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can be an address of the site, and a file can be written at its path."""
+    """Return whether a text can be an address of the site, and a file can be written at its path."""
     names = page_of(text).split("/")
     is_short = all(len(name.encode()) <= _LONGEST_NAME for name in names)
     return is_short and text.isprintable() and bool(_ADDRESS.fullmatch(text))
 
 
 def page_address(page: Page) -> str:
-    """The address of a page in the list: the same whether pages are folders or ``.html`` files."""
+    """Return the address of a page in the list, which is the same with and without MkDocs' directory URLs."""
     url = page.url.removesuffix("index.html")
     url = f"{url.removesuffix('.html')}/" if url.endswith(".html") else url
     return url or HOME
@@ -85,7 +85,7 @@ def page_address(page: Page) -> str:
 
 @dataclass(frozen=True)
 class Moves:
-    """Where addresses lead that the build does not publish any more."""
+    """The redirects from addresses that the build no longer publishes."""
 
     permalinks: Sequence[Permalink]
     built: Addresses
@@ -95,7 +95,7 @@ class Moves:
         return {permalink.address: permalink.target for permalink in self.permalinks if permalink.target}
 
     def is_blocked(self, address: str) -> bool:
-        """Whether nothing can be written at an address: something built, or another arrow, is in its way."""
+        """Return whether a built file or another arrow blocks an address, so that nothing can be written there."""
         path = page_of(address)
         files = {each for each in (*self.built.files, *self._arrows) if not is_page(each)}
         if is_page(address):
@@ -103,7 +103,7 @@ class Moves:
         return any(each.startswith(f"{path}/") for each in (*files, *self.built.pages, *self._arrows))
 
     def target_of(self, address: str) -> str:
-        """The built address to which arrows lead from another, or an empty text. An id moves with its page."""
+        """Return the built address at the end of an address's arrows, or an empty string. An id moves with its page."""
         seen: set[str] = set()
         while address and address not in self.built:
             seen.add(address)
@@ -115,7 +115,7 @@ class Moves:
 
 
 def with_added(text: str, addresses: Addresses) -> tuple[str, list[str]]:
-    """The list with the addresses that it lacks, sorted below its comments, and these addresses. No line is removed."""
+    """Return the list with missing addresses added, sorted below its comments, and the added ones. None is removed."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     head = [line for line in lines if line.startswith("#")]
     rest = [line for line in lines if not line.startswith("#")]

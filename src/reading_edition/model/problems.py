@@ -1,4 +1,4 @@
-"""The problems of an edition in the words of ``messages.toml``, and the rules of ``safety.toml`` for contributions."""
+"""Creates problems with messages from ``messages.toml``; looks up rules for contributions in ``safety.toml``."""
 
 import tomllib
 from dataclasses import replace
@@ -20,7 +20,7 @@ Item = Page | Passage | Note | Entry | Source | Emendation
 
 
 def problem_in(file: str, location: Location | None, key: str, /, **details: Any) -> Problem:
-    """A problem in a file: ``key`` finds its words, and ``details`` fill them in or are fields of the problem."""
+    """Return a problem in a file; ``key`` selects its message, and ``details`` fill in the message or other fields."""
     fields = {name: details.pop(name) for name in ("guess", "target", "fixes") if name in details}
     words, code = _MESSAGES[key], key.partition("/")[0]
     message, hint = words["message"].format(**details), words.get("hint", "").format(**details)
@@ -30,7 +30,7 @@ def problem_in(file: str, location: Location | None, key: str, /, **details: Any
     return problem_at(file, location, code, message, hint=hint, **fields)
 
 
-fault = partial(problem_in, "", None)  # a problem at a location that is not known yet
+fault = partial(problem_in, "", None)  # a problem whose location is not known yet
 
 
 def located(fault: Problem, file: str, location: Location | None) -> Problem:
@@ -39,13 +39,13 @@ def located(fault: Problem, file: str, location: Location | None) -> Problem:
 
 
 def problem(edition: Edition, item: Item, key: str, /, *, location: Location | None = None, **details: Any) -> Problem:
-    """A problem where an item is written, or at another location in its file; its words may be of the ``item``."""
+    """Return a problem at an item or at another location in its file; the message can contain fields of ``item``."""
     location = location or getattr(item, "location", None)
     return problem_in(file_of(edition, item), location, key, item=item, **details)
 
 
 def file_of(edition: Edition, item: Item) -> str:
-    """The file in which an item is written, as contributors name it."""
+    """Return the file that contains an item, as contributors name it."""
     if isinstance(item, Page):
         return item.file
     if isinstance(item, Emendation):
@@ -60,5 +60,5 @@ def listed(section: str, name: str) -> frozenset[str]:
 
 
 def refused(section: str) -> dict[str, tuple[str, str]]:
-    """What each thing that is refused does, and how to fix it."""
+    """Return what each refused name in a section of ``safety.toml`` does, and how to fix it."""
     return {name: (each["what"], each["hint"]) for each in _RULES[section] for name in each["names"].split()}

@@ -1,6 +1,6 @@
-"""Edit links: from each paragraph, note and entry to where it is written.
+"""Edit links: from each paragraph, note and entry to its line in the repository.
 
-They are for the page alone: neither the book nor search nor the exports have them.
+Only pages have them: the book, search and the exports do not.
 """
 
 from collections.abc import Mapping
@@ -14,15 +14,14 @@ from reading_edition.model.items import Entry, Item, Note, Passage
 from reading_edition.model.names import is_counted
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
-from reading_edition.render.last_changes import path_of
 from reading_edition.render.notes import continuation
 from reading_edition.render.templating import render_element
 
-_WORDS = 8  # of a paragraph, for the words that the reader has in mind
+_WORDS = 8  # words of a paragraph that the form for suggestions quotes
 
 
 def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note, HtmlElement]) -> None:
-    """Gives each paragraph, note and entry an edit link, if it is known where the sources are."""
+    """Add an edit link to each paragraph, note and entry, if the settings name a repository."""
     host, translate = edition.host, edition.settings.translate
     if host is None:
         return
@@ -37,34 +36,23 @@ def render_edit_links(edition: Edition, elements: Elements, asides: Mapping[Note
 
 
 def _address(item: Item, edition: Edition, host: CodeHost) -> str:
-    """The address of the line where an item is written."""
-    path = path_of(item, edition) if isinstance(item, Entry) else item.page.path
+    """Return the address of the line on which an item is written."""
+    is_source = isinstance(item, Entry) and item.kind == "source"
+    path = edition.settings.sources if is_source else item.page.path
     return host.line(path, item.location.line if item.location else 0)
 
 
 def _link(item: Note | Entry, what: str, edition: Edition, host: CodeHost) -> HtmlElement:
-    return render_element(
-        "edit-link.html",
-        address=_address(item, edition, host),
-        what=what,
-        translate=edition.settings.translate,
-        is_block=isinstance(item, Entry),
-    )
+    values = {"address": _address(item, edition, host), "what": what, "is_block": isinstance(item, Entry)}
+    return render_element("edit-link.html", translate=edition.settings.translate, **values)
 
 
 def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
-    suggestion = host.suggestion(
-        paragraph=passage.number,
-        words=first_words(passage.words, _WORDS),
-        address=address_of(edition, passage.page.url, passage.id, origin=""),
-    )
-    links = render_element(
-        "edit-links.html",
-        translate=edition.settings.translate,
-        number=passage.number,
-        is_counted=is_counted(passage.number),
-        suggestion=suggestion if host.form else "",
-        source=_address(passage, edition, host),
-    )
+    words, number = first_words(passage.words, _WORDS), passage.number
+    address = address_of(edition, passage.page.url, passage.id, origin="")
+    suggestion = host.suggestion(paragraph=number, words=words, address=address) if host.form else ""
+    values = {"number": number, "is_counted": is_counted(number), "source": _address(passage, edition, host)}
+    translate = edition.settings.translate
+    links = render_element("edit-links.html", suggestion=suggestion, translate=translate, **values)
     links.tail = "\n"
     return links

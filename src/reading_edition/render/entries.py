@@ -1,5 +1,6 @@
-"""Entries: each in a section of its own, with its date or its citation."""
+"""Entries: wraps each in a section, with its date or citation."""
 
+from collections.abc import Mapping
 from itertools import takewhile
 
 import lxml.html
@@ -23,9 +24,9 @@ _BETWEEN_SOURCES = " ,;.\n"
 
 
 def mark_blocks(edition: Edition, elements: Elements) -> None:
-    """Shows in the blocks of entries when they were true, and marks the lists of sources; before notes are moved.
+    """Append to blocks of entries the day up to which they are true, and mark lists of sources; runs before notes move.
 
-    Of two entries with one id, which the checks report, the first has the element of both.
+    If two entries share an id, which the checks report, both use the element of the first.
     """
     translate, date_format = edition.settings.translate, edition.settings.date_format
     for entry in elements.shown(edition.entries):
@@ -39,7 +40,7 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
 
 
 def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
-    """Whether a paragraph is bold words and links to sources."""
+    """Return whether a paragraph consists of bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
     targets = [edition.target_of(run) for run in runs[1:]]
     are_sources = all(isinstance(target, Entry) and target.kind == "source" for target in targets)
@@ -47,32 +48,32 @@ def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
 
 
 def render_entries(edition: Edition, elements: Elements) -> None:
-    """Puts every entry into a section, with its date or citation."""
-    entries = elements.shown(edition.entries)
+    """Wrap every entry in a section, with its date, evidence and citation link, or with its facts if it is a source."""
+    entries, translate = elements.shown(edition.entries), edition.settings.translate
     for entry in entries:
         _add_section(entry, elements)
     dates = {entry: {"date": entry.date} for entry in entries if entry.date}
     for entry, date in render_elements("event-date.html", dates).items():
         elements.of(entry).addnext(date)
-    translate = edition.settings.translate
-    profiles = {entry: profile(edition, entry) for entry in entries if entry.kind != "source"}
-    shown: dict[Entry, Values] = {
-        entry: {"profile": words, "translate": translate} for entry, words in profiles.items() if words
-    }
-    for entry, element in render_elements("evidence.html", shown).items():
-        section_of(elements.of(entry)).append(element)
-    cited = {entry: {"entry": entry, "translate": translate} for entry in entries if entry.kind != "source"}
-    for entry, link in render_elements("entry-cite.html", cited).items():
-        section_of(elements.of(entry)).append(link)
+    own = [entry for entry in entries if entry.kind != "source"]
+    profiles = {entry: words for entry in own if (words := profile(edition, entry))}
+    evidence = {entry: {"profile": words, "translate": translate} for entry, words in profiles.items()}
+    append_to_sections("evidence.html", evidence, elements)
+    append_to_sections("entry-cite.html", {entry: {"entry": entry, "translate": translate} for entry in own}, elements)
     listed = [entry for entry in entries if entry.kind == "source"]
     sources = {entry: source for entry in listed if (source := edition.source(entry.id))}
-    values = {entry: _values(entry, source, edition) for entry, source in sources.items()}
-    for entry, element in render_elements("source.html", values).items():
+    shown = {entry: _values(entry, source, edition) for entry, source in sources.items()}
+    append_to_sections("source.html", shown, elements)
+
+
+def append_to_sections(template: str, values: Mapping[Entry, Values], elements: Elements) -> None:
+    """Render a template for each entry, and append the element to the section of the entry."""
+    for entry, element in render_elements(template, values).items():
         section_of(elements.of(entry)).append(element)
 
 
 def _add_section(entry: Entry, elements: Elements) -> None:
-    """Puts a section around an entry's heading and all that is under it, notes included."""
+    """Wrap an entry's heading and everything under it, notes included, in a section."""
     attributes = {"class": f"entry entry-{entry.kind}", "data-layout": ENTRY_KINDS[entry.kind].layout}
     section: HtmlElement = lxml.html.Element("section", attributes)
     if theme := entry.data.get("theme"):
@@ -83,22 +84,18 @@ def _add_section(entry: Entry, elements: Elements) -> None:
 
 
 def _values(entry: Entry, source: Source, edition: Edition) -> Values:
-    """What the template of a source shows."""
-    url = str(source.csl.get("URL", ""))
-    return {
-        "source": source,
-        "citation": html_of(edition.citations.get(entry.id, ()), entry.page.url, edition),
-        "kind": edition.settings.source_kinds.get(source.kind, source.kind),
-        "url": url,
-        "translate": edition.settings.translate,
-        "archived": archive_address(url, source.csl.get("issued", "")),
-    }
+    """Return the values for the template of a source."""
+    url, translate = str(source.csl.get("URL", "")), edition.settings.translate
+    citation = html_of(edition.citations.get(entry.id, ()), entry.page.url, edition)
+    kind = edition.settings.source_kinds.get(source.kind, source.kind)
+    facts = {"url": url, "archived": archive_address(url, source.csl.get("issued", "")), "kind": kind}
+    return {"source": source, "citation": citation, "translate": translate, **facts}
 
 
 def archive_address(url: str, date: str) -> str:
-    """Where an archive keeps copies of a page, those of about its date first.
+    """Return where an archive lists its copies of a page, those closest to a date first.
 
-    The address is made from the page's address and date; it may be that there is no copy.
+    The archive may have no copy. The address is empty if ``url`` is not an HTTP address, or leads to an archive.
     """
     if not url.startswith(("http://", "https://")) or "archive." in url.split("/")[2]:
         return ""

@@ -1,4 +1,4 @@
-"""The index of a page of entries: names by their letters, and the choice of a kind of source."""
+"""The index of a page of entries: the names by first letter, and a filter by kind of source."""
 
 import unicodedata
 from collections import Counter
@@ -10,12 +10,11 @@ from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.filters import counted
 from reading_edition.render.templating import render_element
 
-_LEAST = 10  # entries of a page that has an index
-_MOST = 250  # names of an index that is open where there is room
+_LEAST = 10  # the fewest entries of a page with an index
 
 
 def render_indexes(edition: Edition, elements: Elements) -> None:
-    """Puts an index after the first paragraph of each page with many entries, unless they are in the order of time."""
+    """Add an index after the first paragraph of each page with many entries, unless they are a timeline."""
     for page in elements.shown(edition.pages):
         entries = [each for each in edition.entries_on(page) if ENTRY_KINDS[each.kind].layout != "timeline"]
         if len(entries) < _LEAST:
@@ -28,20 +27,14 @@ def render_indexes(edition: Edition, elements: Elements) -> None:
         for entry in entries:
             groups.setdefault(first_letter(entry.family_name or entry.title), []).append(entry)
         first = section_of(elements.of(entries[0]))
-        index = render_element(
-            "entry-index.html",
-            choices=counted(edition.settings.source_kinds, counts) if len(counts) > 1 else (),
-            count=len(entries),
-            groups=groups,
-            is_long=len(entries) > _MOST,
-            kinds=kinds,
-            translate=edition.settings.translate,
-        )
+        choices = counted(edition.settings.source_kinds, counts) if len(counts) > 1 else ()
+        values = {"choices": choices, "groups": groups, "kinds": kinds, "translate": edition.settings.translate}
+        index = render_element("entry-index.html", **values)
         paragraphs = first.xpath("preceding-sibling::p")
         (paragraphs[0].addnext if paragraphs else first.addprevious)(index)
 
 
 def first_letter(name: str) -> str:
-    """The letter under which an index has a name."""
+    """Return the letter under which the index lists a name: without accents, and ``0–9`` for any digit."""
     first = next((each for each in unicodedata.normalize("NFKD", name) if each.isalnum()), "")
     return "0–9" if first.isdigit() else first.upper()

@@ -1,4 +1,4 @@
-"""Choices of what a list shows. The rules that hide the rest are in ``templates/choices.css``."""
+"""Filters: radio buttons for what a list shows. The rules that hide the rest are in ``templates/choices.css``."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,23 +8,23 @@ from reading_edition.model.items import Entry
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.templating import render_element
 
-Choices = list[tuple[str, str]]  # what may be chosen, each with its label
+Choices = list[tuple[str, str]]  # ids of options, each with its label
 
 
 def counted(labels: Mapping[str, str], counts: Mapping[str, int]) -> Choices:
-    """The labels of what is counted, each with its count."""
+    """Return the options that have a count, with the count in each label."""
     return [(key, f"{label} ({counts[key]})") for key, label in labels.items() if key in counts]
 
 
 def theme_choices(edition: Edition, events: Iterable[Entry]) -> Choices:
-    """The themes of all events of an edition, which each page with events offers, with their counts in some."""
+    """Return the themes of all events in the edition as options, each with its count in ``events``."""
     counts = Counter(theme for event in edition.of_kind("event") for theme in event.themes)
     here = Counter(theme for event in events for theme in event.themes)
     return counted(edition.settings.themes, {theme: here[theme] for theme in counts})
 
 
 def render_theme_filters(edition: Edition, elements: Elements) -> None:
-    """Puts the choice of a theme before the events of each page that has none in a picture."""
+    """Add a theme filter before the events of each page, unless a chronology on the page has one."""
     translate = edition.settings.translate
     for page in elements.shown(edition.pages):
         events = [entry for entry in edition.entries_on(page) if entry.kind == "event"]

@@ -1,4 +1,4 @@
-"""The guide on the pages of the text: a title and a headnote for each part, and a sentence above each paragraph."""
+"""The guide on the pages of the essay: a title and a headnote for each part, and a sentence above each paragraph."""
 
 from lxml.html import HtmlElement
 
@@ -10,37 +10,28 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_guide(edition: Edition, elements: Elements) -> None:
-    """Puts what the editors say of each part and paragraph before it; after notes got their frames."""
-    sentences, numbered = (
-        edition.guide.sentences,
-        [each for each in elements.shown(edition.passages) if each.is_paragraph],
-    )
+    """Insert a headnote before each part, a sentence before each paragraph; runs after notes get their frames."""
+    sentences = edition.guide.sentences
     lines = {
         passage: {"sentence": html_of(sentences[passage.id], passage.page.url, edition)}
-        for passage in numbered
-        if passage.id in sentences
+        for passage in elements.shown(edition.passages)
+        if passage.is_paragraph and passage.id in sentences
     }
     for passage, line in render_elements("guide-line.html", lines).items():
         elements.block_of(passage).addprevious(line)
     for part in elements.shown(edition.parts):
         blocks = [elements.block_of(passage) for passage in part.passages if passage.kind]
         if text := [block for block in blocks if block.tag != "h1"]:
-            first = text[0]
-            before = first.getprevious()
+            before = text[0].getprevious()
             has_line = before is not None and "guide-line" in before.classes
-            (before if has_line else first).addprevious(_headnote(part, edition))
+            (before if has_line else text[0]).addprevious(_headnote(part, edition))
 
 
 def _headnote(part: Part, edition: Edition) -> HtmlElement:
-    """The editors' title and headnote of a part, and the number of its notes."""
-    section, notes = edition.guide.section_of(part), edition.notes_on(part.page)
+    """Return the element with the editors' title and headnote of a part, and the number of its notes."""
+    section = edition.guide.section_of(part)
     headnote = section.headnote.runs if section and section.headnote else ()
-    return render_element(
-        "headnote.html",
-        title=section.title if section else "",
-        words=html_of(headnote, part.page.url, edition),
-        last=next((each.number for each in reversed(edition.passages) if each.is_paragraph), ""),
-        count=len(notes),
-        core=sum(note.is_core for note in notes),
-        translate=edition.settings.translate,
-    )
+    words = html_of(headnote, part.page.url, edition)
+    last = next((each.number for each in reversed(edition.passages) if each.is_paragraph), "")
+    values = {"section": section, "words": words, "last": last, "notes": edition.notes_on(part.page)}
+    return render_element("headnote.html", translate=edition.settings.translate, **values)

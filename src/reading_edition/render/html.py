@@ -1,4 +1,4 @@
-"""Writes runs as HTML for any page."""
+"""Renders runs as HTML for any page."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -17,9 +17,9 @@ _ADDRESSES = frozenset({"href", "src"})
 
 
 def html_of(runs: Iterable[Run], here: str, edition: Edition) -> Markup:
-    """Runs as HTML of the page at ``here``: plain words and links, no ids and note references.
+    """Return runs as HTML for the page at ``here``, without ids, note references and marks of emendations.
 
-    Citations have their class and no other element has one.
+    Citations get the class ``ref-source``; no other element has a class.
     """
     return Markup("".join(_pieces(runs, here, edition)))  # noqa: S704 (every text is escaped)
 
@@ -48,7 +48,7 @@ def _attributes(run: Run, here: str, edition: Edition) -> Iterator[str]:
 
 
 def _address(run: Run, written: str, here: str, edition: Edition) -> str:
-    """The address of a link or an image; one that leads nowhere or out of the site is as it was written."""
+    """Return the address of a link or image; an address outside the site, or without a target, stays as written."""
     target = run.target
     if target is not None and target.kind == "page" and target.path in edition.page_by_path:
         return relative_url(here, edition.page_by_path[target.path].url, target.fragment or "")

@@ -1,4 +1,4 @@
-"""When entries, notes and pages were written and changed, where the history knows it."""
+"""Shows when entries, notes and pages were written and changed, if the history contains it."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -16,7 +16,7 @@ _GENERATED = "<!-- edition:"  # in the Markdown of a page that is generated from
 
 
 def render_changes(edition: Edition, elements: Elements) -> None:
-    """Shows at the end of every entry, and under every note in a list, when it was written and changed."""
+    """Show at the end of every entry, and of every note in a list, when it was written and changed."""
     items: dict[HtmlElement, Note | Entry] = {
         section_of(elements.of(entry)): entry for entry in elements.shown(edition.entries)
     }
@@ -27,15 +27,15 @@ def render_changes(edition: Edition, elements: Elements) -> None:
 
 
 def listed_notes(edition: Edition, root: HtmlElement) -> dict[HtmlElement, Note | Entry]:
-    """The notes that a list shows, by their elements."""
+    """Return the notes that the lists on a page show, by their elements."""
     listed = root.find_class("listed-note")
     return {each: note for each in listed if (note := edition.note(each.get("data-note", "")))}
 
 
 def show_changes(edition: Edition, items: Mapping[HtmlElement, Note | Entry]) -> None:
-    """Shows at the end of elements when what they show was written and changed."""
+    """Show at the end of each element when its note or entry was written and changed."""
 
-    @cache  # one commit was the last change of many sources
+    @cache  # many sources were last changed by the same commit
     def written(is_short: bool, *changes: Change) -> str:
         dated = [(read_date(change.day, edition.settings.date_format), change) for change in changes]
         return render_markup("changed.html", changes=dated, is_short=is_short, translate=edition.settings.translate)
@@ -49,13 +49,8 @@ def show_changes(edition: Edition, items: Mapping[HtmlElement, Note | Entry]) ->
         element.append(line)
 
 
-def path_of(entry: Entry, edition: Edition) -> str:
-    """The file in which an entry is written."""
-    return edition.settings.sources if entry.kind == "source" else entry.page.path
-
-
 def page_change(edition: Edition, page: Page) -> str:
-    """The last day on which a page was changed; for one that is generated from others, the last of any."""
+    """Return the day on which a page, or any file from which it is generated, was last changed."""
     paths = [page.path]
     if edition.settings.kind_of(page.path) == "source":
         paths.append(edition.settings.sources)

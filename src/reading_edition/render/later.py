@@ -1,6 +1,6 @@
-"""What is later than the text, on the pages: readers can hide it, and a quiet line says so where nothing is left.
+"""Marks entries and sources that are later than the essay, so that readers can hide them.
 
-The sentences are marked already (``load/later.py``); here entries and sources are.
+``load/later.py`` marks sentences. Where hiding leaves nothing, a line says so.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from reading_edition.render.templating import render_element
 
 
 def render_later(edition: Edition, elements: Elements, asides: Mapping[Note, HtmlElement]) -> None:
-    """Marks what is later as a whole; after the entries got their sections, before books are copied."""
+    """Mark what is later as a whole; runs after the entries get their sections, and before books are copied."""
     for note, aside in asides.items():
         if is_later(note):
             aside[0][0].addnext(_line("This note is about later years.", edition))

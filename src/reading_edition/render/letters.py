@@ -1,14 +1,12 @@
-"""Citations in entries: small letters, keyed to one line that names all sources of the entry."""
+"""Citations in entries: shows them as small letters, and adds a key with all sources of the entry."""
 
 from string import ascii_lowercase
 
 from lxml.html import HtmlElement
 
-from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import citations_in
-from reading_edition.model.items import Entry
-from reading_edition.model.later import LATER, later_sources
+from reading_edition.model.later import LATER
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.templating import Values, render_elements
 from reading_edition.render.tooltips import tooltip_id
@@ -18,15 +16,14 @@ _NARROW_SPACE = "\u202f"
 
 
 def letter_of(position: int) -> str:
-    """The letter of a source, from 0: a, b ... z, aa, ab ..."""
+    """Return the letter of a source by its position, which counts from 0: a, b ... z, aa, ab ..."""
     before, last = divmod(position, len(ascii_lowercase))
     return (letter_of(before - 1) if before else "") + ascii_lowercase[last]
 
 
 def render_letters(edition: Edition, elements: Elements) -> None:
-    """Shows the citations inside the text of each entry as letters; its last list of sources becomes their key."""
-    keys: dict[HtmlElement, Values] = {}  # by what they replace, or else come before
-    later = set(later_sources(edition))
+    """Show the citations in the text of each entry as letters, and turn its last list of sources into their key."""
+    keys: dict[HtmlElement, Values] = {}  # by the element that a key replaces, or else precedes
     for entry in elements.shown(edition.entries):
         if entry.kind != "source" and (sources := edition.cited_sources(entry)):
             section = section_of(elements.of(entry))
@@ -37,21 +34,11 @@ def render_letters(edition: Edition, elements: Elements) -> None:
             letters = {source: letter_of(at) for at, source in enumerate(dict.fromkeys([*in_text.values(), *sources]))}
             for link, source in in_text.items():
                 _show_letter(link, letters[source])
-            known = {source for link, source in in_text.items() if not _is_in_later(link)}
-            only_later = {*in_text.values(), *later} - known
-            rows = [
-                (
-                    letter,
-                    source,
-                    relative_url(entry.page.url, source.page.url, source.id),
-                    tooltip_id(source),
-                    source in only_later,
-                )
-                for source, letter in letters.items()
-                if isinstance(source, Entry)
-            ]
+            known = {source for link, source in in_text.items() if not link.xpath(f"ancestor::*[@{LATER}]")}
             place = lists[-1] if lists else section.xpath("./*[@class='evidence apparatus' or @class='cite']")[0]
-            keys[place] = {"rows": rows, "in_text": in_text.values(), "translate": edition.settings.translate}
+            only_later = {*in_text.values(), *elements.index.later_sources} - known
+            values = {"entry": entry, "letters": letters, "in_text": in_text.values(), "only_later": only_later}
+            keys[place] = {**values, "tooltip_id": tooltip_id, "translate": edition.settings.translate}
     for place, key in render_elements("entry-sources.html", keys).items():
         if "entry-sources" in place.classes:
             key[0].text = place.findtext("strong")
@@ -62,13 +49,8 @@ def render_letters(edition: Edition, elements: Elements) -> None:
             place.addprevious(key)
 
 
-def _is_in_later(link: HtmlElement) -> bool:
-    """Whether a link is in what is later than the text."""
-    return any(element.get(LATER) is not None for element in link.iterancestors())
-
-
 def _show_letter(link: HtmlElement, letter: str) -> None:
-    """Lets a citation be a letter right after the words before it, or after the letter before it."""
+    """Show a citation as a letter, without a space after the text before it; keep the words as its label."""
     link.set("aria-label", link.text_content())
     link[:] = []
     link.text = letter

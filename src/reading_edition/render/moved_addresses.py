@@ -1,4 +1,4 @@
-"""What was renamed or moved: its old address still leads to it."""
+"""Old addresses: keeps links to renamed or moved elements working, without scripts."""
 
 from lxml.html import HtmlElement
 
@@ -12,12 +12,13 @@ from reading_edition.render.templating import render_element
 
 
 def render_moved(edition: Edition, elements: Elements) -> None:
-    """Puts the old ids where they lead: into their element, or into a notice on the page that they left.
+    """Add the old ids to the pages: in the element that each now means, or in a notice on its old page.
 
-    An old id of the same page is an empty element inside what it names. One that leads to another page gets a
-    line at the foot of its own page, which links to the new address; no script is needed.
+    If the new address is an element of the same page, the old id gets an empty element at the start of that element.
+    Otherwise it gets a line at the foot of its old page, which links to the new address.
     """
     pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
+    translate = edition.settings.translate
     for permalink in (each for each in edition.permalinks if each.target):
         page, name = pages.get(permalink.page), id_of(permalink.address)
         address = moves.target_of(permalink.address)
@@ -27,29 +28,20 @@ def render_moved(edition: Edition, elements: Elements) -> None:
             if element is not None:
                 prepend(element, render_element("old-id.html", id=name))
             else:
-                elements.root(page).append(_notice(edition, name, page, target, address))
+                url = relative_url(page.url, target.url, id_of(address))
+                values = {"id": name, "address": url, "title": title_of(edition, address), "page": target.title}
+                elements.root(page).append(render_element("moved.html", translate=translate, **values))
 
 
 def _element(elements: Elements, page: Page, name: str) -> HtmlElement | None:
-    """The element with an id; notes are no longer those that the page had when it was read."""
+    """Return the element with an id; notes are looked up in the tree, because rendering replaced their elements."""
     if name.startswith("fn:"):
         return elements.root(page).get_element_by_id(name, None)
     return elements.page(page).ids.get(name)
 
 
-def _notice(edition: Edition, name: str, page: Page, target: Page, address: str) -> HtmlElement:
-    return render_element(
-        "moved.html",
-        id=name,
-        address=relative_url(page.url, target.url, id_of(address)),
-        title=title_of(edition, address),
-        page=target.title,
-        translate=edition.settings.translate,
-    )
-
-
 def title_of(edition: Edition, address: str) -> str:
-    """What a reader calls an address: the words of its heading, or else the title of its page."""
+    """Return the title of an address for readers: the words of its heading, or else the title of its page."""
     page = edition.addresses.pages[page_of(address)]
     run = page.block_with_id(id_of(address)) if id_of(address) else None
     return words_of([run]) if run is not None and run.kind in HEADINGS else page.title

@@ -1,13 +1,11 @@
-"""Notes: numbered in reading order, each right after its paragraph, once in the page."""
+"""Notes: numbers them in reading order, and puts each right after its paragraph."""
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from reading_edition.load.runs import is_footnote_link
-from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
 from reading_edition.model.items import Note
@@ -18,9 +16,9 @@ from reading_edition.render.templating import Values, render_element, render_ele
 
 
 def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElement]:
-    """Moves every note from the foot of its page into one frame with its paragraph; returns their elements.
+    """Move every note from the foot of its page into a frame with its paragraph, and return the elements of the notes.
 
-    The position of a note among those of its frame connects it with its reference in the style sheet.
+    The style sheet connects a note with its reference by the position of the note in the frame.
     """
     frames: dict[HtmlElement, list[Note]] = {}
     for note in elements.shown(edition.notes):
@@ -40,7 +38,7 @@ def render_notes(edition: Edition, elements: Elements) -> Mapping[Note, HtmlElem
 
 
 def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, object]) -> HtmlElement:
-    """The frame of the block that contains a note's first reference, made where there is none yet."""
+    """Return the frame around the block with the first reference to a note; add the frame if there is none."""
     block = elements.note_references(note)[0]
     while block.getparent() is not elements.root(note.page):
         block = block.getparent()
@@ -51,7 +49,7 @@ def _frame_of(note: Note, elements: Elements, frames: Mapping[HtmlElement, objec
 
 
 def continuation(block: HtmlElement) -> Sequence[HtmlElement]:
-    """The list after a paragraph whose items belong to the paragraph, by their ids."""
+    """Return the list after a paragraph, if the ids of its items show that they belong to the paragraph."""
     following, name = block.getnext(), block.get("id")
     if not name or following is None or following.tag not in ("ul", "ol"):
         return ()
@@ -70,7 +68,7 @@ def _framed(block: HtmlElement) -> HtmlElement:
 
 
 def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition) -> HtmlElement:
-    """The element of a note with what the footnote says, without its kind, and with a link to the text."""
+    """Move the content of a footnote, without the label of its kind, into the element of the note; add links."""
     blocks = _blocks(item)
     opening = next(blocks[0].iter("strong"), None) if note.kind else None
     if opening is not None:
@@ -81,9 +79,10 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     end_with_space(blocks[-1])
     translate = edition.settings.translate
     blocks[-1].append(render_element("note-back.html", note=note, translate=translate))
-    before, after = _neighbors(note, edition)
-    values = {"before": before, "after": after, "name": owner_name(note, translate), "note": note}
-    blocks[-1].append(render_element("note-steps.html", translate=translate, **values))
+    near = {each.number: each for each in edition.notes[max(0, note.number - 2) : note.number + 1]}
+    values = {"before": near.get(note.number - 1), "after": near.get(note.number + 1), "note": note}
+    steps = render_element("note-steps.html", name=owner_name(note, translate), translate=translate, **values)
+    blocks[-1].append(steps)
     aside[0].extend(blocks)
     if shown := profile(edition, note):
         aside[0].append(render_element("evidence.html", profile=shown, translate=translate))
@@ -93,7 +92,7 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
 
 
 def _mark_separators(aside: HtmlElement) -> None:
-    """Puts what is between two sources into an element, so that it has their size."""
+    """Wrap the semicolon between two sources in an element, so that it gets their font size."""
     for link in aside.find_class("ref-source"):
         following, between = link.getnext(), lxml.html.Element("span", {"class": "between"})
         if following is not None and "ref-source" in following.classes and (link.tail or "").strip() == ";":
@@ -101,24 +100,16 @@ def _mark_separators(aside: HtmlElement) -> None:
             link.addnext(between)
 
 
-def _neighbors(note: Note, edition: Edition) -> tuple[str, str]:
-    """The addresses of the notes before and after a note, in reading order; empty where there is none."""
-    index = note.number - 1
-    around = (edition.notes[index - 1] if index else None, *edition.notes[index + 1 : index + 2], None)
-    addresses = [relative_url(note.page.url, each.page.url, each.id) if each else "" for each in around[:2]]
-    return addresses[0], addresses[1]
-
-
 def _blocks(item: HtmlElement) -> list[HtmlElement]:
-    """Copies of the blocks of a footnote, or of all of it, without the links that the extension adds."""
+    """Return the blocks of a footnote, or all of it in one paragraph, without the links that the extension adds."""
     for link in [link for link in item.iter("a") if is_footnote_link(link)]:
         link.drop_tree()
-    copy = deepcopy(item)
-    blocks = [child for child in copy if child.tag in BLOCKS]
-    if not blocks:
-        copy.tag, copy.tail = "p", None
-        copy.attrib.clear()
-    return blocks or [copy]
+    if blocks := [child for child in item if child.tag in BLOCKS]:
+        return blocks
+    paragraph = lxml.html.Element("p")
+    paragraph.text, item.text = item.text, None
+    paragraph.extend(item)
+    return [paragraph]
 
 
 def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> None:
@@ -136,10 +127,9 @@ def _replace_references(shown: Mapping[Note, Values], elements: Elements) -> Non
 
 
 def _remove_footnotes(edition: Edition, elements: Elements) -> None:
-    """Removes the footnotes that are shown as notes; one without a reference stays."""
+    """Remove the footnotes that are shown as notes; a footnote without a reference stays."""
     for note in elements.shown(edition.notes):
         elements.of(note).drop_tree()
     for page in elements.shown(edition.pages):
-        for box in elements.root(page).xpath("./div[@class='footnote']"):
-            if not box.xpath(".//li[starts-with(@id, 'fn:')]"):
-                box.drop_tree()
+        for box in elements.root(page).xpath("./div[@class='footnote'][not(.//li[starts-with(@id, 'fn:')])]"):
+            box.drop_tree()

@@ -1,11 +1,9 @@
-"""The finished page: what the edition adds outside a page's content, whichever generator made the page."""
+"""The page shell: what the edition adds to a page outside its content, whichever generator made the page."""
 
 import json
-from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reading_edition.model.addresses import relative_url
 from reading_edition.model.dates import is_date, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
@@ -13,20 +11,30 @@ from reading_edition.model.messages import messages
 from reading_edition.render.content_security_policy import add_policy
 from reading_edition.render.head import add_head, in_head
 from reading_edition.render.last_changes import page_change
-from reading_edition.render.style_sheets import link_style_sheets
 from reading_edition.render.templating import render_markup
 
-# Choices in the templates that are hidden where a page has nothing to choose, each with what it is about.
+_WHOLE = 'data-book="whole-edition"'  # the page that contains everything
+# The style sheets besides site.css, in loading order, each with the pieces of HTML that need it.
+SHEETS = {
+    "essay": ('class="passage', 'class="book'),
+    "entries": (' data-layout="', _WHOLE),
+    "lists": ('class="edition-filter', 'class="listed-'),
+    "pages": ('class="emendations', 'class="contents', 'class="front-'),
+    "pictures": ('class="picture', 'class="chronology', 'class="path', ' data-style="', _WHOLE),
+    "book": ('class="book',),
+}
+_SITE = 'assets/css/site.css">'
+# The controls that templates hide, each with the piece of HTML for which a page needs it.
 _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
 
 def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = False) -> str:
-    """A whole page as text, with all additions; it may be one that the theme makes by itself.
+    """Add everything outside the content to the HTML of a page, which may be a page of the theme.
 
-    A preview has no policy: its server adds a script to each page. So its styles can stay in the page.
+    A preview gets no policy, because its server adds a script to each page. Its style attributes can therefore stay.
     """
     page = edition.page_by_path.get(path)
-    html = link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
+    html = _link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
     content = html.partition('class="tooltips"')[0]
     for choice, subject in _CHOICES.items():
         if subject in content:
@@ -35,7 +43,7 @@ def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = Fa
 
 
 def _translated(edition: Edition, html: str) -> str:
-    """A page of the theme, which marks its messages with brackets; its head has those that scripts say."""
+    """Translate the messages that the theme marks with brackets, and add the messages of scripts to the head."""
     translate, names = edition.settings.translate, {"date": _time(edition, edition.settings.facts.written)}
     first, *others = html.split("⟦")
     marked = (each.partition("⟧") for each in others)
@@ -48,29 +56,28 @@ def _translated(edition: Edition, html: str) -> str:
 
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
-    """The page with a line at the end of its last footer: version and date, last change, and how to cite."""
-    sentences = Markup(" ").join(_sentences(edition, page))
-    end = html.rfind("</footer>")
-    if end < 0 or not sentences:
+    """Add a line at the end of the last footer: version and date, last change, and how to cite."""
+    end, facts = html.rfind("</footer>"), edition.settings.facts
+    if end < 0:
         return html
-    return f'{html[:end]}<p class="edition-colophon">{sentences}</p>\n{html[end:]}'
-
-
-def _sentences(edition: Edition, page: Page | None) -> Iterator[str]:
-    facts, translate = edition.settings.facts, edition.settings.translate
-    date = _time(edition, facts.date)
-    if facts.version:
-        message = "Version {version}, {date}." if date else "Version {version}."
-        yield translate(message, version=Markup.escape(facts.version), date=date)
-    if page is None:
-        return
-    if changed := _time(edition, page_change(edition, page)):
-        yield translate("This page was last changed on {date}.", date=changed)
-    if (cites := edition.page_how_to_cite) is not None:
-        yield Markup('<a href="{}">{}</a>').format(relative_url(page.url, cites.url), cites.title)
+    dates = {"date": _time(edition, facts.date), "changed": _time(edition, page_change(edition, page)) if page else ""}
+    names = {"version": facts.version, "cites": edition.page_how_to_cite, "translate": edition.settings.translate}
+    line = render_markup("colophon.html", page=page, **dates, **names)
+    return f"{html[:end]}{line}\n{html[end:]}" if line else html
 
 
 def _time(edition: Edition, text: str) -> Markup:
-    """A date as HTML, or nothing for a text that is not a date."""
+    """Return a date as HTML, or nothing if the text is not a date."""
     date = read_date(text, edition.settings.date_format) if is_date(text) else None
     return render_markup("date.html", date=date) if date else Markup()
+
+
+def _link_style_sheets(html: str) -> str:
+    """Link the style sheets that a page needs after ``site.css``; change nothing if the page does not link that."""
+    before, found, after = html.partition(_SITE)
+    if not found:
+        return html
+    root = before.rpartition('"')[2]
+    names = [name for name, signs in SHEETS.items() if any(sign in after for sign in signs)]
+    links = "".join(f'\n  <link rel="stylesheet" href="{root}assets/css/{name}.css">' for name in names)
+    return f"{before}{found}{links}{after}"

@@ -1,8 +1,6 @@
-"""Passages: their numbers, which are their permalinks, and the restored words in them."""
+"""Passages: adds their numbers, which are permalinks, and marks the emendations in them."""
 
-from collections.abc import Iterator
-
-from lxml.html import Element, HtmlElement
+from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.languages import direction
@@ -13,7 +11,7 @@ from reading_edition.render.templating import render_element, render_elements
 
 
 def render_passages(edition: Edition, elements: Elements) -> None:
-    """Gives every passage its language and its number, and marks the restored words."""
+    """Give every passage its language and number, mark emendations, and add titles to the parts."""
     translate = edition.settings.translate
     _set_language(edition, elements)
     passages = elements.shown(edition.passages)
@@ -36,22 +34,20 @@ def render_passages(edition: Edition, elements: Elements) -> None:
 
 
 def _name_marks(edition: Edition, elements: Elements) -> None:
-    """Names the references to the author's notes, and leads from each of these back to the text."""
+    """Label the references to the author's notes, and link each note back to the text."""
     for note in (passage for passage in elements.shown(edition.passages) if passage.kind == "n"):
         name = owner_name(note, edition.settings.translate)
         for mark in elements.root(note.page).find_class(AUTHORS_MARK):
             if mark.get("href") == f"#{note.id}":
                 mark.set("aria-label", name)
-        attributes = {"class": "apparatus note-back", "href": f"#{note.id}-mark"}
-        back = Element("a", attributes | {"aria-label": edition.settings.translate("Back to the text")})
-        back.text = "↩"
+        back = render_element("authors-note-back.html", note=note, translate=edition.settings.translate)
         element = elements.of(note)
         last = [*element.iterchildren("p")][-1:] or [element]
         last[0].append(back)
 
 
 def _set_language(edition: Edition, elements: Elements) -> None:
-    """Says in which language the text is, and how it is written, where the notes are in another."""
+    """Set the language and direction of the passages if the notes are in another language."""
     facts = edition.settings.facts
     if facts.language.casefold() == facts.notes_language.casefold():
         return
@@ -62,26 +58,18 @@ def _set_language(edition: Edition, elements: Elements) -> None:
 
 
 def _mark(element: HtmlElement, emendation: Run, edition: Edition) -> None:
-    """Puts restored words, wherever in a passage they are, into an element of their own."""
+    """Wrap the restored words of an emendation in an element, wherever in the passage they are."""
     words, translate = text_of([emendation]), edition.settings.translate
-    for parent, index, text in _texts(element):
-        before, found, after = text.partition(words)
-        if found:
-            received = emendation.get("received")
-            mark = render_element("emendation.html", received=received, translate=translate, words=words)
-            mark.tail = after
-            if index:
-                parent[index - 1].tail = before
-            else:
-                parent.text = before
-            parent.insert(index, mark)
-            return
-
-
-def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, int, str]]:
-    """The texts inside an element, each with the element and the number of children before it."""
-    yield element, 0, element.text or ""
-    for index, child in enumerate(element, 1):
-        if isinstance(child.tag, str):
-            yield from _texts(child)
-        yield element, index, child.tail or ""
+    text = next((text for text in element.xpath(".//text()") if words in text), None)
+    if text is None:
+        return
+    before, _, after = text.partition(words)
+    mark = render_element("emendation.html", received=emendation.get("received"), translate=translate, words=words)
+    mark.tail, around = after, text.getparent()
+    if text.is_tail:
+        around.tail = None
+        around.addnext(mark)
+        around.tail = before
+    else:
+        around.text = before
+        around.insert(0, mark)

@@ -1,4 +1,4 @@
-"""Cross-references: each gets its kind and its tooltip."""
+"""Cross-references: gives each a class for its kind, and a tooltip."""
 
 from collections.abc import Collection
 
@@ -11,9 +11,9 @@ from reading_edition.render.tooltips import Tooltip, TooltipWriter, tooltip_id, 
 
 
 def render_references(edition: Edition, elements: Elements, fillings: Collection[Filling]) -> None:
-    """Marks every cross-reference, and puts the tooltips that a page needs at its foot.
+    """Mark every cross-reference, and put the tooltips that a page needs at its foot.
 
-    They are text there: nothing else reads them, and parsing and writing them again is slow.
+    The tooltips are added as text, because no other code reads them, and parsing and writing them is slow.
     """
     tooltips: dict[str, Tooltip] = {}
     needed: dict[str, dict[str, Tooltip]] = {page.path: {} for page in elements.shown(edition.pages)}
@@ -28,7 +28,7 @@ def render_references(edition: Edition, elements: Elements, fillings: Collection
             link.set("data-to-later", "")
         needed[reference.page.path][name] = tooltips[name]
     events = {tooltip_id(event): event for event in (edition.of_kind("event") if fillings else ())}
-    for filling in fillings:  # they refer to events alone
+    for filling in fillings:  # their references are to events only
         for name in map(str, filling.element.xpath(".//a/@aria-describedby")):
             needed[filling.page.path][name] = tooltips.get(name) or tooltip_of(events[name], edition)
     writer = TooltipWriter(edition)

@@ -1,7 +1,6 @@
-"""The style attributes of pages, such as those of aligned columns, as rules of a style sheet.
+"""Moves the style attributes of pages, such as those for aligned columns, to a style sheet.
 
-The policy allows no style inside of a page, so that the attribute is ``data-style`` there. The rules are in
-the style sheet that the build makes.
+The policy forbids styles in a page, so ``style`` becomes ``data-style``, and the build makes a rule for each value.
 """
 
 from collections.abc import Iterable
@@ -14,28 +13,25 @@ from reading_edition.render.elements import Elements
 
 
 def move_styles(elements: Elements) -> None:
-    """Turns the style attributes of the pages into attributes that the style sheet knows."""
+    """Rename the ``style`` attributes of the pages to ``data-style``, which the style sheet matches."""
     for path in elements.paths:
         for element in elements.site.by_path[path].root.iterfind(".//*[@style]"):
             element.set("data-style", element.attrib.pop("style"))
 
 
 def styles_of(page: Page) -> set[str]:
-    """The style attributes of a page, before or after it is rendered."""
+    """Return the values of a page's style attributes, whether the page is rendered or not."""
     return {str(style) for style in page.root.xpath(".//@style | .//@data-style")}
 
 
 def style_rules(styles: Iterable[str]) -> str:
-    """The rules for the style attributes of a whole site."""
+    """Return the rules for the style attributes of a whole site."""
     return "".join(f"{_style_rule(style)}\n" for style in sorted(styles))
 
 
 def _style_rule(style: str) -> str:
-    """A rule that is as strong as the style attribute was."""
+    """Return a rule with the priority that the style attribute had: its declarations are ``!important``."""
     nodes = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
-    declarations = [
-        f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;"
-        for node in nodes
-        if node.type == "declaration"
-    ]
-    return f'[data-style="{serialize_string_value(style)}"] {{{"".join(declarations)} }}'
+    declared = [node for node in nodes if node.type == "declaration"]
+    rules = "".join(f" {node.name}: {tinycss2.serialize(node.value).strip()} !important;" for node in declared)
+    return f'[data-style="{serialize_string_value(style)}"] {{{rules} }}'

@@ -1,4 +1,4 @@
-"""Fills templates: those of this package, and those of any folder."""
+"""Renders templates of this package or of any folder."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -10,17 +10,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from reading_edition.model.addresses import relative_url
+from reading_edition.model.csl_items import first_day
+from reading_edition.model.runs import words_of
+
 Values = Mapping[str, object]
 _K = TypeVar("_K")
 
 
 def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) -> Environment:
-    """The templates of a folder, which can call some functions by their names; those of markup are escaped."""
+    """Load the templates of a folder. They can call the helpers by name; values in HTML and XML are escaped."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(("html", "xhtml", "xml", "opf", "svg")),
         undefined=StrictUndefined,
-        optimized=False,  # most templates run once, and computing their constants before takes longer
+        optimized=False,  # most templates run once, and folding their constants takes longer
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -28,38 +32,38 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
     return environment
 
 
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (first_day, relative_url, words_of))
 
 
 def render_page(template: str, **values: object) -> str:
-    """What a template makes, as text."""
+    """Return the output of a template as text."""
     return _TEMPLATES.get_template(template).render(**values)
 
 
 def render_element(template: str, **values: object) -> HtmlElement:
-    """The one element that a template makes."""
+    """Return the single element that a template renders."""
     return lxml.html.fragment_fromstring(_macro(template)(values))
 
 
 def render_markup(template: str, **values: object) -> Markup:
-    """What a template makes, for another one."""
+    """Return the output of a template as markup, which another template can insert."""
     return Markup(_macro(template)(values))  # noqa: S704 (escaped)
 
 
 def render_elements(template: str, values: Mapping[_K, Values]) -> dict[_K, HtmlElement]:
-    """The element that a template makes of each of many values, by the keys of the values."""
+    """Render a template with each of many values, and return the elements by the keys of the values."""
     return parse_elements({key: _macro(template)(each) for key, each in values.items()})
 
 
 def parse_elements(texts: Mapping[_K, str]) -> dict[_K, HtmlElement]:
-    """The one element that each of many texts is, by their keys; they are parsed together, for speed."""
+    """Parse texts of one element each, all at once for speed, and return the elements by the same keys."""
     together = lxml.html.fragment_fromstring("".join(texts.values()), create_parent="div")
     return dict(zip(texts, list(together), strict=True))
 
 
 @cache
 def _macro(name: str) -> Callable[[Values], str]:
-    """The macro of a template: calling it costs less than rendering the template."""
+    """Return the macro of a template, which is faster to call than the template is to render."""
     macro = _TEMPLATES.get_template(name).module.element  # type: ignore[attr-defined]
     arguments: tuple[str, ...] = macro.arguments
     return lambda values: str(macro(*[values[argument] for argument in arguments])).strip()

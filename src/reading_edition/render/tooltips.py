@@ -1,9 +1,10 @@
-"""What a cross-reference shows of its target: a tooltip, once in each page that needs it."""
+"""Tooltips: what a cross-reference shows of its target, once in each page that needs it."""
 
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import dropwhile
 
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
@@ -15,12 +16,12 @@ from reading_edition.model.runs import TEXT, Run, Runs, first_words, walk, words
 from reading_edition.render.entries import ARCHIVE, archive_address
 from reading_edition.render.html import html_of
 
-_WORDS = 24  # of a passage
+_WORDS = 24  # words of a passage in its tooltip
 
 
 @dataclass(frozen=True)
 class Tooltip:
-    """``way_on`` is the text of the link to the target, which is at ``url`` and ``fragment``; ``outside`` is HTML."""
+    """A tooltip. Its link to ``url`` and ``fragment`` has the text ``way_on``; ``outside`` is HTML: another link."""
 
     id: str
     title: str
@@ -34,7 +35,7 @@ class Tooltip:
 
 
 def tooltip_id(target: Owner, heading: str = "") -> str:
-    """The id of a target's tooltip in a page; ``heading`` is an id on a page."""
+    """Return the id of a target's tooltip; ``heading`` is the id of a heading, if the target is a page."""
     if isinstance(target, Page):
         name = target.path.removesuffix(".md").replace("/", "-") or "index"
         return f"{TOOLTIP_PREFIX}page-{name}{f'-{heading}' if heading else ''}"
@@ -42,7 +43,7 @@ def tooltip_id(target: Owner, heading: str = "") -> str:
 
 
 def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
-    """The tooltip of a target; ``heading`` is an id on a page."""
+    """Return the tooltip of a target; ``heading`` is the id of a heading, if the target is a page."""
     name, translate = tooltip_id(target, heading), edition.settings.translate
     if isinstance(target, Page):
         title, words = _page(target, heading, edition)
@@ -50,20 +51,23 @@ def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
     url, fragment, date = target.page.url, target.id, ""
     if isinstance(target, Passage):
         title = owner_name(target, translate) if target.number or target.kind else target.words
-        words, way_on = (_beginning(target),), "Go to the passage"
+        words, way_on = (Run(TEXT, first_words(target.words, _WORDS)),), "Go to the passage"
     elif isinstance(target, Note):
         title, way_on = translate("Note {number}", number=target.number), "Go to the note"
-        words = _first_paragraph(target)
+        opening = (Run("strong", runs=(Run(TEXT, target.opening),)), Run(TEXT, " ")) if target.kind else ()
+        words = (*opening, *(target.paragraphs[0].runs if target.paragraphs else ()))
     else:
-        title, date = target.title, target.date.words if target.date else ""
-        words, way_on = _summary(target, edition), ENTRY_KINDS[target.kind].way_on
+        title, way_on = target.title, ENTRY_KINDS[target.kind].way_on
+        date = target.date.words if target.date else ""
+        summary = target.summary.runs if target.summary else ()
+        words = edition.citations.get(target.id, ()) if target.kind == "source" else summary
     return Tooltip(
         name, title, words, url, fragment, translate(way_on), date, _outside(target, edition), is_later(target)
     )
 
 
 def _outside(target: Owner, edition: Edition) -> str:
-    """The link to the page that a source is, by its host; a script adds the link to its archived copies."""
+    """Return a link to the web page of a source, whose text is the host; a script adds a link to archived copies."""
     source = edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
     address = str(source.csl.get("URL", "")) if source else ""
     if source is None or not address.startswith(("http://", "https://")):
@@ -74,44 +78,27 @@ def _outside(target: Owner, edition: Edition) -> str:
     return f' <a href="{escape(address)}" rel="external noreferrer"{day}>{escape(host)}</a>'
 
 
-def _summary(entry: Entry, edition: Edition) -> Runs:
-    if entry.kind == "source":
-        return edition.citations.get(entry.id, ())
-    return entry.summary.runs if entry.summary else ()
-
-
-def _first_paragraph(note: Note) -> Runs:
-    """The first paragraph of a note, with the word that names its kind."""
-    first = note.paragraphs[0].runs if note.paragraphs else ()
-    return (Run("strong", runs=(Run(TEXT, note.opening),)), Run(TEXT, " "), *first) if note.kind else first
-
-
-def _beginning(passage: Passage) -> Run:
-    return Run(TEXT, first_words(passage.words, _WORDS))
-
-
 def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
-    """The title of a page or of a heading on it, and the paragraph after it."""
+    """Return the title of a page, or of a heading on it, and the paragraph after it."""
     part = edition.part_of(page)
     if part is not None and not heading:
-        return part_title(part, edition.settings.translate), [_beginning(each) for each in part.paragraphs[:1]]
+        words = "".join(first_words(each.words, _WORDS) for each in part.paragraphs[:1])
+        return part_title(part, edition.settings.translate), (Run(TEXT, words),)
     runs = list(walk(page.blocks))
-    is_start = (run.get("id") == heading if heading else run.kind == "h1" for run in runs)
-    start = next((index for index, found in enumerate(is_start) if found), None)
-    title = page.title if start is None else words_of([runs[start]])
-    paragraphs = (run for run in [*runs[start or 0 :], *runs] if run.kind == "p")
-    return title, next((paragraph.runs for paragraph in paragraphs), ())
+    rest = list(dropwhile(lambda run: run.get("id") != heading if heading else run.kind != "h1", runs))
+    title = words_of(rest[:1]) if rest else page.title
+    return title, next((run.runs for run in [*rest, *runs] if run.kind == "p"), ())
 
 
 @dataclass(frozen=True)
 class TooltipWriter:
-    """Writes tooltips as HTML, each once for all pages of a folder, where it is the same."""
+    """A writer of tooltips as HTML, which caches each tooltip for the pages of a folder, where its HTML is the same."""
 
     edition: Edition
     _written: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
-        """All tooltips of the page at ``here``."""
+        """Return the HTML of all tooltips of the page at ``here``."""
         written = "".join(self._one(tooltip, here) for tooltip in tooltips)
         return f'<div class="tooltips" data-archive="{ARCHIVE}" data-search-exclude>{written}</div>'
 
@@ -122,7 +109,7 @@ class TooltipWriter:
         return self._written[key]
 
     def _html(self, tooltip: Tooltip, here: str) -> str:
-        """The HTML of a tooltip. No template, for speed: nothing else is written as often."""
+        """Return the HTML of a tooltip. It uses no template, for speed: nothing else is written as often."""
         date = f" <small>{escape(tooltip.date)}</small>" if tooltip.date else ""
         address = relative_url(here, tooltip.url, tooltip.fragment)
         return (
@@ -134,6 +121,6 @@ class TooltipWriter:
 
 
 def _neighbor(here: str) -> str:
-    """An address beside a page's, from which everything is where it is from the page; no page has it."""
+    """Return an address that no page has, from which relative addresses are the same as from the page at ``here``."""
     folder = posixpath.dirname(here.removesuffix("/"))
     return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"

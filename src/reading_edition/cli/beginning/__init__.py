@@ -1,1 +1,1 @@
-"""A beginning: a received text becomes the first files of an edition."""
+"""Conversion of a received text to the first files of an edition."""

@@ -1,4 +1,4 @@
-"""Divides a text in Markdown into parts, in which everything that can be cited has its id."""
+"""Divide a Markdown text into parts, and give each passage its id."""
 
 import re
 from collections import Counter
@@ -10,11 +10,11 @@ _ITEM = re.compile(r" *(?:[*+-]|[0-9]+\.) +(?=\S)")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 _SEPARATOR = re.compile(r"(?:[*_-] *){3,}$")
 _TABLE = re.compile(r"[^\n]*\|[^\n]*\n *\|?[ :|-]+(?:\n|$)")
-_FENCES = ("```", "~~~")  # of code, which has no words to cite
+_FENCES = ("```", "~~~")  # of code, which cannot be cited
 
 
 class UnclearBlockError(ValueError):
-    """A block of the text has other ids than its form says; the message is its first line, and why if that is known."""
+    """A block has other ids than its form requires; the message is its first line, and the reason if it is known."""
 
     def __init__(self, block: str, why: str = "") -> None:
         super().__init__(block.partition("\n")[0] + why)
@@ -22,14 +22,14 @@ class UnclearBlockError(ValueError):
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the text: the id of its title, which is empty if the text has none for it, and its Markdown."""
+    """A part of the text as Markdown; ``heading`` is the id of its title, or empty if the text has no title for it."""
 
     heading: str
     text: str
 
 
 def blocks_of(text: str) -> list[str]:
-    """The blocks of a text in Markdown; what is indented belongs to the block before it, and so do further items."""
+    """Return the blocks of a Markdown text; indented blocks and further list items belong to the block before them."""
     blocks: list[str] = []
     for block in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")):
         if blocks and _continues(block, blocks[-1]):
@@ -43,12 +43,12 @@ def _continues(block: str, last: str) -> bool:
     if block.startswith("    "):
         return True
     if _TABLE.match(last):
-        return block.startswith(":")  # its caption
+        return block.startswith(":")  # the table's caption
     return bool(_ITEM.match(block) and _ITEM.match(last)) and not _SEPARATOR.match(block)
 
 
 def _as_atx(block: str) -> str:
-    """A heading that is underlined as one with number signs."""
+    """Convert an underlined heading to one with number signs; return other blocks as they are."""
     title, _, line = block.partition("\n")
     if re.fullmatch(r"=+|-+", line) and not _ITEM.match(title):
         return f"{'#' if line[0] == '=' else '##'} {title}"
@@ -56,10 +56,10 @@ def _as_atx(block: str) -> str:
 
 
 def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
-    """The parts of a text; ``ids`` are those of all that can be cited, in order, the author's notes left out.
+    """Divide a text into parts; ``ids`` are the ids of its passages, in order, without the author's notes.
 
-    A part begins at each heading of the highest level that the text has twice, and ends with the notes to which it
-    refers. Raises :class:`UnclearBlockError` if the ids are not those of what can be cited.
+    A part begins at each heading of the highest level that occurs at least twice, and ends with the notes to which it
+    refers. Raise :class:`UnclearBlockError` if the ids do not match the passages.
     """
     blocks = blocks_of(text)
     notes = {found[1]: block for block in blocks if (found := _NOTE.match(block))}
@@ -70,7 +70,7 @@ def parts_of(text: str, front: int, ids: Iterable[str]) -> list[Part]:
     for at, block in enumerate(each for each in blocks if not _NOTE.match(each)):
         heading = _HEADING.match(block)
         if heading and at > front and len(heading[1]) == level:
-            while _SEPARATOR.match(groups[-1][-1]):  # the end of the page stands for it
+            while _SEPARATOR.match(groups[-1][-1]):  # the end of the page replaces it
                 groups[-1].pop()
             groups.append([])
         groups[-1].append(_named(block, named))
@@ -86,7 +86,7 @@ def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, s
     own = blocks[front:] if at == 0 else blocks
     heading = _HEADING.match(own[0]) if own else None
     name = re.search(r"\{ #(\w+) \}$", heading[2]) if heading and len(heading[1]) == level else None
-    if at:  # the first heading of a page is of level 1, and those under it are of the next ones
+    if at:  # the first heading of a page gets level 1, and those under it move up with it
         blocks = [re.sub(rf"^#{{{level - 1}}}(?=#)", "", block) for block in blocks]
     text = "\n\n".join(blocks)
     used = dict.fromkeys(name for name in re.findall(r"\[\^([^\]\s]+)\]", text) if name in notes)
@@ -94,7 +94,7 @@ def _part(blocks: list[str], at: int, level: int, front: int, notes: dict[str, s
 
 
 def _named(block: str, ids: Iterator[str]) -> str:
-    """A block with the ids of all that can be cited in it."""
+    """Add ids to the passages in a block. Raise :class:`UnclearBlockError` if it cannot have ids or none are left."""
     if _SEPARATOR.match(block):
         return block
     try:
@@ -120,5 +120,5 @@ def _with_ids(block: str, ids: Iterator[str]) -> str:
         inner = "\n\n".join(_named(each, ids) for each in blocks_of("\n".join(quoted)))
         return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
     if _TABLE.match(block) and "\n\n:" not in block:
-        block += "\n\n:"  # where a caption would be
+        block += "\n\n:"  # an empty caption for the id
     return f"{block}\n{{ #{next(ids)} }}"

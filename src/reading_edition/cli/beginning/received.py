@@ -1,4 +1,4 @@
-"""Prepares a text as received, in its own words, as Markdown with blank lines between blocks; reports each change."""
+"""Convert a received text to Markdown with blank lines between blocks; keep its words and report each change."""
 
 import re
 import unicodedata
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from statistics import median
 
-_WIDEST = 100  # characters of the longest line that may be wrapped
-_NARROWEST = 40  # characters of a usual wrapped line
-_SHORT = 60  # characters of the longest line that may be a heading
-_FULL = 0.75  # the share of the width from which a line is full
-_SHOWN = 6  # headings in a report
+_WIDEST = 100  # the greatest length of a wrapped line, in characters
+_NARROWEST = 40  # the smallest median length of wrapped lines, in characters
+_SHORT = 60  # the greatest length of a line that may be a heading, in characters
+_FULL = 0.75  # a line of at least this share of the width is full
+_SHOWN = 6  # headings or hyphens in a report
 _ENDS = tuple(".!?:;,…”’»\"'。！？؟،؛")
 _NUMBERED = re.compile(r"(?:[^\W\d]+ ){0,2}(?:[IVXLCDM]+|[0-9]{1,3}(?:\.[0-9]+)*)\.?|§ ?[0-9]+\.?")
 _MARKED = re.compile(r"#{1,6} +(?=\S)")
@@ -31,7 +31,7 @@ _INVISIBLE = {"\ufeff": "a byte order mark", "\u00ad": "soft hyphens", "\u200b":
 
 @dataclass
 class Prepared:
-    """A text, and the changes that were made to it; ``front`` is how many blocks come before the first paragraph."""
+    """A converted text, and the changes made to it; ``front`` is the number of blocks before the first paragraph."""
 
     text: str
     changes: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Prepared:
 
 
 def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
-    """The characters of a file: Unicode, composed, without invisible ones. Raises UnicodeDecodeError."""
+    """Decode UTF-8 or UTF-16 to composed Unicode without invisible characters. Raise UnicodeDecodeError."""
     is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = content.decode("utf-16" if is_wide else "utf-8")
     changes = ["read as UTF-16, written as UTF-8"] if is_wide else []
@@ -56,7 +56,7 @@ def decode(content: bytes, *, is_markdown: bool = False) -> Prepared:
 
 
 def wrapped_width(text: str) -> int:
-    """The width at which the lines of a text are wrapped, or 0 if each is a paragraph of its own."""
+    """Return the width at which the lines of a text are wrapped, or 0 if each line is a paragraph of its own."""
     blocks = _blocks(text)
     inner = [line for block in blocks for line in block[:-1]]
     longest = max((len(line) for block in blocks for line in block), default=0)
@@ -66,7 +66,7 @@ def wrapped_width(text: str) -> int:
 
 
 def to_markdown(text: str, width: int | None = None, *, front: int = 0, has_headings: bool = True) -> Prepared:
-    """A plain text as Markdown, its lines joined if a ``width`` wraps them; ``front`` lines are above the text."""
+    """Convert plain text to Markdown; join lines that are wrapped at ``width``; ``front`` lines are above the text."""
     changes = []
     lines = text.split("\n") if width is None else _joined(text, width)
     lines = [line.strip() for line in lines if line.strip()]
@@ -88,7 +88,7 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def _joined(text: str, width: int) -> Iterator[str]:
-    """Paragraphs of wrapped lines; one begins after a blank line or a short last line, at an indent, or at an item."""
+    """Yield paragraphs of wrapped lines; one begins after a blank or short line, at an indent, or at a list item."""
     for block in _blocks(text):
         if max(map(len, block)) < width * _FULL:  # lines of a title or a list
             yield from block
@@ -105,7 +105,7 @@ def _joined(text: str, width: int) -> Iterator[str]:
 
 
 def _headings(lines: Sequence[str]) -> dict[int, str]:
-    """The lines that are marked as headings, or look like some: short, numbered or without the end of a sentence."""
+    """Return the marked headings by index, or else short lines that are numbered or do not end like a sentence."""
     marked = {at: line for at, line in enumerate(lines) if at and _MARKED.match(line)}
     return marked or {at: line for at, line in enumerate(lines) if at and _is_heading(lines, at)}
 
@@ -124,7 +124,7 @@ def _is_short(line: str) -> bool:
 
 
 def lines_above(lines: Sequence[str], headings: Collection[int] = ()) -> int:
-    """How many lines are above the text: the title, and short lines after it that are no headings."""
+    """Return how many lines are above the text: the title, and short lines after it that are not headings."""
     opening = list(takewhile(lambda line: _is_short(line) and not _MARKED.match(line), lines[1:]))
     names = list(takewhile(lambda line: not _NUMBERED.fullmatch(line), opening))
     has_heading = len(names) == len(opening) > 1 and any(at > len(opening) for at in headings)
@@ -132,7 +132,7 @@ def lines_above(lines: Sequence[str], headings: Collection[int] = ()) -> int:
 
 
 def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
-    """Blocks of Markdown; items that follow each other are one."""
+    """Yield blocks of Markdown; consecutive list items form one block."""
     items: list[str] = []
     for at, line in enumerate([*lines, ""]):
         if bullet := _BULLET.match(line):
@@ -150,13 +150,13 @@ def _written(lines: Sequence[str], headings: dict[int, str]) -> Iterator[str]:
 
 
 def escape(line: str) -> str:
-    """A line with the signs escaped that Markdown would read as its own."""
+    """Escape the characters of a line that Markdown would interpret."""
     written = _MARKUP.sub(lambda sign: {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}"), line)
     return _FIRST_SIGN.sub(lambda sign: f"{sign[1] or ''}\\", written)
 
 
 def _with_break(line: str, following: str) -> str:
-    """A line with ``<br>`` where a backslash or spaces break it; in a quotation, each line is one by itself."""
+    """Replace a line break's backslash or spaces with ``<br>``; remove them in quotations, where every line breaks."""
     words = line.rstrip()
     is_broken = line.endswith("  ") or (words.endswith("\\") and not words.endswith("\\\\"))
     is_last = not following.strip(" >") or _OTHER_BLOCK.match(following)
@@ -166,7 +166,7 @@ def _with_break(line: str, following: str) -> str:
 
 
 def normalize(text: str) -> tuple[str, list[str]]:
-    """A text without what is no word of it, whose notes have names that begin with a digit; and the changes."""
+    """Remove front matter, comments, and attributes; number notes unless all begin with a digit; list the changes."""
     changes = []
     for pattern, what in ((_FRONT_MATTER, "front matter"), (_COMMENT, "comments"), (_ATTRIBUTES, "names in braces")):
         text, count = pattern.subn("", text)
@@ -181,7 +181,7 @@ def normalize(text: str) -> tuple[str, list[str]]:
 
 
 def unmatched_notes(text: str) -> Iterator[str]:
-    """What is wrong with the notes of a text: one without a reference to it, or a reference without a note."""
+    """Yield a message for each note without a reference, each duplicate note, and each reference without a note."""
     notes, references = Counter(_NOTE.findall(text)), set(_REFERENCE.findall(text))
     for name, count in notes.items():
         if name not in references:

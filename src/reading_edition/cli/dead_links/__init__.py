@@ -1,1 +1,1 @@
-"""Dead links: the addresses outside the site, how lychee checks them, and the report on its answers."""
+"""The external links of the site, and the answers that lychee, a link checker, gets from them."""

@@ -1,4 +1,4 @@
-"""The addresses outside the site that it links to, and what rests on each."""
+"""Find the external addresses to which the site links, and the pages and citations that depend on each."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True)
 class OutsideLink:
-    """An address, the source that it belongs to (if any), and the address of the source's archived copies."""
+    """An external address, its source (if any), and the address of the source's archived copies."""
 
     address: str
     source: Source | None = None
     archive: str = ""
-    file: str = ""  # where a source is listed, with its line
-    supports: Sequence[str] = ()  # what cites the source and where; of other links where they are written
+    file: str = ""  # the file and line that list the source
+    supports: Sequence[str] = ()  # the citations of the source, or the locations of other links
 
 
 def outside_links(edition: Edition, site: Path, own: Sequence[str] = ()) -> list[OutsideLink]:
-    """The addresses outside that a built site links to: those of sources first, each address once.
+    """Return the external links of a built site: links of sources first, each address once.
 
-    Archived copies of sources are left out, and addresses that begin with one of ``own`` (the site, its repository).
+    Leave out archived copies of sources, and addresses that begin with one of ``own`` (the site, its repository).
     """
     archives = {_archive(source) for source in edition.sources}
     found: dict[str, OutsideLink] = {}
@@ -56,7 +56,7 @@ def _of_sources(edition: Edition) -> Iterator[OutsideLink]:
 
 
 def _support(edition: Edition, reference: Reference) -> str:
-    """Where a source is cited: in the Markdown, and as readers call and find it."""
+    """Return where a source is cited: the location in the Markdown, and the name and URL for readers."""
     owner, page = reference.owner, reference.page
     name, fragment = (owner.title, "") if isinstance(owner, Page) else (owner_name(owner), f"#{owner.id}")
     where = ":".join([page.file, *map(str, reference.location or ())])
@@ -64,7 +64,7 @@ def _support(edition: Edition, reference: Reference) -> str:
 
 
 def _written(edition: Edition) -> Iterator[OutsideLink]:
-    """The links of the pages' Markdown."""
+    """Yield the links in the pages' Markdown."""
     supports: dict[str, list[str]] = {}
     for page in sorted(edition.pages, key=lambda page: page.file):
         for link in sorted(page.source.links, key=lambda link: link.location):
@@ -75,7 +75,7 @@ def _written(edition: Edition) -> Iterator[OutsideLink]:
 
 
 def _of_templates(site: Path) -> Iterator[OutsideLink]:
-    """The links of the finished pages, those of the theme's templates included."""
+    """Yield the links in the rendered pages, including those from the theme's templates."""
     paths: dict[str, list[str]] = {}
     for file in sorted(site.rglob("*.html")):
         links = lxml.html.document_fromstring(file.read_bytes()).iter("a", "area")

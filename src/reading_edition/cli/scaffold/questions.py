@@ -1,6 +1,6 @@
-"""What must be known of a new note, entry or source: ``questions.yaml``, and the checks of the answers.
+"""Ask the questions of ``questions.yaml`` about a new note, entry, or source, and check the answers.
 
-These are checks that later questions need, or that only this command can do; a trial build checks the rest.
+These checks are those that later questions need, or that only this command can do; a trial build checks the rest.
 """
 
 import re
@@ -21,11 +21,11 @@ from reading_edition.model.items import Passage
 from reading_edition.model.runs import plain
 
 _NAME = r"\S+(?: \S+){0,2}"
-_PERSON = re.compile(rf"(?!.*\b(?:of|for|and|the)\b){_NAME}, ?{_NAME}")  # as no ministry is called
+_PERSON = re.compile(rf"(?!.*\b(?:of|for|and|the)\b){_NAME}, ?{_NAME}")  # unlike the name of a ministry
 
 
 class Question(NamedTuple):
-    """A question, as ``questions.yaml`` explains it."""
+    """A question; ``questions.yaml`` explains its fields."""
 
     option: str
     prompt: str
@@ -40,14 +40,14 @@ QUESTIONS: Mapping[str, Sequence[Question]] = {
 
 
 class Draft:
-    """Something new, and the answers so far. ``check_OPTION`` checks an answer, and raises :class:`RefusedError`."""
+    """A new item and the answers so far. ``check_OPTION`` checks an answer and may raise :class:`RefusedError`."""
 
     def __init__(self, edition: Edition, what: str) -> None:
         self.edition, self.what = edition, what
         self.answers: dict[str, str] = {}
 
     def choices(self, option: str) -> Mapping[str, str] | None:
-        """The possible answers to a question, each with its label, if they are known."""
+        """Return the possible answers to a question, each with its label, or None if they are not known."""
         settings = self.edition.settings
         if option == "page":
             pages = places.fitting_pages(self.edition, self.what, self.answers.get("date", ""))
@@ -57,12 +57,12 @@ class Draft:
         return {"kind": settings.source_kinds, "theme": settings.themes}.get(option)
 
     def only_answer(self, option: str) -> str | None:
-        """The answer that needs no question, because there is no other."""
+        """Return the only possible answer, which makes the question unnecessary, or None."""
         choices = [*(self.choices(option) or ())]
         return choices[0] if len(choices) == 1 else None
 
     def answer(self, question: Question, given: str | None, is_asking: bool) -> str:
-        """The checked answer to a question: what is given, the only one, what the user says, or a proposal."""
+        """Return the checked answer to a question: the given one, the only one, the user's input, or a proposal."""
         option, _, proposal, source = question
         choices = self.choices(option)
         prompt = question.prompt if choices is None else f"{question.prompt} ({', '.join(choices)})?"
@@ -77,7 +77,7 @@ class Draft:
         return check(answer or proposal or "")
 
     def _checked(self, question: Question, given: str) -> str:
-        """An answer in its final form."""
+        """Check an answer and return it in its final form."""
         choices, answer = self.choices(question.option), plain(given)
         if choices is not None:
             answers = (places.several(answer) if question.option == "theme" else []) or [answer]
@@ -134,7 +134,7 @@ def _letters(title: str) -> str:
 
 
 def _chosen(option: str, choices: Mapping[str, str], answer: str) -> str:
-    """The key of the choice with a key or label."""
+    """Return the key of the choice whose key or label is the answer. Raise :class:`RefusedError` if there is none."""
     for key, label in choices.items():
         if answer.strip("*. ").casefold() in (key.casefold(), label.casefold()):
             return key
@@ -144,9 +144,9 @@ def _chosen(option: str, choices: Mapping[str, str], answer: str) -> str:
 
 
 def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The answers about something new; nothing is asked if what only the user knows is ``given``.
+    """Return all answers about a new item; ask nothing if ``given`` answers everything that only the user knows.
 
-    Then a wrong answer raises :class:`RefusedError`.
+    A wrong answer in ``given`` raises :class:`RefusedError`; a wrong input is asked for again.
     """
     draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:

@@ -1,4 +1,4 @@
-"""The skeletons of notes, entries and sources, by ``templates/new``, as edits of the files where they belong."""
+"""Skeletons of notes, entries, and sources from ``templates/new``, as edits of the files where they belong."""
 
 import re
 import unicodedata
@@ -20,16 +20,16 @@ from reading_edition.render.templating import templates_in
 
 _ARTICLES = ("the ", "a ", "an ")
 _SOURCE = f"{MARK} its source."
-Answers = Mapping[str, str]  # by the options of questions.yaml
+Answers = Mapping[str, str]  # by the options in questions.yaml
 
 
 def scalar(text: str) -> str:
-    """A text as YAML writes it."""
+    """Return a text as a YAML scalar."""
     return yaml.safe_dump([text], allow_unicode=True, width=1000)[2:].strip()
 
 
 def placeholder(words: str) -> str:
-    """What a skeleton says where its writer has not written yet; the words say what."""
+    """Return the placeholder for a text that is still to be written; ``words`` describe the text."""
     return f"{MARK} {words}."
 
 
@@ -37,7 +37,7 @@ _TEMPLATES = templates_in(Path(__file__).parents[1] / "templates/new", [placehol
 
 
 def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -> list[Edit]:
-    """The edits that write something new, and refer to it. Raises :class:`RefusedError`."""
+    """Return the edits that add a new item and refer to it. Raise :class:`RefusedError`."""
     item = find_item(edition, answers["where"])
     if what == "note":
         assert isinstance(item, Passage)
@@ -53,7 +53,7 @@ def skeleton(edition: Edition, what: str, answers: Answers, sources_text: str) -
 
 
 def _entry(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
-    """A link to the entry, and the entry in its place on its page."""
+    """Return the edits that add a link to the entry, and the entry at the right position on its page."""
     page = edition.page_by_path[answers["page"]]
     entries = edition.entries_on(page)
     heading = page.block_with_id(entries[0].id) if entries else None
@@ -65,7 +65,7 @@ def _entry(edition: Edition, item: Item, answers: Answers) -> list[Edit]:
 
 
 def _filled(template: str, edition: Edition, path: str, answers: Answers) -> str:
-    """What a template makes of the answers, with citations for the page with a path."""
+    """Render a template with the answers, and with citations for the page at ``path``."""
     sources = (find_source(edition, name) for name in several(answers.get("source", "")))
     citations = "; ".join(_citation(edition, path, source.id, source.label) for source in sources)
     more = {"citations": citations, "settings": edition.settings, "SOURCE": _SOURCE}
@@ -73,7 +73,7 @@ def _filled(template: str, edition: Edition, path: str, answers: Answers) -> str
 
 
 def _inserted(following: Entry | Source | None, path: str, written: str, text: str) -> Edit:
-    """Puts a block before an entry or source, with the comments above it, or at the end of a file."""
+    """Return the edit that inserts a block before an entry or source and its comments, or at the end of a file."""
     if following is None or following.location is None:
         return Edit(path, len(written.rstrip()), len(written), f"\n\n{text}\n")
     before = written[: Lines(written).starts[following.location.line - 1]]
@@ -82,14 +82,14 @@ def _inserted(following: Entry | Source | None, path: str, written: str, text: s
 
 
 def _comes_before(answers: Answers, entry: Entry) -> bool:
-    """Whether the new entry comes before another: by date, by surname or by the alphabet."""
+    """Return whether the new entry comes before another: by date, by surname, or alphabetically."""
     if entry.kind == "event":
         return entry.date is not None and read_date(answers["date"]).first < entry.date.first
     return sort_key(answers["title"], entry.kind) < sort_key(entry.title, entry.kind)
 
 
 def sort_key(title: str, kind: str) -> str:
-    """The letters that give an entry its place: without accents, quotation marks and a leading article."""
+    """Return the sort key of a title, without accents, quotation marks, and a leading article; people by surname."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
     letters = "".join(c for c in decomposed if c.isalnum() or c.isspace() or c == "-").strip()
     if kind == "person":
@@ -99,7 +99,7 @@ def sort_key(title: str, kind: str) -> str:
 
 
 def _cite(edition: Edition, answers: Answers, item: Item) -> Edit:
-    """A citation in a note or entry: in place of a placeholder, else after the other citations."""
+    """Return the edit that adds a citation to an item: in place of a placeholder, or else after other citations."""
     path, span = item.page.path, span_of(item)
     text, citation = item.page.source.text, _citation(edition, path, answers["id"], answers["label"])
     waiting = text.find(_SOURCE, span.start, span.end)
@@ -124,5 +124,5 @@ def _source_page(edition: Edition) -> str:
 
 
 def _link(here: str, there: str, fragment: str) -> str:
-    """The target of a link between two pages as people write it."""
+    """Return the target of a link from one page to another, as contributors write it."""
     return f"{'' if here == there else relative(there, here)}#{fragment}"

@@ -1,4 +1,4 @@
-"""Attaches a note reference or a link to words that occur once in an item, compared as a reader sees them."""
+"""Attach a note reference or a link to words that occur once in an item, compared as a reader sees them."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from reading_edition.cli.scaffold.edits import Edit, RefusedError
 from reading_edition.cli.scaffold.places import name_of, span_of
 from reading_edition.model.items import Item
 
-MASK = "\0"  # in place of each character of markup
+MASK = "\0"  # replaces each character of markup
 _MARKUP = re.compile(
     r"""
     \\(?P<escaped>[\\`*_{}\[\]()<>#+\-.!])
@@ -23,13 +23,13 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")  # keyboards give either sign
+_SAME = str.maketrans("’‘“”–—\u00a0", "''\"\"-- ")  # typed and typographic characters match
 _AROUND_WORDS = ",.;:!?…()[]“”‘’"
 _CLOSING = r"[,.;:!?…)”’\"'»›。，、！？؟،]*"
 _END_OF_LINK = r"(?:\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\])"
 _AFTER_WORDS = re.compile(rf"{_CLOSING}{_END_OF_LINK}?{_CLOSING}(?:\[\^[^\]\s]+\])*")
 _INSIDE_LINK = re.compile(rf"[^\[\]]*{_END_OF_LINK}")
-# Thai to Lao, Myanmar, Khmer, and the scripts of China and Japan put no space between words.
+# Thai and Lao, Myanmar, Khmer, and the scripts of China and Japan have no spaces between words.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARKS = "".join(sign for sign in map(chr, range(0x10000)) if category(sign).startswith("M"))
 _LETTERS = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])+"
@@ -37,7 +37,7 @@ _WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 
 
 def reference_after(item: Item, given: str, reference: str) -> Edit:
-    """Puts a note reference after some words and what closes them. Raises :class:`RefusedError`."""
+    """Return the edit that adds a reference after words and their punctuation. Raise :class:`RefusedError`."""
     text, words = item.page.source.text, find_words(item, given)
     match = _AFTER_WORDS.match(text, words.end())
     end = match.end() if match else words.end()
@@ -47,7 +47,7 @@ def reference_after(item: Item, given: str, reference: str) -> Edit:
 
 
 def link_around(item: Item, given: str, target: str) -> Edit:
-    """Makes some words a link. Raises :class:`RefusedError`."""
+    """Return the edit that makes words a link. Raise :class:`RefusedError`."""
     text, words = item.page.source.text, find_words(item, given)
     if MASK in words[0] or _INSIDE_LINK.match(text, words.end()):
         message = f"'{given}' has a link, a note reference or other markup in it"
@@ -56,7 +56,7 @@ def link_around(item: Item, given: str, target: str) -> Edit:
 
 
 def find_words(item: Item, given: str) -> re.Match[str]:
-    """Some words in the masked file of an item, at their offsets there. Raises :class:`RefusedError`."""
+    """Return the match of words in an item's masked text, at their offset in its file. Raise :class:`RefusedError`."""
     span, wanted = span_of(item), given.split()
     text = MASK * span.start + masked(item.page.source.text[span.start : span.end])
     patterns = (f"{MASK}*".join(map(re.escape, word.translate(_SAME))) for word in wanted)
@@ -74,12 +74,12 @@ def find_words(item: Item, given: str) -> re.Match[str]:
 
 
 def word_around(text: str, edge: int) -> str:
-    """The word in the middle of which an offset is, or an empty text."""
+    """Return the word that an offset splits, or an empty text."""
     return next((word[0] for word in _WORD.finditer(text) if word.start() < edge < word.end()), "")
 
 
 def masked(text: str) -> str:
-    """A text of the same length with a mask in place of the markup."""
+    """Return a text of the same length in which ``MASK`` replaces each character of markup."""
     return _MARKUP.sub(_mask, text)
 
 

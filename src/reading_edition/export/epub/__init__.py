@@ -1,7 +1,7 @@
 """The edition as an EPUB 3: notes that pop up, glossary, people, chronology and sources.
 
 See https://www.w3.org/TR/epub-33/. Paragraphs, entries and sources keep their ids (``p5``); the ids of notes
-and of references to them contain a dot, as in TEI. The same edition gives the same bytes.
+and of references to them contain a dot, as in TEI. The same edition always gives the same bytes.
 """
 
 import io
@@ -12,16 +12,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from reading_edition.export.entries import date_runs, sections_of, shown_blocks
-from reading_edition.export.epub.book import (
-    APPENDIX,
-    INTRODUCTION,
-    PART,
-    Book,
-    Chapter,
-    ReadFile,
-    plan_book,
-    reference_id,
-)
+from reading_edition.export.epub.book import ReadFile, plan_book, reference_id
 from reading_edition.export.epub.xhtml import XhtmlWriter
 from reading_edition.export.text_blocks import text_blocks
 from reading_edition.export.xml import XML_HELPERS, clean, outside_address
@@ -33,17 +24,10 @@ from reading_edition.render.templating import templates_in
 
 _FRONT = ("cover", "title", "rights", "nav")
 _FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES_OF_KINDS = {
-    PART: "part",
-    INTRODUCTION: "editors",
-    APPENDIX: "editors",
-    "term": "glossary",
-    "source": "sources",
-}
 _TIME = (1980, 1, 1, 0, 0, 0)
-_LETTERS_IN_A_LINE = 14  # of the title on the cover
+_LETTERS_IN_A_LINE = 14  # characters of the title in a line of the cover
 _LINE_WIDTH = 960  # in the units of the cover
-_LETTER_WIDTH = 0.58  # as a part of the font size
+_LETTER_WIDTH = 0.58  # as a fraction of the font size
 
 
 def cover_lines(title: str) -> list[str]:
@@ -51,7 +35,7 @@ def cover_lines(title: str) -> list[str]:
 
 
 def fitting_size(lines: Iterable[str]) -> float:
-    """The font size at which the longest of some lines is as wide as a line may be; wide letters count twice."""
+    """Return the font size at which the longest of some lines just fits; wide (East Asian) letters count twice."""
     widths = (sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line) for line in lines)
     return _LINE_WIDTH / (_LETTER_WIDTH * max(1, *widths))
 
@@ -64,7 +48,7 @@ _TEMPLATES = templates_in(_FOLDER, (*XML_HELPERS, *_HELPERS))
 
 
 def epub(edition: Edition, read_file: ReadFile) -> bytes:
-    """The book. ``read_file`` reads the pictures, which are files of the documents' folder."""
+    """Return the book; ``read_file`` reads the pictures, which are files of the documents' folder."""
     book = plan_book(edition, read_file)
     values = {"book": book, "edition": edition, "facts": edition.settings.facts,
               "translate": edition.settings.translate, "kinds": ENTRY_KINDS, "front": _FRONT}  # fmt: skip
@@ -73,25 +57,22 @@ def epub(edition: Edition, read_file: ReadFile) -> bytes:
         "META-INF/container.xml": (_FOLDER / "container.xml").read_bytes(),
         "EPUB/package.opf": _written("package.opf", **values),
         **{f"EPUB/{name}.xhtml": _written(f"{name}.xhtml", **values) for name in _FRONT},
-        **{f"EPUB/{chapter.file}": _chapter(chapter, book, values) for chapter in book.chapters},
-        "EPUB/cover.svg": _written("cover.svg", **values),
-        "EPUB/book.css": (_FOLDER / "book.css").read_bytes(),
-        **{f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()},
     }
-    return _archive(files)
+    for chapter in book.chapters:  # by a template for the file, for its kind of chapter, or for entries
+        templates, xhtml = (chapter.file, f"{chapter.kind}.xhtml", "entries.xhtml"), XhtmlWriter(book, chapter)
+        files[f"EPUB/{chapter.file}"] = _written(*templates, chapter=chapter, xhtml=xhtml, **values)
+    files["EPUB/cover.svg"] = _written("cover.svg", **values)
+    files["EPUB/book.css"] = (_FOLDER / "book.css").read_bytes()
+    return _archive(files | {f"EPUB/{picture.file}": picture.content for picture in book.pictures.values()})
 
 
-def _chapter(chapter: Chapter, book: Book, values: Mapping[str, object]) -> bytes:
-    template = _TEMPLATES_OF_KINDS.get(chapter.kind, "entries") if chapter.page else "chronology"
-    return _written(f"{template}.xhtml", chapter=chapter, xhtml=XhtmlWriter(book, chapter), **values)
-
-
-def _written(template: str, **values: object) -> bytes:
-    return clean(_TEMPLATES.get_template(template).render(**values)).encode()
+def _written(*templates: str, **values: object) -> bytes:
+    """Render the first template that exists."""
+    return clean(_TEMPLATES.select_template(templates).render(**values)).encode()
 
 
 def _archive(files: Mapping[str, bytes]) -> bytes:
-    """The files as a zip whose bytes depend on nothing else; ``mimetype`` is first and uncompressed (OCF)."""
+    """Return a ZIP archive whose bytes depend only on the files; ``mimetype`` is first and uncompressed (OCF)."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
         for name, content in files.items():

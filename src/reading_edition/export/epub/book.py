@@ -1,4 +1,4 @@
-"""The plan of the book: its chapters in reading order, their notes and pictures, and where links lead."""
+"""The plan of the book: its chapters in reading order, their notes and pictures, and the targets of links."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,19 +21,20 @@ from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
 
-PART = "part"  # the kind of a chapter of the essay; chapters with entries have the kinds of these
-INTRODUCTION, APPENDIX = "introduction", "appendix"  # of the editors' pages
 ReadFile = Callable[[str], bytes]
-_OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # the blocks before the entries of a page
+_OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # blocks kept before the entries of a page
 _DEFAULT_DATE = "1980-01-01"  # the first day that a zip archive can express
-# What every reading system can show (EPUB 3.3, section 3.2). The build refuses SVG with scripts.
+# The image formats of every reading system (EPUB 3.3, section 3.2). The build rejects SVG with scripts.
 _PICTURES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")}
 _PICTURES |= {".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the book; ``runs`` are what it shows of pages, ``opening`` what comes before the entries."""
+    """A file of the book; ``runs`` are all that it shows of pages, ``opening`` the blocks before the entries.
+
+    ``kind`` is ``introduction``, ``part``, ``appendix`` or a kind of entries.
+    """
 
     name: str
     kind: str
@@ -65,7 +66,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Book:
-    """The plan. ``pictures`` are by their paths in the documents' folder."""
+    """The plan of the book; the keys of ``pictures`` are paths in the documents' folder."""
 
     edition: Edition
     chapters: Sequence[Chapter]
@@ -77,30 +78,25 @@ class Book:
 
     @property
     def address(self) -> str:
-        """The address of the site, if readers on other machines can open it."""
+        """The address of the site; empty if other machines cannot open it."""
         address = self.edition.address
         return "" if is_own_machine(urlsplit(address)) else address
 
     @property
     def identifier(self) -> str:
-        """The identifier of this book, which later versions keep."""
+        """The identifier of the book, which stays the same in later versions."""
         original = self.edition.settings.facts.original
         return f"urn:uuid:{uuid5(NAMESPACE_URL, self.address or original or self.edition.title)}"
 
     @property
     def day(self) -> str:
-        """The day that EPUB needs: the edition's, or the first that it may be; the default if it has no date."""
+        """The day that EPUB requires: the first that the date of the edition can mean; a default without a date."""
         date = first_day(self.edition.settings.facts.date)
         return f"{date}-01-01"[: len(_DEFAULT_DATE)] if date else _DEFAULT_DATE
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
-        """The notes to which a chapter refers, in order."""
+        """Return the notes to which a chapter refers, in order."""
         return list(filter(None, map(self.edition.note, chapter.first_references)))
-
-    @cached_property
-    def paths(self) -> Mapping[str, str]:
-        """The paths of pages by their URLs."""
-        return {page.url: page.path for page in self.edition.pages}
 
     @cached_property
     def _targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -108,30 +104,28 @@ class Book:
         targets: dict[tuple[str, str], tuple[str, str]] = {}
         for chapter in self.chapters:
             if chapter.page is not None:
-                path = chapter.page.path
-                targets[path, ""] = chapter.file, ""
+                url = chapter.page.url
+                targets[url, ""] = chapter.file, ""
                 items: list[Passage | Entry] = [*(chapter.part.passages if chapter.part else ()), *chapter.entries]
                 for item in items:
-                    targets.setdefault((path, item.id), (chapter.file, xml_name(item.id)))
+                    targets.setdefault((url, item.id), (chapter.file, xml_name(item.id)))
                 for note in self.notes_in(chapter):
-                    targets.setdefault((path, note.id), (chapter.file, reference_id(note)))
+                    targets.setdefault((url, note.id), (chapter.file, reference_id(note)))
         return targets
 
-    def href(self, here: str, path: str, fragment: str = "") -> str:
-        """The address of a page, or of an id on it, as written in a file of the book.
+    def href(self, here: str, url: str, fragment: str = "") -> str:
+        """Return the address of a page, or of an id on it, as written in a file of the book.
 
-        A page that the book does not contain is on the site; empty if the site has no public address.
+        A page outside the book has its address on the site; it is empty if the site has no public address.
         """
-        target = self._targets.get((path, fragment)) or self._targets.get((path, ""))
+        target = self._targets.get((url, fragment)) or self._targets.get((url, ""))
         if target is not None:
             return relative_url(here, *target)
-        page = self.edition.page_by_path.get(path)
-        url = page.url if page else path
         return outside_address(address_of(self.edition, url, fragment, origin="")) if self.address else ""
 
 
 def reference_id(note: Note) -> str:
-    """The id of the first reference to a note; links to the note lead here, because readers hide the note."""
+    """Return the id of the first reference to a note. Links to the note lead there, because readers hide the note."""
     return xml_name(f"mark.{note.name}")
 
 
@@ -143,20 +137,20 @@ def plan_book(edition: Edition, read_file: ReadFile) -> Book:
 
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
-    """The editors' introduction, the parts of the essay, the pages of each kind of entries, and the appendix."""
-    yield from _editors_pages(edition, INTRODUCTION, edition.settings.introduction)
+    """Yield the editors' introduction, the parts of the essay, the pages of each kind of entry, and the appendix."""
+    yield from _editors_pages(edition, "introduction", edition.settings.introduction)
     for part in edition.parts:
         title = part_title(part, edition.settings.translate)
         runs = [run for passage in part.passages for run in passage.runs]
         runs += [block.run for block in text_blocks(part) if block.kind == "picture"]
-        yield Chapter(f"part-{part.number}", PART, title, part.page, part, runs=runs)
+        yield Chapter(f"part-{part.number}", "part", title, part.page, part, runs=runs)
     for kind in ENTRY_KINDS:
         entries = edition.of_kind(kind)
         if kind == "event" and any(entry.date for entry in entries):
             yield Chapter("chronology", kind, edition.settings.translate("All events"))
         for number, page in enumerate(dict.fromkeys(entry.page for entry in entries), 1):
             yield _page_of_entries(edition, f"{kind}-{number}", kind, page)
-    yield from _editors_pages(edition, APPENDIX, edition.settings.appendix)
+    yield from _editors_pages(edition, "appendix", edition.settings.appendix)
 
 
 def _editors_pages(edition: Edition, kind: str, paths: Iterable[str]) -> Iterator[Chapter]:
@@ -177,7 +171,7 @@ def _page_of_entries(edition: Edition, name: str, kind: str, page: Page) -> Chap
 
 
 def _pictures(runs: Iterable[Run], read_file: ReadFile) -> dict[str, Picture]:
-    """The pictures that some runs show, if every reading system can show them."""
+    """Return the pictures in some runs, by path, if every reading system can show their format."""
     pictures: dict[str, Picture] = {}
     for run in walk(runs):
         if run.kind == IMAGE and run.target and run.target.kind == "file":

@@ -1,4 +1,4 @@
-"""Runs as XHTML: elements that a book can show, rightly nested, with links that lead through the book."""
+"""Writes runs as XHTML: elements that a book can show, nested correctly, with links to the files of the book."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.entries import url_of
 from reading_edition.export.epub.book import Book, Chapter, reference_id
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, outside_address
@@ -25,13 +26,13 @@ _DIRECTIONS = frozenset({"auto", "ltr", "rtl"})
 
 @dataclass(frozen=True)
 class XhtmlWriter:
-    """Writes runs for one chapter of a book."""
+    """A writer of runs for one chapter of a book."""
 
     book: Book
     chapter: Chapter
 
     def phrases(self, content: Iterable[Run], *, in_link: bool = False) -> Markup:
-        """Runs as the content of an element that may not contain blocks; a block begins on a new line."""
+        """Return runs as the content of an element that may not contain blocks; a block begins on a new line."""
         written: list[Markup] = []
         for run in content:
             if run.kind in runs.BLOCKS and any(piece.strip() for piece in written):
@@ -40,7 +41,7 @@ class XhtmlWriter:
         return joined(written)
 
     def blocks(self, content: Iterable[Run]) -> Markup:
-        """Runs as the content of an element that may contain blocks."""
+        """Return runs as the content of an element that may contain blocks."""
         return joined(self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content)
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
@@ -74,7 +75,7 @@ class XhtmlWriter:
         return first_marks(self.chapter.runs)
 
     def _mark(self, run: Run) -> Markup:
-        """A reference to a note, or to a note of the author, which is in the same chapter."""
+        """Return a reference to a note, or to one of the author's notes, which is in the same chapter."""
         if run.kind == runs.AUTHORS_MARK:
             name = f"author.{run.text}" if self._first_marks.get(run.text) is run else ""
             return _reference(f"[{run.text[1:]}]", run.text, name)
@@ -87,20 +88,21 @@ class XhtmlWriter:
         return _reference(str(note.number), note_id(note), reference_id(note) if run is first else "")
 
     def _link(self, run: Run) -> Markup:
-        """A link; references to notes inside it come after it, because links cannot be nested."""
+        """Return a link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
         references = (each for each in runs.walk(run.runs) if each.kind in _MARKS)
         after = joined(map(self._mark, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
     def _href(self, run: Run, attribute: str) -> str:
-        """The address to which a link or an image leads; empty for one that a book may not have."""
+        """Return the address to which a link or image leads; empty if a book may not link to it."""
         if run.target and run.target.kind in ("page", "file"):
-            return self.book.href(self.chapter.file, run.target.path, run.target.fragment or "")
+            url = url_of(self.book.edition, run.target.path)
+            return self.book.href(self.chapter.file, url, run.target.fragment or "")
         return outside_address(run.get(attribute))
 
     def _image(self, run: Run, in_link: bool) -> Markup:
-        """A picture or, where the book cannot contain it, its description as a link to it."""
+        """Return a picture or, if the book does not contain it, its description as a link to it."""
         words = runs.plain(run.get("alt"))
         picture = self.book.pictures.get(run.target.path) if run.target else None
         if picture is not None:
@@ -132,10 +134,9 @@ class XhtmlWriter:
         return element(run.kind, content, {**_language(run), "start": start}) if items else Markup()
 
     def rows(self, content: Iterable[Run]) -> Markup:
-        """The inside of a table: its caption and its rows."""
+        """Return the content of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
-        captions = [each for each in table.runs if each.kind == "caption"]
-        rows = joined(element("caption", self.phrases(each.runs)) for each in captions)
+        rows = joined(element("caption", self.phrases(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
             written = joined(element(cell.kind, self.blocks(cell.runs), _spans(cell)) for cell in cells)
             rows += element("tr", written)
@@ -148,14 +149,14 @@ def _reference(words: str, note: str, name: str) -> Markup:
 
 
 def _language(run: Run) -> dict[str, str]:
-    """The attributes for the language and the direction of a run."""
+    """Return the attributes for the language and the direction of a run."""
     attributes = dict(language_attributes(run.get("lang")))
     direction = run.get("dir").lower()
     return attributes | ({"dir": direction} if direction in _DIRECTIONS else {})
 
 
 def _moment(run: Run) -> str:
-    """The date of a ``time`` element, if HTML can express it."""
+    """Return the date of a ``time`` element, if HTML can express it; else an empty text."""
     text = run.get("datetime")
     is_date_of_html = is_date(text) and [end.datetime for end in read_date(text).ends] == [text]
     return text if run.kind == "time" and is_date_of_html else ""

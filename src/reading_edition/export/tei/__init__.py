@@ -1,7 +1,7 @@
 """The edition in TEI P5: the text with its restorations and notes, and all entries, linked to each other.
 
 See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their ids (``p5``); the ids of
-notes and of the document's own divisions contain a dot, which keeps them apart.
+notes and of the document's own divisions contain a dot, so that they differ from all others.
 """
 
 from pathlib import Path
@@ -18,25 +18,15 @@ from reading_edition.model.items import TERM_TYPES, Entry
 from reading_edition.render.templating import templates_in
 
 PATH = "data/edition.tei.xml"
-
-
 _HELPERS = (
-    date_attributes,
-    dated,
-    lines_of,
-    people_of,
-    sections_of,
-    sections_of_text,
-    shown_blocks,
-    text_blocks,
-    theme_id,
-    wikidata,
-)
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS, xml_lang))
+    date_attributes, dated, lines_of, people_of, sections_of, sections_of_text, shown_blocks, text_blocks, wikidata,
+    xml_lang,
+)  # fmt: skip
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS))
 
 
 def tei(edition: Edition) -> bytes:
-    """The document, in UTF-8."""
+    """Return the TEI document, in UTF-8."""
     settings = edition.settings
     blocks = [block for part in edition.parts for block in text_blocks(part)]
     written = _TEMPLATES.get_template("edition.xml").render(
@@ -57,7 +47,7 @@ def tei(edition: Edition) -> bytes:
 
 
 def _terms_by_type(edition: Edition) -> dict[str, list[Entry]]:
-    """The terms that name an organization or a place, and under an empty type all others."""
+    """Return the terms that name an organization or a place, by type, and all others under an empty type."""
     terms: dict[str, list[Entry]] = {}
     for entry in edition.of_kind("term"):
         kind = entry.data.get("type", "")

@@ -1,4 +1,4 @@
-"""Runs and dates in TEI: paragraphs, notes, links, lists and tables."""
+"""Writes runs and dates as TEI: paragraphs, notes, links, lists and tables."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from reading_edition.export.entries import url_of
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
@@ -13,7 +14,7 @@ from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
 from reading_edition.model.dates import EdtfDate, is_date, read_date
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Entry, Note, Owner, Page, Passage, Source
+from reading_edition.model.items import Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
 from reading_edition.model.runs import Run
 
@@ -22,47 +23,46 @@ _RENDERED = {
     "sup": "superscript", "sub": "subscript", "small": "small", "mark": "highlight",
 }  # fmt: skip
 _SAME = {"q": "q", "code": "code", "abbr": "abbr", "blockquote": "quote", "del": "del", "ins": "add"}
-_WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # in a paragraph, as elements of their own
+_WRITTEN_INSIDE = frozenset({"ul", "ol", "table", "blockquote"})  # the blocks that a TEI paragraph can contain
 
 Item = Passage | Note | Entry | Source
 
 
 @dataclass(frozen=True)
 class TeiWriter:
-    """Writes the runs of one document; ``path`` is that of the document in the site."""
+    """A writer of the runs of one document; ``path`` is the document's path in the site."""
 
     edition: Edition
     path: str
 
     @cached_property
-    def ids(self) -> Mapping[Item, str]:
+    def ids(self) -> Mapping[object, str]:
         """The xml:id of each item of the document, unique even if the edition repeats an id."""
         notes = [note for note in self.edition.notes if note.name in self._first_references]
         entries = [entry for entry in self.edition.entries if entry.kind != "source"]
         items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
-        named: dict[str, Item] = {}
-        for item in items:
-            named.setdefault(note_id(item) if isinstance(item, Note) else item.id, item)
-        return {item: name for name, item in named.items()}
+        named = {note_id(item) if isinstance(item, Note) else item.id: item for item in reversed(items)}
+        ids: dict[object, str] = {item: name for name, item in named.items()}
+        return ids | {entry: ids.get(self.edition.source(entry.id), "") for entry in self.edition.of_kind("source")}
 
     @cached_property
     def _first_references(self) -> Mapping[str, Run]:
-        """The first reference to each note, where the note is written."""
+        """The first reference to each note, at which the document contains the note."""
         shown = [run for passage in self.edition.passages for run in passage.runs]
         shown += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
         return runs.first_references(shown)
 
     def words(self, content: Iterable[Run]) -> Markup:
-        """Runs as the content of an element."""
+        """Return runs as the content of an element."""
         written: list[Markup] = []
         for run in content:
             if _is_plain_block(run) and any(piece.strip() for piece in written):
-                written.append(Markup("<lb/>"))  # TEI lacks the element, so it begins on a new line
+                written.append(Markup("<lb/>"))  # TEI has no element for the block, so it only begins on a new line
             written.append(self._run(run))
         return joined(written)
 
     def block(self, block: Run) -> Markup:
-        """A block as a paragraph, which in TEI may contain lists, tables and quotations."""
+        """Return a block as a paragraph, which in TEI may contain lists, tables and quotations."""
         content = self.words(block.runs) if _is_plain_block(block) else self._run(block)
         return element("p", content, xml_lang(block.get("lang")))
 
@@ -96,20 +96,16 @@ class TeiWriter:
         }
 
     def _note(self, run: Run) -> Markup:
-        """A note at its first reference, and a link to it at the others."""
+        """Return a note at its first reference, and a link to it at the others."""
         note = self.edition.note(run.text)
         if note is None:
             return Markup()
         if self._first_references.get(run.text) is not run:
             return element("ref", str(note.number), {"type": "note", "target": f"#{note_id(note)}"})
-        attributes = {
-            "n": note.number,
-            "type": xml_name(note.kind or "note"),
-            "place": "foot",
-            "ana": f"{f'#{kind_id(note.kind)}' if note.kind else ''} {self.themes(note)}".strip(),
-            **xml_lang(self.edition.settings.facts.notes_language),
-            "xml:id": self.ids.get(note),
-        }
+        kind, themes = f"#{kind_id(note.kind)}" if note.kind else "", self.themes(note)
+        language = xml_lang(self.edition.settings.facts.notes_language)
+        attributes = {"n": note.number, "type": xml_name(note.kind or "note"), "place": "foot"}
+        attributes |= {"ana": f"{kind} {themes}".strip(), **language, "xml:id": self.ids.get(note)}
         return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
     @cached_property
@@ -132,12 +128,12 @@ class TeiWriter:
         return element("note", joined(map(self.block, blocks)), attributes)
 
     def themes(self, item: Note | Entry) -> str:
-        """Links to the themes of a note or an event, as the header defines them."""
+        """Return links to the themes of a note or an event, which the header defines."""
         return " ".join(f"#{theme_id(theme)}" for theme in item.themes if theme in self.edition.settings.themes)
 
     def _link(self, run: Run) -> Markup:
         target = self.edition.target_of(run)
-        name = self._name_of(target)
+        name = self.ids.get(target)
         attributes = {
             "type": type_of(target) if target else "",
             **xml_lang(run.get("lang")),
@@ -145,19 +141,11 @@ class TeiWriter:
         }
         return element("ref", self.words(run.runs), attributes)
 
-    def _name_of(self, target: Owner | None) -> str:
-        """The xml:id of what a link leads to; empty if it is not in the document."""
-        if target is None or isinstance(target, Page):
-            return ""
-        source = self.edition.source(target.id) if isinstance(target, Entry) and target.kind == "source" else None
-        return self.ids.get(source or target, "")
-
     def _address(self, run: Run, attribute: str) -> str:
-        """The address of the site's page or file to which a link or an image leads; else as written."""
+        """Return the address of the page or file of the site to which a link or image leads; else as written."""
         address = run.get(attribute)
         if run.target and run.target.kind in ("page", "file"):
-            page = self.edition.page_by_path.get(run.target.path)
-            url = page.url if page else run.target.path
+            url = url_of(self.edition, run.target.path)
             address = address_of(self.edition, url, run.target.fragment or "", origin=self.path)
         return "".join(address.split()) or "#"
 
@@ -166,7 +154,7 @@ class TeiWriter:
         return graphic + element("figDesc", run.get("alt"))
 
     def figure(self, content: Iterable[Run]) -> Markup:
-        """The inside of a figure of the text: its pictures and its caption."""
+        """Return the content of a figure of the essay: its caption and its pictures."""
         inside = list(runs.walk(content))
         captions = (element("head", self.words(run.runs)) for run in inside if run.kind == "figcaption")
         return joined([*captions, *(self._picture(run) for run in inside if run.kind == runs.IMAGE)])
@@ -177,7 +165,7 @@ class TeiWriter:
         return element("list", items, {"rend": rend}) if items else Markup()
 
     def rows(self, content: Iterable[Run]) -> Markup:
-        """The inside of a table: its caption and its rows."""
+        """Return the content of a table: its caption and its rows."""
         table = Run("table", runs=tuple(content))
         rows = joined(element("head", self.words(each.runs)) for each in table.runs if each.kind == "caption")
         for cells in runs.table_rows(table):
@@ -187,12 +175,12 @@ class TeiWriter:
 
 
 def _is_plain_block(run: Run) -> bool:
-    """Whether a run is a block for which TEI has no element that a paragraph can contain."""
+    """Return whether a run is a block for which TEI has no element that a paragraph can contain."""
     return run.kind in runs.BLOCKS and run.kind not in _WRITTEN_INSIDE
 
 
 def xml_lang(tag: str) -> dict[str, str]:
-    """The attribute for the language of an element; none without a valid language tag."""
+    """Return the attribute for the language of an element; nothing if the language tag is not valid."""
     return {"xml:lang": tag} if LANGUAGE.fullmatch(tag) else {}
 
 
@@ -205,16 +193,16 @@ def theme_id(theme: object) -> str:
 
 
 def dated(text: str) -> dict[str, str]:
-    """The attributes for a text in EDTF; none for a text that is not a date."""
+    """Return the attributes for a text in EDTF; nothing if the text is not a date."""
     return date_attributes(read_date(text)) if is_date(text) else {}
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:
-    """The attributes for a date: what is known of it, how sure, and how it was written if that is not all.
+    """Return the attributes for a date: its known ends, its certainty and, unless it is exact, its EDTF form.
 
-    Of an end whose year is not known there is the range; its days are those that it may be.
+    If the year of an end is unknown, its first or last possible day becomes ``notBefore`` or ``notAfter``.
     """
-    iso = "-iso" if date.first.year < 1 else ""  # the other attributes count years before 1 differently
+    iso = "-iso" if date.first.year < 1 else ""  # attributes without -iso count years before 1 differently
     begins, ends = date.ends[0], date.ends[-1]
     bounds = {"when" if "/" not in date.text else "from" if date.has_beginning else "to": begins.iso}
     bounds |= {"to": ends.iso} if len(date.ends) > 1 else {}

@@ -1,4 +1,4 @@
-// Citations: of a passage, a note or an entry in one press, and of the words that are selected.
+// Citations: one click copies the citation of a passage, a note or an entry; selected words can be cited too.
 (() => {
   const form = fact("citation");
   const itemForm = fact("item-citation");
@@ -12,7 +12,7 @@
       await navigator.clipboard.writeText(text);
       status.textContent = message;
     } catch {
-      status.textContent = text; // without leave to write to the clipboard the words are there to be copied
+      status.textContent = text; // without permission to write to the clipboard, the reader can copy the text from here
     }
     status.classList.add("shown");
     clearTimeout(timer);
@@ -32,7 +32,7 @@
   });
   if (!form) return;
 
-  // Selected words: a link to those words with the paragraph as its fallback, and a note suggested on them.
+  // Selected words: a link to these words, with the paragraph as its fallback, and a form to suggest a note on them.
   const button = make("button", { type: "button" }, translate("Cite these words"));
   const suggest = find(".suggest")?.cloneNode(true);
   const box = make("div", { className: "edition-cite", hidden: true }, button, suggest ?? "");

@@ -1,5 +1,5 @@
-// What must be known before the page is painted: that scripts run, and the reader's colors.
+// Sets, before the page is painted, a class that says that scripts run, and the reader's choice of colors.
 document.documentElement.className = "js";
 try {
   document.documentElement.dataset.color = localStorage.getItem("edition-color") || "";
-} catch { /* the browser keeps nothing */ }
+} catch { /* the browser stores nothing */ }

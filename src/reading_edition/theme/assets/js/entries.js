@@ -1,16 +1,16 @@
-// Entries: a field that narrows index and list, tooltips in the key of an entry's letters, and archived copies in
-// the tooltips of sources.
+// Entries: a field that filters index and list, tooltips in the key to an entry's letters, and links to archived copies
+// in the tooltips of sources.
 (() => {
-  // A source whose letter is in the text has the same tooltip in the key.
+  // A source whose letter is in the text gets the same tooltip in the key.
   for (const link of findAll(".entry-sources a:not(.ref)")) {
     const letter = find(`.ref-source[href="${CSS.escape(link.getAttribute("href"))}"]`, link.closest(".entry"));
     const tooltip = letter?.getAttribute("aria-describedby");
-    if (!tooltip) continue; // on the page for print there are none
+    if (!tooltip) continue; // the page for print has none
     link.className = "ref ref-source";
     link.setAttribute("aria-describedby", tooltip);
   }
 
-  // The archived copies of a page are at the archive's address, a day, and the page's own address.
+  // The address of archived copies consists of the archive's address, a day, and the page's own address.
   document.addEventListener("beforetoggle", ({ target }) => {
     const page = find("a[data-archived]:last-child", target);
     if (!page) return;
@@ -18,8 +18,8 @@
     page.after(" ", make("a", { href, rel: page.rel }, translate("archived copies")));
   }, true);
 
-  // Entries out of sight have estimated heights, so a browser that goes back cannot find the place by its distance
-  // from the top: each step of the history keeps the entry that was in sight, and where it was.
+  // Entries out of view have estimated heights, so a browser that goes back cannot restore the scroll position.
+  // Each entry of the session history therefore stores which entry was in view, and its position.
   const entries = findAll(".entry[data-layout]:not([data-layout='timeline'])");
   const topOf = (entry) => entry.getBoundingClientRect().top;
   const keepPlace = () => {
@@ -31,7 +31,7 @@
     const entry = place && document.getElementById(place.id)?.parentElement;
     if (!entry) return;
     scrollBy(0, topOf(entry) - place.top);
-    if (steps) requestAnimationFrame(() => returnToPlace(steps - 1)); // what came into sight has other heights
+    if (steps) requestAnimationFrame(() => returnToPlace(steps - 1)); // what came into view has other heights
   };
   let timer = 0;
   if (entries.length) {
@@ -45,7 +45,7 @@
   const nav = index && find("nav", index);
   if (!nav) return;
 
-  // Letter for letter as people type them: without accents, signs and capitals.
+  // Texts are compared as people type them: without accents, quotation marks and capitals, and with plain hyphens.
   const fold = (text) => plain(text).replace(/['’‘ʼ"“”„«»]/g, "").replace(/[‐‑–—−]/g, "-");
   const names = findAll("li", nav).map((item) => {
     const section = targetOf(item.firstElementChild.hash).parentElement;
@@ -67,7 +67,7 @@
     found.textContent = isTyped ? translate("{number} of {count}", { number, count: names.length }) : "";
   };
   field.addEventListener("input", narrow);
-  index.addEventListener("change", narrow); // also another kind of source
+  index.addEventListener("change", narrow); // for another kind of source
   field.addEventListener("keydown", ({ key }) => {
     const typed = fold(field.value).trim();
     const shown = names.filter(({ item }) => item.checkVisibility());
@@ -75,7 +75,7 @@
     if (key === "Enter" && typed) first?.item.firstElementChild.click();
   });
 
-  // The entry at which one arrives is shown, whatever was chosen or typed.
+  // The entry that the address names is shown, whatever was chosen or typed.
   onArrival((target) => {
     if (!target.closest(".entry") || target.checkVisibility()) return;
     field.value = "";

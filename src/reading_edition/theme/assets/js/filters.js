@@ -1,4 +1,4 @@
-// What a list shows: the radio buttons work by CSS alone; here the address has the choice (?theme=nato), and nothing else.
+// Filters: the radio buttons work by CSS alone. This script only puts the choice into the address (?theme=nato).
 {
   const radios = findAll(".edition-filter input");
   const carry = () => {

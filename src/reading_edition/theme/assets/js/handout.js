@@ -1,8 +1,8 @@
-// A handout: a range of paragraphs of the page that contains the whole text, by the address: ?from=6&to=8.
+// A handout: the page with the whole text shows a range of its paragraphs, as in the address: ?from=6&to=8.
 (() => {
   const book = find("[data-book='text-with-notes']");
   if (!book) return;
-  // The number in an id, which counts through the whole text; readers may cite by another.
+  // The number in an id, which counts through the whole text; the number that readers cite may differ.
   const numberOf = (element) => parseInt(find(".passage-number", element)?.hash.slice("#p".length) ?? "", 10);
   const before = (element) => element && (numberOf(element) || before(element.previousElementSibling));
   const after = (element) => element && (numberOf(element) || after(element.nextElementSibling));
@@ -26,7 +26,7 @@
   ));
   book.prepend(heading);
 
-  // What comes before the first paragraph of a chapter is shown with it, and only in a whole text.
+  // Guide lines and headings go with the paragraph after them, other blocks with the one before, or the whole text.
   function show() {
     const [start, end] = [Number(from.value) || first, Number(to.value) || last];
     const isWhole = start <= first && end >= last;

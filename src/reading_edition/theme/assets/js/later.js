@@ -1,5 +1,5 @@
-// "As of": the switch works by CSS alone; here it is remembered, ?asof is its address, and a link to what it hides
-// shows that for this visit.
+// "As of": the checkbox works by CSS alone. This script stores it, sets it for the address ?asof, and clears it for
+// this visit if the reader follows a link to hidden content.
 {
   const asof = find("input[name='asof']");
   if (asof) {

@@ -1,8 +1,8 @@
-// Notes. In a wide window a note reference opens its note in the margin. In a narrow one it opens the note in a sheet
-// at the foot of the window; without this script notes are under their paragraph.
+// Notes. In a wide window, a note reference opens its note in the margin. In a narrow one, it opens the note in a sheet
+// at the foot of the window. Without this script, notes are under their paragraph there.
 {
   const narrow = matchMedia("(max-width: 76.24em)");
-  const noteOf = (found) => found?.closest("aside.note"); // the id may be one that the note had before
+  const noteOf = (found) => found?.closest("aside.note"); // the target may be an old id inside the note
   const button = make("button", { type: "button", className: "note-close", ariaLabel: translate("Close the note") }, "✕");
 
   let sheet = null; // the note that is shown at the foot of the window
@@ -42,7 +42,7 @@
       else open(note, reference);
     } else {
       const details = note.firstElementChild;
-      for (const each of findAll(".note-reference[aria-expanded]")) each.ariaExpanded = false; // one at a time is open
+      for (const each of findAll(".note-reference[aria-expanded]")) each.ariaExpanded = false; // one is open at a time
       reference.ariaExpanded = details.open = !details.open;
     }
   });
@@ -60,7 +60,7 @@
     else note.firstElementChild.open = true; // which closes another one
   });
 
-  // The last note of a page may be longer than its paragraph: the page ends below it.
+  // The last notes of a page may reach below its text, so the page gets room for them.
   const article = find("article");
   const notes = findAll(".passage > .note").slice(-8);
   const makeRoom = () => {

@@ -1,11 +1,11 @@
-// A large search index is in parts, and says in which of them each word is. Those with all that is looked for are
-// fetched, and those with a name that has some of it; where nothing has it all, those with some of it.
+// A large search index is split into parts, and lists the parts with each word. Fetches the parts with all words of the
+// query, and the parts with a word of it in a name; if no entry has all words, the parts with some of them.
 export const inParts = ({ kinds, own, others, names }, isOwn, lookUp, prepare, read, wordsOf) => {
-  const PAUSE = 300; // ms in which somebody who is still typing types on
+  const PAUSE = 300; // ms to wait in case the reader types on
   const dialog = document.querySelector(".edition-search");
   const input = dialog.querySelector("input");
   const [inOwn, inOthers, inNames] = [own, others, names].map((found) => {
-    const parts = []; // by the numbers of words
+    const parts = []; // by the number of each word
     for (const [chunk, numbers] of Object.entries(found)) {
       for (const word of new Set(wordsOf(chunk).words)) if (word) parts[word] = [...parts[word] ?? [], ...numbers];
     }
@@ -25,7 +25,7 @@ export const inParts = ({ kinds, own, others, names }, isOwn, lookUp, prepare, r
   const lookUpInParts = async (phrases) => {
     const typed = input.value;
     await new Promise((resume) => setTimeout(resume, PAUSE));
-    if (typed !== input.value) return null; // a later word is looked for
+    if (typed !== input.value) return null; // a newer query replaces this one
     const having = phrases.map((phrase) => common(phrase.map((answers) => partsWith(answers, inOwn, inOthers))));
     const named = phrases.flat().flatMap((answers) => partsWith(answers, inNames));
     const found = lookUp(await entriesOf([...having.length ? common(having) : [], ...named]), phrases);

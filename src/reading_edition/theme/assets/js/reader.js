@@ -1,6 +1,6 @@
-// The reader's choices: colors, how many annotations are shown, and where they were; and whether this copy is old.
+// The reader's choices and place in the text: colors, layers, the last paragraph; and a notice on old copies.
 {
-  // Colors: as the system, light, dark, and round again; colors.js applies the choice before the page is painted.
+  // Colors: a button cycles through system, light and dark. colors.js applies the choice before the page is painted.
   const COLORS = ["", "light", "dark"];
   const chosen = document.documentElement.dataset;
   const color = find(".edition-color");
@@ -15,7 +15,7 @@
   });
   name();
 
-  // Layers: the radio buttons work by CSS alone; here the choice is remembered, and ?layer= is its address.
+  // Layers: the radio buttons work by CSS alone. Here the choice is stored, and set for an address with ?layer=.
   const radios = findAll("input[name='layer']");
   const apply = () => {
     const isTextOnly = find("input[value='text']:checked");
@@ -33,7 +33,7 @@
     guide.addEventListener("change", () => keep("guide", guide.checked ? "shown" : ""));
   }
 
-  // A link to what the chosen layer hides shows it for this visit.
+  // A link to a note that the chosen layer hides shows everything for this visit.
   onArrival((target) => {
     const hidden = target.matches(".note-core") ? "text, glosses" : "text, glosses, core";
     const layer = radios.find((radio) => radio.checked);
@@ -43,7 +43,7 @@
     target.scrollIntoView();
   });
 
-  // The bar: out of the way while the reader goes on, back when they scroll up; with the place in the text.
+  // The bar: hidden while the reader scrolls down, back when they scroll up. It shows the number of the paragraph.
   const bar = find(".edition-header");
   const numbers = findAll("article > :is(p, .passage) a.passage-number");
   const seenNumber = () => numbers.findLast((number) => number.getBoundingClientRect().top < innerHeight / 4);
@@ -59,7 +59,7 @@
   addEventListener("scroll", onScroll, { passive: true });
   onScroll();
 
-  // Where the reader is in the text: kept by the address of this site's front page.
+  // Where the reader is in the text: stored under the address of this site's front page.
   const home = find("a.edition-title").href;
   const keepPlace = () => {
     const seen = scrollY > 0 && seenNumber();
@@ -71,7 +71,7 @@
   const place = begin && JSON.parse(kept(`place:${home}`));
   if (place) begin.after(" ", make("a", { href: place.address }, translate("Continue at paragraph {number}", place)));
 
-  // An old copy, kept beside the edition on the same host, says that there is a newer version.
+  // An old copy, kept on the host of the current edition, announces that there is a newer version.
   const announceNewerVersion = async () => {
     const version = fact("version");
     const path = location.href.split(/[?#]/)[0].slice(home.length);
@@ -85,5 +85,5 @@
     const words = translate("This is version {version} of the edition.", { version });
     bar.after(make("p", { className: "edition-old" }, words, " ", link));
   };
-  announceNewerVersion().catch(() => { /* what was there before has no versions */ });
+  announceNewerVersion().catch(() => { /* the current edition could not be read */ });
 }

@@ -1,6 +1,6 @@
-// Search: finds words in the essay, the notes and the entries, and leads to the exact place.
-// The index is fetched when search is first opened, and not before. What kinds of places there are, and by which
-// other spellings an entry is known, is in the index.
+// Search: finds words in the essay, the notes and the entries, and links to the exact location.
+// The index is fetched when the reader first opens search. It contains the kinds of results, and other spellings of the
+// names of entries.
 (() => {
   const dialog = find("dialog.edition-search");
   const opener = find(".edition-search-open");
@@ -8,20 +8,20 @@
   const [input, status, narrow, list] = ["input", "[role='status']", "[role='group']", "ol"]
     .map((selector) => find(selector, dialog));
   const MOST = 40; // results shown
-  const BEFORE = 60; // characters of a passage shown before the words found
+  const BEFORE = 60; // characters of a passage shown before the words that were found
   const AROUND = 200;
 
-  // Words, with a final 's, which does not count when they are compared.
+  // Words, including a final 's, which is ignored when they are compared.
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\xad\u200d]*(?:['’]s(?![\p{L}\p{N}]))?/gu;
-  const JOINTS = "-‐‑–'’ʼ\u200c"; // join two words into one, where nothing else is between them
+  const JOINTS = "-‐‑–'’ʼ\u200c"; // characters that join two words into one, if they are alone between them
 
-  const vocabulary = [""]; // the words of the index, by their numbers; 0 is a gap
-  const isOwn = []; // whether the word of a number is in the edition's own words
+  const vocabulary = [""]; // the words of the index, by their numbers; 0 is a separator
+  const isOwn = []; // by the number of a word: whether it occurs in the edition's own text
   const numbers = new Map();
-  const written = new Map(); // the numbers of words as they are written
+  const written = new Map(); // the numbers of words, by their spelling in the text
   const numberOf = (word) => numbers.get(word) ?? (numbers.set(word, vocabulary.length), vocabulary.push(word) - 1);
 
-  // The words of a text by their numbers, with their positions; after a gap, compounds as one word.
+  // The numbers and positions of the words of a text, then a separator and all compounds as single words.
   function wordsOf(text) {
     const words = [], starts = [], ends = [], joined = [];
     const add = (word, start, end) => { words.push(word); starts.push(start); ends.push(end); };
@@ -39,7 +39,7 @@
     return { words, starts, ends, length };
   }
 
-  // Whether the beginning of a word differs from a typed word by one letter: wrong, missing, needless, or two swapped.
+  // Whether a typed word matches the beginning of a word but for one letter: wrong, missing, extra, or two swapped.
   function isClose(word, typed) {
     let at = 0;
     while (at < typed.length && word[at] === typed[at]) at++;
@@ -49,8 +49,8 @@
       .some((each) => word.startsWith(...each));
   }
 
-  // How well each word of the index answers a typed one, from 0 to 1. What only resembles it counts where the
-  // edition's own words have nothing better. Scripts without spaces between words are searched inside of them.
+  // How well each word of the index matches a typed word, from 0 to 1. Similar words count only if the edition's own
+  // text has no better match. In scripts without spaces between words, matches inside words count too.
   function answersTo(typed, isExact, mayGuess) {
     const answers = [], guesses = [];
     const isUnspaced = /\p{Lo}/u.test(typed);
@@ -67,7 +67,7 @@
     return isKnown ? answers : guesses;
   }
 
-  // What is looked for: phrases, each a list of answers to its words. Only in quotation marks has one several words.
+  // The phrases of a query, each with the matches of its words. Only a phrase in quotation marks has several words.
   function phrasesOf(query) {
     const phrases = [];
     for (const [part, quoted] of query.replace(/[“”„‟«»]/g, '"').matchAll(/"([^"]*)"?|[^"]+/g)) {
@@ -87,7 +87,7 @@
     return phrases;
   }
 
-  // Where phrases are in a text: for each its positions, and how well the words there answer it.
+  // The occurrences of each phrase in a text: their positions, and how well the words there match.
   const spansOf = (phrases, { words, starts, ends }) => phrases.map((phrase, index) => {
     const spans = [];
     words.forEach((word, at) => {
@@ -107,7 +107,7 @@
     const inNames = entry.names.map((name) => spansOf(phrases, name));
     const found = phrases.map((_, at) => best(inText[at]) * (1 + Math.log(inText[at].length || 1))
       + 4 * best(inNames.flatMap((name) => name[at])));
-    // How much of each name was typed, and of those names that have all that was typed.
+    // How much of each name was typed (shares), and the same for names that contain the whole query (coverages).
     const typed = (name) => name.reduce((sum, spans, index) => sum + best(spans) * phrases[index].length, 0);
     const shares = inNames.map((name, at) => typed(name) / entry.names[at].length);
     const coverages = shares.map((share, at) => (inNames[at].every((spans) => spans.length) ? Math.min(share, 1) : 0));
@@ -125,7 +125,7 @@
     };
   }
 
-  // The places that have the most of what is looked for, the best first; then entries that it names among other words.
+  // The entries with the most phrases of the query, and entries that the query names, sorted by group and score.
   function lookUp(entries, phrases) {
     const ranked = phrases.length ? entries.map((entry) => rank(entry, phrases)).filter((each) => each.matched) : [];
     const most = Math.max(...ranked.map((each) => each.matched));
@@ -145,7 +145,7 @@
     return { ...entry, also, isLast, names, words, order: Object.keys(kinds).indexOf(entry.kind) };
   });
 
-  // On disk nothing can be fetched, but a script be loaded: an offline copy has the index as one.
+  // A page on disk cannot fetch files, but it can load scripts, so an offline copy has the index as a script.
   const onDisk = location.protocol === "file:";
   const fromScript = (src) => new Promise((onload, onerror) => {
     document.head.append(make("script", { src, onload, onerror }));
@@ -160,7 +160,7 @@
     return [index.kinds, (phrases) => lookUp(entries, phrases)];
   }));
 
-  // What a text says from one position to another, with what was found there marked.
+  // A section of a text, with the occurrences in it marked.
   function marked(text, spans, from, to) {
     const parts = [];
     for (const { start, end } of spans.sort((one, other) => one.start - other.start || other.end - one.end)) {
@@ -171,7 +171,7 @@
     return [...parts, text.slice(from, to)];
   }
 
-  // Whole words around those that were found, where the most of them are near each other.
+  // An excerpt of whole words, from where the most different phrases are near each other.
   function snippet({ text, words: { starts, ends, length } }, spans) {
     const isNear = (one, first) => one.start >= first.start && one.end < first.start + AROUND - BEFORE;
     const near = (first) => new Set(spans.filter((each) => isNear(each, first)).map((each) => each.index)).size;
@@ -191,7 +191,7 @@
     return make("li", {}, link, make("p", {}, ...snippet(entry, spans)));
   }
 
-  // Shows what was found, of all kinds or of one, with a button for each kind.
+  // Shows the results of all kinds or of one kind, with a button for each kind.
   function show({ found, isWhole }, kinds, chosen) {
     const ofKind = (kind) => found.filter(({ entry }) => !kind || entry.kind === kind);
     const there = ["", ...Object.keys(kinds)].filter((kind) => ofKind(kind).length);
@@ -222,7 +222,7 @@
       status.textContent = translate(wrong);
       return;
     }
-    if (query !== input.value) return; // a later word is being looked for
+    if (query !== input.value) return; // a newer query replaces this one
     show(found, kinds, "");
     if (!query.match(WORD)) status.textContent = "";
   }

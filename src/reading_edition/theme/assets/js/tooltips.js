@@ -1,5 +1,5 @@
-// Tooltips: a cross-reference shows what it leads to, on hover, on focus and on the first tap.
-// The tooltips are in the page; without this script a link simply leads to its entry.
+// Tooltips: a cross-reference shows a summary of its target on hover, on focus and on the first tap.
+// The tooltips are in the page. Without this script, a link only leads to its target.
 if (HTMLElement.prototype.showPopover) {
   const OPENS_AFTER = 300; // ms of rest on a link; sources, which are small and close together, open sooner
   const SOURCE_OPENS_AFTER = 150;
@@ -12,7 +12,7 @@ if (HTMLElement.prototype.showPopover) {
   let timer = 0;
 
   const delayOf = (reference) => (reference.matches(".ref-source") ? SOURCE_OPENS_AFTER : OPENS_AFTER);
-  // Scrolling brings links under a pointer that rests: only a pointer that moves asks for anything.
+  // Scrolling moves links under a resting pointer, so only a pointer that moved opens a tooltip.
   let [lastX, lastY] = [-1, -1];
   const hasMoved = ({ screenX, screenY }) => screenX !== lastX || screenY !== lastY;
   document.addEventListener("pointermove", ({ screenX, screenY }) => { [lastX, lastY] = [screenX, screenY]; }, { passive: true });
@@ -21,11 +21,11 @@ if (HTMLElement.prototype.showPopover) {
     timer = setTimeout(action, delay);
   };
 
-  // Below the words if there is room, else above; never beyond the window, scrolled inside if too tall.
+  // Moves the tooltip below the link if there is room, else above; keeps it inside the window, scrollable if too tall.
   const moveTo = (event) => {
     const boxes = [...link.getClientRects()];
     const words = boxes.find((box) => event && event.clientY >= box.top && event.clientY <= box.bottom) || boxes[0];
-    const { clientWidth: width, clientHeight: height } = document.documentElement; // not those of a page zoomed out
+    const { clientWidth: width, clientHeight: height } = document.documentElement; // innerWidth grows in a page zoomed out
     const below = height - words.bottom - GAP - MARGIN;
     const above = words.top - GAP - MARGIN;
     const { style } = tooltip;
@@ -74,7 +74,7 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("focusin", (event) => {
     const reference = closest(event, "a.ref");
     if (!isInside(event)) close();
-    if (reference?.matches(":focus-visible")) open(reference); // not focus that comes from pressing
+    if (reference?.matches(":focus-visible")) open(reference); // focus by keyboard, not by pointer
   });
 
   document.addEventListener("pointerdown", (event) => {
@@ -83,7 +83,7 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("click", (event) => {
     const reference = closest(event, "a.ref");
     if (reference && event.pointerType === "touch" && reference !== link) {
-      event.preventDefault(); // the second tap, or the way on in the tooltip, leads to the entry
+      event.preventDefault(); // the second tap, or the link in the tooltip, leads to the target
       open(reference, event);
     } else if (closest(event, "a")) {
       close();
