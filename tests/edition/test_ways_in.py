@@ -10,7 +10,9 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
+from reading_edition.render.generated import check_generated
 from support.cases import Case
+from support.editions import read_with_site
 from support.sites import Built, build_example, change, lay_out_example, rebuild
 
 GUIDE = """# Guide
@@ -196,3 +198,15 @@ def test_an_unknown_name_in_a_placeholder_is_reported_with_what_was_meant(tmp_pa
         "docs/index.md:7:6: unknown placeholder: nothing is generated for 'edition: specimen feild' "
         "(did you mean 'specimen field'? after 'specimen' comes one of nation, conceived, field) [unknown-mark]"
     )
+
+
+def test_a_placeholder_that_generates_ids_is_reported_where_a_page_has_it_again() -> None:
+    twice = "# Lists\n\n<!-- edition: claims -->\n\n<!-- edition: chronology -->\n\n<!-- edition: figure notes -->\n"
+    again = "\n<!-- edition: chronology 1861 -->\n\n<!-- edition: claims -->\n\n<!-- edition: figure notes -->\n"
+    problems = list(map(str, check_generated(*read_with_site(Case("", files={"docs/lists.md": twice + again})))))
+    assert problems == [
+        "docs/lists.md:9:6: this page already contains 'edition: chronology', and its ids must be unique "
+        "(remove one) [repeated-mark]",
+        "docs/lists.md:11:6: this page already contains 'edition: claims', and its ids must be unique "
+        "(remove one) [repeated-mark]",
+    ]

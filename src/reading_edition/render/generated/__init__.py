@@ -59,6 +59,7 @@ PARAMETERIZED: Mapping[str, Parameterized] = {
 }
 # The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
 PLACEHOLDERS = sorted([*GENERATORS, *(f"{name} NAME" for name in PARAMETERIZED), SOURCES])
+_ONCE = frozenset({"chronology", *LISTS, ALL_NOTES, BOOK, HANDOUT})  # what they generate has ids
 _OPENING = "edition:"
 _SHOWN = 12  # names in a message
 
@@ -79,15 +80,23 @@ def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
 
 
 def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
-    """Reports each placeholder without a generator."""
+    """Report each placeholder without a generator, and each that a page has twice though it generates ids."""
     for page in edition.pages:
-        rendered = site.by_path[page.path]
-        for _, name in placeholders(rendered.root) if _OPENING in page.source.text else ():
+        text, found = page.source.text, set[str]()
+        for _, name in placeholders(site.by_path[page.path].root) if _OPENING in text else ():
+            mark, first_word = f"{_OPENING} {name}", name.partition(" ")[0]
+            start = max(text.find(mark), 0)
             if _generator(name, edition) is None:
-                location = page.source.location(max(page.source.text.find(f"{_OPENING} {name}"), 0))
-                message = f"unknown placeholder: nothing is generated for '{_OPENING} {name}'"
+                message = f"unknown placeholder: nothing is generated for '{mark}'"
                 guess, hint = _guess(name, edition)
-                yield problem_at(page.file, location, "unknown-mark", message, guess=guess, hint=hint)
+                yield problem_at(
+                    page.file, page.source.location(start), "unknown-mark", message, guess=guess, hint=hint
+                )
+            elif first_word in _ONCE and first_word in found:
+                location = page.source.location(max(text.find(mark, start + 1), start))
+                message = f"this page already contains '{_OPENING} {first_word}', and its ids must be unique"
+                yield problem_at(page.file, location, "repeated-mark", message, hint="remove one")
+            found.add(first_word)
 
 
 def generate(edition: Edition, elements: Elements) -> list[Filling]:
