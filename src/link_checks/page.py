@@ -232,7 +232,7 @@ def texts_of(root: HtmlElement) -> Iterator[str]:
     Inline elements such as emphasis do not split a text. A link that shows its own address is text.
     """
     text: list[str] = []
-    depth = 0  # of elements that are not text
+    depth = 0  # nesting depth inside elements that are not text
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             text.append("" if depth else element.tail or "")

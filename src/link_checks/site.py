@@ -268,7 +268,7 @@ class Site:
         return self._links[page.path]
 
     def _locate(self, page: Page, links: Sequence[tuple[HtmlElement, str, str, Target]]) -> Iterator[Written]:
-        """Yield the Markdown link of each HTML link: the n-th to a target is the n-th there. Plugins may repeat it."""
+        """Yield where each link is written: the n-th HTML link to a target matches the n-th in Markdown or the last."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
@@ -281,7 +281,7 @@ class Site:
                 if remaining[target] >= len(queue) and is_around_image(element, address):
                     yield _REPEATED
                     continue
-                written = queue.popleft() if len(queue) > 1 else queue[0]
+                written = queue.popleft() if len(queue) > 1 else queue[0]  # a plugin may repeat a link
                 yield Written(written.location, written.syntax, written.defined)
             elif element.get("class") == "wikilink":  # from the extension wikilinks
                 yield Written(finder.location(f"[[{element.text or ''}]]"), "wiki")

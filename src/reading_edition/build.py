@@ -101,7 +101,7 @@ class EditionBuild:
         return add_source_headings(markdown, self._source_list)
 
     def shape(self, path: str, html: str) -> str:
-        """Return the HTML of a page; add elements that Markdown does not support (such as verse) to a part."""
+        """Return the HTML of a page; add elements that Markdown lacks (such as verse) if it is a part of the text."""
         is_shaped = self.settings.is_markdown and path in self.settings.parts
         return shapes.shape_html(html) if is_shaped else html
 

@@ -57,7 +57,7 @@ class Preview:
     _defers_pages: bool = False
     _nav: str = ""
     _common_key: str = ""  # the part of the cache key that all page shells share
-    _paths: Collection[str] = ()  # of the edition's pages
+    _paths: Collection[str] = ()  # the paths of the edition's pages
 
     def start_build(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
         """Clear the deferred files, and also the caches if the files or the settings of the site changed."""

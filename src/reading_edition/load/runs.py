@@ -66,7 +66,7 @@ class Walker:
             yield Run(kinds.NOTE_REFERENCE, name)
         elif kinds.AUTHORS_MARK in classes:
             yield Run(kinds.AUTHORS_MARK, (child.get("href") or "").removeprefix("#"))
-        elif "apparatus" not in classes and not is_footnote_link(child):  # these are not text of the page
+        elif "apparatus" not in classes and not is_footnote_link(child):  # skip generated annotations
             yield self._run(child, texts)
 
     def _run(self, element: HtmlElement, texts: Texts) -> Run:

@@ -80,7 +80,7 @@ def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
 
 
 def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
-    """Report each placeholder without a generator, and each that a page has twice though it generates ids."""
+    """Report each placeholder without a generator, and each that generates ids but occurs twice on a page."""
     for page in edition.pages:
         text, found = page.source.text, set[str]()
         for _, name in placeholders(site.by_path[page.path].root) if _OPENING in text else ():

@@ -16,10 +16,10 @@ from reading_edition.render.filters import theme_choices
 from reading_edition.render.templating import Values, render_element
 from reading_edition.render.tooltips import tooltip_id
 
-_COLUMNS = 40  # at most, so that targets of 24 px fit where the overview is shown
+_COLUMNS = 40  # at most, so that click targets of 24 px fit into the width of the overview
 _NAME, _SHORTEST_NAME = 8, 5  # columns for the name of a turning point
 _TICK = 5  # columns from one year of the axis to the next
-_LOWEST, _TALLEST = 4, 22  # px, of the bars
+_LOWEST, _TALLEST = 4, 22  # heights of the bars, in pixels
 _MONTH, _DAY = len("2008-08"), len("2008-08-07")
 
 
