@@ -1,4 +1,4 @@
-"""A page: its Markdown, its rendered content, and its links."""
+"""Pages: their Markdown, their rendered content, and their links."""
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -16,18 +16,18 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.problem import Problem, problem_in
 from link_checks.site_paths import relative
 
-# Without huge_tree, the parser would silently drop elements nested more than 255 deep.
+# Without huge_tree, the parser would silently drop elements that are nested more than 255 levels deep.
 DEEP = lxml.html.HTMLParser(huge_tree=True)
-# Replaces code and links in a text, since they are not its words.
+# The placeholder for code, formulas, links and images in a text.
 THING = "\ufffc"
 
 
 class Target(NamedTuple):
-    """Where a link leads: a page or file of the site (``path``), somewhere outside, or nowhere.
+    """The target of a link: a page or file of the site (``path``), an address outside the site, or nothing.
 
-    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (the root of the site) or ``unpublished`` (a
-    draft, or left out). ``path`` is relative to the documents' folder if a page or file exists, or else as written.
-    ``fragment`` is None without a ``#``.
+    ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (above the site's root) or ``unpublished`` (a
+    draft or excluded file). ``path`` is relative to the documents' folder if a page or file exists, or else as
+    written. ``fragment`` is None if the link has no ``#``.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class Target(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """The anchor in the page, without ``:~:`` and the text to highlight."""
+        """The anchor in the page, without the text fragment (``:~:`` and the text to highlight)."""
         return (self.fragment or "").partition(":~:")[0]
 
 
@@ -48,15 +48,15 @@ NOWHERE = Target("missing", "")
 
 
 class Written(NamedTuple):
-    """Where and how a rendered link was written; empty if it was not found."""
+    """The location and syntax of a rendered link in its Markdown, or empty values if it was not found there."""
 
     location: Location | None = None
-    syntax: str = ""  # of the WrittenLink
-    defined: Location | None = None  # of a reference link: the location of its address
+    syntax: str = ""  # see WrittenLink
+    defined: Location | None = None  # for a reference link: the location of its definition
 
 
 class Link(NamedTuple):
-    """A link in the rendered content. ``find`` finds where it was written, on demand."""
+    """A link in the rendered content. ``find`` finds its location in the Markdown on demand."""
 
     element: HtmlElement
     attribute: str
@@ -78,18 +78,18 @@ class Link(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The address as its writer knows it: Markdown names files, and raw HTML addresses."""
+        """The address as its writer knows it: a file path in Markdown, or a URL in raw HTML."""
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
 
 
 @dataclass
 class Page:
-    """One page: its Markdown file and its rendered HTML.
+    """A page: its Markdown file and its rendered HTML.
 
-    ``path`` is relative to the documents' folder (``essay/part-1.md``), and ``file`` is the same as a contributor
-    names it (``docs/essay/part-1.md``). ``url`` is relative to the site's root (``essay/part-1/``). ``tree`` is the
-    parsed content in one ``div``; renderers change it in place. ``foot`` is markup after it that nothing parses
-    again, and ``inside`` is compressed markup that replaces comments.
+    ``path`` is relative to the documents' folder (``essay/part-1.md``), and ``file`` is the same path with the
+    folder's name (``docs/essay/part-1.md``). ``url`` is relative to the site's root (``essay/part-1/``). ``tree`` is
+    the parsed content in one ``div``; renderers change it in place. ``foot`` is markup that follows the content and is
+    not parsed again. ``inside`` maps comments in the content to the compressed markup that replaces them.
     """
 
     path: str
@@ -100,9 +100,9 @@ class Page:
     tree: HtmlElement | None = None
     foot: str = ""
     inside: dict[str, Sequence[bytes]] = field(default_factory=dict)
-    is_generated: bool = False  # by a plugin: it is no file of the project
-    rendered: str = ""  # the HTML from which ``tree`` is parsed, if it is known
-    marked: str = ""  # the same, with the marks that were added to ``tree``
+    is_generated: bool = False  # whether a plugin generates the page, which is not a file of the project
+    rendered: str = ""  # the HTML from which ``tree`` is parsed, if known
+    marked: str = ""  # the same HTML with the marks that were added to ``tree``
 
     @property
     def root(self) -> HtmlElement:
@@ -113,7 +113,7 @@ class Page:
 
     @property
     def content(self) -> str:
-        """The HTML of the content in its current state."""
+        """The HTML of the content in its current state, with the markup of ``inside``."""
         content = self.outer_content
         for mark, pieces in self.inside.items():
             content = content.replace(mark, "".join(map(decompressed, pieces)), 1)
@@ -121,14 +121,14 @@ class Page:
 
     @property
     def outer_content(self) -> str:
-        """The content with the comments that ``inside`` replaces."""
+        """The HTML of the content with the comments that ``inside`` replaces."""
         return write_content(self.root) + self.foot
 
     def release(self) -> None:
-        """Releases the tree, and the large values that were read from it and from the Markdown."""
+        """Release the tree, and the large values that were computed from the tree and from the Markdown."""
         self.foot, self.inside = "", {}
         if self.rendered:
-            _ = self.base, self.redirect, self.anchors, self.names  # read these before
+            _ = self.base, self.redirect, self.anchors, self.names  # compute these first, from the tree
             self.tree = None
             for name in ("ids", "link_elements", "words", "texts", "bare_addresses"):
                 self.__dict__.pop(name, None)
@@ -136,13 +136,13 @@ class Page:
 
     @cached_property
     def base(self) -> str | None:
-        """The address in the page's own ``<base>``, to which its links are relative."""
+        """The address in the page's own ``<base>`` element, to which its links are relative, or None."""
         found = self.root.find(".//base[@href]")
         return None if found is None else found.get("href")
 
     @cached_property
     def redirect(self) -> str:
-        """The address to which the page redirects its readers, or nothing."""
+        """The address to which the page redirects, or an empty string."""
         return redirect_of(self.root)
 
     @cached_property
@@ -152,17 +152,17 @@ class Page:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The texts of the rendered page, which several checks read."""
+        """The text of each block of the rendered page, for several checks."""
         return list(texts_of(self.root))
 
     @cached_property
     def bare_addresses(self) -> set[str]:
-        """The addresses that are links and show themselves."""
+        """The texts of links that show their own address."""
         return {link.text or "" for link in self.root.iter("a") if is_bare(link)}
 
     @cached_property
     def anchors(self) -> set[str]:
-        """The names to which a browser scrolls in this page: its ids, and the names of old anchors."""
+        """The anchors to which a browser scrolls in this page: its ids, and the names of ``<a name>`` elements."""
         return {*self.ids, *(name for name in self.root.xpath(".//a/@name") if name)}
 
     @cached_property
@@ -171,19 +171,19 @@ class Page:
 
     @cached_property
     def link_elements(self) -> list[tuple[HtmlElement, str]]:
-        """The elements that link to, or load, something else, each with its attribute, before any change."""
+        """The elements that link to or load a resource, each with its attribute, in the unchanged tree."""
         return [(element, attribute) for element, attribute, _ in linking_elements(self.root)]
 
     @cached_property
     def ids(self) -> dict[str, HtmlElement]:
-        """The elements of the content by their ids, the first of each."""
+        """The elements of the content outside ``<template>`` by id; of several with the same id, the first."""
         found: dict[str, HtmlElement] = {}
         for element in self.root.xpath("descendant-or-self::*[@id != ''][not(ancestor::template)]"):
             found.setdefault(element.get("id"), element)
         return found
 
     def has_anchor(self, anchor: str) -> bool:
-        """Whether a browser scrolls to an anchor. ``top`` is the top of every page."""
+        """Return whether a browser scrolls to an anchor. ``top`` is the top of every page."""
         return not anchor or anchor in self.anchors or anchor.lower() == "top"
 
     def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
@@ -194,13 +194,13 @@ class Page:
 
 
 def written_path(page: Page, target: Target) -> str:
-    """How to write a link to a target in a page's Markdown, or nothing if the target does not exist."""
+    """Return a link to a target as written in a page's Markdown, or nothing if it is missing or on the same page."""
     anchor = f"#{target.fragment}" if target.fragment else ""
     return f"{relative(target.path, page.path)}{anchor}" if target.exists and target.path != page.path else ""
 
 
 def compressed(markup: str) -> bytes:
-    """Compresses markup to a tenth of the memory."""
+    """Compress markup to a tenth of its size in memory."""
     return zlib.compress(markup.encode(errors="surrogatepass"), 1)
 
 
@@ -209,30 +209,30 @@ def decompressed(markup: bytes) -> str:
 
 
 def parse_content(markup: str) -> HtmlElement:
-    """Parses the content of a page into one ``div``."""
+    """Parse the content of a page into one ``div``."""
     return lxml.html.fragment_fromstring(markup, create_parent="div", parser=DEEP)
 
 
 def write_content(root: HtmlElement) -> str:
-    """The HTML inside the ``div`` that :func:`parse_content` made."""
+    """Return the HTML inside the ``div`` that :func:`parse_content` created."""
     inner = [lxml.html.tostring(child, encoding="unicode") for child in root]
     return (root.text or "") + "".join(inner)
 
 
 def is_bare(link: HtmlElement) -> bool:
-    """Whether an ``<a>`` shows its own address: extensions link addresses in the text."""
+    """Return whether an ``<a>`` shows its own address: Markdown extensions turn bare addresses into links."""
     words = link.text or ""
     own = (words, f"http://{words}", f"mailto:{words}")
     return bool(words) and len(link) == 0 and link.get("href") in own
 
 
 def texts_of(root: HtmlElement) -> Iterator[str]:
-    """Yields the text of each block of a page, with a character in place of code and of links.
+    """Yield the text of each block of a page, with ``THING`` in place of code, formulas, links and images.
 
-    Emphasis inside a text does not end it, and a linked address is text.
+    Inline elements such as emphasis do not split a text. A link that shows its own address is text.
     """
     text: list[str] = []
-    depth = 0  # of elements that are not text
+    depth = 0  # nesting depth inside elements that are not text
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             text.append("" if depth else element.tail or "")
@@ -266,7 +266,7 @@ def _is_thing(element: HtmlElement) -> bool:
 
 
 class LinkFinder:
-    """Finds where the n-th of several equal texts on a page is written."""
+    """A finder of the locations of equal texts on a page: the n-th call finds the n-th location."""
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
@@ -276,7 +276,7 @@ class LinkFinder:
         return self.next(self._source.find_all, words)
 
     def next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
-        """The next location that a method finds."""
+        """Return the next location that a method of the source finds for these words, or None."""
         key = (find.__name__, *words)
         if key not in self._found:
             self._found[key] = iter(find(*words))

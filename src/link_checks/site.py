@@ -1,4 +1,4 @@
-"""The pages of a site, and where the addresses in them lead."""
+"""The pages of a site, and the targets of the addresses in them."""
 
 import html
 import posixpath
@@ -19,39 +19,39 @@ from link_checks.page import Link, LinkFinder, Page, Target, Written, written_pa
 from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 
-NOT_FOUND = "404.html"  # the page that servers show for anything that is missing
-_RESOLVED = 50_000  # addresses, of which each page has few; all of a large site would fill the memory
-_REPEATED = Written(syntax="repeated")  # of a link around an image that a plugin wrote: the image has been written once
+NOT_FOUND = "404.html"  # the page that servers show for a missing address
+_RESOLVED = 50_000  # size of the cache of resolved addresses; all addresses of a large site would fill the memory
+_REPEATED = Written(syntax="repeated")  # a link that a plugin put around an image: only the image is in the Markdown
 
 
 @dataclass
 class Site:
-    """All pages, and the other files of the documents' folder by path and by address.
+    """A site: its pages, and the other files of the documents' folder by path and by address.
 
-    ``unpublished`` are the files that are not published, each with the reason. On a site with ``absolute_is_docs``
-    ``/path`` in Markdown starts at the documents' folder. A ``portable`` site works at any address, so it must not
-    contain its own. ``static_pages`` (HTML), ``drawings`` (SVG) and ``style_sheets`` are published unchanged.
-    ``reported`` are addresses that were reported before the pages were rendered. ``how_to_add`` says, for patterns
-    of pages that are generated from a list, how to add to it. A plugin may have another file for a path (``named``);
-    ``sources_of`` are the files from which plugins write into a page, or (None) into the navigation. A large site
-    releases the trees of its pages to save memory.
+    ``unpublished`` maps the files that are not published to the reasons. With ``absolute_is_docs``, ``/path`` in
+    Markdown starts at the documents' folder. A ``portable`` site works at any address, so it must not contain its
+    own. ``static_pages`` (HTML), ``drawings`` (SVG) and ``style_sheets`` are published unchanged. ``reported``
+    contains the addresses that were reported before the pages were rendered. ``how_to_add`` maps patterns of pages
+    that are generated from a list to hints on how to add to the list. ``named`` returns the path of the file that a
+    plugin uses for a path. ``sources_of`` returns the files from which plugins write into a page or, for None, into
+    the navigation. A large site releases the trees of its pages to save memory.
     """
 
     pages: list[Page]
     file_addresses: dict[str, str]  # address in the site -> path in the documents' folder
-    folder: str = "docs"  # the documents' folder as a contributor names it
-    address: str = ""  # of the published site, if it is known
+    folder: str = "docs"  # name of the documents' folder in messages
+    address: str = ""  # of the published site, if known
     unpublished: Mapping[str, str] = field(default_factory=dict)
     unpublished_addresses: Mapping[str, str] = field(default_factory=dict)  # address -> path
     absolute_is_docs: bool = False
     portable: bool = False
     has_footnotes: bool = True
-    footnotes: Mapping[str, Any] = field(default_factory=dict)  # the options of the extension
+    footnotes: Mapping[str, Any] = field(default_factory=dict)  # options of the footnotes extension
     has_attribute_lists: bool = True
     static_pages: list[Page] = field(default_factory=list)
     drawings: list[Page] = field(default_factory=list)
     style_sheets: list[StyleSheet] = field(default_factory=list)
-    of_theme: frozenset[str] = frozenset()  # the paths of files that the theme brings
+    of_theme: frozenset[str] = frozenset()  # paths of the theme's files
     reported: frozenset[str] = frozenset()
     how_to_add: Mapping[str, str] = field(default_factory=dict)
     named: Callable[[str], str] = str
@@ -63,17 +63,17 @@ class Site:
     _found: dict[tuple[str, bool], Target] = field(default_factory=dict, init=False, repr=False)
 
     def file(self, path: str) -> str:
-        """A path in the documents' folder as a contributor names it."""
+        """Return a path in the documents' folder as it appears in messages, with the folder's name."""
         return f"{self.folder}/{path}"
 
     def release(self, page: Page) -> None:
-        """Releases the tree of a page if the site is large."""
+        """Release the tree of a page if the site is large."""
         if self.is_large:
             page.release()
             self._links.pop(page.path, None)
 
     def in_turn(self) -> Iterator[Page]:
-        """Yields the pages. A large site releases each before the next."""
+        """Yield the pages. A large site releases each page before the next."""
         for page in self.pages:
             yield page
             self.release(page)
@@ -92,14 +92,14 @@ class Site:
 
     @cached_property
     def own_files(self) -> set[str]:
-        """The files in the documents' folder, which a writer may have meant."""
+        """The files in the documents' folder, without the theme's files: a link may have been meant for one of them."""
         return self.file_paths - self.of_theme
 
     def page_at(self, path: str) -> Page | None:
         return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
 
     def redirects_from(self, page: Page) -> list[Page]:
-        """The page and those to which it redirects, one after another. If they form a loop, its last page is twice."""
+        """Return the page and the pages to which it redirects, in order. In a loop, the last page occurs twice."""
         found = [page]
         while (address := found[-1].redirect) and found[-1] not in found[:-1]:
             target = self.resolve(found[-1], address)
@@ -119,7 +119,7 @@ class Site:
 
     @cached_property
     def base(self) -> str:
-        """The path under which the site is published at its host, with a slash at both ends."""
+        """The path under which the site is published on its host, with a slash at both ends."""
         return f"/{urlsplit(self.address).path.strip('/')}/".replace("//", "/")
 
     @cached_property
@@ -128,7 +128,7 @@ class Site:
         return own and host_of(own)
 
     def own_path(self, address: str) -> str | None:
-        """The path from the host's root of the site's own address, with either scheme, or None for another."""
+        """Return an address of the site, with ``http`` or ``https``, as a path from the host's root, or else None."""
         if not self.address or address[:4].lower() != "http":
             return None
         other = split_url(address)
@@ -141,14 +141,14 @@ class Site:
         return path + query + (f"#{other.fragment}" if "#" in address else "")
 
     def from_host(self, address: str) -> str:
-        """An address of the site with its host as a path from the host's root; any other as it is."""
+        """Return an address of the site as a path from the host's root, and any other address unchanged."""
         own = self.own_path(address)
         return address if own is None else own
 
     def preview_path(self, address: str) -> str:
-        """The page or file at an address of a preview on the writer's own machine, or nothing.
+        """Return the path of the page or file at an address of a preview on the local machine, or an empty string.
 
-        The front page is not counted: an address without a path may be that of any program.
+        Ignore the address of the home page: an address without a path may belong to any program.
         """
         parts = split_url(address)
         if parts is None or not is_own_machine(parts) or parts.path.rstrip("/") in ("", self.base.rstrip("/")):
@@ -157,14 +157,14 @@ class Site:
         return found.path if found.exists else ""
 
     def resolve(self, page: Page, address: str) -> Target:
-        """Where an address in the rendered HTML of a page leads."""
+        """Return the target of an address in the rendered HTML of a page."""
         if page.base is None:
             return self.resolve_from(page.url, address, page.path)
         based = self._from_base(page, address)
         return Target("missing", address) if based is None else self.resolve_from("", based)
 
     def _from_base(self, page: Page, address: str) -> str | None:
-        """Resolves an address against the page's own ``<base>``, if it has one. Returns None if it is malformed."""
+        """Resolve an address against the page's own ``<base>``, if there is one. Return None if it is malformed."""
         if page.base is None or leads_outside(address):
             return address
         try:
@@ -174,8 +174,8 @@ class Site:
 
     @cached_property
     def resolve_from(self) -> Callable[..., Target]:
-        """Resolves an address at an address of the site (in a page, or a template)."""
-        return lru_cache(_RESOLVED)(self._resolve_from)  # several steps of a build resolve the same
+        """A cached function that resolves an address in a page or template at a given URL of the site."""
+        return lru_cache(_RESOLVED)(self._resolve_from)  # several steps of a build resolve the same address
 
     def _resolve_from(self, url: str, address: str, own_path: str = "") -> Target:
         if (parts := split_path(self.from_host(address))) is None:
@@ -203,7 +203,7 @@ class Site:
         return self._found[normal, is_folder]
 
     def _at(self, address: str, *, is_folder: bool) -> Target | None:
-        """The target at an address from the site's root, or None if it is missing."""
+        """Return the target at an address from the site's root, or None if it is missing."""
         url = normal_address(address)
         page = self.by_url.get(url)
         found = page.path if page else self.file_addresses.get(url) or self.unpublished_addresses.get(url)
@@ -217,12 +217,12 @@ class Site:
         return Target("page" if page else "file", found)
 
     def published_from(self, page: Page, address: str) -> str:
-        """The address from the site's root to which an address in a page leads, or nothing."""
+        """Return an address in a page as an address from the site's root, or an empty string if it leads outside."""
         based = self._from_base(page, address)
         return "" if based is None else self.published_at(page.url, based)
 
     def published_at(self, url: str, address: str) -> str:
-        """The address from the site's root to which an address at a URL of the site leads, or nothing."""
+        """Return an address at a URL of the site as an address from the site's root, or an empty string."""
         if (parts := split_path(self.from_host(address))) is None:
             return ""
         path, fragment = parts
@@ -231,8 +231,8 @@ class Site:
         return f"{at_url(url, path)}#{fragment or ''}"
 
     def resolve_written(self, page: Page, target: str) -> Target:
-        """Resolves a target in the Markdown of a page, relative to the page's file."""
-        parts = None if "\\" in target else split_path(target)  # MkDocs takes no path with a backslash for a file
+        """Resolve a target in the Markdown of a page, relative to the page's file."""
+        parts = None if "\\" in target else split_path(target)  # MkDocs takes no path with a backslash as a file
         if parts is not None:
             path, fragment = parts
             if not path:
@@ -242,7 +242,7 @@ class Site:
         return self.resolve(page, as_browsers_read(html.unescape(target)))
 
     def _find(self, page_path: str, path: str) -> Target | None:
-        """Finds the file that a path in the Markdown of a page names."""
+        """Return the file that a path in the Markdown of a page names, or None."""
         if path.startswith("/") and not self.absolute_is_docs:
             return None
         found = self.named(joined("" if path.startswith("/") else page_path, path.lstrip("/")))
@@ -253,10 +253,10 @@ class Site:
         return Target("file", found) if found in self.file_paths else None
 
     def links(self, page: Page) -> list[Link]:
-        """The links and images of a page. Their locations in the Markdown are found on demand."""
+        """Return the links and images of a page. Their locations in the Markdown are found on demand."""
         if page.path not in self._links:
             links = [(*link, self.resolve(page, link[2])) for link in linking_elements(page.root)]
-            all_written = cache(lambda: list(self._locate(page, links)))  # without the Links, which refer to it
+            all_written = cache(lambda: list(self._locate(page, links)))  # without Links, which would form a cycle
 
             def written(number: int) -> Written:
                 return all_written()[number]
@@ -268,7 +268,7 @@ class Site:
         return self._links[page.path]
 
     def _locate(self, page: Page, links: Sequence[tuple[HtmlElement, str, str, Target]]) -> Iterator[Written]:
-        """Takes the n-th link to a target in the HTML for the n-th in the Markdown. A plugin may repeat it."""
+        """Yield where each link is written: the n-th HTML link to a target matches the n-th in Markdown or the last."""
         waiting: dict[Target, deque[WrittenLink]] = defaultdict(deque)
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
@@ -281,15 +281,15 @@ class Site:
                 if remaining[target] >= len(queue) and is_around_image(element, address):
                     yield _REPEATED
                     continue
-                written = queue.popleft() if len(queue) > 1 else queue[0]
+                written = queue.popleft() if len(queue) > 1 else queue[0]  # a plugin may repeat a link
                 yield Written(written.location, written.syntax, written.defined)
-            elif element.get("class") == "wikilink":  # of the extension wikilinks
+            elif element.get("class") == "wikilink":  # from the extension wikilinks
                 yield Written(finder.location(f"[[{element.text or ''}]]"), "wiki")
             else:
                 yield Written(self._find_address(page, element, address, target))
 
     def _find_address(self, page: Page, element: HtmlElement, address: str, target: Target) -> Location | None:
-        """Finds an address that no Markdown link has: as it is, or as the path of a file."""
+        """Find an address that is not in a Markdown link: as it is, or as the path of a file."""
         if element.tag == "style":
             return page.source.in_styles(address)
         return page.source.find_address(address) or page.source.find_address(written_path(page, target))

@@ -1,7 +1,7 @@
 """Builds an edition: reads its records and rendered pages, checks and renders them, and publishes its files.
 
-This is the front door of the package: a MkDocs plugin, or a command for another generator, hands over rendered pages
-and gets problems back. All other files are read and written here.
+This is the entry point of the package. A MkDocs plugin, or a command for another site generator, passes rendered
+pages and gets problems back. All other files are read and written here.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,40 +45,40 @@ _T = TypeVar("_T")
 
 @dataclass
 class EditionBuild:
-    """One build of one edition. Its methods are the steps, in this order.
+    """One build of one edition. Its methods are the steps of the build, in the order in which they run.
 
-    ``folder`` is the documents' folder, and ``name`` what contributors call it. ``cache`` is a folder that anyone may
-    empty at any time. ``configuration`` has all values that the edition depends on; without them nothing is cached.
-    ``results`` are cached by a server.
+    ``folder`` is the documents' folder, and ``name`` its name in messages. ``cache`` is a folder that may be emptied
+    at any time. ``configuration`` contains all settings on which the edition depends; if it is empty, the edition is
+    not cached. A preview server passes the same ``results`` to each of its builds.
     """
 
     settings: Settings
     folder: Path
     name: str
-    address: str = ""  # where the site is published, if that is known
-    host: CodeHost | None = None  # where the sources are kept, if that is known
-    is_preview: bool = False  # of a server
+    address: str = ""  # of the published site, if it is known
+    host: CodeHost | None = None  # of the project's repository, if it is known
+    is_preview: bool = False  # whether a server runs the build
     cache: Path = Path(".cache")
     configuration: str = ""
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
     results: Results = field(default_factory=Results)
     _edition: Edition | None = None
     _site: Site | None = None
     _contents: Contents = field(default_factory=Contents)
-    _key: str = ""  # of the edition in the cache; empty if it is not there
+    _key: str = ""  # cache key of the edition; empty if it is not cached
     _problems: list[Problem] = field(default_factory=list)  # found before the pages are rendered
 
     @property
     def edition(self) -> Edition | None:
-        """The edition, once the pages are rendered. If these come from the cache, it is loaded on demand."""
+        """The edition, or None before :meth:`render`. If the pages come from the cache, it is loaded on demand."""
         if self._edition is None and self._site is not None:
             self._edition = self._load(self._site).edition
         return self._edition
 
     def check_files(self, paths: Iterable[str], named: Collection[str]) -> list[str]:
-        """Checks the files of the documents' folder, and returns those that must not be read or published.
+        """Check the files of the documents' folder, and return the paths that must not be read or published.
 
-        ``named`` are the scripts and style sheets in the settings.
+        ``named`` contains the scripts and style sheets that the settings name.
         """
         folder = self.folder
         found = [files.DocsFile(path, files.is_link(folder, path), (folder / path).read_bytes) for path in paths]
@@ -87,26 +87,26 @@ class EditionBuild:
 
     @property
     def how_to_add(self) -> dict[str, str]:
-        """How to add to the list that a page is generated from, by patterns of pages."""
+        """Hints on how to add an item to the list from which a page is generated, by page pattern."""
         if not self.settings.sources:
             return {}
         hint = f"no such source is listed; add it to {self._file(self.settings.sources)}, as 'make new' does"
         return dict.fromkeys(self.settings.pages.get("source", ()), hint)
 
     def prepare(self, path: str, markdown: str) -> str:
-        """Adds the headings of sources to the Markdown of a page."""
+        """Return the Markdown of a page; add the headings of sources to a page of sources, and check it."""
         if self.settings.kind_of(path) != "source":
             return markdown
         self._problems.extend(citations.check_source_page(self._file(path), markdown))
         return add_source_headings(markdown, self._source_list)
 
     def shape(self, path: str, html: str) -> str:
-        """Gives elements of their own to what Markdown has none for, in the rendered HTML of a part of the text."""
+        """Return the HTML of a page; add elements that Markdown lacks (such as verse) if it is a part of the text."""
         is_shaped = self.settings.is_markdown and path in self.settings.parts
         return shapes.shape_html(html) if is_shaped else html
 
     def prepare_rendered(self, page: Page) -> None:
-        """Does the same as :meth:`prepare` and :meth:`shape`, in place, to a page that was rendered without them."""
+        """Apply the changes of :meth:`prepare` and :meth:`shape`, in place, to a page rendered without them."""
         if self.settings.is_markdown and page.path in self.settings.parts:
             shapes.shape_text(page.root, are_named=True)
         if self.settings.kind_of(page.path) == "source":
@@ -118,10 +118,10 @@ class EditionBuild:
         return Store(self.cache / "builds")
 
     def render(self, site: Site, problems: Problems) -> None:
-        """Loads and checks the edition, and renders it into the pages, in place.
+        """Load and check the edition, and render it into the pages, in place.
 
-        Adds its problems to those of the link checks. An edition without problems is cached, unless it is so large that
-        this takes too much memory.
+        Add its problems to those of the link checks. Cache the rendered contents if there are no problems, except in a
+        preview and on a large site, where the cache would take too much memory.
         """
         is_cached = bool(self.configuration) and not (self.is_preview or self._problems or site.is_large)
         key = self._cache_key(site) if is_cached else ""
@@ -139,7 +139,7 @@ class EditionBuild:
         problems.add(found)
         for code, others in MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
-        if self.settings.sources and not self.sources:  # links to their pages, which are empty, are not broken
+        if self.settings.sources and not self.sources:  # the pages of sources are empty: do not report links to them
             problems.broken |= {page.file for page in site.pages if self.settings.kind_of(page.path) == "source"}
         for page in site.pages if self.is_preview else ():
             self._contents.add_styles(page)
@@ -156,7 +156,7 @@ class EditionBuild:
         return cache_key("edition", values, docs, pages, files, read_history(self.folder, self.cache / "history"))
 
     def content_of(self, path: str) -> str | None:
-        """The rendered content of a page, or None for a page that is not the edition's."""
+        """Return the rendered content of a page, or None if the page is not part of the edition."""
         if self.is_preview and self.edition and self._site and path in self._site.by_path:
             return render_page(self.edition, self._site, path)
         return self._contents.get(path)
@@ -168,14 +168,14 @@ class EditionBuild:
         )
 
     def last_change(self, path: str) -> str:
-        """The date of the last change to a page in ISO 8601, or else that of the edition."""
+        """Return the ISO 8601 date of the last change to a page, or else the edition's date if it is a full date."""
         day = first_day(self.settings.facts.date)
         return self._changes.get(path) or (day if len(day) == len("2010-03-05") else "")
 
     def finish_page(self, path: str, html: str) -> str:
-        """Adds to a whole page what the edition has outside its content.
+        """Return a whole page with everything that the edition adds outside the page's content.
 
-        The theme's own pages, such as 404.html, have no content of the edition.
+        Finish the theme's own pages too, such as 404.html. Return any other file unchanged.
         """
         if not path.endswith((".html", ".md")) and not (self._site and path in self._site.by_path):
             return html
@@ -184,15 +184,15 @@ class EditionBuild:
 
     @property
     def copied_files(self) -> Sequence[tuple[str, str]]:
-        """The old and new paths of moved files."""
+        """The old and new path of each moved file."""
         return self._cached(lambda edition: list(copied_files(edition)), "copied")
 
     def notices(self) -> Sequence[str]:
-        """What a maintainer should know, though it is not a problem."""
+        """Return messages for maintainers that are not problems."""
         return self._cached(lambda edition: list(notices(edition)), "notices")
 
     def publish(self, site_folder: Path) -> None:
-        """Writes the files for other programs into the finished site. A preview writes exports on demand."""
+        """Write the files for other programs to the finished site. A preview writes exports on demand."""
         for path in () if self.is_preview else EXPORTS:
             write_file(site_folder / path, self.export(path))
         made = self._cached(partial(made_styles, style_rules=self._contents.style_rules), "styles")
@@ -213,7 +213,7 @@ class EditionBuild:
         return self._cached(partial(export, path=path, read_file=self._read_bytes), path)
 
     def _cached(self, make: Callable[[Any], _T], *key: object) -> _T:
-        """Makes something from the edition, or gets it from the cache."""
+        """Return the cached value for a key, or else compute it from the edition."""
         if not self._key:
             return make(self.edition)
         return self.store.cached(cache_key(self._key, *key), lambda: make(self.edition))
@@ -238,7 +238,7 @@ class EditionBuild:
 
     def _check(self, loaded: Loaded, site: Site) -> Iterator[Problem]:
         edition, list_of_sources = loaded.edition, self._file(self.settings.sources)
-        yield from check_edition(edition, Day.of(date.today() + timedelta(days=1)))  # somewhere it is tomorrow
+        yield from check_edition(edition, Day.of(date.today() + timedelta(days=1)))  # in some time zones it is tomorrow
         yield from safety.check_safety(edition, site, self.results)
         yield from generated.check_generated(edition, site)
         yield from citations.check_listed(edition, list_of_sources)
@@ -258,7 +258,7 @@ class EditionBuild:
 
     @property
     def _drawings(self) -> dict[str, str]:
-        """The drawings that pages show. An unsafe one is left out; :meth:`check_files` reports it."""
+        """The drawings that pages show, by path, except unsafe drawings, which :meth:`check_files` reports."""
         drawings = {path: self._read(path) for path in self.settings.drawings}
         return {path: text for path, text in drawings.items() if text and not files.check_xml(path, text.encode())}
 
@@ -267,7 +267,7 @@ class EditionBuild:
         return SourceList(self.sources)
 
     def _records(self, path: str, read: Callable[[str, str], tuple[list[_T], list[Problem]]]) -> list[_T]:
-        """Reads the list in a file of the documents' folder. It is empty if the settings name no such file."""
+        """Return the records in a file of the documents' folder, or an empty list if the settings name no such file."""
         if not path:
             return []
         text = self._read(path)
@@ -293,5 +293,5 @@ class EditionBuild:
         return file.read_bytes() if file.is_file() else b""
 
     def _file(self, path: str) -> str:
-        """Names a path in the documents' folder as contributors do."""
+        """Return a path in the documents' folder as it appears in messages, with the folder's name."""
         return f"{self.name}/{path}"

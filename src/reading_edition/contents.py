@@ -1,4 +1,4 @@
-"""The rendered contents of pages, which a build keeps until it writes the pages."""
+"""Stores the rendered contents of pages until a build writes the pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,16 +14,16 @@ from reading_edition.render.style_attributes import style_rules, styles_of
 
 @dataclass
 class Contents:
-    """Contents by the paths of pages, and the style attributes in them. Those of a large site are compressed."""
+    """The rendered contents of pages by path, and their style attributes. A large site stores compressed contents."""
 
     _whole: dict[str, str] = field(default_factory=dict)
-    _file: IO[bytes] | None = None  # of a large site
-    _spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # positions and lengths in the file
-    _inside: dict[str, dict[str, Sequence[bytes]]] = field(default_factory=dict)  # of large pages, by their URLs
+    _file: IO[bytes] | None = None  # temporary file with the contents of a large site
+    _spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # position and length in the file, by page path
+    _inside: dict[str, dict[str, Sequence[bytes]]] = field(default_factory=dict)  # ``Page.inside``, by page URL
     _styles: set[str] = field(default_factory=set)
 
     def add(self, page: Page, *, is_whole: bool) -> None:
-        """Keeps the content of a page whole, or else in a file, without the markup inside."""
+        """Store the content of a page in memory if ``is_whole``, or else in the file, apart from ``Page.inside``."""
         self.add_styles(page)
         if is_whole:
             self._whole[page.path] = page.content
@@ -50,7 +50,7 @@ class Contents:
         return decompressed(self._file.read(length))
 
     def fill(self, site_folder: Path) -> None:
-        """Puts the markup inside large pages into the files that the generator wrote, piece by piece."""
+        """Replace the comments in the files of large pages with the markup of ``Page.inside``, piece by piece."""
         for url, inside in self._inside.items():
             page = site_folder / unquote(url)
             file = page / "index.html" if page.is_dir() else page

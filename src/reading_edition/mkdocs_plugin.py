@@ -1,6 +1,6 @@
 """The MkDocs plugin ``reading-edition``, which builds an annotated edition. It needs the plugin ``link-checks``.
 
-Its settings are in mkdocs.yml, under ``extra.edition``. A problem fails the build, strict or not.
+Its settings are in mkdocs.yml, under ``extra.edition``. Any problem fails the build, with or without ``--strict``.
 """
 
 import gc
@@ -40,7 +40,7 @@ from reading_edition.parsed_pages import ParsedPages
 from reading_edition.preview import Preview, StoredTemplates, TemplatesOnDemand
 from reading_edition.store import cache_key
 
-if TYPE_CHECKING:  # it loads a web server, which a build does not need
+if TYPE_CHECKING:  # the import loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
 
 _PACKAGE = Path(__file__).parent
@@ -49,17 +49,17 @@ _log = get_plugin_logger("edition")
 
 
 class NoSettings(Config):
-    """The plugin itself has none: all settings of an edition are under ``extra.edition``."""
+    """The empty configuration of the plugin: all settings of an edition are under ``extra.edition``."""
 
 
 class ReadingEditionPlugin(BasePlugin[NoSettings]):
-    """Turns a site into an annotated edition."""
+    """The plugin that turns a site into an annotated edition."""
 
     def __init__(self) -> None:
         self._command = Command()
         self.preview = Preview()
         self._parsed = ParsedPages()
-        self._before: str | None = None  # the content of the current page before it was rendered
+        self._before: str | None = None  # the content of the current page before the edition rendered it
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command.started(command, dirty=dirty)
@@ -71,7 +71,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             raise Abort("mkdocs.yml: the plugin reading-edition needs the plugin link-checks (add it to plugins)")
         build.settings.level = {**build.settings.level, "default": "error"}
         build.settings.portable = True
-        gc.set_threshold(100_000, 5, 2)  # there is almost no garbage until the next build of a server
+        gc.set_threshold(100_000, 5, 2)  # almost all objects of a build live until the next build of a server
         settings = self._read_settings(config, build)
         build.hook_data["edition"] = edition = EditionBuild(
             settings,
@@ -91,7 +91,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             missing = set(received.EXTENSIONS).difference(config.markdown_extensions)
             config.markdown_extensions += sorted(missing)
         if not config.repo_url:
-            config.edit_uri_template = None  # MkDocs would warn of an address that leads nowhere
+            config.edit_uri_template = None  # MkDocs would warn about an address that leads nowhere
         config.watch += [str(_PACKAGE), str(Path(link_checks.__file__).parent)]
         return config
 
@@ -106,7 +106,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Checks the files before anything reads them, and lets pages link to files that are written later."""
+        """Check the files before anything reads them, and register generated files so that pages can link to them."""
         edition = _edition_of(config)
         scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
         own = {file.src_uri: file for file in files if file.abs_src_path and file.src_dir == config.docs_dir}
@@ -134,21 +134,21 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     @event_priority(0)
     def _render(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         if isinstance(env.loader, _WithoutIcons):
-            env.loader = FileSystemLoader(config.theme.dirs)  # with icons, which pages may name
+            env.loader = FileSystemLoader(config.theme.dirs)  # include icons, which pages may use
         build, edition = build_of(config), _edition_of(config)
         pages = {file.src_uri: file.page for file in files if file.page is not None}
         edition.front_matter = {path: dict(page.meta) for path, page in pages.items()}
-        for page in pages.values():  # a refused value must not break the rest of the build
+        for page in pages.values():  # an invalid value must not break the rest of the build
             for key in REFUSED_KEYS:
                 page.meta.pop(key, None)
         edition.render(build.site(files), build.problems)
-        for path, page in pages.items():  # else the sitemap would say that all pages changed today
+        for path, page in pages.items():  # otherwise the sitemap would date all pages today
             page.update_date = edition.last_change(path) or page.update_date
         return env
 
-    @event_priority(-200)  # after everything that needs the theme's own templates
+    @event_priority(-200)  # after all plugins that need the theme's own templates
     def _defer(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment | TemplatesOnDemand:
-        """Defers the pages, exports, and static files of a preview."""
+        """Defer the pages, exports, and static files of a preview until they are requested."""
         build, edition = build_of(config), _edition_of(config)
         env.bytecode_cache = StoredTemplates(edition.store)
         if not self._command.is_serving:
@@ -165,9 +165,9 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     @event_priority(-100)
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Replaces the content that search plugins have read with the rendered one.
+        """Replace the content of a page with the rendered content, after search plugins have read the original.
 
-        They would take longer to read its tooltips and mentions than it takes to render them.
+        Search plugins would take longer to index the tooltips and mentions than the edition takes to render them.
         """
         path, self._before = page.file.src_uri, page.content
         is_deferred = self._command.is_serving and self.preview.can_defer(path, page)
@@ -177,7 +177,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         finished = self._finish(output, page.file.src_uri, page, config)
         if not self._command.is_serving:
-            page.content = self._before  # MkDocs keeps it to the end of the build
+            page.content = self._before  # MkDocs keeps the content in memory until the build ends
         return finished
 
     @event_priority(-50)  # after the link checks
@@ -212,7 +212,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
 
 class _WithoutIcons(FileSystemLoader):
-    """Lists no file with a dot before its name or its folder's: MkDocs reads them all and publishes none."""
+    """A template loader that lists no hidden files and folders: MkDocs would read each and publish none."""
 
     def list_templates(self) -> list[str]:
         found = {path for start in self.searchpath for path in glob("**/*", root_dir=start, recursive=True)}
@@ -226,7 +226,7 @@ def _without_icons(theme: Theme) -> Environment:
 
 
 def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
-    """Puts the edition's theme before Material, but after a ``custom_dir``, and checks the theme's settings."""
+    """Insert the edition's theme before Material, but after a ``custom_dir``, and check the theme's settings."""
     if not any(Path(folder) == THEME for folder in config.theme.dirs):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
@@ -234,7 +234,7 @@ def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
     build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text, notes_language))
     config.theme.get_env = MethodType(_without_icons, config.theme)  # type: ignore[method-assign]
     if config.theme["language"] not in languages:
-        config.theme["language"] = "en"  # so that the build can report it
+        config.theme["language"] = "en"  # so that the build continues and reports the problem
 
 
 def _edition_of(config: MkDocsConfig) -> EditionBuild:

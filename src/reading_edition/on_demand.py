@@ -1,4 +1,4 @@
-"""Writes the files of a preview on demand: pages, exports, and static files."""
+"""Writes the files of a preview when they are requested: pages, exports, and static files."""
 
 import posixpath
 from collections.abc import Callable, Iterable
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, ConfigurationError
 
-if TYPE_CHECKING:  # it loads a web server, which a build does not need
+if TYPE_CHECKING:  # the import loads a web server, which a build does not need
     from mkdocs.livereload import LiveReloadServer
 
 
 @dataclass
 class OnDemand:
-    """The files of the latest build that are not yet written, by their paths in the site."""
+    """The files of the latest build that are not written yet, by their paths in the site."""
 
     _deferred: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     _lock: Any = field(default_factory=Lock)
@@ -27,11 +27,11 @@ class OnDemand:
         self._deferred[path] = make
 
     def defer_copy(self, path: str, original: str, site_folder: Path) -> None:
-        """Defers a copy of a file that is itself deferred, or that the build writes."""
+        """Defer a copy of a file that is itself deferred, or that the build writes."""
         self._deferred[path] = self._deferred.get(original) or (site_folder / original).read_bytes
 
     def make(self, path: str, site_folder: Path) -> bool:
-        """Writes a file if it is deferred, and returns whether it was."""
+        """Write a file if it is deferred, and return whether it was deferred."""
         with self._lock:
             if (make := self._deferred.pop(path, None)) is None:
                 return False
@@ -41,11 +41,11 @@ class OnDemand:
             return True
 
     def attach(self, server: "LiveReloadServer") -> None:
-        """Makes a server write a deferred file before it serves it.
+        """Make a server write a deferred file before it serves the file.
 
-        The server waits for the end of a build before it answers, so each request goes to it first; another build may
-        have started while the file was written, so the request goes to it again. A build empties the folder, so it
-        waits for a file that is being written, and the other way around.
+        Each request goes to the server first, because the server waits for a running build to end. If a file is then
+        written, the request goes to the server again, because another build may have started meanwhile. A build
+        empties the folder, so builds and writes wait for each other.
         """
         folder, show_error, build = Path(server.root), server.error_handler, server.builder
 
@@ -76,6 +76,6 @@ class OnDemand:
 
 
 def _path_in_site(path: str, mount_path: str) -> str:
-    """The path in the site of a requested file."""
+    """Return the path in the site of a requested file."""
     path = path.encode("latin-1").decode("utf-8", "ignore").removeprefix(mount_path)
     return posixpath.normpath(f"/{path}index.html" if path.endswith("/") or not path else f"/{path}").lstrip("/")

@@ -1,4 +1,4 @@
-"""Caches parsed pages, so that no build parses the same Markdown again."""
+"""Caches parsed pages on disk, so that no build parses the same Markdown again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from reading_edition.store import Store, cache_key
 
-# Markdown extensions whose result depends on the Markdown and the site's files alone; others may read anything.
+# Markdown extensions whose output depends only on the Markdown and the list of files; others may read anything.
 _PURE = frozenset(
     "abbr admonition attr_list codehilite def_list fenced_code footnotes md_in_html meta sane_lists smarty tables toc "
     "link_checks.unreadable_markdown:SafeMarkdown".split()
@@ -20,7 +20,7 @@ _PURE = frozenset(
 
 
 class _Parsed(NamedTuple):
-    """What MkDocs reads from the Markdown of a page. Links to anchors are left out: the link checks report those."""
+    """The data that MkDocs reads from the Markdown of a page, except links to anchors, which the link checks report."""
 
     content: str | None
     toc: TableOfContents
@@ -30,9 +30,9 @@ class _Parsed(NamedTuple):
 
 @dataclass(frozen=True)
 class ParsedPages:
-    """The cached pages of one build. It has no store if the result of parsing may depend on anything."""
+    """The cached pages of one build. ``store`` is None if an extension may read anything besides the Markdown."""
 
-    site: str = ""  # a hash of what all pages depend on
+    site: str = ""  # a hash of everything on which all pages depend
     store: Store | None = None
 
     @classmethod
@@ -43,7 +43,7 @@ class ParsedPages:
         return cls(site, store if _PURE.issuperset(extensions) else None)
 
     def use_cache(self, page: Page) -> None:
-        """Makes :meth:`Page.render` restore the cached result, if there is one."""
+        """Replace :meth:`Page.render` of a page with a function that restores the cached result, or else caches it."""
         if self.store is not None:
             page.render = partial(self._render, self.store, page, page.render)  # type: ignore[method-assign]
 

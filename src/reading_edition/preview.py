@@ -1,6 +1,6 @@
 """The preview of ``mkdocs serve``, which renders pages on demand.
 
-A rebuild renders the shell of a page (all but its content) only if its problems may differ from the last build's.
+A rebuild renders a page shell (everything outside the content) only if its problems may differ from the last build.
 """
 
 import hashlib
@@ -26,14 +26,14 @@ from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
 from reading_edition.store import Store, cache_key, content_of_yaml
 
-# Plugins that leave the pages alone, beside the edition itself; another one may change them as it likes.
+# The edition's own plugins and hooks, and plugins that do not change pages. Any other plugin may change pages.
 _KNOWN_PLUGINS = frozenset("search link-checks reading-edition check_links.py annotated_edition.py".split())
-_JOINED = ("assets/css/", "assets/js/")  # the folders whose files export/assets.py joins
-_ICONS = ".icons"  # the many files of a theme that are not templates
+_JOINED = ("assets/css/", "assets/js/")  # folders whose files export/assets.py joins
+_ICONS = ".icons"  # a folder of a theme with many files but no templates
 
 
 class StoredTemplates(BytecodeCache):
-    """Caches the compiled templates of the theme, by their texts."""
+    """A cache of the theme's compiled templates on disk, keyed by the name and text of each template."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -48,19 +48,19 @@ class StoredTemplates(BytecodeCache):
 
 @dataclass
 class Preview:
-    """What a server keeps from one build to the next, as long as the site's files and settings stay the same."""
+    """The state of a preview server. Its caches remain valid while the site's files and settings are the same."""
 
     on_demand: OnDemand = field(default_factory=OnDemand)
     results: Results = field(default_factory=Results)
     _site: object = None
-    _shells: dict[str, tuple[object, Collection[Problem]]] = field(default_factory=dict)  # cache keys, and problems
+    _shells: dict[str, tuple[object, Collection[Problem]]] = field(default_factory=dict)  # key and problems, by name
     _defers_pages: bool = False
     _nav: str = ""
-    _common_key: str = ""  # for the shells of all pages
-    _paths: Collection[str] = ()  # of the edition's pages
+    _common_key: str = ""  # the part of the cache key that all page shells share
+    _paths: Collection[str] = ()  # the paths of the edition's pages
 
     def start_build(self, config: MkDocsConfig, settings: str, nav: Navigation, files: Files) -> None:
-        """Clears the caches if the files or the settings of the site changed."""
+        """Clear the deferred files, and also the caches if the files or the settings of the site changed."""
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
         site = (names, settings, config.site_url)
         self._defers_pages = _KNOWN_PLUGINS.issuperset(name.rpartition("/")[2] for name in config.plugins)
@@ -71,7 +71,7 @@ class Preview:
         self.on_demand.clear()
 
     def defer_static_files(self, files: Files) -> None:
-        """Copies static files on demand, except the scripts and style sheets that the build joins."""
+        """Defer the copies of static files, except the scripts and style sheets that the build joins."""
         for file in files if self._defers_pages else ():
             source = file.abs_src_path
             if source and not (file.is_documentation_page() or file.dest_uri.startswith(_JOINED)):
@@ -80,18 +80,18 @@ class Preview:
                     self.on_demand.defer(file.dest_uri, Path(source).read_bytes)
 
     def start_rendering(self, config: MkDocsConfig, site: Site) -> None:
-        """Computes the cache key of all shells: they show the navigation, use templates, and link to anchors."""
+        """Compute the common cache key of page shells: they show the navigation, use templates, and link to anchors."""
         anchors = [(page.path, sorted(page.anchors)) for page in site.pages]
         depends_on = (self._nav, list(_templates(config.theme)), anchors)
         self._common_key = hashlib.sha256(repr(depends_on).encode()).hexdigest()
         self._paths = site.by_path.keys()
 
     def can_defer(self, name: str, page: Page | None) -> bool:
-        """Whether to render a page, or one of the theme's templates, on demand."""
+        """Return whether a page, or a template of the theme, can be rendered on demand."""
         return self._defers_pages and (name in self._paths if page else name.endswith(".html"))
 
     def is_checked(self, name: str, page: Page | None) -> bool:
-        """Whether the problems in the shell of a page are cached."""
+        """Return whether the problems of a page shell are cached and still valid."""
         return name in self._shells and self._shells[name][0] == self._shell_key(page)
 
     def cache_shell(self, name: str, page: Page | None, problems: Collection[Problem]) -> None:
@@ -109,7 +109,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class TemplatesOnDemand:
-    """The theme's templates, which MkDocs renders on demand. ``content_of`` returns the content of a page."""
+    """A wrapper of the theme's templates that defers rendering. ``content_of`` returns the content of a page."""
 
     environment: Environment
     preview: Preview
@@ -125,14 +125,14 @@ class TemplatesOnDemand:
 
 @dataclass(frozen=True)
 class TemplateOnDemand:
-    """One of :class:`TemplatesOnDemand`."""
+    """A template of :class:`TemplatesOnDemand`."""
 
     templates: TemplatesOnDemand
     template: Template
     name: str
 
     def render(self, context: dict[str, Any]) -> str:
-        """Renders a whole page, or only the shell of a deferred one, or ``PENDING`` if its shell is checked."""
+        """Return a whole page, or only the shell of a deferred page, or ``PENDING`` if that shell is checked."""
         page = context["page"]
         name = page.file.src_uri if page else self.name
         preview = self.templates.preview
@@ -148,7 +148,7 @@ class TemplateOnDemand:
         return config.plugins.on_post_template(html, template_name=self.name, config=config).encode()
 
     def _page(self, context: dict[str, Any], page: Page) -> bytes:
-        """Renders a page as MkDocs would have. Its content may begin with a mark of drafts."""
+        """Render a deferred page as MkDocs would. MkDocs may already have put the mark of a draft into its content."""
         config = self.templates.config
         page.active, config._current_page = True, page
         try:
@@ -160,7 +160,7 @@ class TemplateOnDemand:
 
 
 def _templates(theme: Theme) -> Iterator[tuple[str, int]]:
-    """Yields the templates of a theme, each with the time of its last change."""
+    """Yield the templates of a theme, each with the time of its last change in nanoseconds."""
     for start in theme.dirs:
         for folder, folders, files in os.walk(start):
             folders[:] = [name for name in folders if name != _ICONS]

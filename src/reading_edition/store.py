@@ -1,6 +1,6 @@
-"""The cache on disk. Anyone may empty its folder at any time, and several builds may use it at once.
+"""The cache on disk. Its folder may be emptied at any time, and several builds may use it at once.
 
-A key is a hash of everything that the cached content depends on, code included, so the cache is never out of date.
+A key is a hash of everything on which the cached content depends, code included, so the cache is never out of date.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ _MAX_AGE = 14 * 24 * 3600  # seconds since the last use
 
 @dataclass(frozen=True)
 class Store:
-    """Cached contents by their keys. A broken file counts as missing, and one that cannot be written is left out."""
+    """A folder of cached contents by key. A corrupt file counts as missing, and write errors are ignored."""
 
     folder: Path
 
@@ -52,7 +52,7 @@ class Store:
             Path(part.name).replace(self.folder / key)
 
     def get_value(self, key: str) -> Any:
-        """A value from :meth:`put_value`, or None."""
+        """Return a value that :meth:`put_value` stored, or None."""
         data = self.get(key)
         return None if data is None else pickle.loads(data)  # noqa: S301 (this project wrote it)
 
@@ -60,14 +60,14 @@ class Store:
         self.put(key, pickle.dumps(value))
 
     def cached(self, key: str, make: Callable[[], _T]) -> _T:
-        """The cached value, or else a new one, which is cached."""
+        """Return the cached value, or else compute and cache it."""
         value: _T | None = self.get_value(key)
         if value is None:
             self.put_value(key, value := make())
         return value
 
     def prune(self) -> None:
-        """Deletes what was not used for two weeks."""
+        """Delete the files that were not used for two weeks."""
         for file in self.folder.glob("*"):
             with suppress(OSError):
                 if file.stat().st_mtime < time.time() - _MAX_AGE:
@@ -75,15 +75,15 @@ class Store:
 
 
 def content_of_yaml(value: object) -> bytes:
-    """YAML as bytes for a cache key. They contain what an alias repeats once, or a few lines fill the memory."""
+    """Return parsed YAML as bytes for a cache key. Pickle writes an aliased value once, which saves memory."""
     try:
         return pickle.dumps(value)
-    except (pickle.PicklingError, AttributeError, TypeError):  # an object that some plugin has put there
-        return os.urandom(16)  # a key that is never found again
+    except (pickle.PicklingError, AttributeError, TypeError):  # an object that a plugin has added
+        return os.urandom(16)  # so that the key is never found again
 
 
 def cache_key(*values: object) -> str:
-    """A hash of the code, and of the values and bytes that the cached content depends on."""
+    """Return a hash of the code, and of the values and bytes on which the cached content depends."""
     found = hashlib.sha256(_code())
     for value in values:
         data = value if isinstance(value, bytes) else repr(value).encode(errors="surrogatepass")
@@ -92,7 +92,7 @@ def cache_key(*values: object) -> str:
 
 
 def hash_files(folder: Path) -> str:
-    """A hash of all files in a folder and their paths. A file that cannot be read counts as empty."""
+    """Return a hash of all files in a folder and of their paths. A file that cannot be read counts as empty."""
     found = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
@@ -106,7 +106,7 @@ def hash_files(folder: Path) -> str:
 
 @cache
 def _code() -> bytes:
-    """A hash of this project's code, and of the versions of what it depends on."""
+    """Return hashes of this project's code, with the versions of its dependencies and of Python."""
     own = [hash_files(_SRC / name) for name in ("link_checks", "reading_edition")]
     versions = [_version(name) for name in _DEPENDENCIES.split()]
     return f"{own} {versions} {platform.python_version()}".encode()

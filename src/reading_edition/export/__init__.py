@@ -1,4 +1,4 @@
-"""Exports: the edition as files for other programs.
+"""Exports the edition as files for other programs.
 
 To add an export, add a line to ``EXPORTS``.
 """
@@ -25,17 +25,17 @@ from reading_edition.model.names import owner_name
 from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.templating import templates_in
 
-HEADERS = "_headers"  # for hosts that read it at the site's root; no page links to it
+HEADERS = "_headers"  # web hosts read this file at the site's root; no page links to it
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
 def robots(edition: Edition) -> str:
-    """``robots.txt`` (RFC 9309), with the address of the sitemap if that of the site is known."""
+    """Return ``robots.txt`` (RFC 9309), with the address of the sitemap if the site's address is known."""
     return _TEMPLATES.get_template("robots.txt").render(edition=edition)
 
 
 def feed(edition: Edition) -> str:
-    """The latest changes as an Atom feed (RFC 4287). Without a whole history the feed says why it is empty."""
+    """Return the latest changes as an Atom feed (RFC 4287). Without a full Git history it says why it is empty."""
     date = edition.settings.facts.date
     return _TEMPLATES.get_template("changes.xml").render(
         edition=edition,
@@ -48,7 +48,7 @@ def feed(edition: Edition) -> str:
     )
 
 
-EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the site
+EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by path in the site
     "data/annotations.jsonld": web_annotations,
     FEED: feed,
     "data/edition.epub": epub,
@@ -65,9 +65,9 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by their paths in the s
 
 
 def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
-    """The content of one of ``EXPORTS``.
+    """Return the content of one of ``EXPORTS``.
 
-    ``read_file`` returns the content of a file in the documents' folder, or nothing if it cannot be read.
+    ``read_file`` returns the content of a file in the documents' folder, or empty bytes if the file is missing.
     """
     write = EXPORTS[path]
     content = write(edition, read_file) if write is epub else write(edition)
@@ -75,7 +75,7 @@ def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
 
 
 def notices(edition: Edition) -> Iterator[str]:
-    """What a maintainer should know, though it is not a problem."""
+    """Yield messages for maintainers that are not problems."""
     if notes := without_strong_evidence(edition):
         names = ", ".join(note.name for note in notes)
         yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
@@ -84,13 +84,13 @@ def notices(edition: Edition) -> Iterator[str]:
 
 
 def search_files(edition: Edition, size: int) -> Iterator[tuple[str, str]]:
-    """Splits a search index of ``size`` bytes into several files if it is large."""
+    """Yield the path and content of each file into which a search index of ``size`` bytes is split, if it is large."""
     if size > search_parts.LARGE:
         for path, content in search_parts.split_index(kinds_of(edition), search_entries(edition)):
             yield path or SEARCH_INDEX, content
 
 
 def site_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    """The path and content of each file for hosts and old addresses: headers, and pages that redirect."""
+    """Yield the path and content of each file for web hosts and old addresses: headers, and pages that redirect."""
     yield HEADERS, f"{_TEMPLATES.get_template(HEADERS).render()}\n"
     yield from redirects(edition)

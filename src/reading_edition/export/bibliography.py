@@ -1,4 +1,4 @@
-"""The sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
+"""Exports the sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ _RIS = templates_in(Path(__file__).with_name("templates"), (first_day, people_of
 
 
 def sources_csl(edition: Edition) -> str:
-    """The sources as CSL-JSON, in the order of the list."""
+    """Return the sources as CSL-JSON, in the order of the list."""
     return _csl(edition, map(source_item, edition.sources))
 
 
@@ -27,7 +27,7 @@ def _csl(edition: Edition, items: Iterable[Item]) -> str:
 
 
 def sources_bibtex(edition: Edition) -> str:
-    """The sources as BibTeX, after a comment with the edition's title."""
+    """Return the sources as BibTeX, after a comment with the title and version of the edition."""
     title = " ".join(filter(None, [edition_title(edition), edition.settings.facts.version]))
     return f"% The sources of {title}\n\n{edition.bibtex(list(map(source_item, edition.sources)))}"
 
@@ -37,5 +37,5 @@ def edition_bibtex(edition: Edition) -> str:
 
 
 def edition_ris(edition: Edition) -> str:
-    """The edition and the essay as RIS, with Windows line endings."""
+    """Return the edition and the essay as RIS, with Windows line endings."""
     return _RIS.render(items=cited_works(edition), settings=edition.settings).replace("\n", "\r\n")

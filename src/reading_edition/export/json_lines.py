@@ -1,6 +1,6 @@
-"""JSON with one item on each line, so that a change to one item changes one line.
+"""Writes JSON with one item on each line, so that a change to one item changes one line.
 
-Indented JSON takes four times as long to write, and half as much space again.
+Indented JSON would take four times as long to write, and 50% more space.
 """
 
 import json
@@ -11,9 +11,9 @@ json_line = partial(json.dumps, ensure_ascii=False)
 
 
 def json_array(lines: Iterable[str], before: str = "", after: str = "") -> str:
-    """An array of items that are already JSON, one on each line, between other JSON.
+    """Return an array of items that are already JSON, one on each line, between the JSON ``before`` and ``after``.
 
-    Everything is joined once, because the array of a large edition takes much memory.
+    Join all strings at once, because the array of a large edition takes much memory.
     """
     pieces = [piece for line in lines for piece in (line, ",\n")]
     return "".join([before, "[\n", *pieces[:-1], "\n]", after])

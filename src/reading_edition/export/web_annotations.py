@@ -1,7 +1,7 @@
-"""The notes and cross-references of the essay as W3C Web Annotations (JSON-LD).
+"""Exports the notes and cross-references of the essay as W3C Web Annotations (JSON-LD).
 
-Each has two targets: the words in the page (a FragmentSelector for the passage, refined by a quotation), and the same
-words in the plain text (by the positions of their characters). See https://www.w3.org/TR/annotation-model/.
+Each has two targets: the text in the page (a FragmentSelector for the passage, refined by a quotation), and the same
+text in the plain-text edition (by character positions). See https://www.w3.org/TR/annotation-model/.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 
 def web_annotations(edition: Edition) -> str:
-    """An AnnotationCollection with one page. Passages are in reading order, with notes before links."""
+    """Return an AnnotationCollection with one page. Passages are in reading order, each with notes before links."""
     lines = list(map(json_line, _Writer(edition, plain_text.essay_text(edition)[1]).items()))
     facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
@@ -52,7 +52,7 @@ def _agents(names: Sequence[Name]) -> list[Json]:
 @dataclass(frozen=True)
 class _Writer:
     edition: Edition
-    starts: Mapping[str, int]  # of the passages, in the plain text
+    starts: Mapping[str, int]  # of the passages in the plain-text edition, by id
 
     def items(self) -> Iterator[Json]:
         for passage in self.edition.passages:
@@ -80,11 +80,11 @@ class _Writer:
         for reference in self.edition.references_from(passage):
             span = passage.flat.links.get(reference.run)
             if span is None or not passage.flat.words(span):
-                continue  # a link around an image has no words
+                continue  # skip a link without text, such as a link around an image
             name = f"{passage.id}.{_name_of(reference)}"
             used[name] += 1
             name += f".{used[name]}" if used[name] > 1 else ""
-            # A link identifies what its words name, unless it is a citation.
+            # A link identifies the entry that its text names, unless it is a citation.
             target, address = reference.target, self._linked(reference)
             purpose = "identifying" if isinstance(target, Entry) and not reference.is_citation else "linking"
             item = wikidata(target) if isinstance(target, Entry) else ""
@@ -105,7 +105,7 @@ class _Writer:
         return without_empty(annotation)
 
     def _targets(self, passage: Passage, span: Span) -> list[Json]:
-        """The words of a span in the page, and the same words in the plain text."""
+        """Return the targets of a span: its text in the page, and the same text in the plain-text edition."""
         fragment = {
             "type": "FragmentSelector",
             "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
@@ -137,7 +137,7 @@ def _resource(purpose: str, address: str) -> Json:
 
 
 def _name_of(reference: Reference) -> str:
-    """A name for the target of a reference, from its id or the path of its page."""
+    """Return a name for the target of a reference: its id, or the path of a page with the heading."""
     target = reference.target
     if isinstance(target, Page):
         path = target.path.removesuffix(".md").replace("/", "-")

@@ -1,4 +1,4 @@
-"""Loads a complete edition from its rendered pages and the files beside them."""
+"""Loads a complete edition from its rendered pages and its other files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ class Loaded(NamedTuple):
 
 
 def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
-    """Loads the complete edition. Its site has the cached page for each that did not change since the last build."""
+    """Load the complete edition. In its site, each page that did not change since the last build is the cached page."""
     loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
     site = replace(site, pages=[each.rendered for each in loaded])
     unclear = [problem for each in loaded for problem in each.problems]
@@ -60,10 +60,10 @@ def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Prob
 
 
 def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
-    """The citations of the edition itself, its text, and examples of their parts."""
+    """Return the citations of the edition itself, of its text, and of examples of their parts, by name."""
     own: dict[str, str] = {}
     try:
-        # one at a time: works of one author and year together would get letters
+        # format each alone: in one list, works by the same author in the same year would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
             own |= format_items([item], cache, edition.settings.date_format)
     except CitationError as error:
@@ -73,6 +73,6 @@ def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, 
 
 
 def _runs(citation: str) -> tuple[Run, ...]:
-    """A citation as runs. Its links lead out of the site."""
+    """Return the HTML of a citation as runs. All its links lead outside the site."""
     element = lxml.html.fragment_fromstring(citation, create_parent="span")
     return Walker(partial(Target, "outside")).runs(element)

@@ -1,4 +1,4 @@
-"""Loads each rendered page: its blocks as runs, and its links."""
+"""Loads the rendered pages: the blocks of each page as runs, and its links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from reading_edition.model.settings import Settings
 
 
 class LoadedLink(NamedTuple):
-    """A link in a rendered page, with the tag of its element and its position among all links."""
+    """A link in a rendered page, with the tag of its element and its position among all links of the page."""
 
     tag: str
     target: Target
@@ -32,8 +32,8 @@ class LoadedLink(NamedTuple):
 class LoadedPage:
     """A page of the model with its rendered page.
 
-    ``runs`` are the links in its blocks, by their positions. ``problems`` were found while marking what is later than
-    the text.
+    ``runs`` contains the run of each link in its blocks, by the link's position. ``problems`` were found while
+    marking later content, which is about the time after the text was written.
     """
 
     page: items.Page
@@ -44,7 +44,7 @@ class LoadedPage:
 
 
 def load_pages(site: Site, settings: Settings, results: Results) -> list[LoadedPage]:
-    """Loads the pages of a site, and marks what is later than the text in them, in place.
+    """Load the pages of a site, and mark content about the time after the text was written, in place.
 
     ``results`` are cached from earlier builds with the same settings and the same files in the site.
     """
@@ -83,5 +83,5 @@ def _load_page(site: Site, rendered: Page, marker: Marker | None, walker: Walker
 
 
 def block_elements(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
-    """The blocks among elements, such as those of a page, without comments and the list of footnotes."""
+    """Return the blocks among elements, such as the children of a page's root: no comments and no footnote list."""
     return [each for each in elements if isinstance(each.tag, str) and each.get("class") != "footnote"]

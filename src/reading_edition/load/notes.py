@@ -14,7 +14,7 @@ _SPACE = " \u00a0\n"
 
 
 def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
-    """The references to each note on a page. Those inside notes are left out, and a check reports them."""
+    """Return the references to each note on a page, except references inside notes, which a check reports."""
     found: dict[str, list[HtmlElement]] = {}
     for link in rendered.root.iter("a"):
         name = referenced_note(link)
@@ -24,7 +24,7 @@ def note_references(rendered: Page) -> dict[str, list[HtmlElement]]:
 
 
 def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
-    """The bold word at the start of a note, and its attributes."""
+    """Return the bold text at the start of a note, and its attributes; both are empty if there is none."""
     bold = next(note.iter("strong"), None)
     words = plain(bold.text or "") if bold is not None else ""
     if bold is None or not plain(note.text_content()).startswith(words):
@@ -33,7 +33,7 @@ def opening_of(note: HtmlElement) -> tuple[str, Mapping[str, str]]:
 
 
 def paragraphs_of(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
-    """The paragraphs of a note, without the bold word that names its kind."""
+    """Return the paragraphs of a note, without the bold text ``opening`` that names its kind, if it is given."""
     paragraphs = [run for run in runs if run.kind != TEXT or run.text.strip()]
     if not any(run.kind in BLOCKS for run in paragraphs):
         paragraphs = [Run("p", "", tuple(runs))]
@@ -43,7 +43,7 @@ def paragraphs_of(runs: Sequence[Run], opening: str) -> tuple[Run, ...]:
 
 
 def _without_opening(paragraph: Run) -> Run:
-    """A paragraph without its first bold word and the space after it."""
+    """Return a paragraph without the bold text at its start and the whitespace after it."""
     runs = list(dropwhile(lambda run: run.kind == TEXT and not run.text.strip(), paragraph.runs))
     if not runs or runs[0].kind != "strong":
         return paragraph
@@ -54,7 +54,7 @@ def _without_opening(paragraph: Run) -> Run:
 
 
 def _trimmed(paragraph: Run) -> Run:
-    """A paragraph without the space that the footnotes extension adds before its back link."""
+    """Return a paragraph without the whitespace that the footnotes extension adds before its back link."""
     runs = list(paragraph.runs)
     while runs and runs[-1].kind == TEXT:
         text = runs.pop().text.rstrip(_SPACE)

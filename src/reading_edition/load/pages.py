@@ -1,4 +1,4 @@
-"""Reads the loaded pages: parts, passages, notes, entries and references."""
+"""Reads the parts, passages, notes, entries and cross-references of an edition from its loaded pages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,10 +29,10 @@ from reading_edition.model.settings import Settings
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """What an edition is read from, besides its pages.
+    """The inputs of an edition besides its pages.
 
-    ``received`` is the received text. ``published`` are the files that the build writes. ``results`` are cached from
-    earlier builds with the same settings and the same files in the site.
+    ``received`` is the received text. ``published`` contains the paths of the files that the build writes.
+    ``results`` are cached from earlier builds with the same settings and the same files in the site.
     """
 
     settings: Settings
@@ -50,15 +50,15 @@ class Inputs:
 
 
 def read_edition(site: Site, loaded: Sequence[LoadedPage], inputs: Inputs) -> Edition:
-    """Reads the edition that the pages of a site contain, without its citations."""
+    """Return the edition that the pages of a site contain, without its citations."""
     return _Reader(site, inputs, {each.page.path: each for each in loaded}).edition()
 
 
 @dataclass
 class _ReadPage:
-    """The content of one page. While it is read, ``owners`` are the passages, notes and entries of its elements.
+    """The content of one page. While the page is read, ``owners`` maps its elements to passages, notes and entries.
 
-    ``last_label`` is the last of the text's numbers on it.
+    ``last_label`` is the last label in the text up to the end of this page.
     """
 
     loaded: LoadedPage
@@ -70,12 +70,12 @@ class _ReadPage:
     last_label: LastLabel = NO_LABEL
 
     def owner(self, element: HtmlElement) -> items.Owner | None:
-        """The passage, note or entry that contains an element."""
+        """Return the passage, note or entry that contains an element, or None."""
         ancestors = (element, *element.iterancestors())
         return next((self.owners[each] for each in ancestors if each in self.owners), None)
 
     def release(self, runs: Mapping[HtmlElement, Run]) -> None:
-        """Finds the owners of the page's links, and releases its elements."""
+        """Store each link of the page with its owner and its run, and release the page's elements."""
         elements = self.loaded.rendered.link_elements
         for link in self.loaded.links:
             element, _ = elements[link.position]
@@ -86,7 +86,7 @@ class _ReadPage:
 
 @dataclass
 class _Reader:
-    """Reads an edition from loaded pages, one after another."""
+    """A reader of an edition. It reads the loaded pages one after another."""
 
     site: Site
     inputs: Inputs
@@ -128,7 +128,7 @@ class _Reader:
         )
 
     def _read_pages(self, reader: PassageReader) -> dict[str, _ReadPage]:
-        """Reads all pages, those of the text first and in order, since their numbers continue. Returns them by path."""
+        """Read all pages, and return them by path. Numbers continue across pages, so parts of the text come first."""
         parts = {path: number for number, path in enumerate(filter(self.pages.get, self.inputs.settings.parts), 1)}
         read: dict[str, _ReadPage] = {}
         first_note, label = 1, NO_LABEL
@@ -141,13 +141,13 @@ class _Reader:
         return read
 
     def _records_of(self, path: str, number: int) -> object:
-        """The records that the content of a page depends on."""
+        """Return the records on which the content of a page depends."""
         if self.inputs.settings.kind_of(path) == "source":
             return self.inputs.sources
         return (self.inputs.received, self.inputs.emendations) if number else ()
 
     def _read(self, path: str, number: int, first_note: int, reader: PassageReader, label: LastLabel) -> _ReadPage:
-        """Reads one page, which is a part of the text if it has a number."""
+        """Read one page, which is a part of the text if its number is not 0."""
         loaded = self.pages[path]
         read = _ReadPage(loaded)
         walker = Walker(partial(self.site.resolve, loaded.rendered), attributes=self.attributes)
@@ -161,7 +161,7 @@ class _Reader:
         return read
 
     def _notes_on(self, read: _ReadPage, walker: Walker, numbers: Iterator[int]) -> Iterator[items.Note]:
-        """The notes on a page, in the order of their first references."""
+        """Yield the notes on a page, in the order of their first references."""
         loaded = read.loaded
         locations = locations_of(loaded.page.source.footnote_definitions)
         for name, references in note_references(loaded.rendered).items():
@@ -188,7 +188,7 @@ class _Reader:
             yield note
 
     def _entries(self, read: _ReadPage) -> Iterator[items.Entry]:
-        """The entries on a page: its headings with an explicit id, and all blocks under each."""
+        """Yield the entries on a page: each heading below ``h1`` with an explicit id, and all blocks under it."""
         loaded = read.loaded
         kind = self.inputs.settings.kind_of(loaded.page.path)
         if not kind:
@@ -220,7 +220,7 @@ class _Reader:
     def _links(
         self, links: Iterable[tuple[LoadedLink, items.Owner, Run | None]], linked: Sequence[items.Item]
     ) -> tuple[list[items.Reference], list[items.DeadLink]]:
-        """Separates the links between pages, passages, notes and entries from dead links."""
+        """Return the links between pages, passages, notes and entries, and separately the dead links."""
         targets: dict[tuple[str, str], items.Owner] = {}
         for item in linked:
             targets.setdefault((item.page.path, item.id), item)
@@ -253,12 +253,12 @@ class _Reader:
 
 
 def blocks_under(heading: HtmlElement) -> list[HtmlElement]:
-    """The blocks between a heading and the next one."""
+    """Return the blocks between a heading and the next heading."""
     return block_elements(takewhile(lambda element: element.tag not in HEADINGS, heading.itersiblings()))
 
 
 def _in_order_of_dates(entries: Sequence[items.Entry]) -> list[items.Entry]:
-    """Sorts the events among entries by the first date on their page."""
+    """Return entries with the events sorted by the first date on their page. Other entries keep their positions."""
     first: dict[str, Day] = {}
     for entry in entries:
         if entry.date is not None:

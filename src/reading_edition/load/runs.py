@@ -1,4 +1,4 @@
-"""The one walker, which converts an element of a rendered page to runs."""
+"""Converts the elements of rendered pages to runs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ Texts = Callable[[str], Iterable[Run]]
 
 @dataclass
 class Walker:
-    """Reads the elements of one page. ``resolve`` says where an address on the page leads.
+    """A converter of the elements of one page. ``resolve`` returns the target of an address on the page.
 
-    ``links`` collects the run of each link, so that references can name it. Equal ``attributes`` are stored once.
+    ``links`` collects the run of each link, so that references can refer to it. Equal ``attributes`` are stored once.
     """
 
     resolve: Resolve
@@ -33,18 +33,18 @@ class Walker:
     attributes: dict[Attributes, Mapping[str, str]] = field(default_factory=dict)
 
     def runs(self, element: HtmlElement) -> tuple[Run, ...]:
-        """The runs inside an element."""
+        """Return the runs inside an element."""
         return tuple(self._inside(element, _as_written))
 
     def block(self, element: HtmlElement) -> Run:
-        """The run of an element."""
+        """Return an element as a run."""
         return self._run(element, _as_written)
 
     def passage(self, element: HtmlElement, name: str, emendations: Iterable[Emendation]) -> tuple[Run, ...]:
-        """The runs of a passage, with restored words marked, and without undefined note references.
+        """Return the runs of a passage, with emendations marked.
 
-        The link checks report these. Words that are not in the passage exactly once are not marked; the check of the
-        text reports them.
+        Leave out lists whose items are passages, and undefined note references, which the link checks report. Do not
+        mark corrected words that do not occur exactly once in the passage; the check of the text reports these.
         """
         words = text_of(self.runs(element))
         own = [each for each in emendations if each.paragraph == name and words.count(each.read) == 1]
@@ -66,7 +66,7 @@ class Walker:
             yield Run(kinds.NOTE_REFERENCE, name)
         elif kinds.AUTHORS_MARK in classes:
             yield Run(kinds.AUTHORS_MARK, (child.get("href") or "").removeprefix("#"))
-        elif "apparatus" not in classes and not is_footnote_link(child):  # these are not words of the page
+        elif "apparatus" not in classes and not is_footnote_link(child):  # skip generated annotations
             yield self._run(child, texts)
 
     def _run(self, element: HtmlElement, texts: Texts) -> Run:
@@ -83,13 +83,13 @@ class Walker:
 
 
 def _items(element: HtmlElement, target: Target | None) -> Attributes:
-    """The attributes of an element. A link inside the site has an empty address, because its target has it."""
+    """Return the attributes of an element. A link inside the site has an empty address: its target replaces it."""
     left_out = ("href", "src") if target and target.exists else ()
     return tuple((name, "" if name in left_out else value) for name, value in element.items())
 
 
 def _has_items_of(name: str, run: Run) -> bool:
-    """Whether a run is a list inside the item, with items that are passages of their own."""
+    """Return whether a run is a list in the passage ``name`` with items that are passages of their own."""
     return run.kind in ("ul", "ol") and any(each.get("id").startswith(f"{name}-") for each in walk(run.runs))
 
 
@@ -98,7 +98,7 @@ def _as_written(text: str) -> Iterable[Run]:
 
 
 def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
-    """A text of a passage as runs, with the words that emendations restore marked."""
+    """Return a text of a passage as runs, with the corrected words of emendations marked."""
     text = without_undefined_references(text)
     for emendation in emendations:
         before, found, after = text.partition(emendation.read)
@@ -109,7 +109,7 @@ def _restored(emendations: Sequence[Emendation], text: str) -> Iterable[Run]:
 
 
 def referenced_note(element: HtmlElement) -> str | None:
-    """The name of the note that an element refers to, as the footnotes extension writes it."""
+    """Return the name of the note to which an element from the footnotes extension refers, or None."""
     link = element[0] if element.tag == "sup" and len(element) == 1 else element
     if link.tag != "a" or "footnote-ref" not in (link.get("class") or "").split():
         return None
@@ -117,6 +117,6 @@ def referenced_note(element: HtmlElement) -> str | None:
 
 
 def is_footnote_link(element: HtmlElement) -> bool:
-    """Whether an element is a note reference or a back link from the footnotes extension."""
+    """Return whether an element is a note reference or a back link from the footnotes extension."""
     classes = element.get("class")
     return classes is not None and not FOOTNOTE_CLASSES.isdisjoint(classes.split())

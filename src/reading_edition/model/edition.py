@@ -1,4 +1,4 @@
-"""The edition: an immutable value, complete when ``load`` returns it."""
+"""The edition: an immutable value, which is complete when the loading functions return it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,20 +14,20 @@ from reading_edition.model.permalinks import Addresses, Permalink
 from reading_edition.model.runs import Run
 from reading_edition.model.settings import NoteKind, Settings
 
-_CITES = "<!-- edition: citation-"  # in the Markdown of the page that says how to cite
+_CITES = "<!-- edition: citation-"  # in the Markdown of the page on how to cite
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
-    """Everything that one build knows about the edition.
+    """All data of the edition in one build.
 
-    A property that returns a function looks items up. Its dictionary is built once, on first use.
+    Properties of type ``Callable`` are lookup functions. The dictionary of each is built once, on first use.
     """
 
     settings: Settings
-    folder: str = "docs"  # the documents' folder, as a contributor names it
+    folder: str = "docs"  # name of the documents' folder in messages
     pages: Sequence[Page] = ()
     parts: Sequence[Part] = ()
     notes: Sequence[Note] = ()
@@ -36,27 +36,27 @@ class Edition:
     dead_links: Sequence[DeadLink] = ()
     sources: Sequence[Source] = ()
     emendations: Sequence[Emendation] = ()
-    received: Sequence[tuple[str, str]] = ()  # ids of the received passages, and their words
-    shapes: Mapping[str, str] = field(default_factory=dict)  # of these, where the received text marks them
-    citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the sources' ids
-    own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by the ids of csl_items.py
+    received: Sequence[tuple[str, str]] = ()  # id and words of each passage of the received text
+    shapes: Mapping[str, str] = field(default_factory=dict)  # of these by id, if they are in Markdown
+    citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by source id
+    own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by id in csl_items.py
     bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # converts CSL items
     guide: Guide = field(default_factory=Guide)
-    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by its path
-    history: History = field(default_factory=History)  # empty without a repository
+    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by path
+    history: History = field(default_factory=History)  # empty without a full Git history
     permalinks: Sequence[Permalink] = ()
-    addresses: Addresses = field(default_factory=Addresses)  # what this build publishes
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by the pages' paths
-    host: CodeHost | None = None  # where the sources are kept
-    address: str = ""  # where the site is published, with a slash at its end
+    addresses: Addresses = field(default_factory=Addresses)  # published by this build
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
+    host: CodeHost | None = None  # of the project's repository
+    address: str = ""  # of the published site, with a slash at its end
 
     def file(self, path: str) -> str:
-        """A path in the documents' folder as a contributor names it."""
+        """Return a path in the documents' folder as it appears in messages, with the folder's name."""
         return f"{self.folder}/{path}"
 
     @property
     def title(self) -> str:
-        """The essay's title in the settings, or else the first line of the received text."""
+        """The essay's title from the settings, or else the words of the first passage of the received text."""
         first_line = self.received[0][1] if self.received else ""
         return self.settings.facts.title or first_line
 
@@ -67,7 +67,7 @@ class Edition:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """The numbers by which passages are cited, by id; a missing passage has none if ids do not say it."""
+        """The citation numbers of passages by id. A missing passage has an empty number if its id does not give it."""
         unknown = {name: "" for name, _ in self.received} if self.settings.numbers != "text" else {}
         return unknown | {passage.id: passage.number for passage in self.passages if passage.number}
 
@@ -76,12 +76,12 @@ class Edition:
         return {page.path: page for page in self.pages}
 
     def pages_at(self, paths: Iterable[str]) -> Sequence[Page]:
-        """The pages at some paths, in their order. Missing pages are left out."""
+        """Return the pages at some paths, in the order of the paths. Leave out missing pages."""
         return [self.page_by_path[path] for path in paths if path in self.page_by_path]
 
     @cached_property
     def page_how_to_cite(self) -> Page | None:
-        """The page that says how to cite the edition."""
+        """The page on how to cite the edition, or None."""
         return next((page for page in self.pages if _CITES in page.source.text), None)
 
     @cached_property
@@ -94,7 +94,7 @@ class Edition:
 
     @cached_property
     def note(self) -> Callable[[str], Note | None]:
-        """Returns the note with a name, the last of several."""
+        """A lookup of a note by name, or None. Of several notes with a name, the last is found."""
         return {note.name: note for note in self.notes}.get
 
     @cached_property
@@ -109,18 +109,18 @@ class Edition:
         return self.settings.note_kinds.get(note.kind)
 
     def label_of(self, note: Note) -> str:
-        """The word at the start of a note, or an empty string."""
+        """Return the label of the kind of a note, or an empty string."""
         kind = self.note_kind(note)
         return kind.label if kind else ""
 
     @cached_property
     def part_of(self) -> Callable[[Page], Part | None]:
-        """Returns the part of the essay on a page, the first of several."""
+        """A lookup of the part of the essay on a page, or None. Of several parts, the first is found."""
         return {part.page: part for part in reversed(self.parts)}.get
 
     @cached_property
     def source(self) -> Callable[[str], Source | None]:
-        """Returns the source with an id, the last of several."""
+        """A lookup of a source by id, or None. Of several sources with an id, the last is found."""
         return {source.id: source for source in self.sources}.get
 
     @cached_property
@@ -128,12 +128,12 @@ class Edition:
         return {reference.run: reference for reference in self.references}.get
 
     def target_of(self, run: Run) -> Owner | None:
-        """The target of a link in the edition."""
+        """Return the target of a link if it is a cross-reference, or None."""
         reference = self._reference_of(run)
         return reference.target if reference else None
 
     def is_citation(self, run: Run) -> bool:
-        """Whether a run is a link to a source."""
+        """Return whether a run is a link to a source."""
         reference = self._reference_of(run)
         return reference is not None and reference.is_citation
 
@@ -143,24 +143,24 @@ class Edition:
 
     @cached_property
     def references_from(self) -> Callable[[Owner], Sequence[Reference]]:
-        """Returns the references in a passage, note or entry, or else on a page."""
+        """A lookup of the references in a passage, note or entry, or on a page outside these."""
         return _lookup((reference.owner, reference) for reference in self.references)
 
     def cited_sources(self, owner: Note | Entry) -> Sequence[Entry]:
-        """The sources that a note or entry cites, each once."""
+        """Return the sources that a note or entry cites, each once."""
         targets = (reference.target for reference in self.references_from(owner))
         found = (target for target in targets if isinstance(target, Entry) and target.kind == "source")
         return list(dict.fromkeys(found))
 
     def latest_changes(self, most: int = 200) -> Mapping[Change, Sequence[Note | Entry]]:
-        """The latest commits that changed notes and entries except sources, with up to ``most`` of these."""
+        """Return the latest commits that changed notes or entries except sources, with up to ``most`` of these."""
         items: list[Note | Entry] = [*self.notes, *(entry for entry in self.entries if entry.kind != "source")]
         pairs = [(change, item) for item in items for change in self.history.changes.get(item.id, ())]
         return _grouped(sorted(pairs, key=itemgetter(0), reverse=True)[:most])
 
 
 def _lookup(pairs: Iterable[tuple[_K, _V]]) -> Callable[[_K], Sequence[_V]]:
-    """Groups values by key, and returns a function that looks up a group. It is empty for any other key."""
+    """Group values by key, and return a function that looks up a group. The group of an unknown key is empty."""
     groups = _grouped(pairs)
     return lambda key: groups.get(key, ())
 

@@ -1,4 +1,4 @@
-"""The parts of an edition: immutable values without HTML. Their content is runs (``model/runs.py``)."""
+"""The items of an edition: immutable values without HTML. Their content is runs (``model/runs.py``)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,17 +11,17 @@ from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
 from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, words_of
 
-AFTER_SEPARATOR = ", after a separator"  # at the end of the shape of a passage
-TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has such an id
-TERM_TYPES = ("organization", "place")  # values of ``data-type``: what a term names
+AFTER_SEPARATOR = ", after a separator"  # at the end of ``Passage.shape``
+TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has an id with this prefix
+TERM_TYPES = ("organization", "place")  # values of ``data-type``: the kind of object that a term names
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
     """A page of the site: its Markdown and its content.
 
-    ``path`` is relative to the documents' folder, and ``file`` is the same as a contributor names it. ``url`` is
-    relative to the site's root. ``ids`` are all ids in the rendered page.
+    ``path`` is relative to the documents' folder, and ``file`` is the same path as it appears in messages, with the
+    folder's name. ``url`` is relative to the site's root. ``ids`` contains all ids in the rendered page.
     """
 
     path: str
@@ -33,12 +33,12 @@ class Page:
     ids: frozenset[str] = frozenset()
 
     def block_with_id(self, name: str) -> Run | None:
-        """Finds the run with an id anywhere on the page."""
+        """Return the run with an id anywhere on the page, or None."""
         return next((run for run in walk(self.blocks) if run.get("id") == name), None)
 
 
 def is_paragraph_id(name: str) -> bool:
-    """Whether an id is that of a paragraph, or of an item or a quotation in one."""
+    """Return whether an id belongs to a paragraph, or to a list item or quotation in a paragraph."""
     return name[:1] == "p" and name[1:2].isdigit()
 
 
@@ -46,10 +46,10 @@ def is_paragraph_id(name: str) -> bool:
 class Passage:
     """A paragraph, heading, list item or line of the essay, which readers cite and link to.
 
-    ``id`` is permanent (``p5``, ``p26-1``, ``byline``). ``number`` is what readers call it (``5``, ``26-1``, or
-    ``cited_as``). It is empty for headings, figures, tables and the author's notes, whose ``kind`` is ``h``, ``f``,
-    ``t`` or ``n``, and for the lines above the text, which have a ``label`` instead (``Byline``). ``shape`` says in
-    words what it is on the page, if the received text says so too.
+    ``id`` is permanent (``p5``, ``p26-1``, ``byline``). Readers cite ``number`` (``5``, ``26-1``, or ``cited_as``).
+    It is empty for headings, figures, tables and the author's notes, whose ``kind`` is ``h``, ``f``, ``t`` or ``n``,
+    and for the lines above the text, which have a ``label`` instead (``Byline``). ``shape`` describes the element of
+    the passage in words (``a paragraph``), if the received text is Markdown.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Passage:
 
     @property
     def kind(self) -> str:
-        """The letter of the series in which it is numbered; empty for a line above the text."""
+        """The letter of the series in which the passage is numbered; empty for a line above the text."""
         return self.id[0] if not self.label and self.id[1:2].isdigit() else ""
 
     @property
@@ -76,22 +76,22 @@ class Passage:
 
     @property
     def is_paragraph(self) -> bool:
-        """Whether this is a numbered paragraph, not an item of a list."""
+        """Whether the passage is a numbered paragraph, not an item of a list."""
         return self.is_numbered and "-" not in self.id
 
     @property
     def paragraph(self) -> str:
-        """The id of the paragraph that a list item is part of, or else the passage's own."""
+        """The id of the paragraph that contains the passage if it is a list item, or else the passage's own id."""
         return self.id.partition("-")[0] if self.is_numbered else self.id
 
     @cached_property
     def words(self) -> str:
-        """The words of the essay, with white space as single spaces."""
+        """The text of the passage, with single spaces."""
         return " ".join(self.flat.text.split())
 
     @cached_property
     def typed(self) -> str:
-        """The words with line breaks and tabs, each character at the same position as in :attr:`words`."""
+        """The text with line breaks and tabs. Each character has the same position as in :attr:`words`."""
         lines = typed(self.runs)
         return lines if lines.split() == self.words.split() else self.words
 
@@ -102,7 +102,7 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One page of the essay with its passages, in order. ``name`` is empty if it has only a number."""
+    """One page of the essay with its passages, in order. ``name`` is empty if the part has only a number."""
 
     page: Page
     number: int
@@ -117,10 +117,10 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Note:
-    """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note does not start with one.
+    """A footnote. ``kind`` is the id of a kind in the settings, or empty if the note does not start with a label.
 
-    ``opening`` is the bold word at its start, which ``paragraphs`` leave out if it names a kind. ``themes`` are ids of
-    themes in the settings. ``references`` counts the references to the note.
+    ``opening`` is the bold text at its start, which ``paragraphs`` leave out if it names a kind. ``themes`` contains
+    ids of themes in the settings. ``references`` is the number of references to the note.
     """
 
     name: str
@@ -148,8 +148,8 @@ class Note:
 class Entry:
     """A heading with an explicit id on a page of its kind, and the blocks under it.
 
-    ``kind`` is ``term``, ``person``, ``event`` or ``source``. ``data`` are the heading's data attributes without
-    their prefix, ``title`` is its words, and ``heading`` its runs.
+    ``kind`` is ``term``, ``person``, ``event`` or ``source``. ``data`` contains the heading's data attributes without
+    their prefix ``data-``, ``title`` its text, and ``heading`` its runs.
     """
 
     id: str
@@ -164,7 +164,7 @@ class Entry:
 
     @property
     def summary(self) -> Run | None:
-        """The first paragraph."""
+        """The first paragraph, or None."""
         return next((block for block in self.blocks if block.kind == "p"), None)
 
     @property
@@ -174,17 +174,17 @@ class Entry:
 
     @property
     def short_title(self) -> str:
-        """The title in pictures."""
+        """The title that pictures show."""
         return self.data.get("short") or self.title
 
     @property
     def name(self) -> str:
-        """The title, with the date of an event."""
+        """The title, and the date of an event."""
         return f"{self.title} ({self.date.words})" if self.date else self.title
 
     @property
     def also(self) -> Sequence[str]:
-        """Other spellings and names."""
+        """The other spellings and names of the entry."""
         return [name for each in self.data.get("also", "").split(";") if (name := each.strip())]
 
     @property
@@ -195,7 +195,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Source:
-    """An item of the list of sources. ``csl`` is for the citation processor, and the rest for the reader."""
+    """An item of the list of sources. ``csl`` is for the citation processor, and the other fields are for readers."""
 
     id: str
     label: str
@@ -208,7 +208,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Emendation:
-    """A correction of the received text. The text has ``received``, and the page shows ``read``."""
+    """A correction of the received text, which has ``received``. The page shows ``read`` instead."""
 
     paragraph: str
     received: str
@@ -234,7 +234,7 @@ class _Link:
 class Reference(_Link):
     """A cross-reference: a link in its owner to a target.
 
-    If ``target`` is a page, ``heading`` is the id in the link. ``index`` is its position among the links of its page.
+    If ``target`` is a page, ``heading`` is the id in the link. ``index`` is the position among the page's links.
     """
 
     target: Owner
@@ -250,7 +250,7 @@ class Reference(_Link):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DeadLink(_Link):
-    """A link whose target, or whose anchor there, is missing. The link checks report it."""
+    """A link whose target, or whose anchor in the target, is missing. The link checks report it."""
 
     target: Target
     location: Location | None
@@ -258,9 +258,9 @@ class DeadLink(_Link):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link to an entry, as the entry shows it: where it is, and its words with a few around them.
+    """A link to an entry, as the entry shows it: the link's location, its text, and a few words on each side.
 
-    A citation has no words.
+    The texts of a citation are empty.
     """
 
     url: str
@@ -269,4 +269,4 @@ class Mention:
     before: str
     words: str
     after: str
-    is_later: bool = False  # than the text
+    is_later: bool = False  # whether the link is in content about the time after the text was written

@@ -1,4 +1,4 @@
-"""Runs: the content of a passage, note or entry without HTML."""
+"""Runs: the content of passages, notes and entries as a tree without HTML."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ LINK = "link"
 IMAGE = "image"
 LINE_BREAK = "line-break"
 NOTE_REFERENCE = "note-reference"  # its text is the name of the note
-AUTHORS_MARK = "authors-mark"  # a reference to a note of the author; its text is the id of the note
-AUTHORS_NOTES = "authors-notes"  # the class of their list
-EMENDATION = "emendation"  # its attribute "received" has the received words
+AUTHORS_MARK = "authors-mark"  # a reference to a note by the author; its text is the id of the note
+AUTHORS_NOTES = "authors-notes"  # the class of the list of the author's notes
+EMENDATION = "emendation"  # its attribute "received" contains the received words
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
 _EDGED = BLOCKS | {LINE_BREAK}
-_NO_ATTRIBUTES: Mapping[str, str] = {}  # one for all runs, most of which have none
+_NO_ATTRIBUTES: Mapping[str, str] = {}  # shared by all runs without attributes
 _LINES = (LINE_BREAK, "p", "tr", "caption")
-_SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # ASCII's separators of records and units, which are white space
+_SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # placeholders: ASCII record and unit separators, which are whitespace
 _EDGES = re.compile(r"\s+")
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
-# A sentence ends with white space after its sign, which is not that of an initial or of "U.S.", or, in scripts that
-# write none, without.
+# A sentence ends with punctuation and whitespace, but not after an initial or "U.S.". In scripts that have no spaces
+# between sentences, it ends with punctuation.
 _SENTENCE_END = re.compile(r"(?<!\b[^\W\d_])[.?!؟۔।…][\"'”’»›)\]]*\s+|[。！？][」』”’）]*\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """A text, or something that contains runs: emphasis, a link, a list.
+    """A text, or an element that contains runs: emphasis, a link, a list.
 
     ``kind`` is one of the constants above, or the name of an HTML element (``em``, ``p``, ``ul``). A run is equal only
-    to itself, so two links with the same words differ.
+    to itself, so two links with the same text differ.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Run:
     target: Target | None = None  # of a link or an image
 
     def get(self, name: str) -> str:
-        """An attribute, or an empty string."""
+        """Return the value of an attribute, or an empty string."""
         return self.attributes.get(name, "")
 
     @property
@@ -59,7 +59,7 @@ Runs = Sequence[Run]
 
 
 def walk(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yields all runs, each before the runs inside it."""
+    """Yield all runs, each before the runs inside it."""
     waiting = [*runs][::-1]
     while waiting:
         run = waiting.pop()
@@ -69,19 +69,19 @@ def walk(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def text_of(runs: Iterable[Run]) -> str:
-    """The characters of runs, as on the page."""
+    """Return the text of runs, with whitespace as on the page."""
     return "".join(run.text for run in walk(runs) if run.kind == TEXT)
 
 
 def words_of(runs: Iterable[Run]) -> str:
-    """The words of runs, with single spaces."""
+    """Return the text of runs with single spaces, also between blocks and at line breaks."""
     texts: list[str] = []
     _add_texts(runs, texts)
     return plain("".join(texts))
 
 
 def typed(runs: Iterable[Run]) -> str:
-    """The words of runs with a line for each line of verse and each row, and tabs between cells."""
+    """Return the text of runs with each line of verse, paragraph, row and caption on a line, and tabs between cells."""
     marked = "".join(_marked(runs)).strip()
     return _EDGES.sub(lambda edge: next((sign for sign in "\n\t" if _SIGNS[sign] in edge[0]), " "), marked)
 
@@ -93,17 +93,17 @@ def _marked(runs: Iterable[Run]) -> Iterator[str]:
 
 
 def without_undefined_references(text: str) -> str:
-    """A text without any ``[^name]`` that is left because there is no such note."""
+    """Return a text without each ``[^name]`` that remains because the note does not exist."""
     return _UNDEFINED_REFERENCE.sub("", text)
 
 
 def plain(text: str) -> str:
-    """A text with single spaces."""
+    """Return a text with each sequence of whitespace replaced by a single space, and none at its ends."""
     return " ".join(text.split())
 
 
 def without_citations(runs: Iterable[Run], is_citation: Callable[[Run], bool]) -> Iterator[Run]:
-    """Yields runs without citations, and without the semicolons between them."""
+    """Yield runs without citations, and without the semicolons between citations."""
     is_cited = False
     for run in runs:
         is_left_out = is_citation(run) or (is_cited and run.kind == TEXT and run.text.strip() == ";")
@@ -114,13 +114,13 @@ def without_citations(runs: Iterable[Run], is_citation: Callable[[Run], bool]) -
 
 
 def first_words(text: str, count: int) -> str:
-    """The first words of a text, with an ellipsis if there are more."""
+    """Return the first words of a text, with an ellipsis if the text has more."""
     words = text.split()
     return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
 
 
 def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
-    """Adds the texts of runs to a list, with a space at the edges of blocks and for each line break."""
+    """Append the texts of runs to a list, with spaces at the edges of blocks and for each line break."""
     for run in runs:
         if run.kind == TEXT:
             texts.append(run.text)
@@ -132,7 +132,7 @@ def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
 
 
 def first_references(runs: Iterable[Run]) -> dict[str, Run]:
-    """The first reference to each note, by the note's name."""
+    """Return the first reference to each note, by the note's name."""
     found: dict[str, Run] = {}
     for run in walk(runs):
         if run.kind == NOTE_REFERENCE:
@@ -141,7 +141,7 @@ def first_references(runs: Iterable[Run]) -> dict[str, Run]:
 
 
 def table_rows(table: Run) -> Iterator[list[Run]]:
-    """Yields the cells of each row, except empty rows."""
+    """Yield the cells of each row of a table, except empty rows."""
     for run in table.runs:
         cells = [cell for cell in run.runs if cell.kind in ("td", "th")]
         if run.kind == "tr" and cells:
@@ -152,7 +152,7 @@ def table_rows(table: Run) -> Iterator[list[Run]]:
 
 @dataclass(frozen=True)
 class Span:
-    """The position of the first character of a span, and the position after its last."""
+    """A span of a text: the position of its first character, and the position after its last character."""
 
     start: int
     end: int
@@ -160,7 +160,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Quotation:
-    """The text of a span, with enough on each side to find it."""
+    """The text of a span, with enough text on each side to make it unique."""
 
     exact: str
     prefix: str
@@ -169,14 +169,14 @@ class Quotation:
 
 @dataclass(frozen=True)
 class FlatText:
-    """The characters of runs, with the spans of links and the positions of note references."""
+    """The text of runs as one string, with the spans of links and the positions of note references."""
 
     text: str
     links: Mapping[Run, Span] = field(default_factory=dict)
-    references: Mapping[str, int] = field(default_factory=dict)  # the first to each note
+    references: Mapping[str, int] = field(default_factory=dict)  # to each note the first, by name
 
     def span_before(self, position: int) -> Span:
-        """The span of the sentence before a position, or else the whole text."""
+        """Return the span of the sentence before a position, or else of the whole text."""
         start = 0
         for end in sentence_ends(self.text):
             if end < position and self.text[end:position].strip():
@@ -185,28 +185,28 @@ class FlatText:
         return span if span.start < span.end else self.trimmed(Span(0, len(self.text)))
 
     def span_of_note(self, name: str) -> Span:
-        """The span that a note is about: its sentence, up to the reference."""
+        """Return the span that a note annotates: the sentence up to the first reference to the note."""
         return self.span_before(self.references.get(name, len(self.text)))
 
     def words(self, span: Span) -> str:
-        """The words of a span, with single spaces."""
+        """Return the text of a span, with single spaces."""
         return plain(self.text[span.start : span.end])
 
     def trimmed(self, span: Span) -> Span:
-        """A span without white space at its ends."""
+        """Return a span without the whitespace at its ends."""
         words = self.text[span.start : span.end]
         start = span.start + len(words) - len(words.lstrip())
         return Span(start, max(start, span.start + len(words.rstrip())))
 
     def in_plain(self, span: Span) -> Span:
-        """The same span in the text with single spaces."""
+        """Return the same span in the text with single spaces."""
         start = len(plain(f"{self.text[: span.start]}x")) - 1
         return Span(start, start + len(self.words(span)))
 
     def quotation(self, span: Span, context: int = 32) -> Quotation:
-        """Quotes a span with enough characters around it to make it unique in the text.
+        """Return the text of a span with enough characters around it to make the quotation unique in the text.
 
-        White space at the ends of the text is left out: a page may have something of its own there.
+        Leave out whitespace at the ends of the text, where the whitespace of a page may differ.
         """
         prefix = self.text[: span.start].lstrip()[-context:]
         exact, suffix = self.text[span.start : span.end], self.text[span.end :].rstrip()[:context]
@@ -217,13 +217,13 @@ class FlatText:
 
 
 def sentence_ends(text: str) -> Iterator[int]:
-    """Where sentences end, with the white space after them. None starts with a lowercase letter or a digit."""
+    """Yield the end of each sentence after its whitespace. No sentence starts with a lowercase letter or a digit."""
     ends = (end.end() for end in _SENTENCE_END.finditer(text))
     return (end for end in ends if not (text[end : end + 1].islower() or text[end : end + 1].isdecimal()))
 
 
 def cut(runs: Iterable[Run], span: Span) -> list[Run]:
-    """Cuts a span of a :class:`FlatText` out of its runs. A link or emphasis may be shortened."""
+    """Return the runs in a span of their :class:`FlatText`. A text, link or emphasis at an end may be cut."""
     cut_out: list[Run] = []
     position = 0
     for run in runs:

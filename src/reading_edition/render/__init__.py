@@ -1,6 +1,6 @@
-"""Rendering: adds tooltips, notes, mentions and more from the edition to its pages.
+"""Renders the edition into its pages: adds tooltips, notes, mentions and other annotations.
 
-Navigation between pages comes last, after the book was copied, because it is not part of the book.
+Navigation between pages is added last, after pages were copied into the book, because it is not part of the book.
 """
 
 from collections.abc import Iterator, Set
@@ -28,12 +28,12 @@ from reading_edition.render.passages import render_passages
 from reading_edition.render.references import render_references
 from reading_edition.render.style_attributes import move_styles
 
-_GROUP = 200_000  # characters of HTML before it is rendered
-_GENERATED = "<!-- edition:"  # in the Markdown of a page that may grow many times as long
+_GROUP = 200_000  # characters of HTML in a group of pages, before they are rendered
+_GENERATED = "<!-- edition:"  # in the Markdown of a page that may become many times as long
 
 
 def render_page(edition: Edition, site: Site, path: str) -> str:
-    """Renders the content of one page from a copy, without a change to the pages of the site."""
+    """Return the rendered content of one page. Render copies, so that the pages of the site do not change."""
     books = Books.on([site.by_path[path]], edition)
     paths = {path, *books.chapters}
     pages = [replace(page, tree=deepcopy(page.root)) if page.path in paths else page for page in site.pages]
@@ -43,7 +43,7 @@ def render_page(edition: Edition, site: Site, path: str) -> str:
 
 
 def render(edition: Edition, site: Site) -> Iterator[Page]:
-    """Renders an edition into the pages of its site, in place. A large site releases each page after its group."""
+    """Render an edition into the pages of its site, in place, and yield them. A large site then releases each page."""
     index, books = Index(edition), Books.on(site.pages, edition)
     for paths in _groups(site, books):
         _render(edition, Elements(site, paths, index), books)
@@ -53,7 +53,7 @@ def render(edition: Edition, site: Site) -> Iterator[Page]:
 
 
 def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
-    """The paths of pages to render together: all, unless the site is large. Pages with books are last."""
+    """Yield the paths of pages to render together: all, unless the site is large. Pages with books come last."""
     if not site.is_large:
         yield site.by_path.keys()
         return
@@ -70,7 +70,7 @@ def _groups(site: Site, books: Books) -> Iterator[Set[str]]:
 
 
 def _render(edition: Edition, elements: Elements, books: Books) -> None:
-    """Renders pages together with, or after, the chapters of their books."""
+    """Render pages. The chapters of their books must be among the same pages, or be rendered before."""
     move_styles(elements)
     fillings = generate(edition, elements)
     render_references(edition, elements, fillings)

@@ -1,4 +1,4 @@
-"""The elements of rendered pages that show the items of the edition."""
+"""Looks up the elements of rendered pages that show the items of the edition."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)
 
 @dataclass(frozen=True)
 class Index:
-    """The items on each page of an edition, so that pages can be rendered in groups."""
+    """An index of the items on each page of an edition, so that pages can be rendered in groups."""
 
     edition: Edition
     _items: dict[int, _Items] = field(default_factory=dict, repr=False)
@@ -35,7 +35,7 @@ class Index:
 
     @cached_property
     def places(self) -> Mapping[str, tuple[int, Passage]]:
-        """The paragraphs by their ids, each with its position among all of them."""
+        """The paragraphs by id, each with its position among all paragraphs."""
         paragraphs = (passage for passage in self.edition.passages if passage.is_paragraph)
         return {passage.id: (position, passage) for position, passage in enumerate(paragraphs)}
 
@@ -48,7 +48,7 @@ class Index:
         return list(later_sources(self.edition))
 
     def by_path(self, items: tuple[Item | Page | Part | Reference, ...]) -> _Items:
-        """Groups items of the edition by the paths of their pages, each with its position."""
+        """Return items of the edition grouped by the paths of their pages, each with its position among the items."""
         if id(items) not in self._items:
             by_path: dict[str, list[tuple[int, Any]]] = {}
             for position, item in enumerate(items):
@@ -63,7 +63,7 @@ def _page_of(item: Item | Page | Part | Reference) -> Page:
 
 @dataclass(frozen=True)
 class Elements:
-    """The elements of some rendered pages (``paths``), which renderers change."""
+    """The elements of some pages (``paths``), which the rendering steps change in place."""
 
     site: Site
     paths: Set[str]
@@ -72,8 +72,8 @@ class Elements:
     _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
 
     def shown(self, items: Iterable[_Shown]) -> list[_Shown]:
-        """The items that are on the pages to render."""
-        if not isinstance(items, tuple):  # an edition's are
+        """Return the items that are on the pages to render."""
+        if not isinstance(items, tuple):  # the edition's own collections are tuples
             return [item for item in items if _page_of(item).path in self.paths]
         by_path = self.index.by_path(items)
         found = (each for path in self.paths for each in by_path.get(path, ()))
@@ -86,25 +86,25 @@ class Elements:
         return self.page(page).root
 
     def of(self, item: Item) -> HtmlElement:
-        """The element of a passage or note, or the heading of an entry."""
+        """Return the element of a passage or note, or the heading of an entry."""
         return self.page(item.page).ids[item.id]
 
     def block_of(self, passage: Passage) -> HtmlElement:
-        """The block of the page that contains a passage: a frame with notes, a list, a quotation, or itself."""
+        """Return the top-level block that contains a passage: a frame with notes, a list, a quotation, or itself."""
         element, root = self.of(passage), self.root(passage.page)
         while (parent := element.getparent()) is not None and parent is not root:
             element = parent
         return element
 
     def link(self, reference: Reference) -> HtmlElement:
-        """The link of a cross-reference, one of the page's links before rendering."""
+        """Return the link of a cross-reference, by its position among the page's links before rendering."""
         path = reference.page.path
         if path not in self._links:
             self._links[path] = [element for element, *_ in linking_elements(self.root(reference.page))]
         return self._links[path][reference.index]
 
     def note_references(self, note: Note) -> Sequence[HtmlElement]:
-        """The references to a note in order, before any is replaced."""
+        """Return the references to a note in order, as they were before any was replaced."""
         path = note.page.path
         if path not in self._note_references:
             self._note_references[path] = note_references(self.page(note.page))
@@ -112,20 +112,20 @@ class Elements:
 
 
 def prepend(element: HtmlElement, first: HtmlElement) -> None:
-    """Inserts an element at the start of another."""
+    """Insert an element at the start of another element."""
     first.tail, element.text = element.text, None
     element.insert(0, first)
 
 
 def section_of(heading: HtmlElement) -> HtmlElement:
-    """The section of an entry with a heading."""
+    """Return the section of the entry to which a heading belongs."""
     section = heading.getparent()
     assert section is not None
     return section
 
 
 def end_with_space(block: HtmlElement) -> None:
-    """Makes a block end with one space, so that more can follow."""
+    """Make a block end with one space, so that more text can follow."""
     if len(block):
         block[-1].tail = (block[-1].tail or "").rstrip() + " "
     else:

@@ -1,4 +1,4 @@
-"""The generated elements. Each replaces a placeholder, ``<!-- edition: NAME -->``, on a page."""
+"""Generates elements, each of which replaces a placeholder ``<!-- edition: NAME -->`` on a page."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,13 +30,13 @@ Generator = Callable[[Edition, Page], HtmlElement]
 
 
 class Parameterized(NamedTuple):
-    """A generator with an argument, one of ``names``, which follows in the placeholder."""
+    """A generator with an argument, which follows its name in the placeholder and is one of ``names``."""
 
     generate: Callable[[str, Edition, Page], HtmlElement]
     names: Callable[[Edition], Collection[str]]
 
 
-# The generators by name. To add one, add it here, and its placeholder to a page.
+# The generators by name. To add a generator, add it here, and add its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
@@ -48,20 +48,20 @@ GENERATORS: Mapping[str, Generator] = {
     "version": version,
     **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
-    **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled when the other pages are rendered
+    **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled after the other pages are rendered
 }
 # The generators with an argument, as in <!-- edition: figure notes -->.
 PARAMETERIZED: Mapping[str, Parameterized] = {
-    "chronology": Parameterized(chronology, first_years),  # from a year on
+    "chronology": Parameterized(chronology, first_years),  # starts with the given year
     "drawing": Parameterized(drawing, lambda edition: edition.settings.drawings),
     "figure": Parameterized(figure, figures),
     "specimen": Parameterized(specimen, specimens),
 }
 # The headings of sources are generated in the Markdown of their pages (load/source_headings.py).
 PLACEHOLDERS = sorted([*GENERATORS, *(f"{name} NAME" for name in PARAMETERIZED), SOURCES])
-_ONCE = frozenset({"chronology", *LISTS, ALL_NOTES, BOOK, HANDOUT})  # what they generate has ids
+_ONCE = frozenset({"chronology", *LISTS, ALL_NOTES, BOOK, HANDOUT})  # their elements have ids
 _OPENING = "edition:"
-_SHOWN = 12  # names in a message
+_SHOWN = 12  # names in a message, at most
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ class Filling:
 
 
 def placeholders(root: HtmlElement) -> list[tuple[HtmlComment, str]]:
-    """The placeholders on a rendered page, each with its name."""
+    """Return the placeholders on a rendered page, each with its name and argument."""
     texts = [(comment, (comment.text or "").strip()) for comment in root.iter(etree.Comment)]
     return [(comment, text[len(_OPENING) :].strip()) for comment, text in texts if text.startswith(_OPENING)]
 
 
 def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
-    """Report each placeholder without a generator, and each that a page has twice though it generates ids."""
+    """Report each placeholder without a generator, and each that generates ids but occurs twice on a page."""
     for page in edition.pages:
         text, found = page.source.text, set[str]()
         for _, name in placeholders(site.by_path[page.path].root) if _OPENING in text else ():
@@ -100,7 +100,7 @@ def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
 
 
 def generate(edition: Edition, elements: Elements) -> list[Filling]:
-    """Generates an element for each placeholder. :func:`fill` puts them into the pages."""
+    """Return a generated element for each placeholder. :func:`fill` inserts them into the pages."""
     return [
         Filling(page, comment, generator(edition, page))
         for page in elements.shown(edition.pages)
@@ -111,7 +111,7 @@ def generate(edition: Edition, elements: Elements) -> list[Filling]:
 
 
 def _generator(placeholder: str, edition: Edition) -> Generator | None:
-    """The generator for a placeholder, if there is one."""
+    """Return the generator for a placeholder, or None if there is none."""
     name, _, argument = placeholder.partition(" ")
     parameterized = PARAMETERIZED.get(name)
     if parameterized is None or not argument:
@@ -120,7 +120,7 @@ def _generator(placeholder: str, edition: Edition) -> Generator | None:
 
 
 def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
-    """What an unknown placeholder probably means, and what can be written."""
+    """Return the probable meaning of an unknown placeholder, and a hint with the valid names."""
     name, _, argument = placeholder.partition(" ")
     if name not in PARAMETERIZED:
         meant = closest(name, PARAMETERIZED) if argument else ""
@@ -132,7 +132,7 @@ def _guess(placeholder: str, edition: Edition) -> tuple[str, str]:
 
 
 def fill(fillings: list[Filling]) -> None:
-    """Puts the generated elements into the pages."""
+    """Replace the placeholders in the pages with the generated elements."""
     for filling in fillings:
         filling.element.tail, filling.placeholder.tail = filling.placeholder.tail, None
         filling.placeholder.addprevious(filling.element)

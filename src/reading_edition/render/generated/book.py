@@ -1,6 +1,6 @@
-"""Pages that contain others, for print: the whole edition as a book, or the text with its notes.
+"""Generates pages that contain other pages, for print: the whole edition as a book, or the text with its notes.
 
-The whole edition has contents, running heads, and a choice to print only the text and its notes.
+The whole edition has a table of contents, running heads, and a choice to print only the text and its notes.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,52 +27,52 @@ from reading_edition.render.templating import render_element
 BOOK = "whole-edition"
 HANDOUT = "text-with-notes"
 BOOK_CLASS = "book"
-_SUBJECTS = ("data-later", "note-core")  # attributes and classes of elements that a page may offer to hide
+_SUBJECTS = ("data-later", "note-core")  # attributes and classes of elements that readers can hide
 _NOT_ON_PAPER = ("aria-describedby", "title")
-_NAVIGATION = frozenset({"note-back", "note-steps", "cite"})  # links in a note
+_NAVIGATION = frozenset({"note-back", "note-steps", "cite"})  # classes of links in a note
 
 
 def has_book(page: Page) -> bool:
-    """Whether a page contains the whole edition."""
+    """Return whether a page contains the whole edition."""
     return f"<!-- edition: {BOOK} -->" in page.source.text
 
 
 def empty_book(name: str, edition: Edition, _page: Page) -> HtmlElement:
-    """An element for :func:`fill_books`, with the form of a citation."""
+    """Return an empty element, which :func:`fill_books` fills, with the form of a citation as an attribute."""
     citation = edition.settings.facts.citation
     return lxml.html.Element("div", {"class": BOOK_CLASS, "data-book": name, "data-citation": citation})
 
 
 @dataclass
 class Books:
-    """The books on some pages. Their chapters are compressed as soon as they are rendered.
+    """The books on some pages. Chapters are compressed as soon as they are rendered.
 
-    Nothing else reads them, and they take a tenth of the memory.
+    No other code reads the chapters, and compressed they take a tenth of the memory.
     """
 
     edition: Edition
-    pages: Mapping[str, set[str]]  # the paths of the pages, and the names of their books
-    _written: dict[tuple[str, str], bytes] = field(default_factory=dict)  # by the names of books, and by paths
-    _subjects: set[str] = field(default_factory=set)  # of what is in the chapters
+    pages: Mapping[str, set[str]]  # the names of the books on each page, by page path
+    _written: dict[tuple[str, str], bytes] = field(default_factory=dict)  # compressed chapters by book and path
+    _subjects: set[str] = field(default_factory=set)  # those of ``_SUBJECTS`` that occur in the chapters
 
     @classmethod
     def on(cls, pages: Iterable[RenderedPage], edition: Edition) -> "Books":
-        """The books on some pages, before they are rendered."""
+        """Return the books on some pages that are not yet rendered."""
         return cls(edition, {page.path: names for page in pages if (names := _books_on(page))})
 
     @cached_property
     def by_name(self) -> Mapping[str, Mapping[str, Page]]:
-        """The chapters of each book, by their paths."""
+        """The chapters of each book, by page path."""
         names = sorted(set().union(*self.pages.values()))
         return {name: {page.path: page for page in _chapters(name, self.edition)} for name in names}
 
     @property
     def chapters(self) -> set[str]:
-        """The paths of all chapters."""
+        """The paths of all pages that are chapters."""
         return set().union(*self.by_name.values())
 
     def keep(self, elements: Elements) -> None:
-        """Compresses the chapters among rendered pages."""
+        """Store compressed copies of the chapters among the rendered pages."""
         for name, chapters in self.by_name.items():
             for path in elements.paths & chapters.keys():
                 chapter = _chapter(chapters[path], chapters, elements)
@@ -87,7 +87,7 @@ class Books:
         return {path: number for number, path in enumerate(self.by_name.get(BOOK, ()), 1)}
 
     def put(self, name: str, book: HtmlElement, page: RenderedPage) -> None:
-        """Puts a comment into a book, which its chapters replace."""
+        """Append a comment to a book. Its chapters replace the comment when the page is written."""
         mark = lxml.html.HtmlComment(f"chapters of {' '.join([name, *sorted(self._subjects)])}")
         book.append(mark)
         page.inside[f"<!--{mark.text}-->"] = [self._written[name, path] for path in self.by_name[name]]
@@ -98,7 +98,7 @@ def _has(chapter: HtmlElement, subject: str) -> bool:
 
 
 def _books_on(page: RenderedPage) -> set[str]:
-    """The names of the books on a page, before it is rendered."""
+    """Return the names of the books on a page that is not yet rendered."""
     if BOOK not in page.source.text and HANDOUT not in page.source.text:
         return set()
     comments = ((comment.text or "").strip() for comment in page.root.iter(etree.Comment))
@@ -106,9 +106,9 @@ def _books_on(page: RenderedPage) -> set[str]:
 
 
 def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
-    """Puts the rendered pages into each book, with links to places in the book.
+    """Put the rendered pages into each book. Links to anchors in its chapters lead to the same anchors in the book.
 
-    Links to other pages become plain words.
+    All other links inside the site become plain text.
     """
     books.keep(elements)
     for page in elements.shown(edition.pages):
@@ -120,7 +120,7 @@ def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
 
 
 def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition) -> None:
-    """Adds a table of contents to a book, and a choice of what to print before it."""
+    """Add a table of contents to the start of a book, and before the book a choice of what to print."""
     translate = edition.settings.translate
     parts = [edition.part_of(chapter) for chapter in chapters]
     titles = [part_title(part, translate) if part else page.title for part, page in zip(parts, chapters, strict=True)]
@@ -132,7 +132,7 @@ def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition)
 
 
 def running_heads(edition: Edition) -> str:
-    """CSS rules for the pages of a printed book, with the titles of the edition and of each chapter."""
+    """Return the CSS rules for the running heads of a printed book: the titles of the edition and of each chapter."""
     chapters = _chapters(BOOK, edition) if any(map(has_book, edition.pages)) else ()
     rules = "".join(
         f'@page c{number}{{@top-right{{content:"{serialize_string_value(chapter.title)}"}}}}'
@@ -143,7 +143,7 @@ def running_heads(edition: Edition) -> str:
 
 
 def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
-    """The pages that a book contains, each once."""
+    """Return the pages that a book contains, each once."""
     parts = [part.page for part in edition.parts]
     if name == HANDOUT:
         return parts
@@ -154,11 +154,11 @@ def _chapters(name: str | None, edition: Edition) -> Sequence[Page]:
 
 
 def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlElement:
-    """A copy of a page without navigation, and with links to places in the book."""
+    """Return a copy of a page without navigation, and with links to locations in the book."""
     chapter = deepcopy(elements.root(page))
     chapter.tag, chapter.text, chapter.tail = "section", None, None
     chapter.set("class", "book-chapter")
-    chapter.set("headingoffset", "1")  # its h1 is of the second level here
+    chapter.set("headingoffset", "1")  # the h1 of a page is a second-level heading in the book
     for element in list(chapter):
         element.tail = "\n"
         if not isinstance(element.tag, str):
@@ -167,15 +167,15 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
         book.drop_tree()  # a page may contain a book and be a chapter of another
     for link in [*chapter.iter("a", "span")]:
         if link.get("class") and not _NAVIGATION.isdisjoint(link.classes):
-            link.drop_tree()  # on paper the note is by its paragraph
+            link.drop_tree()  # in print, a note is next to its paragraph
     for link in list(chapter.iter("a")):
         _adapt(link, page, chapters, elements)
     for details in chapter.iter("details"):
         details.set("open", "")
-        details.attrib.pop("name", None)  # of those with one name only one would be open
+        details.attrib.pop("name", None)  # only one of several with the same name can be open
     for heading in chapter.iterchildren("h1"):
         heading.attrib.pop("id", None)
-    if page is elements.index.edition.guide.page:  # its ids are those of the paragraphs, which the book contains too
+    if page is elements.index.edition.guide.page:  # its ids repeat the ids of paragraphs in the book
         for item in chapter.iter("li"):
             item.attrib.pop("id", None)
     show_changes(elements.index.edition, listed_notes(elements.index.edition, chapter))
@@ -183,7 +183,7 @@ def _chapter(page: Page, chapters: Collection[str], elements: Elements) -> HtmlE
 
 
 def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: Elements) -> None:
-    """Makes a link lead to a place in the book, without a tooltip."""
+    """Make a link lead to a location in the book, and remove its tooltip; or turn the link into text."""
     for name in _NOT_ON_PAPER:
         link.attrib.pop(name, None)
     link.classes.discard("ref")
@@ -191,7 +191,7 @@ def _adapt(link: HtmlElement, page: Page, chapters: Collection[str], elements: E
     if target.kind == "page" and target.path in chapters and target.fragment:
         link.set("href", f"#{target.fragment}")
     elif "ref-source" in link.classes:
-        link.tag = "span"  # so that a citation does not look like words of the sentence
+        link.tag = "span"  # so that styles distinguish the citation from the sentence
         del link.attrib["href"]
     elif target.kind != "outside":
         link.drop_tag()

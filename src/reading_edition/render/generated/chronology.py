@@ -1,4 +1,4 @@
-"""The chronology: an overview of all events, with bars by theme and year on a true scale, and their list."""
+"""Generates the chronology: an overview of events, with bars by theme and year on a true scale, and a list of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ from reading_edition.render.filters import theme_choices
 from reading_edition.render.templating import Values, render_element
 from reading_edition.render.tooltips import tooltip_id
 
-_COLUMNS = 40  # at most, so that targets of 24 px fit where the overview is shown
+_COLUMNS = 40  # at most, so that click targets of 24 px fit into the width of the overview
 _NAME, _SHORTEST_NAME = 8, 5  # columns for the name of a turning point
 _TICK = 5  # columns from one year of the axis to the next
-_LOWEST, _TALLEST = 4, 22  # px, of the bars
+_LOWEST, _TALLEST = 4, 22  # heights of the bars, in pixels
 _MONTH, _DAY = len("2008-08"), len("2008-08-07")
 
 
 class Row(NamedTuple):
-    """An event as a page shows it, with a link to it, and its day in the month under which it is listed."""
+    """An event as a page shows it: with its address, its tooltip, and its day in the month under which it is listed."""
 
     event: Entry
     address: str
     tooltip: str
     day: str
-    is_after: bool  # whether the text is older
+    is_after: bool  # whether the event is later than the text
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Scale:
 
     @classmethod
     def of(cls, first: int, last: int) -> "Scale":
-        """A scale of 1, 2, 5, 10, 20 (and so on) years a column on which all years fit."""
+        """Return the finest scale of 1, 2, 5, 10, 20 (and so on) years a column on which all years fit."""
         units = (digit * 10**power for power in count() for digit in (1, 2, 5))
         unit = next(unit for unit in units if last // unit - first // unit < _COLUMNS)
         return cls(first // unit * unit, max(first, last), unit)
@@ -52,11 +52,11 @@ class Scale:
         return (year - self.first) // self.unit + 1
 
     def share(self, day: Day) -> float:
-        """The distance of a day from the start of the scale, in columns."""
+        """Return the distance of a day from the start of the scale, in columns."""
         return (day.year - self.first + (day.day_of_year - 1) / 366) / self.unit
 
     def style(self, day: Day) -> str:
-        """The columns for a name that starts at a day, or, if too few follow, ends there."""
+        """Return CSS that lets a name start at the column of a day, or end there if too few columns follow."""
         column, last = max(self.column(day.year), 1), self.column(self.last)
         inside = max(self.share(day) - column + 1, 0)
         if last - column + 1 >= _SHORTEST_NAME or column < _NAME:
@@ -66,7 +66,7 @@ class Scale:
 
 
 def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
-    """The overview and the list of all events. Without a ``first_year``, the overview starts with the first event."""
+    """Return the overview and the list of all events. The overview starts with ``first_year`` or the first event."""
     settings = edition.settings
     events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
     if not events:
@@ -99,23 +99,23 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def first_years(edition: Edition) -> list[str]:
-    """The years with which an overview can start."""
+    """Return the years with which an overview can start."""
     years = [first_day(event).year for event in edition.of_kind("event") if has_year(event)]
     return [str(year) for year in range(min(years), max(years) + 1)] if years else []
 
 
 def first_day(event: Entry) -> Day:
-    """The day on which an event starts. An event without a date is after all others."""
+    """Return the day on which an event starts. An event without a date comes after all others."""
     return event.date.first if event.date else NEVER
 
 
 def has_year(event: Entry) -> bool:
-    """Whether the year of an event is known, so that pictures can show it."""
+    """Return whether the year of an event is known, so that pictures can show the event."""
     return event.date is not None and event.date.ends[0].iso != ""
 
 
 def written_date(edition: Edition) -> EdtfDate | None:
-    """The date of the text, if it is in the settings."""
+    """Return the date of the text, or None if the settings contain no valid date."""
     written = edition.settings.facts.written
     return read_date(written, edition.settings.date_format) if is_date(written) else None
 
@@ -127,7 +127,7 @@ def row_of(event: Entry, page: Page, written: EdtfDate | None) -> Row:
 
 
 def _day(event: Entry) -> str:
-    """The rest of a date under its year and month: 7–8; 24 – June 10, 1999. A date that is not plain is shown whole."""
+    """Return the rest of a date without its year and month: 7–8; 24 – June 10, 1999. Return an uncertain date whole."""
     date, isos = event.date, [end.iso for end in event.date.ends] if event.date else []
     if date is None or "/".join(isos) != date.text:
         return date.words if date else ""
@@ -140,12 +140,12 @@ def _day(event: Entry) -> str:
 
 
 def _year(event: Entry) -> int | str:
-    """The year under which an event is listed, or words if it is unknown."""
+    """Return the year under which an event is listed, or a label if the year is unknown."""
     return first_day(event).year if event.date is None or has_year(event) else event.date.ends[0].words
 
 
 def _month(event: Entry) -> int:
-    """The month in which an event starts, or 0 if its date has none."""
+    """Return the month in which an event starts, or 0 if its date has no month."""
     is_known = event.date is not None and len(event.date.ends[0].iso.lstrip("-")) >= _MONTH
     return first_day(event).month if is_known else 0
 
@@ -159,7 +159,7 @@ def _by_month(rows: Iterator[Row]) -> list[tuple[int, list[Row]]]:
 
 
 def _lanes(edition: Edition, rows: Sequence[Row], scale: Scale) -> list[Values]:
-    """Each theme with a bar for each column in which it has events."""
+    """Return the values of each theme that has events, with a bar for each column in which it has some."""
     lanes: dict[str, dict[int, list[Row]]] = {theme: {} for theme in edition.settings.themes}
     for row in rows:
         column = scale.column(first_day(row.event).year)
@@ -179,6 +179,6 @@ def _lanes(edition: Edition, rows: Sequence[Row], scale: Scale) -> list[Values]:
 
 
 def _heights(bar: Sequence[Row], scale: float) -> tuple[float, float]:
-    """The height of a bar, and of its solid part: the events before the text was written."""
+    """Return the height of a bar, and of its solid part for events before the text was written, in pixels."""
     height = max(_LOWEST, round(scale * len(bar)))
     return height, round(height * sum(not row.is_after for row in bar) / len(bar), 1)

@@ -1,4 +1,4 @@
-"""The table of contents: each part by its name, with its paragraphs and the headings in it."""
+"""Generates the table of contents: each part by name, with the numbers of its paragraphs and its headings."""
 
 from lxml.html import HtmlElement
 

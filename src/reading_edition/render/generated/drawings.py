@@ -1,4 +1,4 @@
-"""Drawings: SVG files inside a page, so that its style sheets apply to them."""
+"""Generates drawings: SVG files inside a page, so that its style sheets apply to them."""
 
 from urllib.parse import urljoin
 
@@ -11,7 +11,7 @@ from reading_edition.model.items import Page
 
 
 def drawing(path: str, edition: Edition, page: Page) -> HtmlElement:
-    """The drawing at a path, with its links relative to the page. It is empty if the file cannot be shown."""
+    """Return the drawing at a path with its links relative to the page, or an empty figure if it cannot be shown."""
     figure: HtmlElement = lxml.html.Element("figure", {"class": "picture drawing"})
     if svg := edition.drawings.get(path):
         figure.append(lxml.html.fragment_fromstring(svg))
@@ -22,6 +22,6 @@ def drawing(path: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def left_out_of_exports(edition: Edition) -> list[str]:
-    """The drawings on the editors' pages. Exports contain these pages without generated elements."""
+    """Return the drawings on the editors' pages. Exports contain these pages without generated elements."""
     pages = edition.pages_at([*edition.settings.introduction, *edition.settings.appendix])
     return [path for path in edition.drawings if any(f"edition: drawing {path} " in page.source.text for page in pages)]

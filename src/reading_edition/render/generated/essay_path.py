@@ -1,7 +1,7 @@
-"""The essay's path through time: a table with a row for each paragraph, a column for each period, and the events.
+"""Generates the essay's path through time: a table of events, with rows for paragraphs and columns for periods.
 
-A paragraph refers to an event if it, or one of its notes, links to it. A period is a page of events. If there are too
-many periods, they share one column, or the table would grow with the square of the edition.
+A paragraph refers to an event if the paragraph or one of its notes links to the event. A period is a page of events.
+Too many periods share one column: otherwise, the table would grow with the square of the edition's size.
 """
 
 from functools import partial
@@ -16,7 +16,7 @@ from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.render.generated.chronology import first_day, row_of, written_date
 from reading_edition.render.templating import render_element
 
-_MOST_PERIODS = 12  # columns
+_MOST_PERIODS = 12  # with more periods, there is one column
 
 
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
@@ -47,7 +47,7 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
 
 
 def events_of_paragraphs(edition: Edition) -> dict[str, list[Entry]]:
-    """The events that each paragraph refers to, by the paragraph's id, in the order of their dates."""
+    """Return the events to which each paragraph refers, by the paragraph's id, in the order of their dates."""
     found: dict[str, dict[str, Entry]] = {}
     for reference in edition.references:
         owner, target = reference.owner, reference.target

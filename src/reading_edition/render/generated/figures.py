@@ -1,4 +1,4 @@
-"""Figures for a sentence on any page: the number of notes, entries or minutes."""
+"""Generates figures for a sentence on any page, such as the number of notes, entries or minutes of reading."""
 
 from collections.abc import Mapping
 
@@ -9,13 +9,13 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
 
-# Words that an adult reads silently in a minute, in nonfiction: Brysbaert, "How many words do we read per minute?",
+# Words of nonfiction that an adult reads silently in a minute: Brysbaert, "How many words do we read per minute?",
 # Journal of Memory and Language 109 (2019).
 _WORDS_A_MINUTE = 238
 
 
 def figures(edition: Edition) -> Mapping[str, int]:
-    """The figures by name: for each kind of notes and entries, and for the whole edition."""
+    """Return the figures by name: one for each kind of note and entry, and those of the whole edition."""
     kinds = [note.kind for note in edition.notes]
     words = sum(len(passage.words.split()) for passage in edition.passages)
     return {
@@ -33,7 +33,7 @@ def figure(name: str, edition: Edition, _page: Page) -> HtmlElement:
 
 
 def version(edition: Edition, _page: Page) -> HtmlElement:
-    """The version of the edition with its date."""
+    """Return an element with the version of the edition and its date."""
     facts = edition.settings.facts
     return _inline(", ".join(filter(None, (facts.version, edition.settings.date_words(facts.date)))))
 

@@ -1,4 +1,4 @@
-"""Ready-made citations, for the page on how to cite."""
+"""Generates ready-made citations for the page on how to cite the edition."""
 
 from lxml.html import HtmlElement
 
@@ -12,12 +12,12 @@ _NUMBER = "{number}"
 
 
 def citation(name: str, edition: Edition, page: Page) -> HtmlElement:
-    """The citation of the ``edition``, the ``essay``, the first ``note`` or the first term (``entry``)."""
+    """Return the citation of the ``edition``, the ``essay``, the first ``note`` or the first term (``entry``)."""
     return _element(html_of(edition.own_citations.get(name, ()), page.url, edition))
 
 
 def citation_of_paragraph(edition: Edition, page: Page) -> HtmlElement:
-    """The citation of the first numbered paragraph in the form that the settings give, with its address."""
+    """Return the citation of the first numbered paragraph in the form from the settings, with its address."""
     passage = next((passage for passage in edition.passages if passage.number), None)
     form = edition.settings.facts.citation
     if passage is None or _NUMBER not in form:

@@ -1,4 +1,4 @@
-"""Lists of notes, such as the claims, each with the words that it is about, and the table of emendations."""
+"""Generates lists of notes, each with the words that it annotates, of emendations, and of the latest changes."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,19 +17,19 @@ from reading_edition.render.filters import counted
 from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element
 
-ALL_NOTES = "notes"  # the list of the notes of every kind
-_WORDS = 30  # of the essay, at most
-_MANY = 12  # notes, so that a reader may want to see some of them
-Choice = tuple[str, str, Sequence[tuple[str, str]]]  # its name, the label for all, and its values with labels
+ALL_NOTES = "notes"  # the list of the notes of all kinds
+_WORDS = 30  # words of the essay that a list quotes for a note, at most
+_MANY = 12  # a list of more notes gets filters
+Choice = tuple[str, str, Sequence[tuple[str, str]]]  # the name of a filter, the label for all, and values with labels
 
 
 def has_listed_notes(page: Page) -> bool:
-    """Whether a page has a list of notes, each of which can be cited."""
+    """Return whether a page has a list of notes, each of which can be cited."""
     return any(f"<!-- edition: {name} -->" in page.source.text for name in (*LISTS, ALL_NOTES))
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
-    """The list of the notes whose kinds the settings assign to it, or of all notes, in reading order."""
+    """Return the list of the notes whose kinds the settings assign to it, or of all notes, in reading order."""
     kinds = [*edition.settings.note_kinds, ""] if name == ALL_NOTES else edition.settings.listed_in(name)
     listed = [note for note in edition.notes if note.kind in kinds and note.passage]
     items = [_values(note, note.passage, edition, page) for note in listed if note.passage]
@@ -40,7 +40,7 @@ def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
-    """The choices of a kind, of core notes, and of a theme, each only if the notes differ in it."""
+    """Yield the filters by kind, by core notes, and by theme, each only if the notes differ in it."""
     translate = edition.settings.translate
     if len(kinds := Counter(note.kind for note in notes)) > 1:
         labels = {kind.id: kind.label for kind in edition.settings.notes}
@@ -52,7 +52,7 @@ def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
 
 
 def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Values:
-    """The values of a note for the template. ``location`` is what readers call its passage."""
+    """Return the values of a note for the template. ``location`` is the name of its passage for readers."""
     words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
     translate = edition.settings.translate
     return {
@@ -70,7 +70,7 @@ def _values(note: Note, passage: Passage, edition: Edition, page: Page) -> Value
 
 
 def emendations(edition: Edition, page: Page) -> HtmlElement:
-    """The table of the emendations: where each is, the received and the corrected words, and the reason."""
+    """Return the table of emendations: the passage of each, the received and the corrected words, and the reason."""
     passages = {passage.id: passage for passage in edition.passages}
     rows = [
         (emendation, passage.number or passage.id, relative_url(page.url, passage.page.url, passage.id))
@@ -81,7 +81,7 @@ def emendations(edition: Edition, page: Page) -> HtmlElement:
 
 
 def latest_changes(edition: Edition, page: Page) -> HtmlElement:
-    """The commits that changed notes and entries, with links to these, newest first."""
+    """Return the list of the commits that changed notes and entries, newest first, with links to these."""
     return render_element(
         "latest-changes.html",
         changes=edition.latest_changes(),

@@ -1,4 +1,4 @@
-"""A specimen: a sentence of the text with its note and the tooltip of its first link, both open."""
+"""Generates a specimen: a sentence of the text with its note and the tooltip of its first link, both open."""
 
 from lxml.html import HtmlElement
 
@@ -11,12 +11,12 @@ from reading_edition.render.templating import render_element
 
 
 def specimens(edition: Edition) -> list[str]:
-    """The names of the notes that can be shown."""
+    """Return the names of the notes that can be shown."""
     return [note.name for note in edition.notes if note.passage]
 
 
 def specimen(name: str, edition: Edition, page: Page) -> HtmlElement:
-    """The sentence of the note with a name, with the note."""
+    """Return the sentence that the note with a name annotates, with the note."""
     note = edition.note(name)
     assert note is not None and note.passage is not None  # noqa: PT018 (it is one of specimens())
     flat = note.passage.flat
@@ -37,7 +37,7 @@ def specimen(name: str, edition: Edition, page: Page) -> HtmlElement:
 
 
 def note_kinds(edition: Edition, _page: Page) -> HtmlElement:
-    """The kinds of notes: the sign, label, number and purpose of each."""
+    """Return the list of the kinds of notes: the sign, label, number of notes, and purpose of each."""
     counts = [note.kind for note in edition.notes]
     kinds = [(kind, counts.count(kind.id)) for kind in edition.settings.notes if kind.id in counts]
     return render_element("note-kinds.html", kinds=kinds)
