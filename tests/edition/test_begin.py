@@ -186,7 +186,10 @@ def served(folder: Path, path: str) -> str:
     """A page as ``mkdocs serve`` makes it when a browser asks for it."""
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
     config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url="http://127.0.0.1:8000/")
+    try:
+        build(config, serve_url="http://127.0.0.1:8000/")
+    finally:  # MkDocs keeps plugins for all builds of a process, and they remember the command
+        config.plugins.on_startup(command="build", dirty=False)
     edition = config.plugins["reading-edition"]
     assert isinstance(edition, ReadingEditionPlugin)
     assert edition.preview.on_demand.make(path, folder / "served")

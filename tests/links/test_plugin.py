@@ -35,6 +35,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
     name, value = "link-checks", project["entry-points"]["mkdocs.plugins"]["link-checks"]
     plugins = dict(MkDocsConfig._schema)["plugins"]
     monkeypatch.setitem(plugins.installed_plugins, name, EntryPoint(name, value, "mkdocs.plugins"))
+    monkeypatch.setattr(plugins, "plugin_cache", {})  # else it is the plugin of the last test, which may have served
 
 
 def codes(folder: Path, **settings: Any) -> list[str]:
