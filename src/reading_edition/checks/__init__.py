@@ -13,6 +13,7 @@ from reading_edition.checks.notes import check_notes
 from reading_edition.checks.pages import check_pages
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.received_text import check_text
+from reading_edition.checks.tables import check_tables
 from reading_edition.model.dates import Day
 from reading_edition.model.edition import Edition
 
@@ -28,7 +29,7 @@ MORE_EXACT = {
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
     """Yield every problem with the edition; a date after ``latest``, the latest possible today, is in the future."""
     without_id = find_headings_without_id(edition)
-    for check in (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages):
+    for check in (check_text, check_names, check_notes, check_labels, check_front_matter, check_pages, check_tables):
         yield from check(edition)
     for check_with_headings in (check_headings, check_entries, check_permalinks):
         yield from check_with_headings(edition, without_id)
