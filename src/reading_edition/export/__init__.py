@@ -78,9 +78,9 @@ def notices(edition: Edition) -> Iterator[str]:
     """Yield messages for maintainers that are not problems."""
     if notes := without_strong_evidence(edition):
         names = ", ".join(note.name for note in notes)
-        yield f"notes without primary or scholarly evidence: {names} (reading-edition gaps lists them)"
+        yield f"notes without primary or scholarly evidence: {names} ('make gaps' lists them)"
     if drawings := left_out_of_exports(edition):
-        yield f"drawings that no export contains: {', '.join(drawings)} (exports contain the images of pages)"
+        yield f"drawings that are on pages, but not in the EPUB and other exports: {', '.join(drawings)}"
 
 
 def search_files(edition: Edition, size: int) -> Iterator[tuple[str, str]]:
