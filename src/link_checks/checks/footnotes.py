@@ -16,6 +16,7 @@ _RANGES = re.compile(r"(?:a-z|A-Z|0-9|\\[a-zA-Z]|[_.,-])+")
 _INLINE = re.compile(r"\^\[([^\[\]\n]+)\]")  # an inline note of Pandoc
 # A reference with a space before the caret, or with the caret after the name.
 _MISPLACED = re.compile(r"\[\s\^\s*([^\[\]\s]+)\s*\]|\[([^\[\]^\s]+)\^\]")
+_UNCLOSED = re.compile(r"\[\^([\w-]+)(?![\w\]-])")  # a reference without its closing bracket
 # An inline note, not an exponent, is several words or one long word, after a word or a sentence.
 _WORDS = re.compile(r"[^\W\d_]{2,}.*\s\S")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -31,6 +32,7 @@ def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Ite
     number = r"\d+-" if options.get("UNIQUE_IDS") else ""
     prefix = re.compile(f"^(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
     ids = {prefix.sub(r"\1:", name): element for name, element in page.ids.items() if name.startswith("fn")}
+    unclosed = {text[2:]: location for text, location in page.source.find_markup(_UNCLOSED)}
     lonely = []
     first: dict[str, Location] = {}
     for name, location in page.source.footnote_definitions:
@@ -40,7 +42,10 @@ def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Ite
         note = ids.get(f"fn:{name}")
         if note is None:
             continue
-        if f"fnref:{name}" not in ids:
+        if f"fnref:{name}" not in ids and name in unclosed:
+            written, guess = f"[^{name}", f"[^{name}]"
+            yield page.problem(unclosed[name], "mark-without-note/mistyped", written=written, guess=guess)
+        elif f"fnref:{name}" not in ids:
             lonely.append(name)
             yield page.problem(location, "note-without-mark", name=name)
         if not len(note) and not (note.text or "").strip():

@@ -76,7 +76,7 @@ class Marker:
         as_of = block.get("data-as-of", "")
         if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
             block.set(LATER, "")
-        elif "known" not in block.classes:
+        elif "known" not in block.classes and (is_date(as_of) or not as_of):  # other checks report an invalid date
             for element in block.find_class("later"):
                 element.set(LATER, "")
             judged = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
