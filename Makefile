@@ -62,6 +62,7 @@ check: $(READY) ## checks format, lint, types, imports, code size, a strict buil
 	$(BIN)/python tests/judges/size.py
 	$(BIN)/mkdocs build --strict --site-dir .cache/site
 	$(COMMAND) permalinks --check
+	@echo "No problems found."
 
 begin: $(READY) ## creates an edition of another text: make begin ARGS='received.txt --into ../my-edition'
 	$(COMMAND) begin

@@ -264,7 +264,8 @@ def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
     assert other is not None
     how_to_add = next((how for pattern, how in site.how_to_add.items() if fnmatch(other.path, pattern)), "")
     near = _closest_anchor(other, anchor, _IN_A_LIST if how_to_add else _LIKE)
-    elsewhere = next((each for each in site.pages if anchor in each.ids), None)
+    around = list(link.element.iterancestors())  # a link does not lead to itself
+    elsewhere = next((each for each in site.pages if each.ids.get(anchor) not in (None, *around)), None)
     guess = f"{link.address.partition('#')[0]}#{near}" if near else ""
     if elsewhere and near.casefold() != anchor.casefold():
         path = "" if elsewhere is page else _address(site, page, link, elsewhere.path)
