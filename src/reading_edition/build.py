@@ -19,7 +19,7 @@ from reading_edition.contents import Contents
 from reading_edition.export import EXPORTS, assets, export, notices, search_files, site_files
 from reading_edition.export.redirects import copied_files
 from reading_edition.export.search import SEARCH_INDEX
-from reading_edition.export.site_folder import finish_files, write_file
+from reading_edition.export.site_folder import finish_files, write_file, write_pieces
 from reading_edition.load import shapes
 from reading_edition.load.edition import Loaded, load_edition
 from reading_edition.load.history import read_history
@@ -194,7 +194,7 @@ class EditionBuild:
     def publish(self, site_folder: Path) -> None:
         """Write the files for other programs to the finished site. A preview writes exports on demand."""
         for path in () if self.is_preview else EXPORTS:
-            write_file(site_folder / path, self.export(path))
+            write_pieces(site_folder / path, self._pieces(path))
         made = self._cached(partial(made_styles, style_rules=self._contents.style_rules), "styles")
         files = self._cached(lambda edition: list(site_files(edition)), "files")
         for path, content in [*files, (KINDS_CSS, "".join(made.values()))]:
@@ -210,7 +210,13 @@ class EditionBuild:
         self.store.prune()
 
     def export(self, path: str) -> bytes:
-        return self._cached(partial(export, path=path, read_file=self._read_bytes), path)
+        return b"".join(self._pieces(path))
+
+    def _pieces(self, path: str) -> Iterable[bytes]:
+        def make(edition: Edition) -> Iterator[bytes]:
+            return export(edition, path, self._read_bytes)
+
+        return [self._cached(lambda edition: b"".join(make(edition)), path)] if self._key else self._cached(make, path)
 
     def _cached(self, make: Callable[[Any], _T], *key: object) -> _T:
         """Return the cached value for a key, or else compute it from the edition."""

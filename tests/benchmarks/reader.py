@@ -130,7 +130,7 @@ def _plain_project(folder: Path, edition: Path) -> Path:
     page = folder / "docs/sources.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n" + "\n\n".join(written), encoding="utf-8")
     settings = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=WithoutVariables)
-    kept = ("site_name", "nav", "not_in_nav", "markdown_extensions", "plugins", "validation")
+    kept = ("site_name", "nav", "not_in_nav", "markdown_extensions", "validation")
     plain = {name: settings[name] for name in kept} | {"theme": {"name": "material", "font": False}}
     config = folder / "mkdocs.yml"
     config.write_text(yaml.safe_dump(plain, sort_keys=False), encoding="utf-8")

@@ -92,7 +92,7 @@ def _stages(measured: Sequence[Measured]) -> str:
         for each in measured
     ]
     titles = "|".join("link checks" if stage == "links" else stage for stage in STAGES)
-    head = f"of the plain build|{titles}|load + checks + render|the generator, with longer pages"
+    head = f"of the plain build|{titles}|load + checks + render|MkDocs and imports"
     return table(head, rows)
 
 

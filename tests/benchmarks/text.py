@@ -61,7 +61,7 @@ class Text:
         self._items = {kind: [_item(kind, number) for number in range(n * parts)] for kind, n in OF_A_PART.items()}
 
     def write(self, folder: Path, *, with_theme: bool = True) -> None:
-        """Writes the files of the edition: ``mkdocs.yml`` with the hooks, and ``plain.yml`` without them."""
+        """Writes the files of the edition: ``mkdocs.yml``, and ``plain.yml`` for a plain site with the same pages."""
         docs = folder / "docs"
         self._received = ["A Text in Parts", "Nobody in Particular"]
         for path, text in [*self._essay(), *self._entries(), *self._made()]:
@@ -73,12 +73,15 @@ class Text:
     def _write_settings(self, folder: Path, *, with_theme: bool) -> None:
         settings = self._settings(folder / "docs")
         if with_theme:
-            own = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=WithoutVariables)
-            settings |= {name: own[name] for name in ("theme", "plugins")}
-            settings["theme"] |= {"custom_dir": str(PROJECT / settings["theme"]["custom_dir"])}
-        for name, hooks in {"mkdocs.yml": _HOOKS, "plain.yml": []}.items():
-            text = yaml.safe_dump({**settings, "hooks": hooks}, allow_unicode=True, sort_keys=False)
-            (folder / name).write_text(text, encoding="utf-8")
+            settings["theme"] = yaml.load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"), WithoutVariables)[
+                "theme"
+            ]
+            folder_of_theme = settings["theme"].pop("custom_dir")
+        plain = settings | {"plugins": ["search"]}
+        if with_theme:
+            settings["theme"] = settings["theme"] | {"custom_dir": str(PROJECT / folder_of_theme)}
+        for name, values in {"mkdocs.yml": settings | {"hooks": _HOOKS}, "plain.yml": plain}.items():
+            (folder / name).write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
     def _settings(self, docs: Path) -> dict[str, object]:
         pages = {

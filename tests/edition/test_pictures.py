@@ -25,7 +25,7 @@ IN_A_LINK = [
 
 
 def test_tei_keeps_pictures_and_tables_beside_the_text() -> None:
-    edition = etree.fromstring(tei(example_edition(CASE)))
+    edition = etree.fromstring("".join(tei(example_edition(CASE))).encode())
     (figure,) = edition.xpath("//t:div[@type='part']//t:figure", namespaces=NAMES)
     assert figure.findtext("{*}figDesc") == "a map"
     (table,) = edition.xpath("//t:div[@type='part']//t:table", namespaces=NAMES)

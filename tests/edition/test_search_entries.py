@@ -16,7 +16,7 @@ from support.exports import edition_with_everything, example_edition
 @pytest.fixture(scope="module")
 def entries() -> dict[str, dict[str, Any]]:
     """The entries of an edition with one of everything, by their locations."""
-    index = json.loads(search_index(edition_with_everything()))
+    index = json.loads("".join(search_index(edition_with_everything())))
     assert all(set(entry) - {"also"} == {"location", "title", "text", "kind"} for entry in index["docs"])
     assert {entry["kind"] for entry in index["docs"]} <= set(index["kinds"])
     return {entry["location"]: entry for entry in index["docs"]}
@@ -77,7 +77,7 @@ def test_entries_have_their_kind_and_their_other_spellings() -> None:
 
 def test_the_index_names_the_kinds_in_the_language_of_the_edition_and_puts_sources_last() -> None:
     case = Case("words", files={"settings": "words: {Essay: Rede, Sources: Quellen, Source: Quelle}"})
-    kinds = json.loads(search_index(example_edition(case)))["kinds"]
+    kinds = json.loads("".join(search_index(example_edition(case))))["kinds"]
     assert list(kinds) == ["passage", "note", "term", "person", "event", "source", "page"]
     assert kinds["passage"] == {"one": "Paragraph", "all": "Rede", "last": False}
     assert kinds["source"] == {"one": "Quelle", "all": "Quellen", "last": True}

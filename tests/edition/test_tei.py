@@ -20,7 +20,7 @@ PASSAGES = [f"{TEI}{name}" for name in ("p", "ab", "head", "item")]
 
 
 def written(edition: Edition) -> etree._Element:
-    return etree.fromstring(tei(edition))
+    return etree.fromstring("".join(tei(edition)).encode())
 
 
 @pytest.fixture(scope="module")

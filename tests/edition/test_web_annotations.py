@@ -22,7 +22,7 @@ def annotations_of(site: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def example() -> dict[str, Any]:
-    collection: dict[str, Any] = json.loads(web_annotations(example_edition()))
+    collection: dict[str, Any] = json.loads("".join(web_annotations(example_edition())))
     return collection
 
 
@@ -31,7 +31,7 @@ def annotation(collection: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_each_annotation_names_the_same_words_in_page_and_plain_text(real_site: Path, example: dict[str, Any]) -> None:
-    of_example = [(each, text_edition(example_edition())) for each in example["first"]["items"]]
+    of_example = [(each, "".join(text_edition(example_edition()))) for each in example["first"]["items"]]
     for each, text in [*((each, text_of(real_site)) for each in annotations_of(real_site)), *of_example]:
         in_page, in_text = (target["selector"] for target in each["target"])
         assert text[in_text["start"] : in_text["end"]] == in_page["refinedBy"]["exact"] != ""
@@ -99,4 +99,4 @@ def test_the_editors_are_named() -> None:
     facts = facts_of({"editors": [{"family": "Lee", "given": "Ann"}, "A Society"]})
     edition = replace(edition, settings=replace(edition.settings, facts=facts))
     creators = [{"type": "Person", "name": "Ann Lee"}, {"type": "Organization", "name": "A Society"}]
-    assert json.loads(web_annotations(edition))["first"]["items"][0]["creator"] == creators
+    assert json.loads("".join(web_annotations(edition)))["first"]["items"][0]["creator"] == creators

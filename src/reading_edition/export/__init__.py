@@ -48,7 +48,7 @@ def feed(edition: Edition) -> str:
     )
 
 
-EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by path in the site
+EXPORTS: Mapping[str, Callable[..., str | bytes | Iterator[str]]] = {  # by path in the site
     "data/annotations.jsonld": web_annotations,
     FEED: feed,
     "data/edition.epub": epub,
@@ -64,14 +64,15 @@ EXPORTS: Mapping[str, Callable[..., str | bytes]] = {  # by path in the site
 }
 
 
-def export(edition: Edition, path: str, read_file: ReadFile) -> bytes:
-    """Return the content of one of ``EXPORTS``.
+def export(edition: Edition, path: str, read_file: ReadFile) -> Iterator[bytes]:
+    """Yield the content of one of ``EXPORTS`` in pieces, so that a long file is not in memory as a whole.
 
     ``read_file`` returns the content of a file in the documents' folder, or empty bytes if the file is missing.
     """
     write = EXPORTS[path]
     content = write(edition, read_file) if write is epub else write(edition)
-    return content if isinstance(content, bytes) else content.encode()
+    for piece in [content] if isinstance(content, str | bytes) else content:
+        yield piece if isinstance(piece, bytes) else piece.encode()
 
 
 def notices(edition: Edition) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Exports the sources, and the edition itself, for reference managers: CSL-JSON, BibTeX and RIS."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reading_edition.export.json_lines import json_array, json_line
@@ -12,16 +12,16 @@ from reading_edition.render.templating import templates_in
 _RIS = templates_in(Path(__file__).with_name("templates"), (first_day, people_of)).get_template("cite.ris")
 
 
-def sources_csl(edition: Edition) -> str:
-    """Return the sources as CSL-JSON, in the order of the list."""
+def sources_csl(edition: Edition) -> Iterator[str]:
+    """Yield the sources as CSL-JSON, in the order of the list."""
     return _csl(edition, map(source_item, edition.sources))
 
 
-def edition_csl(edition: Edition) -> str:
+def edition_csl(edition: Edition) -> Iterator[str]:
     return _csl(edition, cited_works(edition))
 
 
-def _csl(edition: Edition, items: Iterable[Item]) -> str:
+def _csl(edition: Edition, items: Iterable[Item]) -> Iterator[str]:
     lines = (json_line(csl_json(item, edition.settings.date_format)) for item in items)
     return json_array(lines, after="\n")
 

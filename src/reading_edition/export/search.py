@@ -6,6 +6,7 @@ Here, an entry is plain text, and contains its kind and the other spellings of i
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
@@ -20,13 +21,16 @@ SEARCH_INDEX = "search/search_index.json"
 SearchEntry = dict[str, Any]
 
 
-def search_index(edition: Edition) -> str:
-    """Return the search index as JSON: its entries (``docs``), and the kinds of results.
+def search_index(edition: Edition) -> Iterator[str]:
+    """Yield the search index as JSON: its entries (``docs``), and the kinds of results.
 
     The essay is always indexed. Any other page is, unless its front matter contains ``search: {exclude: true}``.
     """
-    index = {"kinds": kinds_of(edition), "docs": list(search_entries(edition))}
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    write = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    yield f'{{"kinds":{write(kinds_of(edition))},"docs":['
+    for number, entry in enumerate(search_entries(edition)):
+        yield f"{',' if number else ''}{write(entry)}"
+    yield "]}"
 
 
 def kinds_of(edition: Edition) -> dict[str, dict[str, Any]]:

@@ -1,15 +1,20 @@
 """Writes files into a finished site, and changes files that the generator wrote."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reading_edition.export import assets
 
 
 def write_file(file: Path, content: bytes) -> None:
+    write_pieces(file, [content])
+
+
+def write_pieces(file: Path, pieces: Iterable[bytes]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    with file.open("wb") as written:
+        written.writelines(pieces)
 
 
 def finish_files(site_folder: Path, made_styles: Mapping[str, str]) -> None:

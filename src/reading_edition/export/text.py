@@ -13,19 +13,19 @@ from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note, Passage
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import AUTHORS_MARK, IMAGE, TEXT, Run, typed, walk, words_of
-from reading_edition.render.templating import templates_in
+from reading_edition.render.templating import pieces_of, templates_in
 
 PATH = "data/edition.txt"
 _APART = ("h", "f", "t", "n")  # the kinds of passages with an empty line before them
 
 
-def text_edition(edition: Edition) -> str:
-    """Return the whole edition, as the template ``edition.txt`` renders it."""
+def text_edition(edition: Edition) -> Iterator[str]:
+    """Yield the whole edition, as the template ``edition.txt`` renders it."""
     helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
     settings, essay = edition.settings, essay_text(edition)[0]
     values = {"settings": settings, "facts": settings.facts, "translate": settings.translate, "kinds": ENTRY_KINDS}
-    return template.render(edition=edition, essay=essay, **values)
+    return pieces_of(template, edition=edition, essay=essay, **values)
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:

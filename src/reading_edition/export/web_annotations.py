@@ -24,8 +24,8 @@ PATH = "data/annotations.jsonld"
 Json = dict[str, Any]
 
 
-def web_annotations(edition: Edition) -> str:
-    """Return an AnnotationCollection with one page. Passages are in reading order, each with notes before links."""
+def web_annotations(edition: Edition) -> Iterator[str]:
+    """Yield an AnnotationCollection with one page. Passages are in reading order, each with notes before links."""
     lines = list(map(json_line, _Writer(edition, plain_text.essay_text(edition)[1]).items()))
     facts, collection = edition.settings.facts, address_of(edition, PATH, origin=PATH)
     page = {"id": f"{collection}#page-1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}

@@ -1,12 +1,12 @@
 """Renders templates of this package or of any folder."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import lxml.html
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from reading_edition.model.addresses import relative_url
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.runs import words_of
 
+_BUFFERED = 1000  # outputs of a template that make one piece
 Values = Mapping[str, object]
 _K = TypeVar("_K")
 
@@ -33,6 +34,13 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
 
 
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (first_day, relative_url, words_of))
+
+
+def pieces_of(template: Template, **values: object) -> Iterator[str]:
+    """Yield the output of a template in pieces, so that a long document is not in memory as a whole."""
+    stream = template.stream(values)
+    stream.enable_buffering(_BUFFERED)
+    return stream
 
 
 def render_page(template: str, **values: object) -> str:

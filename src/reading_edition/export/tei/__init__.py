@@ -4,6 +4,7 @@ See https://tei-c.org/guidelines/p5/. Paragraphs, entries and sources keep their
 notes and of the document's own divisions contain a dot, so that they differ from all others.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from reading_edition.export.entries import sections_of, shown_blocks, wikidata
@@ -15,7 +16,7 @@ from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import TERM_TYPES, Entry
-from reading_edition.render.templating import templates_in
+from reading_edition.render.templating import pieces_of, templates_in
 
 PATH = "data/edition.tei.xml"
 _HELPERS = (
@@ -25,11 +26,12 @@ _HELPERS = (
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS))
 
 
-def tei(edition: Edition) -> bytes:
-    """Return the TEI document, in UTF-8."""
+def tei(edition: Edition) -> Iterator[str]:
+    """Yield the TEI document."""
     settings = edition.settings
     blocks = [block for part in edition.parts for block in text_blocks(part)]
-    written = _TEMPLATES.get_template("edition.xml").render(
+    pieces = pieces_of(
+        _TEMPLATES.get_template("edition.xml"),
         edition=edition,
         facts=settings.facts,
         translate=settings.translate,
@@ -43,7 +45,8 @@ def tei(edition: Edition) -> bytes:
         address=address_of(edition, PATH, origin=PATH) if edition.address else "",
         received=address_of(edition, settings.received, origin=PATH),
     )
-    return f"{clean(written)}\n".encode()
+    yield from map(clean, pieces)
+    yield "\n"
 
 
 def _terms_by_type(edition: Edition) -> dict[str, list[Entry]]:
