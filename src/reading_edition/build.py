@@ -172,15 +172,15 @@ class EditionBuild:
         day = first_day(self.settings.facts.date)
         return self._changes.get(path) or (day if len(day) == len("2010-03-05") else "")
 
-    def finish_page(self, path: str, html: str) -> str:
-        """Return a whole page with everything that the edition adds outside the page's content.
+    def finish_page(self, path: str, html: str, content: str = "") -> str:
+        """Return a whole page with everything that the edition adds outside its ``content``, if that is known.
 
         Finish the theme's own pages too, such as 404.html. Return any other file unchanged.
         """
         if not path.endswith((".html", ".md")) and not (self._site and path in self._site.by_path):
             return html
-        make = partial(page_shell.finish_page, path=path, html=html, is_preview=self.is_preview)
-        return self._cached(make, path, html.encode(errors="surrogatepass"))
+        make = partial(page_shell.finish_page, path=path, html=html, content=content, is_preview=self.is_preview)
+        return self._cached(make, path, html.encode(errors="surrogatepass") if self._key else b"")
 
     @property
     def copied_files(self) -> Sequence[tuple[str, str]]:

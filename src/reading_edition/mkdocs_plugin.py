@@ -118,7 +118,8 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        self._parsed = ParsedPages.for_build(config, files, _edition_of(config).store)
+        versions = self.preview.versions if self._command.is_serving else None
+        self._parsed = ParsedPages.for_build(config, files, _edition_of(config).store, versions)
         if self._command.is_serving:
             self.preview.start_build(config, build_of(config).config_text.text, nav, files)
         return nav
@@ -191,7 +192,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
             return output
         if self._command.is_serving and build.state == "begun":
             self.preview.cache_shell(name, page, build.shell_problems.get(name, ()))
-        return _edition_of(config).finish_page(name, output)
+        return _edition_of(config).finish_page(name, output, (page and page.content) or "")
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:

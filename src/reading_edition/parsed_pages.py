@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
+from reading_edition.changed_sections import Parsed, parse_changed
 from reading_edition.store import Store, cache_key
 
 # Markdown extensions whose output depends only on the Markdown and the list of files; others may read anything.
@@ -19,28 +18,28 @@ _PURE = frozenset(
 )
 
 
-class _Parsed(NamedTuple):
-    """The data that MkDocs reads from the Markdown of a page, except links to anchors, which the link checks report."""
-
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
+Versions = dict[str, tuple[str, str, Parsed]]  # the last version of each page: its site, Markdown, and data
 
 
 @dataclass(frozen=True)
 class ParsedPages:
-    """The cached pages of one build. ``store`` is None if an extension may read anything besides the Markdown."""
+    """The cached pages of one build. ``store`` is None if an extension may read anything besides the Markdown.
+
+    A preview server passes the same ``versions`` to each of its builds. A build without them parses whole pages.
+    """
 
     site: str = ""  # a hash of everything on which all pages depend
     store: Store | None = None
+    versions: Versions | None = None
 
     @classmethod
-    def for_build(cls, config: MkDocsConfig, files: Files, store: Store) -> "ParsedPages":
+    def for_build(
+        cls, config: MkDocsConfig, files: Files, store: Store, versions: Versions | None = None
+    ) -> "ParsedPages":
         extensions = [str(extension) for extension in config.markdown_extensions]
         names = sorted((file.src_uri, file.url, file.inclusion.name) for file in files)
         site = cache_key(names, extensions, config.mdx_configs, config.site_url)
-        return cls(site, store if _PURE.issuperset(extensions) else None)
+        return cls(site, store if _PURE.issuperset(extensions) else None, versions)
 
     def use_cache(self, page: Page) -> None:
         """Replace :meth:`Page.render` of a page with a function that restores the cached result, or else caches it."""
@@ -50,9 +49,21 @@ class ParsedPages:
     def _render(
         self, store: Store, page: Page, parse: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
     ) -> None:
-        def parsed() -> _Parsed:
+        def parsed(markdown: str) -> Parsed:
+            page.markdown = markdown
             parse(config, files)
-            return _Parsed(page.content, page.toc, page._title_from_render, page.present_anchor_ids)
+            return Parsed(page.content, page.toc, page._title_from_render, page.present_anchor_ids)
 
-        found = store.cached(cache_key(self.site, page.file.src_uri, page.markdown), parsed)
+        path, whole = page.file.src_uri, page.markdown or ""
+        found = store.cached(cache_key(self.site, path, whole), lambda: self._changed(path, whole, parsed))
+        page.markdown = whole
         page.content, page.toc, page._title_from_render, page.present_anchor_ids = found
+        if self.versions is not None:
+            self.versions[path] = self.site, whole, found
+
+    def _changed(self, path: str, markdown: str, parse: Callable[[str], Parsed]) -> Parsed:
+        """Parse a page, if possible only what changed since its last version."""
+        site, last, last_parsed = (self.versions or {}).get(path, ("", "", None))
+        is_known = last_parsed is not None and site == self.site
+        parsed = parse_changed(markdown, last, last_parsed, parse) if is_known and last_parsed else None
+        return parsed or parse(markdown)

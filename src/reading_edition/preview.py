@@ -24,6 +24,7 @@ from link_checks.problem import Problem
 from link_checks.site import Site
 from reading_edition.load.results import Results
 from reading_edition.on_demand import OnDemand
+from reading_edition.parsed_pages import Versions
 from reading_edition.store import Store, cache_key, content_of_yaml
 
 # The edition's own plugins and hooks, and plugins that do not change pages. Any other plugin may change pages.
@@ -52,6 +53,7 @@ class Preview:
 
     on_demand: OnDemand = field(default_factory=OnDemand)
     results: Results = field(default_factory=Results)
+    versions: Versions = field(default_factory=dict)
     _site: object = None
     _shells: dict[str, tuple[object, Collection[Problem]]] = field(default_factory=dict)  # key and problems, by name
     _defers_pages: bool = False

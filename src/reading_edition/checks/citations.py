@@ -36,11 +36,13 @@ def _is_reported(edition: Edition, owner: Note | Entry) -> bool:
 
 def check_labels(edition: Edition) -> Iterator[Problem]:
     """Report each citation whose words are not the label of its source."""
-    owners: list[Note | Entry] = [*edition.notes, *edition.entries]
-    for reference in (each for owner in owners for each in citations_in(edition, owner)):
-        words, source = words_of([reference.run]), reference.target
-        assert isinstance(source, Entry)
-        if words != source.title and source.title != source.id:  # the id is the title if the list cannot be read
+    for reference in edition.references:
+        owner, source = reference.owner, reference.target
+        if not (reference.is_citation and isinstance(owner, Note | Entry) and isinstance(source, Entry)):
+            continue
+        words = words_of([reference.run])
+        is_label = words == source.title or source.title == source.id  # the title if the list cannot be read
+        if not is_label and reference in citations_in(edition, owner):
             meant = next((each.id for each in edition.sources if each.label == words), "")
             key = "citation-label/other" if meant else "citation-label"
             page, location, guess = reference.page, reference.location, source.title

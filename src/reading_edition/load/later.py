@@ -79,10 +79,17 @@ class Marker:
         elif "known" not in block.classes and (is_date(as_of) or not as_of):  # other checks report an invalid date
             for element in block.find_class("later"):
                 element.set(LATER, "")
+            if not (self.then.may_concern(block.text_content()) or self._has_later_event(page, block)):
+                return
             judged = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
             yield from (self._problem(page, sentence) for later, sentence in judged if later is None)
             if any(later for later, _ in judged):
                 _rebuild(block, judged)
+
+    def _has_later_event(self, page: Page, block: HtmlElement) -> bool:
+        targets = (self.site.resolve(page, link.get("href") or "") for link in block.iter("a"))
+        dates = (self.dates.get((target.path, target.fragment or "")) for target in targets)
+        return any(date is not None and date.first > self.then.day for date in dates)
 
     def _is_citation(self, page: Page, piece: HtmlElement | str) -> bool:
         href = None if isinstance(piece, str) or piece.tag != "a" else piece.get("href")

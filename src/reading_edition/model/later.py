@@ -12,6 +12,7 @@ from reading_edition.model.settings import Settings
 
 LATER = "data-later"  # the attribute of later content in pages and runs
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _BEFORE_YEAR = 24  # the number of characters before a year that may contain its month
 
 
@@ -23,6 +24,10 @@ class Then:
     newest: int  # the year of the edition; greater numbers do not count as years
     months: Mapping[str, int]  # the numbers of months, keyed by name in the language of the notes
     authors: Sequence[str]  # a sentence with one of these names and only the year of the text is about the text
+
+    def may_concern(self, words: str) -> bool:
+        """Return whether a text may contain the year of the text or a later one."""
+        return any(int(number) >= self.day.year for number in _FOUR_DIGITS.findall(words))
 
     def verdict(self, words: str, events: Sequence[EdtfDate]) -> bool | None:
         """Return whether a sentence is later, judged by its years and events; None if that is unclear."""

@@ -23,23 +23,31 @@ SHEETS = {
     "pictures": ('class="picture', 'class="chronology', 'class="path', ' data-style="', _WHOLE),
     "book": ('class="book',),
 }
+_CONTENT = "\ufdd0"  # stands for the content of a page in its shell; no text contains this noncharacter
+_TOOLTIPS = 'class="tooltips"'
 _SITE = 'assets/css/site.css">'
 # The controls that templates hide, each with the piece of HTML for which a page needs it.
 _CHOICES = {"edition-asof": " data-later", "edition-layer-core": " note-core"}
 
 
-def finish_page(edition: Edition, path: str, html: str, *, is_preview: bool = False) -> str:
+def finish_page(edition: Edition, path: str, html: str, content: str = "", *, is_preview: bool = False) -> str:
     """Add everything outside the content to the HTML of a page, which may be a page of the theme.
 
-    A preview gets no policy, because its server adds a script to each page. Its style attributes can therefore stay.
+    ``content`` is the content in the HTML, if it is known. It may be long, and is not copied before the end. A preview
+    gets no policy, because its server adds a script to each page. Its style attributes can therefore stay.
     """
     page = edition.page_by_path.get(path)
-    html = _link_style_sheets(add_colophon(edition, page, add_head(edition, page, _translated(edition, html))))
-    content = html.partition('class="tooltips"')[0]
+    shell = html.replace(content, _CONTENT, 1) if content else html
+    shell = add_colophon(edition, page, add_head(edition, page, _translated(edition, shell)))
+    shell = _link_style_sheets(shell, content)
+    inside = content or shell
+    tooltips = inside.find(_TOOLTIPS)
     for choice, subject in _CHOICES.items():
-        if subject in content:
-            html = html.replace(f'class="{choice}" hidden', f'class="{choice}"')
-    return html.replace(' data-style="', ' style="') if is_preview else add_policy(html)
+        if inside.find(subject, 0, tooltips if tooltips >= 0 else len(inside)) >= 0:
+            shell = shell.replace(f'class="{choice}" hidden', f'class="{choice}"')
+    if is_preview:
+        return shell.replace(_CONTENT, content, 1).replace(' data-style="', ' style="')
+    return add_policy(shell).replace(_CONTENT, content, 1)
 
 
 def _translated(edition: Edition, html: str) -> str:
@@ -72,12 +80,12 @@ def _time(edition: Edition, text: str) -> Markup:
     return render_markup("date.html", date=date) if date else Markup()
 
 
-def _link_style_sheets(html: str) -> str:
+def _link_style_sheets(shell: str, content: str) -> str:
     """Link the style sheets that a page needs after ``site.css``; change nothing if the page does not link that."""
-    before, found, after = html.partition(_SITE)
+    before, found, after = shell.partition(_SITE)
     if not found:
-        return html
+        return shell
     root = before.rpartition('"')[2]
-    names = [name for name, signs in SHEETS.items() if any(sign in after for sign in signs)]
+    names = [name for name, signs in SHEETS.items() if any(sign in after or sign in content for sign in signs)]
     links = "".join(f'\n  <link rel="stylesheet" href="{root}assets/css/{name}.css">' for name in names)
     return f"{before}{found}{links}{after}"
