@@ -58,18 +58,31 @@ class StageClock:
         self._since = now
 
     def measured(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Wraps a function to count its time for a stage. An iterator is consumed, so that its time counts too."""
+        """Wraps a function to count its time for a stage, including the time of an iterator that it returns."""
 
         @functools.wraps(function)
         def run(*arguments: Any, **named: Any) -> Any:
             self.enter(stage)
             try:
                 result = function(*arguments, **named)
-                return list(result) if isinstance(result, Iterator) else result
             finally:
                 self.leave()
+            return self._steps(stage, result) if isinstance(result, Iterator) else result
 
         return run
+
+    def _steps(self, stage: str, iterator: Iterator[Any]) -> Iterator[Any]:
+        """Yields from an iterator, and counts only the time of its own steps."""
+        end = object()
+        while True:
+            self.enter(stage)
+            try:
+                item = next(iterator, end)
+            finally:
+                self.leave()
+            if item is end:
+                return
+            yield item
 
 
 def watch(clock: StageClock) -> None:

@@ -98,6 +98,7 @@ def test_pages_are_those_of_a_fresh_build_after_any_edits(running: Server, edits
         shown = running.pages()
     edition, kept = running.edition, running.edition.preview
     edition.preview = Preview()
+    shutil.rmtree(running.folder / ".cache/builds", ignore_errors=True)
     fresh = running.pages()
     edition.preview = kept
     assert shown == fresh
