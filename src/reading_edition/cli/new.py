@@ -42,7 +42,7 @@ def run(config_file: str, what: str | None, **given: Any) -> int:
 
 
 def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
-    what = what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
+    what = what or click.prompt("What do you want to add", type=click.Choice([*QUESTIONS], case_sensitive=False))
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(config_file) as built:
         sources = built.folder / built.edition.settings.sources
