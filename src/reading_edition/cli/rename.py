@@ -15,9 +15,10 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
+EXAMPLE = 'make rename ARGS="old-id new-id"'
 OPTIONS = {
-    "old": {"help": "the id of an entry or source, or the name of a note"},
-    "new": {"help": "its new id or name"},
+    "old": {"metavar": "old-id", "help": "the id of an entry or source, or the name of a note"},
+    "new": {"metavar": "new-id", "help": "its new id or name"},
 }
 
 
