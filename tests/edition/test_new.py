@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -457,6 +458,31 @@ def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
 def test_every_question_that_needs_no_answer_says_what_pressing_enter_does() -> None:
     optional = [each for what in QUESTIONS.values() for each in what if not each.is_required]
     assert all(each.enter.startswith(("for ", "to ", "if ")) or each.proposed_from for each in optional)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "hidden"),
+    [
+        ("note", {"--words", "--kind", "--theme", "--text"}, {"--title", "--url", "--date", "--page"}),
+        ("source", {"--title", "--url", "--author"}, {"--words", "--theme", "--text"}),
+        ("", {"--words", "--title", "--url"}, set()),
+    ],
+)
+def test_the_help_of_a_kind_shows_only_its_options(
+    new: Callable[..., int], capsys: pytest.CaptureFixture[str], arguments: str, shown: set[str], hidden: set[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        new(*arguments.split(), "--help")
+    options = set(re.findall(r"^  (--\w+)", capsys.readouterr().out, re.MULTILINE))
+    assert shown <= options
+    assert not hidden & options
+
+
+def test_an_option_of_another_kind_is_reported_although_the_help_hides_it(
+    new: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new("note", "--url", "https://example.org/") == 1
+    assert capsys.readouterr().err.startswith("a note has no --url\n")
 
 
 @pytest.mark.parametrize("input_text", ["", "note\n", "note\n1\nupon this continent\n"])

@@ -2,8 +2,8 @@
 
 Each command is a module of this package. The first line of its docstring is its help. Its ``run`` takes the
 configuration file and the options as arguments, and returns its exit status or None. Its ``OPTIONS`` are the keyword
-arguments of argparse's ``add_argument`` for each option, or a function that takes the command line and returns them.
-Options with the same ``dest`` exclude each other. Its ``EXAMPLE`` is a call with all arguments that it needs.
+arguments of argparse's ``add_argument`` for each option; ``options_for`` returns those for a command line. Options with
+the same ``dest`` exclude each other. Its ``EXAMPLE`` is a call with all arguments that it needs.
 """
 
 import argparse
@@ -31,6 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="reading-edition")
     parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -39,11 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
         own = commands.add_parser(name, help=help_text, description=help_text, epilog=getattr(command, "EPILOG", None))
         own.example = getattr(command, "EXAMPLE", "")
         groups: dict[str, Any] = defaultdict(own.add_mutually_exclusive_group)
-        for option, details in getattr(command, "OPTIONS", {}).items():
+        options = command.options_for(arguments) if hasattr(command, "options_for") else getattr(command, "OPTIONS", {})
+        for option, details in options.items():
             (groups[details["dest"]] if "dest" in details else own).add_argument(option, **details)
-    options = vars(parser.parse_args(arguments))
+    given = vars(parser.parse_args(arguments))
     try:
-        return int(COMMANDS[options.pop("command")].run(**options) or 0)
+        return int(COMMANDS[given.pop("command")].run(**given) or 0)
     except (CommandError, BuildError) as error:
         print(error, file=sys.stderr)
         return error.status if isinstance(error, CommandError) else 2
