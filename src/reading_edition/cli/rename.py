@@ -1,4 +1,7 @@
-"""Change the id of an entry, note, or source in all files, and redirect its old address."""
+"""Change the id of an entry, note, or source in all files, and redirect its old address if it was published.
+
+An address that is not yet in the list of permalinks of the main branch was never published: it needs no redirect.
+"""
 
 import re
 from collections import Counter
@@ -9,6 +12,7 @@ from link_checks.location import Lines, Location
 from link_checks.site_paths import joined
 from link_checks.suggestions import closest
 from reading_edition.cli import BuiltEdition, built_edition
+from reading_edition.cli.base_commit import text_in_base
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.places import check_name, named_items
 from reading_edition.model.edition import Edition
@@ -78,11 +82,15 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
-    """Yield the edit that redirects the item's old address, if the list of permalinks contains it."""
+    """Yield the edit that redirects the item's old address, or removes it if the base of the change lacks it."""
     path = built.edition.settings.permalinks
-    if not (built.folder / path).is_file():
+    file = built.folder / path
+    if not file.is_file():
         return
-    page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)
-    if match := re.search(rf"^{re.escape(f'{page}#{item.id}')}$", text, re.MULTILINE):
+    page, text, published = page_address(item.page), file.read_text(AS_READ), text_in_base(file)
+    line = re.compile(rf"^{re.escape(f'{page}#{item.id}')}$", re.MULTILINE)
+    if (match := line.search(text)) and published and not line.search(published):
+        yield Edit(path, match.start(), match.end() + 1, "")
+    elif match:
         prefix = "fn:" if isinstance(item, Note) else ""
         yield Edit(path, *match.span(), f"{match[0]} -> {page}#{prefix}{new}")
