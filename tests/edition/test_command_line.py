@@ -162,3 +162,11 @@ def test_every_command_that_needs_arguments_from_make_has_an_example() -> None:
         is_needed = [not option.startswith("-") and "nargs" not in options[option] for option in options]
         assert hasattr(command, "EXAMPLE") is any(is_needed), name
         assert getattr(command, "EXAMPLE", f"make {name} ARGS=").startswith(f"make {name} ARGS=")
+
+
+def test_make_shows_only_the_errors_of_pip_and_says_how_long_the_set_up_takes() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert re.findall(r"pip install (?!\$\(QUIETLY\))", makefile) == []
+    assert "QUIETLY := --disable-pip-version-check -qq --progress-bar off\n" in makefile
+    before_pip = makefile.partition("\t@$(PIP)")[0]
+    assert "this takes about a minute, once" in before_pip
