@@ -43,7 +43,7 @@ def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[P
         location = _location_of_value(page, _AS_OF, text)
         if fault := "that is an interval" if "/" in text else date_fault(text):
             found: dict[str, Any] = {"location": location, "guess": closest_date(text)}
-            yield problem(edition, page, "date/as-of", text=text, fault=fault, forms=DATE_HINT, **found)
+            yield problem(edition, page, "date/as-of", text=text, fault=fault, **found)
         elif latest and read_date(text).first > latest:
             yield problem(edition, page, "date/future", location=location, text=text)
 
