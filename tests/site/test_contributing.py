@@ -126,7 +126,7 @@ def messages(edition: Edition, examples: list[Example], folder: Path) -> list[st
     for path, text in edited_files(documents, edits).items():
         (documents / path).write_text(text, encoding="utf-8")
     build = build_quietly(CONFIG, str(folder / "site"), docs_dir=str(documents))
-    return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
+    return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_order()]
 
 
 def test_each_kind_has_a_good_example_and_some_have_a_bad_one() -> None:

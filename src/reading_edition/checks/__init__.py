@@ -24,6 +24,14 @@ MORE_EXACT = {
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
+# The codes of problems that often follow from another mistake, each after those that may have caused it: an id that is
+# missing or wrong leaves links without a target, and a link that is written wrong changes the text.
+_CONSEQUENCES = (
+    "missing-passage entry-without-id",
+    "missing-page missing-anchor citation-label stray-words",
+    "text-differs unsourced orphan-entry uncited-source guide-sentence permalink",
+)
+CONSEQUENCES = {code: rank for rank, codes in enumerate(_CONSEQUENCES, 1) for code in codes.split()}
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
