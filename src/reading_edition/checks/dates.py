@@ -40,8 +40,8 @@ def _check_as_of(edition: Edition, page: Page, latest: Day | None) -> Iterator[P
     for text in (run.get(_AS_OF) for run in walk(page.blocks) if _AS_OF in run.attributes):
         location = _location_of_value(page, _AS_OF, text)
         if fault := "that is an interval" if "/" in text else date_fault(text):
-            found: dict[str, Any] = {"location": location, "guess": closest_date(text)}
-            yield problem(edition, page, "date/as-of", text=text, fault=fault, **found)
+            guess = closest_date(text)
+            yield problem(edition, page, "date/as-of", location=location, guess=guess, text=text, fault=fault)
         elif latest and read_date(text).first > latest:
             yield problem(edition, page, "date/future", location=location, text=text)
 

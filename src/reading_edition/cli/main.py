@@ -31,7 +31,6 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    arguments = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="reading-edition")
     parser.add_argument("--config-file", default="mkdocs.yml", help="the edition's mkdocs.yml")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -40,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         own = commands.add_parser(name, help=help_text, description=help_text, epilog=getattr(command, "EPILOG", None))
         own.example = getattr(command, "EXAMPLE", "")
         groups: dict[str, Any] = defaultdict(own.add_mutually_exclusive_group)
-        options = command.options_for(arguments) if hasattr(command, "options_for") else getattr(command, "OPTIONS", {})
+        options_for = getattr(command, "options_for", None)
+        options = options_for(arguments or sys.argv) if options_for else getattr(command, "OPTIONS", {})
         for option, details in options.items():
             (groups[details["dest"]] if "dest" in details else own).add_argument(option, **details)
     given = vars(parser.parse_args(arguments))

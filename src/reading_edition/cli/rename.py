@@ -86,8 +86,6 @@ def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
         return
     page, text, published = page_address(item.page), file.read_text(AS_READ), text_in_base(file)
     line = re.compile(rf"^{re.escape(f'{page}#{item.id}')}$", re.MULTILINE)
-    if (match := line.search(text)) and published and not line.search(published):
-        yield Edit(path, match.start(), match.end() + 1, "")
-    elif match:
-        prefix = "fn:" if isinstance(item, Note) else ""
-        yield Edit(path, *match.span(), f"{match[0]} -> {page}#{prefix}{new}")
+    if match := line.search(text):
+        arrow = f"{match[0]} -> {page}#{'fn:' if isinstance(item, Note) else ''}{new}\n"
+        yield Edit(path, match.start(), match.end() + 1, "" if published and not line.search(published) else arrow)
