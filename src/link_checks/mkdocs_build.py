@@ -199,7 +199,7 @@ class Build:
 
     def _shown(self) -> list[Problem]:
         unwanted = () if "default" in self.settings.level else (self.unwanted or frozenset()) - set(self.settings.level)
-        found = (problem for problem in self.problems.in_file_order() if problem.code not in unwanted)
+        found = (problem for problem in self.problems.in_order() if problem.code not in unwanted)
         return [problem for problem in found if not self.settings.is_silenced(problem)]
 
     def with_banner(self, path: str, html: str, content: str) -> str:
@@ -222,7 +222,7 @@ class Build:
             return
         self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
         if complete:
-            found = self.problems.in_file_order()
+            found = self.problems.in_order()
             unused = self.settings.unused_rules(found, self.config_text, self.config_name)
             self.problems.add(where_written(unused, self.included_lines))
         shown = self._shown()

@@ -101,10 +101,15 @@ def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
 
 @dataclass
 class Problems:
-    """The problems of one build. Links to ``broken`` files are not reported."""
+    """The problems of one build. Links to ``broken`` files are not reported.
+
+    ``consequences`` ranks the codes of problems that often follow from another mistake, perhaps in another file. They
+    come after all others, by rank. None is dropped, because each may be a mistake of its own.
+    """
 
     _found: set[Problem] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    consequences: dict[str, int] = field(default_factory=dict)
 
     def add(self, problems: Iterable[Problem]) -> None:
         self._found.update(problems)
@@ -113,6 +118,7 @@ class Problems:
         """Add the problems of a nested build."""
         self._found |= others._found
         self.broken |= others.broken
+        self.consequences |= others.consequences
 
     def drop_published(self, is_published: Callable[[str], bool]) -> None:
         """Drop broken links whose address exists in the finished site. Report its anchor if only that is missing."""
@@ -132,15 +138,16 @@ class Problems:
         self._found -= {each for each in of_code if (each.file, each.line, each.column) in covered}
 
     def __len__(self) -> int:
-        return len(self.in_file_order())
+        return len(self.in_order())
 
-    def in_file_order(self) -> list[Problem]:
+    def in_order(self) -> list[Problem]:
+        """Return the problems by rank, and of the same rank by file, line and column."""
         fixed = {anchor for problem in self._found for anchor in problem.fixes}
         shown = (each for each in self._found if each.target not in self.broken and each.target_anchor not in fixed)
-        return sorted(shown)
+        return sorted(shown, key=lambda each: (self.consequences.get(each.code, 0), each))
 
     def report(self) -> str:
-        return report(self.in_file_order())
+        return report(self.in_order())
 
 
 def report(problems: Sequence[Problem]) -> str:

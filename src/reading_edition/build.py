@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from link_checks.page import Page
 from link_checks.problem import Problem, Problems, not_utf8, problem_at
 from link_checks.site import Site
-from reading_edition.checks import MORE_EXACT, check_edition, citations, files, safety
+from reading_edition.checks import CONSEQUENCES, MORE_EXACT, check_edition, citations, files, safety
 from reading_edition.contents import Contents
 from reading_edition.export import EXPORTS, assets, export, notices, search_files, site_files
 from reading_edition.export.redirects import copied_files
@@ -137,6 +137,7 @@ class EditionBuild:
         for page in site.pages if site.is_large else ():
             page.source.release()
         problems.add(found)
+        problems.consequences |= CONSEQUENCES
         for code, others in MORE_EXACT.items():
             problems.drop_if_beside(code, *others)
         if self.settings.sources and not self.sources:  # the pages of sources are empty: do not report links to them
@@ -163,9 +164,7 @@ class EditionBuild:
 
     @cached_property
     def _changes(self) -> Mapping[str, str]:
-        return self._cached(
-            lambda edition: {each.path: page_change(edition, each) for each in edition.pages}, "changes"
-        )
+        return self._cached(lambda edition: {each.path: page_change(edition, each) for each in edition.pages}, "change")
 
     def last_change(self, path: str) -> str:
         """Return the ISO 8601 date of the last change to a page, or else the edition's date if it is a full date."""

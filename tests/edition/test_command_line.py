@@ -1,4 +1,7 @@
-"""``mkdocs build`` fails at a dead link at any verbosity, strict or not, and ``serve`` goes on."""
+"""``mkdocs build`` fails at a dead link at any verbosity, strict or not, and ``serve`` goes on.
+
+A wrong command line is reported in one line.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from reading_edition.cli.main import COMMANDS, main
 from reading_edition.cli.serve import free_port
-from support.sites import HOOKS, SRC, lay_out_example
+from support.cases import matches
+from support.sites import HOOKS, PROJECT, SRC, lay_out_example
 
 PROBLEM = "docs/essay/second.md:3:47: broken link: timeline.md has no anchor '#civil-wars' (did you mean"
 
@@ -129,3 +134,39 @@ def test_serve_shows_problems_on_their_page_goes_on_and_sees_them_fixed(example:
         assert "Traceback" not in output
         with urlopen(f"{address}essay/second/") as page:
             assert b'role="alert"' not in page.read()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("rename", 'rename: this is missing: old-id, new-id (write, for example, make rename ARGS="old-id new-id")'),
+        ("rename old", 'rename: this is missing: new-id (write, for example, make rename ARGS="old-id new-id")'),
+        ("begin", 'begin: this is missing: file (write, for example, make begin ARGS="received.txt --into ...'),
+        ("gaps --sinc", "reading-edition: unrecognized arguments: --sinc (--help lists what is possible)"),
+    ],
+)
+def test_a_wrong_command_line_is_reported_in_one_line(
+    arguments: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments.split())
+    (line,) = capsys.readouterr().err.splitlines()
+    assert matches([line], [message])
+
+
+def test_every_command_that_needs_arguments_from_make_has_an_example() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    for name in re.findall(r"^\t\$\(COMMAND\) (\w+)$", makefile, re.MULTILINE):
+        command = COMMANDS[name]
+        options = getattr(command, "OPTIONS", {})
+        is_needed = [not option.startswith("-") and "nargs" not in options[option] for option in options]
+        assert hasattr(command, "EXAMPLE") is any(is_needed), name
+        assert getattr(command, "EXAMPLE", f"make {name} ARGS=").startswith(f"make {name} ARGS=")
+
+
+def test_make_shows_only_the_errors_of_pip_and_says_how_long_the_set_up_takes() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    assert re.findall(r"pip install (?!\$\(QUIETLY\))", makefile) == []
+    assert "QUIETLY := --disable-pip-version-check -qq --progress-bar off\n" in makefile
+    before_pip = makefile.partition("\t@$(PIP)")[0]
+    assert "this takes about a minute, once" in before_pip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reading_edition.export.tei.words import date_attributes
 from reading_edition.model.csl import csl_date
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.dates import DateFormat, Day, closest_date, date_fault, is_date, read_date
+from reading_edition.model.dates import DATE_HINT, DateFormat, Day, closest_date, date_fault, is_date, read_date
 from support.sites import CASES
 
 LINES = (CASES / "dates.txt").read_text(encoding="utf-8").splitlines()
@@ -140,3 +140,9 @@ def test_years_before_christ_have_no_form_in_html() -> None:
         "0001",
         "0706",
     ]
+
+
+def test_the_hint_on_a_wrong_date_shows_only_forms_that_can_be_read() -> None:
+    shown = re.findall(r"(?<=as )[\dX~?/-]+|(?<=or )[\dX-]+", DATE_HINT)
+    assert {"1994-06-15", "1994", "1994/1995", "1994~", "1994?", "1994-06-XX", "199X"} == set(shown)
+    assert all(map(is_date, shown))

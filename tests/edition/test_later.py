@@ -13,6 +13,7 @@ from link_checks.page import Page, parse_content
 from link_checks.site import Site
 from reading_edition.load.later import later_marker
 from reading_edition.load.settings import read_settings
+from reading_edition.model.problems import problem_in
 from reading_edition.model.runs import sentence_ends
 from support.cases import Case, matches, read_case, read_cases
 from support.editions import render_markdown
@@ -145,3 +146,9 @@ def test_other_programs_get_the_words_without_marks(example: Built) -> None:
         text = (Path(example.folder) / "site" / path).read_text(encoding="utf-8")
         assert "data-later" not in text
         assert "slaves were freed in 1865" in " ".join(text.split())
+
+
+def test_the_problem_of_an_unclear_year_names_each_way_to_make_it_clear() -> None:
+    problem = str(problem_in("docs/x.md", None, "later", year="2010"))
+    for words in ("name the month", '<span class="known">2010</span>', '<span class="later">...</span>'):
+        assert words in problem

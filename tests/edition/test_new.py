@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,8 +19,8 @@ from reading_edition.checks import check_edition
 from reading_edition.cli.main import main
 from reading_edition.cli.scaffold.edits import RefusedError, edited_files
 from reading_edition.cli.scaffold.places import find_item, short_name, span_of
-from reading_edition.cli.scaffold.questions import collect_answers
-from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
+from reading_edition.cli.scaffold.questions import QUESTIONS, Draft, collect_answers
+from reading_edition.cli.scaffold.skeletons import skeleton
 from reading_edition.cli.scaffold.words import MASK, link_around, masked, reference_after, word_around
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
@@ -141,6 +142,20 @@ def test_an_event_may_have_several_themes() -> None:
     files = written("event", {**EVENT, **more})
     assert '{ #new data-date="1850" data-theme="war after" }' in files["timeline.md"]
     assert problems(files) == []
+
+
+def test_a_note_may_have_several_themes() -> None:
+    more = {"kind": "text", "text": "So in the first draft.", "theme": "The war; after"}
+    files = written("note", {**NOTE, **more})
+    assert '[^continent]: **Text.**{ data-theme="war after" } So in the first draft.\n' in files["essay/first.md"]
+    assert problems(files) == []
+
+
+@pytest.mark.parametrize(("themes", "asked"), [("{war: The war}", True), ("{}", False)])
+def test_a_note_is_asked_for_its_themes_if_the_edition_has_any(themes: str, asked: bool) -> None:
+    edition = read_example(Case("", files={"settings": f"themes: {themes}"}))
+    (question,) = (each for each in QUESTIONS["note"] if each.option == "theme")
+    assert Draft(edition, "note").only_answer(question) == (None if asked else "")
 
 
 @pytest.fixture
@@ -292,6 +307,11 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             {**EVENT, "theme": "war; aftr", "date": "1863"},
             "the edition has no theme 'aftr' (did you mean 'after'? choose war or after)",
         ),
+        (
+            "note",
+            {**NOTE, "theme": "war; aftr"},
+            "the edition has no theme 'aftr' (did you mean 'after'? choose war or after)",
+        ),
         ("event", {**EVENT, "theme": " ; ", "date": "1863"}, "the edition has no theme ';' (choose war or after)"),
         (
             "event",
@@ -319,7 +339,11 @@ def test_a_source_without_author_and_container_has_a_placeholder() -> None:
             "'Republic of Türkiye, Ministry of Foreign Affairs' does not look like 'Family, Given' "
             "(give a ministry or another body with --body)",
         ),
-        ("source", {**SOURCE, "label": "1863", "where": "nation"}, "Its id? (answer with --id)"),
+        (
+            "source",
+            {**SOURCE, "label": "1863", "where": "nation"},
+            "Its id, in lowercase letters and hyphens? (answer with --id)",
+        ),
         ("source", {**SOURCE, "label": "", "where": "nation"}, "an answer is needed"),
     ],
 )
@@ -413,20 +437,53 @@ def test_an_old_problem_elsewhere_does_not_stop_a_new_note(folder: Path, new: Ca
 def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
     folder: Path, new: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = ["epic", "", "note", "1", "a new notion", "upon this continent", "", "context", "", "", ""]
+    answers = ["epic", "", "note", "1", "a new notion", "upon this continent", "", "context", "", "", "", ""]
     assert new(input_text="".join(f"{answer}\n" for answer in answers)) == 0
     output = capsys.readouterr().out
     assert "'epic' is not one of 'note', 'term', 'person', 'event', 'source'.\n" in output
     assert "Ctrl-C ends this, and nothing is written.\n" in output
     assert "(did you mean 'a new nation'?)\nAfter which words, copied from it? " in output
     assert "choose context or disputed or text)\n" in output
-    assert "Its name? [continent] " in output
+    assert "Which themes, with ';' between them (war, after)? (press Enter for none) " in output
+    assert "Its name, in lowercase letters and hyphens? (press Enter for 'continent') " in output
+    assert "What does it say? (press Enter to write it later) " in output
     assert output.partition("docs/essay/first.md:6: ")[2].splitlines() == [
         "[^continent]",
         "docs/essay/first.md:9: [^continent]: **Context.** TODO: the note, in 60 words at the most. TODO: its source.",
         "docs/permalinks.txt: its address",
         "Replace each 'TODO: ...' with words, and look at them with 'make serve'.",
     ]
+
+
+def test_every_question_that_needs_no_answer_says_what_pressing_enter_does() -> None:
+    optional = [each.enter for what in QUESTIONS.values() for each in what if each.enter]
+    assert "to write it later" in optional
+    assert all(enter.startswith(("for ", "to ", "if ")) for enter in optional)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "hidden"),
+    [
+        ("note", {"--words", "--kind", "--theme", "--text"}, {"--title", "--url", "--date", "--page"}),
+        ("source", {"--title", "--url", "--author"}, {"--words", "--theme", "--text"}),
+        ("", {"--words", "--title", "--url"}, set()),
+    ],
+)
+def test_the_help_of_a_kind_shows_only_its_options(
+    new: Callable[..., int], capsys: pytest.CaptureFixture[str], arguments: str, shown: set[str], hidden: set[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        new(*arguments.split(), "--help")
+    options = set(re.findall(r"^  (--\w+)", capsys.readouterr().out, re.MULTILINE))
+    assert shown <= options
+    assert not hidden & options
+
+
+def test_an_option_of_another_kind_is_reported_although_the_help_hides_it(
+    new: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new("note", "--url", "https://example.org/") == 1
+    assert capsys.readouterr().err.startswith("a note has no --url\n")
 
 
 @pytest.mark.parametrize("input_text", ["", "note\n", "note\n1\nupon this continent\n"])
@@ -518,12 +575,6 @@ def test_masks_the_markup_of_markdown(markdown: str, words: str) -> None:
 )
 def test_a_word_ends_where_its_script_ends_it(words: str, edge: int, inside: bool) -> None:
     assert bool(word_around(words, edge)) is inside
-
-
-def test_entries_sort_by_surname_and_without_articles() -> None:
-    assert sort_key("“Aggressive bloc”", "term") < sort_key("Anti-Hitler coalition", "term")
-    assert sort_key("The West", "term") == "west"
-    assert sort_key("Václav Havel", "person") < sort_key("Nikita Khrushchev", "person")
 
 
 @pytest.fixture(scope="module")

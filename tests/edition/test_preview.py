@@ -178,7 +178,7 @@ def test_problems_around_the_content_of_pages_are_reported_again_though_nothing_
         server.toggle(edit)
         config = server.config()
         build(config, serve_url="http://127.0.0.1:8000/")
-        reported.append([str(problem) for problem in build_of(config).problems.in_file_order()])
+        reported.append([str(problem) for problem in build_of(config).problems.in_order()])
     assert "theme/main.html:1" in reported[0][0]
     assert reported == [reported[0], reported[0], reported[0], []]
 

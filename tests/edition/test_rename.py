@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,34 @@ def test_renames_a_source_in_the_list_of_sources(folder: Path) -> None:
     assert "- id: nyt-1863\n  label: Times 1863\n" in text(folder, "sources.yaml")
     assert "[Times 1863](sources.md#nyt-1863)" in text(folder, "timeline.md")
     assert rebuild(folder).problems == []
+
+
+def git(folder: Path, *arguments: str) -> None:
+    as_someone = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *as_someone, *arguments], cwd=folder, capture_output=True, check=True)
+
+
+def test_an_address_that_main_does_not_list_needs_no_redirect(folder: Path) -> None:
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "The edition")
+    file = folder / "docs/permalinks.txt"
+    file.write_text(f"{file.read_text('utf-8')}essay/first/#fn:conceived\n", encoding="utf-8")
+    assert rename(folder, "conceived", "idea") == 0
+    assert rename(folder, "nation", "new-nation") == 0
+    lines = text(folder, "permalinks.txt").splitlines()
+    assert "essay/first/#fn:idea" in lines
+    assert [line for line in lines if "conceived" in line] == []
+    assert "essay/first/#fn:nation -> essay/first/#fn:new-nation" in lines
+    assert rebuild(folder).problems == []
+
+
+@pytest.mark.parametrize("old", ["declaration", "conceived"])
+def test_an_id_that_is_not_in_the_list_needs_no_redirect(folder: Path, old: str) -> None:
+    assert rename(folder, old, "other-id") == 0
+    lines = text(folder, "permalinks.txt").splitlines()
+    assert [line for line in lines if old in line] == []
+    assert any(line.endswith("other-id") for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_site_has_the_same_problems_whichever_generator_builds_it(cases: str, 
 def problems_of(folder: Path) -> list[str]:
     """The problems of rendering into a site."""
     problems = render_site(folder / "site", folder / "mkdocs.yml")
-    return [str(problem) for problem in problems.in_file_order()]
+    return [str(problem) for problem in problems.in_order()]
 
 
 def test_a_site_with_a_problem_is_left_as_it_was(
@@ -139,7 +139,7 @@ def test_renders_what_mkdocs_builds_without_its_hooks(tmp_path: Path) -> None:
     (tmp_path / "theme/main.html").write_text(theme, encoding="utf-8")
     config = tmp_path / "mkdocs.yml"
     build(load_config(str(config), hooks=[], site_dir=str(tmp_path / "site")))
-    assert render_site(tmp_path / "site", config).in_file_order() == []
+    assert render_site(tmp_path / "site", config).in_order() == []
     with_hooks = build_example(tmp_path / "with-hooks", Case("", files={"theme/main.html": theme}))
     assert with_hooks.problems == []
     hooked, rendered = files_of(with_hooks.folder / "site"), files_of(tmp_path / "site")
@@ -211,7 +211,7 @@ def test_a_site_that_is_not_of_these_files_is_reported(
 ) -> None:
     change_it(example)
     monkeypatch.chdir(example)
-    (problem,) = render_site(Path("site"), Path("mkdocs.yml")).in_file_order()
+    (problem,) = render_site(Path("site"), Path("mkdocs.yml")).in_order()
     assert str(problem).startswith(message)
 
 
@@ -232,7 +232,7 @@ def test_front_matter_that_is_not_yaml_is_reported(example: Path) -> None:
     stamp = page.stat()
     page.write_text("---\ntitle: [\n---\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
     os.utime(page, (stamp.st_atime, stamp.st_mtime))
-    problems = render_site(example / "site", example / "mkdocs.yml").in_file_order()
+    problems = render_site(example / "site", example / "mkdocs.yml").in_order()
     assert [problem.file for problem in problems] == ["docs/glossary.md"] * len(problems)
     assert any("YAML" in problem.message for problem in problems), problems
 
@@ -241,7 +241,7 @@ def test_pages_that_are_left_out_on_purpose_are_no_problem(example: Path) -> Non
     added_later(example)
     config = example / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "exclude_docs: more.md\n", encoding="utf-8")
-    assert render_site(example / "site", config).in_file_order() == []
+    assert render_site(example / "site", config).in_order() == []
 
 
 @pytest.mark.parametrize(

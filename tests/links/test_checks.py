@@ -867,6 +867,8 @@ def guess_of(text: str, path: str = "index.md", **kept: object) -> tuple[str, st
 
 SEEN = "raw HTML needs the address of the built page, not the path of the file"
 HERE = "write the path relative to this file"
+NO_FILE = "add the file, or write its path relative to this file, such as report.pdf or ../files/report.pdf"
+NO_IMAGE = "add the image, or write its path relative to this file, such as map.png or ../images/map.png"
 NOBODY = "it contains an invisible zero width space (U+200B)"
 
 
@@ -884,7 +886,7 @@ NOBODY = "it contains an invisible zero width space (U+200B)"
         ("/sub/", "", "this folder has no index.md; link to a page in it"),
         ("anna@example.org", "mailto:anna@example.org", ""),
         ("anna@example", "", HERE),
-        ("x/anna@example.org", "", HERE),
+        ("x/anna@example.org", "", NO_FILE),
         ("www.example.net", "https://www.example.net", ""),
         ("www.x/y", "https://www.x/y", ""),
         ("example.ORG/x", "https://example.ORG/x", ""),
@@ -898,7 +900,7 @@ NOBODY = "it contains an invisible zero width space (U+200B)"
         ("map.png", "sub/map.png", ""),
         ("“terms.md”", "terms.md", ""),
         ("(sub/map.png)", "sub/map.png", ""),
-        ("“none.gif”", "", HERE),
+        ("“none.gif”", "", NO_FILE),
     ],
 )
 def test_what_a_link_to_nothing_was_meant_to_be(target: str, guess: str, hint: str) -> None:
@@ -981,9 +983,9 @@ BOOK = "https://example.org/book/"
         ),
         (
             '<img src="no.png" alt="x">',
-            f"1:1: broken link: there is no image 'no.png' ({HERE}) [missing-image]",
+            f"1:1: broken link: there is no image 'no.png' ({NO_IMAGE}) [missing-image]",
         ),
-        ('<a href="no.pdf">x</a>', f"1:1: broken link: there is no file 'no.pdf' ({HERE}) [missing-file]"),
+        ('<a href="no.pdf">x</a>', f"1:1: broken link: there is no file 'no.pdf' ({NO_FILE}) [missing-file]"),
         (
             '<a href="nothing/">x</a>',
             f"1:1: broken link: there is no page 'nothing/' ({HERE}) [missing-page]",
@@ -1088,7 +1090,7 @@ def test_what_was_told_before_is_not_told_again() -> None:
         ),
         (
             '<a href="https://example.org/book/no.pdf">x</a>',
-            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({HERE}) [missing-file]",
+            f"broken link: this site has no file at 'https://example.org/book/no.pdf' ({NO_FILE}) [missing-file]",
         ),
     ],
 )
@@ -1128,7 +1130,7 @@ def test_a_page_that_is_made_of_a_list_says_how_to_add_to_it() -> None:
 
 
 def test_of_a_reference_the_line_of_its_address_is_told() -> None:
-    assert guess_of("[x][a]\n\n[a]: none-of-it.gif") == ("", f"{HERE}; its address is in line 3")
+    assert guess_of("[x][a]\n\n[a]: none-of-it.gif") == ("", f"{NO_FILE}; its address is in line 3")
     assert guess_of("[x][a]\n\n[a]: reprot.pdf") == ("report.pdf", "its address is in line 3")
 
 

@@ -50,8 +50,23 @@ def test_problems_are_said_in_the_order_of_files_lines_and_columns() -> None:
         Problem("b", 1, 1, "a", "m"),
     ]
     problems.add(reversed(listed))
-    assert problems.in_file_order() == listed
+    assert problems.in_order() == listed
     assert len(problems) == 6
+
+
+def test_a_mistake_is_reported_before_what_often_follows_from_it() -> None:
+    problems = Problems(consequences={"links": 1, "text": 2})
+    listed = [
+        Problem("b", 1, 1, "cause", "m"),
+        Problem("c", 1, 1, "other", "m"),
+        Problem("a", 3, 1, "links", "m"),
+        Problem("b", 2, 1, "links", "m"),
+        Problem("a", 2, 1, "text", "m"),
+    ]
+    nested = Problems()
+    nested.add(reversed(listed))
+    nested.merge(problems)
+    assert nested.in_order() == listed
 
 
 def test_what_two_checks_find_at_one_place_is_said_once() -> None:
@@ -59,7 +74,7 @@ def test_what_two_checks_find_at_one_place_is_said_once() -> None:
     problems.add([A])
     problems.add([Problem("docs/a.md", 3, 5, "other", "link to 'b'", guess="c", hint="d", target="e")])
     problems.add([Problem("docs/a.md", 3, 6, "dead", "link to 'b'")])
-    assert [problem.column for problem in problems.in_file_order()] == [5, 6]
+    assert [problem.column for problem in problems.in_order()] == [5, 6]
 
 
 def test_a_report_lists_and_counts() -> None:
@@ -81,14 +96,14 @@ def test_links_to_what_is_there_after_all_are_forgiven() -> None:
         ]
     )
     problems.drop_published(lambda address: address in ("made.html", ""))
-    assert [problem.line for problem in problems.in_file_order()] == [2, 3]
+    assert [problem.line for problem in problems.in_order()] == [2, 3]
 
 
 def test_links_into_a_file_that_cannot_be_read_are_not_told_as_well() -> None:
     problems = Problems()
     problems.add([Problem("a", 1, 1, "dead", "m", target="b"), Problem("b", 1, 1, "encoding", "m")])
     problems.broken.add("b")
-    assert [problem.file for problem in problems.in_file_order()] == ["b"]
+    assert [problem.file for problem in problems.in_order()] == ["b"]
     assert len(problems) == 1
 
 
@@ -105,7 +120,7 @@ def test_a_problem_is_left_to_another_of_the_same_place_alone() -> None:
         ]
     )
     problems.drop_if_beside("less", "more")
-    assert [(one.file, one.line, one.column, one.code) for one in problems.in_file_order()] == [
+    assert [(one.file, one.line, one.column, one.code) for one in problems.in_order()] == [
         ("a", 1, 1, "more"),
         ("a", 1, 1, "else"),
         ("a", 1, 2, "less"),

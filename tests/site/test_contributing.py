@@ -83,19 +83,21 @@ def insertion(path: str, offset: int, text: str) -> Edit:
 
 
 def _source(edition: Edition, block: str) -> Iterator[Edit]:
-    """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
+    """A source before the first that comes after it, and a citation of it in the glossary's last entry."""
     path = edition.settings.sources
-    yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
-    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
     (source,) = yaml.safe_load(block)
+    following = next(each.id for each in edition.sources if each.id > source["id"])
+    listed = (PROJECT / "docs" / path).read_text(encoding="utf-8")
+    yield insertion(path, listed.index(f"- id: {following}\n"), f"{block}\n")
+    glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
     citation = f"; [{source['label']}](sources.md#{source['id']})"
     yield insertion("glossary.md", len(glossary), citation)
 
 
 def _entry(edition: Edition, block: str) -> Edit:
-    """A term at the beginning of the glossary; an event before the first that comes after it."""
+    """A term or an event before the first that comes after it."""
     is_event = "data-date=" in block
-    path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## ")
+    path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## Recognition")
     return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
 
 
@@ -126,7 +128,7 @@ def messages(edition: Edition, examples: list[Example], folder: Path) -> list[st
     for path, text in edited_files(documents, edits).items():
         (documents / path).write_text(text, encoding="utf-8")
     build = build_quietly(CONFIG, str(folder / "site"), docs_dir=str(documents))
-    return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_file_order()]
+    return [_LOCATION.sub("", str(problem), count=1) for problem in build.problems.in_order()]
 
 
 def test_each_kind_has_a_good_example_and_some_have_a_bad_one() -> None:

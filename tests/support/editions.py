@@ -12,8 +12,9 @@ from mkdocs.utils.meta import get_data
 
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
-from link_checks.problem import Problem
+from link_checks.problem import Problem, Problems
 from link_checks.site import Site
+from reading_edition.checks import CONSEQUENCES
 from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.pages import Inputs, read_edition
 from reading_edition.load.permalinks import read_permalinks
@@ -87,8 +88,10 @@ def _edition(texts: Mapping[str, str], settings: Settings, published: Sequence[s
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:
-    """Formats problems like a build, in file order."""
-    return [str(problem) for problem in sorted(problems)]
+    """Formats problems like a build, in its order."""
+    found = Problems(consequences=CONSEQUENCES)
+    found.add(problems)
+    return [str(problem) for problem in found.in_order()]
 
 
 @cache

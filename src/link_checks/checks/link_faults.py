@@ -122,7 +122,7 @@ def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
     guess, hint = _suggest(site, page, link, fault)
     if guess and _is_right(site, page, link, guess):
         return guess, hint
-    return "", hint or (_RELATIVE if guess and fault != "malformed-address/link" else "")
+    return "", hint or (_RELATIVE if guess and fault not in ("malformed-address/link", "missing-page") else "")
 
 
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:

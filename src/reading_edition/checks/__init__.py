@@ -10,6 +10,7 @@ from reading_edition.checks.front_matter import check_front_matter
 from reading_edition.checks.headings import check_headings, find_headings_without_id
 from reading_edition.checks.names import check_names
 from reading_edition.checks.notes import check_notes
+from reading_edition.checks.order import check_order
 from reading_edition.checks.pages import check_pages
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.received_text import check_text
@@ -24,6 +25,14 @@ MORE_EXACT = {
     "front-matter": ("yaml-tag",),
     "missing-page": ("moved-target",),
 }
+# The codes of problems that often follow from another mistake, each after those that may have caused it: an id that is
+# missing or wrong leaves links without a target, and a link that is written wrong changes the text.
+_CONSEQUENCES = (
+    "missing-passage entry-without-id",
+    "missing-page missing-anchor citation-label stray-words",
+    "text-differs unsourced orphan-entry uncited-source guide-sentence permalink",
+)
+CONSEQUENCES = {code: rank for rank, codes in enumerate(_CONSEQUENCES, 1) for code in codes.split()}
 
 
 def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Problem]:
@@ -34,3 +43,4 @@ def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Probl
     for check_with_headings in (check_headings, check_entries, check_permalinks):
         yield from check_with_headings(edition, without_id)
     yield from check_dates(edition, without_id, latest)
+    yield from check_order(edition)

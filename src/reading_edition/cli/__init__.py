@@ -42,5 +42,5 @@ def built_edition(config_file: str | Path, **settings: str) -> Iterator[BuiltEdi
         own = build.hook_data.get("edition")
         if not isinstance(own, EditionBuild) or own.edition is None:
             raise CommandError(f"{config_file}: this is not an edition (set it up under extra.edition)")
-        repository, problems = build.config.repo_url or "", build.problems.in_file_order()
+        repository, problems = build.config.repo_url or "", build.problems.in_order()
         yield BuiltEdition(config_file, own.edition, own.folder, Path(site), repository, problems)

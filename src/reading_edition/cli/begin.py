@@ -28,8 +28,9 @@ _LANGUAGES = "templates/partials/languages"  # in the package ``material``
 _FRONT = {"title": "Title", "byline": "Author"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?!/|\.\.|\w+:)([^)\s]+)\)")
 _BY = re.compile(r"(?:by|von|par|por|автор|[-–—])(?:\W+|$)", re.IGNORECASE)
+EXAMPLE = 'make begin ARGS="received.txt --into ../my-edition"'
 OPTIONS = {
-    "text": {"type": Path, "help": "the file of the text: plain text, or Markdown if its name ends in .md"},
+    "text": {"type": Path, "metavar": "file", "help": "the text: plain, or Markdown if the name ends in .md"},
     "--into": {"type": Path, "default": Path(), "help": "the folder of the edition (this one)"},
     "--language": {"default": "en", "help": "the language of the text, as a tag such as en, de or fa"},
     "--notes-language": {"help": "the language of notes and of the site (that of the text)"},

@@ -4,6 +4,7 @@ The command first builds a copy of the edition with the skeleton. It writes noth
 """
 
 import sys
+from argparse import SUPPRESS
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
@@ -19,16 +20,22 @@ from reading_edition.model.names import MARK
 
 _SHOWN = 90  # characters of each written text in the report
 _REPEATABLE = ("source", "author", "body")
-_PROMPTS = {each.option: each.prompt for what in QUESTIONS.values() for each in reversed(what)}
-OPTIONS = {
-    "what": {"nargs": "?", "choices": [*QUESTIONS], "help": "what is new; asked for if left out"},
-    "--paragraph": {"dest": "where", "metavar": "NUMBER", "help": "a paragraph, by its number"},
-    "--in": {"dest": "where", "metavar": "NAME", "help": "a note or entry, by its name"},
-    **{
-        f"--{name}": {"action": "append" if name in _REPEATABLE else "store", "help": _PROMPTS[name]}
-        for name in sorted({*_PROMPTS} - {"where"})
-    },
-}
+
+
+def options_for(arguments: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Return the options of all kinds. If the command line names a kind, its help shows only those of the kind."""
+    named = [each for each in arguments if each in QUESTIONS][:1] or QUESTIONS
+    prompts = {each.option: each.prompt for what in named for each in QUESTIONS[what]}
+    options = {each.option for what in QUESTIONS.values() for each in what} - {"where"}
+    return {
+        "what": {"nargs": "?", "choices": [*QUESTIONS], "help": "what is new; asked for if left out"},
+        "--paragraph": {"dest": "where", "metavar": "NUMBER", "help": "a paragraph, by its number"},
+        "--in": {"dest": "where", "metavar": "NAME", "help": "a note or entry, by its name"},
+        **{
+            f"--{name}": {"action": "append" if name in _REPEATABLE else "store", "help": prompts.get(name, SUPPRESS)}
+            for name in sorted(options)
+        },
+    }
 
 
 def run(config_file: str, what: str | None, **given: Any) -> int:
@@ -42,7 +49,7 @@ def run(config_file: str, what: str | None, **given: Any) -> int:
 
 
 def _new(config_file: str, what: str | None, given: dict[str, Any]) -> None:
-    what = what or click.prompt("What is new", type=click.Choice([*QUESTIONS], case_sensitive=False))
+    what = what or click.prompt("What do you want to add", type=click.Choice([*QUESTIONS], case_sensitive=False))
     given |= {name: "; ".join(given[name]) for name in _REPEATABLE if name in given}
     with built_edition(config_file) as built:
         sources = built.folder / built.edition.settings.sources

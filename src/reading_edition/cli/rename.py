@@ -1,4 +1,4 @@
-"""Change the id of an entry, note, or source in all files, and redirect its old address."""
+"""Change the id of an entry, note, or source in all files, and redirect its old address if it was published."""
 
 import re
 from collections import Counter
@@ -9,15 +9,17 @@ from link_checks.location import Lines, Location
 from link_checks.site_paths import joined
 from link_checks.suggestions import closest
 from reading_edition.cli import BuiltEdition, built_edition
+from reading_edition.cli.base_commit import text_in_base
 from reading_edition.cli.scaffold.edits import AS_READ, Edit, RefusedError, write_if_valid
 from reading_edition.cli.scaffold.places import check_name, named_items
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
 from reading_edition.model.permalinks import page_address
 
+EXAMPLE = 'make rename ARGS="old-id new-id"'
 OPTIONS = {
-    "old": {"help": "the id of an entry or source, or the name of a note"},
-    "new": {"help": "its new id or name"},
+    "old": {"metavar": "old-id", "help": "the id of an entry or source, or the name of a note"},
+    "new": {"metavar": "new-id", "help": "its new id or name"},
 }
 
 
@@ -77,11 +79,13 @@ def _links_in(page: Page, item: Note | Entry, old: str, new: str) -> Iterator[Ed
 
 
 def _arrow(built: BuiltEdition, item: Note | Entry, new: str) -> Iterator[Edit]:
-    """Yield the edit that redirects the item's old address, if the list of permalinks contains it."""
+    """Yield the edit that redirects the item's old address, or removes it if the base of the change lacks it."""
     path = built.edition.settings.permalinks
-    if not (built.folder / path).is_file():
+    file = built.folder / path
+    if not file.is_file():
         return
-    page, text = page_address(item.page), (built.folder / path).read_text(AS_READ)
-    if match := re.search(rf"^{re.escape(f'{page}#{item.id}')}$", text, re.MULTILINE):
-        prefix = "fn:" if isinstance(item, Note) else ""
-        yield Edit(path, *match.span(), f"{match[0]} -> {page}#{prefix}{new}")
+    page, text, published = page_address(item.page), file.read_text(AS_READ), text_in_base(file)
+    line = re.compile(rf"^{re.escape(f'{page}#{item.id}')}$", re.MULTILINE)
+    if match := line.search(text):
+        arrow = f"{match[0]} -> {page}#{'fn:' if isinstance(item, Note) else ''}{new}\n"
+        yield Edit(path, match.start(), match.end() + 1, "" if published and not line.search(published) else arrow)

@@ -20,8 +20,8 @@ from babel.dates import format_date, format_skeleton
 from link_checks.invisible_characters import without_invisible
 
 DATE_HINT = (
-    "write 1994-06-15, 1994-06 or 1994; about 1994 as 1994~, uncertain as 1994?, from-to as 1994/1995, "
-    "with unknown parts as 1994-06-XX or 199X"
+    "write a day, a month, or a year, such as 1994-06-15 or 1994; a period as 1994/1995, "
+    "about 1994 as 1994~, uncertain as 1994?, and unknown parts as 1994-06-XX or 199X"
 )
 _YEAR = "(?!-0000)-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)|Y-?[1-9][0-9]{4,8}"
 _PART = "([~?%]?)({})([~?%]?)"  # a qualifier before a part applies to it, one after a part also to all parts before it

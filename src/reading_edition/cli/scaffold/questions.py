@@ -29,7 +29,7 @@ class Question(NamedTuple):
 
     option: str
     prompt: str
-    default: str | None = None
+    enter: str = ""
     proposed_from: str = ""
 
 
@@ -56,35 +56,39 @@ class Draft:
             return {kind.id: kind.label for kind in settings.notes}
         return {"kind": settings.source_kinds, "theme": settings.themes}.get(option)
 
-    def only_answer(self, option: str) -> str | None:
+    def only_answer(self, question: Question) -> str | None:
         """Return the only possible answer, which makes the question unnecessary, or None."""
-        choices = [*(self.choices(option) or ())]
-        return choices[0] if len(choices) == 1 else None
+        choices = self.choices(question.option)
+        possible = [] if choices is None else [*choices, *([""] if question.enter else [])]
+        return possible[0] if len(possible) == 1 else None
 
     def answer(self, question: Question, given: str | None, is_asking: bool) -> str:
         """Return the checked answer to a question: the given one, the only one, the user's input, or a proposal."""
-        option, _, proposal, source = question
-        choices = self.choices(option)
-        prompt = question.prompt if choices is None else f"{question.prompt} ({', '.join(choices)})?"
-        if source and (name := places.short_name(self.answers[source])):
-            proposal = places.free_name(self.edition, name)
-        check, answer = partial(self._checked, question), self.only_answer(option) if given is None else given
+        option, prompt, enter, source = question
+        if choices := self.choices(option):
+            prompt = f"{prompt} ({', '.join(choices)})?"
+        name = places.short_name(self.answers[source]) if source else ""
+        proposal = places.free_name(self.edition, name) if name else ""
+        check, answer = partial(self._checked, question), self.only_answer(question) if given is None else given
         if answer is None and is_asking:
-            shows = bool(proposal)
-            return click.prompt(prompt, proposal or "", show_default=shows, prompt_suffix=" ", value_proc=check)
-        if answer is None and proposal is None:
+            enter = enter or (f"for '{proposal}'" if proposal else "")
+            prompt = f"{prompt} (press Enter {enter})" if enter else prompt
+            return click.prompt(prompt, proposal, show_default=False, prompt_suffix=" ", value_proc=check)
+        if answer is None and not (proposal or enter):
             raise RefusedError(f"{prompt} (answer with --{'in' if option == 'where' else option})")
-        return check(answer or proposal or "")
+        return check(answer or proposal)
 
     def _checked(self, question: Question, given: str) -> str:
         """Check an answer and return it in its final form."""
         choices, answer = self.choices(question.option), plain(given)
+        if not answer and question.enter:
+            return ""
         if choices is not None:
             answers = (places.several(answer) if question.option == "theme" else []) or [answer]
             return " ".join(dict.fromkeys(_chosen(question.option, choices, each) for each in answers))
-        if question.default is None and not answer:
+        if not answer:
             raise RefusedError("an answer is needed")
-        if answer and (check := getattr(self, f"check_{question.option}", None)):
+        if check := getattr(self, f"check_{question.option}", None):
             check(answer)
         return answer
 
@@ -151,8 +155,8 @@ def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> di
     draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:
         raise RefusedError(f"a {what} has no --{option}")
-    needed = {each.option for each in questions if each.default is None and not each.proposed_from}
-    is_asking = any(draft.only_answer(option) is None for option in needed - {"page", *given})
+    needed = [each for each in questions if not (each.enter or each.proposed_from)]
+    is_asking = any(draft.only_answer(each) is None for each in needed if each.option not in {"page", *given})
     if is_asking:
         click.echo("Ctrl-C ends this, and nothing is written.")
     for question in questions:
