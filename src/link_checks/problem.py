@@ -101,10 +101,10 @@ def not_utf8(file: str, error: UnicodeDecodeError) -> Problem:
 
 @dataclass
 class Problems:
-    """The problems of one build. Links to ``broken`` files are not reported.
+    """The problems of one build, causes first. Links to ``broken`` files are not reported.
 
     ``consequences`` ranks the codes of problems that often follow from another mistake, perhaps in another file. They
-    come after all others, by rank. None is dropped, because each may be a mistake of its own.
+    are reported after all others, in the order of their ranks, because they may be mistakes of their own.
     """
 
     _found: set[Problem] = field(default_factory=set)

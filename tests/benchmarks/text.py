@@ -261,7 +261,7 @@ def _item(kind: str, number: int) -> Item:
     page = f"{FOLDERS[kind]}/{number // ON_A_PAGE + 1:03}.md"
     if kind == "source":
         label = f"{_letters(number // ON_A_PAGE)}{_letters(number % ON_A_PAGE).lower()} {1800 + number % 200}"
-        return Item(kind, f"{kind}-{number + 1:06}", page, label)  # sources are sorted by id
+        return Item(kind, f"{kind}-{number + 1}", page, label)
     return Item(kind, f"{kind}-{number + 1}", page, f"{kind.capitalize()} {number + 1}")
 
 

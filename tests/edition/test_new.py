@@ -20,7 +20,7 @@ from reading_edition.cli.main import main
 from reading_edition.cli.scaffold.edits import RefusedError, edited_files
 from reading_edition.cli.scaffold.places import find_item, short_name, span_of
 from reading_edition.cli.scaffold.questions import QUESTIONS, Draft, collect_answers
-from reading_edition.cli.scaffold.skeletons import skeleton
+from reading_edition.cli.scaffold.skeletons import skeleton, sort_key
 from reading_edition.cli.scaffold.words import MASK, link_around, masked, reference_after, word_around
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
@@ -456,9 +456,8 @@ def test_asks_for_everything_and_asks_again_after_a_wrong_answer(
 
 
 def test_every_question_that_needs_no_answer_says_what_pressing_enter_does() -> None:
-    optional = [each.enter for what in QUESTIONS.values() for each in what if each.enter]
-    assert "to write it later" in optional
-    assert all(enter.startswith(("for ", "to ", "if ")) for enter in optional)
+    optional = [each for what in QUESTIONS.values() for each in what if not each.is_required]
+    assert all(each.enter.startswith(("for ", "to ", "if ")) or each.proposed_from for each in optional)
 
 
 @pytest.mark.parametrize(
@@ -575,6 +574,12 @@ def test_masks_the_markup_of_markdown(markdown: str, words: str) -> None:
 )
 def test_a_word_ends_where_its_script_ends_it(words: str, edge: int, inside: bool) -> None:
     assert bool(word_around(words, edge)) is inside
+
+
+def test_entries_sort_by_surname_and_without_articles() -> None:
+    assert sort_key("“Aggressive bloc”", "term") < sort_key("Anti-Hitler coalition", "term")
+    assert sort_key("The West", "term") == "west"
+    assert sort_key("Václav Havel", "person") < sort_key("Nikita Khrushchev", "person")
 
 
 @pytest.fixture(scope="module")

@@ -83,21 +83,19 @@ def insertion(path: str, offset: int, text: str) -> Edit:
 
 
 def _source(edition: Edition, block: str) -> Iterator[Edit]:
-    """A source before the first that comes after it, and a citation of it in the glossary's last entry."""
+    """A source, and a citation of it, which every source needs, at the end of the glossary's last entry."""
     path = edition.settings.sources
-    (source,) = yaml.safe_load(block)
-    following = next(each.id for each in edition.sources if each.id > source["id"])
-    listed = (PROJECT / "docs" / path).read_text(encoding="utf-8")
-    yield insertion(path, listed.index(f"- id: {following}\n"), f"{block}\n")
+    yield insertion(path, len((PROJECT / "docs" / path).read_text(encoding="utf-8")), f"\n{block}\n")
     glossary = edition.page_by_path["glossary.md"].source.text.rstrip()
+    (source,) = yaml.safe_load(block)
     citation = f"; [{source['label']}](sources.md#{source['id']})"
     yield insertion("glossary.md", len(glossary), citation)
 
 
 def _entry(edition: Edition, block: str) -> Edit:
-    """A term or an event before the first that comes after it."""
+    """A term at the beginning of the glossary; an event before the first that comes after it."""
     is_event = "data-date=" in block
-    path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## Recognition")
+    path, before = ("timeline/2008-2010.md", "## OSCE parliam") if is_event else ("glossary.md", "## ")
     return insertion(path, edition.page_by_path[path].source.text.index(before), f"{block}\n\n")
 
 

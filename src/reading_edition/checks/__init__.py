@@ -10,7 +10,6 @@ from reading_edition.checks.front_matter import check_front_matter
 from reading_edition.checks.headings import check_headings, find_headings_without_id
 from reading_edition.checks.names import check_names
 from reading_edition.checks.notes import check_notes
-from reading_edition.checks.order import check_order
 from reading_edition.checks.pages import check_pages
 from reading_edition.checks.permalinks import check_permalinks
 from reading_edition.checks.received_text import check_text
@@ -43,4 +42,3 @@ def check_edition(edition: Edition, latest: Day | None = None) -> Iterator[Probl
     for check_with_headings in (check_headings, check_entries, check_permalinks):
         yield from check_with_headings(edition, without_id)
     yield from check_dates(edition, without_id, latest)
-    yield from check_order(edition)

@@ -1,7 +1,8 @@
-"""Check the dates and themes of events, and the dates up to which paragraphs are true (``data-as-of``)."""
+"""Check the dates, order, and themes of events, and the dates up to which paragraphs are true (``data-as-of``)."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from textwrap import shorten
 from typing import Any
 
@@ -10,7 +11,7 @@ from link_checks.problem import Problem
 from reading_edition.checks.headings import SHOWN, HeadingWithoutId
 from reading_edition.checks.locations import location_of_block
 from reading_edition.checks.notes import check_themes
-from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, read_date
+from reading_edition.model.dates import DATE_HINT, EVER, Day, closest_date, date_fault, read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.problems import problem
@@ -31,6 +32,7 @@ def check_dates(edition: Edition, without_id: Sequence[HeadingWithoutId], latest
             yield problem(edition, event, "date/event", guess=guess, text=text, fault=fault, forms=DATE_HINT)
         yield from check_themes(edition, event)
     for page in edition.pages:
+        yield from _check_order(edition, page)
         yield from _check_as_of(edition, page, latest)
         yield from _check_lost_dates(edition, page, without_id)
     yield from _check_openings(edition)
@@ -87,3 +89,38 @@ def _check_lost_dates(edition: Edition, page: Page, without_id: Sequence[Heading
             name, fixes = (found.lost or "its-id", found.fixes) if found else ("its-id", ())
             where: dict[str, Any] = {"location": _location_of_value(page, "data-date", date), "fixes": fixes}
             yield problem(edition, page, "event-without-id", kind=kind, words=words, name=name, **where)
+
+
+def _check_order(edition: Edition, page: Page) -> Iterator[Problem]:
+    """Report the fewest events of a page without which all others are in order."""
+    events = (entry for entry in edition.entries_on(page) if entry.kind == "event")
+    dated = [event for event in events if event.date]
+    dates = (event.date for event in dated if event.date)
+    # a month, a year or an unknown beginning leaves the day open
+    days = [(date.first if date.has_beginning else EVER, date.ends[0].last) for date in dates]
+    kept = _in_order(days)
+    reached = list(accumulate((days[position][0] for position in kept), max))  # the day of each event that is kept
+    for position, event in enumerate(dated):
+        if position in kept:
+            continue
+        before = [other for other, day in zip(kept, reached, strict=True) if day <= days[position][1]]
+        other = dated[before[-1] if before else kept[0]]
+        where = "after" if before else "before"
+        yield problem(edition, event, "timeline-order", where=where, other=other)
+
+
+def _in_order(days: Sequence[tuple[Day, Day]]) -> list[int]:
+    """Return the positions of as many dates as possible that are in order, each on a day from its first to its last.
+
+    They are the longest subsequence for which days can be chosen that never decrease. It is found like the longest
+    increasing one (Schensted 1961): ``chains[n]`` is the chain of n dates that ends earliest, and its last day.
+    """
+    chains: list[tuple[Day, list[int]]] = [(EVER, [])]
+    for position, (first, last) in enumerate(days):
+        for length in range(len(chains) - 1, -1, -1):
+            end, chain = chains[length]
+            if end <= last and (length + 1 == len(chains) or max(end, first) < chains[length + 1][0]):
+                chains[length + 1 : length + 2] = [(max(end, first), [*chain, position])]
+            if end <= first:
+                break  # with this date, shorter chains would end no earlier
+    return chains[-1][1]

@@ -1,4 +1,7 @@
-"""Change the id of an entry, note, or source in all files, and redirect its old address if it was published."""
+"""Change the id of an entry, note, or source in all files, and redirect its old address if it was published.
+
+An address that is not yet in the list of permalinks of the main branch was never published: it needs no redirect.
+"""
 
 import re
 from collections import Counter

@@ -15,7 +15,6 @@ ID_RULE = "use lower-case letters, digits and hyphens, a letter first"
 MARK = "TODO:"  # marks unwritten text in a generated skeleton; the build reports it
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 40
-_DIGITS = 9  # of the longest number in a sort key
 _WORDS = 8  # the number of words of a heading that serve as its name
 _NAMED = {"f": "Figure {number}", "t": "Table {number}", "n": "Author’s note {number}"}
 _SERIES = {"p": "paragraph", "h": "heading", "f": "figure", "t": "table", "n": "the author's note"}
@@ -37,20 +36,6 @@ def proposed_id(words: str) -> str:
     if len(proposed) > _LONGEST:
         proposed = proposed[: _LONGEST + 1].rpartition("-")[0] or proposed[:_LONGEST]
     return proposed
-
-
-def sort_key(title: str, kind: str, name: str) -> str:
-    """Return the key by which an entry is sorted: words without accents, numbers by value, and an article last.
-
-    A person is sorted by surname: the words of the title that are the id, or else the last word.
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
-    words, surname = re.findall(r"[\w-]+", re.sub("['’]", "", plain)), name.split("-")
-    start = int(words[:1] in (["the"], ["a"], ["an"]))
-    if kind == "person":
-        starts = range(len(words) if len(surname) < len(words) else 0)
-        start = next((each for each in starts if words[each:][: len(surname)] == surname), len(words) - 1)
-    return " ".join(word.zfill(_DIGITS) if word.isdecimal() else word for word in [*words[start:], *words[:start]])
 
 
 def kind_name(kind: str) -> str:

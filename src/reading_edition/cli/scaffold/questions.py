@@ -32,6 +32,10 @@ class Question(NamedTuple):
     enter: str = ""
     proposed_from: str = ""
 
+    @property
+    def is_required(self) -> bool:
+        return not (self.enter or self.proposed_from)
+
 
 QUESTIONS: Mapping[str, Sequence[Question]] = {
     what: [Question(**question) for question in questions]
@@ -155,8 +159,8 @@ def collect_answers(edition: Edition, what: str, given: Mapping[str, str]) -> di
     draft, questions = Draft(edition, what), QUESTIONS[what]
     for option in set(given) - {question.option for question in questions}:
         raise RefusedError(f"a {what} has no --{option}")
-    needed = [each for each in questions if not (each.enter or each.proposed_from)]
-    is_asking = any(draft.only_answer(each) is None for each in needed if each.option not in {"page", *given})
+    needed = [each for each in questions if each.is_required and each.option not in {"page", *given}]
+    is_asking = any(draft.only_answer(each) is None for each in needed)
     if is_asking:
         click.echo("Ctrl-C ends this, and nothing is written.")
     for question in questions:

@@ -1,6 +1,7 @@
 """Skeletons of notes, entries, and sources from ``templates/new``, as edits of the files where they belong."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from reading_edition.cli.scaffold.words import link_around, reference_after
 from reading_edition.model.dates import read_date
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Passage, Source
-from reading_edition.model.names import MARK, sort_key
+from reading_edition.model.names import MARK
 from reading_edition.render.templating import templates_in
 
+_ARTICLES = ("the ", "a ", "an ")
 _SOURCE = f"{MARK} its source."
 Answers = Mapping[str, str]  # by the options in questions.yaml
 
@@ -83,7 +85,17 @@ def _comes_before(answers: Answers, entry: Entry) -> bool:
     """Return whether the new entry comes before another: by date, by surname, or alphabetically."""
     if entry.kind == "event":
         return entry.date is not None and read_date(answers["date"]).first < entry.date.first
-    return sort_key(answers["title"], entry.kind, answers["id"]) < sort_key(entry.title, entry.kind, entry.id)
+    return sort_key(answers["title"], entry.kind) < sort_key(entry.title, entry.kind)
+
+
+def sort_key(title: str, kind: str) -> str:
+    """Return the sort key of a title, without accents, quotation marks, and a leading article; people by surname."""
+    decomposed = unicodedata.normalize("NFKD", title.casefold())
+    letters = "".join(c for c in decomposed if c.isalnum() or c.isspace() or c == "-").strip()
+    if kind == "person":
+        names = letters.split()
+        return " ".join([*names[-1:], *names[:-1]])
+    return next((letters[len(each) :] for each in _ARTICLES if letters.startswith(each)), letters)
 
 
 def _cite(edition: Edition, answers: Answers, item: Item) -> Edit:
