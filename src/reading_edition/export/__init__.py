@@ -18,7 +18,7 @@ from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
 from reading_edition.model.addresses import FEED, address_of
 from reading_edition.model.csl_items import edition_title
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.names import owner_name
@@ -36,12 +36,12 @@ def robots(edition: Edition) -> str:
 
 def feed(edition: Edition) -> str:
     """Return the latest changes as an Atom feed (RFC 4287). Without a full Git history it says why it is empty."""
-    date = edition.settings.facts.date
+    date = date_of(edition.settings.facts.date)
     return _TEMPLATES.get_template("changes.xml").render(
         edition=edition,
         title=edition_title(edition),
         changes=edition.latest_changes(),
-        day=read_date(date).first.isoformat() if is_date(date) else "1970-01-01",
+        day=date.first.isoformat() if date else "1970-01-01",
         address=partial(address_of, edition, origin=FEED),
         name=partial(owner_name, translate=edition.settings.translate),
         urn=lambda text: uuid5(NAMESPACE_URL, text).urn,

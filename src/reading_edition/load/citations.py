@@ -18,8 +18,9 @@ from lxml import etree
 from link_checks.page import parse_content, write_content
 from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
-from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.items import Source
+from reading_edition.model.messages import ENGLISH, Translator
 
 _FORM = 5  # version of the cached results; a new number invalidates the cache
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better than pandoc's warnings
@@ -34,36 +35,36 @@ class CitationError(RuntimeError):
     """An error for items that pandoc rejects; the message is pandoc's."""
 
 
-def format_citations(sources: Sequence[Source], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
+def format_citations(sources: Sequence[Source], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
     """Return the citation of each source as HTML, keyed by source id.
 
     ``cache`` is a folder that may be emptied at any time. The text that the style adds ("edited by") is in the
-    language of ``date_format``. Raise :class:`CitationError` if pandoc cannot read the data.
+    language of ``translate``. Raise :class:`CitationError` if pandoc cannot read the data.
     """
-    return format_items([_to_be_cited(source) for source in sources], cache, date_format)
+    return format_items([_to_be_cited(source) for source in sources], cache, translate)
 
 
-def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
+def format_items(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
     """Format CSL items like :func:`format_citations`; return their citations as HTML, keyed by item id."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
-        groups.setdefault(year, []).append(csl_json(item, date_format))
-    files = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
+        groups.setdefault(year, []).append(csl_json(item, translate))
+    files = {_kept_file(f"html-{translate.language}", group, cache): group for group in groups.values()}
     kept = {file: read_json(file) for file in files}
     missing = {file: group for file, group in files.items() if kept[file] is None}
-    made = _citations([item for group in missing.values() for item in group], date_format.language, cache)
+    made = _citations([item for group in missing.values() for item in group], translate.language, cache)
     for file, group in missing.items():
         kept[file] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
         write_text(file, json.dumps(kept[file], ensure_ascii=False))
     return {name: html for citations in kept.values() if citations for name, html in citations.items()}
 
 
-def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
+def bibtex(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> str:
     """Return the items as BibTeX, with unchanged case in titles; ``cache`` and errors as in :func:`format_items`."""
     if not items:
         return ""
-    pairs = [(item, _left_out(item, date_format)) for item in items]
+    pairs = [(item, _left_out(item, translate)) for item in items]
     known = [{**item, "issued": None} if "year" in left else item for item, left in pairs]
     data = [for_bibtex(csl_json(item)) for item in known]
     kept = _kept_file("bibtex", data, cache)
@@ -77,11 +78,10 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
     return written
 
 
-def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
+def _left_out(item: Item, translate: Translator) -> dict[str, str]:
     """Return the fields that pandoc omits from BibTeX: the DOI, and the year if the date is not exact."""
-    issued = str(item.get("issued", ""))
-    is_inexact = is_date(issued) and not read_date(issued).is_exact
-    fields = {"doi": item.get("DOI", ""), "year": read_date(issued, date_format).words if is_inexact else ""}
+    date = date_of(str(item.get("issued", "")), translate)
+    fields = {"doi": item.get("DOI", ""), "year": date.words if date and not date.is_exact else ""}
     return {name: str(value) for name, value in fields.items() if value}
 
 

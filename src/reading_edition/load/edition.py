@@ -38,7 +38,7 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
     citations, problems = results.cached("citations", edition.sources, partial(_citations, edition, cache))
     shown = {name: results.cached(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
     own, more_problems = _own_citations(edition, cache)
-    write_bibtex = partial(bibtex, cache=cache, date_format=edition.settings.date_format)
+    write_bibtex = partial(bibtex, cache=cache, translate=edition.settings.translate)
     edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)
     return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
@@ -46,7 +46,7 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
 def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, edition.settings.date_format)
+        citations = format_citations(edition.sources, cache, edition.settings.translate)
     except CitationError as error:
         message = f"the citation processor cannot read the sources: {error}"
         return {}, [problem_at(file, None, "citation", message)]
@@ -65,7 +65,7 @@ def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, 
     try:
         # format each alone: in one list, works by the same author in the same year would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-            own |= format_items([item], cache, edition.settings.date_format)
+            own |= format_items([item], cache, edition.settings.translate)
     except CitationError as error:
         message = f"the citation processor cannot read the essay: {error}"
         return {}, [problem_at("mkdocs.yml", None, "citation", message)]

@@ -19,7 +19,7 @@ from reading_edition.load.results import Results
 from reading_edition.load.runs import Attributes, Walker
 from reading_edition.model import items
 from reading_edition.model.code_host import CodeHost
-from reading_edition.model.dates import NEVER, Day, is_date, read_date
+from reading_edition.model.dates import NEVER, Day, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.history import History
 from reading_edition.model.permalinks import Permalink
@@ -198,7 +198,6 @@ class _Reader:
         for index, (heading, element) in enumerate(zip(blocks, elements, strict=True), 1):
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
                 data = {key[5:]: value for key, value in heading.attributes.items() if key.startswith("data-")}
-                date = data.get("date", "")
                 entry = items.Entry(
                     id=name,
                     kind=kind,
@@ -208,7 +207,7 @@ class _Reader:
                     blocks=tuple(takewhile(lambda block: block.kind not in HEADINGS, blocks[index:])),
                     data=data,
                     location=locations[name],
-                    date=read_date(date, self.inputs.settings.date_format) if is_date(date) else None,
+                    date=date_of(data.get("date", ""), self.inputs.settings.translate),
                 )
                 read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.load.pages import blocks_under
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.evidence import profile
@@ -28,13 +28,12 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
 
     If two entries share an id, which the checks report, both use the element of the first.
     """
-    translate, date_format = edition.settings.translate, edition.settings.date_format
+    translate = edition.settings.translate
     for entry in elements.shown(edition.entries):
         for run, block in zip(entry.blocks, blocks_under(elements.of(entry)), strict=False):
-            as_of = run.get("data-as-of")
-            if as_of and is_date(as_of):
+            if date := date_of(run.get("data-as-of"), translate):
                 end_with_space(block)
-                block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
+                block.append(render_element("as-of.html", date=date, translate=translate))
             elif run.kind == "p" and is_list_of_sources(run, edition):
                 block.classes.add("entry-sources")
 

@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.messages import messages
@@ -68,7 +68,7 @@ def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
 
 def _time(edition: Edition, text: str) -> Markup:
     """Return a date as HTML, or nothing if the text is not a date."""
-    date = read_date(text, edition.settings.date_format) if is_date(text) else None
+    date = date_of(text, edition.settings.translate)
     return render_markup("date.html", date=date) if date else Markup()
 
 

@@ -11,7 +11,7 @@ from reading_edition.export.epub.book import Book, Chapter, reference_id
 from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, outside_address
 from reading_edition.model import runs
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.languages import language_attributes
 from reading_edition.model.runs import Run
 
@@ -158,8 +158,8 @@ def _language(run: Run) -> dict[str, str]:
 def _moment(run: Run) -> str:
     """Return the date of a ``time`` element, if HTML can express it; else an empty text."""
     text = run.get("datetime")
-    is_date_of_html = is_date(text) and [end.datetime for end in read_date(text).ends] == [text]
-    return text if run.kind == "time" and is_date_of_html else ""
+    date = date_of(text) if run.kind == "time" else None
+    return text if date and [end.datetime for end in date.ends] == [text] else ""
 
 
 def _spans(cell: Run) -> dict[str, str]:

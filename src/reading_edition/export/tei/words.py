@@ -12,7 +12,7 @@ from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
-from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.dates import EdtfDate, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
@@ -194,7 +194,8 @@ def theme_id(theme: object) -> str:
 
 def dated(text: str) -> dict[str, str]:
     """Return the attributes for a text in EDTF; nothing if the text is not a date."""
-    return date_attributes(read_date(text)) if is_date(text) else {}
+    date = date_of(text)
+    return date_attributes(date) if date else {}
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:

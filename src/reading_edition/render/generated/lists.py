@@ -86,7 +86,7 @@ def latest_changes(edition: Edition, page: Page) -> HtmlElement:
         "latest-changes.html",
         changes=edition.latest_changes(),
         address=lambda item: relative_url(page.url, item.page.url, item.id),
-        date=lambda day: read_date(day, edition.settings.date_format),
+        date=lambda day: read_date(day, edition.settings.translate),
         translate=edition.settings.translate,
         name=partial(owner_name, translate=edition.settings.translate),
     )
