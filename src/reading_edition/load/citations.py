@@ -8,6 +8,7 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,13 +17,13 @@ import pypandoc
 from lxml import etree
 
 from link_checks.page import parse_content, write_content
-from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
 from reading_edition.model.dates import date_of
 from reading_edition.model.items import Source
 from reading_edition.model.messages import ENGLISH, Translator
+from reading_edition.store import Store
 
-_FORM = 5  # version of the cached results; a new number invalidates the cache
+_FORM = 6  # version of the cached results; a new number invalidates the cache
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better than pandoc's warnings
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 # Chicago style omits these types from a bibliography, but the edition lists every source.
@@ -46,18 +47,18 @@ def format_citations(sources: Sequence[Source], cache: Path, translate: Translat
 
 def format_items(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
     """Format CSL items like :func:`format_citations`; return their citations as HTML, keyed by item id."""
-    groups: dict[str, list[Item]] = {}
+    store, groups = Store(cache), dict[str, list[Item]]()
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
         groups.setdefault(year, []).append(csl_json(item, translate))
-    files = {_kept_file(f"html-{translate.language}", group, cache): group for group in groups.values()}
-    kept = {file: read_json(file) for file in files}
-    missing = {file: group for file, group in files.items() if kept[file] is None}
+    keys = {_key(f"html-{translate.language}", group): group for group in groups.values()}
+    kept = {key: store.get_value(key) for key in keys}
+    missing = {key: group for key, group in keys.items() if kept[key] is None}
     made = _citations([item for group in missing.values() for item in group], translate.language, cache)
-    for file, group in missing.items():
-        kept[file] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
-        write_text(file, json.dumps(kept[file], ensure_ascii=False))
-    return {name: html for citations in kept.values() if citations for name, html in citations.items()}
+    for key, group in missing.items():
+        kept[key] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
+        store.put_value(key, kept[key])
+    return {name: html for citations in kept.values() for name, html in citations.items()}
 
 
 def bibtex(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> str:
@@ -67,10 +68,7 @@ def bibtex(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) 
     pairs = [(item, _left_out(item, translate)) for item in items]
     known = [{**item, "issued": None} if "year" in left else item for item, left in pairs]
     data = [for_bibtex(csl_json(item)) for item in known]
-    kept = _kept_file("bibtex", data, cache)
-    if not kept.is_file():
-        write_text(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
-    written = kept.read_text(encoding="utf-8")
+    written = Store(cache).cached(_key("bibtex", data), partial(_pandoc, json.dumps(data), "csljson", "bibtex"))
     for item, left in pairs:
         for name, value in left.items():
             beginning = f"{{{item['id']},\n"
@@ -85,11 +83,10 @@ def _left_out(item: Item, translate: Translator) -> dict[str, str]:
     return {name: str(value) for name, value in fields.items() if value}
 
 
-def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
-    """Return the path of the cached result for CSL-JSON items; the file exists if they were formatted before."""
+def _key(form: str, items: Sequence[Item]) -> str:
+    """Return the key under which the result for CSL-JSON items is cached."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
-    return cache / f"{key.hexdigest()}.{form}"
+    return hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode()).hexdigest()
 
 
 def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, str]:
