@@ -13,7 +13,7 @@ from reading_edition.export import text as plain_text
 from reading_edition.export.entries import wikidata
 from reading_edition.export.json_lines import json_array, json_line
 from reading_edition.model.about import Name
-from reading_edition.model.addresses import address_of, address_of_target
+from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import without_empty
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage, Reference
@@ -124,9 +124,8 @@ class _Writer:
         return {"type": "SpecificResource", "source": source, "selector": selector}
 
     def _linked(self, reference: Reference) -> str:
-        if isinstance(reference.target, Page) and reference.heading:
-            return self._address(reference.target.url, reference.heading)
-        return address_of_target(self.edition, reference.target, origin=PATH)
+        target = reference.target
+        return self._address(target.page.url, reference.heading or target.id)
 
     def _address(self, url: str, fragment: str = "") -> str:
         return address_of(self.edition, url, fragment, origin=PATH)

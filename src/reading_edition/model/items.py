@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
@@ -31,6 +31,12 @@ class Page:
     source: MarkdownSource = field(repr=False)
     blocks: Sequence[Run] = field(default=(), repr=False)
     ids: frozenset[str] = frozenset()
+    id: ClassVar[str] = ""  # a link to a page needs none
+
+    @property
+    def page(self) -> Self:
+        """The page itself, like the page of a passage, note or entry."""
+        return self
 
     def block_with_id(self, name: str) -> Run | None:
         """Return the run with an id anywhere on the page, or None."""
@@ -227,7 +233,7 @@ class _Link:
 
     @property
     def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
+        return self.owner.page
 
 
 @dataclass(frozen=True, eq=False, slots=True)
