@@ -66,6 +66,11 @@ class Edition:
         return tuple(passage for part in self.parts for passage in part.passages)
 
     @cached_property
+    def passage(self) -> Callable[[str], Passage | None]:
+        """A lookup of a passage by id, or None. Of several passages with an id, the last is found."""
+        return {passage.id: passage for passage in self.passages}.get
+
+    @cached_property
     def numbers(self) -> Mapping[str, str]:
         """The citation numbers of passages by id. A missing passage has an empty number if its id does not give it."""
         unknown = {name: "" for name, _ in self.received} if self.settings.numbers != "text" else {}

@@ -12,10 +12,9 @@ from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.evidence import profile
-from reading_edition.model.items import Entry, Source
+from reading_edition.model.items import Entry
 from reading_edition.model.runs import HEADINGS, TEXT, Run
 from reading_edition.render.elements import Elements, end_with_space, section_of
-from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
 ARCHIVE = "https://web.archive.org/web/"
@@ -61,7 +60,8 @@ def render_entries(edition: Edition, elements: Elements) -> None:
     append_to_sections("entry-cite.html", {entry: {"entry": entry, "translate": translate} for entry in own}, elements)
     listed = [entry for entry in entries if entry.kind == "source"]
     sources = {entry: source for entry in listed if (source := edition.source(entry.id))}
-    shown = {entry: _values(entry, source, edition) for entry, source in sources.items()}
+    values = {"edition": edition, "archive_address": archive_address}
+    shown = {entry: {"entry": entry, "source": source, **values} for entry, source in sources.items()}
     append_to_sections("source.html", shown, elements)
 
 
@@ -80,15 +80,6 @@ def _add_section(entry: Entry, elements: Elements) -> None:
     heading = elements.of(entry)
     heading.addprevious(section)
     section.extend([heading, *takewhile(lambda each: each.tag not in _ENDS, heading.itersiblings())])
-
-
-def _values(entry: Entry, source: Source, edition: Edition) -> Values:
-    """Return the values for the template of a source."""
-    url, translate = str(source.csl.get("URL", "")), edition.settings.translate
-    citation = html_of(edition.citations.get(entry.id, ()), entry.page.url, edition)
-    kind = edition.settings.source_kinds.get(source.kind, source.kind)
-    facts = {"url": url, "archived": archive_address(url, source.csl.get("issued", "")), "kind": kind}
-    return {"source": source, "citation": citation, "translate": translate, **facts}
 
 
 def archive_address(url: str, date: str) -> str:

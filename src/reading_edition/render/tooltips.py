@@ -56,7 +56,7 @@ def _content(target: Owner, heading: str, edition: Edition) -> tuple[str, Runs, 
         return title, (Run(TEXT, first_words(target.words, _WORDS)),), translate("Go to the passage")
     if isinstance(target, Note):
         opening = (Run("strong", runs=(Run(TEXT, target.opening),)), Run(TEXT, " ")) if target.kind else ()
-        words: Runs = (*opening, *(target.paragraphs[0].runs if target.paragraphs else ()))
+        words: Runs = (*opening, *target.paragraphs[0].runs)
         return translate("Note {number}", number=target.number), words, translate("Go to the note")
     summary = target.summary.runs if target.summary else ()
     words = edition.citations.get(target.id, ()) if target.kind == "source" else summary

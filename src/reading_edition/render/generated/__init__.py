@@ -21,10 +21,11 @@ from reading_edition.render.generated.chronology import chronology, first_years
 from reading_edition.render.generated.contents import contents
 from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
-from reading_edition.render.generated.figures import figure, figures, version
+from reading_edition.render.generated.figures import figure, figures
 from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
-from reading_edition.render.generated.lists import ALL_NOTES, emendations, latest_changes, listed_notes
-from reading_edition.render.generated.specimen import note_kinds, specimen, specimens
+from reading_edition.render.generated.lists import ALL_NOTES, listed_notes
+from reading_edition.render.generated.specimen import specimen, specimens
+from reading_edition.render.templating import render_generated
 
 Generator = Callable[[Edition, Page], HtmlElement]
 
@@ -40,12 +41,10 @@ class Parameterized(NamedTuple):
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
     "citation-paragraph": citation_of_paragraph,
-    "changes": latest_changes,
     "contents": contents,
-    "emendations": emendations,
-    "note-kinds": note_kinds,
     "path": essay_path,
-    "version": version,
+    "changes": partial(render_generated, "latest-changes.html"),
+    **{name: partial(render_generated, f"{name}.html") for name in ("emendations", "note-kinds", "version")},
     **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
     **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled after the other pages are rendered
