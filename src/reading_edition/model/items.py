@@ -9,7 +9,7 @@ from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
-from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, words_of
+from reading_edition.model.runs import HEADINGS, FlatText, Run, flat_text, typed, walk, words_of
 
 AFTER_SEPARATOR = ", after a separator"  # at the end of ``Passage.shape``
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has an id with this prefix
@@ -119,6 +119,12 @@ class Part:
     def paragraphs(self) -> list[Passage]:
         """The numbered paragraphs, without list items."""
         return [passage for passage in self.passages if passage.is_paragraph]
+
+    @property
+    def headings(self) -> list[tuple[str, Passage]]:
+        """The headings, each with its level, such as ``h2``."""
+        levels = {run.get("id"): run.kind for run in self.page.blocks if run.kind in HEADINGS}
+        return [(levels.get(each.id, "h2"), each) for each in self.passages if each.kind == "h"]
 
 
 @dataclass(frozen=True, eq=False)

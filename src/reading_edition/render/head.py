@@ -71,10 +71,8 @@ def _item_citation(edition: Edition, page: Page) -> str:
 
 def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
     """Return JSON-LD (schema.org) that describes a page, escaped so that no tag begins or ends in it."""
-    terms = edition.entries_on(page) if edition.settings.kind_of(page.path) == "term" else None
-    names = {"work": essay_item(edition), "changed": page_change(edition, page), "terms": terms}
-    translate = edition.settings.translate
-    written = render_page("json-ld.json", shortened=_shortened, translate=translate, **names, **values)
+    own = {"work": essay_item(edition), "changed": page_change(edition, page), "shortened": _shortened}
+    written = render_page("json-ld.json", **own, **values)
     data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
     text = json.dumps(data, ensure_ascii=False)
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

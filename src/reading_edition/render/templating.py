@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from reading_edition.model.addresses import relative_url
+from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
@@ -39,7 +39,9 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
     return environment
 
 
-_HELPERS = (date_of, first_day, html_of, is_counted, is_later, owner_name, part_name, relative_url, words_of)
+_HELPERS = (
+    address_of, date_of, first_day, html_of, is_counted, is_later, owner_name, part_name, relative_url, words_of,
+)  # fmt: skip
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), _HELPERS)
 
 
@@ -60,9 +62,9 @@ def render_element(template: str, **values: object) -> HtmlElement:
     return lxml.html.fragment_fromstring(_macro(template)(values))
 
 
-def render_generated(template: str, edition: Edition, page: Page) -> HtmlElement:
-    """Return the element that a template renders from the edition alone, for a page."""
-    return render_element(template, edition=edition, page=page)
+def render_generated(template: str, edition: Edition, page: Page, **values: object) -> HtmlElement:
+    """Return the element that a template generates from the edition for a page."""
+    return render_element(template, edition=edition, page=page, **values)
 
 
 def render_markup(template: str, **values: object) -> Markup:

@@ -18,11 +18,9 @@ from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
 from reading_edition.render.generated.chronology import chronology, first_years
-from reading_edition.render.generated.contents import contents
 from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
 from reading_edition.render.generated.figures import figure, figures
-from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
 from reading_edition.render.generated.lists import ALL_NOTES, listed_notes
 from reading_edition.render.generated.specimen import specimen, specimens
 from reading_edition.render.templating import render_generated
@@ -37,15 +35,15 @@ class Parameterized(NamedTuple):
     names: Callable[[Edition], Collection[str]]
 
 
+_TEMPLATES = ("changes", "citation-paragraph", "emendations", "note-kinds", "version")  # names of placeholders
+_CITED = ("edition", "entry", "essay", "note")
 # The generators by name. To add a generator, add it here, and add its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
-    "citation-paragraph": citation_of_paragraph,
-    "contents": contents,
+    "contents": partial(render_generated, "text-contents.html"),
     "path": essay_path,
-    "changes": partial(render_generated, "latest-changes.html"),
-    **{name: partial(render_generated, f"{name}.html") for name in ("emendations", "note-kinds", "version")},
-    **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
+    **{name: partial(render_generated, f"{name}.html") for name in _TEMPLATES},
+    **{f"citation-{name}": partial(render_generated, "citation.html", name=name) for name in _CITED},
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
     **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled after the other pages are rendered
 }
