@@ -80,7 +80,7 @@ def _is_reported(edition: Edition, address: str) -> bool:
     """Return whether another check reports a missing passage, or a missing note that still has a reference."""
     name, page = id_of(address), edition.addresses.pages.get(page_of(address))
     if name in dict(edition.received):
-        return all(passage.id != name for passage in edition.passages)
+        return edition.passage(name) is None
     references = page.source.footnote_references if page else []
     return any(name == f"{_NOTE}{reference.name}" for reference in references)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reading_edition.model.items import Part, Passage
-from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
+from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,6 @@ def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
         elif block.kind != "notes":
             open_sections[-1].blocks.append(block)
     return open_sections[0]
-
-
-def first_marks(runs: Iterable[Run]) -> Mapping[str, Run]:
-    """Return the first reference to each of the author's notes, by the ids of the notes."""
-    marks = [run for run in walk(runs) if run.kind == AUTHORS_MARK]
-    return {run.text: run for run in reversed(marks)}
 
 
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:

@@ -14,6 +14,7 @@ IMAGE = "image"
 LINE_BREAK = "line-break"
 NOTE_REFERENCE = "note-reference"  # its text is the name of the note
 AUTHORS_MARK = "authors-mark"  # a reference to a note by the author; its text is the id of the note
+REFERENCES = (NOTE_REFERENCE, AUTHORS_MARK)
 AUTHORS_NOTES = "authors-notes"  # the class of the list of the author's notes
 EMENDATION = "emendation"  # its attribute "received" contains the received words
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -131,12 +132,12 @@ def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
         texts.append(edge)
 
 
-def first_references(runs: Iterable[Run]) -> dict[str, Run]:
-    """Return the first reference to each note, by the note's name."""
-    found: dict[str, Run] = {}
+def first_references(runs: Iterable[Run]) -> dict[tuple[str, str], Run]:
+    """Return the first reference to each note, by the kind and the text of the reference."""
+    found: dict[tuple[str, str], Run] = {}
     for run in walk(runs):
-        if run.kind == NOTE_REFERENCE:
-            found.setdefault(run.text, run)
+        if run.kind in REFERENCES:
+            found.setdefault((run.kind, run.text), run)
     return found
 
 
