@@ -10,7 +10,7 @@ from reading_edition.model.code_host import CodeHost
 from reading_edition.model.guide import Guide
 from reading_edition.model.history import Change, History
 from reading_edition.model.items import DeadLink, Emendation, Entry, Note, Owner, Page, Part, Passage, Reference, Source
-from reading_edition.model.permalinks import Addresses, Permalink
+from reading_edition.model.permalinks import Addresses, Moves, Permalink
 from reading_edition.model.runs import Run
 from reading_edition.model.settings import NoteKind, Settings
 
@@ -83,6 +83,10 @@ class Edition:
     def pages_at(self, paths: Iterable[str]) -> Sequence[Page]:
         """Return the pages at some paths, in the order of the paths. Leave out missing pages."""
         return [self.page_by_path[path] for path in paths if path in self.page_by_path]
+
+    @cached_property
+    def moves(self) -> Moves:
+        return Moves(self.permalinks, self.addresses)
 
     @cached_property
     def page_how_to_cite(self) -> Page | None:
