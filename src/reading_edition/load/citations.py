@@ -7,7 +7,7 @@ under a hash of the items. Citations are cached by year, because the style disti
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,17 +36,12 @@ class CitationError(RuntimeError):
     """An error for items that pandoc rejects; the message is pandoc's."""
 
 
-def format_citations(sources: Sequence[Source], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
-    """Return the citation of each source as HTML, keyed by source id.
+def format_items(items: Iterable[Item], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
+    """Return the citation of each CSL item as HTML, keyed by the id of the item.
 
     ``cache`` is a folder that may be emptied at any time. The text that the style adds ("edited by") is in the
     language of ``translate``. Raise :class:`CitationError` if pandoc cannot read the data.
     """
-    return format_items([_to_be_cited(source) for source in sources], cache, translate)
-
-
-def format_items(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
-    """Format CSL items like :func:`format_citations`; return their citations as HTML, keyed by item id."""
     store, groups = Store(cache), dict[str, list[Item]]()
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
@@ -119,7 +114,7 @@ def _entries(html: str) -> Iterator[tuple[str, str]]:
         yield element.get("id", "").removeprefix("ref-"), write_content(element).strip()
 
 
-def _to_be_cited(source: Source) -> dict[str, Any]:
+def cited_item(source: Source) -> dict[str, Any]:
     """Return the CSL item of a source without its URL, which the entry shows next to the link to archived copies."""
     item = {name: value for name, value in source.csl.items() if name != "URL"}
     return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

@@ -11,7 +11,7 @@ import lxml.html
 from link_checks.page import Target
 from link_checks.problem import Problem, problem_at
 from link_checks.site import Site
-from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
+from reading_edition.load.citations import CitationError, bibtex, cited_item, format_items
 from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.pages import Inputs, read_edition
 from reading_edition.load.runs import Walker
@@ -46,7 +46,7 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
 def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
     file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, edition.settings.translate)
+        citations = format_items(map(cited_item, edition.sources), cache, edition.settings.translate)
     except CitationError as error:
         message = f"the citation processor cannot read the sources: {error}"
         return {}, [problem_at(file, None, "citation", message)]

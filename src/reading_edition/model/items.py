@@ -105,6 +105,11 @@ class Passage:
     def flat(self) -> FlatText:
         return flat_text(self.runs)
 
+    def words_of_note(self, name: str) -> str:
+        """Return the words that the note with a name annotates."""
+        flat = self.flat
+        return flat.words(flat.span_of_note(name))
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

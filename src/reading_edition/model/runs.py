@@ -22,10 +22,10 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
-_EDGED = BLOCKS | {LINE_BREAK}
 _NO_ATTRIBUTES: Mapping[str, str] = {}  # shared by all runs without attributes
-_LINES = (LINE_BREAK, "p", "tr", "caption")
-_SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # placeholders: ASCII record and unit separators, which are whitespace
+_SPACED = dict.fromkeys((*BLOCKS, LINE_BREAK), " ")
+_LINE, _CELL = "\x1e", "\x1f"  # placeholders: ASCII record and unit separators, which are whitespace
+_TYPED = {**dict.fromkeys((LINE_BREAK, "p", "tr", "caption"), _LINE), **dict.fromkeys(("td", "th"), _CELL)}
 _EDGES = re.compile(r"\s+")
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 # A sentence ends with punctuation and whitespace, but not after an initial or "U.S.". In scripts that have no spaces
@@ -76,21 +76,23 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def words_of(runs: Iterable[Run]) -> str:
     """Return the text of runs with single spaces, also between blocks and at line breaks."""
-    texts: list[str] = []
-    _add_texts(runs, texts)
-    return plain("".join(texts))
+    return plain("".join(_texts(runs, _SPACED)))
 
 
 def typed(runs: Iterable[Run]) -> str:
     """Return the text of runs with each line of verse, paragraph, row and caption on a line, and tabs between cells."""
-    marked = "".join(_marked(runs)).strip()
-    return _EDGES.sub(lambda edge: next((sign for sign in "\n\t" if _SIGNS[sign] in edge[0]), " "), marked)
+    marked = "".join(_texts(runs, _TYPED)).strip()
+    return _EDGES.sub(lambda edge: "\n" if _LINE in edge[0] else "\t" if _CELL in edge[0] else " ", marked)
 
 
-def _marked(runs: Iterable[Run]) -> Iterator[str]:
+def _texts(runs: Iterable[Run], edges: Mapping[str, str]) -> Iterator[str]:
+    """Yield the texts of runs, and before and after each other run the edge of its kind."""
     for run in runs:
-        sign = _SIGNS["\n"] if run.kind in _LINES else _SIGNS["\t"] if run.kind in ("td", "th") else ""
-        yield from (sign, run.text if run.kind == TEXT else "", *_marked(run.runs), sign)
+        if run.kind == TEXT:
+            yield run.text
+        else:
+            edge = edges.get(run.kind, "")
+            yield from (edge, *_texts(run.runs, edges), edge)
 
 
 def without_undefined_references(text: str) -> str:
@@ -120,16 +122,10 @@ def first_words(text: str, count: int) -> str:
     return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
 
 
-def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
-    """Append the texts of runs to a list, with spaces at the edges of blocks and for each line break."""
-    for run in runs:
-        if run.kind == TEXT:
-            texts.append(run.text)
-            continue
-        edge = " " if run.kind in _EDGED else ""
-        texts.append(edge)
-        _add_texts(run.runs, texts)
-        texts.append(edge)
+def last_words(text: str, count: int) -> str:
+    """Return the last words of a text, with an ellipsis if the text has more."""
+    words = text.rsplit(maxsplit=count)
+    return f"… {' '.join(words[1:])}" if len(words) > count else " ".join(words)
 
 
 def first_references(runs: Iterable[Run]) -> dict[tuple[str, str], Run]:
@@ -192,6 +188,12 @@ class FlatText:
     def words(self, span: Span) -> str:
         """Return the text of a span, with single spaces."""
         return plain(self.text[span.start : span.end])
+
+    def around(self, span: Span, count: int) -> tuple[str, str, str]:
+        """Return the words of a span between up to ``count`` words before it and after it."""
+        after = self.text[span.end :]
+        space = " " if after[:1].isspace() else ""
+        return last_words(self.text[: span.start], count), self.words(span), space + first_words(after, count)
 
     def trimmed(self, span: Span) -> Span:
         """Return a span without the whitespace at its ends."""

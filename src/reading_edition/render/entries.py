@@ -40,9 +40,7 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
 def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Return whether a paragraph consists of bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
-    targets = [edition.target_of(run) for run in runs[1:]]
-    are_sources = all(isinstance(target, Entry) and target.kind == "source" for target in targets)
-    return bool(targets) and are_sources and runs[0].kind == "strong"
+    return len(runs) > 1 and runs[0].kind == "strong" and all(map(edition.is_citation, runs[1:]))
 
 
 def render_entries(edition: Edition, elements: Elements) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Note, Page, Passage
+from reading_edition.model.items import Note, Page
 from reading_edition.model.settings import LISTS
 from reading_edition.render.filters import counted
-from reading_edition.render.templating import render_element
+from reading_edition.render.templating import render_generated
 
 ALL_NOTES = "notes"  # the list of the notes of all kinds
-_WORDS = 30  # words of the essay that a list quotes for a note, at most
 _MANY = 12  # a list of more notes gets filters
 Choice = tuple[str, str, Sequence[tuple[str, str]]]  # the name of a filter, the label for all, and values with labels
 
@@ -27,8 +26,8 @@ def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
     kinds = [*edition.settings.note_kinds, ""] if name == ALL_NOTES else edition.settings.listed_in(name)
     notes = [note for note in edition.notes if note.kind in kinds and note.passage]
     choices = list(_choices(notes, edition)) if len(notes) > _MANY else []
-    values = {"edition": edition, "page": page, "notes": notes, "choices": choices, "quotation": _quotation}
-    return render_element("listed-notes.html", name=name.removesuffix("-notes"), **values)
+    values = {"name": name.removesuffix("-notes"), "notes": notes, "choices": choices}
+    return render_generated("listed-notes.html", edition, page, **values)
 
 
 def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
@@ -41,9 +40,3 @@ def _choices(notes: Sequence[Note], edition: Edition) -> Iterator[Choice]:
         yield "level", translate("all notes"), counted({"core": translate("core notes")}, levels)
     if len(themes := Counter(theme for note in notes for theme in note.themes)) > 1:
         yield "theme", translate("all themes"), counted(edition.settings.themes, themes)
-
-
-def _quotation(passage: Passage, note: Note) -> str:
-    """Return the words of a passage that a note annotates; only the last of many."""
-    words = passage.flat.words(passage.flat.span_of_note(note.name)).split()
-    return f"… {' '.join(words[-_WORDS:])}" if len(words) > _WORDS else " ".join(words)
