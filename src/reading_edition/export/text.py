@@ -23,9 +23,7 @@ def text_edition(edition: Edition) -> Iterator[str]:
     """Yield the whole edition, as the template ``edition.txt`` renders it."""
     helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
-    settings, essay = edition.settings, essay_text(edition)[0]
-    values = {"settings": settings, "facts": settings.facts, "translate": settings.translate, "kinds": ENTRY_KINDS}
-    return pieces_of(template, edition=edition, essay=essay, **values)
+    return pieces_of(template, edition=edition, essay=essay_text(edition)[0], kinds=ENTRY_KINDS)
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:

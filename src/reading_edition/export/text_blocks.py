@@ -18,6 +18,11 @@ class TextBlock:
     blocks: tuple[TextBlock, ...] = ()
 
     @property
+    def is_front(self) -> bool:
+        """Whether the block is a line above the text."""
+        return self.passage is not None and not self.passage.kind
+
+    @property
     def kind(self) -> str:
         """The kind of the block, by which exports decide how to write it."""
         if self.passage is None and not self.blocks:
@@ -42,11 +47,9 @@ class Section:
     sections: list[Section]
 
 
-def text_blocks(part: Part, *, with_front: bool = True) -> tuple[TextBlock, ...]:
+def text_blocks(part: Part) -> tuple[TextBlock, ...]:
     """Return the blocks of a part without annotations, but with the pictures and tables between passages."""
-    passages = {passage.id: passage for passage in part.passages}
-    blocks = _blocks(part.page.blocks, passages)
-    return tuple(block for block in blocks if with_front or not (block.passage and not block.passage.kind))
+    return tuple(_blocks(part.page.blocks, {passage.id: passage for passage in part.passages}))
 
 
 def _blocks(runs: Iterable[Run], passages: Mapping[str, Passage]) -> Iterator[TextBlock]:

@@ -190,6 +190,11 @@ class Entry:
         return self.data.get("theme", "").split()
 
     @property
+    def term_type(self) -> str:
+        """The kind of object that a term names, such as ``place``, or an empty string."""
+        return next((name for name in TERM_TYPES if name == self.data.get("type")), "")
+
+    @property
     def short_title(self) -> str:
         """The title that pictures show."""
         return self.data.get("short") or self.title
