@@ -8,12 +8,13 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
@@ -84,15 +85,12 @@ def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
             mark, first_word = f"{_OPENING} {name}", name.partition(" ")[0]
             start = max(text.find(mark), 0)
             if _generator(name, edition) is None:
-                message = f"unknown placeholder: nothing is generated for '{mark}'"
-                guess, hint = _guess(name, edition)
-                yield problem_at(
-                    page.file, page.source.location(start), "unknown-mark", message, guess=guess, hint=hint
-                )
+                guess, names = _guess(name, edition)
+                location = page.source.location(start)
+                yield problem(edition, page, "unknown-mark", location=location, guess=guess, mark=mark, names=names)
             elif first_word in _ONCE and first_word in found:
                 location = page.source.location(max(text.find(mark, start + 1), start))
-                message = f"this page already contains '{_OPENING} {first_word}', and its ids must be unique"
-                yield problem_at(page.file, location, "repeated-mark", message, hint="remove one")
+                yield problem(edition, page, "repeated-mark", location=location, mark=f"{_OPENING} {first_word}")
             found.add(first_word)
 
 
