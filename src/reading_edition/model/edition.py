@@ -20,13 +20,27 @@ _V = TypeVar("_V")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Edition:
+class Records:
+    """All data of an edition that is not in its pages."""
+
+    settings: Settings
+    sources: Sequence[Source] = ()
+    emendations: Sequence[Emendation] = ()
+    permalinks: Sequence[Permalink] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by path
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
+    history: History = field(default_factory=History)  # empty without a full Git history
+    host: CodeHost | None = None  # of the project's repository
+    address: str = ""  # of the published site, with a slash at its end
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Edition(Records):
     """All data of the edition in one build.
 
     Properties of type ``Callable`` are lookup functions. The dictionary of each is built once, on first use.
     """
 
-    settings: Settings
     folder: str = "docs"  # name of the documents' folder in messages
     pages: Sequence[Page] = ()
     parts: Sequence[Part] = ()
@@ -34,21 +48,13 @@ class Edition:
     entries: Sequence[Entry] = ()
     references: Sequence[Reference] = ()
     dead_links: Sequence[DeadLink] = ()
-    sources: Sequence[Source] = ()
-    emendations: Sequence[Emendation] = ()
     received: Sequence[tuple[str, str]] = ()  # id and words of each passage of the received text
     shapes: Mapping[str, str] = field(default_factory=dict)  # of these by id, if they are in Markdown
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by source id
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by id in csl_items.py
     bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # converts CSL items
     guide: Guide = field(default_factory=Guide)
-    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by path
-    history: History = field(default_factory=History)  # empty without a full Git history
-    permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # published by this build
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
-    host: CodeHost | None = None  # of the project's repository
-    address: str = ""  # of the published site, with a slash at its end
 
     def file(self, path: str) -> str:
         """Return a path in the documents' folder as it appears in messages, with the folder's name."""
