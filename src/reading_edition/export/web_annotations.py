@@ -6,7 +6,7 @@ text in the plain-text edition (by character positions). See https://www.w3.org/
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from reading_edition.export import text as plain_text
@@ -110,7 +110,7 @@ class _Writer:
             "type": "FragmentSelector",
             "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
             "value": passage.id,
-            "refinedBy": {"type": "TextQuoteSelector", **asdict(passage.flat.quotation(span))},
+            "refinedBy": {"type": "TextQuoteSelector", **passage.flat.quotation(span)},
         }
         start, plain = self.starts[passage.id], passage.flat.in_plain(span)
         position = {"type": "TextPositionSelector", "start": start + plain.start, "end": start + plain.end}

@@ -156,15 +156,6 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Quotation:
-    """The text of a span, with enough text on each side to make it unique."""
-
-    exact: str
-    prefix: str
-    suffix: str
-
-
-@dataclass(frozen=True)
 class FlatText:
     """The text of runs as one string, with the spans of links and the positions of note references."""
 
@@ -206,8 +197,8 @@ class FlatText:
         start = len(plain(f"{self.text[: span.start]}x")) - 1
         return Span(start, start + len(self.words(span)))
 
-    def quotation(self, span: Span, context: int = 32) -> Quotation:
-        """Return the text of a span with enough characters around it to make the quotation unique in the text.
+    def quotation(self, span: Span, context: int = 32) -> Mapping[str, str]:
+        """Return the text of a span (``exact``), and enough characters around it to make it unique in the text.
 
         Leave out whitespace at the ends of the text, where the whitespace of a page may differ.
         """
@@ -215,7 +206,7 @@ class FlatText:
         exact, suffix = self.text[span.start : span.end], self.text[span.end :].rstrip()[:context]
         around = f"{prefix}{exact}{suffix}"
         if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
-            return Quotation(exact, prefix, suffix)
+            return {"exact": exact, "prefix": prefix, "suffix": suffix}
         return self.quotation(span, context * 2)
 
 

@@ -40,15 +40,11 @@ def _values(edition: Edition, page: Page) -> Values:
     is_whole = page.url in ("", "index.html") or has_book(page)
     kind = "essay" if edition.part_of(page) else "edition" if is_whole else "page"
     first_url = edition.parts[0].page.url if edition.parts else ""
-    urls = {"essay": first_url, "edition": "", "page": page.url}
-    titles = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}
     return {
         "edition": edition,
         "page": page,
         "kind": kind,
         "first_url": first_url,
-        "url": urls[kind],
-        "title": titles[kind],
         "edition_title": edition_title(edition),
         "essay": {name: str(value) for name, value in without_empty(dict(edition.settings.facts.essay)).items()},
         "description": _description(edition, page),

@@ -16,7 +16,7 @@ from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.later import is_later
-from reading_edition.model.names import is_counted, owner_name, part_name
+from reading_edition.model.names import is_counted, owner_name, part_name, part_title
 from reading_edition.model.runs import last_words, words_of
 from reading_edition.render.html import html_of
 
@@ -41,7 +41,7 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
 
 _HELPERS = (
     address_of, date_of, first_day, html_of, is_counted, is_later, last_words, owner_name, part_name,
-    relative_url, words_of,
+    part_title, relative_url, words_of,
 )  # fmt: skip
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), _HELPERS)
 
