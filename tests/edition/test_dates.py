@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from reading_edition.export.tei.words import date_attributes
 from reading_edition.model.csl import csl_date
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.dates import DATE_HINT, DateFormat, Day, closest_date, date_fault, is_date, read_date
+from reading_edition.model.dates import DATE_HINT, Day, closest_date, date_fault, is_date, read_date
+from reading_edition.model.messages import Translator
 from support.sites import CASES
 
 LINES = (CASES / "dates.txt").read_text(encoding="utf-8").splitlines()
@@ -121,15 +122,13 @@ def test_no_output_has_a_part_that_is_not_written(written: str) -> None:
     }.items(),
 )
 def test_a_date_is_shown_in_the_language_of_the_notes(language: str, shown: str) -> None:
-    assert read_date("2009-03-20", DateFormat(language)).words == shown
+    assert read_date("2009-03-20", Translator(language)).words == shown
 
 
 def test_the_words_around_a_date_are_a_setting() -> None:
-    date_format = DateFormat(
-        "de",
-        (("about {date}", "um {date}"), ("since {date}", "seit {date}"), ("{date}, uncertain", "{date} (unsicher)")),
-    )
-    shown = [read_date(text, date_format).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")]
+    words = {"about {date}": "um {date}", "since {date}": "seit {date}", "{date}, uncertain": "{date} (unsicher)"}
+    translate = Translator("de", words)
+    shown = [read_date(text, translate).words for text in ("1258~", "1258/..", "1210?", "2008-08-07/2008-08-12")]
     assert shown == ["um 1258", "seit 1258", "1210 (unsicher)", "7. August 2008 – 12. August 2008"]
 
 

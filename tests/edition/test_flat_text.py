@@ -35,12 +35,11 @@ def test_a_note_without_words_before_its_reference_is_about_the_whole_passage() 
 def test_a_quotation_has_enough_context_to_be_unique() -> None:
     found = read(f"<p>x{'a' * 200}</p>")
     quotation = found.quotation(Span(120, 121))
-    around = quotation.prefix + quotation.exact + quotation.suffix
+    around = quotation["prefix"] + quotation["exact"] + quotation["suffix"]
     assert found.text.find(around) == found.text.rfind(around)
-    assert len(quotation.prefix) == 120
+    assert len(quotation["prefix"]) == 120
 
 
 def test_the_context_of_a_quotation_has_no_white_space_at_the_ends_of_the_text() -> None:
     found = read("<p>\nOne two. </p>")
-    quotation = found.quotation(Span(1, 4))
-    assert (quotation.prefix, quotation.exact, quotation.suffix) == ("", "One", " two.")
+    assert found.quotation(Span(1, 4)) == {"prefix": "", "exact": "One", "suffix": " two."}

@@ -82,7 +82,7 @@ def test_an_edition_renames_messages_of_its_language() -> None:
     assert [translate("Search"), translate("Print")] == ["Finden", "Drucken"]
     assert translate.plural("Mentioned in {count} place", "Mentioned in {count} places", 1, count=1) == "1-mal"
     assert translate.for_scripts["Print"] == "Drucken"
-    assert translate.date_format.language == "de"
+    assert translate.locale.language == "de"
     assert "Search" not in translate.for_scripts  # a template says it
 
 

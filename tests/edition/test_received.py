@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_edition.checks.received_text import first_difference
-from reading_edition.load.received import restore, split_received
+from reading_edition.load.received import read_lines, restore
 from reading_edition.model.items import Emendation
 from reading_edition.model.runs import plain
 from support.sites import PROJECT
@@ -17,7 +17,7 @@ FRONT = ("title", "issue", "byline", "author-note")
 
 def received() -> dict[str, str]:
     text = (PROJECT / "docs/essay/received.txt").read_text(encoding="utf-8")
-    return dict(split_received(text, FRONT))
+    return {each.id: each.words for each in read_lines(text, FRONT)}
 
 
 @pytest.mark.this_text

@@ -16,7 +16,7 @@ from reading_edition.checks.locations import invisible_in_braces, location_of_bl
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.names import proposed_id
-from reading_edition.model.permalinks import Moves, id_of, page_address
+from reading_edition.model.permalinks import id_of, page_address
 from reading_edition.model.problems import problem
 from reading_edition.model.runs import HEADINGS, Run, words_of
 
@@ -65,9 +65,9 @@ def _pages_of_entries(edition: Edition) -> list[Page]:
 
 def _lost_ids(edition: Edition, page: Page) -> list[str]:
     """Return the ids that were published on a page, are missing, and have no redirect."""
-    moves, here = Moves(edition.permalinks, edition.addresses), page_address(page)
+    here = page_address(page)
     listed = [each.address for each in edition.permalinks if each.page == here]
-    return [id_of(address) for address in listed if id_of(address) and not moves.target_of(address)]
+    return [id_of(address) for address in listed if id_of(address) and not edition.moves.target_of(address)]
 
 
 def _may_belong(title: str, name: str) -> bool:

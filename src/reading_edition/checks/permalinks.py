@@ -18,7 +18,7 @@ from reading_edition.checks.headings import HeadingWithoutId
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import DeadLink
 from reading_edition.model.names import kind_name
-from reading_edition.model.permalinks import Moves, Permalink, id_of, is_page, page_address, page_of
+from reading_edition.model.permalinks import Permalink, id_of, is_page, page_address, page_of
 from reading_edition.model.problems import problem, problem_in
 
 _NOTE = "fn:"  # the prefix of a note's id
@@ -28,13 +28,12 @@ _IF_DELETED = "; if it is deleted, keep the words of each link to it and remove 
 def check_permalinks(edition: Edition, without_id: Sequence[HeadingWithoutId] = ()) -> Iterator[Problem]:
     """Yield every missing address, every redirect that leads nowhere, and every link to moved content."""
     reported = {f"{page_address(found.page)}#{found.lost}" for found in without_id}  # at the heading
-    moves = Moves(edition.permalinks, edition.addresses)
     for permalink in edition.permalinks:
         if permalink.target:
-            yield from _check_arrow(edition, permalink, moves)
+            yield from _check_arrow(edition, permalink)
     plain = [each for each in edition.permalinks if not each.target and each.address not in reported]
-    missing = [each for each in plain if not moves.target_of(each.address) and not _is_reported(edition, each.address)]
-    yield from _check_missing(edition, missing)
+    lost = (each for each in plain if not edition.moves.target_of(each.address))
+    yield from _check_missing(edition, [each for each in lost if not _is_reported(edition, each.address)])
     yield from _check_moved_links(edition)
 
 
@@ -55,13 +54,13 @@ def _problem(edition: Edition, permalink: Permalink, variant: str, **details: An
     return problem_in(file, permalink.location, key, now=permalink.target, **details)
 
 
-def _check_arrow(edition: Edition, permalink: Permalink, moves: Moves) -> Iterator[Problem]:
+def _check_arrow(edition: Edition, permalink: Permalink) -> Iterator[Problem]:
     address, target = permalink.address, permalink.target
     if address in edition.addresses:
         yield _problem(edition, permalink, "kept")
-    elif not moves.target_of(address):
+    elif not edition.moves.target_of(address):
         yield _problem(edition, permalink, "arrow", guess=_closest_address(edition, target))
-    elif moves.is_blocked(address):
+    elif edition.moves.is_blocked(address):
         yield _problem(edition, permalink, "blocked")
     elif not is_page(address) and is_page(target):
         yield _problem(edition, permalink, "file")
@@ -80,7 +79,7 @@ def _is_reported(edition: Edition, address: str) -> bool:
     """Return whether another check reports a missing passage, or a missing note that still has a reference."""
     name, page = id_of(address), edition.addresses.pages.get(page_of(address))
     if name in dict(edition.received):
-        return all(passage.id != name for passage in edition.passages)
+        return edition.passage(name) is None
     references = page.source.footnote_references if page else []
     return any(name == f"{_NOTE}{reference.name}" for reference in references)
 
@@ -146,7 +145,6 @@ def _likeliest(name: str, names: list[str]) -> str:
 
 def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
     """Yield each link to an old id, with the current address of its content."""
-    moves = Moves(edition.permalinks, edition.addresses)
     addresses = {page.path: address for address, page in edition.addresses.pages.items()}
     for link in edition.dead_links:
         path = link.target.path
@@ -154,7 +152,7 @@ def moved_links(edition: Edition) -> Iterator[tuple[DeadLink, str]]:
             path = joined(link.page.path, path)
         page = addresses.get(path, f"{posixpath.splitext(path)[0]}/")
         old = f"{page}#{link.target.fragment}"
-        if old not in edition.addresses and (new := moves.target_of(old)):
+        if old not in edition.addresses and (new := edition.moves.target_of(old)):
             yield link, new
 
 

@@ -94,8 +94,7 @@ def _are_like(words: str, others: str) -> bool:
 
 def unlisted_parts(edition: Edition) -> list[str]:
     """Return the pages that contain paragraphs of the essay and are not listed as parts."""
-    listed = {passage.id for passage in edition.passages}
-    missing = [(name, words) for name, words in edition.received if name not in listed and name[:1] == "p"]
+    missing = [(name, words) for name, words in edition.received if not edition.passage(name) and name[:1] == "p"]
     others = [page for page in edition.pages if page.path not in edition.settings.parts]
     found = [(page, page.block_with_id(name), words) for page in others for name, words in missing if name in page.ids]
     return list(dict.fromkeys(page.path for page, block, words in found if _are_like(words, _essay_words(block))))
@@ -115,8 +114,7 @@ def _check_parts(edition: Edition, unlisted: list[str]) -> Iterator[Problem]:
 
 def _passages_without_id(edition: Edition) -> dict[Run, str]:
     """Return the blocks that begin like a missing passage, each with the id that it should have."""
-    listed = {passage.id for passage in edition.passages}
-    missing = {_first_words(words): name for name, words in edition.received if name not in listed}
+    missing = {_first_words(words): name for name, words in edition.received if not edition.passage(name)}
     strays = [stray for part in edition.parts for stray in _stray_blocks(part)]
     items = [run for stray in strays for run in walk(stray.runs) if run.kind == "li"]
     openings = {block: _first_words(_essay_words(block)) for block in [*strays, *items]}
@@ -157,11 +155,10 @@ def _check_words(edition: Edition) -> Iterator[Problem]:
 
 def _check_missing(edition: Edition, without_id: set[str]) -> Iterator[Problem]:
     """Report each received passage that is on no page; ``without_id`` are passages that only lack their id."""
-    found = {passage.id: passage for passage in edition.passages}
     last: Passage | None = None
     for name, words in edition.received:
-        if name in found:
-            last = found[name]
+        if passage := edition.passage(name):
+            last = passage
         elif name not in without_id:
             called, after = passage_name(edition, name), f" after {passage_name(edition, last.id)}" if last else ""
             details: dict[str, Any] = {"id": name, "name": called, "after": after, "note": name[1:]}

@@ -18,7 +18,7 @@ from reading_edition.export.text import text_edition
 from reading_edition.export.web_annotations import web_annotations
 from reading_edition.model.addresses import FEED, address_of
 from reading_edition.model.csl_items import edition_title
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import without_strong_evidence
 from reading_edition.model.names import owner_name
@@ -26,31 +26,25 @@ from reading_edition.render.generated.drawings import left_out_of_exports
 from reading_edition.render.templating import templates_in
 
 HEADERS = "_headers"  # web hosts read this file at the site's root; no page links to it
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"))
 
 
-def robots(edition: Edition) -> str:
-    """Return ``robots.txt`` (RFC 9309), with the address of the sitemap if the site's address is known."""
-    return _TEMPLATES.get_template("robots.txt").render(edition=edition)
+def urn(text: str) -> str:
+    """Return an identifier that is the same in every build."""
+    return uuid5(NAMESPACE_URL, text).urn
 
 
-def feed(edition: Edition) -> str:
-    """Return the latest changes as an Atom feed (RFC 4287). Without a full Git history it says why it is empty."""
-    date = edition.settings.facts.date
-    return _TEMPLATES.get_template("changes.xml").render(
-        edition=edition,
-        title=edition_title(edition),
-        changes=edition.latest_changes(),
-        day=read_date(date).first.isoformat() if is_date(date) else "1970-01-01",
-        address=partial(address_of, edition, origin=FEED),
-        name=partial(owner_name, translate=edition.settings.translate),
-        urn=lambda text: uuid5(NAMESPACE_URL, text).urn,
-    )
+_HELPERS = (address_of, date_of, edition_title, owner_name, urn)
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), _HELPERS)
+
+
+def _rendered(template: str, edition: Edition) -> str:
+    """Return the output of a template that needs only the edition."""
+    return _TEMPLATES.get_template(template).render(edition=edition)
 
 
 EXPORTS: Mapping[str, Callable[..., str | bytes | Iterator[str]]] = {  # by path in the site
     "data/annotations.jsonld": web_annotations,
-    FEED: feed,
+    FEED: partial(_rendered, "changes.xml"),
     "data/edition.epub": epub,
     "data/cite.bib": bibliography.edition_bibtex,
     "data/cite.json": bibliography.edition_csl,
@@ -59,7 +53,7 @@ EXPORTS: Mapping[str, Callable[..., str | bytes | Iterator[str]]] = {  # by path
     "data/edition.txt": text_edition,
     "data/sources.bib": bibliography.sources_bibtex,
     "data/sources.json": bibliography.sources_csl,
-    "robots.txt": robots,
+    "robots.txt": partial(_rendered, "robots.txt"),
     SEARCH_INDEX: search_index,
 }
 

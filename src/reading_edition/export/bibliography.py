@@ -22,7 +22,7 @@ def edition_csl(edition: Edition) -> Iterator[str]:
 
 
 def _csl(edition: Edition, items: Iterable[Item]) -> Iterator[str]:
-    lines = (json_line(csl_json(item, edition.settings.date_format)) for item in items)
+    lines = (json_line(csl_json(item, edition.settings.translate)) for item in items)
     return json_array(lines, after="\n")
 
 

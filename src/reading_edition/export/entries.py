@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.dates import EdtfDate, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry
 from reading_edition.model.messages import Translator
@@ -27,9 +27,8 @@ def shown_blocks(entry: Entry, translate: Translator) -> list[Run]:
     before, _, after = translate("As of {date}.", date=_DATE).partition(_DATE)
     shown: list[Run] = []
     for block in entry.blocks:
-        if is_date(as_of := block.get("data-as-of")):
-            date = date_runs(read_date(as_of, translate.date_format))
-            block = replace(block, runs=(*block.runs, Run(TEXT, f" {before}"), *date, Run(TEXT, after)))
+        if date := date_of(block.get("data-as-of"), translate):
+            block = replace(block, runs=(*block.runs, Run(TEXT, f" {before}"), *date_runs(date), Run(TEXT, after)))
         shown.append(block)
     return shown
 

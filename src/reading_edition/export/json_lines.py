@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 json_line = partial(json.dumps, ensure_ascii=False)
+compact_json = partial(json_line, separators=(",", ":"))
 
 
 def json_array(lines: Iterable[str], before: str = "", after: str = "") -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.edition import Edition
-from reading_edition.model.permalinks import HOME, Moves, id_of, is_page, page_of
+from reading_edition.model.permalinks import HOME, id_of, is_page, page_of
 from reading_edition.render.content_security_policy import POLICY
 from reading_edition.render.moved_addresses import title_of
 from reading_edition.render.templating import templates_in
@@ -26,11 +26,10 @@ _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (new_address, r
 
 def redirects(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the path and content of a page for every address that is no longer built, and of the script for them."""
-    moves = Moves(edition.permalinks, edition.addresses)
     moved: dict[str, dict[str, str]] = {}
     for permalink in edition.permalinks:
-        target = moves.target_of(permalink.address)
-        if permalink.page in edition.addresses.pages or moves.is_blocked(permalink.page):
+        target = edition.moves.target_of(permalink.address)
+        if permalink.page in edition.addresses.pages or edition.moves.is_blocked(permalink.page):
             continue
         if is_page(permalink.address) and is_page(target):
             moved.setdefault(permalink.page, {})[id_of(permalink.address)] = target
@@ -52,8 +51,7 @@ def _redirect(edition: Edition, path: str, targets: Mapping[str, str]) -> str:
 
 def copied_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the old and new paths of files that moved; the build keeps a copy at each old path."""
-    moves = Moves(edition.permalinks, edition.addresses)
     for old in (permalink.address for permalink in edition.permalinks):
-        new = moves.target_of(old)
-        if new not in ("", old) and not is_page(old) and not is_page(new) and not moves.is_blocked(old):
+        new = edition.moves.target_of(old)
+        if new not in ("", old) and not is_page(old) and not is_page(new) and not edition.moves.is_blocked(old):
             yield old, new

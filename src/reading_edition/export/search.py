@@ -4,12 +4,11 @@ The index of a site generator has one entry for a whole page of the essay, and i
 Here, an entry is plain text, and contains its kind and the other spellings of its name.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
+from reading_edition.export.json_lines import compact_json
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Owner, Page, Part
@@ -26,10 +25,9 @@ def search_index(edition: Edition) -> Iterator[str]:
 
     The essay is always indexed. Any other page is, unless its front matter contains ``search: {exclude: true}``.
     """
-    write = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-    yield f'{{"kinds":{write(kinds_of(edition))},"docs":['
+    yield f'{{"kinds":{compact_json(kinds_of(edition))},"docs":['
     for number, entry in enumerate(search_entries(edition)):
-        yield f"{',' if number else ''}{write(entry)}"
+        yield f"{',' if number else ''}{compact_json(entry)}"
     yield "]}"
 
 

@@ -5,15 +5,15 @@ The index itself lists the parts with each word. A word is the text between two 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from itertools import chain
 from typing import Any
+
+from reading_edition.export.json_lines import compact_json
 
 LARGE = 2_000_000  # bytes: a larger index is split
 SIZE = 250_000  # characters of text in a part, after which the next begins
 _PART = "search/part-{}.json"
 _AROUND = '.,;:!?()[]"“”„«»…'  # punctuation around a word that neither belongs to it nor joins it to another
-_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 _Entry = Mapping[str, Any]
 _Found = dict[str, list[int]]  # the numbers of the parts that contain each word
 
@@ -33,9 +33,9 @@ def split_index(kinds: Mapping[str, Any], entries: Iterable[_Entry], size: int =
             _add(others if is_last else own, number, entry["title"], entry["text"])
             _add(others, number, *also)
             _add(_Found() if is_last else names, number, entry["title"], *also, name)
-        yield _PART.format(number), _json({"kinds": kinds, "docs": part})
+        yield _PART.format(number), compact_json({"kinds": kinds, "docs": part})
     found = {"own": own, "others": others, "names": names}
-    yield "", _json({"kinds": kinds, "parts": number + 1, **found})
+    yield "", compact_json({"kinds": kinds, "parts": number + 1, **found})
 
 
 def whole_index(index: dict[str, Any], read: Callable[[str], str]) -> dict[str, Any]:

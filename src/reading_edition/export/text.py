@@ -10,7 +10,7 @@ from pathlib import Path
 from reading_edition.export.entries import sections_of, shown_blocks, source_lines
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.items import Entry, Note, Passage
+from reading_edition.model.items import Note, Passage
 from reading_edition.model.names import owner_name
 from reading_edition.model.runs import AUTHORS_MARK, IMAGE, TEXT, Run, typed, walk, words_of
 from reading_edition.render.templating import pieces_of, templates_in
@@ -23,9 +23,7 @@ def text_edition(edition: Edition) -> Iterator[str]:
     """Yield the whole edition, as the template ``edition.txt`` renders it."""
     helpers = (location_of_note, sections_of, shown_blocks, source_lines, words_with_sources)
     template = templates_in(Path(__file__).with_name("templates"), helpers).get_template("edition.txt")
-    settings, essay = edition.settings, essay_text(edition)[0]
-    values = {"settings": settings, "facts": settings.facts, "translate": settings.translate, "kinds": ENTRY_KINDS}
-    return pieces_of(template, edition=edition, essay=essay, **values)
+    return pieces_of(template, edition=edition, essay=essay_text(edition)[0], kinds=ENTRY_KINDS)
 
 
 def essay_text(edition: Edition) -> tuple[list[str], Mapping[str, int]]:
@@ -61,8 +59,8 @@ def location_of_note(edition: Edition, note: Note) -> str:
     """Return the name of the passage of a note, and the words that the note is about."""
     if note.passage is None:
         return ""
-    translate, flat = edition.settings.translate, note.passage.flat
-    words = translate("at “{words}”", words=flat.words(flat.span_of_note(note.name)))
+    translate = edition.settings.translate
+    words = translate("at “{words}”", words=note.passage.words_of_note(note.name))
     return f"{owner_name(note.passage, translate)}, {words}."
 
 
@@ -74,11 +72,10 @@ def words_with_sources(edition: Edition, runs: Iterable[Run]) -> str:
 
 def _with_brackets(edition: Edition, runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
-        target = edition.target_of(run)
         inner = replace(run, runs=tuple(_with_brackets(edition, run.runs))) if run.runs else run
         if run.kind == IMAGE and run.get("alt"):
             yield Run(TEXT, f" [{run.get('alt')}] ")
-        elif isinstance(target, Entry) and target.kind == "source":
+        elif edition.is_citation(run):
             yield from (Run(TEXT, "["), inner, Run(TEXT, "]"))
         else:
             yield inner

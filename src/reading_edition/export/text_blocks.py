@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reading_edition.model.items import Part, Passage
-from reading_edition.model.runs import AUTHORS_MARK, AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
+from reading_edition.model.runs import AUTHORS_NOTES, HEADINGS, IMAGE, LINE_BREAK, TEXT, Run, walk
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,11 @@ class TextBlock:
     run: Run
     passage: Passage | None = None
     blocks: tuple[TextBlock, ...] = ()
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the block is a line above the text."""
+        return self.passage is not None and not self.passage.kind
 
     @property
     def kind(self) -> str:
@@ -42,11 +47,9 @@ class Section:
     sections: list[Section]
 
 
-def text_blocks(part: Part, *, with_front: bool = True) -> tuple[TextBlock, ...]:
+def text_blocks(part: Part) -> tuple[TextBlock, ...]:
     """Return the blocks of a part without annotations, but with the pictures and tables between passages."""
-    passages = {passage.id: passage for passage in part.passages}
-    blocks = _blocks(part.page.blocks, passages)
-    return tuple(block for block in blocks if with_front or not (block.passage and not block.passage.kind))
+    return tuple(_blocks(part.page.blocks, {passage.id: passage for passage in part.passages}))
 
 
 def _blocks(runs: Iterable[Run], passages: Mapping[str, Passage]) -> Iterator[TextBlock]:
@@ -71,12 +74,6 @@ def sections_of_text(blocks: Iterable[TextBlock]) -> Section:
         elif block.kind != "notes":
             open_sections[-1].blocks.append(block)
     return open_sections[0]
-
-
-def first_marks(runs: Iterable[Run]) -> Mapping[str, Run]:
-    """Return the first reference to each of the author's notes, by the ids of the notes."""
-    marks = [run for run in walk(runs) if run.kind == AUTHORS_MARK]
-    return {run.text: run for run in reversed(marks)}
 
 
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:

@@ -6,14 +6,14 @@ text in the plain-text edition (by character positions). See https://www.w3.org/
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from reading_edition.export import text as plain_text
 from reading_edition.export.entries import wikidata
 from reading_edition.export.json_lines import json_array, json_line
 from reading_edition.model.about import Name
-from reading_edition.model.addresses import address_of, address_of_target
+from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import without_empty
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage, Reference
@@ -110,7 +110,7 @@ class _Writer:
             "type": "FragmentSelector",
             "conformsTo": "http://tools.ietf.org/rfc/rfc3236",
             "value": passage.id,
-            "refinedBy": {"type": "TextQuoteSelector", **asdict(passage.flat.quotation(span))},
+            "refinedBy": {"type": "TextQuoteSelector", **passage.flat.quotation(span)},
         }
         start, plain = self.starts[passage.id], passage.flat.in_plain(span)
         position = {"type": "TextPositionSelector", "start": start + plain.start, "end": start + plain.end}
@@ -124,9 +124,8 @@ class _Writer:
         return {"type": "SpecificResource", "source": source, "selector": selector}
 
     def _linked(self, reference: Reference) -> str:
-        if isinstance(reference.target, Page) and reference.heading:
-            return self._address(reference.target.url, reference.heading)
-        return address_of_target(self.edition, reference.target, origin=PATH)
+        target = reference.target
+        return self._address(target.page.url, reference.heading or target.id)
 
     def _address(self, url: str, fragment: str = "") -> str:
         return address_of(self.edition, url, fragment, origin=PATH)

@@ -7,7 +7,8 @@ under a hash of the items. Citations are cached by year, because the style disti
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,12 +17,13 @@ import pypandoc
 from lxml import etree
 
 from link_checks.page import parse_content, write_content
-from reading_edition.load.results import read_json, write_text
 from reading_edition.model.csl import csl_json, for_bibtex
-from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.items import Source
+from reading_edition.model.messages import ENGLISH, Translator
+from reading_edition.store import Store
 
-_FORM = 5  # version of the cached results; a new number invalidates the cache
+_FORM = 6  # version of the cached results; a new number invalidates the cache
 _QUIETLY = ["--wrap=none", "--quiet"]  # the checks of sources.yaml report better than pandoc's warnings
 _DOCUMENT = "---\nnocite: '@*'\n---\n"
 # Chicago style omits these types from a bibliography, but the edition lists every source.
@@ -34,42 +36,34 @@ class CitationError(RuntimeError):
     """An error for items that pandoc rejects; the message is pandoc's."""
 
 
-def format_citations(sources: Sequence[Source], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
-    """Return the citation of each source as HTML, keyed by source id.
+def format_items(items: Iterable[Item], cache: Path, translate: Translator = ENGLISH) -> dict[str, str]:
+    """Return the citation of each CSL item as HTML, keyed by the id of the item.
 
     ``cache`` is a folder that may be emptied at any time. The text that the style adds ("edited by") is in the
-    language of ``date_format``. Raise :class:`CitationError` if pandoc cannot read the data.
+    language of ``translate``. Raise :class:`CitationError` if pandoc cannot read the data.
     """
-    return format_items([_to_be_cited(source) for source in sources], cache, date_format)
-
-
-def format_items(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> dict[str, str]:
-    """Format CSL items like :func:`format_citations`; return their citations as HTML, keyed by item id."""
-    groups: dict[str, list[Item]] = {}
+    store, groups = Store(cache), dict[str, list[Item]]()
     for item in items:
         year = str(item.get("issued", ""))[: len("2010")]
-        groups.setdefault(year, []).append(csl_json(item, date_format))
-    files = {_kept_file(f"html-{date_format.language}", group, cache): group for group in groups.values()}
-    kept = {file: read_json(file) for file in files}
-    missing = {file: group for file, group in files.items() if kept[file] is None}
-    made = _citations([item for group in missing.values() for item in group], date_format.language, cache)
-    for file, group in missing.items():
-        kept[file] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
-        write_text(file, json.dumps(kept[file], ensure_ascii=False))
-    return {name: html for citations in kept.values() if citations for name, html in citations.items()}
+        groups.setdefault(year, []).append(csl_json(item, translate))
+    keys = {_key(f"html-{translate.language}", group): group for group in groups.values()}
+    kept = {key: store.get_value(key) for key in keys}
+    missing = {key: group for key, group in keys.items() if kept[key] is None}
+    made = _citations([item for group in missing.values() for item in group], translate.language, cache)
+    for key, group in missing.items():
+        kept[key] = {item["id"]: made[item["id"]] for item in group if item["id"] in made}
+        store.put_value(key, kept[key])
+    return {name: html for citations in kept.values() for name, html in citations.items()}
 
 
-def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH) -> str:
+def bibtex(items: Sequence[Item], cache: Path, translate: Translator = ENGLISH) -> str:
     """Return the items as BibTeX, with unchanged case in titles; ``cache`` and errors as in :func:`format_items`."""
     if not items:
         return ""
-    pairs = [(item, _left_out(item, date_format)) for item in items]
+    pairs = [(item, _left_out(item, translate)) for item in items]
     known = [{**item, "issued": None} if "year" in left else item for item, left in pairs]
     data = [for_bibtex(csl_json(item)) for item in known]
-    kept = _kept_file("bibtex", data, cache)
-    if not kept.is_file():
-        write_text(kept, _pandoc(json.dumps(data), "csljson", "bibtex"))
-    written = kept.read_text(encoding="utf-8")
+    written = Store(cache).cached(_key("bibtex", data), partial(_pandoc, json.dumps(data), "csljson", "bibtex"))
     for item, left in pairs:
         for name, value in left.items():
             beginning = f"{{{item['id']},\n"
@@ -77,19 +71,17 @@ def bibtex(items: Sequence[Item], cache: Path, date_format: DateFormat = ENGLISH
     return written
 
 
-def _left_out(item: Item, date_format: DateFormat) -> dict[str, str]:
+def _left_out(item: Item, translate: Translator) -> dict[str, str]:
     """Return the fields that pandoc omits from BibTeX: the DOI, and the year if the date is not exact."""
-    issued = str(item.get("issued", ""))
-    is_inexact = is_date(issued) and not read_date(issued).is_exact
-    fields = {"doi": item.get("DOI", ""), "year": read_date(issued, date_format).words if is_inexact else ""}
+    date = date_of(str(item.get("issued", "")), translate)
+    fields = {"doi": item.get("DOI", ""), "year": date.words if date and not date.is_exact else ""}
     return {name: str(value) for name, value in fields.items() if value}
 
 
-def _kept_file(form: str, items: Sequence[Item], cache: Path) -> Path:
-    """Return the path of the cached result for CSL-JSON items; the file exists if they were formatted before."""
+def _key(form: str, items: Sequence[Item]) -> str:
+    """Return the key under which the result for CSL-JSON items is cached."""
     data = json.dumps(items, ensure_ascii=False, sort_keys=True)
-    key = hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode())
-    return cache / f"{key.hexdigest()}.{form}"
+    return hashlib.sha256(f"{_FORM} {form} pandoc {pypandoc.get_pandoc_version()}\n{data}".encode()).hexdigest()
 
 
 def _citations(items: Sequence[Item], language: str, cache: Path) -> dict[str, str]:
@@ -122,7 +114,7 @@ def _entries(html: str) -> Iterator[tuple[str, str]]:
         yield element.get("id", "").removeprefix("ref-"), write_content(element).strip()
 
 
-def _to_be_cited(source: Source) -> dict[str, Any]:
+def cited_item(source: Source) -> dict[str, Any]:
     """Return the CSL item of a source without its URL, which the entry shows next to the link to archived copies."""
     item = {name: value for name, value in source.csl.items() if name != "URL"}
     return item | {"type": "webpage"} if item.get("type") in _WITHOUT_PRINTED_FORM else item

@@ -9,14 +9,15 @@ from typing import NamedTuple
 import lxml.html
 
 from link_checks.page import Target
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
-from reading_edition.load.citations import CitationError, bibtex, format_citations, format_items
+from reading_edition.load.citations import CitationError, bibtex, cited_item, format_items
 from reading_edition.load.loaded_pages import load_pages
 from reading_edition.load.pages import Inputs, read_edition
 from reading_edition.load.runs import Walker
 from reading_edition.model.csl_items import cited_parts, edition_item, essay_item
 from reading_edition.model.edition import Edition
+from reading_edition.model.problems import problem, problem_in
 from reading_edition.model.runs import Run
 
 
@@ -33,30 +34,24 @@ def load_edition(site: Site, inputs: Inputs, cache: Path) -> Loaded:
     """Load the complete edition. In its site, each page that did not change since the last build is the cached page."""
     loaded, results = load_pages(site, inputs.settings, inputs.results), inputs.results
     site = replace(site, pages=[each.rendered for each in loaded])
-    unclear = [problem for each in loaded for problem in each.problems]
+    unclear = [found for each in loaded for found in each.problems]
     edition = read_edition(site, loaded, inputs)
     citations, problems = results.cached("citations", edition.sources, partial(_citations, edition, cache))
     shown = {name: results.cached(("citation", name), html, partial(_runs, html)) for name, html in citations.items()}
     own, more_problems = _own_citations(edition, cache)
-    write_bibtex = partial(bibtex, cache=cache, date_format=edition.settings.date_format)
+    write_bibtex = partial(bibtex, cache=cache, translate=edition.settings.translate)
     edition = replace(edition, citations=shown, own_citations=own, bibtex=write_bibtex)
     return Loaded(edition, site, citations, [*unclear, *problems, *more_problems])
 
 
 def _citations(edition: Edition, cache: Path) -> tuple[dict[str, str], list[Problem]]:
-    file = edition.file(edition.settings.sources)
     try:
-        citations = format_citations(edition.sources, cache, edition.settings.date_format)
+        citations = format_items(map(cited_item, edition.sources), cache, edition.settings.translate)
     except CitationError as error:
-        message = f"the citation processor cannot read the sources: {error}"
-        return {}, [problem_at(file, None, "citation", message)]
-    hint = "give it an author, or the title of what contains it"
-    problems = [
-        problem_at(file, source.location, "citation", f"the citation of source '{source.id}' is empty", hint=hint)
-        for source in edition.sources
-        if not citations.get(source.id)
-    ]
-    return citations, problems
+        file = edition.file(edition.settings.sources)
+        return {}, [problem_in(file, None, "citation/unreadable", what="the sources", error=error)]
+    empty = (source for source in edition.sources if not citations.get(source.id))
+    return citations, [problem(edition, source, "citation/empty") for source in empty]
 
 
 def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, ...]], list[Problem]]:
@@ -65,10 +60,9 @@ def _own_citations(edition: Edition, cache: Path) -> tuple[dict[str, tuple[Run, 
     try:
         # format each alone: in one list, works by the same author in the same year would get letters
         for item in (edition_item(edition), essay_item(edition), *cited_parts(edition)):
-            own |= format_items([item], cache, edition.settings.date_format)
+            own |= format_items([item], cache, edition.settings.translate)
     except CitationError as error:
-        message = f"the citation processor cannot read the essay: {error}"
-        return {}, [problem_at("mkdocs.yml", None, "citation", message)]
+        return {}, [problem_in("mkdocs.yml", None, "citation/unreadable", what="the essay", error=error)]
     return {name: _runs(html) for name, html in own.items()}, []
 
 

@@ -4,19 +4,18 @@ The history is empty without git, or in a shallow clone, whose oldest commit see
 have the author date, which a rebase keeps. Moving a note, entry or source, or changing only its markup, is no change.
 """
 
-import json
 import os
 import re
 import subprocess
 from collections.abc import Iterable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from reading_edition.load.results import read_json, write_text
 from reading_edition.model.history import Change, History
+from reading_edition.store import Store
 
-_FORM = 4  # version of the cached history; a new number invalidates the cache
+_FORM = 5  # version of the cached history; a new number invalidates the cache
 _COMMIT, _BETWEEN = "\x01", "\x02"
 _LOG = f"--format=format:{_COMMIT}%aI{_BETWEEN}%H{_BETWEEN}%aN{_BETWEEN}%s"
 _WRITTEN = (".md", ".yaml")
@@ -38,15 +37,13 @@ def read_history(folder: Path, cache: Path) -> History:
         is_shallow, head = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").decode().split()
         if is_shallow != "false":
             return History()
-        kept = cache / f"{head}-{_FORM}.json"
-        if (found := read_json(kept)) is None:
-            found = _read(folder)
-            write_text(kept, json.dumps(found))
-            for other in set(cache.glob("*.json")) - {kept}:  # histories of earlier commits
-                other.unlink(missing_ok=True)
+        key = f"{head}-{_FORM}"
+        history = Store(cache).cached(key, partial(_read, folder))
+        for other in set(cache.glob("*-*")) - {cache / key}:  # histories of earlier commits
+            other.unlink(missing_ok=True)
     except _NoHistoryError:
         return History()
-    return History(found["files"], {name: [Change(*each) for each in of] for name, of in found["changes"].items()})
+    return history
 
 
 def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
@@ -65,24 +62,23 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     return result.stdout
 
 
-def _read(folder: Path) -> dict[str, Any]:
-    """Return the day of each file's last change, and all changes of each note, entry and source by id, oldest first."""
+def _read(folder: Path) -> History:
     log = _git(folder, "log", "--reverse", _LOG, "--raw", "--no-abbrev", "--no-renames", "--relative", "--", ".")
     commits = [commit.splitlines() for commit in log.decode(errors="replace").split(_COMMIT)[1:]]
     files: dict[str, str] = {}
-    found: list[tuple[list[str], list[list[str]]]] = []
+    found: list[tuple[Change, list[list[str]]]] = []
     for heading, *lines in commits:
-        fields, changed = heading.split(_BETWEEN), [line.split("\t", 1) for line in lines if line]
-        files |= {path: max(files.get(path, ""), fields[0][: len("2010-03-05")]) for _, path in changed}
-        found.append((fields, [line.split()[2:4] for line, path in changed if path.endswith(_WRITTEN)]))
+        change, changed = Change(*heading.split(_BETWEEN)), [line.split("\t", 1) for line in lines if line]
+        files |= {path: max(files.get(path, ""), change.day) for _, path in changed}
+        found.append((change, [line.split()[2:4] for line, path in changed if path.endswith(_WRITTEN)]))
     pieces = _pieces(folder, {blob for _, changed in found for pair in changed for blob in pair})
-    changes: dict[str, list[list[str]]] = {}
-    for fields, changed in found:
+    changes: dict[str, list[Change]] = {}
+    for change, changed in found:
         before, after = (set().union(*(pieces.get(pair[side], ()) for pair in changed)) for side in (0, 1))
         old, new = dict(map(_words, sorted(before - after))), dict(map(_words, sorted(after - before)))
         for name in sorted(name for name, words in new.items() if name and old.get(name) != words):
-            changes.setdefault(name, []).append(fields)
-    return {"files": files, "changes": changes}
+            changes.setdefault(name, []).append(change)
+    return History(files, changes)
 
 
 def _pieces(folder: Path, blobs: Iterable[str]) -> dict[str, set[str]]:

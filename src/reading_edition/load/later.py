@@ -16,7 +16,7 @@ from lxml.html.builder import E
 from link_checks.page import Page
 from link_checks.problem import Problem
 from link_checks.site import Site
-from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.dates import EdtfDate, date_of, is_date
 from reading_edition.model.later import LATER, Then, then_of
 from reading_edition.model.problems import problem_in
 from reading_edition.model.runs import BLOCKS, HEADINGS, sentence_ends
@@ -32,11 +32,11 @@ def later_marker(site: Site, settings: Settings) -> "Marker | None":
     if (then := then_of(settings)) is None:
         return None
     dates = {
-        (page.path, heading.get("id", "")): read_date(heading.get("data-date", ""))
+        (page.path, heading.get("id", "")): date
         for page in site.in_turn()
         if settings.kind_of(page.path) == "event"
         for heading in page.root.iterfind("./*[@data-date]")
-        if is_date(heading.get("data-date", ""))
+        if (date := date_of(heading.get("data-date", "")))
     }
     return Marker(site, settings, then, dates)
 
@@ -74,7 +74,7 @@ class Marker:
 
     def _mark_block(self, page: Page, block: HtmlElement) -> Iterator[Problem]:
         as_of = block.get("data-as-of", "")
-        if self._is_marked(block, read_date(as_of) if is_date(as_of) else None):
+        if self._is_marked(block, date_of(as_of)):
             block.set(LATER, "")
         elif "known" not in block.classes and (is_date(as_of) or not as_of):  # other checks report an invalid date
             for element in block.find_class("later"):

@@ -8,7 +8,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Mention, Note, Page, Passage, Reference
 from reading_edition.model.later import later_runs
 from reading_edition.model.names import owner_name
-from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, first_words, flat_text, without_citations
+from reading_edition.model.runs import BLOCKS, LINK, FlatText, Run, flat_text, without_citations
 
 _AROUND = 6  # words shown on each side of a link
 _KEPT = 2000  # blocks whose text is cached for other mentions
@@ -71,10 +71,7 @@ class Mentions:
         links = () if reference.is_citation else _links_in_blocks(_runs_of(owner))
         if (block := next((block for link, block in links if link is reference.run), None)) is not None:
             flat = self._flat_text(block)
-            span = flat.links[reference.run]
-            after = first_words(flat.text[span.end :], _AROUND)
-            space = " " if flat.text[span.end : span.end + 1].isspace() else ""
-            around = _last(flat.text[: span.start]), flat.words(span), space + after
+            around = flat.around(flat.links[reference.run], _AROUND)
         if owner not in self._names:
             self._names[owner] = owner_name(owner, self.edition.settings.translate)
         is_later = reference.run in self._later
@@ -86,8 +83,3 @@ class Mentions:
                 self._flat.clear()
             self._flat[block] = flat_text(without_citations(block.runs, self.edition.is_citation))
         return self._flat[block]
-
-
-def _last(text: str) -> str:
-    words = text.rsplit(maxsplit=_AROUND)
-    return f"… {' '.join(words[1:])}" if len(words) > _AROUND else " ".join(words)

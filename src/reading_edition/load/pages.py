@@ -1,7 +1,7 @@
 """Reads the parts, passages, notes, entries and cross-references of an edition from its loaded pages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from itertools import count, takewhile
 
@@ -18,35 +18,22 @@ from reading_edition.load.received import read_received
 from reading_edition.load.results import Results
 from reading_edition.load.runs import Attributes, Walker
 from reading_edition.model import items
-from reading_edition.model.code_host import CodeHost
-from reading_edition.model.dates import NEVER, Day, is_date, read_date
-from reading_edition.model.edition import Edition
-from reading_edition.model.history import History
-from reading_edition.model.permalinks import Permalink
+from reading_edition.model.dates import NEVER, Day, date_of
+from reading_edition.model.edition import Edition, Records
 from reading_edition.model.runs import HEADINGS, Run, words_of
-from reading_edition.model.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inputs:
+class Inputs(Records):
     """The inputs of an edition besides its pages.
 
     ``received`` is the received text. ``published`` contains the paths of the files that the build writes.
     ``results`` are cached from earlier builds with the same settings and the same files in the site.
     """
 
-    settings: Settings
     received: str
-    emendations: Sequence[items.Emendation]
-    sources: Sequence[items.Source]
-    permalinks: Sequence[Permalink] = ()
     published: Iterable[str] = ()
     results: Results = field(default_factory=Results)
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    history: History = field(default_factory=History)
-    host: CodeHost | None = None
-    address: str = ""
 
 
 def read_edition(site: Site, loaded: Sequence[LoadedPage], inputs: Inputs) -> Edition:
@@ -104,8 +91,10 @@ class _Reader:
         passages = [passage for part in parts for passage in part.passages]
         links = [link for path in self.pages for link in read[path].links]
         references, dead_links = self._links(links, [*passages, *notes, *entries])
+        records = {each.name: getattr(inputs, each.name) for each in fields(Records)}
+        records["address"] = f"{inputs.address.rstrip('/')}/" if inputs.address else ""
         return Edition(
-            settings=inputs.settings,
+            **records,
             folder=self.site.folder,
             pages=tuple(loaded.page for loaded in self.pages.values()),
             parts=tuple(parts),
@@ -113,18 +102,10 @@ class _Reader:
             entries=tuple(entries),
             references=tuple(references),
             dead_links=tuple(dead_links),
-            sources=tuple(inputs.sources),
-            emendations=tuple(inputs.emendations),
             guide=read_guide(self.pages[guide].page if (guide := inputs.settings.guide) in self.pages else None),
             received=tuple((each.id, each.words) for each in received),
             shapes={each.id: each.shape for each in received if each.shape},
-            permalinks=tuple(inputs.permalinks),
             addresses=addresses_of(self.site, list(self.pages.values()), inputs.published),
-            front_matter=inputs.front_matter,
-            drawings=inputs.drawings,
-            history=inputs.history,
-            host=inputs.host,
-            address=f"{inputs.address.rstrip('/')}/" if inputs.address else "",
         )
 
     def _read_pages(self, reader: PassageReader) -> dict[str, _ReadPage]:
@@ -198,7 +179,6 @@ class _Reader:
         for index, (heading, element) in enumerate(zip(blocks, elements, strict=True), 1):
             if heading.kind in HEADINGS[1:] and (name := heading.get("id")) in locations:
                 data = {key[5:]: value for key, value in heading.attributes.items() if key.startswith("data-")}
-                date = data.get("date", "")
                 entry = items.Entry(
                     id=name,
                     kind=kind,
@@ -208,7 +188,7 @@ class _Reader:
                     blocks=tuple(takewhile(lambda block: block.kind not in HEADINGS, blocks[index:])),
                     data=data,
                     location=locations[name],
-                    date=read_date(date, self.inputs.settings.date_format) if is_date(date) else None,
+                    date=date_of(data.get("date", ""), self.inputs.settings.translate),
                 )
                 read.owners |= dict.fromkeys([element, *blocks_under(element)], entry)
                 yield entry

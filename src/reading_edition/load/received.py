@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import starmap
 from typing import NamedTuple
 
 import markdown
@@ -30,29 +29,27 @@ class Received(NamedTuple):
 
 def read_received(text: str, settings: Settings) -> list[Received]:
     """Return the passages of the received text, read in the format that the settings name."""
-    front = list(settings.front)
-    lines = read_markdown(text, front) if settings.is_markdown else starmap(Received, split_received(text, front))
-    return list(lines)
+    read = read_markdown if settings.is_markdown else read_lines
+    return list(read(text, list(settings.front)))
 
 
-def split_received(text: str, front: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the passages of a received text, in order, as pairs of id and words.
+def read_lines(text: str, front: Sequence[str]) -> Iterator[Received]:
+    """Yield the passages of a text that was received with a paragraph on each line, in order.
 
     The first lines are the ones that ``front`` lists (title, byline, ...). Each later line is a paragraph
     (``p1``, ``p2``, ...) or, if it begins with a bullet, an item (``p26-1``) of the paragraph before it.
     Whitespace is collapsed to single spaces; bullets and indentation are removed.
     """
     lines = [line for line in (plain(line) for line in text.splitlines()) if line]
-    passages = list(zip(front, lines, strict=False))
+    yield from map(Received, front, lines)
     paragraph = item = 0
     for line in lines[len(front) :]:
         if line[0] in _BULLETS and line[1:2] == " ":
             item += 1
-            passages.append((f"p{paragraph}-{item}", line[2:]))
+            yield Received(f"p{paragraph}-{item}", line[2:])
         else:
             paragraph, item = paragraph + 1, 0
-            passages.append((f"p{paragraph}", line))
-    return passages
+            yield Received(f"p{paragraph}", line)
 
 
 def read_markdown(text: str, front: Sequence[str]) -> Iterator[Received]:

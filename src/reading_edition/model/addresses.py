@@ -4,7 +4,6 @@ import posixpath
 from functools import lru_cache
 
 from reading_edition.model.edition import Edition
-from reading_edition.model.items import Owner, Page
 
 FEED = "data/changes.atom"  # the feed of the latest changes
 
@@ -29,9 +28,3 @@ def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -
     if not edition.address:
         return relative_url(origin, url, fragment)
     return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"
-
-
-def address_of_target(edition: Edition, target: Owner, *, origin: str) -> str:
-    if isinstance(target, Page):
-        return address_of(edition, target.url, origin=origin)
-    return address_of(edition, target.page.url, target.id, origin=origin)

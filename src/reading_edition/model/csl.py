@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from reading_edition.model.dates import ENGLISH, DateFormat, is_date, read_date
+from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.messages import ENGLISH, Translator
 
 _DATA = yaml.safe_load(Path(__file__).with_name("csl_fields.yaml").read_text(encoding="utf-8"))
 TEXTS, NAMES, DATES, TYPES = (tuple(_DATA[name].split()) for name in ("texts", "names", "dates", "types"))
@@ -24,15 +25,15 @@ _SEASON = re.compile(r"-?[0-9]+-2([1-4])[~?%]?$")
 _TITLES = ("title", "container-title", "collection-title")
 
 
-def csl_json(item: Mapping[str, Any], date_format: DateFormat = ENGLISH) -> dict[str, Any]:
+def csl_json(item: Mapping[str, Any], translate: Translator = ENGLISH) -> dict[str, Any]:
     """Return the item in CSL-JSON without invalid dates, which the check of the sources reports."""
     kept = {name: value for name, value in item.items() if name not in DATES or is_date(str(value))}
-    return kept | {name: csl_date(str(kept[name]), date_format) for name in DATES if name in kept}
+    return kept | {name: csl_date(str(kept[name]), translate) for name in DATES if name in kept}
 
 
-def csl_date(text: str, date_format: DateFormat = ENGLISH) -> dict[str, Any]:
+def csl_date(text: str, translate: Translator = ENGLISH) -> dict[str, Any]:
     """Return an EDTF date as a CSL-JSON date: lists of numbers, or words if CSL cannot express the date."""
-    read = read_date(text, date_format)
+    read = read_date(text, translate)
     has_both = read.has_beginning and read.last is not None
     if not (has_both and all(end.iso for end in read.ends)) or _OF_A_PART.search(read.text):
         return {"literal": read.words}

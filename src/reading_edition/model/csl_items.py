@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reading_edition.model.about import Name
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Source
 from reading_edition.model.names import owner_name
@@ -94,5 +94,5 @@ def without_empty(item: Item) -> Item:
 
 def first_day(text: object) -> str:
     """Return the start of an EDTF date in ISO 8601, as precise as given; empty if it has no year, or one before 1."""
-    date = read_date(str(text)) if is_date(str(text)) else None
+    date = date_of(str(text))
     return date.ends[0].datetime if date and date.has_beginning else ""

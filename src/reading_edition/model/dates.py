@@ -10,14 +10,13 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from link_checks.invisible_characters import without_invisible
+from reading_edition.model.messages import ENGLISH, Translator
 
 DATE_HINT = (
     "write a day, a month, or a year, such as 1994-06-15 or 1994; a period as 1994/1995, "
@@ -39,7 +38,6 @@ _OPEN = {  # keyed by the open end as written, and 0 for the beginning or 1 for 
     ("", 0): "until {date}, beginning unknown",
     ("", 1): "from {date}, end unknown",
 }
-DATE_MESSAGES = (*_WHOLE.values(), *_OPEN.values(), *_SEASONS.values(), *chain(*_OF_A_PART.values()))
 _REFUSED = {  # faults of unsupported EDTF, keyed by pattern
     r"[\[{].*": "that is a list of dates, of which only one can be shown",
     r".*\d[T ]\d\d:.*": "with a time of day, which is not shown",
@@ -80,27 +78,6 @@ class Day(NamedTuple):
 
 
 EVER, NEVER = Day(-(10**10), 1, 1), Day(10**10, 12, 31)  # earlier and later than every date
-
-
-@dataclass(frozen=True)
-class DateFormat:
-    """The format of dates for readers: a language (a BCP 47 tag; English if unknown) and translations of messages."""
-
-    language: str = "en"
-    words: tuple[tuple[str, str], ...] = ()
-
-    def __call__(self, message: str, **values: object) -> str:
-        return dict(self.words).get(message, message).format(**values)
-
-    @cached_property
-    def locale(self) -> Locale:
-        try:
-            return Locale.parse(self.language, sep="-")
-        except (UnknownLocaleError, ValueError):
-            return Locale("en")
-
-
-ENGLISH = DateFormat()
 
 
 @dataclass(frozen=True)
@@ -151,28 +128,28 @@ class EdtfDate:
 
 
 @cache
-def read_date(text: str, date_format: DateFormat = ENGLISH) -> EdtfDate:
+def read_date(text: str, translate: Translator = ENGLISH) -> EdtfDate:
     """Parse an EDTF date; if it is invalid, raise ValueError with the message that :func:`date_fault` returns."""
     text = text.strip()
     beginning, slash, ending = text.partition("/")
     if not slash or (beginning == ending not in ("", "..") and "X" not in text):
-        return EdtfDate(beginning, (_read_end(beginning, date_format),))
+        return EdtfDate(beginning, (_read_end(beginning, translate),))
     open_ends = [(end, number) for number, end in enumerate((beginning, ending)) if (end, number) in _OPEN]
     if len(open_ends) == 2:
         raise ValueError("that has neither a beginning nor an end")
-    ends = [_read_end(end, date_format) for end in (beginning, ending) if end not in ("", "..")]
+    ends = [_read_end(end, translate) for end in (beginning, ending) if end not in ("", "..")]
     if open_ends:
-        words = date_format(_OPEN[open_ends[0]], date=ends[0].words)
+        words = translate(_OPEN[open_ends[0]], date=ends[0].words)
         return EdtfDate(text, (replace(ends[0], words=words),))
     if ends[1].last < ends[0].first:
         raise ValueError("that ends before it begins")
     interval = EdtfDate(text, tuple(ends))
     if interval.is_exact and interval.first.year > 0 and len(beginning) == len(ending):
-        return _shortened(interval, date_format)
+        return _shortened(interval, translate)
     return interval
 
 
-def _read_end(text: str, date_format: DateFormat) -> End:
+def _read_end(text: str, translate: Translator) -> End:
     """Parse a day, a month, a season or a year, whose last parts may be unknown."""
     found = _DATE.fullmatch(text)
     groups = [(group or "").replace("%", "~?") for group in found.groups()] if found else []
@@ -183,13 +160,13 @@ def _read_end(text: str, date_format: DateFormat) -> End:
     first, last = _days(text, parts[0], known)
     season = _SEASONS.get("".join(known[1:]))
     if season:
-        words = date_format(season, year=year_words(first.year, date_format))
+        words = translate(season, year=year_words(first.year, translate))
     elif known:
-        words = _formatted(first, _FORMS[len(known)], date_format)
+        words = _formatted(first, _FORMS[len(known)], translate)
     else:
-        words = "–".join(year_words(day.year, date_format) for day in (first, last))
+        words = "–".join(year_words(day.year, translate) for day in (first, last))
     iso = "-".join(known[:1] if season else known).removeprefix("Y")
-    return End(iso, _qualified(words, groups, parts, date_format), first, last)
+    return End(iso, _qualified(words, groups, parts, translate), first, last)
 
 
 def _fault(text: str, otherwise: str) -> str:
@@ -209,27 +186,27 @@ def _days(text: str, year: str, known: list[str]) -> tuple[Day, Day]:
     return Day(earliest, month, first), Day(earliest, month, last)
 
 
-def _qualified(words: str, groups: list[str], parts: list[str], date_format: DateFormat) -> str:
+def _qualified(words: str, groups: list[str], parts: list[str], translate: Translator) -> str:
     """Return the words of a date, with remarks if all of it or single parts are unknown, approximate or uncertain."""
     marks = [f"{part}{groups[at * 3]}{''.join(groups[at * 3 + 2 :: 3])}" for at, part in enumerate(parts)]
     whole = [mark for mark in _WHOLE if all(mark in each for each in marks)]
     if "~" in whole:
-        words = date_format(_WHOLE["~"], date=words)
+        words = translate(_WHOLE["~"], date=words)
     for number, of_part in enumerate(marks):
         found = [messages[number] for mark, messages in _OF_A_PART.items() if mark in of_part and mark not in whole]
-        words = ", ".join([words, *map(date_format, found)])
-    return date_format(_WHOLE["?"], date=words) if "?" in whole else words
+        words = ", ".join([words, *map(translate, found)])
+    return translate(_WHOLE["?"], date=words) if "?" in whole else words
 
 
-def _shortened(interval: EdtfDate, date_format: DateFormat) -> EdtfDate:
+def _shortened(interval: EdtfDate, translate: Translator) -> EdtfDate:
     """Return an interval without repeated parts: 1973–1975; in English, August 7–12, 2008 or June 16 – July 3, 1996."""
     begins, ends = interval.ends
     first, last, precision = begins.first, ends.last, len(begins.iso)
     if precision == len("2008"):
         return replace(interval, dash="–")
-    if first.year != last.year or date_format.locale.language != "en":
+    if first.year != last.year or translate.locale.language != "en":
         return interval
-    opening = replace(begins, words=_formatted(first, "MMMM d" if precision == _DAY else "MMMM", date_format))
+    opening = replace(begins, words=_formatted(first, "MMMM d" if precision == _DAY else "MMMM", translate))
     if precision == _DAY and first.month == last.month:
         return replace(interval, ends=(opening, replace(ends, words=f"{last.day}, {last.year}")), dash="–")
     return replace(interval, ends=(opening, ends))
@@ -250,6 +227,11 @@ def is_date(text: str) -> bool:
     return not date_fault(text)
 
 
+def date_of(text: str, translate: Translator = ENGLISH) -> EdtfDate | None:
+    """Return the date that a text in EDTF means, or None if it is not a date."""
+    return read_date(text, translate) if is_date(text) else None
+
+
 def closest_date(text: str) -> str:
     """Return the EDTF date that is most likely meant by a date in words or in another format, or an empty string."""
     words = _ABOUT.sub("", without_invisible(text).strip())
@@ -262,17 +244,17 @@ def closest_date(text: str) -> str:
     return guess if guess != text and is_date(guess) else ""
 
 
-def year_words(year: int, date_format: DateFormat) -> str:
+def year_words(year: int, translate: Translator) -> str:
     """Return a year as readers see it: 1997, or 64 BC."""
-    return str(year) if year > 0 else f"{1 - year} {date_format.locale.eras['abbreviated'][0]}"
+    return str(year) if year > 0 else f"{1 - year} {translate.locale.eras['abbreviated'][0]}"
 
 
-def _formatted(day: Day, form: str, date_format: DateFormat) -> str:
+def _formatted(day: Day, form: str, translate: Translator) -> str:
     """Format a day in the style ``form`` of the locale, with a stand-in for years that Python does not support."""
     is_known = 0 < day.year < 10_000
     moment = date(day.year if is_known else _STAND_IN, day.month, day.day)
     if form.startswith("y"):
-        words = str(format_skeleton(form, moment, locale=date_format.locale))
+        words = str(format_skeleton(form, moment, locale=translate.locale))
     else:
-        words = str(format_date(moment, form, locale=date_format.locale))
-    return words if is_known else words.replace(str(_STAND_IN), year_words(day.year, date_format))
+        words = str(format_date(moment, form, locale=translate.locale))
+    return words if is_known else words.replace(str(_STAND_IN), year_words(day.year, translate))

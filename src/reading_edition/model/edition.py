@@ -10,7 +10,7 @@ from reading_edition.model.code_host import CodeHost
 from reading_edition.model.guide import Guide
 from reading_edition.model.history import Change, History
 from reading_edition.model.items import DeadLink, Emendation, Entry, Note, Owner, Page, Part, Passage, Reference, Source
-from reading_edition.model.permalinks import Addresses, Permalink
+from reading_edition.model.permalinks import Addresses, Moves, Permalink
 from reading_edition.model.runs import Run
 from reading_edition.model.settings import NoteKind, Settings
 
@@ -20,13 +20,27 @@ _V = TypeVar("_V")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Edition:
+class Records:
+    """All data of an edition that is not in its pages."""
+
+    settings: Settings
+    sources: Sequence[Source] = ()
+    emendations: Sequence[Emendation] = ()
+    permalinks: Sequence[Permalink] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by path
+    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
+    history: History = field(default_factory=History)  # empty without a full Git history
+    host: CodeHost | None = None  # of the project's repository
+    address: str = ""  # of the published site, with a slash at its end
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Edition(Records):
     """All data of the edition in one build.
 
     Properties of type ``Callable`` are lookup functions. The dictionary of each is built once, on first use.
     """
 
-    settings: Settings
     folder: str = "docs"  # name of the documents' folder in messages
     pages: Sequence[Page] = ()
     parts: Sequence[Part] = ()
@@ -34,21 +48,13 @@ class Edition:
     entries: Sequence[Entry] = ()
     references: Sequence[Reference] = ()
     dead_links: Sequence[DeadLink] = ()
-    sources: Sequence[Source] = ()
-    emendations: Sequence[Emendation] = ()
     received: Sequence[tuple[str, str]] = ()  # id and words of each passage of the received text
     shapes: Mapping[str, str] = field(default_factory=dict)  # of these by id, if they are in Markdown
     citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by source id
     own_citations: Mapping[str, Sequence[Run]] = field(default_factory=dict)  # by id in csl_items.py
     bibtex: Callable[[Sequence[Mapping[str, Any]]], str] = lambda _: ""  # converts CSL items
     guide: Guide = field(default_factory=Guide)
-    drawings: Mapping[str, str] = field(default_factory=dict)  # SVG by path
-    history: History = field(default_factory=History)  # empty without a full Git history
-    permalinks: Sequence[Permalink] = ()
     addresses: Addresses = field(default_factory=Addresses)  # published by this build
-    front_matter: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # by page path
-    host: CodeHost | None = None  # of the project's repository
-    address: str = ""  # of the published site, with a slash at its end
 
     def file(self, path: str) -> str:
         """Return a path in the documents' folder as it appears in messages, with the folder's name."""
@@ -66,6 +72,11 @@ class Edition:
         return tuple(passage for part in self.parts for passage in part.passages)
 
     @cached_property
+    def passage(self) -> Callable[[str], Passage | None]:
+        """A lookup of a passage by id, or None. Of several passages with an id, the last is found."""
+        return {passage.id: passage for passage in self.passages}.get
+
+    @cached_property
     def numbers(self) -> Mapping[str, str]:
         """The citation numbers of passages by id. A missing passage has an empty number if its id does not give it."""
         unknown = {name: "" for name, _ in self.received} if self.settings.numbers != "text" else {}
@@ -78,6 +89,10 @@ class Edition:
     def pages_at(self, paths: Iterable[str]) -> Sequence[Page]:
         """Return the pages at some paths, in the order of the paths. Leave out missing pages."""
         return [self.page_by_path[path] for path in paths if path in self.page_by_path]
+
+    @cached_property
+    def moves(self) -> Moves:
+        return Moves(self.permalinks, self.addresses)
 
     @cached_property
     def page_how_to_cite(self) -> Page | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.dates import EdtfDate, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Reference
 from reading_edition.model.runs import flat_text
@@ -41,8 +41,8 @@ def evidence_of(edition: Edition, owner: Note | Entry) -> Evidence:
     found = Counter(source.kind for source in sources)
     counts = {kind: found[kind] for kind in edition.settings.source_kinds if found[kind]}
     written = (str(source.csl.get("issued", "")) for source in sources)
-    dates = [read_date(text, edition.settings.date_format) for text in written if is_date(text)]
-    earliest = min(dates, key=lambda date: date.first, default=None)
+    dates = (date_of(text, edition.settings.translate) for text in written)
+    earliest = min(filter(None, dates), key=lambda date: date.first, default=None)
     return Evidence(counts, earliest, sum(found[kind] for kind in edition.settings.strong_evidence))
 
 

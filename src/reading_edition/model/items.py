@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Target
 from reading_edition.model.dates import EdtfDate
-from reading_edition.model.runs import FlatText, Run, flat_text, typed, walk, words_of
+from reading_edition.model.runs import HEADINGS, FlatText, Run, flat_text, typed, walk, words_of
 
 AFTER_SEPARATOR = ", after a separator"  # at the end of ``Passage.shape``
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has an id with this prefix
@@ -31,6 +31,12 @@ class Page:
     source: MarkdownSource = field(repr=False)
     blocks: Sequence[Run] = field(default=(), repr=False)
     ids: frozenset[str] = frozenset()
+    id: ClassVar[str] = ""  # a link to a page needs none
+
+    @property
+    def page(self) -> Self:
+        """The page itself, like the page of a passage, note or entry."""
+        return self
 
     def block_with_id(self, name: str) -> Run | None:
         """Return the run with an id anywhere on the page, or None."""
@@ -99,6 +105,11 @@ class Passage:
     def flat(self) -> FlatText:
         return flat_text(self.runs)
 
+    def words_of_note(self, name: str) -> str:
+        """Return the words that the note with a name annotates."""
+        flat = self.flat
+        return flat.words(flat.span_of_note(name))
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -113,6 +124,12 @@ class Part:
     def paragraphs(self) -> list[Passage]:
         """The numbered paragraphs, without list items."""
         return [passage for passage in self.passages if passage.is_paragraph]
+
+    @property
+    def headings(self) -> list[tuple[str, Passage]]:
+        """The headings, each with its level, such as ``h2``."""
+        levels = {run.get("id"): run.kind for run in self.page.blocks if run.kind in HEADINGS}
+        return [(levels.get(each.id, "h2"), each) for each in self.passages if each.kind == "h"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +190,11 @@ class Entry:
         return self.data.get("theme", "").split()
 
     @property
+    def term_type(self) -> str:
+        """The kind of object that a term names, such as ``place``, or an empty string."""
+        return next((name for name in TERM_TYPES if name == self.data.get("type")), "")
+
+    @property
     def short_title(self) -> str:
         """The title that pictures show."""
         return self.data.get("short") or self.title
@@ -227,7 +249,7 @@ class _Link:
 
     @property
     def page(self) -> Page:
-        return self.owner if isinstance(self.owner, Page) else self.owner.page
+        return self.owner.page
 
 
 @dataclass(frozen=True, eq=False, slots=True)

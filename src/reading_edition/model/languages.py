@@ -1,10 +1,11 @@
-"""Language tags and writing directions."""
+"""Language tags, their locales, and writing directions."""
 
 from collections.abc import Mapping
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
+
 from reading_edition.model.about import LANGUAGE
-from reading_edition.model.dates import DateFormat
 
 _RIGHT_TO_LEFT = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 
@@ -20,4 +21,13 @@ def direction(tag: str) -> str:
     scripts = [part.lower() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RIGHT_TO_LEFT else "ltr"
-    return str(DateFormat(tag.partition("-")[0]).locale.text_direction)  # an unknown language counts as English
+    return str(locale_of(tag.partition("-")[0]).text_direction)
+
+
+@cache
+def locale_of(tag: str) -> Locale:
+    """Return the locale for a language tag; the locale for English if the language is unknown."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reading_edition.model.dates import NEVER, Day, EdtfDate, is_date, read_date
+from reading_edition.model.dates import NEVER, Day, EdtfDate, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Owner
 from reading_edition.model.runs import Run, walk
@@ -49,11 +49,11 @@ class Then:
 def then_of(settings: Settings) -> Then | None:
     """Return when the text was written, or None if the settings do not say."""
     facts = settings.facts
-    written = read_date(facts.written) if is_date(facts.written) else None
+    written, published = date_of(facts.written), date_of(facts.date)
     if written is None or written.last is None:
         return None
-    newest = read_date(facts.date).first.year if is_date(facts.date) else NEVER.year
-    forms = settings.date_format.locale.months
+    newest = published.first.year if published else NEVER.year
+    forms = settings.translate.locale.months
     months = {name.casefold(): number for form in forms.values() for number, name in form["wide"].items()}
     return Then(written.last, newest, months, [name.family or name.literal for name in facts.authors])
 
@@ -88,6 +88,6 @@ def later_sources(edition: Edition) -> Iterator[Entry]:
     later = later_runs(edition)
     for entry in edition.of_kind("source"):
         issued = str(source.csl.get("issued", "")) if (source := edition.source(entry.id)) else ""
-        is_after = is_date(issued) and read_date(issued).first > then.day
-        if is_after and all(reference.run in later for reference in edition.references_to(entry)):
+        date = date_of(issued)
+        if date and date.first > then.day and all(reference.run in later for reference in edition.references_to(entry)):
             yield entry

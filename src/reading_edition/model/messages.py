@@ -11,11 +11,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from reading_edition.model.dates import DATE_MESSAGES, DateFormat
+from reading_edition.model.languages import locale_of
 
 _FOLDER = Path(__file__).parents[1] / "locale"
 _OF_SCRIPTS = "script"  # the comment that marks messages for scripts
@@ -41,7 +42,7 @@ class Translator:
     """A translator of messages; it contains only plain values, so that an edition that contains it can be pickled."""
 
     language: str = "en"
-    catalog: Mapping[str, Words] = field(default_factory=dict)  # keyed by message, or by its plural form
+    catalog: Mapping[str, Words] = field(default_factory=dict, hash=False)  # keyed by message, or by its plural form
     plural_forms: str = "(n != 1)"  # the catalog's rule for selecting a plural form
 
     def __call__(self, message: str, **values: object) -> str:
@@ -61,8 +62,8 @@ class Translator:
         return {message: self(message) for message in messages().of_scripts if message in self.catalog}
 
     @property
-    def date_format(self) -> DateFormat:
-        return DateFormat(self.language, tuple((name, self(name)) for name in DATE_MESSAGES if name in self.catalog))
+    def locale(self) -> Locale:
+        return locale_of(self.language)
 
 
 ENGLISH = Translator()

@@ -46,8 +46,6 @@ def problem(edition: Edition, item: Item, key: str, /, *, location: Location | N
 
 def file_of(edition: Edition, item: Item) -> str:
     """Return the file that contains an item, as contributors name it."""
-    if isinstance(item, Page):
-        return item.file
     if isinstance(item, Emendation):
         return edition.file(edition.settings.emendations)
     if isinstance(item, Source) or (isinstance(item, Entry) and item.kind == "source"):

@@ -14,6 +14,7 @@ IMAGE = "image"
 LINE_BREAK = "line-break"
 NOTE_REFERENCE = "note-reference"  # its text is the name of the note
 AUTHORS_MARK = "authors-mark"  # a reference to a note by the author; its text is the id of the note
+REFERENCES = (NOTE_REFERENCE, AUTHORS_MARK)
 AUTHORS_NOTES = "authors-notes"  # the class of the list of the author's notes
 EMENDATION = "emendation"  # its attribute "received" contains the received words
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -21,10 +22,10 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p div section blockquote pre figure figcaption details summary hr "
     "ul ol li dl dt dd table thead tbody tfoot tr td th caption".split()
 )
-_EDGED = BLOCKS | {LINE_BREAK}
 _NO_ATTRIBUTES: Mapping[str, str] = {}  # shared by all runs without attributes
-_LINES = (LINE_BREAK, "p", "tr", "caption")
-_SIGNS = {"\n": "\x1e", "\t": "\x1f"}  # placeholders: ASCII record and unit separators, which are whitespace
+_SPACED = dict.fromkeys((*BLOCKS, LINE_BREAK), " ")
+_LINE, _CELL = "\x1e", "\x1f"  # placeholders: ASCII record and unit separators, which are whitespace
+_TYPED = {**dict.fromkeys((LINE_BREAK, "p", "tr", "caption"), _LINE), **dict.fromkeys(("td", "th"), _CELL)}
 _EDGES = re.compile(r"\s+")
 _UNDEFINED_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 # A sentence ends with punctuation and whitespace, but not after an initial or "U.S.". In scripts that have no spaces
@@ -75,21 +76,23 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def words_of(runs: Iterable[Run]) -> str:
     """Return the text of runs with single spaces, also between blocks and at line breaks."""
-    texts: list[str] = []
-    _add_texts(runs, texts)
-    return plain("".join(texts))
+    return plain("".join(_texts(runs, _SPACED)))
 
 
 def typed(runs: Iterable[Run]) -> str:
     """Return the text of runs with each line of verse, paragraph, row and caption on a line, and tabs between cells."""
-    marked = "".join(_marked(runs)).strip()
-    return _EDGES.sub(lambda edge: next((sign for sign in "\n\t" if _SIGNS[sign] in edge[0]), " "), marked)
+    marked = "".join(_texts(runs, _TYPED)).strip()
+    return _EDGES.sub(lambda edge: "\n" if _LINE in edge[0] else "\t" if _CELL in edge[0] else " ", marked)
 
 
-def _marked(runs: Iterable[Run]) -> Iterator[str]:
+def _texts(runs: Iterable[Run], edges: Mapping[str, str]) -> Iterator[str]:
+    """Yield the texts of runs, and before and after each other run the edge of its kind."""
     for run in runs:
-        sign = _SIGNS["\n"] if run.kind in _LINES else _SIGNS["\t"] if run.kind in ("td", "th") else ""
-        yield from (sign, run.text if run.kind == TEXT else "", *_marked(run.runs), sign)
+        if run.kind == TEXT:
+            yield run.text
+        else:
+            edge = edges.get(run.kind, "")
+            yield from (edge, *_texts(run.runs, edges), edge)
 
 
 def without_undefined_references(text: str) -> str:
@@ -119,24 +122,18 @@ def first_words(text: str, count: int) -> str:
     return f"{' '.join(words[:count])} …" if len(words) > count else " ".join(words)
 
 
-def _add_texts(runs: Iterable[Run], texts: list[str]) -> None:
-    """Append the texts of runs to a list, with spaces at the edges of blocks and for each line break."""
-    for run in runs:
-        if run.kind == TEXT:
-            texts.append(run.text)
-            continue
-        edge = " " if run.kind in _EDGED else ""
-        texts.append(edge)
-        _add_texts(run.runs, texts)
-        texts.append(edge)
+def last_words(text: str, count: int) -> str:
+    """Return the last words of a text, with an ellipsis if the text has more."""
+    words = text.rsplit(maxsplit=count)
+    return f"… {' '.join(words[1:])}" if len(words) > count else " ".join(words)
 
 
-def first_references(runs: Iterable[Run]) -> dict[str, Run]:
-    """Return the first reference to each note, by the note's name."""
-    found: dict[str, Run] = {}
+def first_references(runs: Iterable[Run]) -> dict[tuple[str, str], Run]:
+    """Return the first reference to each note, by the kind and the text of the reference."""
+    found: dict[tuple[str, str], Run] = {}
     for run in walk(runs):
-        if run.kind == NOTE_REFERENCE:
-            found.setdefault(run.text, run)
+        if run.kind in REFERENCES:
+            found.setdefault((run.kind, run.text), run)
     return found
 
 
@@ -156,15 +153,6 @@ class Span:
 
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """The text of a span, with enough text on each side to make it unique."""
-
-    exact: str
-    prefix: str
-    suffix: str
 
 
 @dataclass(frozen=True)
@@ -192,6 +180,12 @@ class FlatText:
         """Return the text of a span, with single spaces."""
         return plain(self.text[span.start : span.end])
 
+    def around(self, span: Span, count: int) -> tuple[str, str, str]:
+        """Return the words of a span between up to ``count`` words before it and after it."""
+        after = self.text[span.end :]
+        space = " " if after[:1].isspace() else ""
+        return last_words(self.text[: span.start], count), self.words(span), space + first_words(after, count)
+
     def trimmed(self, span: Span) -> Span:
         """Return a span without the whitespace at its ends."""
         words = self.text[span.start : span.end]
@@ -203,8 +197,8 @@ class FlatText:
         start = len(plain(f"{self.text[: span.start]}x")) - 1
         return Span(start, start + len(self.words(span)))
 
-    def quotation(self, span: Span, context: int = 32) -> Quotation:
-        """Return the text of a span with enough characters around it to make the quotation unique in the text.
+    def quotation(self, span: Span, context: int = 32) -> Mapping[str, str]:
+        """Return the text of a span (``exact``), and enough characters around it to make it unique in the text.
 
         Leave out whitespace at the ends of the text, where the whitespace of a page may differ.
         """
@@ -212,7 +206,7 @@ class FlatText:
         exact, suffix = self.text[span.start : span.end], self.text[span.end :].rstrip()[:context]
         around = f"{prefix}{exact}{suffix}"
         if context >= len(self.text) or self.text.find(around) == self.text.rfind(around):
-            return Quotation(exact, prefix, suffix)
+            return {"exact": exact, "prefix": prefix, "suffix": suffix}
         return self.quotation(span, context * 2)
 
 

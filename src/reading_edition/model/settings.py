@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from functools import cached_property
 
 from reading_edition.model.about import About
-from reading_edition.model.dates import DateFormat, is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.messages import Translator
 
 LISTS = ("claims", "text-notes")  # the generated lists of notes
@@ -77,13 +77,10 @@ class Settings:
         """Whether the received text is Markdown; if so, pages may contain verse, figures, tables and author's notes."""
         return self.received_as == "markdown"
 
-    @property
-    def date_format(self) -> DateFormat:
-        return self.translate.date_format
-
     def date_words(self, text: str) -> str:
         """Return the words of an EDTF date; return any other text unchanged."""
-        return read_date(text, self.date_format).words if is_date(text) else text
+        date = date_of(text, self.translate)
+        return date.words if date else text
 
     def kind_of(self, path: str) -> str:
         """Return the kind of entries that a page contains, or an empty string."""

@@ -11,7 +11,6 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.code_host import CodeHost
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Item, Note, Passage
-from reading_edition.model.names import is_counted
 from reading_edition.model.runs import first_words
 from reading_edition.render.elements import Elements, section_of
 from reading_edition.render.notes import continuation
@@ -48,11 +47,9 @@ def _link(item: Note | Entry, what: str, edition: Edition, host: CodeHost) -> Ht
 
 
 def _links(passage: Passage, edition: Edition, host: CodeHost) -> HtmlElement:
-    words, number = first_words(passage.words, _WORDS), passage.number
-    address = address_of(edition, passage.page.url, passage.id, origin="")
-    suggestion = host.suggestion(paragraph=number, words=words, address=address) if host.form else ""
-    values = {"number": number, "is_counted": is_counted(number), "source": _address(passage, edition, host)}
-    translate = edition.settings.translate
-    links = render_element("edit-links.html", suggestion=suggestion, translate=translate, **values)
+    words, address = first_words(passage.words, _WORDS), address_of(edition, passage.page.url, passage.id, origin="")
+    suggestion = host.suggestion(paragraph=passage.number, words=words, address=address) if host.form else ""
+    values = {"passage": passage, "source": _address(passage, edition, host), "suggestion": suggestion}
+    links = render_element("edit-links.html", translate=edition.settings.translate, **values)
     links.tail = "\n"
     return links

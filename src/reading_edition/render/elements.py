@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from lxml.html import HtmlElement
 
-from link_checks.elements import linking_elements
 from link_checks.page import Page as RenderedPage
 from link_checks.site import Site
 from reading_edition.load.mentions import Mentions
@@ -52,13 +51,9 @@ class Index:
         if id(items) not in self._items:
             by_path: dict[str, list[tuple[int, Any]]] = {}
             for position, item in enumerate(items):
-                by_path.setdefault(_page_of(item).path, []).append((position, item))
+                by_path.setdefault(item.page.path, []).append((position, item))
             self._items[id(items)] = by_path
         return self._items[id(items)]
-
-
-def _page_of(item: Item | Page | Part | Reference) -> Page:
-    return item if isinstance(item, Page) else item.page
 
 
 @dataclass(frozen=True)
@@ -68,13 +63,12 @@ class Elements:
     site: Site
     paths: Set[str]
     index: Index
-    _links: dict[str, list[HtmlElement]] = field(default_factory=dict, repr=False)
     _note_references: dict[str, dict[str, list[HtmlElement]]] = field(default_factory=dict, repr=False)
 
     def shown(self, items: Iterable[_Shown]) -> list[_Shown]:
         """Return the items that are on the pages to render."""
         if not isinstance(items, tuple):  # the edition's own collections are tuples
-            return [item for item in items if _page_of(item).path in self.paths]
+            return [item for item in items if item.page.path in self.paths]
         by_path = self.index.by_path(items)
         found = (each for path in self.paths for each in by_path.get(path, ()))
         return [item for _, item in sorted(found, key=itemgetter(0))]
@@ -98,10 +92,8 @@ class Elements:
 
     def link(self, reference: Reference) -> HtmlElement:
         """Return the link of a cross-reference, by its position among the page's links before rendering."""
-        path = reference.page.path
-        if path not in self._links:
-            self._links[path] = [element for element, *_ in linking_elements(self.root(reference.page))]
-        return self._links[path][reference.index]
+        element, _ = self.page(reference.page).link_elements[reference.index]
+        return element
 
     def note_references(self, note: Note) -> Sequence[HtmlElement]:
         """Return the references to a note in order, as they were before any was replaced."""

@@ -8,14 +8,13 @@ from lxml.html import HtmlElement
 
 from reading_edition.load.pages import blocks_under
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.evidence import profile
-from reading_edition.model.items import Entry, Source
+from reading_edition.model.items import Entry
 from reading_edition.model.runs import HEADINGS, TEXT, Run
 from reading_edition.render.elements import Elements, end_with_space, section_of
-from reading_edition.render.html import html_of
 from reading_edition.render.templating import Values, render_element, render_elements
 
 ARCHIVE = "https://web.archive.org/web/"
@@ -28,13 +27,12 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
 
     If two entries share an id, which the checks report, both use the element of the first.
     """
-    translate, date_format = edition.settings.translate, edition.settings.date_format
+    translate = edition.settings.translate
     for entry in elements.shown(edition.entries):
         for run, block in zip(entry.blocks, blocks_under(elements.of(entry)), strict=False):
-            as_of = run.get("data-as-of")
-            if as_of and is_date(as_of):
+            if date := date_of(run.get("data-as-of"), translate):
                 end_with_space(block)
-                block.append(render_element("as-of.html", date=read_date(as_of, date_format), translate=translate))
+                block.append(render_element("as-of.html", date=date, translate=translate))
             elif run.kind == "p" and is_list_of_sources(run, edition):
                 block.classes.add("entry-sources")
 
@@ -42,9 +40,7 @@ def mark_blocks(edition: Edition, elements: Elements) -> None:
 def is_list_of_sources(paragraph: Run, edition: Edition) -> bool:
     """Return whether a paragraph consists of bold words and links to sources."""
     runs = [run for run in paragraph.runs if run.kind != TEXT or run.text.strip(_BETWEEN_SOURCES)]
-    targets = [edition.target_of(run) for run in runs[1:]]
-    are_sources = all(isinstance(target, Entry) and target.kind == "source" for target in targets)
-    return bool(targets) and are_sources and runs[0].kind == "strong"
+    return len(runs) > 1 and runs[0].kind == "strong" and all(map(edition.is_citation, runs[1:]))
 
 
 def render_entries(edition: Edition, elements: Elements) -> None:
@@ -62,7 +58,8 @@ def render_entries(edition: Edition, elements: Elements) -> None:
     append_to_sections("entry-cite.html", {entry: {"entry": entry, "translate": translate} for entry in own}, elements)
     listed = [entry for entry in entries if entry.kind == "source"]
     sources = {entry: source for entry in listed if (source := edition.source(entry.id))}
-    shown = {entry: _values(entry, source, edition) for entry, source in sources.items()}
+    values = {"edition": edition, "archive_address": archive_address}
+    shown = {entry: {"entry": entry, "source": source, **values} for entry, source in sources.items()}
     append_to_sections("source.html", shown, elements)
 
 
@@ -81,15 +78,6 @@ def _add_section(entry: Entry, elements: Elements) -> None:
     heading = elements.of(entry)
     heading.addprevious(section)
     section.extend([heading, *takewhile(lambda each: each.tag not in _ENDS, heading.itersiblings())])
-
-
-def _values(entry: Entry, source: Source, edition: Edition) -> Values:
-    """Return the values for the template of a source."""
-    url, translate = str(source.csl.get("URL", "")), edition.settings.translate
-    citation = html_of(edition.citations.get(entry.id, ()), entry.page.url, edition)
-    kind = edition.settings.source_kinds.get(source.kind, source.kind)
-    facts = {"url": url, "archived": archive_address(url, source.csl.get("issued", "")), "kind": kind}
-    return {"source": source, "citation": citation, "translate": translate, **facts}
 
 
 def archive_address(url: str, date: str) -> str:

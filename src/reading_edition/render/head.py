@@ -40,15 +40,11 @@ def _values(edition: Edition, page: Page) -> Values:
     is_whole = page.url in ("", "index.html") or has_book(page)
     kind = "essay" if edition.part_of(page) else "edition" if is_whole else "page"
     first_url = edition.parts[0].page.url if edition.parts else ""
-    urls = {"essay": first_url, "edition": "", "page": page.url}
-    titles = {"essay": edition.title, "edition": edition_title(edition), "page": page.title}
     return {
         "edition": edition,
         "page": page,
         "kind": kind,
         "first_url": first_url,
-        "url": urls[kind],
-        "title": titles[kind],
         "edition_title": edition_title(edition),
         "essay": {name: str(value) for name, value in without_empty(dict(edition.settings.facts.essay)).items()},
         "description": _description(edition, page),
@@ -71,10 +67,8 @@ def _item_citation(edition: Edition, page: Page) -> str:
 
 def _json_ld(edition: Edition, page: Page, values: Values) -> Markup:
     """Return JSON-LD (schema.org) that describes a page, escaped so that no tag begins or ends in it."""
-    terms = edition.entries_on(page) if edition.settings.kind_of(page.path) == "term" else None
-    names = {"work": essay_item(edition), "changed": page_change(edition, page), "terms": terms}
-    translate = edition.settings.translate
-    written = render_page("json-ld.json", shortened=_shortened, translate=translate, **names, **values)
+    own = {"work": essay_item(edition), "changed": page_change(edition, page), "shortened": _shortened}
+    written = render_page("json-ld.json", **own, **values)
     data = {"@context": "https://schema.org", "@graph": json.loads(written, object_hook=without_empty)}
     text = json.dumps(data, ensure_ascii=False)
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

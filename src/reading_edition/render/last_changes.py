@@ -37,7 +37,7 @@ def show_changes(edition: Edition, items: Mapping[HtmlElement, Note | Entry]) ->
 
     @cache  # many sources were last changed by the same commit
     def written(is_short: bool, *changes: Change) -> str:
-        dated = [(read_date(change.day, edition.settings.date_format), change) for change in changes]
+        dated = [(read_date(change.day, edition.settings.translate), change) for change in changes]
         return render_markup("changed.html", changes=dated, is_short=is_short, translate=edition.settings.translate)
 
     lines: dict[HtmlElement, str] = {}

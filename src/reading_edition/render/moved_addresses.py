@@ -5,7 +5,7 @@ from lxml.html import HtmlElement
 from reading_edition.model.addresses import relative_url
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
-from reading_edition.model.permalinks import Moves, id_of, page_of
+from reading_edition.model.permalinks import id_of, page_of
 from reading_edition.model.runs import HEADINGS, words_of
 from reading_edition.render.elements import Elements, prepend
 from reading_edition.render.templating import render_element
@@ -17,11 +17,10 @@ def render_moved(edition: Edition, elements: Elements) -> None:
     If the new address is an element of the same page, the old id gets an empty element at the start of that element.
     Otherwise it gets a line at the foot of its old page, which links to the new address.
     """
-    pages, moves = edition.addresses.pages, Moves(edition.permalinks, edition.addresses)
-    translate = edition.settings.translate
+    pages, translate = edition.addresses.pages, edition.settings.translate
     for permalink in (each for each in edition.permalinks if each.target):
         page, name = pages.get(permalink.page), id_of(permalink.address)
-        address = moves.target_of(permalink.address)
+        address = edition.moves.target_of(permalink.address)
         target = pages.get(page_of(address))
         if address != permalink.address and name and page and target and elements.shown([page]):
             element = _element(elements, page, id_of(address)) if target is page else None

@@ -9,7 +9,6 @@ from reading_edition.load.runs import is_footnote_link
 from reading_edition.model.edition import Edition
 from reading_edition.model.evidence import profile
 from reading_edition.model.items import Note
-from reading_edition.model.names import owner_name
 from reading_edition.model.runs import BLOCKS
 from reading_edition.render.elements import Elements, end_with_space
 from reading_edition.render.templating import Values, render_element, render_elements
@@ -81,8 +80,7 @@ def _filled(aside: HtmlElement, item: HtmlElement, note: Note, edition: Edition)
     blocks[-1].append(render_element("note-back.html", note=note, translate=translate))
     near = {each.number: each for each in edition.notes[max(0, note.number - 2) : note.number + 1]}
     values = {"before": near.get(note.number - 1), "after": near.get(note.number + 1), "note": note}
-    steps = render_element("note-steps.html", name=owner_name(note, translate), translate=translate, **values)
-    blocks[-1].append(steps)
+    blocks[-1].append(render_element("note-steps.html", translate=translate, **values))
     aside[0].extend(blocks)
     if shown := profile(edition, note):
         aside[0].append(render_element("evidence.html", profile=shown, translate=translate))

@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.messages import messages
@@ -52,7 +52,9 @@ def finish_page(edition: Edition, path: str, html: str, content: str = "", *, is
 
 def _translated(edition: Edition, html: str) -> str:
     """Translate the messages that the theme marks with brackets, and add the messages of scripts to the head."""
-    translate, names = edition.settings.translate, {"date": _time(edition, edition.settings.facts.written)}
+    translate = edition.settings.translate
+    written = date_of(edition.settings.facts.written, translate)
+    names = {"date": render_markup("date.html", date=written) if written else ""}
     first, *others = html.split("⟦")
     marked = (each.partition("⟧") for each in others)
     html = first + "".join(
@@ -65,19 +67,12 @@ def _translated(edition: Edition, html: str) -> str:
 
 def add_colophon(edition: Edition, page: Page | None, html: str) -> str:
     """Add a line at the end of the last footer: version and date, last change, and how to cite."""
-    end, facts = html.rfind("</footer>"), edition.settings.facts
+    end = html.rfind("</footer>")
     if end < 0:
         return html
-    dates = {"date": _time(edition, facts.date), "changed": _time(edition, page_change(edition, page)) if page else ""}
-    names = {"version": facts.version, "cites": edition.page_how_to_cite, "translate": edition.settings.translate}
-    line = render_markup("colophon.html", page=page, **dates, **names)
+    changed = page_change(edition, page) if page else ""
+    line = render_markup("colophon.html", edition=edition, page=page, changed=changed)
     return f"{html[:end]}{line}\n{html[end:]}" if line else html
-
-
-def _time(edition: Edition, text: str) -> Markup:
-    """Return a date as HTML, or nothing if the text is not a date."""
-    date = read_date(text, edition.settings.date_format) if is_date(text) else None
-    return render_markup("date.html", date=date) if date else Markup()
 
 
 def _link_style_sheets(shell: str, content: str) -> str:

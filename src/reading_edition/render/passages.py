@@ -4,7 +4,7 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.languages import direction
-from reading_edition.model.names import is_counted, owner_name, part_title
+from reading_edition.model.names import owner_name, part_title
 from reading_edition.model.runs import AUTHORS_MARK, EMENDATION, Run, text_of, walk
 from reading_edition.render.elements import Elements, prepend
 from reading_edition.render.templating import render_element, render_elements
@@ -19,11 +19,7 @@ def render_passages(edition: Edition, elements: Elements) -> None:
         for run in walk(passage.runs):
             if run.kind == EMENDATION:
                 _mark(elements.of(passage), run, edition)
-    values = {
-        each: {"passage": each, "is_counted": is_counted(each.number), "translate": translate}
-        for each in passages
-        if each.number
-    }
+    values = {each: {"passage": each, "translate": translate} for each in passages if each.number}
     for passage, number in render_elements("passage-number.html", values).items():
         prepend(elements.of(passage), number)
     _name_marks(edition, elements)

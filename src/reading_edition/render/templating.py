@@ -10,9 +10,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from reading_edition.model.addresses import relative_url
+from reading_edition.model.addresses import address_of, relative_url
 from reading_edition.model.csl_items import first_day
-from reading_edition.model.runs import words_of
+from reading_edition.model.dates import date_of
+from reading_edition.model.edition import Edition
+from reading_edition.model.items import Page
+from reading_edition.model.later import is_later
+from reading_edition.model.names import is_counted, owner_name, part_name, part_title
+from reading_edition.model.runs import last_words, words_of
+from reading_edition.render.html import html_of
 
 _BUFFERED = 1000  # outputs of a template that make one piece
 Values = Mapping[str, object]
@@ -33,7 +39,11 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
     return environment
 
 
-_TEMPLATES = templates_in(Path(__file__).with_name("templates"), (first_day, relative_url, words_of))
+_HELPERS = (
+    address_of, date_of, first_day, html_of, is_counted, is_later, last_words, owner_name, part_name,
+    part_title, relative_url, words_of,
+)  # fmt: skip
+_TEMPLATES = templates_in(Path(__file__).with_name("templates"), _HELPERS)
 
 
 def pieces_of(template: Template, **values: object) -> Iterator[str]:
@@ -51,6 +61,11 @@ def render_page(template: str, **values: object) -> str:
 def render_element(template: str, **values: object) -> HtmlElement:
     """Return the single element that a template renders."""
     return lxml.html.fragment_fromstring(_macro(template)(values))
+
+
+def render_generated(template: str, edition: Edition, page: Page, **values: object) -> HtmlElement:
+    """Return the element that a template generates from the edition for a page."""
+    return render_element(template, edition=edition, page=page, **values)
 
 
 def render_markup(template: str, **values: object) -> Markup:

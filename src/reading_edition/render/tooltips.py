@@ -1,8 +1,6 @@
 """Tooltips: what a cross-reference shows of its target, once in each page that needs it."""
 
 import posixpath
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import escape
 from itertools import dropwhile
 
@@ -19,21 +17,6 @@ from reading_edition.render.html import html_of
 _WORDS = 24  # words of a passage in its tooltip
 
 
-@dataclass(frozen=True)
-class Tooltip:
-    """A tooltip. Its link to ``url`` and ``fragment`` has the text ``way_on``; ``outside`` is HTML: another link."""
-
-    id: str
-    title: str
-    words: Runs
-    url: str
-    fragment: str
-    way_on: str
-    date: str = ""
-    outside: str = ""
-    is_later: bool = False  # than the text
-
-
 def tooltip_id(target: Owner, heading: str = "") -> str:
     """Return the id of a target's tooltip; ``heading`` is the id of a heading, if the target is a page."""
     if isinstance(target, Page):
@@ -42,28 +25,42 @@ def tooltip_id(target: Owner, heading: str = "") -> str:
     return f"{TOOLTIP_PREFIX}note-{target.name}" if isinstance(target, Note) else f"{TOOLTIP_PREFIX}{target.id}"
 
 
-def tooltip_of(target: Owner, edition: Edition, heading: str = "") -> Tooltip:
-    """Return the tooltip of a target; ``heading`` is the id of a heading, if the target is a page."""
-    name, translate = tooltip_id(target, heading), edition.settings.translate
+def tooltip_html(target: Owner, heading: str, here: str, edition: Edition) -> str:
+    """Return the tooltip of a target as HTML for the page at ``here``.
+
+    It uses no template, for speed: nothing else is written as often.
+    """
+    title, words, way_on = _content(target, heading, edition)
+    date = target.date.words if isinstance(target, Entry) and target.date else ""
+    address = relative_url(here, target.page.url, heading or target.id)
+    return (
+        f'<div class="tooltip" id="{escape(tooltip_id(target, heading))}"{f" {LATER}" if is_later(target) else ""}>'
+        f"<p><b>{escape(title)}</b>{f' <small>{escape(date)}</small>' if date else ''}</p>"
+        f"<p>{html_of(words, here, edition)}</p>"
+        f'<p><a href="{escape(address)}">{escape(way_on)}</a>{_outside(target, edition)}</p></div>'
+    )
+
+
+def tooltips_box(tooltips: str) -> str:
+    """Return the element that contains all tooltips of a page."""
+    return f'<div class="tooltips" data-archive="{ARCHIVE}" data-search-exclude>{tooltips}</div>'
+
+
+def _content(target: Owner, heading: str, edition: Edition) -> tuple[str, Runs, str]:
+    """Return the title and the words of a tooltip, and the text of its link to the target."""
+    translate = edition.settings.translate
     if isinstance(target, Page):
-        title, words = _page(target, heading, edition)
-        return Tooltip(name, title, words, target.url, heading, translate("Go to the page"))
-    url, fragment, date = target.page.url, target.id, ""
+        return *_page(target, heading, edition), translate("Go to the page")
     if isinstance(target, Passage):
         title = owner_name(target, translate) if target.number or target.kind else target.words
-        words, way_on = (Run(TEXT, first_words(target.words, _WORDS)),), "Go to the passage"
-    elif isinstance(target, Note):
-        title, way_on = translate("Note {number}", number=target.number), "Go to the note"
+        return title, (Run(TEXT, first_words(target.words, _WORDS)),), translate("Go to the passage")
+    if isinstance(target, Note):
         opening = (Run("strong", runs=(Run(TEXT, target.opening),)), Run(TEXT, " ")) if target.kind else ()
-        words = (*opening, *(target.paragraphs[0].runs if target.paragraphs else ()))
-    else:
-        title, way_on = target.title, ENTRY_KINDS[target.kind].way_on
-        date = target.date.words if target.date else ""
-        summary = target.summary.runs if target.summary else ()
-        words = edition.citations.get(target.id, ()) if target.kind == "source" else summary
-    return Tooltip(
-        name, title, words, url, fragment, translate(way_on), date, _outside(target, edition), is_later(target)
-    )
+        words: Runs = (*opening, *target.paragraphs[0].runs)
+        return translate("Note {number}", number=target.number), words, translate("Go to the note")
+    summary = target.summary.runs if target.summary else ()
+    words = edition.citations.get(target.id, ()) if target.kind == "source" else summary
+    return target.title, words, translate(ENTRY_KINDS[target.kind].way_on)
 
 
 def _outside(target: Owner, edition: Edition) -> str:
@@ -90,37 +87,7 @@ def _page(page: Page, heading: str, edition: Edition) -> tuple[str, Runs]:
     return title, next((run.runs for run in [*rest, *runs] if run.kind == "p"), ())
 
 
-@dataclass(frozen=True)
-class TooltipWriter:
-    """A writer of tooltips as HTML, which caches each tooltip for the pages of a folder, where its HTML is the same."""
-
-    edition: Edition
-    _written: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def write(self, tooltips: Iterable[Tooltip], here: str) -> str:
-        """Return the HTML of all tooltips of the page at ``here``."""
-        written = "".join(self._one(tooltip, here) for tooltip in tooltips)
-        return f'<div class="tooltips" data-archive="{ARCHIVE}" data-search-exclude>{written}</div>'
-
-    def _one(self, tooltip: Tooltip, here: str) -> str:
-        key = (tooltip.id, here if here == tooltip.url else _neighbor(here))
-        if key not in self._written:
-            self._written[key] = self._html(tooltip, key[1])
-        return self._written[key]
-
-    def _html(self, tooltip: Tooltip, here: str) -> str:
-        """Return the HTML of a tooltip. It uses no template, for speed: nothing else is written as often."""
-        date = f" <small>{escape(tooltip.date)}</small>" if tooltip.date else ""
-        address = relative_url(here, tooltip.url, tooltip.fragment)
-        return (
-            f'<div class="tooltip" id="{escape(tooltip.id)}"{f" {LATER}" if tooltip.is_later else ""}>'
-            f"<p><b>{escape(tooltip.title)}</b>{date}</p>"
-            f"<p>{html_of(tooltip.words, here, self.edition)}</p>"
-            f'<p><a href="{escape(address)}">{escape(tooltip.way_on)}</a>{tooltip.outside}</p></div>'
-        )
-
-
-def _neighbor(here: str) -> str:
+def neighbor(here: str) -> str:
     """Return an address that no page has, from which relative addresses are the same as from the page at ``here``."""
     folder = posixpath.dirname(here.removesuffix("/"))
     return f"{posixpath.join(folder, '-')}{'/' if here.endswith('/') else ''}"

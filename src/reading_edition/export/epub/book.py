@@ -19,7 +19,7 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Entry, Note, Page, Part, Passage
 from reading_edition.model.names import part_title
-from reading_edition.model.runs import IMAGE, Run, first_references, walk, words_of
+from reading_edition.model.runs import IMAGE, NOTE_REFERENCE, Run, first_references, walk, words_of
 
 ReadFile = Callable[[str], bytes]
 _OPENING = ("p", "ul", "ol", "dl", "table", "figure", "blockquote")  # blocks kept before the entries of a page
@@ -50,8 +50,8 @@ class Chapter:
         return f"{self.name}.xhtml"
 
     @cached_property
-    def first_references(self) -> Mapping[str, Run]:
-        """The first reference to each note, by the names of the notes."""
+    def first_references(self) -> Mapping[tuple[str, str], Run]:
+        """The first reference to each note, by its kind and its text."""
         return first_references(self.runs)
 
 
@@ -96,7 +96,8 @@ class Book:
 
     def notes_in(self, chapter: Chapter) -> list[Note]:
         """Return the notes to which a chapter refers, in order."""
-        return list(filter(None, map(self.edition.note, chapter.first_references)))
+        names = [name for kind, name in chapter.first_references if kind == NOTE_REFERENCE]
+        return list(filter(None, map(self.edition.note, names)))
 
     @cached_property
     def _targets(self) -> Mapping[tuple[str, str], tuple[str, str]]:

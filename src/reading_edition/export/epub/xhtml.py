@@ -1,24 +1,21 @@
 """Writes runs as XHTML: elements that a book can show, nested correctly, with links to the files of the book."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from markupsafe import Markup, escape
 
 from reading_edition.export.entries import url_of
 from reading_edition.export.epub.book import Book, Chapter, reference_id
-from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, outside_address
 from reading_edition.model import runs
-from reading_edition.model.dates import is_date, read_date
+from reading_edition.model.dates import date_of
 from reading_edition.model.languages import language_attributes
 from reading_edition.model.runs import Run
 
 _PHRASES = frozenset("abbr b bdi cite code del em i ins kbd mark q s samp small strong sub sup u var".split())
 _LEFT_OUT = frozenset("aside audio canvas fieldset form hr iframe object video".split())
 _SAME_BLOCKS = frozenset({"p", "div", "blockquote", "pre", "figure", "figcaption"})
-_MARKS = (runs.NOTE_REFERENCE, runs.AUTHORS_MARK)
 _CONTAIN_BLOCKS = frozenset({"div", "blockquote", "figure"})
 _ITEMS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
 _DIRECTIONS = frozenset({"auto", "ltr", "rtl"})
@@ -45,13 +42,13 @@ class XhtmlWriter:
         return joined(self._block(run) if run.kind in runs.BLOCKS else self._phrase(run, False) for run in content)
 
     def _phrase(self, run: Run, in_link: bool) -> Markup:
-        if run.kind in _LEFT_OUT or (run.kind in _MARKS and in_link):
+        if run.kind in _LEFT_OUT or (run.kind in runs.REFERENCES and in_link):
             return Markup()
         if run.kind == runs.TEXT:
             return escape(run.text)
         if run.kind == runs.LINE_BREAK:
             return Markup("<br/>")
-        if run.kind in _MARKS:
+        if run.kind in runs.REFERENCES:
             return self._mark(run)
         if run.kind == runs.LINK and not in_link:
             return self._link(run)
@@ -70,19 +67,14 @@ class XhtmlWriter:
             return content
         return element(tag or "span", content, attributes)
 
-    @cached_property
-    def _first_marks(self) -> Mapping[str, Run]:
-        return first_marks(self.chapter.runs)
-
     def _mark(self, run: Run) -> Markup:
         """Return a reference to a note, or to one of the author's notes, which is in the same chapter."""
+        first = self.chapter.first_references.get((run.kind, run.text))
         if run.kind == runs.AUTHORS_MARK:
-            name = f"author.{run.text}" if self._first_marks.get(run.text) is run else ""
-            return _reference(f"[{run.text[1:]}]", run.text, name)
+            return _reference(f"[{run.text[1:]}]", run.text, f"author.{run.text}" if run is first else "")
         note = self.book.edition.note(run.text)
         if note is None:
             return Markup()
-        first = self.chapter.first_references.get(run.text)
         if first is None:  # a reference inside a note
             return escape(note.number)
         return _reference(str(note.number), note_id(note), reference_id(note) if run is first else "")
@@ -90,7 +82,7 @@ class XhtmlWriter:
     def _link(self, run: Run) -> Markup:
         """Return a link; references to notes inside it come after it, because links cannot be nested."""
         attributes = {**_language(run), "href": self._href(run, "href")}
-        references = (each for each in runs.walk(run.runs) if each.kind in _MARKS)
+        references = (each for each in runs.walk(run.runs) if each.kind in runs.REFERENCES)
         after = joined(map(self._mark, references))
         return element("a", self.phrases(run.runs, in_link=True), attributes) + after
 
@@ -158,8 +150,8 @@ def _language(run: Run) -> dict[str, str]:
 def _moment(run: Run) -> str:
     """Return the date of a ``time`` element, if HTML can express it; else an empty text."""
     text = run.get("datetime")
-    is_date_of_html = is_date(text) and [end.datetime for end in read_date(text).ends] == [text]
-    return text if run.kind == "time" and is_date_of_html else ""
+    date = date_of(text) if run.kind == "time" else None
+    return text if date and [end.datetime for end in date.ends] == [text] else ""
 
 
 def _spans(cell: Run) -> dict[str, str]:

@@ -15,13 +15,12 @@ from reading_edition.model.addresses import address_of
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
-from reading_edition.model.items import TERM_TYPES, Entry
 from reading_edition.render.templating import pieces_of, templates_in
 
 PATH = "data/edition.tei.xml"
 _HELPERS = (
-    date_attributes, dated, lines_of, people_of, sections_of, sections_of_text, shown_blocks, text_blocks, wikidata,
-    xml_lang,
+    address_of, date_attributes, dated, essay_item, lines_of, people_of, sections_of, sections_of_text, shown_blocks,
+    text_blocks, wikidata, xml_lang,
 )  # fmt: skip
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS))
 
@@ -33,26 +32,11 @@ def tei(edition: Edition) -> Iterator[str]:
     pieces = pieces_of(
         _TEMPLATES.get_template("edition.xml"),
         edition=edition,
-        facts=settings.facts,
-        translate=settings.translate,
         tei=TeiWriter(edition, PATH),
-        essay=essay_item(edition),
-        front=[block for block in blocks if block.passage and not block.passage.kind],
-        terms=_terms_by_type(edition),
+        front=[block for block in blocks if block.is_front],
         entry_kinds=ENTRY_KINDS,
         kinds={kind_id(kind.id): kind.label for kind in settings.notes},
         themes={theme_id(theme): name for theme, name in settings.themes.items()},
-        address=address_of(edition, PATH, origin=PATH) if edition.address else "",
-        received=address_of(edition, settings.received, origin=PATH),
     )
     yield from map(clean, pieces)
     yield "\n"
-
-
-def _terms_by_type(edition: Edition) -> dict[str, list[Entry]]:
-    """Return the terms that name an organization or a place, by type, and all others under an empty type."""
-    terms: dict[str, list[Entry]] = {}
-    for entry in edition.of_kind("term"):
-        kind = entry.data.get("type", "")
-        terms.setdefault(kind if kind in TERM_TYPES else "", []).append(entry)
-    return terms

@@ -7,12 +7,11 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from reading_edition.export.entries import url_of
-from reading_edition.export.text_blocks import first_marks
 from reading_edition.export.xml import element, joined, note_id, xml_name
 from reading_edition.model import runs
 from reading_edition.model.about import LANGUAGE
 from reading_edition.model.addresses import address_of
-from reading_edition.model.dates import EdtfDate, is_date, read_date
+from reading_edition.model.dates import EdtfDate, date_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Passage, Source
 from reading_edition.model.names import type_of
@@ -38,7 +37,7 @@ class TeiWriter:
     @cached_property
     def ids(self) -> Mapping[object, str]:
         """The xml:id of each item of the document, unique even if the edition repeats an id."""
-        notes = [note for note in self.edition.notes if note.name in self._first_references]
+        notes = [note for note in self.edition.notes if (runs.NOTE_REFERENCE, note.name) in self._first_references]
         entries = [entry for entry in self.edition.entries if entry.kind != "source"]
         items: list[Item] = [*self.edition.passages, *notes, *entries, *self.edition.sources]
         named = {note_id(item) if isinstance(item, Note) else item.id: item for item in reversed(items)}
@@ -46,11 +45,14 @@ class TeiWriter:
         return ids | {entry: ids.get(self.edition.source(entry.id), "") for entry in self.edition.of_kind("source")}
 
     @cached_property
-    def _first_references(self) -> Mapping[str, Run]:
+    def _first_references(self) -> Mapping[tuple[str, str], Run]:
         """The first reference to each note, at which the document contains the note."""
         shown = [run for passage in self.edition.passages for run in passage.runs]
         shown += [run for entry in self.edition.entries for run in (*entry.heading, *entry.blocks)]
         return runs.first_references(shown)
+
+    def _is_first(self, reference: Run) -> bool:
+        return self._first_references.get((reference.kind, reference.text)) is reference
 
     def words(self, content: Iterable[Run]) -> Markup:
         """Return runs as the content of an element."""
@@ -100,7 +102,7 @@ class TeiWriter:
         note = self.edition.note(run.text)
         if note is None:
             return Markup()
-        if self._first_references.get(run.text) is not run:
+        if not self._is_first(run):
             return element("ref", str(note.number), {"type": "note", "target": f"#{note_id(note)}"})
         kind, themes = f"#{kind_id(note.kind)}" if note.kind else "", self.themes(note)
         language = xml_lang(self.edition.settings.facts.notes_language)
@@ -108,20 +110,12 @@ class TeiWriter:
         attributes |= {"ana": f"{kind} {themes}".strip(), **language, "xml:id": self.ids.get(note)}
         return element("note", joined(map(self.block, note.paragraphs)), attributes)
 
-    @cached_property
-    def _authors_notes(self) -> Mapping[str, Passage]:
-        return {passage.id: passage for passage in self.edition.passages if passage.kind == "n"}
-
-    @cached_property
-    def _first_marks(self) -> Mapping[str, Run]:
-        return first_marks(run for passage in self.edition.passages for run in passage.runs)
-
     def _authors_note(self, run: Run) -> Markup:
-        note = self._authors_notes.get(run.text)
+        note = self.edition.passage(run.text)
         if note is None:
             return Markup()
         name = self.ids.get(note)
-        if self._first_marks[run.text] is not run:
+        if not self._is_first(run):
             return element("ref", note.id[1:], {"type": "note", "target": f"#{name}"})
         blocks = [each for each in note.runs if each.kind in runs.BLOCKS] or [Run("p", "", tuple(note.runs))]
         attributes = {"n": note.id[1:], "type": "author", "place": "foot", "xml:id": name}
@@ -194,7 +188,8 @@ def theme_id(theme: object) -> str:
 
 def dated(text: str) -> dict[str, str]:
     """Return the attributes for a text in EDTF; nothing if the text is not a date."""
-    return date_attributes(read_date(text)) if is_date(text) else {}
+    date = date_of(text)
+    return date_attributes(date) if date else {}
 
 
 def date_attributes(date: EdtfDate) -> dict[str, str]:

@@ -8,23 +8,23 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
-from link_checks.problem import Problem, problem_at
+from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.suggestions import closest
 from reading_edition.load.source_headings import SOURCES
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
+from reading_edition.model.problems import problem
 from reading_edition.model.settings import LISTS
 from reading_edition.render.elements import Elements
 from reading_edition.render.generated.book import BOOK, HANDOUT, empty_book
 from reading_edition.render.generated.chronology import chronology, first_years
-from reading_edition.render.generated.contents import contents
 from reading_edition.render.generated.drawings import drawing
 from reading_edition.render.generated.essay_path import essay_path
-from reading_edition.render.generated.figures import figure, figures, version
-from reading_edition.render.generated.how_to_cite import citation, citation_of_paragraph
-from reading_edition.render.generated.lists import ALL_NOTES, emendations, latest_changes, listed_notes
-from reading_edition.render.generated.specimen import note_kinds, specimen, specimens
+from reading_edition.render.generated.figures import figure, figures
+from reading_edition.render.generated.lists import ALL_NOTES, listed_notes
+from reading_edition.render.generated.specimen import specimen, specimens
+from reading_edition.render.templating import render_generated
 
 Generator = Callable[[Edition, Page], HtmlElement]
 
@@ -36,17 +36,15 @@ class Parameterized(NamedTuple):
     names: Callable[[Edition], Collection[str]]
 
 
+_TEMPLATES = ("changes", "citation-paragraph", "emendations", "note-kinds", "version")  # names of placeholders
+_CITED = ("edition", "entry", "essay", "note")
 # The generators by name. To add a generator, add it here, and add its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {
     "chronology": partial(chronology, ""),
-    "citation-paragraph": citation_of_paragraph,
-    "changes": latest_changes,
-    "contents": contents,
-    "emendations": emendations,
-    "note-kinds": note_kinds,
+    "contents": partial(render_generated, "text-contents.html"),
     "path": essay_path,
-    "version": version,
-    **{f"citation-{name}": partial(citation, name) for name in ("edition", "entry", "essay", "note")},
+    **{name: partial(render_generated, f"{name}.html") for name in _TEMPLATES},
+    **{f"citation-{name}": partial(render_generated, "citation.html", name=name) for name in _CITED},
     **{name: partial(listed_notes, name) for name in (*LISTS, ALL_NOTES)},
     **{name: partial(empty_book, name) for name in (BOOK, HANDOUT)},  # filled after the other pages are rendered
 }
@@ -87,15 +85,12 @@ def check_generated(edition: Edition, site: Site) -> Iterator[Problem]:
             mark, first_word = f"{_OPENING} {name}", name.partition(" ")[0]
             start = max(text.find(mark), 0)
             if _generator(name, edition) is None:
-                message = f"unknown placeholder: nothing is generated for '{mark}'"
-                guess, hint = _guess(name, edition)
-                yield problem_at(
-                    page.file, page.source.location(start), "unknown-mark", message, guess=guess, hint=hint
-                )
+                guess, names = _guess(name, edition)
+                location = page.source.location(start)
+                yield problem(edition, page, "unknown-mark", location=location, guess=guess, mark=mark, names=names)
             elif first_word in _ONCE and first_word in found:
                 location = page.source.location(max(text.find(mark, start + 1), start))
-                message = f"this page already contains '{_OPENING} {first_word}', and its ids must be unique"
-                yield problem_at(page.file, location, "repeated-mark", message, hint="remove one")
+                yield problem(edition, page, "repeated-mark", location=location, mark=f"{_OPENING} {first_word}")
             found.add(first_word)
 
 

@@ -18,9 +18,7 @@ from link_checks.page import compressed
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
 from reading_edition.model.items import Page
-from reading_edition.model.names import part_title
 from reading_edition.render.elements import Elements
-from reading_edition.render.html import html_of
 from reading_edition.render.last_changes import listed_notes, show_changes
 from reading_edition.render.templating import render_element
 
@@ -77,14 +75,10 @@ class Books:
             for path in elements.paths & chapters.keys():
                 chapter = _chapter(chapters[path], chapters, elements)
                 if name == BOOK:
-                    chapter.set("id", f"chapter:{self._numbers[path]}")
+                    chapter.set("id", f"chapter:{list(chapters).index(path) + 1}")
                     chapter.set("data-part", "yes" if self.edition.part_of(chapters[path]) else "")
                 self._subjects |= {each for each in _SUBJECTS if _has(chapter, each)}
                 self._written[name, path] = compressed(lxml.html.tostring(chapter, encoding="unicode"))
-
-    @cached_property
-    def _numbers(self) -> Mapping[str, int]:
-        return {path: number for number, path in enumerate(self.by_name.get(BOOK, ()), 1)}
 
     def put(self, name: str, book: HtmlElement, page: RenderedPage) -> None:
         """Append a comment to a book. Its chapters replace the comment when the page is written."""
@@ -116,19 +110,15 @@ def fill_books(edition: Edition, elements: Elements, books: Books) -> None:
             name = book.get("data-book", "")
             books.put(name, book, elements.page(page))
             if name == BOOK:
-                _add_contents(book, list(books.by_name[name].values()), edition)
+                _add_contents(book, books.by_name[name].values(), edition)
 
 
-def _add_contents(book: HtmlElement, chapters: Sequence[Page], edition: Edition) -> None:
+def _add_contents(book: HtmlElement, chapters: Collection[Page], edition: Edition) -> None:
     """Add a table of contents to the start of a book, and before the book a choice of what to print."""
     translate = edition.settings.translate
-    parts = [edition.part_of(chapter) for chapter in chapters]
-    titles = [part_title(part, translate) if part else page.title for part, page in zip(parts, chapters, strict=True)]
     values = {"name": "print", "all": translate("the whole edition"), "translate": translate}
     book.addprevious(render_element("filter.html", choices=[("parts", translate("the text and its notes"))], **values))
-    citation = html_of(edition.own_citations.get("edition", ()), "", edition)
-    contents = {"edition": edition, "citation": citation, "parts": parts, "titles": titles, "translate": translate}
-    book.insert(0, render_element("contents.html", **contents))
+    book.insert(0, render_element("contents.html", edition=edition, chapters=chapters))
 
 
 def running_heads(edition: Edition) -> str:

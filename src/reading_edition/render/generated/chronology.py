@@ -9,7 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.dates import NEVER, Day, EdtfDate, is_date, read_date, year_words
+from reading_edition.model.dates import NEVER, Day, EdtfDate, date_of, year_words
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Page
 from reading_edition.render.filters import theme_choices
@@ -71,7 +71,7 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
     events = sorted((event for event in edition.of_kind("event") if event.date), key=_order)
     if not events:
         return html.Element("div")
-    written = written_date(edition)
+    written = date_of(settings.facts.written, settings.translate)
     rows = [row_of(event, page, written) for event in events]
     dated = [row for row in rows if has_year(row.event)]
     years = sorted({first_day(row.event).year for row in dated}) or [0]
@@ -81,8 +81,8 @@ def chronology(first_year: str, edition: Edition, page: Page) -> HtmlElement:
     return render_element(
         "chronology.html",
         translate=settings.translate,
-        year_words=lambda year: year if isinstance(year, str) else year_words(year, settings.date_format),
-        months=settings.date_format.locale.months["stand-alone"]["wide"],
+        year_words=lambda year: year if isinstance(year, str) else year_words(year, settings.translate),
+        months=settings.translate.locale.months["stand-alone"]["wide"],
         names=settings.themes,
         level=3 if "\n## " in page.source.text.partition("<!-- edition: chronology")[0] else 2,
         choices=theme_choices(edition, events),
@@ -112,12 +112,6 @@ def first_day(event: Entry) -> Day:
 def has_year(event: Entry) -> bool:
     """Return whether the year of an event is known, so that pictures can show the event."""
     return event.date is not None and event.date.ends[0].iso != ""
-
-
-def written_date(edition: Edition) -> EdtfDate | None:
-    """Return the date of the text, or None if the settings contain no valid date."""
-    written = edition.settings.facts.written
-    return read_date(written, edition.settings.date_format) if is_date(written) else None
 
 
 def row_of(event: Entry, page: Page, written: EdtfDate | None) -> Row:

@@ -10,17 +10,18 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from reading_edition.model.addresses import relative_url
-from reading_edition.model.dates import year_words
+from reading_edition.model.dates import date_of, year_words
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage
-from reading_edition.render.generated.chronology import first_day, row_of, written_date
+from reading_edition.render.generated.chronology import first_day, row_of
 from reading_edition.render.templating import render_element
 
 _MOST_PERIODS = 12  # with more periods, there is one column
 
 
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
-    events, written = events_of_paragraphs(edition), written_date(edition)
+    events = events_of_paragraphs(edition)
+    written = date_of(edition.settings.facts.written, edition.settings.translate)
     linked = sorted({event for of_paragraph in events.values() for event in of_paragraph}, key=first_day)
     if not linked:
         return html.Element("div")
@@ -39,7 +40,7 @@ def essay_path(edition: Edition, page: Page) -> HtmlElement:
     return render_element(
         "essay-path.html",
         translate=edition.settings.translate,
-        year_words=partial(year_words, date_format=edition.settings.date_format),
+        year_words=partial(year_words, translate=edition.settings.translate),
         rows=rows,
         periods=[(column.title, column not in before) for column in columns],
         written=written,

@@ -29,16 +29,6 @@ def figures(edition: Edition) -> Mapping[str, int]:
 
 
 def figure(name: str, edition: Edition, _page: Page) -> HtmlElement:
-    return _inline(str(figures(edition)[name]))
-
-
-def version(edition: Edition, _page: Page) -> HtmlElement:
-    """Return an element with the version of the edition and its date."""
-    facts = edition.settings.facts
-    return _inline(", ".join(filter(None, (facts.version, edition.settings.date_words(facts.date)))))
-
-
-def _inline(words: str) -> HtmlElement:
     element: HtmlElement = lxml.html.Element("span", {"class": "figure"})
-    element.text = words
+    element.text = str(figures(edition)[name])
     return element
