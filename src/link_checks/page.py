@@ -56,8 +56,9 @@ class Written(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link in the rendered content. ``find`` finds its location in the Markdown on demand."""
+    """A link in the rendered content of a page. ``find`` finds its location in the Markdown on demand."""
 
+    page: "Page"
     element: HtmlElement
     attribute: str
     address: str
@@ -80,6 +81,9 @@ class Link(NamedTuple):
     def shown(self) -> str:
         """The address as its writer knows it: a file path in Markdown, or a URL in raw HTML."""
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
+
+    def problem(self, key: str, **details: Any) -> Problem:
+        return self.page.problem(self.location, key, link=self, address=self.address, **details)
 
 
 @dataclass
@@ -188,9 +192,6 @@ class Page:
 
     def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
         return problem_in(self.file, location, key, **details)
-
-    def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
-        return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
 def written_path(page: Page, target: Target) -> str:

@@ -261,7 +261,7 @@ class Site:
             def written(number: int) -> Written:
                 return all_written()[number]
 
-            found = [Link(*link, partial(written, number)) for number, link in enumerate(links)]
+            found = [Link(page, *link, partial(written, number)) for number, link in enumerate(links)]
             self._links[page.path] = [
                 link for link in found if not is_around_image(link.element, link.address) or link.find() != _REPEATED
             ]

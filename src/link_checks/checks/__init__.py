@@ -43,8 +43,8 @@ def check_site(site: Site, right: RightContents | None = None) -> Iterator[Probl
 
 def check_page(site: Site, page: Page) -> Iterator[Problem]:
     for link in site.links(page):
-        if site.has_footnotes or not is_made_of_footnote(page, link):
-            yield from check_link(site, page, link)
+        if site.has_footnotes or not is_made_of_footnote(link):
+            yield from check_link(site, link)
     yield from check_redirect(site, page)
     if not page.path.endswith(MARKDOWN):
         return
