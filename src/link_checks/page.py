@@ -27,12 +27,14 @@ class Target(NamedTuple):
 
     ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (above the site's root) or ``unpublished`` (a
     draft or excluded file). ``path`` is relative to the documents' folder if a page or file exists, or else as
-    written. ``fragment`` is None if the link has no ``#``.
+    written. ``fragment`` is None if the link has no ``#``. ``address`` is the address of a missing target from the
+    site's root, or None if it would be outside the site.
     """
 
     kind: str
     path: str
     fragment: str | None = None
+    address: str | None = None
 
     @property
     def exists(self) -> bool:

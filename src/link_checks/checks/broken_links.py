@@ -74,7 +74,7 @@ def _problem(site: Site, link: Link, fault: str) -> Problem:
             fault, details = "absolute-link/outside", {"guess": guess, "base": site.base}
         case "missing-page":
             fault = f"missing-{kind_of_file(link)}{'' if site.own_path(link.address) is None else '/own-address'}"
-            details["published"] = site.published_from(link.page, link.address)
+            details["published"] = site.published(link.target)
         case "missing-anchor":
             details |= _details_of_anchor(site, link, guess)
         case "empty-link" if link.element.tag not in ("a", "area"):
@@ -97,5 +97,5 @@ def _details_of_anchor(site: Site, link: Link, guess: str) -> dict[str, str]:
         "anchor": link.target.anchor,
         "guess": mark + anchor if before == link.address.partition("#")[0] else guess,
         "target": other.file,
-        "published": site.published_from(link.page, link.address),
+        "published": site.published(link.target),
     }

@@ -71,5 +71,5 @@ def _missing_entry(site: Site, file: str, written: str, location: Location | Non
     if target.kind == "page":
         return problem_in(file, location, "address-in-navigation", guess=target.path, address=written)
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
-    details = {"guess": near, "published": site.published_at("", written), "address": written}
+    details = {"guess": near, "published": site.published(target), "address": written}
     return problem_in(file, location, "missing-page/navigation", folder=site.folder, **details)

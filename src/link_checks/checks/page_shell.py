@@ -134,7 +134,7 @@ class PageShell:
 
     def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         writer = self._writer(url, self.site.from_host(address))
-        published = self.site.published_at(url, address)
+        published = self.site.published(target)
         is_of_theme = writer.file in ("", self.config_name)  # the logo's address is rarely a setting
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
         if is_of_theme and target.kind == "missing" and is_front_page:

@@ -112,5 +112,5 @@ def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)
-        details = {"guess": guess, "published": site.published_at(sheet.url, address), "address": address}
+        details = {"guess": guess, "published": site.published(target), "address": address}
         yield problem_in(sheet.file, location, "missing-file/style-sheet", **details)
