@@ -55,11 +55,11 @@ class Command:
 class Build:
     """One build, shared by all plugins. Each rebuild of ``mkdocs serve`` has its own.
 
-    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of files, with the lines that they include
-    or inherit. ``reported`` are the addresses that were reported before pages were rendered. ``how_to_add`` maps
-    patterns of pages generated from a list to a hint on how to add to the list. A plugin may start a nested build,
-    whose problems the outer build (``parent``) reports. ``unwanted`` are the codes that mkdocs.yml ignores, unless a
-    setting of the link checks names them.
+    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of pages, with the lines that they include.
+    ``reported`` are the addresses that were reported before pages were rendered. ``how_to_add`` maps patterns of pages
+    generated from a list to a hint on how to add to the list. A plugin may start a nested build, whose problems the
+    outer build (``parent``) reports. ``unwanted`` are the codes that mkdocs.yml ignores, unless a setting of the link
+    checks names them.
     """
 
     config: MkDocsConfig
@@ -91,20 +91,14 @@ class Build:
         return self._folders
 
     @cached_property
-    def config_name(self) -> str:
-        return Path(self.config.config_file_path or "mkdocs.yml").name
-
-    @cached_property
-    def config_text(self) -> ConfigFile:
-        text, self.included_lines[self.config_name] = read_config(Path(self.config.config_file_path or ""))
-        return text
+    def config_file(self) -> ConfigFile:
+        return read_config(Path(self.config.config_file_path or "mkdocs.yml"))
 
     def check_config(self) -> None:
         """Raise :class:`Abort` if the navigation has an address that MkDocs cannot parse."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                problem = fault.at(self.config_name, self.config_text.location_of(entry))
-                raise Abort(str(next(where_written([problem], self.included_lines))))
+                raise Abort(str(fault.at(*self.config_file.find(entry))))
 
     def check_files(self, files: Files) -> None:
         """Report broken front matter and unreadable pages. Unreadable pages are built as empty ones."""
@@ -176,9 +170,9 @@ class Build:
         templates = tuple(read_templates(Path(folder) if folder else None, self.folders.project))
         own = {file.src_uri for file in files}
         entries = {each for each in nav_entries(self.config.nav) if each in own or not files.get_file_from_path(each)}
-        site, text = self.site(files), self.config_text
-        right = self.memory.of(site, text, templates, sorted(entries)) if self.memory else None
-        self._shell = PageShell(site, text, self.config_name, templates, entries, right)
+        site, config_file = self.site(files), self.config_file
+        right = self.memory.of(site, config_file, templates, sorted(entries)) if self.memory else None
+        self._shell = PageShell(site, config_file, templates, entries, right)
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
@@ -192,7 +186,7 @@ class Build:
         for url, name, html, content in self._waiting:
             assert self._shell is not None
             shell = html.replace(content, "", 1) if content else html
-            found = list(where_written(self._shell.check(url, name, shell), self.included_lines))
+            found = list(self._shell.check(url, name, shell))
             self.shell_problems[name] = found
             self.problems.add(found)
         self._waiting.clear()
@@ -223,8 +217,7 @@ class Build:
         self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
         if complete:
             found = self.problems.in_file_order()
-            unused = self.settings.unused_rules(found, self.config_text, self.config_name)
-            self.problems.add(where_written(unused, self.included_lines))
+            self.problems.add(self.settings.unused_rules(found, self.config_file))
         shown = self._shown()
         has_error = self.config.strict or any(self.settings.level_of(each) == "error" for each in shown)
         fails = bool(shown) and not serving and has_error

@@ -7,7 +7,7 @@ that plugins read. A link in none of them is the theme's own, and is reported on
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import product
@@ -53,7 +53,6 @@ class PageShell:
 
     site: Site
     config: ConfigFile
-    config_name: str
     templates: tuple[Template, ...] = ()
     entries: Set[str] = frozenset()  # of the navigation
     right: RightContents | None = field(default=None, compare=False)  # from earlier builds
@@ -121,23 +120,23 @@ class PageShell:
     def _check_empty(self) -> Iterator[Problem]:
         """Report links without an address in the project's templates."""
         for template, written in product(self.templates, ('href=""', "href=''")):
-            if (location := template.location(written, alone=False)) is not None:
-                yield problem_in(template.file, location, "empty-link/template")
+            file, location = template.find(written, alone=False)
+            if location is not None:
+                yield problem_in(file, location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
         """Report relative links from the project's templates in the 404 page."""
         target = self.site.resolve_from(NOT_FOUND, address)
         writer = self._writer(NOT_FOUND, address)
-        if target.exists and writer.file not in ("", self.config_name):
+        if target.exists and not self._is_of_theme(writer):
             guess = _in_template(self.site.url_of(target.path))
             yield problem_in(writer.file, writer.location, "relative-link", address=writer.words, guess=guess)
 
     def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
         writer = self._writer(url, self.site.from_host(address))
         published = self.site.published(target)
-        is_of_theme = writer.file in ("", self.config_name)  # the logo's address is rarely a setting
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
-        if is_of_theme and target.kind == "missing" and is_front_page:
+        if self._is_of_theme(writer) and target.kind == "missing" and is_front_page:
             yield problem_in(self.site.file("index.md"), None, "missing-page/front-page")
             return
         problem = self._problem(target, address, writer, published)
@@ -146,6 +145,10 @@ class PageShell:
         elif problem.code in _OF_THE_THEME and attribute != "style" and not self._is_in_a_page(address):
             hint = f"the theme writes it into its pages, first into {name}; a setting may name it"
             yield replace(problem, hint=hint)
+
+    def _is_of_theme(self, writer: _Writer) -> bool:
+        """Return whether the theme writes a link, perhaps from a setting: the logo's address is rarely one."""
+        return writer.file in ("", self.config.name, *(each.name for each in self.config.inherited))
 
     def _is_in_a_page(self, address: str) -> bool:
         """Return whether a page contains this link and its check reports it: a blog repeats posts on other pages."""
@@ -166,7 +169,7 @@ class PageShell:
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
 
     def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
-        file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
+        file, details = writer.file or self.config.name, {"address": writer.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
             return replace(fault.at(file, writer.location), address=writer.words)
         if target.kind == "unpublished":
@@ -203,13 +206,14 @@ class PageShell:
         return target.path in named or not named.isdisjoint(self._forms(url, self.site.from_host(address)))
 
     def _writer(self, url: str, address: str) -> _Writer:
-        files: list[tuple[str, Callable[..., Location | None]]]
         for quoted in (f'"{address}"', f"'{address}'"):  # HTML in a setting, such as copyright
-            if (location := self.config.location_of(quoted, alone=False)) is not None:
-                return _Writer(self.config_name, location, address)
-        files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
-        for alone, words, (file, find) in product((True, False), self._forms(url, address), files):
-            if (location := find(words, alone=alone)) is not None:
+            file, location = self.config.find(quoted, alone=False)
+            if location is not None:
+                return _Writer(file, location, address)
+        files: list[ConfigFile | Template] = [self.config, *self.templates]
+        for alone, words, each in product((True, False), self._forms(url, address), files):
+            file, location = each.find(words, alone=alone)
+            if location is not None:
                 return _Writer(file, location, words)
         from_root = self._from_root(url, address)
         for source, words in product(self.site.sources_of(None), (address, from_root)):

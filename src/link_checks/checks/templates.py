@@ -24,12 +24,12 @@ class Template:
     file: str
     text: str
 
-    def location(self, words: str, *, alone: bool) -> Location | None:
-        """Return the first location of ``words``: in quotation marks (``alone``), or as part of a longer text."""
+    def find(self, words: str, *, alone: bool) -> tuple[str, Location | None]:
+        """Return the file and the first location of ``words``: in quotation marks (``alone``), or in a longer text."""
         around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
-        return None if offset is None else Lines(self.text).location(offset)
+        return self.file, None if offset is None else Lines(self.text).location(offset)
 
     def location_of_id(self, name: str) -> Location | None:
         """Return the last location of an id, or None."""
