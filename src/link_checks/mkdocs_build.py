@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
@@ -40,15 +40,11 @@ TOGETHER = 4_000_000
 PENDING = "<!-- made when it is asked for -->"  # placeholder of a page that a plugin renders later
 
 
-@dataclass
-class Command:
+class Command(NamedTuple):
     """The running command. MkDocs reports it only to ``on_startup``, once per process."""
 
     is_serving: bool = False
     is_complete: bool = True  # whether all pages are built, not only changed ones
-
-    def started(self, command: str, *, dirty: bool = False) -> None:
-        self.is_serving, self.is_complete = command == "serve", not dirty
 
 
 @dataclass
@@ -63,13 +59,13 @@ class Build:
     """
 
     config: MkDocsConfig
+    command: Command = field(default_factory=Command)
     settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
     parent: "Build | None" = None
     memory: Memory | None = None
     unwanted: frozenset[str] | None = None
     is_quiet: bool = False  # whether problems are not logged and do not end the build
-    is_preview: bool = False  # whether mkdocs serve runs it, which keeps its results for the next build
     state: str = ""  # "begun", "finished"
     hook_data: dict[str, Any] = field(default_factory=dict)
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
@@ -149,7 +145,7 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
-            self._site.is_large = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
+            self._site.is_large = not self.command.is_serving and sum(len(page.rendered) for page in pages) > LARGE
             for page, size in zip(pages, accumulate(len(page.rendered) for page in pages), strict=True):
                 if size > LARGE:
                     self._site.release(page)
@@ -179,7 +175,7 @@ class Build:
         """Check the shell of a built page: at once in a preview, otherwise together with further pages."""
         if self._shell is not None and html != PENDING:
             self._waiting.append((url, name, html, content))
-        if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
+        if self.command.is_serving or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
             self.check_waiting()
 
     def check_waiting(self) -> None:
@@ -204,7 +200,7 @@ class Build:
         own = [each for each in self._shown() if each.file == file or (is_front and each.file not in pages)]
         return html.replace(content, banner(own) + content, 1) if own and content else html
 
-    def finish(self, *, serving: bool, complete: bool = True) -> None:
+    def finish(self) -> None:
         """Report the problems, within the exception if they end the build: ``mkdocs build -q`` hides warnings."""
         if self.state == "finished":
             return
@@ -215,12 +211,12 @@ class Build:
             self.config._link_checks_build = self.parent  # type: ignore[attr-defined]
             return
         self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
-        if complete:
+        if self.command.is_complete:
             found = self.problems.in_file_order()
             self.problems.add(self.settings.unused_rules(found, self.config_file))
         shown = self._shown()
         has_error = self.config.strict or any(self.settings.level_of(each) == "error" for each in shown)
-        fails = bool(shown) and not serving and has_error
+        fails = bool(shown) and not self.command.is_serving and has_error
         if self.is_quiet:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":

@@ -62,7 +62,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         self._before: str | None = None  # the content of the current page before the edition rendered it
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        self._command.started(command, dirty=dirty)
+        self._command = Command(is_serving=command == "serve", is_complete=not dirty)
 
     @event_priority(-50)  # after the link checks
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
