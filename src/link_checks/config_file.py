@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from link_checks.location import Location, read_text
+from link_checks.location import Location, Origin, read_text
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's loader is ten times faster
 # Settings that contain patterns of file names, not links.
@@ -50,16 +50,13 @@ class ConfigFile:
         """The path of the file from which this one inherits, or an empty string."""
         return next((scalar.value for scalar in self.scalars if scalar.keys == ("INHERIT",)), "")
 
-    def find(self, words: str, *, alone: bool = True) -> tuple[str, Location | None]:
-        """Return the file and location of the first value that equals ``words`` or, unless ``alone``, contains them.
-
-        If there is none, the location is None.
-        """
+    def find(self, words: str, *, alone: bool = True) -> Origin | None:
+        """Return the origin of ``words``: the first value that equals or, unless ``alone``, contains them; or None."""
         for scalar in self.scalars:
             is_found = scalar.value == words or (not alone and words and words in scalar.value)
             if is_found and scalar.keys[:1] not in _PATTERNS:
-                return scalar.file, scalar.location
-        return self.name, None
+                return Origin(scalar.file, scalar.location, words)
+        return None
 
 
 def read_config(file: Path) -> ConfigFile:

@@ -24,6 +24,7 @@ from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
 from link_checks.checks.templates import read_templates
 from link_checks.config_file import ConfigFile, read_config
+from link_checks.location import Origin
 from link_checks.memory import Memory
 from link_checks.mkdocs_site import Folders, folders_of, page_of, site_of, snippets_of
 from link_checks.problem import BuildError, Problem, Problems, not_utf8, report
@@ -94,7 +95,8 @@ class Build:
         """Raise :class:`Abort` if the navigation has an address that MkDocs cannot parse."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                raise Abort(str(fault.at(*self.config_file.find(entry))))
+                origin = self.config_file.find(entry) or Origin(self.config_file.name, None, entry)
+                raise Abort(str(fault.at(origin.file, origin.location)))
 
     def check_files(self, files: Files) -> None:
         """Report broken front matter and unreadable pages. Unreadable pages are built as empty ones."""

@@ -48,7 +48,7 @@ def test_what_is_no_yaml_or_nothing_has_no_values() -> None:
     for text in ("", "# words\n", "a: [b", "a: !!x [", "\x00"):
         assert ConfigFile(text).scalars == []
         assert ConfigFile(text).inherits == ""
-        assert ConfigFile(text).find("") == ("mkdocs.yml", None)
+        assert ConfigFile(text).find("") is None
 
 
 def test_inherited_values_have_their_own_file(tmp_path: Path) -> None:
@@ -65,18 +65,18 @@ def test_inherited_values_have_their_own_file(tmp_path: Path) -> None:
         ("../e.yml", "sub/b.yml", Location(2, 10)),
         ("g", "e.yml", Location(1, 4)),
     ]
-    assert config.find("g") == ("e.yml", Location(1, 4))
-    assert config.find("none") == ("a.yml", None)
+    assert config.find("g") == ("e.yml", Location(1, 4), "g")
+    assert config.find("none") is None
     assert ConfigFile("a:\n  INHERIT: b.yml").inherits == ""
 
 
 def test_a_value_is_found_where_it_links_and_not_where_it_only_names() -> None:
     config = ConfigFile("exclude_docs: a.md\nnot_in_nav: a.md\ndraft_docs: a.md\nb: x a.md\nc: a.md\nd: a.md\n")
-    assert config.find("a.md") == ("mkdocs.yml", Location(5, 4))
-    assert config.find("a.md", alone=False) == ("mkdocs.yml", Location(4, 4))
-    for words in ("none", ""):
-        assert config.find(words) == config.find(words, alone=False) == ("mkdocs.yml", None)
-    assert ConfigFile("a: ''").find("") == ("mkdocs.yml", Location(1, 4))
+    assert config.find("a.md") == ("mkdocs.yml", Location(5, 4), "a.md")
+    assert config.find("a.md", alone=False) == ("mkdocs.yml", Location(4, 4), "a.md")
+    assert config.find("none") is config.find("none", alone=False) is None
+    assert config.find("") is config.find("", alone=False) is None
+    assert ConfigFile("a: ''").find("") == ("mkdocs.yml", Location(1, 4), "")
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ from itertools import product
 from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
-from link_checks.location import Named
+from link_checks.location import Origin
 from link_checks.page import Link, Page, written_path
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
-from link_checks.sources import SourceFile
 
 
 def check_link(site: Site, link: Link) -> Iterator[Problem]:
@@ -33,17 +32,17 @@ def _written_elsewhere(site: Site, link: Link, problem: Problem) -> tuple[Proble
     addresses = [address for address in (link.address, written_path(page, link.target)) if len(address) > 1]
     for source, address in product(site.sources_of(page), addresses):
         if (found := source.find(page.path, address)) is not None:
-            return _moved(problem, page, source, address, found), f"used in {page.file}"
+            return _moved(problem, page, source.path, address, found), f"used in {page.file}"
     where = "a plugin writes this page" if page.is_generated else "a plugin, or a file that it includes, writes it here"
     return problem, where
 
 
-def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
-    """Return a problem at a location in another file, whose paths the plugin may have rewritten."""
-    message, guess = problem.message.replace(f"'{address}'", f"'{found.name}'"), problem.guess
-    if found.name != address and guess and not guess.startswith("#"):
-        guess = relative(joined(page.path, guess), source.path)
-    return replace(problem, message=message, guess=guess).at(source.name, found.location)
+def _moved(problem: Problem, page: Page, path: str, address: str, origin: Origin) -> Problem:
+    """Return a problem at its origin in another file (``path``), whose paths the plugin may have rewritten."""
+    message, guess = problem.message.replace(f"'{address}'", f"'{origin.words}'"), problem.guess
+    if origin.words != address and guess and not guess.startswith("#"):
+        guess = relative(joined(page.path, guess), path)
+    return replace(problem, message=message, guess=guess).at(origin.file, origin.location)
 
 
 def check_redirect(site: Site, page: Page) -> Iterator[Problem]:

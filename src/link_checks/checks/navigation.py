@@ -37,7 +37,7 @@ def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
-            return problem.at(source.name, found.location)
+            return problem.at(found.file, found.location)
     return problem
 
 
