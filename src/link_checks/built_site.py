@@ -98,7 +98,7 @@ def read_built_site(
         _restore_written_addresses(site, page, folders=project.pages_are_folders)
     templates = tuple(read_templates(project.overrides, project.folder))
     entries = set(nav_entries(project.values.get("nav")))
-    shell = PageShell(site, read_config(project.file)[0], project.file.name, templates, entries)
+    shell = PageShell(site, read_config(project.file), templates, entries)
     return BuiltSite(project, pages, shell, problems)
 
 

@@ -34,6 +34,14 @@ class Named(NamedTuple):
     location: Location
 
 
+class Origin(NamedTuple):
+    """The file and location where an address is written, and the address as written there (``words``)."""
+
+    file: str
+    location: Location | None
+    words: str
+
+
 class WrittenLink(NamedTuple):
     """A link or image as written. ``footnote`` is the name of the definition that contains it, if any."""
 

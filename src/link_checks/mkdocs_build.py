@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
@@ -24,6 +24,7 @@ from link_checks.checks.navigation import nav_entries
 from link_checks.checks.page_shell import PageShell
 from link_checks.checks.templates import read_templates
 from link_checks.config_file import ConfigFile, read_config
+from link_checks.location import Origin
 from link_checks.memory import Memory
 from link_checks.mkdocs_site import Folders, folders_of, page_of, site_of, snippets_of
 from link_checks.problem import BuildError, Problem, Problems, not_utf8, report
@@ -40,36 +41,32 @@ TOGETHER = 4_000_000
 PENDING = "<!-- made when it is asked for -->"  # placeholder of a page that a plugin renders later
 
 
-@dataclass
-class Command:
+class Command(NamedTuple):
     """The running command. MkDocs reports it only to ``on_startup``, once per process."""
 
     is_serving: bool = False
     is_complete: bool = True  # whether all pages are built, not only changed ones
-
-    def started(self, command: str, *, dirty: bool = False) -> None:
-        self.is_serving, self.is_complete = command == "serve", not dirty
 
 
 @dataclass
 class Build:
     """One build, shared by all plugins. Each rebuild of ``mkdocs serve`` has its own.
 
-    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of files, with the lines that they include
-    or inherit. ``reported`` are the addresses that were reported before pages were rendered. ``how_to_add`` maps
-    patterns of pages generated from a list to a hint on how to add to the list. A plugin may start a nested build,
-    whose problems the outer build (``parent``) reports. ``unwanted`` are the codes that mkdocs.yml ignores, unless a
-    setting of the link checks names them.
+    ``hook_data`` belongs to other plugins. ``included_lines`` are the lines of pages, with the lines that they include.
+    ``reported`` are the addresses that were reported before pages were rendered. ``how_to_add`` maps patterns of pages
+    generated from a list to a hint on how to add to the list. A plugin may start a nested build, whose problems the
+    outer build (``parent``) reports. ``unwanted`` are the codes that mkdocs.yml ignores, unless a setting of the link
+    checks names them.
     """
 
     config: MkDocsConfig
+    command: Command = field(default_factory=Command)
     settings: Settings = field(default_factory=read_settings)
     problems: Problems = field(default_factory=Problems)
     parent: "Build | None" = None
     memory: Memory | None = None
     unwanted: frozenset[str] | None = None
     is_quiet: bool = False  # whether problems are not logged and do not end the build
-    is_preview: bool = False  # whether mkdocs serve runs it, which keeps its results for the next build
     state: str = ""  # "begun", "finished"
     hook_data: dict[str, Any] = field(default_factory=dict)
     included_lines: dict[str, Sequence[Line]] = field(default_factory=dict)
@@ -91,20 +88,15 @@ class Build:
         return self._folders
 
     @cached_property
-    def config_name(self) -> str:
-        return Path(self.config.config_file_path or "mkdocs.yml").name
-
-    @cached_property
-    def config_text(self) -> ConfigFile:
-        text, self.included_lines[self.config_name] = read_config(Path(self.config.config_file_path or ""))
-        return text
+    def config_file(self) -> ConfigFile:
+        return read_config(Path(self.config.config_file_path or "mkdocs.yml"))
 
     def check_config(self) -> None:
         """Raise :class:`Abort` if the navigation has an address that MkDocs cannot parse."""
         for entry in nav_entries(self.config.nav):
             if is_unreadable(entry) and (fault := fault_of(entry)) is not None:
-                problem = fault.at(self.config_name, self.config_text.location_of(entry))
-                raise Abort(str(next(where_written([problem], self.included_lines))))
+                origin = self.config_file.find(entry) or Origin(self.config_file.name, None, entry)
+                raise Abort(str(fault.at(origin.file, origin.location)))
 
     def check_files(self, files: Files) -> None:
         """Report broken front matter and unreadable pages. Unreadable pages are built as empty ones."""
@@ -155,7 +147,7 @@ class Build:
             self._site = site_of(self.config, self.folders, files, pages)
             self._site.portable, self._site.how_to_add = self.settings.portable, self.how_to_add
             self._site.reported = frozenset(self.reported)
-            self._site.is_large = not self.is_preview and sum(len(page.rendered) for page in pages) > LARGE
+            self._site.is_large = not self.command.is_serving and sum(len(page.rendered) for page in pages) > LARGE
             for page, size in zip(pages, accumulate(len(page.rendered) for page in pages), strict=True):
                 if size > LARGE:
                     self._site.release(page)
@@ -176,23 +168,23 @@ class Build:
         templates = tuple(read_templates(Path(folder) if folder else None, self.folders.project))
         own = {file.src_uri for file in files}
         entries = {each for each in nav_entries(self.config.nav) if each in own or not files.get_file_from_path(each)}
-        site, text = self.site(files), self.config_text
-        right = self.memory.of(site, text, templates, sorted(entries)) if self.memory else None
-        self._shell = PageShell(site, text, self.config_name, templates, entries, right)
+        site, config_file = self.site(files), self.config_file
+        right = self.memory.of(site, config_file, templates, sorted(entries)) if self.memory else None
+        self._shell = PageShell(site, config_file, templates, entries, right)
         self.problems.add(where_written(check_project(self._shell), self.included_lines))
 
     def check_page_shell(self, url: str, name: str, html: str, content: str = "") -> None:
         """Check the shell of a built page: at once in a preview, otherwise together with further pages."""
         if self._shell is not None and html != PENDING:
             self._waiting.append((url, name, html, content))
-        if self.is_preview or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
+        if self.command.is_serving or sum(len(html) for _, _, html, _ in self._waiting) > TOGETHER:
             self.check_waiting()
 
     def check_waiting(self) -> None:
         for url, name, html, content in self._waiting:
             assert self._shell is not None
             shell = html.replace(content, "", 1) if content else html
-            found = list(where_written(self._shell.check(url, name, shell), self.included_lines))
+            found = list(self._shell.check(url, name, shell))
             self.shell_problems[name] = found
             self.problems.add(found)
         self._waiting.clear()
@@ -210,7 +202,7 @@ class Build:
         own = [each for each in self._shown() if each.file == file or (is_front and each.file not in pages)]
         return html.replace(content, banner(own) + content, 1) if own and content else html
 
-    def finish(self, *, serving: bool, complete: bool = True) -> None:
+    def finish(self) -> None:
         """Report the problems, within the exception if they end the build: ``mkdocs build -q`` hides warnings."""
         if self.state == "finished":
             return
@@ -221,13 +213,12 @@ class Build:
             self.config._link_checks_build = self.parent  # type: ignore[attr-defined]
             return
         self.problems.drop_published(lambda address: is_published(Path(self.config.site_dir), address))
-        if complete:
+        if self.command.is_complete:
             found = self.problems.in_order()
-            unused = self.settings.unused_rules(found, self.config_text, self.config_name)
-            self.problems.add(where_written(unused, self.included_lines))
+            self.problems.add(self.settings.unused_rules(found, self.config_file))
         shown = self._shown()
         has_error = self.config.strict or any(self.settings.level_of(each) == "error" for each in shown)
-        fails = bool(shown) and not serving and has_error
+        fails = bool(shown) and not self.command.is_serving and has_error
         if self.is_quiet:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":

@@ -23,13 +23,13 @@ class LinkChecksPlugin(BasePlugin[Settings]):
         self._command, self._memory = Command(), Memory()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        self._command.started(command, dirty=dirty)
+        self._command = Command(is_serving=command == "serve", is_complete=not dirty)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         is_plugin = isinstance(self.config, Settings)
         build = begin_build(config)
-        build.is_preview = self._command.is_serving
-        build.memory = self._memory if build.is_preview else None
+        build.command = self._command
+        build.memory = self._memory if build.command.is_serving else None
         build.settings = self.config if is_plugin else read_settings(config.extra.get("link_checks"))
         unwanted = quiet_mkdocs(config)
         build.unwanted = unwanted if build.unwanted is None else build.unwanted
@@ -63,7 +63,7 @@ class LinkChecksPlugin(BasePlugin[Settings]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         build, content = build_of(config), page.content or ""
         build.check_page_shell(page.url, page.file.src_uri, output, content)
-        return build.with_banner(page.file.src_uri, output, content) if self._command.is_serving else output
+        return build.with_banner(page.file.src_uri, output, content) if build.command.is_serving else output
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name.endswith(".html"):
@@ -76,6 +76,6 @@ class LinkChecksPlugin(BasePlugin[Settings]):
 
     @event_priority(-200)  # after plugins that build the other languages of the site (-100)
     def _finish(self, *, config: MkDocsConfig) -> None:
-        build_of(config).finish(serving=self._command.is_serving, complete=self._command.is_complete)
+        build_of(config).finish()
 
     on_post_build = CombinedEvent(_check_waiting, _finish)

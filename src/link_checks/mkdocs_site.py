@@ -70,7 +70,7 @@ def folders_of(config: MkDocsConfig) -> Folders:
     project = Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
     if Path(config.docs_dir).is_relative_to(project):
         return Folders(project, Path(config.docs_dir), config.docs_dir)
-    settings, _ = read_config(Path(config.config_file_path))
+    settings = read_config(Path(config.config_file_path))
     written = next((scalar.value for scalar in settings.scalars if scalar.keys == ("docs_dir",)), "docs")
     return Folders(project, Path(os.path.normpath(project / written)), config.docs_dir)
 

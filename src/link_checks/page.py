@@ -27,12 +27,14 @@ class Target(NamedTuple):
 
     ``kind`` is ``page``, ``file``, ``outside``, ``missing``, ``above`` (above the site's root) or ``unpublished`` (a
     draft or excluded file). ``path`` is relative to the documents' folder if a page or file exists, or else as
-    written. ``fragment`` is None if the link has no ``#``.
+    written. ``fragment`` is None if the link has no ``#``. ``address`` is the address of a missing target from the
+    site's root, or None if it would be outside the site.
     """
 
     kind: str
     path: str
     fragment: str | None = None
+    address: str | None = None
 
     @property
     def exists(self) -> bool:
@@ -56,8 +58,9 @@ class Written(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link in the rendered content. ``find`` finds its location in the Markdown on demand."""
+    """A link in the rendered content of a page. ``find`` finds its location in the Markdown on demand."""
 
+    page: "Page"
     element: HtmlElement
     attribute: str
     address: str
@@ -80,6 +83,9 @@ class Link(NamedTuple):
     def shown(self) -> str:
         """The address as its writer knows it: a file path in Markdown, or a URL in raw HTML."""
         return self.address if self.syntax == "html" or not self.target.exists else self.target.path
+
+    def problem(self, key: str, **details: Any) -> Problem:
+        return self.page.problem(self.location, key, link=self, address=self.address, **details)
 
 
 @dataclass
@@ -188,9 +194,6 @@ class Page:
 
     def problem(self, location: Location | None, key: str, **details: Any) -> Problem:
         return problem_in(self.file, location, key, **details)
-
-    def link_problem(self, link: Link, key: str, **details: Any) -> Problem:
-        return problem_in(self.file, link.location, key, link=link, address=link.address, **details)
 
 
 def written_path(page: Page, target: Target) -> str:

@@ -100,14 +100,15 @@ class Settings(_KnownKeys):
         is_off = problem.code in CODES and self.level_of(problem) == "off"
         return is_off or any(rule.fits(problem) for rule in self.ignore)
 
-    def unused_rules(self, problems: Iterable[Problem], config: ConfigFile, config_name: str) -> Iterator[Problem]:
+    def unused_rules(self, problems: Iterable[Problem], config: ConfigFile) -> Iterator[Problem]:
         """Report each rule that matches no problem of a complete build, at the location of its reason."""
         found = list(problems)
         reasons = [scalar for scalar in config.scalars if scalar.keys[-2:] == ("ignore", "reason")]
         for rule in self.ignore:
             if not any(map(rule.fits, found)):
-                location = next((scalar.location for scalar in reasons if scalar.value == rule.reason), None)
-                yield problem_in(config_name, location, "unused-ignore", reason=rule.reason)
+                written = ((scalar.file, scalar.location) for scalar in reasons if scalar.value == rule.reason)
+                file, location = next(written, (config.name, None))
+                yield problem_in(file, location, "unused-ignore", reason=rule.reason)
 
 
 def read_settings(values: dict[str, object] | None = None) -> Settings:

@@ -16,7 +16,7 @@ from link_checks.elements import StyleSheet, as_browsers_read, is_around_image, 
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
 from link_checks.page import Link, LinkFinder, Page, Target, Written, written_path
-from link_checks.site_paths import at_url, joined, normal_address, split_path, split_url, without_dots
+from link_checks.site_paths import joined, normal_address, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 
 NOT_FOUND = "404.html"  # the page that servers show for a missing address
@@ -115,7 +115,14 @@ class Site:
     def url_of(self, path: str) -> str:
         if page := self.by_path.get(path):
             return page.url
-        return next((url for url, other in self.file_addresses.items() if other == path), path)
+        addresses = (*self.file_addresses.items(), *self.unpublished_addresses.items())
+        return next((url for url, other in addresses if other == path), path)
+
+    def published(self, target: Target) -> str:
+        """Return the address that a target has, or should have, from the site's root, or an empty string."""
+        is_known = target.exists or target.kind == "unpublished"
+        address = self.url_of(target.path) if is_known else target.address
+        return "" if address is None else f"{address}#{target.fragment or ''}"
 
     @cached_property
     def base(self) -> str:
@@ -158,19 +165,13 @@ class Site:
 
     def resolve(self, page: Page, address: str) -> Target:
         """Return the target of an address in the rendered HTML of a page."""
-        if page.base is None:
-            return self.resolve_from(page.url, address, page.path)
-        based = self._from_base(page, address)
-        return Target("missing", address) if based is None else self.resolve_from("", based)
-
-    def _from_base(self, page: Page, address: str) -> str | None:
-        """Resolve an address against the page's own ``<base>``, if there is one. Return None if it is malformed."""
         if page.base is None or leads_outside(address):
-            return address
+            return self.resolve_from(page.url, address, page.path)
         try:
-            return urljoin(urljoin(f"{self.base}{page.url}", page.base), address)
-        except ValueError:
-            return None
+            based = urljoin(urljoin(f"{self.base}{page.url}", page.base), address)
+        except ValueError:  # the page's own <base> is malformed
+            return Target("missing", address)
+        return self.resolve_from("", based)
 
     @cached_property
     def resolve_from(self) -> Callable[..., Target]:
@@ -182,7 +183,7 @@ class Site:
             return Target("outside", address)
         path, fragment = parts
         found = self._resolve(posixpath.dirname(f"{url}x"), path) if path else Target("page", own_path)
-        target = Target(found.kind, found.path, fragment)
+        target = found._replace(fragment=fragment)
         return self._targets.setdefault(target, target)  # many links share a target
 
     def _resolve(self, folder: str, path: str) -> Target:
@@ -198,7 +199,7 @@ class Site:
         if (normal, is_folder) not in self._found:
             target = self._at(address, is_folder=is_folder)
             if target is None:
-                return Target("missing", path)
+                return Target("missing", path, address=address)
             self._found[normal, is_folder] = target
         return self._found[normal, is_folder]
 
@@ -215,20 +216,6 @@ class Site:
         if is_folder and not is_index:
             return None
         return Target("page" if page else "file", found)
-
-    def published_from(self, page: Page, address: str) -> str:
-        """Return an address in a page as an address from the site's root, or an empty string if it leads outside."""
-        based = self._from_base(page, address)
-        return "" if based is None else self.published_at(page.url, based)
-
-    def published_at(self, url: str, address: str) -> str:
-        """Return an address at a URL of the site as an address from the site's root, or an empty string."""
-        if (parts := split_path(self.from_host(address))) is None:
-            return ""
-        path, fragment = parts
-        if path.startswith("/"):
-            return f"{path[len(self.base) :]}#{fragment or ''}" if f"{path}/".startswith(self.base) else ""
-        return f"{at_url(url, path)}#{fragment or ''}"
 
     def resolve_written(self, page: Page, target: str) -> Target:
         """Resolve a target in the Markdown of a page, relative to the page's file."""
@@ -261,7 +248,7 @@ class Site:
             def written(number: int) -> Written:
                 return all_written()[number]
 
-            found = [Link(*link, partial(written, number)) for number, link in enumerate(links)]
+            found = [Link(page, *link, partial(written, number)) for number, link in enumerate(links)]
             self._links[page.path] = [
                 link for link in found if not is_around_image(link.element, link.address) or link.find() != _REPEATED
             ]

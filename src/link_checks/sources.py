@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from link_checks.location import Lines, Named, read_text
+from link_checks.location import Lines, Origin, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.site_paths import joined
 
@@ -22,15 +22,15 @@ class SourceFile(NamedTuple):
     path: str
     text: str
 
-    def find(self, page: str, address: str) -> Named | None:
-        """Return a page's address as written in this file, perhaps relative to it, and its location; or None."""
+    def find(self, page: str, address: str) -> Origin | None:
+        """Return the origin of a page's address in this file, where it may be relative to the file, or None."""
         if os.path.basename(address) not in self.text:
             return None
         for link in MarkdownSource(self.text).links:
             if link.target == address or joined(self.path, link.target) == joined(page, address):
-                return Named(link.target, link.location)
+                return Origin(self.name, link.location, link.target)
         offset = self.text.find(address)
-        return None if offset < 0 else Named(address, Lines(self.text).location(offset))
+        return None if offset < 0 else Origin(self.name, Lines(self.text).location(offset), address)
 
 
 def files_named_in(text: str, folders: Iterable[Path], *, quoted: bool) -> Iterator[Path]:

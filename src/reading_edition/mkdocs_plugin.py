@@ -62,7 +62,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         self._before: str | None = None  # the content of the current page before the edition rendered it
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        self._command.started(command, dirty=dirty)
+        self._command = Command(is_serving=command == "serve", is_complete=not dirty)
 
     @event_priority(-50)  # after the link checks
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -97,7 +97,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
 
     def _read_settings(self, config: MkDocsConfig, build: Build) -> Settings:
         try:
-            settings = read_settings(config.extra.get("edition"), build.config_text.text)
+            settings = read_settings(config.extra.get("edition"), build.config_file.text)
         except SettingsError as error:
             raise Abort(str(error)) from error
         if config.theme.name == "material":
@@ -121,7 +121,7 @@ class ReadingEditionPlugin(BasePlugin[NoSettings]):
         versions = self.preview.versions if self._command.is_serving else None
         self._parsed = ParsedPages.for_build(config, files, _edition_of(config).store, versions)
         if self._command.is_serving:
-            self.preview.start_build(config, build_of(config).config_text.text, nav, files)
+            self.preview.start_build(config, build_of(config).config_file.text, nav, files)
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -232,7 +232,7 @@ def _use_theme(config: MkDocsConfig, build: Build, notes_language: str) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
     folders = (Path(folder, "partials", "languages") for folder in config.theme.dirs)
     languages = sorted({file.stem for folder in folders for file in folder.glob("*.html")})
-    build.problems.add(check_theme(dict(config.theme), languages, build.config_text.text, notes_language))
+    build.problems.add(check_theme(dict(config.theme), languages, build.config_file.text, notes_language))
     config.theme.get_env = MethodType(_without_icons, config.theme)  # type: ignore[method-assign]
     if config.theme["language"] not in languages:
         config.theme["language"] = "en"  # so that the build continues and reports the problem

@@ -855,13 +855,13 @@ def test_a_name_that_is_defined_twice_with_two_addresses_is_told_once_for_each_f
 def of_links(text: str, path: str = "index.md", **kept: object) -> list[str]:
     page = page_of(text, path)
     site = site_of(page, **kept)
-    return [str(found) for link in site.links(page) for found in check_link(site, page, link)]
+    return [str(found) for link in site.links(page) for found in check_link(site, link)]
 
 
 def guess_of(text: str, path: str = "index.md", **kept: object) -> tuple[str, str]:
     page = page_of(text, path)
     site = site_of(page, **kept)
-    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    [found] = [found for link in site.links(page) for found in check_link(site, link)]
     return found.guess, found.hint
 
 
@@ -1105,7 +1105,7 @@ def test_a_site_at_one_address_may_write_it() -> None:
 def test_the_page_for_what_is_missing_writes_addresses_from_the_root() -> None:
     page = Page("404.md", "docs/404.md", "404.html", "", MarkdownSource(""), parse_content('<a href="/terms/">x</a>'))
     site = site_of(page, portable=True)
-    assert [found for link in site.links(page) for found in check_link(site, page, link)] == []
+    assert [found for link in site.links(page) for found in check_link(site, link)] == []
 
 
 @pytest.mark.parametrize("level", range(1, 7))
@@ -1114,7 +1114,7 @@ def test_the_words_of_a_heading_lead_to_its_id(level: int) -> None:
     heading = f'<h{level} id="z">A heading, <b>of</b> words!</h{level}><h2>a heading of words</h2>'
     page.root.append(parse_content(heading))
     site = site_of(page)
-    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    [found] = [found for link in site.links(page) for found in check_link(site, link)]
     assert (found.guess, found.hint, found.target, found.published) == (
         "#z",
         "",
@@ -1161,7 +1161,7 @@ def test_a_target_is_found_within_the_signs_around_it(target: str, guess: str, h
 def test_a_missing_page_is_known_by_its_address_in_the_site() -> None:
     page = page_of('<a href="../none-of-it/">x</a>', "sub/a.md")
     site = site_of(page)
-    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    [found] = [found for link in site.links(page) for found in check_link(site, link)]
     assert found.published == "sub/a/../none-of-it/#"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from link_checks.checks.front_matter import check_front_matter, missing_template, wrong_form
 from link_checks.checks.navigation import check_navigation, check_settings, nav_entries
-from link_checks.config_file import ConfigFile, Scalar
+from link_checks.config_file import ConfigFile, Scalar, read_config
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
@@ -33,14 +33,14 @@ draft_docs: a.md
 
 
 def test_every_value_has_the_keys_above_it_and_its_place() -> None:
-    assert ConfigFile(CONFIG).scalars == [
-        Scalar("A", ("site_name",), Location(1, 12)),
-        Scalar("index.md", ("nav",), Location(3, 5)),
-        Scalar("glossary.md", ("nav", "Terms"), Location(4, 12)),
-        Scalar("a.md", ("nav", "Deep", "A"), Location(6, 12)),
-        Scalar("https://a.example/", ("extra", "social", "link"), Location(9, 13)),
-        Scalar("c", ("",), Location(11, 3)),
-        Scalar("a.md", ("draft_docs",), Location(12, 13)),
+    assert ConfigFile(CONFIG, "a.yml").scalars == [
+        Scalar("A", ("site_name",), Location(1, 12), "a.yml"),
+        Scalar("index.md", ("nav",), Location(3, 5), "a.yml"),
+        Scalar("glossary.md", ("nav", "Terms"), Location(4, 12), "a.yml"),
+        Scalar("a.md", ("nav", "Deep", "A"), Location(6, 12), "a.yml"),
+        Scalar("https://a.example/", ("extra", "social", "link"), Location(9, 13), "a.yml"),
+        Scalar("c", ("",), Location(11, 3), "a.yml"),
+        Scalar("a.md", ("draft_docs",), Location(12, 13), "a.yml"),
     ]
 
 
@@ -48,29 +48,35 @@ def test_what_is_no_yaml_or_nothing_has_no_values() -> None:
     for text in ("", "# words\n", "a: [b", "a: !!x [", "\x00"):
         assert ConfigFile(text).scalars == []
         assert ConfigFile(text).inherits == ""
-        assert ConfigFile(text).location_of("") is None
+        assert ConfigFile(text).find("") is None
 
 
-def test_inherited_lines_are_counted_on_behind_the_files_own() -> None:
-    config = ConfigFile("INHERIT: b.yml\na: b\n", ("c: d\nINHERIT: e.yml", "f: g\n"))
-    assert config.inherits == "b.yml"
-    assert [(scalar.value, scalar.location) for scalar in config.scalars] == [
-        ("b.yml", Location(1, 10)),
-        ("b", Location(2, 4)),
-        ("d", Location(4, 4)),
-        ("e.yml", Location(5, 10)),
-        ("g", Location(6, 4)),
+def test_inherited_values_have_their_own_file(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.yml").write_text("INHERIT: sub/b.yml\na: b\n", encoding="utf-8")
+    (tmp_path / "sub/b.yml").write_text("c: d\nINHERIT: ../e.yml", encoding="utf-8")
+    (tmp_path / "e.yml").write_text("f: g\n", encoding="utf-8")
+    config = read_config(tmp_path / "a.yml")
+    assert config.inherits == "sub/b.yml"
+    assert [(scalar.value, scalar.file, scalar.location) for scalar in config.scalars] == [
+        ("sub/b.yml", "a.yml", Location(1, 10)),
+        ("b", "a.yml", Location(2, 4)),
+        ("d", "sub/b.yml", Location(1, 4)),
+        ("../e.yml", "sub/b.yml", Location(2, 10)),
+        ("g", "e.yml", Location(1, 4)),
     ]
+    assert config.find("g") == ("e.yml", Location(1, 4), "g")
+    assert config.find("none") is None
     assert ConfigFile("a:\n  INHERIT: b.yml").inherits == ""
 
 
 def test_a_value_is_found_where_it_links_and_not_where_it_only_names() -> None:
     config = ConfigFile("exclude_docs: a.md\nnot_in_nav: a.md\ndraft_docs: a.md\nb: x a.md\nc: a.md\nd: a.md\n")
-    assert config.location_of("a.md") == Location(5, 4)
-    assert config.location_of("a.md", alone=False) == Location(4, 4)
-    assert config.location_of("none") is config.location_of("none", alone=False) is None
-    assert config.location_of("") is config.location_of("", alone=False) is None
-    assert ConfigFile("a: ''").location_of("") == Location(1, 4)
+    assert config.find("a.md") == ("mkdocs.yml", Location(5, 4), "a.md")
+    assert config.find("a.md", alone=False) == ("mkdocs.yml", Location(4, 4), "a.md")
+    assert config.find("none") is config.find("none", alone=False) is None
+    assert config.find("") is config.find("", alone=False) is None
+    assert ConfigFile("a: ''").find("") == ("mkdocs.yml", Location(1, 4), "")
 
 
 @pytest.mark.parametrize(
@@ -85,22 +91,22 @@ def test_a_value_is_found_where_it_links_and_not_where_it_only_names() -> None:
     ],
 )
 def test_the_addresses_outside_that_settings_name_are_looked_at(key: str) -> None:
-    (found,) = check_settings(ConfigFile("a: b\n" + key.format("htp://a.example/")), "mkdocs.yml")
+    (found,) = check_settings(ConfigFile("a: b\n" + key.format("htp://a.example/")))
     column = key.format("").rstrip("]}'").rindex(" ") + 2
     assert str(found) == (
         f"mkdocs.yml:2:{column}: address 'htp://a.example/' has the unknown scheme 'htp:' "
         "(did you mean 'http://a.example/'?) [unknown-scheme]"
     )
-    assert list(check_settings(ConfigFile(key.format("https://a.example/")), "mkdocs.yml")) == []
-    assert list(check_settings(ConfigFile(key.format("edit/main/docs/")), "mkdocs.yml")) == []
+    assert list(check_settings(ConfigFile(key.format("https://a.example/")))) == []
+    assert list(check_settings(ConfigFile(key.format("edit/main/docs/")))) == []
 
 
 def test_an_address_that_is_no_setting_of_the_theme_is_not_looked_at() -> None:
-    assert list(check_settings(ConfigFile("extra: {mine: 'htp://a.example/'}"), "mkdocs.yml")) == []
+    assert list(check_settings(ConfigFile("extra: {mine: 'htp://a.example/'}"))) == []
 
 
 def test_a_fault_of_a_setting_is_told_with_its_hint() -> None:
-    (found,) = check_settings(ConfigFile("repo_url: http://["), "mkdocs.yml")
+    (found,) = check_settings(ConfigFile("repo_url: http://["))
     assert str(found).startswith("mkdocs.yml:1:11: ")
     assert found.hint
 
@@ -156,29 +162,29 @@ NAVIGATION = [
 @pytest.mark.parametrize(("entry", "said"), NAVIGATION)
 def test_an_entry_of_the_navigation_is_a_page_that_readers_get(entry: str, said: str) -> None:
     config = ConfigFile(f"nav:\n- index.md\n- A: {entry}\n")
-    found = list(check_navigation(site(), config, "mkdocs.yml", {"index.md", entry.strip("'")}))
+    found = list(check_navigation(site(), config, {"index.md", entry.strip("'")}))
     assert [str(problem) for problem in found] == ([f"mkdocs.yml:3:6: {said}"] if said else [])
 
 
 def test_a_missing_page_of_the_navigation_may_be_made_in_the_build() -> None:
-    (found,) = check_navigation(site(), ConfigFile("nav: [made.md#a]"), "mkdocs.yml", {"made.md#a"})
+    (found,) = check_navigation(site(), ConfigFile("nav: [made.md#a]"), {"made.md#a"})
     assert found.published == "made.md#a"
 
 
 def test_white_space_around_an_entry_is_none_of_it() -> None:
     config = ConfigFile('nav: [" glossary.md ", "\\u00a0glossary.md"]')
-    found = check_navigation(site(), config, "mkdocs.yml", {scalar.value for scalar in config.scalars})
+    found = check_navigation(site(), config, {scalar.value for scalar in config.scalars})
     assert [problem.column for problem in found] == [24]
 
 
 def test_entries_that_a_plugin_made_others_of_are_not_looked_at_but_those_are() -> None:
-    assert list(check_navigation(site(), ConfigFile("nav: [none.md]"), "mkdocs.yml", set())) == []
-    (found,) = check_navigation(site(), ConfigFile("nav: [none.md]"), "mkdocs.yml", {"other.md"})
+    assert list(check_navigation(site(), ConfigFile("nav: [none.md]"), set())) == []
+    (found,) = check_navigation(site(), ConfigFile("nav: [none.md]"), {"other.md"})
     assert (found.line, found.message) == (0, "navigation: there is no page 'other.md'")
 
 
 def test_what_is_no_navigation_is_not_looked_at() -> None:
-    assert list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), "mkdocs.yml", set())) == []
+    assert list(check_navigation(site(), ConfigFile("extra: {nav: none.md}"), set())) == []
 
 
 def test_the_entries_of_a_navigation_are_its_addresses() -> None:

@@ -47,7 +47,7 @@ def problems_of(written: Written, memory: Memory | None = None) -> set[str]:
     templates = (Template("overrides/main.html", '<b id="main"><a href="../b/">b</a>'),) if "main" in config else ()
     settings = ConfigFile(config)
     right = memory.of(site, settings, templates) if memory else None
-    shell = PageShell(site, settings, "mkdocs.yml", templates, right=right)
+    shell = PageShell(site, settings, templates, right=right)
 
     def found() -> Iterator[Problem]:
         yield from check_project(shell)

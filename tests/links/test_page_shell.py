@@ -32,7 +32,7 @@ def frame(*templates: str, config: str = "", address: str = "", front: bool = Tr
         of_theme=frozenset({"js/bundle.js"}),
     )
     written = tuple(Template(f"theme/{number}.html", text) for number, text in enumerate(templates))
-    return PageShell(site, ConfigFile(config), "mkdocs.yml", written)
+    return PageShell(site, ConfigFile(config), written)
 
 
 def reported(template: str, *, shown: str = "", url: str = "", name: str = "index.md", **kept: object) -> list[str]:
@@ -62,7 +62,8 @@ def reported(template: str, *, shown: str = "", url: str = "", name: str = "inde
 def test_words_of_a_template_are_found_first_as_an_address(
     text: str, words: str, alone: bool, wanted: Location | None
 ) -> None:
-    assert Template("a.html", text).location(words, alone=alone) == wanted
+    found = Template("a.html", text).find(words, alone=alone)
+    assert found == (("a.html", wanted, words) if wanted else None)
 
 
 @pytest.mark.parametrize(

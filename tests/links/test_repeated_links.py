@@ -112,7 +112,7 @@ def test_problems_of_a_site_are_those_of_each_page_alone(shells: list[tuple[str,
     def check(shell: PageShell, url: str, pieces: list[str]) -> set[str]:
         return set(map(str, shell.check(url, f"{url}index.md", f"<!doctype html>{''.join(pieces)}")))
 
-    together = PageShell(Site(pages, {}), ConfigFile(""), "mkdocs.yml")
+    together = PageShell(Site(pages, {}), ConfigFile(""))
     for url, pieces in shells:
-        alone = PageShell(Site(pages, {}), ConfigFile(""), "mkdocs.yml")
+        alone = PageShell(Site(pages, {}), ConfigFile(""))
         assert check(together, url, pieces) == check(alone, url, pieces)

@@ -92,8 +92,8 @@ def test_no_other_file_breaks_the_checks(text: str) -> None:
     list(check_static_files(site, [StyleSheet("docs/a.css", "a.css", text)]))
     list(check_front_matter("docs/a.md", f"---\n{text}\n---\n"))
     config = ConfigFile(f"nav:\n{text}")
-    list(check_navigation(site, config, "mkdocs.yml", {scalar.value for scalar in config.scalars}))
-    list(PageShell(site, config, "mkdocs.yml", (Template("main.html", text),)).check("", "index.md", text))
+    list(check_navigation(site, config, {scalar.value for scalar in config.scalars}))
+    list(PageShell(site, config, (Template("main.html", text),)).check("", "index.md", text))
 
 
 @PLENTY

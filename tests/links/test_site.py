@@ -115,7 +115,7 @@ def test_an_address_in_a_page_leads_where_a_browser_goes(
 ) -> None:
     whole = site()
     for _ in range(2):  # the second answer is kept from the first
-        assert whole.resolve(whole.by_path[path], address) == Target(kind, found, fragment)
+        assert whole.resolve(whole.by_path[path], address)[:3] == (kind, found, fragment)
 
 
 def test_pages_of_one_folder_and_of_another_are_not_mixed_up() -> None:
@@ -170,7 +170,7 @@ def test_the_sites_own_address_and_the_path_under_which_it_lives_count(
     address: str, kind: str, found: str, fragment: str | None
 ) -> None:
     whole = site(address=BOOK)
-    assert whole.resolve(whole.by_path["essay/index.md"], address) == Target(kind, found, fragment)
+    assert whole.resolve(whole.by_path["essay/index.md"], address)[:3] == (kind, found, fragment)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_with_a_base_every_address_counts_from_it(
     whole = site(base=base)
     based = whole.by_path["sub/base.md"]
     assert based.base == base
-    assert whole.resolve(based, address) == Target(kind, found, fragment)
+    assert whole.resolve(based, address)[:3] == (kind, found, fragment)
 
 
 def test_with_a_base_a_site_under_a_path_stays_under_it() -> None:
@@ -285,6 +285,10 @@ def test_with_a_base_a_site_under_a_path_stays_under_it() -> None:
         ("#a", "essay/part-1/#a"),
         ("../made.html#a", "essay/part-1/../made.html#a"),
         ("made.html", "essay/part-1/made.html#"),
+        ("../../glossary/index.html#a", "glossary/#a"),
+        ("../paper.pdf", "essay/paper.pdf#"),
+        ("../out.pdf", "essay/out.pdf#"),
+        ("../../..", ""),
         ("/book/made.html#a", "made.html#a"),
         ("/book", "#"),
         ("/made.html", ""),
@@ -293,12 +297,19 @@ def test_with_a_base_a_site_under_a_path_stays_under_it() -> None:
     ],
 )
 def test_the_published_address_that_is_meant_counts_from_the_sites_root(address: str, meant: str) -> None:
-    assert site(address=BOOK).published_at("essay/part-1/", address) == meant
+    whole = site(address=BOOK)
+    assert whole.published(whole.resolve(whole.by_path["essay/part-1.md"], address)) == meant
 
 
 def test_the_published_address_of_a_place_in_a_page_is_that_of_the_page() -> None:
-    assert site().published_at("flat.html", "#a") == "flat.html#a"
-    assert site().published_at("flat.html", "made.html") == "made.html#"
+    whole = site()
+    assert whole.published(whole.resolve(whole.by_path["flat.md"], "#a")) == "flat.html#a"
+    assert whole.published(whole.resolve(whole.by_path["flat.md"], "made.html")) == "made.html#"
+
+
+def test_a_missing_front_page_has_a_published_address() -> None:
+    whole = Site([page("glossary.md", "glossary/")], {}, address=BOOK)
+    assert whole.published(whole.resolve(whole.by_path["glossary.md"], "/book/#a")) == "#a"
 
 
 def test_the_published_address_counts_from_a_base_as_well() -> None:
@@ -308,8 +319,8 @@ def test_the_published_address_counts_from_a_base_as_well() -> None:
         ("https://example.com/", ""),
     ]:
         whole = site(base=base, address=BOOK)
-        assert whole.published_from(whole.by_path["sub/base.md"], "made.html#a") == meant
-        assert whole.published_from(whole.by_path["essay/index.md"], "made.html#a") == "essay/made.html#a"
+        assert whole.published(whole.resolve(whole.by_path["sub/base.md"], "made.html#a")) == meant
+        assert whole.published(whole.resolve(whole.by_path["essay/index.md"], "made.html#a")) == "essay/made.html#a"
 
 
 def test_pages_files_and_drawings_are_found_by_their_paths() -> None:
@@ -355,7 +366,7 @@ def test_what_markdown_names_is_a_file_first_and_an_address_else(
 ) -> None:
     whole = site()
     for _ in range(2):
-        assert whole.resolve_written(whole.by_path["essay/part-1.md"], target) == Target(kind, found, fragment)
+        assert whole.resolve_written(whole.by_path["essay/part-1.md"], target)[:3] == (kind, found, fragment)
 
 
 def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so() -> None:
@@ -365,7 +376,7 @@ def test_a_path_from_the_root_means_the_documents_folder_where_settings_say_so()
     assert whole.resolve_written(part, "/X.md") == Target("page", "X.md")
     assert whole.resolve_written(part, "/XX.txt") == Target("file", "XX.txt")
     assert whole.resolve_written(part, "/essay/../paper.pdf#a") == Target("file", "paper.pdf", "a")
-    assert whole.resolve_written(part, "/none.md") == Target("missing", "/none.md")
+    assert whole.resolve_written(part, "/none.md") == Target("missing", "/none.md", address="none.md")
 
 
 def links(text: str, rendered: str | None = None) -> list[tuple[str, str, Location | None]]:

@@ -23,8 +23,8 @@ def check_project(shell: PageShell) -> Iterator[Problem]:
     """Yield all problems of a site's pages, static files, navigation, settings and templates."""
     yield from check_site(shell.site, shell.right)
     yield from check_static_files(shell.site, shell.site.style_sheets)
-    yield from check_navigation(shell.site, shell.config, shell.config_name, shell.entries)
-    yield from check_settings(shell.config, shell.config_name)
+    yield from check_navigation(shell.site, shell.config, shell.entries)
+    yield from check_settings(shell.config)
     for template in shell.templates:
         yield from check_template(template)
 
@@ -43,8 +43,8 @@ def check_site(site: Site, right: RightContents | None = None) -> Iterator[Probl
 
 def check_page(site: Site, page: Page) -> Iterator[Problem]:
     for link in site.links(page):
-        if site.has_footnotes or not is_made_of_footnote(page, link):
-            yield from check_link(site, page, link)
+        if site.has_footnotes or not is_made_of_footnote(link):
+            yield from check_link(site, link)
     yield from check_redirect(site, page)
     if not page.path.endswith(MARKDOWN):
         return

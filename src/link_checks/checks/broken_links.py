@@ -8,41 +8,41 @@ from itertools import product
 from link_checks.addresses import fault_of
 from link_checks.checks.link_faults import kind_of_file, link_fault, linked_page, suggest
 from link_checks.elements import srcset_faults
-from link_checks.location import Named
+from link_checks.location import Origin
 from link_checks.page import Link, Page, written_path
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
-from link_checks.sources import SourceFile
 
 
-def check_link(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+def check_link(site: Site, link: Link) -> Iterator[Problem]:
     """Report a broken link where it is used. For a reference link, the hint names the line of its definition."""
-    if not (fault := link_fault(site, page, link)):
+    if not (fault := link_fault(site, link)):
         return
-    problem = _problem(site, page, link, fault)
+    problem = _problem(site, link, fault)
     where = f"its address is in line {link.defined.line}" if link.defined else ""
-    if link.location is None or page.is_generated:
-        problem, where = _written_elsewhere(site, page, link, problem)
+    if link.location is None or link.page.is_generated:
+        problem, where = _written_elsewhere(site, link, problem)
     yield replace(problem, hint="; ".join(filter(None, [problem.hint, where])))
 
 
-def _written_elsewhere(site: Site, page: Page, link: Link, problem: Problem) -> tuple[Problem, str]:
+def _written_elsewhere(site: Site, link: Link, problem: Problem) -> tuple[Problem, str]:
     """Move a problem to the file that contains its address, if found. Also return a hint on the page or the plugin."""
+    page = link.page
     addresses = [address for address in (link.address, written_path(page, link.target)) if len(address) > 1]
     for source, address in product(site.sources_of(page), addresses):
         if (found := source.find(page.path, address)) is not None:
-            return _moved(problem, page, source, address, found), f"used in {page.file}"
+            return _moved(problem, page, source.path, address, found), f"used in {page.file}"
     where = "a plugin writes this page" if page.is_generated else "a plugin, or a file that it includes, writes it here"
     return problem, where
 
 
-def _moved(problem: Problem, page: Page, source: SourceFile, address: str, found: Named) -> Problem:
-    """Return a problem at a location in another file, whose paths the plugin may have rewritten."""
-    message, guess = problem.message.replace(f"'{address}'", f"'{found.name}'"), problem.guess
-    if found.name != address and guess and not guess.startswith("#"):
-        guess = relative(joined(page.path, guess), source.path)
-    return replace(problem, message=message, guess=guess).at(source.name, found.location)
+def _moved(problem: Problem, page: Page, path: str, address: str, origin: Origin) -> Problem:
+    """Return a problem at its origin in another file (``path``), whose paths the plugin may have rewritten."""
+    message, guess = problem.message.replace(f"'{address}'", f"'{origin.words}'"), problem.guess
+    if origin.words != address and guess and not guess.startswith("#"):
+        guess = relative(joined(page.path, guess), path)
+    return replace(problem, message=message, guess=guess).at(origin.file, origin.location)
 
 
 def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def check_redirect(site: Site, page: Page) -> Iterator[Problem]:
     if loop and page is min(loop, key=lambda each: each.path):
         link = next(link for link in site.links(page) if link.element.tag == "meta")
         through = ", ".join(each.path for each in loop[1:]) or "itself"
-        yield page.link_problem(link, "redirect-loop", through=through)
+        yield link.problem("redirect-loop", through=through)
 
 
 def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
@@ -60,22 +60,22 @@ def check_image_sets(site: Site, page: Page) -> Iterator[Problem]:
     sets = {link.element: link for link in site.links(page) if link.attribute in ("srcset", "imagesrcset")}
     for element, link in sets.items():
         for image, size in srcset_faults(element.get(link.attribute) or ""):
-            yield page.link_problem(link, "malformed-srcset", image=image, size=size)
+            yield link.problem("malformed-srcset", image=image, size=size)
 
 
-def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
-    guess, hint = suggest(site, page, link, fault)
+def _problem(site: Site, link: Link, fault: str) -> Problem:
+    guess, hint = suggest(site, link, fault)
     path, details = link.target.path, {"guess": guess, "hint": hint}
     match fault:
         case "malformed-address" if found := fault_of(link.address):
-            return replace(found.at(page.file, link.location), guess=guess, hint=hint)
+            return replace(found.at(link.page.file, link.location), guess=guess, hint=hint)
         case "missing-page" if link.address.startswith("/") and not f"{path}/".startswith(site.base):
             fault, details = "absolute-link/outside", {"guess": guess, "base": site.base}
         case "missing-page":
             fault = f"missing-{kind_of_file(link)}{'' if site.own_path(link.address) is None else '/own-address'}"
-            details["published"] = site.published_from(page, link.address)
+            details["published"] = site.published(link.target)
         case "missing-anchor":
-            details |= _details_of_anchor(site, page, link, guess)
+            details |= _details_of_anchor(site, link, guess)
         case "empty-link" if link.element.tag not in ("a", "area"):
             fault = "empty-link/attribute"
         case "empty-link":
@@ -85,16 +85,16 @@ def _problem(site: Site, page: Page, link: Link, fault: str) -> Problem:
             details["why"] = site.unpublished[path]
         case "no-image/file":
             details["type"] = str(mimetypes.guess_type(path)[0])
-    return page.link_problem(link, fault, **details)
+    return link.problem(fault, **details)
 
 
-def _details_of_anchor(site: Site, page: Page, link: Link, guess: str) -> dict[str, str]:
-    other = linked_page(site, page, link) or page
+def _details_of_anchor(site: Site, link: Link, guess: str) -> dict[str, str]:
+    other = linked_page(site, link) or link.page
     before, mark, anchor = guess.partition("#")
     return {
-        "where": "this page" if other is page else other.path,
+        "where": "this page" if other is link.page else other.path,
         "anchor": link.target.anchor,
         "guess": mark + anchor if before == link.address.partition("#")[0] else guess,
         "target": other.file,
-        "published": site.published_from(page, link.address),
+        "published": site.published(link.target),
     }

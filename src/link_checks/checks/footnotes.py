@@ -125,7 +125,7 @@ def check_switched_off_footnotes(page: Page) -> Iterator[Problem]:
             return
 
 
-def is_made_of_footnote(page: Page, link: Link) -> bool:
+def is_made_of_footnote(link: Link) -> bool:
     """Return whether Markdown rendered a note reference as a reference link, because footnotes are switched off."""
     text = link.element.text or ""
-    return text.startswith("^") and f"[{text}]:" in page.source.text
+    return text.startswith("^") and f"[{text}]:" in link.page.source.text

@@ -28,8 +28,8 @@ _TITLE = re.compile(r"[ \"'“”‘’]+")
 _RELATIVE = "write the path relative to this file"
 
 
-def link_fault(site: Site, page: Page, link: Link) -> str:
-    """Return the key of the message for the fault of a link in a page, or an empty string.
+def link_fault(site: Site, link: Link) -> str:
+    """Return the key of the message for the fault of a link, or an empty string.
 
     The key is ``malformed-address`` if the address itself is invalid: ``fault_of`` returns the details.
     """
@@ -46,9 +46,9 @@ def link_fault(site: Site, page: Page, link: Link) -> str:
         return _FAULTS_OF_TARGETS[link.target.kind]
     if own is not None and site.portable:
         return "own-address"
-    if link.address.startswith("/") and page.url != NOT_FOUND and _breaks_elsewhere(site, link):
+    if link.address.startswith("/") and link.page.url != NOT_FOUND and _breaks_elsewhere(site, link):
         return "absolute-link"
-    return _image_fault(link) or _anchor_fault(site, page, link)
+    return _image_fault(link) or _anchor_fault(site, link)
 
 
 def _outside_fault(site: Site, link: Link) -> str:
@@ -90,9 +90,9 @@ def _image_fault(link: Link) -> str:
     return "no-image/file" if kind and not kind.startswith("image/") else ""
 
 
-def _anchor_fault(site: Site, page: Page, link: Link) -> str:
+def _anchor_fault(site: Site, link: Link) -> str:
     target = link.target
-    other = linked_page(site, page, link)
+    other = linked_page(site, link)
     if other is None or other.has_anchor(target.anchor):
         return ""
     # A browser also finds an anchor that equals the fragment as written, without decoding it.
@@ -103,24 +103,24 @@ def _anchor_fault(site: Site, page: Page, link: Link) -> str:
 def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
     """Yield the existing anchors of other pages to which the links of a page lead, as path and name."""
     for link in site.links(page):
-        other = linked_page(site, page, link) if link.target.anchor else None
+        other = linked_page(site, link) if link.target.anchor else None
         if other is not None and other is not page and other is site.by_path.get(other.path):
             is_decoded = other.has_anchor(link.target.anchor)
             yield other.path, link.target.anchor if is_decoded else link.address.partition("#")[2]
 
 
-def linked_page(site: Site, page: Page, link: Link) -> Page | None:
+def linked_page(site: Site, link: Link) -> Page | None:
     """Return the page or drawing to which a link leads, after any redirects, or None for another file."""
     if link.element.tag == "use" and link.target.kind == "file":
         return site.drawing_at(link.target.path)
-    found = site.page_at(link.target.path) or (page if link.target.kind == "page" else None)
+    found = site.page_at(link.target.path) or (link.page if link.target.kind == "page" else None)
     return site.redirects_from(found)[-1] if found and found.redirect and link.element.tag != "meta" else found
 
 
-def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
+def suggest(site: Site, link: Link, fault: str) -> tuple[str, str]:
     """Return the whole address that was probably meant, and a hint on how to fix the link. Either may be empty."""
-    guess, hint = _suggest(site, page, link, fault)
-    if guess and _is_right(site, page, link, guess):
+    guess, hint = _suggest(site, link, fault)
+    if guess and _is_right(site, link, guess):
         return guess, hint
     return "", hint or (_RELATIVE if guess and fault not in ("malformed-address/link", "missing-page") else "")
 
@@ -128,60 +128,60 @@ def suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
 def corrected_target(site: Site, page: Page, target: str, syntax: str = "inline") -> str:
     """Return a target as written if a link in the page can lead there, or else the probable target, or ``""``."""
     written = Written(syntax=syntax)
-    link = _with_address(site, page, Link(lxml.html.Element("a"), "href", "", NOWHERE, lambda: written), target)
-    fault = link_fault(site, page, link)
-    return suggest(site, page, link, fault)[0] if fault else target
+    link = _with_address(site, Link(page, lxml.html.Element("a"), "href", "", NOWHERE, lambda: written), target)
+    fault = link_fault(site, link)
+    return suggest(site, link, fault)[0] if fault else target
 
 
-def _with_address(site: Site, page: Page, link: Link, address: str) -> Link:
+def _with_address(site: Site, link: Link, address: str) -> Link:
     resolve = site.resolve if link.syntax == "html" else site.resolve_written
-    return link._replace(address=address, target=resolve(page, address))
+    return link._replace(address=address, target=resolve(link.page, address))
 
 
-def _is_right(site: Site, page: Page, link: Link, address: str) -> bool:
+def _is_right(site: Site, link: Link, address: str) -> bool:
     if link.syntax == "wiki":
         return True  # a wiki link contains the name of a page, not an address
-    return address != link.address and not link_fault(site, page, _with_address(site, page, link, address))
+    return address != link.address and not link_fault(site, _with_address(site, link, address))
 
 
-def _suggest(site: Site, page: Page, link: Link, fault: str) -> tuple[str, str]:
+def _suggest(site: Site, link: Link, fault: str) -> tuple[str, str]:
     path = link.target.path
     match fault:
         case "malformed-address" if found := fault_of(link.address):
             return found.guess, found.hint
         case "own-address/preview":
-            return _first_right(site, page, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
+            return _first_right(site, link, site.preview_path(link.address), link.address.partition("#")[2]), ""
         case "malformed-address/link":
             return link.address.replace("\\", "/"), ""
         case "above-root":
-            guess = _near(site, page, link, posixpath.basename(path.rstrip("/")))
+            guess = _near(site, link, posixpath.basename(path.rstrip("/")))
             return guess, "" if guess else f"only files in {site.folder}/ are published"
         case "own-address" | "absolute-link":
-            return _first_right(site, page, link, path, link.target.anchor), ""
+            return _first_right(site, link, path, link.target.anchor), ""
         case "missing-anchor":
-            return _anchor(site, page, link)
+            return _anchor(site, link)
         case "missing-page":
-            return _missing(site, page, link)
+            return _missing(site, link)
     return "", ""
 
 
-def _first_right(site: Site, page: Page, link: Link, path: str, anchor: str) -> str:
+def _first_right(site: Site, link: Link, path: str, anchor: str) -> str:
     """Return the first valid address of a path: with its anchor, with a similar one, or without any; or ``""``."""
     if not path:
         return ""
-    address = _address(site, page, link, path)
+    address = _address(site, link, path)
     other = site.page_at(path)
     near = _closest_anchor(other, anchor, _LIKE) if other and anchor else ""
     choices = [f"{address}#{each}" for each in (anchor, near) if each] + [address]
-    return next((each for each in choices if _is_right(site, page, link, each)), "")
+    return next((each for each in choices if _is_right(site, link, each)), "")
 
 
-def _address(site: Site, page: Page, link: Link, path: str) -> str:
+def _address(site: Site, link: Link, path: str) -> str:
     """Return the address of a page or file in the form of this link: a file path in Markdown, a URL in raw HTML."""
     if link.syntax != "html":
-        return relative(path, page.path)
+        return relative(path, link.page.path)
     url = site.url_of(path)
-    address = relative(url or ".", f"{page.url}x")
+    address = relative(url or ".", f"{link.page.url}x")
     return f"{address}/" if url.endswith("/") or (not url and address != ".") else address
 
 
@@ -193,43 +193,43 @@ def kind_of_file(link: Link) -> str:
     return "file" if "." in name.strip(".") and not name.endswith((".md", ".html")) else "page"
 
 
-def _near(site: Site, page: Page, link: Link, written: str, what: str = "page") -> str:
-    near = _closest(site, page, written, what)
-    return _first_right(site, page, link, near, link.target.anchor)
+def _near(site: Site, link: Link, written: str, what: str = "page") -> str:
+    near = _closest(site, link, written, what)
+    return _first_right(site, link, near, link.target.anchor)
 
 
-def _closest(site: Site, page: Page, written: str, what: str) -> str:
+def _closest(site: Site, link: Link, written: str, what: str) -> str:
     pages = [*site.by_path, *(other.path for other in site.static_pages)]
-    path = joined(page.path, written.rstrip("/")).lstrip("/")
+    path = joined(link.page.path, written.rstrip("/")).lstrip("/")
     others = site.own_files.union(page for page in site.by_path if not page.endswith(MARKDOWN))  # such as notebooks
     return closest_path(path, pages if what == "page" else others)
 
 
-def _missing(site: Site, page: Page, link: Link) -> tuple[str, str]:
+def _missing(site: Site, link: Link) -> tuple[str, str]:
     path, what = link.target.path, kind_of_file(link)
-    in_documents = joined(page.path, path)
+    in_documents = joined(link.page.path, path)
     if link.syntax == "wiki":
-        near = _closest(site, page, path, what)
+        near = _closest(site, link, path, what)
         name = posixpath.basename(near).removesuffix(".md")
         return f"[[{name}]]" if near else "", "the extension wikilinks makes this address of it"
     if hidden := invisible_in(path):
-        return _near(site, page, link, without_invisible(path), what), f"it contains {hidden}"
+        return _near(site, link, without_invisible(path), what), f"it contains {hidden}"
     if link.syntax != "html" and in_documents.startswith("../"):
-        guess = _near(site, page, link, posixpath.basename(path), what)
+        guess = _near(site, link, posixpath.basename(path), what)
         return guess, f"only files in {site.folder}/ are published"
     if "&" in path and in_documents in {*site.by_path, *site.own_files}:
         return "", "write & itself, not &amp;"
     folder = f"{in_documents.lstrip('/')}/"
     if what == "page" and any(other.startswith(folder) for other in (*site.by_path, *site.file_paths)):
         return "", "this folder has no index.md; link to a page in it"
-    if guess := _near(site, page, link, path, what):
+    if guess := _near(site, link, path, what):
         is_named = link.syntax == "html" and not path.endswith("/")
-        is_file = is_named and f"{_closest(site, page, path, what)}/" == folder
+        is_file = is_named and f"{_closest(site, link, path, what)}/" == folder
         return guess, "raw HTML needs the address of the built page, not the path of the file" if is_file else ""
     for outside in _outside_addresses(path):
-        if outside and _is_right(site, page, link, outside):
+        if outside and _is_right(site, link, outside):
             return outside, ""
-    return _without_signs(site, page, link)
+    return _without_signs(site, link)
 
 
 def _outside_addresses(path: str) -> Iterator[str]:
@@ -250,17 +250,17 @@ def address_meant(path: str) -> str:
     return guess if guess != path and fault_of(guess) is None else ""
 
 
-def _without_signs(site: Site, page: Page, link: Link) -> tuple[str, str]:
+def _without_signs(site: Site, link: Link) -> tuple[str, str]:
     """Return a guess and a hint for a path in brackets or quotation marks, or with a title after it."""
     path, *title = _TITLE.split(link.target.path.strip(_AROUND), maxsplit=1)
     if path == link.target.path:
         return "", ""
-    guess = _near(site, page, link, path, "page" if path.endswith(".md") else "file")
+    guess = _near(site, link, path, "page" if path.endswith(".md") else "file")
     return guess, 'a title is written in quotes: [text](target "title")' if guess and title else ""
 
 
-def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
-    other, anchor = linked_page(site, page, link), link.target.anchor
+def _anchor(site: Site, link: Link) -> tuple[str, str]:
+    other, anchor = linked_page(site, link), link.target.anchor
     assert other is not None
     how_to_add = next((how for pattern, how in site.how_to_add.items() if fnmatch(other.path, pattern)), "")
     near = _closest_anchor(other, anchor, _IN_A_LIST if how_to_add else _LIKE)
@@ -268,7 +268,7 @@ def _anchor(site: Site, page: Page, link: Link) -> tuple[str, str]:
     elsewhere = next((each for each in site.pages if each.ids.get(anchor) not in (None, *around)), None)
     guess = f"{link.address.partition('#')[0]}#{near}" if near else ""
     if elsewhere and near.casefold() != anchor.casefold():
-        path = "" if elsewhere is page else _address(site, page, link, elsewhere.path)
+        path = "" if elsewhere is link.page else _address(site, link, elsewhere.path)
         guess = f"{path}#{anchor}"
     if hidden := invisible_in(anchor):
         return guess, f"it contains {hidden}"

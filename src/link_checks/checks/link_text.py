@@ -22,7 +22,7 @@ def check_link_text(site: Site, page: Page) -> Iterator[Problem]:
         element = link.element
         is_link = link.attribute == "href" and element.tag in ("a", "area")
         if is_link and not has_name(element) and not is_anchor(link) and link.syntax:
-            yield page.link_problem(link, _what_is_missing(link))
+            yield link.problem(_what_is_missing(link))
 
 
 def _what_is_missing(link: Link) -> str:

@@ -14,22 +14,22 @@ from link_checks.suggestions import closest_path
 _ADDRESSES = "repo_url edit_uri edit_uri_template extra.homepage extra.social.link extra.alternate.link".split()
 
 
-def check_navigation(site: Site, config: ConfigFile, config_name: str, entries: Set[str]) -> Iterator[Problem]:
+def check_navigation(site: Site, config: ConfigFile, entries: Set[str]) -> Iterator[Problem]:
     """Check the navigation ``entries`` of the build. A plugin may have replaced or added some."""
     written = [scalar for scalar in config.scalars if scalar.keys[:1] == ("nav",) and scalar.value in entries]
     for scalar in written:
-        yield from _check_entry(site, config_name, scalar.value.strip(WHITE_SPACE), scalar.location)
+        yield from _check_entry(site, scalar.file, scalar.value.strip(WHITE_SPACE), scalar.location)
     for entry in sorted(entries - {scalar.value for scalar in written}):
-        for problem in _check_entry(site, config_name, entry.strip(WHITE_SPACE), None):
+        for problem in _check_entry(site, config.name, entry.strip(WHITE_SPACE), None):
             yield _where_plugins_read(site, problem, entry)
 
 
-def check_settings(config: ConfigFile, name: str) -> Iterator[Problem]:
+def check_settings(config: ConfigFile) -> Iterator[Problem]:
     """Report malformed addresses in settings, whether or not the theme shows them."""
     for scalar in config.scalars:
         is_address = ".".join(scalar.keys) in _ADDRESSES and leads_outside(scalar.value)
         if is_address and (fault := fault_of(scalar.value)):
-            yield fault.at(name, scalar.location)
+            yield fault.at(scalar.file, scalar.location)
 
 
 def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
@@ -37,7 +37,7 @@ def _where_plugins_read(site: Site, problem: Problem, entry: str) -> Problem:
     parts = entry.split("/")
     for source, start in product(site.sources_of(None), range(len(parts))):
         if (found := source.find("", "/".join(parts[start:]))) is not None:
-            return problem.at(source.name, found.location)
+            return problem.at(found.file, found.location)
     return problem
 
 
@@ -71,5 +71,5 @@ def _missing_entry(site: Site, file: str, written: str, location: Location | Non
     if target.kind == "page":
         return problem_in(file, location, "address-in-navigation", guess=target.path, address=written)
     near = closest_path(posixpath.normpath(written.partition("#")[0]), site.by_path)
-    details = {"guess": near, "published": site.published_at("", written), "address": written}
+    details = {"guess": near, "published": site.published(target), "address": written}
     return problem_in(file, location, "missing-page/navigation", folder=site.folder, **details)

@@ -7,11 +7,10 @@ that plugins read. A link in none of them is the theme's own, and is reported on
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import product
-from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,7 +21,7 @@ from link_checks.checks.repeated_links import RepeatedLinks
 from link_checks.checks.templates import Template
 from link_checks.config_file import ConfigFile
 from link_checks.elements import linking_elements
-from link_checks.location import Location
+from link_checks.location import Origin
 from link_checks.memory import RightContents
 from link_checks.page import Target
 from link_checks.problem import Problem, problem_in
@@ -32,14 +31,6 @@ from link_checks.suggestions import closest, closest_path
 _FOR_PROGRAMS = frozenset({"canonical", "alternate", "preconnect", "dns-prefetch", "edit"})
 _PARSER = etree.HTMLParser(huge_tree=True)
 _OF_THE_THEME = frozenset({"missing-page", "unpublished-page"})  # the codes that are reported for the theme's own links
-
-
-class _Writer(NamedTuple):
-    """The file and location of a link, and the link as written there. The theme's own links have no file."""
-
-    file: str
-    location: Location | None
-    words: str
 
 
 def is_relative(address: str) -> bool:
@@ -53,7 +44,6 @@ class PageShell:
 
     site: Site
     config: ConfigFile
-    config_name: str
     templates: tuple[Template, ...] = ()
     entries: Set[str] = frozenset()  # of the navigation
     right: RightContents | None = field(default=None, compare=False)  # from earlier builds
@@ -121,31 +111,34 @@ class PageShell:
     def _check_empty(self) -> Iterator[Problem]:
         """Report links without an address in the project's templates."""
         for template, written in product(self.templates, ('href=""', "href=''")):
-            if (location := template.location(written, alone=False)) is not None:
-                yield problem_in(template.file, location, "empty-link/template")
+            if (origin := template.find(written, alone=False)) is not None:
+                yield problem_in(origin.file, origin.location, "empty-link/template")
 
     def _check_not_found(self, address: str) -> Iterator[Problem]:
         """Report relative links from the project's templates in the 404 page."""
         target = self.site.resolve_from(NOT_FOUND, address)
-        writer = self._writer(NOT_FOUND, address)
-        if target.exists and writer.file not in ("", self.config_name):
+        origin = self._origin(NOT_FOUND, address)
+        if target.exists and not self._is_of_theme(origin):
             guess = _in_template(self.site.url_of(target.path))
-            yield problem_in(writer.file, writer.location, "relative-link", address=writer.words, guess=guess)
+            yield problem_in(origin.file, origin.location, "relative-link", address=origin.words, guess=guess)
 
     def _check(self, target: Target, url: str, name: str, attribute: str, address: str) -> Iterator[Problem]:
-        writer = self._writer(url, self.site.from_host(address))
-        published = self.site.published_at(url, address)
-        is_of_theme = writer.file in ("", self.config_name)  # the logo's address is rarely a setting
+        origin = self._origin(url, self.site.from_host(address))
+        published = self.site.published(target)
         is_front_page = "#" in published and posixpath.normpath(f"/{published.partition('#')[0]}") == "/"
-        if is_of_theme and target.kind == "missing" and is_front_page:
+        if self._is_of_theme(origin) and target.kind == "missing" and is_front_page:
             yield problem_in(self.site.file("index.md"), None, "missing-page/front-page")
             return
-        problem = self._problem(target, address, writer, published)
-        if writer.file:
+        problem = self._problem(target, address, origin, published)
+        if origin.file:
             yield problem
         elif problem.code in _OF_THE_THEME and attribute != "style" and not self._is_in_a_page(address):
             hint = f"the theme writes it into its pages, first into {name}; a setting may name it"
             yield replace(problem, hint=hint)
+
+    def _is_of_theme(self, origin: Origin) -> bool:
+        """Return whether the theme writes a link, perhaps from a setting: the logo's address is rarely one."""
+        return origin.file in ("", self.config.name, *(each.name for each in self.config.inherited))
 
     def _is_in_a_page(self, address: str) -> bool:
         """Return whether a page contains this link and its check reports it: a blog repeats posts on other pages."""
@@ -165,30 +158,30 @@ class PageShell:
             return target.exists
         return bool(root.xpath(".//*[@id=$name or @name=$name]", name=target.anchor))
 
-    def _problem(self, target: Target, address: str, writer: _Writer, published: str) -> Problem:
-        file, details = writer.file or self.config_name, {"address": writer.words, "published": published}
+    def _problem(self, target: Target, address: str, origin: Origin, published: str) -> Problem:
+        file, details = origin.file or self.config.name, {"address": origin.words, "published": published}
         if target.kind == "outside" and (fault := fault_of(address)) is not None:
-            return replace(fault.at(file, writer.location), address=writer.words)
+            return replace(fault.at(file, origin.location), address=origin.words)
         if target.kind == "unpublished":
             key = "unpublished-page/shell"
             details |= {"path": target.path, "why": self.site.unpublished[target.path]}
         elif not target.exists:
             key = "missing-page/shell"
-            details["guess"] = self._near(writer)
+            details["guess"] = self._near(origin)
         else:
             page = self.site.by_path[target.path]
             near = closest(target.anchor, page.ids)
-            is_of_page_itself = writer.words.startswith("#")  # an anchor of every page, not of one
+            is_of_page_itself = origin.words.startswith("#")  # an anchor of every page, not of one
             key = "missing-anchor/every-page" if is_of_page_itself else "missing-anchor/shell"
             details |= {"page": page.path, "anchor": target.anchor, "guess": f"#{near}" if near else ""}
-        return problem_in(file, writer.location, key, **details)
+        return problem_in(file, origin.location, key, **details)
 
-    def _near(self, writer: _Writer) -> str:
-        near = closest_path(writer.words, (*self.site.by_path, *self.site.own_files))
+    def _near(self, origin: Origin) -> str:
+        near = closest_path(origin.words, (*self.site.by_path, *self.site.own_files))
         if not near:
-            return address_meant(writer.words)
+            return address_meant(origin.words)
         address = self.site.url_of(near) or "."
-        return _in_template(address) if writer.file.endswith(".html") else address
+        return _in_template(address) if origin.file.endswith(".html") else address
 
     @cached_property
     def _in_navigation(self) -> frozenset[str]:
@@ -202,20 +195,20 @@ class PageShell:
         named = self._in_navigation
         return target.path in named or not named.isdisjoint(self._forms(url, self.site.from_host(address)))
 
-    def _writer(self, url: str, address: str) -> _Writer:
-        files: list[tuple[str, Callable[..., Location | None]]]
+    def _origin(self, url: str, address: str) -> Origin:
+        """Return the origin of a link. The theme's own links have no file."""
         for quoted in (f'"{address}"', f"'{address}'"):  # HTML in a setting, such as copyright
-            if (location := self.config.location_of(quoted, alone=False)) is not None:
-                return _Writer(self.config_name, location, address)
-        files = [(self.config_name, self.config.location_of), *((each.file, each.location) for each in self.templates)]
-        for alone, words, (file, find) in product((True, False), self._forms(url, address), files):
-            if (location := find(words, alone=alone)) is not None:
-                return _Writer(file, location, words)
+            if (origin := self.config.find(quoted, alone=False)) is not None:
+                return origin._replace(words=address)
+        files: list[ConfigFile | Template] = [self.config, *self.templates]
+        for alone, words, each in product((True, False), self._forms(url, address), files):
+            if (origin := each.find(words, alone=alone)) is not None:
+                return origin
         from_root = self._from_root(url, address)
         for source, words in product(self.site.sources_of(None), (address, from_root)):
-            if (found := source.find("", words)) is not None:
-                return _Writer(source.name, found.location, words)
-        return _Writer("", None, from_root)
+            if (origin := source.find("", words)) is not None:
+                return origin._replace(words=words)
+        return Origin("", None, from_root)
 
     def _forms(self, url: str, address: str) -> list[str]:
         """Return the forms in which an address may be written: from the site's root, as it is, or its last part."""

@@ -73,8 +73,8 @@ def read_static_files(site: Site, files: Iterable[tuple[str, str, Path]]) -> Non
 def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
     for page in site.static_pages:
         for link in site.links(page):
-            yield from check_link(site, page, link)
-            yield from _check_not_found(site, page, link)
+            yield from check_link(site, link)
+            yield from _check_not_found(site, link)
         yield from check_redirect(site, page)
         yield from check_html(site, page)
     for picture in site.drawings:
@@ -83,7 +83,7 @@ def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Pro
                 # A drawing of a portable site must not load anything, whether the file exists or not.
                 is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
                 if not is_refused:
-                    yield from check_link(site, picture, link)
+                    yield from check_link(site, link)
     for sheet in sheets:
         for address, location in css_addresses(sheet.text):
             yield from _check_load(site, sheet, address, location)
@@ -97,12 +97,12 @@ def check_html(site: Site, page: Page) -> Iterator[Problem]:
     yield from check_image_sets(site, page)
 
 
-def _check_not_found(site: Site, page: Page, link: Link) -> Iterator[Problem]:
+def _check_not_found(site: Site, link: Link) -> Iterator[Problem]:
     """Report relative links of a 404 page, which servers return for any address."""
-    starts_at_root = (page.base or "").startswith(("/", "http:", "https:"))
-    if page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
+    starts_at_root = (link.page.base or "").startswith(("/", "http:", "https:"))
+    if link.page.url == NOT_FOUND and not starts_at_root and is_relative(link.address) and link.target.exists:
         guess = f"{site.base}{site.url_of(link.target.path)}"
-        yield page.link_problem(link, "relative-link", guess=guess)
+        yield link.problem("relative-link", guess=guess)
 
 
 def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location) -> Iterator[Problem]:
@@ -112,5 +112,5 @@ def _check_load(site: Site, sheet: StyleSheet, address: str, location: Location)
     elif target.kind in ("missing", "above", "unpublished"):
         near = closest_path(joined(sheet.url, target.path).lstrip("/"), site.own_files)
         guess = relative(near, sheet.url) if near else address_meant(address)
-        details = {"guess": guess, "published": site.published_at(sheet.url, address), "address": address}
+        details = {"guess": guess, "published": site.published(target), "address": address}
         yield problem_in(sheet.file, location, "missing-file/style-sheet", **details)

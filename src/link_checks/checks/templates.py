@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from link_checks.location import Lines, Location, read_text
+from link_checks.location import Lines, Location, Origin, read_text
 from link_checks.masking import blank
 from link_checks.problem import Problem, problem_in
 from link_checks.raw_html import Tag, read_tags
@@ -24,12 +24,12 @@ class Template:
     file: str
     text: str
 
-    def location(self, words: str, *, alone: bool) -> Location | None:
-        """Return the first location of ``words``: in quotation marks (``alone``), or as part of a longer text."""
+    def find(self, words: str, *, alone: bool) -> Origin | None:
+        """Return the origin of ``words``: in quotation marks (``alone``), or as part of a longer text; or None."""
         around = [('"', '"'), ("'", "'")] if alone else [('"', "#"), ("'", "#"), ("/", '"'), ("/", "'"), ("", "")]
         offsets = (self.text.find(f"{before}{words}{after}") for before, after in around)
         offset = next((offset for offset in offsets if offset >= 0), None)
-        return None if offset is None else Lines(self.text).location(offset)
+        return None if offset is None else Origin(self.file, Lines(self.text).location(offset), words)
 
     def location_of_id(self, name: str) -> Location | None:
         """Return the last location of an id, or None."""
