@@ -212,10 +212,8 @@ class EditionBuild:
         return b"".join(self._pieces(path))
 
     def _pieces(self, path: str) -> Iterable[bytes]:
-        def make(edition: Edition) -> Iterator[bytes]:
-            return export(edition, path, self._read_bytes)
-
-        return [self._cached(lambda edition: b"".join(make(edition)), path)] if self._key else self._cached(make, path)
+        make = partial(export, path=path, read_file=self._read_bytes)
+        return [self._cached(lambda edition: b"".join(make(edition)), path)] if self._key else self._cached(make)
 
     def _cached(self, make: Callable[[Any], _T], *key: object) -> _T:
         """Return the cached value for a key, or else compute it from the edition."""
