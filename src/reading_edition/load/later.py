@@ -5,7 +5,7 @@ event if its date is later. Elements of class ``later`` are always later, elemen
 The citations after a sentence belong to the sentence, but their years do not count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -54,7 +54,10 @@ class Marker:
         """Mark later content in the notes and entries of a page, in place; report sentences that are unclear."""
         blocks = [block for owner in self._owners(page) for block in owner.iter(*BLOCKS)]
         innermost = [block for block in blocks if not any(child.tag in BLOCKS for child in block)]
-        return [problem for block in innermost for problem in self._mark_block(page, block)]
+        problems: list[Problem] = []
+        for sentence in (each for block in innermost for each in self._mark_block(page, block)):
+            problems.append(self._problem(page, sentence, problems))
+        return problems
 
     def _owners(self, page: Page) -> Iterator[HtmlElement]:
         """Yield the notes of a page, and the blocks of entries other than sources; mark later entries as a whole."""
@@ -72,7 +75,8 @@ class Marker:
         is_after = date is not None and date.first > self.then.day
         return "later" in element.classes or (is_after and "known" not in element.classes)
 
-    def _mark_block(self, page: Page, block: HtmlElement) -> Iterator[Problem]:
+    def _mark_block(self, page: Page, block: HtmlElement) -> Iterator[_Sentence]:
+        """Mark later content in a block, and yield its unclear sentences."""
         as_of = block.get("data-as-of", "")
         if self._is_marked(block, date_of(as_of)):
             block.set(LATER, "")
@@ -82,7 +86,7 @@ class Marker:
             if not (self.then.may_concern(block.text_content()) or self._has_later_event(page, block)):
                 return
             judged = [(self._is_later(page, sentence), sentence) for sentence in self._sentences(page, block)]
-            yield from (self._problem(page, sentence) for later, sentence in judged if later is None)
+            yield from (sentence for later, sentence in judged if later is None)
             if any(later for later, _ in judged):
                 _rebuild(block, judged)
 
@@ -125,13 +129,18 @@ class Marker:
                 yield from self._read(page, child)
                 yield child.tail or "", ""
 
-    def _problem(self, page: Page, sentence: _Sentence) -> Problem:
-        """Return the problem of an unclear sentence, located at its year on a line with its longest piece of text."""
+    def _problem(self, page: Page, sentence: _Sentence, others: Collection[Problem]) -> Problem:
+        """Return the problem of an unclear sentence, located at its year on a line with its longest piece of text.
+
+        If another sentence of the page has the same text, each gets a location of its own.
+        """
+        taken = {(other.line, other.column) for other in others}
         texts = [text for piece in sentence for text, _ in self._read(page, piece)]
         year = str(self.then.day.year)
         lines = {found.line for found in page.source.find_all(max(texts, key=len).strip())}
         found = page.source.find_all(next((text.strip() for text in texts if year in text), year))
-        location = next((each for each in found if each.line in lines), None)
+        near = [each for each in found if each.line in lines]
+        location = next((each for each in near if (each.line, each.column) not in taken), near[0] if near else None)
         return problem_in(page.file, location, "later", year=year)
 
 
