@@ -51,7 +51,9 @@ class Memory:
 def _shape(site: Site) -> object:
     """Return everything in a site that may make a link right or wrong, except for the texts and anchors of pages."""
     pages = {page.path: (page.url, page.redirect) for page in site.pages}
-    unchanged = [(page.path, page.url, page.source.text) for page in (*site.static_pages, *site.drawings)]
+    unchanged = [
+        (page.path, page.url, page.source.text) for page in (*site.static_pages.values(), *site.drawings.values())
+    ]
     files = (site.file_addresses, sorted(site.of_theme), dict(site.unpublished), site.unpublished_addresses)
     extensions = (site.has_footnotes, dict(site.footnotes), site.has_attribute_lists)
     settings = (site.address, site.absolute_is_docs, site.portable, site.folder, sorted(site.reported))

@@ -1,10 +1,10 @@
 """Pages: their Markdown, their rendered content, and their links."""
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import lxml.html
 from lxml import etree
@@ -20,6 +20,7 @@ from link_checks.site_paths import relative
 DEEP = lxml.html.HTMLParser(huge_tree=True)
 # The placeholder for code, formulas, links and images in a text.
 THING = "\ufffc"
+_T = TypeVar("_T")
 
 
 class Target(NamedTuple):
@@ -268,18 +269,18 @@ def _is_thing(element: HtmlElement) -> bool:
     return element.tag in VERBATIM or is_formula or is_link
 
 
-class LinkFinder:
-    """A finder of the locations of equal texts on a page: the n-th call finds the n-th location."""
+class Finder:
+    """A finder of equal texts on a page: the n-th call finds the n-th location."""
 
     def __init__(self, page: Page) -> None:
         self._source = page.source
-        self._found: dict[tuple[str, ...], Iterator[Location]] = {}
+        self._found: dict[tuple[Hashable, ...], Iterator[Any]] = {}
 
     def location(self, words: str) -> Location | None:
         return self.next(self._source.find_all, words)
 
-    def next(self, find: Callable[..., list[Location]], *words: str) -> Location | None:
-        """Return the next location that a method of the source finds for these words, or None."""
+    def next(self, find: Callable[..., list[_T]], *words: Hashable) -> _T | None:
+        """Return the next result of a method of the source for these words, or None."""
         key = (find.__name__, *words)
         if key not in self._found:
             self._found[key] = iter(find(*words))

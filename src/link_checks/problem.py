@@ -146,9 +146,6 @@ class Problems:
         shown = (each for each in self._found if each.target not in self.broken and each.target_anchor not in fixed)
         return sorted(shown, key=lambda each: (self.consequences.get(each.code, 0), each))
 
-    def report(self) -> str:
-        return report(self.in_order())
-
 
 def report(problems: Sequence[Problem]) -> str:
     """Return all problems, one per line, and their number."""

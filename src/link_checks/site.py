@@ -15,7 +15,7 @@ from link_checks.addresses import WHITE_SPACE, leads_outside
 from link_checks.elements import StyleSheet, as_browsers_read, is_around_image, linking_elements
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, LinkFinder, Page, Target, Written, written_path
+from link_checks.page import Link, Finder, Page, Target, Written, written_path
 from link_checks.site_paths import joined, normal_address, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 
@@ -48,8 +48,8 @@ class Site:
     has_footnotes: bool = True
     footnotes: Mapping[str, Any] = field(default_factory=dict)  # options of the footnotes extension
     has_attribute_lists: bool = True
-    static_pages: list[Page] = field(default_factory=list)
-    drawings: list[Page] = field(default_factory=list)
+    static_pages: dict[str, Page] = field(default_factory=dict)  # by path, like drawings
+    drawings: dict[str, Page] = field(default_factory=dict)
     style_sheets: list[StyleSheet] = field(default_factory=list)
     of_theme: frozenset[str] = frozenset()  # paths of the theme's files
     reported: frozenset[str] = frozenset()
@@ -96,7 +96,7 @@ class Site:
         return self.file_paths - self.of_theme
 
     def page_at(self, path: str) -> Page | None:
-        return self.by_path.get(path) or next((page for page in self.static_pages if page.path == path), None)
+        return self.by_path.get(path) or self.static_pages.get(path)
 
     def redirects_from(self, page: Page) -> list[Page]:
         """Return the page and the pages to which it redirects, in order. In a loop, the last page occurs twice."""
@@ -108,9 +108,6 @@ class Site:
                 break
             found.append(following)
         return found
-
-    def drawing_at(self, path: str) -> Page | None:
-        return next((page for page in self.drawings if page.path == path), None)
 
     def url_of(self, path: str) -> str:
         if page := self.by_path.get(path):
@@ -260,7 +257,7 @@ class Site:
         for written in page.source.links:
             resolve = self.resolve if written.syntax == "html" else self.resolve_written
             waiting[resolve(page, written.target.strip(WHITE_SPACE))].append(written)
-        finder = LinkFinder(page)
+        finder = Finder(page)
         remaining = Counter(target for *_, target in links)
         for element, _, address, target in links:
             remaining[target] -= 1

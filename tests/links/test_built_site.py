@@ -97,10 +97,10 @@ def test_the_pages_stand_in_order_under_their_addresses_and_titles(site: BuiltSi
 
 
 def test_what_is_published_as_it_stands_is_read_as_well(site: BuiltSite) -> None:
-    (old,) = site.site.static_pages
+    (old,) = site.site.static_pages.values()
     assert (old.path, old.file, old.url) == ("OLD.HTML", "docs/OLD.HTML", "OLD.HTML")
     assert old.root.text_content() == "é"
-    assert [drawing.path for drawing in site.site.drawings] == ["pic.svg"]
+    assert list(site.site.drawings) == ["pic.svg"]
     assert {"OLD.HTML", "pic.svg", "x.css"} <= set(site.site.file_addresses)
     assert not {page.url for page in site.site.pages} & set(site.site.file_addresses)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from link_checks.location import Location
-from link_checks.problem import Problem, Problems, problem_at
+from link_checks.problem import Problem, Problems, problem_at, report
 
 A = Problem("docs/a.md", 3, 5, "dead", "link to 'b'")
 
@@ -79,11 +79,11 @@ def test_what_two_checks_find_at_one_place_is_said_once() -> None:
 
 def test_a_report_lists_and_counts() -> None:
     problems = Problems()
-    assert problems.report() == "0 problems found."
+    assert report(problems.in_file_order()) == "0 problems found."
     problems.add([A])
-    assert problems.report() == f"{A}\n1 problem found."
+    assert report(problems.in_file_order()) == f"{A}\n1 problem found."
     problems.add([Problem("docs/b.md", 1, 1, "dead", "m")])
-    assert problems.report() == f"{A}\ndocs/b.md:1:1: m [dead]\n2 problems found."
+    assert report(problems.in_file_order()) == f"{A}\ndocs/b.md:1:1: m [dead]\n2 problems found."
 
 
 def test_links_to_what_is_there_after_all_are_forgiven() -> None:

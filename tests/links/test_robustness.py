@@ -88,8 +88,13 @@ def test_an_ordinary_address_is_never_accused(address: str) -> None:
 @given(st.one_of(SIGNS, ANY))
 def test_no_other_file_breaks_the_checks(text: str) -> None:
     pages = [page_of("# One\n")]
-    site = Site(pages, {"a.css": "a.css"}, static_pages=[html_page("o.html", "docs/o.html", "o.html", text)])
-    list(check_static_files(site, [StyleSheet("docs/a.css", "a.css", text)]))
+    site = Site(
+        pages,
+        {"a.css": "a.css"},
+        static_pages={"o.html": html_page("o.html", "docs/o.html", "o.html", text)},
+        style_sheets=[StyleSheet("docs/a.css", "a.css", text)],
+    )
+    list(check_static_files(site))
     list(check_front_matter("docs/a.md", f"---\n{text}\n---\n"))
     config = ConfigFile(f"nav:\n{text}")
     list(check_navigation(site, config, {scalar.value for scalar in config.scalars}))

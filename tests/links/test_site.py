@@ -49,8 +49,8 @@ def site(*pages: Page, address: str = "", absolute_is_docs: bool = False, base: 
         unpublished={"draft.md": "a draft", "essay/out.pdf": "left out"},
         unpublished_addresses=file_addresses([("draft/", "draft.md"), ("essay/out.pdf", "essay/out.pdf")]),
         absolute_is_docs=absolute_is_docs,
-        static_pages=[page("old/index.html", "old/index.html"), page("old/two.html", "old/two.html")],
-        drawings=[page("one.svg", "one.svg"), page("two.svg", "two.svg")],
+        static_pages={path: page(path, path) for path in ("old/index.html", "old/two.html")},
+        drawings={path: page(path, path) for path in ("one.svg", "two.svg")},
         of_theme=frozenset({"XX.txt"}),
     )
 
@@ -323,13 +323,11 @@ def test_the_published_address_counts_from_a_base_as_well() -> None:
         assert whole.published(whole.resolve(whole.by_path["essay/index.md"], "made.html#a")) == "essay/made.html#a"
 
 
-def test_pages_files_and_drawings_are_found_by_their_paths() -> None:
+def test_pages_and_files_are_found_by_their_paths() -> None:
     whole = site()
     assert whole.page_at("glossary.md") is whole.by_path["glossary.md"]
-    assert whole.page_at("old/two.html") is whole.static_pages[1]
+    assert whole.page_at("old/two.html") is whole.static_pages["old/two.html"]
     assert whole.page_at("paper.pdf") is None
-    assert whole.drawing_at("two.svg") is whole.drawings[1]
-    assert whole.drawing_at("glossary.md") is None
     assert whole.url_of("glossary.md") == "glossary/"
     assert whole.url_of("essay/paper.pdf") == "essay/paper.pdf"
     assert whole.url_of("none.pdf") == "none.pdf"

@@ -23,17 +23,17 @@ def site_of(**kept: object) -> Site:
 
 def of_sheet(text: str, url: str = "css/a.css", **kept: object) -> list[str]:
     sheet = StyleSheet(f"docs/{url}", url, text)
-    return [str(found) for found in check_static_files(site_of(**kept), [sheet])]
+    return [str(found) for found in check_static_files(site_of(style_sheets=[sheet], **kept))]
 
 
 def of_page(text: str, url: str = "old.html", **kept: object) -> list[str]:
     page = html_page(url, f"docs/{url}", url, text)
-    return [str(found) for found in check_static_files(site_of(static_pages=[page], **kept), [])]
+    return [str(found) for found in check_static_files(site_of(static_pages={page.path: page}, **kept))]
 
 
 def of_drawing(text: str, **kept: object) -> list[str]:
     picture = drawing("img/map.svg", "docs/img/map.svg", "img/map.svg", text)
-    return [str(found) for found in check_static_files(site_of(drawings=[picture], **kept), [])]
+    return [str(found) for found in check_static_files(site_of(drawings={picture.path: picture}, **kept))]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_address_outside_that_a_style_sheet_writes_is_judged() -> None:
 
 def test_what_a_style_sheet_misses_is_known_by_its_address_in_the_site() -> None:
     sheet = StyleSheet("docs/css/a.css", "css/a.css", "a{b:url(made.png)}")
-    assert [found.published for found in check_static_files(site_of(), [sheet])] == ["css/made.png#"]
+    assert [found.published for found in check_static_files(site_of(style_sheets=[sheet]))] == ["css/made.png#"]
 
 
 HEAD = "<!doctype html>\n<title>Old</title>\n"

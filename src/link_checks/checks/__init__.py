@@ -22,7 +22,7 @@ from link_checks.site_paths import MARKDOWN
 def check_project(shell: PageShell) -> Iterator[Problem]:
     """Yield all problems of a site's pages, static files, navigation, settings and templates."""
     yield from check_site(shell.site, shell.right)
-    yield from check_static_files(shell.site, shell.site.style_sheets)
+    yield from check_static_files(shell.site)
     yield from check_navigation(shell.site, shell.config, shell.entries)
     yield from check_settings(shell.config)
     for template in shell.templates:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from markdown.inlinepatterns import HTML_RE
 
 from link_checks.checks.link_faults import corrected_target
-from link_checks.location import Named
-from link_checks.page import Page
+from link_checks.page import Finder, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 
@@ -59,7 +58,7 @@ def _shown_as_text(page: Page) -> Iterator[Problem]:
 
 def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
     """Report misspelled attributes of elements without a correct one."""
-    seen: dict[tuple[str, str], Iterator[Named]] = {}
+    finder = Finder(page)
     for element in page.root.iter(*_WANTED):
         wanted = _WANTED[element.tag]
         if wanted in element.attrib or "srcset" in element.attrib:
@@ -68,8 +67,7 @@ def _misspelled(site: Site, page: Page) -> Iterator[Problem]:
             if not _is_misspelling(name, wanted):
                 continue
             pattern = re.compile(rf"<{element.tag}\s[^<>]*?(?<![\w-]){re.escape(name)}\s*=", re.IGNORECASE)
-            written = seen.setdefault((element.tag, name), iter(page.source.find_markup(pattern)))
-            if (found := next(written, None)) is not None:
+            if (found := finder.next(page.source.find_markup, pattern)) is not None:
                 target = corrected_target(site, page, element.get(name) or "", "html")
                 guess = f'<{element.tag} {wanted}="{target}">' if target else ""
                 details = {"tag": element.tag, "name": name, "wanted": wanted, "guess": guess}

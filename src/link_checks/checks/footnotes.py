@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from link_checks.location import Location
-from link_checks.page import THING, Link, LinkFinder, Page
+from link_checks.page import THING, Link, Finder, Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
@@ -94,7 +94,7 @@ def _mistyped(page: Page, names: Collection[str]) -> Iterator[Problem]:
 
     Text in code or after a backslash is not reported, because it is not found in the masked Markdown.
     """
-    finder = LinkFinder(page)
+    finder = Finder(page)
     for text in page.texts if "^" in page.words else ():
         inline = list(_INLINE.finditer(text))
         for match in (*inline, *_MISPLACED.finditer(text)):

@@ -112,7 +112,7 @@ def needed_anchors(site: Site, page: Page) -> Iterator[tuple[str, str]]:
 def linked_page(site: Site, link: Link) -> Page | None:
     """Return the page or drawing to which a link leads, after any redirects, or None for another file."""
     if link.element.tag == "use" and link.target.kind == "file":
-        return site.drawing_at(link.target.path)
+        return site.drawings.get(link.target.path)
     found = site.page_at(link.target.path) or (link.page if link.target.kind == "page" else None)
     return site.redirects_from(found)[-1] if found and found.redirect and link.element.tag != "meta" else found
 
@@ -199,7 +199,7 @@ def _near(site: Site, link: Link, written: str, what: str = "page") -> str:
 
 
 def _closest(site: Site, link: Link, written: str, what: str) -> str:
-    pages = [*site.by_path, *(other.path for other in site.static_pages)]
+    pages = [*site.by_path, *site.static_pages]
     path = joined(link.page.path, written.rstrip("/")).lstrip("/")
     others = site.own_files.union(page for page in site.by_path if not page.endswith(MARKDOWN))  # such as notebooks
     return closest_path(path, pages if what == "page" else others)

@@ -63,28 +63,28 @@ def read_static_files(site: Site, files: Iterable[tuple[str, str, Path]]) -> Non
     for path, url, source in files:
         match posixpath.splitext(path.lower())[1]:
             case ".html" | ".htm":
-                site.static_pages.append(html_page(path, site.file(path), url, read_text(source)))
+                site.static_pages[path] = html_page(path, site.file(path), url, read_text(source))
             case ".svg":
-                site.drawings.append(drawing(path, site.file(path), url, read_text(source)))
+                site.drawings[path] = drawing(path, site.file(path), url, read_text(source))
             case ".css":
                 site.style_sheets.append(StyleSheet(site.file(path), url, read_text(source)))
 
 
-def check_static_files(site: Site, sheets: Iterable[StyleSheet]) -> Iterator[Problem]:
-    for page in site.static_pages:
+def check_static_files(site: Site) -> Iterator[Problem]:
+    for page in site.static_pages.values():
         for link in site.links(page):
             yield from check_link(site, link)
             yield from _check_not_found(site, link)
         yield from check_redirect(site, page)
         yield from check_html(site, page)
-    for picture in site.drawings:
+    for picture in site.drawings.values():
         if next(linking_elements(picture.root), None) is not None:
             for link in site.links(picture):
                 # A drawing of a portable site must not load anything, whether the file exists or not.
                 is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
                 if not is_refused:
                     yield from check_link(site, link)
-    for sheet in sheets:
+    for sheet in site.style_sheets:
         for address, location in css_addresses(sheet.text):
             yield from _check_load(site, sheet, address, location)
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from link_checks.addresses import SCHEMES, fault_of, scheme_of
 from link_checks.checks.link_faults import corrected_target
 from link_checks.location import Location
-from link_checks.page import LinkFinder, Page
+from link_checks.page import Finder, Page
 from link_checks.problem import Problem
 from link_checks.site import Site
 from link_checks.site_paths import joined, relative
@@ -56,7 +56,7 @@ class UnrenderedLinks:
     """The links of a page that Markdown leaves as text."""
 
     def __init__(self, site: Site, page: Page) -> None:
-        self.site, self.page, self.finder = site, page, LinkFinder(page)
+        self.site, self.page, self.finder = site, page, Finder(page)
 
     def check(self) -> Iterator[Problem]:
         yield from self._swallowed()

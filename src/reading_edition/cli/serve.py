@@ -22,11 +22,8 @@ def run(config_file: str, port: int) -> int:
 
 def is_free(port: int) -> bool:
     """Return whether a server can listen on a port of this computer."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
-        with suppress(OSError):
-            probe.bind((_HOST, port))
-            return True
+    with suppress(OSError), socket.create_server((_HOST, port)):
+        return True
     return False
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from link_checks.built_site import BuiltSite, document_files, is_published, read_built_site
-from link_checks.problem import Problem, Problems
+from link_checks.problem import Problem, Problems, report
 from link_checks.project import Project, ProjectError, read_project
 from reading_edition.build import GENERATED, EditionBuild
 from reading_edition.cli import CommandError
@@ -28,7 +28,7 @@ OPTIONS = {"site": {"type": Path, "help": "the folder of the site, which the com
 def run(config_file: str, site: Path) -> int:
     problems = render_site(site, Path(config_file))
     if len(problems):
-        print(f"{problems.report()}\n{site} was not changed.", file=sys.stderr)
+        print(f"{report(problems.in_file_order())}\n{site} was not changed.", file=sys.stderr)
         return 1
     print(f"{site}: the edition is rendered")
     return 0
