@@ -38,6 +38,10 @@ class Page:
         """The page itself, like the page of a passage, note or entry."""
         return self
 
+    def generates(self, name: str) -> bool:
+        """Return whether the page contains the placeholder of a generated element."""
+        return f"<!-- edition: {name} -->" in self.source.text
+
     def block_with_id(self, name: str) -> Run | None:
         """Return the run with an id anywhere on the page, or None."""
         return next((run for run in walk(self.blocks) if run.get("id") == name), None)

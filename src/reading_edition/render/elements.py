@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from lxml.html import HtmlElement
@@ -17,7 +16,6 @@ from reading_edition.model.items import Entry, Item, Note, Page, Part, Passage, 
 from reading_edition.model.later import later_sources
 from reading_edition.model.names import named_paragraphs
 
-_Items = Mapping[str, list[tuple[int, Any]]]
 _Shown = TypeVar("_Shown", bound=Item | Page | Part | Reference)
 
 
@@ -26,7 +24,7 @@ class Index:
     """An index of the items on each page of an edition, so that pages can be rendered in groups."""
 
     edition: Edition
-    _items: dict[int, _Items] = field(default_factory=dict, repr=False)
+    _items: dict[int, Mapping[str, list[Any]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def named_paragraphs(self) -> Mapping[str, set[str]]:
@@ -46,12 +44,12 @@ class Index:
     def later_sources(self) -> list[Entry]:
         return list(later_sources(self.edition))
 
-    def by_path(self, items: tuple[Item | Page | Part | Reference, ...]) -> _Items:
-        """Return items of the edition grouped by the paths of their pages, each with its position among the items."""
+    def by_path(self, items: tuple[Item | Page | Part | Reference, ...]) -> Mapping[str, list[Any]]:
+        """Return items of the edition grouped by the paths of their pages."""
         if id(items) not in self._items:
-            by_path: dict[str, list[tuple[int, Any]]] = {}
-            for position, item in enumerate(items):
-                by_path.setdefault(item.page.path, []).append((position, item))
+            by_path: dict[str, list[Any]] = {}
+            for item in items:
+                by_path.setdefault(item.page.path, []).append(item)
             self._items[id(items)] = by_path
         return self._items[id(items)]
 
@@ -70,8 +68,7 @@ class Elements:
         if not isinstance(items, tuple):  # the edition's own collections are tuples
             return [item for item in items if item.page.path in self.paths]
         by_path = self.index.by_path(items)
-        found = (each for path in self.paths for each in by_path.get(path, ()))
-        return [item for _, item in sorted(found, key=itemgetter(0))]
+        return [item for path in self.paths for item in by_path.get(path, ())]
 
     def page(self, page: Page) -> RenderedPage:
         return self.site.by_path[page.path]

@@ -14,8 +14,9 @@ from reading_edition.model.edition import Edition
 from reading_edition.model.items import Page
 from reading_edition.model.names import part_title
 from reading_edition.model.runs import words_of
-from reading_edition.render.generated.book import has_book
-from reading_edition.render.generated.lists import has_listed_notes
+from reading_edition.model.settings import LISTS
+from reading_edition.render.generated.book import BOOK
+from reading_edition.render.generated.lists import ALL_NOTES
 from reading_edition.render.last_changes import page_change
 from reading_edition.render.templating import Values, render_page
 
@@ -37,7 +38,7 @@ def add_head(edition: Edition, page: Page | None, html: str) -> str:
 
 def _values(edition: Edition, page: Page) -> Values:
     """Return the values for the templates; ``kind`` is how the page is cited: as essay, edition or page."""
-    is_whole = page.url in ("", "index.html") or has_book(page)
+    is_whole = page.url in ("", "index.html") or page.generates(BOOK)
     kind = "essay" if edition.part_of(page) else "edition" if is_whole else "page"
     first_url = edition.parts[0].page.url if edition.parts else ""
     return {
@@ -59,8 +60,8 @@ def _values(edition: Edition, page: Page) -> Values:
 def _item_citation(edition: Edition, page: Page) -> str:
     """Return a form for citing items of a page: the citation of the first term, with ``{name}`` and no address."""
     terms, citation = edition.of_kind("term")[:1], edition.own_citations.get("entry", ())
-    has_items = edition.part_of(page) or edition.entries_on(page) or has_listed_notes(page)
-    if not (has_items and terms and citation):
+    has_list = any(map(page.generates, (*LISTS, ALL_NOTES)))
+    if not (terms and citation and (has_list or edition.part_of(page) or edition.entries_on(page))):
         return ""
     return words_of(citation).replace(terms[0].title, "{name}", 1).partition(edition.address or "http")[0].strip()
 

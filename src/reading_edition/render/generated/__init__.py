@@ -36,7 +36,8 @@ class Parameterized(NamedTuple):
     names: Callable[[Edition], Collection[str]]
 
 
-_TEMPLATES = ("changes", "citation-paragraph", "emendations", "note-kinds", "version")  # names of placeholders
+# The placeholders that need no code, only the template of the same name.
+_TEMPLATES = ("changes", "citation-paragraph", "emendations", "note-kinds", "version")
 _CITED = ("edition", "entry", "essay", "note")
 # The generators by name. To add a generator, add it here, and add its placeholder to a page.
 GENERATORS: Mapping[str, Generator] = {

@@ -30,11 +30,6 @@ _NOT_ON_PAPER = ("aria-describedby", "title")
 _NAVIGATION = frozenset({"note-back", "note-steps", "cite"})  # classes of links in a note
 
 
-def has_book(page: Page) -> bool:
-    """Return whether a page contains the whole edition."""
-    return f"<!-- edition: {BOOK} -->" in page.source.text
-
-
 def empty_book(name: str, edition: Edition, _page: Page) -> HtmlElement:
     """Return an empty element, which :func:`fill_books` fills, with the form of a citation as an attribute."""
     citation = edition.settings.facts.citation
@@ -123,7 +118,7 @@ def _add_contents(book: HtmlElement, chapters: Collection[Page], edition: Editio
 
 def running_heads(edition: Edition) -> str:
     """Return the CSS rules for the running heads of a printed book: the titles of the edition and of each chapter."""
-    chapters = _chapters(BOOK, edition) if any(map(has_book, edition.pages)) else ()
+    chapters = _chapters(BOOK, edition) if any(page.generates(BOOK) for page in edition.pages) else ()
     rules = "".join(
         f'@page c{number}{{@top-right{{content:"{serialize_string_value(chapter.title)}"}}}}'
         f"#chapter\\:{number}{{page:c{number}}}\n"

@@ -5,6 +5,7 @@ Too many periods share one column: otherwise, the table would grow with the squa
 """
 
 from functools import partial
+from itertools import chain
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -22,7 +23,7 @@ _MOST_PERIODS = 12  # with more periods, there is one column
 def essay_path(edition: Edition, page: Page) -> HtmlElement:
     events = events_of_paragraphs(edition)
     written = date_of(edition.settings.facts.written, edition.settings.translate)
-    linked = sorted({event for of_paragraph in events.values() for event in of_paragraph}, key=first_day)
+    linked = sorted(dict.fromkeys(chain(*events.values())), key=first_day)
     if not linked:
         return html.Element("div")
     periods = list(dict.fromkeys(event.page for event in linked))

@@ -7,18 +7,12 @@ from lxml.html import HtmlElement
 
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Note, Page
-from reading_edition.model.settings import LISTS
 from reading_edition.render.filters import counted
 from reading_edition.render.templating import render_generated
 
 ALL_NOTES = "notes"  # the list of the notes of all kinds
 _MANY = 12  # a list of more notes gets filters
 Choice = tuple[str, str, Sequence[tuple[str, str]]]  # the name of a filter, the label for all, and values with labels
-
-
-def has_listed_notes(page: Page) -> bool:
-    """Return whether a page has a list of notes, each of which can be cited."""
-    return any(f"<!-- edition: {name} -->" in page.source.text for name in (*LISTS, ALL_NOTES))
 
 
 def listed_notes(name: str, edition: Edition, page: Page) -> HtmlElement:
