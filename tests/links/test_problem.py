@@ -79,11 +79,11 @@ def test_what_two_checks_find_at_one_place_is_said_once() -> None:
 
 def test_a_report_lists_and_counts() -> None:
     problems = Problems()
-    assert report(problems.in_file_order()) == "0 problems found."
+    assert report(problems.in_order()) == "0 problems found."
     problems.add([A])
-    assert report(problems.in_file_order()) == f"{A}\n1 problem found."
+    assert report(problems.in_order()) == f"{A}\n1 problem found."
     problems.add([Problem("docs/b.md", 1, 1, "dead", "m")])
-    assert report(problems.in_file_order()) == f"{A}\ndocs/b.md:1:1: m [dead]\n2 problems found."
+    assert report(problems.in_order()) == f"{A}\ndocs/b.md:1:1: m [dead]\n2 problems found."
 
 
 def test_links_to_what_is_there_after_all_are_forgiven() -> None:

@@ -28,7 +28,7 @@ OPTIONS = {"site": {"type": Path, "help": "the folder of the site, which the com
 def run(config_file: str, site: Path) -> int:
     problems = render_site(site, Path(config_file))
     if len(problems):
-        print(f"{report(problems.in_file_order())}\n{site} was not changed.", file=sys.stderr)
+        print(f"{report(problems.in_order())}\n{site} was not changed.", file=sys.stderr)
         return 1
     print(f"{site}: the edition is rendered")
     return 0
