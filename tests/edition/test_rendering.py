@@ -8,6 +8,8 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
+from link_checks.markdown_source import MarkdownSource
+from reading_edition.model.items import Page
 from reading_edition.render import render
 from support.cases import Case
 from support.editions import read_with_site
@@ -153,6 +155,12 @@ def test_two_pages_contain_the_whole_edition_though_one_is_a_chapter_of_it() -> 
     assert titles[0] == titles[1]
     assert "People" in titles[0]
     assert [len(rendered[path].find_class("book")) for path in BOOKS] == [1, 1]
+
+
+@pytest.mark.parametrize("written", ["<!-- edition: whole-edition -->", "<!--edition:whole-edition-->"])
+def test_a_page_knows_its_placeholders_however_they_are_spaced(written: str) -> None:
+    found = Page("print.md", "docs/print.md", "print/", "All", MarkdownSource(f"# All\n\n{written}\n"))
+    assert [found.generates(name) for name in ("whole-edition", "chronology")] == [True, False]
 
 
 def test_a_restored_word_inside_a_link_is_marked_too(tmp_path: Path) -> None:

@@ -41,12 +41,6 @@ def source_lines(edition: Edition, entry: Entry) -> Iterator[str]:
         yield from filter(None, (citation, source.identifier, address, source.remark))
 
 
-def wikidata(entry: Entry) -> str:
-    """Return the address of an entry's Wikidata item; empty if the entry has none."""
-    item = entry.data.get("wikidata", "")
-    return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
-
-
 def url_of(edition: Edition, path: str) -> str:
     """Return the URL of a page or a file from its path in the documents' folder."""
     page = edition.page_by_path.get(path)

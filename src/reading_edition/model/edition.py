@@ -14,7 +14,6 @@ from reading_edition.model.permalinks import Addresses, Moves, Permalink
 from reading_edition.model.runs import Run
 from reading_edition.model.settings import NoteKind, Settings
 
-_CITES = "<!-- edition: citation-"  # in the Markdown of the page on how to cite
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -97,7 +96,7 @@ class Edition(Records):
     @cached_property
     def page_how_to_cite(self) -> Page | None:
         """The page on how to cite the edition, or None."""
-        return next((page for page in self.pages if _CITES in page.source.text), None)
+        return next((page for page in self.pages if page.generates("citation-")), None)
 
     @cached_property
     def of_kind(self) -> Callable[[str], Sequence[Entry]]:

@@ -1,5 +1,6 @@
 """The items of an edition: immutable values without HTML. Their content is runs (``model/runs.py``)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,7 @@ from reading_edition.model.dates import EdtfDate
 from reading_edition.model.runs import HEADINGS, FlatText, Run, flat_text, typed, walk, words_of
 
 AFTER_SEPARATOR = ", after a separator"  # at the end of ``Passage.shape``
+_PLACEHOLDER = re.compile(r"<!--\s*edition:\s*(\S*)")
 TOOLTIP_PREFIX = "tooltip-"  # of the ids of tooltips; no entry has an id with this prefix
 TERM_TYPES = ("organization", "place")  # values of ``data-type``: the kind of object that a term names
 
@@ -39,8 +41,8 @@ class Page:
         return self
 
     def generates(self, name: str) -> bool:
-        """Return whether the page contains the placeholder of a generated element."""
-        return f"<!-- edition: {name} -->" in self.source.text
+        """Return whether the page contains the placeholder of an element whose name begins with ``name``."""
+        return any(each.startswith(name) for each in _PLACEHOLDER.findall(self.source.text))
 
     def block_with_id(self, name: str) -> Run | None:
         """Return the run with an id anywhere on the page, or None."""
@@ -197,6 +199,12 @@ class Entry:
     def term_type(self) -> str:
         """The kind of object that a term names, such as ``place``, or an empty string."""
         return next((name for name in TERM_TYPES if name == self.data.get("type")), "")
+
+    @property
+    def wikidata(self) -> str:
+        """The address of the entry's item in Wikidata, or an empty string."""
+        item = self.data.get("wikidata", "")
+        return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
 
     @property
     def short_title(self) -> str:
