@@ -61,7 +61,7 @@ def of_words(text: str, path: str = "index.md") -> list[str]:
 
 
 def of_notes(text: str) -> list[str]:
-    return said(check_footnotes(page_of(text)))
+    return said(check_footnotes(page_of(text), {}))
 
 
 # ------------------------------------------------------------------------------------------------- ids

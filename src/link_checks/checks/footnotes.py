@@ -23,12 +23,11 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _AFTER_WORDS = re.compile(rf"(?:[^\W\d_]{{2}}|[.,;:!?\"'”’»){THING}])$")
 
 
-def check_footnotes(page: Page, options: Mapping[str, Any] | None = None) -> Iterator[Problem]:
+def check_footnotes(page: Page, options: Mapping[str, Any]) -> Iterator[Problem]:
     """Report duplicate, unreferenced and empty notes, references without a note, and mistyped references.
 
     ``options`` are the options of the footnotes extension, which affect the ids of notes and references.
     """
-    options = options or {}
     number = r"\d+-" if options.get("UNIQUE_IDS") else ""
     prefix = re.compile(f"^(fn|fnref){re.escape(options.get('SEPARATOR', ':'))}{number}")
     ids = {prefix.sub(r"\1:", name): element for name, element in page.ids.items() if name.startswith("fn")}

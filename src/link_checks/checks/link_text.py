@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from link_checks.checks.link_faults import is_anchor
-from link_checks.elements import is_of_footnotes
 from link_checks.invisible_characters import without_invisible
 from link_checks.page import Link, Page
 from link_checks.problem import Problem
@@ -39,7 +38,6 @@ def has_name(element: HtmlElement) -> bool:
     """Return whether a link has a name, or is hidden from all readers."""
     return (
         _has_text(element.text)
-        or is_of_footnotes(element)
         or _has_text(element.get("aria-labelledby"))
         or _is_hidden(element)
         or any(_names(part, element) for part in element.iter())

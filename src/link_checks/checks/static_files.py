@@ -14,7 +14,7 @@ from link_checks.checks.ids import check_duplicate_ids, check_id_references
 from link_checks.checks.link_faults import address_meant
 from link_checks.checks.link_text import check_link_text
 from link_checks.checks.page_shell import is_relative
-from link_checks.elements import StyleSheet, css_addresses, linking_elements
+from link_checks.elements import StyleSheet, css_addresses
 from link_checks.location import Location, Named, WrittenLink, read_text
 from link_checks.markdown_source import MarkdownSource
 from link_checks.masking import blank
@@ -78,12 +78,11 @@ def check_static_files(site: Site) -> Iterator[Problem]:
         yield from check_redirect(site, page)
         yield from check_html(site, page)
     for picture in site.drawings.values():
-        if next(linking_elements(picture.root), None) is not None:
-            for link in site.links(picture):
-                # A drawing of a portable site must not load anything, whether the file exists or not.
-                is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
-                if not is_refused:
-                    yield from check_link(site, link)
+        for link in site.links(picture):
+            # A drawing of a portable site must not load anything, whether the file exists or not.
+            is_refused = site.portable and link.element.tag != "a" and not link.address.startswith("#")
+            if not is_refused:
+                yield from check_link(site, link)
     for sheet in site.style_sheets:
         for address, location in css_addresses(sheet.text):
             yield from _check_load(site, sheet, address, location)
