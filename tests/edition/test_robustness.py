@@ -180,7 +180,9 @@ def with_value(data: object, path: tuple[str, ...], value: object) -> object:
 
 def raw_values(edition: Edition) -> list[str]:
     """The words of Python in what is written for readers and programs."""
-    exports = [b"".join(export(edition, path, lambda _: b"")).decode() for path in EXPORTS if not path.endswith(".epub")]
+    exports = [
+        b"".join(export(edition, path, lambda _: b"")).decode() for path in EXPORTS if not path.endswith(".epub")
+    ]
     texts = [*exports, *(content for _, content in site_files(edition))]
     return [sign for text in texts for sign in ("None", "['", "{'", "datetime.", "True", "False") if sign in text]
 
