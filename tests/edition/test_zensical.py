@@ -17,7 +17,6 @@ from mkdocs.config import load_config
 
 from link_checks.built_site import find_content, split_content
 from link_checks.page import write_content
-from link_checks.project import ProjectError, read_project
 from reading_edition.cli import CommandError
 from reading_edition.cli.main import main
 from reading_edition.cli.zensical import render_site
@@ -265,47 +264,6 @@ def test_a_folder_that_is_not_a_site_is_reported(
     with pytest.raises(CommandError) as error:
         render_site(Path(site), Path(config))
     assert str(error.value).startswith(message)
-
-
-def test_a_project_is_read_as_mkdocs_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("THE_ADDRESS", "https://example.org/a/")
-    (tmp_path / "base.yml").write_text(
-        "site_name: Base\ntheme: {name: material, custom_dir: own}\nnav: [a.md, b.md]\n", encoding="utf-8"
-    )
-    (tmp_path / "mkdocs.yml").write_text(
-        """
-INHERIT: base.yml
-site_name: Own
-site_url: !ENV [THE_ADDRESS, "http://localhost/"]
-repo_name: !ENV NOT_SET
-theme: {name: other}
-nav: [c.md]
-use_directory_urls: false
-extra_javascript: [a.js, {path: b.mjs, type: module}]
-extra_css: [c.css]
-markdown_extensions: [{footnotes: {}}, {emoji: {generator: !!python/name:some.code }}]
-hooks: !relative [x]
-more: !other {a: 1}
-""",
-        encoding="utf-8",
-    )
-    project = read_project(tmp_path / "mkdocs.yml")
-    assert (project.name, project.address) == ("Own", "https://example.org/a/")
-    assert project.values["theme"] == {"name": "other", "custom_dir": "own"}
-    assert project.values["nav"] == ["c.md"]
-    assert project.values["repo_name"] is None
-    assert project.values["more"] == {"a": 1}
-    assert not project.pages_are_folders
-    assert project.has_footnotes
-    assert project.scripts_and_styles == {"a.js", "b.mjs", "c.css"}
-    assert project.overrides == tmp_path / "own"
-    assert project.documents_name == "docs"
-
-
-def test_a_project_without_its_parent_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("INHERIT: none.yml\n", encoding="utf-8")
-    with pytest.raises(ProjectError, match=r"none\.yml: this file cannot be read"):
-        read_project(tmp_path / "mkdocs.yml")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from link_checks.addresses import fault_of, leads_outside
 from link_checks.elements import css_addresses, srcset_addresses, srcset_faults
 from link_checks.hosts import host_of, is_own_machine
-from link_checks.invisible_characters import invisible_in
+from link_checks.invisible_characters import invisible_in, unseen_difference
 from link_checks.suggestions import closest, closest_path
 
 TABLE = (Path(__file__).parents[1] / "cases" / "addresses.txt").read_text(encoding="utf-8")
@@ -51,6 +51,22 @@ def test_what_nobody_sees_is_named() -> None:
     )
     assert invisible_in("a\u00a0") == "an invisible no-break space (U+00A0)"
     assert invisible_in("plain") == ""
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "wanted"),
+    [
+        ("act", "act", ""),
+        ("act", "acts", ""),
+        ("ac\u00adt", "act", "with an invisible soft hyphen (U+00AD)"),
+        ("act", "ac\u00adt", "without an invisible soft hyphen (U+00AD)"),
+        ("an\u00a0act", "an act", "with an invisible no-break space (U+00A0)"),
+        ("an act", "anact", ""),
+        ("cafe\u0301", "caf\u00e9", "in another Unicode form (composed or decomposed letters)"),
+    ],
+)
+def test_the_difference_of_words_that_look_alike_is_named(here: str, there: str, wanted: str) -> None:
+    assert unseen_difference(here, there) == wanted
 
 
 @pytest.mark.parametrize(
@@ -134,11 +150,12 @@ def test_the_name_that_was_meant(name: str, wanted: str) -> None:
         ("essay/note.md", "essay/notes.md"),
         ("image.html.png", "image.png"),
         ("README.md", "README.md"),
+        ("pic.png", "essay/pictures.png"),
     ],
 )
 def test_the_file_that_was_meant(path: str, wanted: str) -> None:
     paths = ["glossary.md", "essay/index.md", "essay/part-1.md", "essay/notes.md", "other/notes.md"]
-    paths += ["about/README.md", "image.png", "README.md"]
+    paths += ["about/README.md", "image.png", "README.md", "essay/pictures.png"]
     assert closest_path(path, paths) == wanted
 
 

@@ -23,9 +23,9 @@ from link_checks.project import read_project
 MADE = {True: "{}index.html", False: "{}.html"}
 
 
-def finished(title: str, content: str) -> str:
+def finished(title: str, content: str, after: str = "") -> str:
     head = f"<!doctype html><html><head><title>{title}</title></head>"
-    return f'{head}<body><title>No title</title><article class="{ARTICLE}">{content}</article></body></html>'
+    return f'{head}<body><title>No title</title><article class="{ARTICLE}">{content}</article>{after}</body></html>'
 
 
 @pytest.fixture(params=[True, False], ids=["folders", "files"])
@@ -39,7 +39,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> BuiltSite:
         "b.md": "# B\n\n[z](sub/z.md#p)\n",
         "a b.md": "# A b\n",
         "sub/z.md": "# Z\n",
-        "sub/index.md": "# Sub\n",
+        "sub/index.md": "---\nlang: a: b\n---\n# Sub\n",
         "OLD.HTML": "<p id='old'>é</p>",
         "pic.svg": "<svg xmlns='http://www.w3.org/2000/svg'><a href='gone'/></svg>",
         "x.css": "p { background: url(gone.png) }\n",
@@ -110,10 +110,55 @@ def test_what_is_wrong_beside_the_pages_is_told_in_its_own_file(site: BuiltSite)
     assert [line.partition(" ")[0] for line in reported] == [
         "docs/b.md:3:1:",
         "docs/pic.svg:1:41:",
+        "docs/sub/index.md:2:8:",
         "docs/x.css:1:17:",
     ]
     assert "broken link: sub/z.md has no anchor '#p'" in reported[0]
-    assert "style sheet loads missing file 'gone.png'" in reported[2]
+    assert "style sheet loads missing file 'gone.png'" in reported[3]
+
+
+def test_links_around_the_content_count_from_the_page_on_which_they_are(site: BuiltSite) -> None:
+    path, above = ("sub/z/index.html", "../../") if site.project.pages_are_folders else ("sub/z.html", "../")
+    shown = f'<a href="{above}x.css">a</a><a href="{above}gone.css">b</a>'
+    write(site.project.folder / "site", {path: finished("Z - Words", "<h1>Z</h1>", shown)})
+    again = read_built_site(site.project, site.project.folder / "site", "site")
+    others = {"404.html": '<a href="/x.css">a</a><a href="/lost.css">b</a>'}
+    missing = (
+        "mkdocs.yml: broken link: there is no page or file '{}' (the theme writes it into its pages, first into {};"
+    )
+    assert [str(problem).partition(" a setting")[0] for problem in again.check_page_shells(others)] == [
+        missing.format("gone.css", path),
+        missing.format("lost.css", "404.html"),
+    ]
+
+
+CONFIG = """\
+site_name: Words
+site_url: https://example.org/
+use_directory_urls: {}
+theme: {{name: material, custom_dir: own}}
+exclude_docs: draft.md
+nav: [index.md, lost.md]
+"""
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_settings_and_templates_of_a_built_site_are_checked_as_mkdocs_does(folders: bool, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(str(folders).lower()), encoding="utf-8")
+    draft, home = "draft/" if folders else "draft.html", "https://example.org/"
+    text = "[a](draft.md) and\n[b](https://example.org/)\n"
+    content = f'<p><a href="{draft}">a</a> and <a href="{home}">b</a></p>'
+    write(tmp_path / "docs", {"index.md": text, "draft.md": "# Draft\n"})
+    write(tmp_path / "own", {"main.html": '<p>\n<a href="gone/">c</a>'})
+    write(tmp_path / "site", {"index.html": finished("Words", content, '<a href="gone/">c</a>')})
+    site = read_built_site(read_project(tmp_path / "mkdocs.yml"), tmp_path / "site", "site")
+    reported = map(str, [*site.check(), *site.check_page_shells({})])
+    assert [f"{line.partition(': ')[0]} {line.rpartition(' ')[2]}" for line in reported] == [
+        "docs/index.md:1:1 [unpublished-page]",
+        "docs/index.md:2:1 [own-address]",
+        "mkdocs.yml:6:17 [missing-page]",
+        "own/main.html:2:9 [missing-page]",
+    ]
 
 
 def test_files_stand_an_index_first_then_by_name_and_hidden_ones_are_none(tmp_path: Path) -> None:
@@ -147,6 +192,7 @@ def test_a_file_without_a_page_and_a_page_that_is_older_are_told(site: BuiltSite
         '\n<a href="#a" class="md-skip">Skip</a>\n<a class="md-content__button" href="x">e</a> <h1>A</h1>',
         '<a class="md-content__button" href="x">edit</a> words <b>c</b> <form class="md-feedback"></form>\n',
         "<p>a</p> <form class='md-feedback'></form> <aside class='md-source-file'>x</aside>",
+        "<p>a</p> words\n",
         "words alone",
         "",
     ],
@@ -174,15 +220,15 @@ def test_a_page_without_an_article_and_a_file_that_is_not_utf_8_are_reported(sit
 
 def test_addresses_that_a_generator_made_of_missing_pages_are_those_that_were_written(site: BuiltSite) -> None:
     project, folders = site.project, site.project.pages_are_folders
-    gone = "../sub/gone/#x" if folders else "sub/gone.html#x"
+    gone, lost = ("../sub/gone/#x", "../lost/") if folders else ("sub/gone.html#x", "lost.html")
     here, there = ("../sub/z/", "/sub/gone/#x") if folders else ("sub/z.html", "/sub/gone.html#x")
-    links = "".join(f'<a href="{address}">a</a>' for address in (gone, here, there, "#p"))
+    links = "".join(f'<a href="{address}">a</a>' for address in (gone, here, there, "#p", lost))
     path = "b/index.html" if folders else "b.html"
-    write(project.documents, {"b.md": "[a](sub/gone.md#x) [a](sub/z.md) [a](#p)\n"})
+    write(project.documents, {"b.md": "[a](sub/gone.md#x) [a](sub/z.md) [a](#p) [a](lost.md)\n"})
     os.utime(project.documents / "b.md", (0, 0))
     write(project.folder / "site", {path: finished("B - Words", f"<h1>B</h1><p>{links}</p>")})
     page = read_built_site(project, project.folder / "site", "site").pages["b.md"].page
-    assert [link.get("href") for link in page.root.iter("a")] == ["sub/gone.md#x", here, there, "#p"]
+    assert [link.get("href") for link in page.root.iter("a")] == ["sub/gone.md#x", here, there, "#p", "lost.md"]
 
 
 ARTICLE_TAG = f'<article class="a {ARTICLE}">'
@@ -195,6 +241,7 @@ ARTICLE_TAG = f'<article class="a {ARTICLE}">'
         (f"<script>'{ARTICLE_TAG}no</article>'</script>{ARTICLE_TAG}yes</article>", "yes"),
         (f"<style>{ARTICLE_TAG}</style><article>other</article>{ARTICLE_TAG}a<article>b</article>c</article>d", "a<article>b</article>c"),
         (f"{ARTICLE_TAG}never closed", None),
+        (f"<article>x</article>{ARTICLE_TAG}never closed", None),
         ("</article><article>x</article>", None),
     ],
 )  # fmt: skip

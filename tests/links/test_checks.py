@@ -19,6 +19,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.problem import Problem
 from link_checks.site import Site
+from link_checks.sources import SourceFile
 
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
 
@@ -222,6 +223,7 @@ def test_a_page_is_looked_for_from_the_folder_of_the_one_that_names_it() -> None
                 "1:30: link '(two)[www.example.org]' {} (did you mean '[two](https://www.example.org)'?)",
             ],
         ),
+        ("See (the terms)[/terms/].", ["1:5: link '(the terms)[/terms/]' {} (did you mean '[the terms](terms.md)'?)"]),
         (
             "See (terms#act)[the act], (terms.md)[1] and ( terms.md )[the terms ].",
             [
@@ -590,6 +592,22 @@ def test_a_quotation_mark_that_nothing_closes_is_told_once() -> None:
                 "indent further lines of a note by four spaces) [empty-note]"
             ],
         ),
+        (
+            "A[^x].\n\n[^note]: N.",
+            [
+                "3:1: note 'note' has no reference in the text (put [^note] after the words that it explains) "
+                "[note-without-mark]",
+                "1:2: note reference '[^x]' has no note (did you mean '[^note]'? "
+                "define it under the paragraph: [^x]: ...) [mark-without-note]",
+            ],
+        ),
+        (
+            "A[^0-9].\n\n[^note]: N.",  # signs of a pattern are no mark
+            [
+                "3:1: note 'note' has no reference in the text (put [^note] after the words that it explains) "
+                "[note-without-mark]"
+            ],
+        ),
         ("A[^a]\n\n[^a]:\n    Words.", []),
         (
             "A[^a] b[^b]\n\n[^a] A.\n\n[^b] B.",
@@ -704,6 +722,16 @@ def test_a_note_within_the_text_is_told_and_an_exponent_is_not(text: str, is_tol
     assert len(found) == is_told
     place = f"1:{text.index('^') + 1}: '{text[text.index('^') :]}' is a note in other kinds of Markdown"
     assert all(line.startswith(place) and line.endswith("[inline-note]") for line in found)
+
+
+def test_a_note_within_the_text_is_told_after_an_exponent() -> None:
+    assert [line.partition(": ")[0] for line in of_notes("xy^[abc] and Words^[see there]")] == ["1:19"]
+
+
+def test_notes_that_another_extension_reads_are_not_accused() -> None:
+    source = MarkdownSource("A[^a].\n\n[^a]: B")
+    page = Page("index.md", "docs/index.md", "", "", source, parse_content("<p>A<sup>1</sup>.</p>"))
+    assert said(check_switched_off_footnotes(page)) == []
 
 
 def test_what_is_said_of_notes_that_are_switched_off() -> None:
@@ -881,6 +909,7 @@ NOBODY = "it contains an invisible zero width space (U+200B)"
         ("term.md#act", "terms.md#act", ""),
         ("nothing-like-it.md", "", HERE),
         ("ter\u200bms.md", "terms.md", NOBODY),
+        ("re\u200bport.pdf", "report.pdf", NOBODY),
         ("sub/", "", "this folder has no index.md; link to a page in it"),
         ("sub", "", "this folder has no index.md; link to a page in it"),
         ("/sub/", "", "this folder has no index.md; link to a page in it"),
@@ -1127,11 +1156,59 @@ def test_a_page_that_is_made_of_a_list_says_how_to_add_to_it() -> None:
     how_to_add = {"x*": "add it to x", "term*": "add it to the list"}
     assert guess_of('<a href="terms/#acts">x</a>', how_to_add=how_to_add) == ("#act", "")
     assert guess_of('<a href="terms/#axt">x</a>', how_to_add=how_to_add) == ("", "add it to the list")
+    assert guess_of('<a href="terms/#acting">x</a>', how_to_add=how_to_add) == ("", "add it to the list")
+    assert guess_of('<a href="terms/#acting">x</a>') == ("#act", "")
 
 
 def test_of_a_reference_the_line_of_its_address_is_told() -> None:
     assert guess_of("[x][a]\n\n[a]: none-of-it.gif") == ("", f"{NO_FILE}; its address is in line 3")
     assert guess_of("[x][a]\n\n[a]: reprot.pdf") == ("report.pdf", "its address is in line 3")
+
+
+SOURCES = [
+    # a file from which a plugin writes into a page, the address in sub/a.md, and what is said
+    (
+        ("data/links.yml", "../data/links.yml", "a: nothing.pdf\nb: nothing.pdf\n"),
+        "nothing.pdf",
+        f"data/links.yml:1:4: broken link: there is no file 'nothing.pdf' ({HERE}; used in docs/sub/a.md)",
+    ),
+    (
+        ("docs/words.md", "words.md", "Words.\n\n[x](reprot.pdf)\n"),
+        "../reprot.pdf",
+        "docs/words.md:3:1: broken link: there is no file 'reprot.pdf' (did you mean 'report.pdf'? "
+        "used in docs/sub/a.md)",
+    ),
+    (
+        ("docs/words.md", "words.md", "[x](terms.md#Act)\n"),
+        "../../terms/#Act",
+        "docs/words.md:1:1: broken link: terms.md has no anchor '#Act' (did you mean '#act'? used in docs/sub/a.md)",
+    ),
+    (
+        ("docs/words.md", "words.md", "Words.\n"),
+        "../reprot.pdf",
+        "docs/sub/a.md: broken link: there is no file '../reprot.pdf' (did you mean '../report.pdf'? "
+        "a plugin, or a file that it includes, writes it here)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "address", "wanted"), SOURCES)
+def test_what_a_plugin_writes_is_told_in_the_file_from_which_it_reads(
+    source: tuple[str, str, str], address: str, wanted: str
+) -> None:
+    html = f'<p><a href="{address}">x</a></p>'
+    page = Page("sub/a.md", "docs/sub/a.md", "sub/a/", "", MarkdownSource("{{ words }}"), parse_content(html))
+    site = site_of(page, sources_of=lambda _page: [SourceFile(*source)])
+    [found] = [str(found) for link in site.links(page) for found in check_link(site, page, link)]
+    assert found.rpartition(" [")[0] == wanted
+
+
+def test_what_is_wrong_in_a_page_that_a_plugin_writes_is_told_of_the_plugin() -> None:
+    page = page_of("[x](nothing.pdf)")
+    page.is_generated = True
+    site = site_of(page)
+    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
+    assert found.hint == f"{HERE}; a plugin writes this page"
 
 
 @pytest.mark.parametrize(

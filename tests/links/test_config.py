@@ -14,6 +14,7 @@ from link_checks.markdown_source import MarkdownSource
 from link_checks.page import Page, parse_content
 from link_checks.site import Site
 from link_checks.site_paths import file_addresses
+from link_checks.sources import SourceFile
 from support.sites import build_site
 
 CONFIG = """\
@@ -192,6 +193,15 @@ def test_the_entries_of_a_navigation_are_its_addresses() -> None:
     assert list(nav_entries(nav)) == ["a.md", "b.md", "c.md", "d.md", "e.md"]
     assert list(nav_entries(None)) == []
     assert list(nav_entries("a.md")) == ["a.md"]
+
+
+def test_an_entry_that_a_plugin_reads_from_a_file_is_told_there() -> None:
+    whole = site()
+    whole.sources_of = lambda _page: [
+        SourceFile("docs/sub/SUMMARY.md", "sub/SUMMARY.md", "* [One](a.md)\n* [x](gone.md)\n")
+    ]
+    (found,) = check_navigation(whole, ConfigFile(""), "mkdocs.yml", {"sub/gone.md"})
+    assert str(found).startswith("docs/sub/SUMMARY.md:2:3: navigation: there is no page 'sub/gone.md'")
 
 
 HINT = "(write name: value, one to a line, text in quotes) [front-matter]"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from link_checks import checks
@@ -98,6 +98,20 @@ def edited(written: Written, edit: tuple[str, str, str]) -> Written:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(EDITS, max_size=12))
+@example(  # a page gets an id that is around the content already
+    [("config", "main: 1", ""), ("around", "a.md", '<p id="main">'), ("text", "a.md", "<b id=main>x</b>")]
+)
+@example(  # an anchor to which the settings lead is lost
+    [
+        ("config", "home: b/#one", ""),
+        ("text", "b.md", "# One"),
+        ("around", "a.md", '<a href="../b/#one">b</a>'),
+        ("text", "b.md", "# Other"),
+    ]
+)
+@example(  # an anchor with a percent sign in its name is lost
+    [("text", "b.md", '<p id="a%20b">x</p>'), ("text", "a.md", "[x](b.md#a%20b)"), ("text", "b.md", "# Other")]
+)
 def test_each_build_of_a_server_finds_what_a_fresh_build_finds(edits: list[tuple[str, str, str]]) -> None:
     memory, written = Memory(), EMPTY
     for edit in edits:

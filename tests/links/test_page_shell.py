@@ -134,6 +134,10 @@ def test_a_frame_that_is_right_is_not_accused(markup: str) -> None:
             ],
         ),
         (
+            '<a href="index.md">a</a>',
+            ["1:9: broken link: there is no page or file 'index.md' (did you mean '{{ '.' | url }}'?) [missing-page]"],
+        ),
+        (
             '\n <a href="reports.pdf">a</a>',
             [
                 "2:10: broken link: there is no page or file 'reports.pdf' (did you mean '{{ "
@@ -400,6 +404,10 @@ def test_a_template_that_leads_to_a_front_page_which_is_missing_is_told_itself()
 )
 def test_what_the_navigation_names_is_left_to_its_own_check(config: str, markup: str) -> None:
     assert reported("<p>", shown=markup, config=config) == []
+
+
+def test_what_the_navigation_names_is_left_to_its_own_check_in_a_folder_as_well() -> None:
+    assert reported("<p>", shown='<a href="../gone/">a</a>', url="X/a/", config="nav:\n- X/gone/\n") == []
 
 
 def test_the_whole_address_of_a_missing_page_of_the_site_is_told_where_the_navigation_names_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tomllib
+from collections.abc import Iterator, Mapping
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 import link_checks.mkdocs_build
+from link_checks import checks
+from link_checks.mkdocs_build import build_quietly
 from link_checks.mkdocs_plugin import LinkChecksPlugin
+from link_checks.page import Page
+from link_checks.problem import BuildError, Problem
 from link_checks.report import where_explained
-from support.sites import PROJECT, build_site
+from link_checks.site import Site
+from support.sites import PROJECT, THEME, build_site
 
 PAGES = {
     "docs/index.md": "# One\n\n[a](gone.md) [b](two.md#nope) [](two.md)\n",
@@ -96,7 +102,7 @@ def test_reports_a_rule_that_fits_nothing_at_its_line(tmp_path: Path) -> None:
         ({"level": {"missing-page": "eror"}}, "there is no level 'eror' (did you mean 'error'?)"),
         ({"level": "error"}, "write code: level, one to a line"),
         ({"ignore": [{"code": "missing-page"}]}, "'reason': Required configuration not provided."),
-        ({"ignore": [REASON]}, "the rule needs a code, a file or an address as well"),
+        ({"ignore": [REASON]}, "'reason': the rule needs a code, a file or an address as well"),
         ({"ignore": [{"code": "nope", **REASON}]}, "there is no code 'nope' (one of above-root, "),
         ({"ignore": [{"fiel": "x", "code": "empty-text", **REASON}]}, "(did you mean 'file'?)"),
     ],
@@ -109,8 +115,10 @@ def test_a_setting_that_does_not_exist_ends_the_build_with_a_guess(
     assert message in str(error.value)
 
 
-def site_with_plugin(folder: Path, settings: dict[str, Any], **others: Any) -> MkDocsConfig:
-    for path, text in PAGES.items():
+def site_with_plugin(
+    folder: Path, settings: dict[str, Any], pages: Mapping[str, str] = PAGES, **others: Any
+) -> MkDocsConfig:
+    for path, text in pages.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     config = {"site_name": "A", "plugins": [{"link-checks": settings}], **others}
@@ -141,6 +149,62 @@ def test_the_plugin_reports_wrong_settings_by_mkdocs_own_validation(
     with pytest.raises(Abort):
         site_with_plugin(tmp_path, {"level": {"missing-pge": "off"}})
     assert "option 'level': there is no code 'missing-pge' (did you mean 'missing-page'?)" in caplog.text
+
+
+WITHOUT_THEME = {"theme": {"name": None, "custom_dir": "theme"}}
+
+
+@pytest.mark.usefixtures("_installed")
+def test_a_preview_shows_problems_on_their_page_and_checks_what_is_right_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked, check_page = [], checks.check_page
+
+    def watched(site: Site, page: Page) -> Iterator[Problem]:
+        checked.append(page.path)
+        return check_page(site, page)
+
+    monkeypatch.setattr(checks, "check_page", watched)
+    pages = {"docs/README.md": "# One\n\nWords.\n", "docs/two.md": "# Two\n\n[a](gone.md)\n", "theme/main.html": THEME}
+    settings = {**WITHOUT_THEME, "nav": ["README.md", "two.md", "lost.md"]}
+    for paths in (["README.md", "two.md"], ["two.md"]):
+        config = site_with_plugin(tmp_path, {}, pages, **settings)
+        config.plugins["link-checks"].on_startup(command="serve", dirty=False)
+        build(config)
+        assert checked == paths
+        checked.clear()
+        front, two = (
+            (tmp_path / "site" / path).read_text(encoding="utf-8") for path in ("index.html", "two/index.html")
+        )
+        assert front.count("<li>") == two.count("<li>") == 1
+        assert front.index("navigation: there is no page &#x27;lost.md&#x27;") < front.index("Words.")
+        assert two.index("<li>docs/two.md:3:1: broken link") < two.index(">a</a>")
+
+
+@pytest.mark.usefixtures("_installed")
+def test_in_github_actions_a_build_that_succeeds_annotates_with_warnings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    build(site_with_plugin(tmp_path / "book", {}, {**PAGES, "theme/main.html": THEME}, **WITHOUT_THEME))
+    first, *others = (line for line in capsys.readouterr().out.splitlines() if line.startswith("::"))
+    assert first.startswith("::warning file=book/docs/index.md,title=missing-page,line=3,col=1::broken link")
+    assert len(others) == len(ALL) - 1
+
+
+@pytest.mark.usefixtures("_installed")
+def test_a_build_of_which_a_command_reads_the_pages_keeps_its_problems_to_itself(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site_with_plugin(tmp_path, {}, {**PAGES, "theme/main.html": THEME}, strict=True, **WITHOUT_THEME)
+    quiet = build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "made"))
+    found = quiet.problems.in_file_order()
+    assert [f"{each.file.removeprefix('docs/')} {each.code}" for each in found] == ALL
+    assert (tmp_path / "made/two/index.html").exists()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+    with pytest.raises(BuildError, match="configuration error"):
+        build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "made"), theme="gone")
 
 
 @pytest.mark.usefixtures("_installed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from link_checks.problem import Problem
-from link_checks.report import annotation, banner
-from support.sites import HOOKS, build_site
+from link_checks.report import annotation, banner, log_problems, where_explained
+from support.sites import HOOKS, PROJECT, build_site
 
 LINK = Problem("docs/a.md", 3, 5, "missing-page", "broken link: there is no page 'b.md'", guess="a.md")
 
@@ -61,6 +62,26 @@ def test_a_banner_shows_words_and_no_markup() -> None:
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
     assert banner([]) == ""
+
+
+def test_without_warnings_in_the_log_each_problem_is_printed_on_a_line(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.ERROR, logger="mkdocs.plugins.links")
+    log_problems([LINK, Problem("docs/a.md", 4, 1, "code", "words")])
+    first, *others = capsys.readouterr().err.splitlines()
+    assert first.startswith("WARNING -  links: docs/a.md:3:5: broken link")
+    assert others == ["WARNING -  links: docs/a.md:4:1: words [code]", where_explained()]
+    log_problems([])
+    assert capsys.readouterr().err == ""
+
+
+def test_the_page_that_explains_the_codes_is_named_as_seen_from_the_current_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for folder in (PROJECT, tmp_path):
+        monkeypatch.chdir(folder)
+        assert Path(where_explained().rpartition(" ")[2]).is_file()
 
 
 def build(folder: Path, **environment: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from link_checks.elements import as_browsers_read
 from link_checks.location import Location
 from link_checks.markdown_source import MarkdownSource
-from link_checks.page import Page, Target, parse_content, write_content
+from link_checks.page import Page, Target, compressed, parse_content, write_content
 from link_checks.site import Site
 from link_checks.site_paths import file_addresses
 
@@ -397,6 +397,18 @@ def test_links_to_one_target_stand_where_they_were_written_one_after_the_other()
     ]
 
 
+def test_a_link_that_a_plugin_repeats_stands_where_it_was_written() -> None:
+    link = '<a href="../glossary/"><em>a</em></a>'
+    assert links("[*a*](glossary.md)", link * 2) == [("../glossary/", "inline", Location(1, 1))] * 2
+
+
+def test_a_link_that_a_plugin_put_around_an_image_is_not_a_link_of_its_own() -> None:
+    image = '<a href="../XX.txt"><img src="../XX.txt"></a>'
+    assert links("![a](XX.txt)", image) == [("../XX.txt", "inline", Location(1, 2))]
+    written = [("../XX.txt", "inline", Location(1, column)) for column in (1, 3)]
+    assert links("[![a](XX.txt)](XX.txt)", image) == written
+
+
 def test_raw_html_is_an_address_of_the_page_and_markdown_a_path_of_the_file() -> None:
     text = '<a href="../glossary/">a</a> [b](glossary.md)\n\n<a href="&#x2e;./glossary/">c</a> <http://a.example>\n'
     rendered = (
@@ -418,7 +430,7 @@ def test_a_link_in_raw_html_stands_where_its_tag_does(written: str) -> None:
 
 
 def test_a_link_that_was_made_in_another_way_stands_where_its_address_does() -> None:
-    text = "First `x/y.png` then x/y.png and a%20b/\n\n`only/code/`\n"
+    text = "First `x/y.png` then x/y.png and a%20b/\n\n`only/code/` and none\n"
     rendered = "".join(f'<a href="{address}"></a>' for address in ("x/y.png", "a%20b/", "only/code/", "none/", "x"))
     assert links(text, rendered) == [
         ("x/y.png", "", Location(1, 22)),
@@ -484,6 +496,25 @@ def test_content_is_written_as_it_was_read() -> None:
     assert page("x.md", "x/", rendered="x").root.tag == "div"
     deep = "<b>" * 300 + "x" + "</b>" * 300
     assert "x" in write_content(parse_content(deep))
+
+
+def test_markup_within_the_content_is_written_in_place_of_its_comment() -> None:
+    whole = page("x.md", "x/", rendered="a<!--1-->b")
+    whole.inside = {"<!--1-->": [compressed("<i>\ud800</i>"), compressed("é")]}
+    assert whole.content == "a<i>\ud800</i>éb"
+
+
+def test_a_large_site_has_the_links_and_texts_of_pages_as_they_were_after_their_release() -> None:
+    text = '[a](one/) <a name="b">*c*</a> and one/\n'
+    large = page("x.md", "", text)
+    large.rendered, whole = markdown.markdown(text), Site([large], {}, is_large=True)
+    before = whole.links(large), large.texts, large.anchors
+    assert [each.path for each in whole.in_turn()] == ["x.md"]
+    assert large.tree is None
+    (link,) = whole.links(large)
+    assert link.element.getparent().getparent() is large.root
+    assert (link.address, link.location) == (before[0][0].address, before[0][0].location)
+    assert (large.texts, large.anchors) == before[1:]
 
 
 def test_addresses_of_files_are_kept_in_one_form() -> None:

@@ -84,7 +84,10 @@ def test_what_every_page_has_is_told_once(tmp_path: Path) -> None:
 
 def test_what_includes_itself_what_is_escaped_and_what_is_right_is_silent(tmp_path: Path) -> None:
     files = {
-        "docs/index.md": "# One\n\n--8<-- 'inc/a.md'\n\n;--8<-- 'inc/x.md'\n\n--8<--\n; inc/x.md\n--8<--\n",
+        "docs/index.md": (
+            "# One\n\n--8<-- 'inc/a.md'\n\n;--8<-- 'inc/x.md'\n\n--8<--\n; inc/x.md\n--8<--\n"
+            "\n--8<-- 'https://example.org/x.md'\n"
+        ),
         "inc/a.md": '[a](two.md)\n\n--8<-- "inc/a.md"\n',
     }
     assert build(tmp_path, files) == []
@@ -128,6 +131,16 @@ def test_a_section_ends_at_its_own_next_end_or_with_the_file(tmp_path: Path) -> 
         "docs/index.md:5:1:[missing-snippet]",  # it ends before it begins, and the extension includes nothing
         *(f"inc/a.md:{line}:1:[missing-page]" for line in (3, 5, 10)),
     ]
+
+
+def test_a_link_of_a_section_is_not_mistaken_for_one_around_it(tmp_path: Path) -> None:
+    files = {
+        "docs/index.md": '# One\n\n--8<-- "inc/a.md:part"\n\n[e](gone.md)\n',
+        "inc/a.md": (
+            "[a](gone.md)\n[b](gone.md)\n--8<-- [start:part]\n[c](gone.md)\n--8<-- [end:part]\n[d](gone.md)\n"
+        ),
+    }
+    assert build(tmp_path, files) == ["docs/index.md:5:1:[missing-page]", "inc/a.md:4:1:[missing-page]"]
 
 
 def test_a_file_outside_of_the_folders_is_included_only_if_that_is_allowed(tmp_path: Path) -> None:

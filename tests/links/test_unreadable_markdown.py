@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -11,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unreadable, make_readable
+from support.sites import build_site
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,14 @@ from link_checks.unreadable_markdown import SafeMarkdown, check_readable, is_unr
 )
 def test_an_address_with_an_open_bracket_in_its_host_cannot_be_taken_apart(address: str, unreadable: bool) -> None:
     assert is_unreadable(address) is unreadable
+
+
+def test_a_page_that_is_not_utf_8_is_told_and_the_build_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_bytes(b"# One\n\nW\xf6rter\n")
+    said = build_site(tmp_path, {"docs/two.md": "# Two\n\n[a](gone.md)\n"}).problems
+    assert [line.partition(" ")[0] for line in said] == ["docs/index.md:3:1:", "docs/two.md:3:1:"]
+    assert said[0].endswith("this file is not UTF-8 (save it as UTF-8) [encoding]")
 
 
 TEXT = "[a](http://[b/?c=d#e%20f) `[a](http://[code)`\n\n[g](https://h.example/)  [i](//[é,;@!)\n"
