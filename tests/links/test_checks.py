@@ -1170,7 +1170,7 @@ SOURCES = [
     (
         ("data/links.yml", "../data/links.yml", "a: nothing.pdf\nb: nothing.pdf\n"),
         "nothing.pdf",
-        f"data/links.yml:1:4: broken link: there is no file 'nothing.pdf' ({HERE}; used in docs/sub/a.md)",
+        f"data/links.yml:1:4: broken link: there is no file 'nothing.pdf' ({NO_FILE}; used in docs/sub/a.md)",
     ),
     (
         ("docs/words.md", "words.md", "Words.\n\n[x](reprot.pdf)\n"),
@@ -1199,7 +1199,7 @@ def test_what_a_plugin_writes_is_told_in_the_file_from_which_it_reads(
     html = f'<p><a href="{address}">x</a></p>'
     page = Page("sub/a.md", "docs/sub/a.md", "sub/a/", "", MarkdownSource("{{ words }}"), parse_content(html))
     site = site_of(page, sources_of=lambda _page: [SourceFile(*source)])
-    [found] = [str(found) for link in site.links(page) for found in check_link(site, page, link)]
+    [found] = [str(found) for link in site.links(page) for found in check_link(site, link)]
     assert found.rpartition(" [")[0] == wanted
 
 
@@ -1207,8 +1207,8 @@ def test_what_is_wrong_in_a_page_that_a_plugin_writes_is_told_of_the_plugin() ->
     page = page_of("[x](nothing.pdf)")
     page.is_generated = True
     site = site_of(page)
-    [found] = [found for link in site.links(page) for found in check_link(site, page, link)]
-    assert found.hint == f"{HERE}; a plugin writes this page"
+    [found] = [found for link in site.links(page) for found in check_link(site, link)]
+    assert found.hint == f"{NO_FILE}; a plugin writes this page"
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_an_entry_that_a_plugin_reads_from_a_file_is_told_there() -> None:
     whole.sources_of = lambda _page: [
         SourceFile("docs/sub/SUMMARY.md", "sub/SUMMARY.md", "* [One](a.md)\n* [x](gone.md)\n")
     ]
-    (found,) = check_navigation(whole, ConfigFile(""), "mkdocs.yml", {"sub/gone.md"})
+    (found,) = check_navigation(whole, ConfigFile(""), {"sub/gone.md"})
     assert str(found).startswith("docs/sub/SUMMARY.md:2:3: navigation: there is no page 'sub/gone.md'")
 
 

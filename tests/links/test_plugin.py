@@ -199,7 +199,7 @@ def test_a_build_of_which_a_command_reads_the_pages_keeps_its_problems_to_itself
 ) -> None:
     site_with_plugin(tmp_path, {}, {**PAGES, "theme/main.html": THEME}, strict=True, **WITHOUT_THEME)
     quiet = build_quietly(str(tmp_path / "mkdocs.yml"), str(tmp_path / "made"))
-    found = quiet.problems.in_file_order()
+    found = quiet.problems.in_order()
     assert [f"{each.file.removeprefix('docs/')} {each.code}" for each in found] == ALL
     assert (tmp_path / "made/two/index.html").exists()
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

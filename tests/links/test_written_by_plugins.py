@@ -29,7 +29,8 @@ def test_a_link_from_a_file_that_the_page_names_is_told_there(tmp_path: Path) ->
         "docs/parts/other.yml": "- a: gone.pdf\n",
     }
     hooks = [str(HOOKS / "check_links.py"), str(hook)]
-    why = "(write the path relative to this file; {}) [missing-file]"
+    why = "(add the file, or write its path relative to this file, such as report.pdf or ../files/report.pdf; {}) "
+    why += "[missing-file]"
     assert build_site(tmp_path, files, hooks=hooks, use_directory_urls=False).problems == [
         "docs/parts/my links.txt:3:1: broken link: there is no file '../gone.pdf' "
         + why.format("used in docs/index.md"),
