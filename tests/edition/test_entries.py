@@ -9,6 +9,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from link_checks.markdown_source import MarkdownSource
+from reading_edition.model.addresses import wikidata
 from reading_edition.model.items import Entry, Page
 from reading_edition.model.names import NameFinder
 from reading_edition.render.entry_index import first_letter
@@ -37,7 +38,7 @@ def test_words_name_an_entry_by_its_whole_name(names: str, words: str, answer: s
 @pytest.mark.parametrize(("written", "shown"), [("Q91", "http://www.wikidata.org/entity/Q91"), ("Q 91", ""), ("", "")])
 def test_only_an_id_of_wikidata_becomes_an_address(written: str, shown: str) -> None:
     page = Page("glossary.md", "docs/glossary.md", "glossary/", "Glossary", MarkdownSource(""))
-    assert Entry("lincoln", "person", "Abraham Lincoln", page, data={"wikidata": written}).wikidata == shown
+    assert wikidata(Entry("lincoln", "person", "Abraham Lincoln", page, data={"wikidata": written})) == shown
 
 
 def test_letters_go_on_after_z() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from reading_edition.export import text as plain_text
 from reading_edition.export.json_lines import json_array, json_line
 from reading_edition.model.about import Name
-from reading_edition.model.addresses import address_of
+from reading_edition.model.addresses import address_of, wikidata
 from reading_edition.model.csl_items import without_empty
 from reading_edition.model.edition import Edition
 from reading_edition.model.items import Entry, Note, Page, Passage, Reference
@@ -86,7 +86,7 @@ class _Writer:
             # A link identifies the entry that its text names, unless it is a citation.
             target, address = reference.target, self._linked(reference)
             purpose = "identifying" if isinstance(target, Entry) and not reference.is_citation else "linking"
-            item = target.wikidata if isinstance(target, Entry) else ""
+            item = wikidata(target) if isinstance(target, Entry) else ""
             bodies = [_resource(purpose, address), *([_resource("identifying", item)] if item else [])]
             yield self._annotation(name, purpose, bodies, passage, passage.flat.trimmed(span))
 

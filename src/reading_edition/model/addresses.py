@@ -4,6 +4,7 @@ import posixpath
 from functools import lru_cache
 
 from reading_edition.model.edition import Edition
+from reading_edition.model.items import Entry
 
 FEED = "data/changes.atom"  # the feed of the latest changes
 
@@ -28,3 +29,9 @@ def address_of(edition: Edition, url: str, fragment: str = "", *, origin: str) -
     if not edition.address:
         return relative_url(origin, url, fragment)
     return f"{edition.address}{url}#{fragment}" if fragment else f"{edition.address}{url}"
+
+
+def wikidata(entry: Entry) -> str:
+    """Return the address of an entry's item in Wikidata; empty if the entry has none."""
+    item = entry.data.get("wikidata", "")
+    return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""

@@ -201,12 +201,6 @@ class Entry:
         return next((name for name in TERM_TYPES if name == self.data.get("type")), "")
 
     @property
-    def wikidata(self) -> str:
-        """The address of the entry's item in Wikidata, or an empty string."""
-        item = self.data.get("wikidata", "")
-        return f"http://www.wikidata.org/entity/{item}" if item.isalnum() else ""
-
-    @property
     def short_title(self) -> str:
         """The title that pictures show."""
         return self.data.get("short") or self.title

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from reading_edition.model.addresses import address_of, relative_url
+from reading_edition.model.addresses import address_of, relative_url, wikidata
 from reading_edition.model.csl_items import first_day
 from reading_edition.model.dates import date_of
 from reading_edition.model.edition import Edition
@@ -41,7 +41,7 @@ def templates_in(folder: Path, helpers: Iterable[Callable[..., object]] = ()) ->
 
 _HELPERS = (
     address_of, date_of, first_day, html_of, is_counted, is_later, last_words, owner_name, part_name,
-    part_title, relative_url, words_of,
+    part_title, relative_url, wikidata, words_of,
 )  # fmt: skip
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), _HELPERS)
 

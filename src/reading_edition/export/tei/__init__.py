@@ -11,7 +11,7 @@ from reading_edition.export.entries import sections_of, shown_blocks
 from reading_edition.export.tei.words import TeiWriter, date_attributes, dated, kind_id, theme_id, xml_lang
 from reading_edition.export.text_blocks import lines_of, sections_of_text, text_blocks
 from reading_edition.export.xml import XML_HELPERS, clean
-from reading_edition.model.addresses import address_of
+from reading_edition.model.addresses import address_of, wikidata
 from reading_edition.model.csl_items import essay_item, people_of
 from reading_edition.model.edition import Edition
 from reading_edition.model.entry_kinds import ENTRY_KINDS
@@ -20,7 +20,7 @@ from reading_edition.render.templating import pieces_of, templates_in
 PATH = "data/edition.tei.xml"
 _HELPERS = (
     address_of, date_attributes, dated, essay_item, lines_of, people_of, sections_of, sections_of_text, shown_blocks,
-    text_blocks, xml_lang,
+    text_blocks, wikidata, xml_lang,
 )  # fmt: skip
 _TEMPLATES = templates_in(Path(__file__).with_name("templates"), (*XML_HELPERS, *_HELPERS))
 
