@@ -43,12 +43,11 @@ class Origin(NamedTuple):
 
 
 class WrittenLink(NamedTuple):
-    """A link or image as written. ``footnote`` is the name of the definition that contains it, if any."""
+    """A link or image as written."""
 
     target: str
     location: Location
     syntax: str  # inline, reference, autolink, html or wiki ([[name]], with the extension wikilinks)
-    footnote: str | None = None
     defined: Location | None = None  # for a reference link: the location of its definition
 
 

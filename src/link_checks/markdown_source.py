@@ -64,21 +64,16 @@ class MarkdownSource:
     @cached_property
     def links(self) -> list[WrittenLink]:
         """All links and images in the order in which Python-Markdown renders them: those in footnotes come last."""
-        html = [link._replace(footnote=self._footnote_at(link.location)) for link in self.html.links]
-        found = [*self._inline_links(), *self._reference_links(), *html]
+        found = [*self._inline_links(), *self._reference_links(), *self.html.links]
         order = {named.name: number for number, named in enumerate(self.footnote_definitions)}
-        return sorted(found, key=lambda link: (order.get(link.footnote or "", -1), link.location))
-
-    def _link(self, target: str, offset: int, syntax: str, defined: Location | None = None) -> WrittenLink:
-        location = self.location(offset)
-        return WrittenLink(target, location, syntax, self._footnote_at(location), defined)
+        return sorted(found, key=lambda link: (order.get(self._footnote_at(link.location), -1), link.location))
 
     def _inline_links(self) -> Iterator[WrittenLink]:
         apart = (-1, -1)  # the span of a link's parentheses, or of a whole image, which contains no further link
         for opening, middle, (start, end, closing) in self._brackets:
             if not apart[0] <= opening < apart[1]:
                 apart = (opening if self._words.endswith("!", 0, opening) else middle, closing)
-                yield self._link(_ESCAPED.sub(r"\1", self.text[start:end]), opening, "inline")
+                yield WrittenLink(_ESCAPED.sub(r"\1", self.text[start:end]), self.location(opening), "inline")
 
     @cached_property
     def _brackets(self) -> list[tuple[int, int, tuple[int, int, int]]]:
@@ -89,7 +84,8 @@ class MarkdownSource:
         for match in _REFERENCE_USE.finditer(self._words):
             name = self._referred(match)
             if name in self.references:
-                yield self._link(self.references[name], match.start(), "reference", definitions[name])
+                location = self.location(match.start())
+                yield WrittenLink(self.references[name], location, "reference", definitions[name])
 
     def _referred(self, match: re.Match[str]) -> str:
         """Return the normalized name of a link's reference, from the unmasked text: it may contain code."""
@@ -184,12 +180,13 @@ class MarkdownSource:
             position = blank.end()
         return len(self.masked)
 
-    def _footnote_at(self, location: Location) -> str | None:
+    def _footnote_at(self, location: Location) -> str:
+        """Return the name of the footnote definition that contains a location, or an empty string."""
         index = bisect_right(self._footnotes, location, key=lambda footnote: footnote[0]) - 1
         if index < 0:
-            return None
+            return ""
         start, end, name = self._footnotes[index]
-        return name if start <= location < end else None
+        return name if start <= location < end else ""
 
     def opens_block(self, locations: list[Location]) -> Location | None:
         """Return the last of some locations if a Markdown block starts there, or None."""

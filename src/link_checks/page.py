@@ -236,23 +236,20 @@ def texts_of(root: HtmlElement) -> Iterator[str]:
     Inline elements such as emphasis do not split a text. A link that shows its own address is text.
     """
     text: list[str] = []
-    depth = 0  # nesting depth inside elements that are not text
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
         if event in ("comment", "pi"):
-            text.append("" if depth else element.tail or "")
+            text.append(element.tail or "")
             continue
-        tag = element.tag
-        is_thing = _is_thing(element)
+        tag, is_thing = element.tag, _is_thing(element)
         if event == "start":
-            if not depth and tag not in INLINE and tag not in VERBATIM and text:
+            if tag not in INLINE and tag not in VERBATIM and text:
                 yield "".join(text)
                 text = []
-            depth += is_thing
-            if not depth:
+            if is_thing:
+                walker.skip_subtree()
+            else:
                 text.append(element.text or ("\n" if tag == "br" else ""))
-            continue
-        depth -= is_thing
-        if depth:
             continue
         if is_thing or tag == "img":
             text.append(THING)

@@ -41,7 +41,7 @@ def run(config_file: str) -> None:
 
 def find_gaps(edition: Edition, today: date) -> dict[str, list[Gap]]:
     """Return the gaps by kind, sorted by file and line; leave out kinds without gaps."""
-    found = {title: sorted(set(find(edition, today))) for title, find in GAPS.items()}
+    found = {title: sorted(set(find(edition))) for title, find in _finders(today).items()}
     return {title: gaps for title, gaps in found.items() if gaps}
 
 
@@ -51,7 +51,7 @@ def report(gaps: Mapping[str, Sequence[Gap]]) -> str:
     return "\n\n".join(blocks or ["No gaps found."]) + "\n"
 
 
-def _thin_notes(edition: Edition, _today: date) -> Iterator[Gap]:
+def _thin_notes(edition: Edition) -> Iterator[Gap]:
     for note in edition.notes:
         kind, count = edition.note_kind(note), len(edition.cited_sources(note))
         if kind and count < kind.wanted_sources:
@@ -59,26 +59,25 @@ def _thin_notes(edition: Edition, _today: date) -> Iterator[Gap]:
             yield _gap(note.page.file, note.location, words)
 
 
-def _weak_notes(edition: Edition, _today: date) -> Iterator[Gap]:
+def _weak_notes(edition: Edition) -> Iterator[Gap]:
     for note in without_strong_evidence(edition):
         yield _gap(note.page.file, note.location, f"note '{note.name}': {profile(edition, note) or 'no sources'}")
 
 
-def _weak_entries(edition: Edition, _today: date) -> Iterator[Gap]:
+def _weak_entries(edition: Edition) -> Iterator[Gap]:
     for entry in edition.entries:
         evidence = evidence_of(edition, entry)
         if entry.kind != "source" and not evidence.strong and evidence.total < _FEW:
             yield _gap(entry.page.file, entry.location, f"{entry.title}: {profile(edition, entry) or 'no sources'}")
 
 
-def _entries_without_history(edition: Edition, _today: date) -> Iterator[Gap]:
+def _entries_without_history(edition: Edition) -> Iterator[Gap]:
     for entry in edition.entries:
         if entry.kind in ("term", "person") and not any(block.get("data-as-of") for block in entry.blocks):
             yield _gap(entry.page.file, entry.location, entry.title)
 
 
-def _old_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
-    too_old = Day.of(today - _A_YEAR)
+def _old_paragraphs(too_old: Day, edition: Edition) -> Iterator[Gap]:
     for entry in edition.entries:
         start, lines = entry.location, entry.page.source.text.split("\n")
         for text in (block.get("data-as-of") for block in entry.blocks):
@@ -89,14 +88,14 @@ def _old_paragraphs(edition: Edition, today: date) -> Iterator[Gap]:
                 yield _gap(entry.page.file, next(lines_with_it, start), words)
 
 
-def _copies(edition: Edition, _today: date) -> Iterator[Gap]:
+def _copies(edition: Edition) -> Iterator[Gap]:
     file = edition.file(edition.settings.sources)
     for source in edition.sources:
         if source.kind == "copy":
             yield _gap(file, source.location, f"{source.id}: {source.remark or 'only a copy was seen'}")
 
 
-def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: date) -> Iterator[Gap]:
+def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition) -> Iterator[Gap]:
     """Yield the words of the essay that match a pattern, have no entry or note, and are linked nowhere in the essay."""
     known = {_bare(entry.title) for entry in edition.entries}
     known |= {_bare(each.flat.words(span)) for each in edition.passages for span in each.flat.links.values()}
@@ -107,17 +106,19 @@ def _unexplained(patterns: Sequence[re.Pattern[str]], edition: Edition, _today: 
                 yield _gap(passage.page.file, passage.location, words)
 
 
-GAPS: Mapping[str, Callable[[Edition, date], Iterator[Gap]]] = {  # in the order in which the command shows them
-    "notes without strong evidence": _weak_notes,
-    "notes with fewer sources than their kind wants": _thin_notes,
-    "entries with one weak source": _weak_entries,
-    "entries without a later history": _entries_without_history,
-    "names of the essay without entry or note": partial(_unexplained, [_ACRONYM, _NAME]),
-    "paragraphs older than a year": _old_paragraphs,
-    "quotations of the essay without entry or note": partial(_unexplained, [_QUOTATION]),
-    "sources that are copies": _copies,
-    "years of the essay without entry or note": partial(_unexplained, [_YEAR]),
-}
+def _finders(today: date) -> Mapping[str, Callable[[Edition], Iterator[Gap]]]:
+    """Return the functions that find the gaps, by kind, in the order in which the command shows the kinds."""
+    return {
+        "notes without strong evidence": _weak_notes,
+        "notes with fewer sources than their kind wants": _thin_notes,
+        "entries with one weak source": _weak_entries,
+        "entries without a later history": _entries_without_history,
+        "names of the essay without entry or note": partial(_unexplained, [_ACRONYM, _NAME]),
+        "paragraphs older than a year": partial(_old_paragraphs, Day.of(today - _A_YEAR)),
+        "quotations of the essay without entry or note": partial(_unexplained, [_QUOTATION]),
+        "sources that are copies": _copies,
+        "years of the essay without entry or note": partial(_unexplained, [_YEAR]),
+    }
 
 
 def _bare(words: str) -> str:

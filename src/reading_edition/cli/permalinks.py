@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from link_checks.location import Location
+from link_checks.report import annotation
 from reading_edition.checks.permalinks import check_removed_lines
 from reading_edition.cli import CommandError, built_edition
 from reading_edition.cli.base_commit import text_in_base
@@ -37,8 +38,6 @@ def run(config_file: str, check: bool) -> int:
 
 def _check(name: str, file: Path, text: str, added: Iterable[str]) -> int:
     """Print a problem at the end of the list for each missing address, and one for each removed line."""
-    from link_checks.report import annotation  # imported here because "zensical" works without MkDocs
-
     before, now = (read_permalinks(name, each)[0] for each in (text_in_base(file), text))
     end = Location(max(1, len(text.splitlines())), 1)
     problems = [problem_in(name, end, "permalink-new", address=address) for address in added]
