@@ -17,16 +17,19 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from link_checks.markdown_source import Location, MarkdownSource
 from link_checks.page import Page, parse_content, write_content
+from link_checks.site import Site
 from reading_edition.checks.files import check_xml
-from reading_edition.checks.safety import check_citations, unsafe_markup_of
+from reading_edition.checks.safety import check_citations, check_safety, unsafe_markup_of
 from reading_edition.checks.unsafe_markup import HTML as HTML_TAGS
 from reading_edition.checks.unsafe_markup import SVG as SVG_TAGS
 from reading_edition.checks.unsafe_markup import find_unsafe_markup, style_fault
 from reading_edition.load.results import Results
+from reading_edition.model.edition import Edition
 from reading_edition.model.items import Source
 from reading_edition.preview import Preview
 from support.attacks import ATTACKS, HARMLESS, sections
 from support.cases import Case
+from support.editions import read_with_site
 from support.sites import GETTYSBURG, build_example
 
 CODES = (
@@ -299,6 +302,7 @@ def test_refuses_an_unsafe_picture(inside: str, code: str) -> None:
         "<style>a { fill: url(#x) } b { color: red }</style>",
         '<a x:href="https://example.org/"><text>x</text></a>',
         '<animate attributeName="r" to="3"/>',
+        '<set attributeName="visibility" begin="onset.end" to="visible"/>',
         "<?editor kept?>",
         "<script xmlns='urn:e'/>",
     ],
@@ -309,6 +313,7 @@ def test_accepts_a_safe_picture(inside: str) -> None:
 
 def test_xml_data_may_contain_anything_but_pages() -> None:
     assert check_xml("docs/x.xml", b"<list><script href='https://example.org/'>x</script></list>") == []
+    assert check_xml("docs/x.xml", b"<list><style>url(x.css)</style></list>") == []
     page = b"<list><p xmlns='http://www.w3.org/1999/xhtml'/></list>"
     assert [problem.code for problem in check_xml("docs/x.xml", page)] == ["unsafe-element"]
     assert check_xml("docs/x.svg", b"<svg><script>x</script></svg>"), "as if it named its language"
@@ -329,12 +334,33 @@ def test_reports_unsafe_markup_of_a_label_in_the_list_of_sources(tmp_path: Path)
     assert [line.partition(" ")[0] for line in found] == ["docs/sources.yaml:10:3:"]
 
 
+def problems_on(edition: Edition, site: Site, results: Results) -> list[str]:
+    return [str(problem).partition(" (")[0] for problem in check_safety(edition, site, results)]
+
+
+def test_what_becomes_unsafe_in_a_preview_is_reported() -> None:
+    results, words = Results(), "The sixteenth president of the [United States](glossary.md#united-states)."
+    assert problems_on(*read_with_site(Case("")), results) == []
+    changed = Case("", changes={"docs/people.md": [([words], ['The <b onclick="x">16th</b> president.'])]})
+    assert [line.partition(" ")[0] for line in problems_on(*read_with_site(changed), results)] == [
+        "docs/people.md:7:5:"
+    ]
+    assert problems_on(*read_with_site(Case("")), results) == []
+
+
+def test_reports_what_a_plugin_adds_to_a_list_of_sources_without_a_line() -> None:
+    edition, site = read_with_site(Case(""))
+    site.by_path["sources.md"].root.append(parse_content('<b onclick="x">y</b>'))
+    (problem,) = problems_on(edition, site, Results())
+    assert problem.startswith("docs/sources.md: ")
+
+
 def test_a_source_without_a_citation_has_nothing_to_refuse() -> None:
     assert list(check_citations([Source("a", "A", "press", {})], {}, "docs/sources.yaml", Results())) == []
 
 
-@pytest.mark.parametrize("start", ["<!-->", "<!--->", "<!--x--!>", "<?x>"])
-def test_finds_what_a_browser_sees_behind_a_comment_that_ends_early(start: str) -> None:
+@pytest.mark.parametrize("start", ["<!-->", "<!--->", "<!--x--!>", "<?x>", "<svg><style>", "<math><style>"])
+def test_finds_what_only_a_browser_sees(start: str) -> None:
     root = parse_content(f"<p>x</p>{start}<img src=x onerror=alert(1)>-->")
     assert ("img", "onerror") in [markup[:2] for markup, _ in find_unsafe_markup(root)]
 
@@ -347,6 +373,15 @@ def test_finds_each_of_two_equal_elements_once() -> None:
 def test_guesses_the_element_that_was_meant() -> None:
     ((_, fault),) = find_unsafe_markup(parse_content("<p><strog>x</strog></p>"))
     assert fault.guess == "<strong>"
+    (fault,) = check_xml("docs/x.svg", SVG.format("<rekt/>").encode())
+    assert fault.guess == "<rect>"
+
+
+def test_shortens_a_long_address_in_a_message() -> None:
+    for length, is_short in ((60, False), (61, True)):
+        address = "javascript:".ljust(length, "x")
+        ((_, fault),) = find_unsafe_markup(parse_content(f'<a href="{address}">y</a>'))
+        assert ("…" in fault.message, address in fault.message) == (is_short, not is_short)
 
 
 @pytest.mark.parametrize(

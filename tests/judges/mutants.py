@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[2]
 WORK = PROJECT / ".cache" / "mutants"
 CHECKED = ["link_checks/*.py", "link_checks/checks/*.py", "reading_edition/checks/*.py"]
 OF_LINKS = ("tests/links",)
-OF_EDITION = ("tests/edition/test_cases.py", "tests/edition/test_mistakes.py", "tests/edition/test_files.py")
+OF_EDITION = tuple(f"tests/edition/test_{name}.py" for name in "cases mistakes files permalinks prose".split())
 OF_SAFETY = ("tests/edition/test_safety.py", *OF_EDITION)
 # Excluded: tests that build in another process, which mutmut does not cover.
 OPTIONS = [
@@ -83,7 +83,7 @@ def _tests_of(file: str) -> tuple[str, ...]:
     """Returns the tests that can detect a change to a file. Link checks need no edition."""
     if file.startswith("link_checks/"):
         return OF_LINKS
-    return OF_SAFETY if any(word in file for word in ("safe", "svg")) else OF_EDITION
+    return OF_SAFETY if any(word in file for word in ("safe", "files")) else OF_EDITION
 
 
 def _judge(files: list[str], tests: tuple[str, ...], wanted: list[str]) -> list[tuple[str, str]]:
