@@ -15,7 +15,7 @@ from link_checks.addresses import WHITE_SPACE, leads_outside
 from link_checks.elements import StyleSheet, as_browsers_read, is_around_image, linking_elements
 from link_checks.hosts import host_of, is_own_machine
 from link_checks.location import Location, WrittenLink
-from link_checks.page import Link, Finder, Page, Target, Written, written_path
+from link_checks.page import Finder, Link, Page, Target, Written, written_path
 from link_checks.site_paths import joined, normal_address, split_path, split_url, without_dots
 from link_checks.sources import SourceFile
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from link_checks.location import Location
-from link_checks.page import THING, Link, Finder, Page
+from link_checks.page import THING, Finder, Link, Page
 from link_checks.problem import Problem
 from link_checks.suggestions import closest
 
