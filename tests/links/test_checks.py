@@ -724,7 +724,7 @@ def test_a_note_within_the_text_is_told_and_an_exponent_is_not(text: str, is_tol
     assert all(line.startswith(place) and line.endswith("[inline-note]") for line in found)
 
 
-def test_a_note_within_the_text_is_told_after_an_exponent() -> None:
+def test_a_note_within_the_text_is_reported_after_an_exponent() -> None:
     assert [line.partition(": ")[0] for line in of_notes("xy^[abc] and Words^[see there]")] == ["1:19"]
 
 
@@ -1193,7 +1193,7 @@ SOURCES = [
 
 
 @pytest.mark.parametrize(("source", "address", "wanted"), SOURCES)
-def test_what_a_plugin_writes_is_told_in_the_file_from_which_it_reads(
+def test_what_a_plugin_writes_is_reported_in_the_file_from_which_it_reads(
     source: tuple[str, str, str], address: str, wanted: str
 ) -> None:
     html = f'<p><a href="{address}">x</a></p>'
@@ -1203,7 +1203,7 @@ def test_what_a_plugin_writes_is_told_in_the_file_from_which_it_reads(
     assert found.rpartition(" [")[0] == wanted
 
 
-def test_what_is_wrong_in_a_page_that_a_plugin_writes_is_told_of_the_plugin() -> None:
+def test_a_problem_in_a_page_that_a_plugin_writes_names_the_plugin() -> None:
     page = page_of("[x](nothing.pdf)")
     page.is_generated = True
     site = site_of(page)

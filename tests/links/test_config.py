@@ -195,7 +195,7 @@ def test_the_entries_of_a_navigation_are_its_addresses() -> None:
     assert list(nav_entries("a.md")) == ["a.md"]
 
 
-def test_an_entry_that_a_plugin_reads_from_a_file_is_told_there() -> None:
+def test_an_entry_that_a_plugin_reads_from_a_file_is_reported_there() -> None:
     whole = site()
     whole.sources_of = lambda _page: [
         SourceFile("docs/sub/SUMMARY.md", "sub/SUMMARY.md", "* [One](a.md)\n* [x](gone.md)\n")

@@ -397,7 +397,7 @@ def test_links_to_one_target_stand_where_they_were_written_one_after_the_other()
     ]
 
 
-def test_a_link_that_a_plugin_repeats_stands_where_it_was_written() -> None:
+def test_a_link_that_a_plugin_repeats_is_located_where_it_was_written() -> None:
     link = '<a href="../glossary/"><em>a</em></a>'
     assert links("[*a*](glossary.md)", link * 2) == [("../glossary/", "inline", Location(1, 1))] * 2
 

@@ -23,7 +23,7 @@ def test_an_address_with_an_open_bracket_in_its_host_cannot_be_taken_apart(addre
     assert is_unreadable(address) is unreadable
 
 
-def test_a_page_that_is_not_utf_8_is_told_and_the_build_goes_on(tmp_path: Path) -> None:
+def test_a_page_that_is_not_utf_8_is_reported_and_the_build_goes_on(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_bytes(b"# One\n\nW\xf6rter\n")
     said = build_site(tmp_path, {"docs/two.md": "# Two\n\n[a](gone.md)\n"}).problems

@@ -1,4 +1,4 @@
-"""What a plugin writes, copies, or moves is told in the file that a contributor can mend."""
+"""What a plugin writes, copies, or moves is reported in the file that a contributor can fix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def on_page_content(html, **_):
 """
 
 
-def test_a_link_from_a_file_that_the_page_names_is_told_there(tmp_path: Path) -> None:
+def test_a_link_from_a_file_that_the_page_names_is_reported_there(tmp_path: Path) -> None:
     hook = tmp_path / "writer.py"
     hook.write_text(WRITER, encoding="utf-8")
     files = {
