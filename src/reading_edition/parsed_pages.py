@@ -63,7 +63,7 @@ class ParsedPages:
 
     def _changed(self, path: str, markdown: str, parse: Callable[[str], Parsed]) -> Parsed:
         """Parse a page, if possible only what changed since its last version."""
-        site, last, last_parsed = (self.versions or {}).get(path, ("", "", None))
-        is_known = last_parsed is not None and site == self.site
-        parsed = parse_changed(markdown, last, last_parsed, parse) if is_known and last_parsed else None
-        return parsed or parse(markdown)
+        last = (self.versions or {}).get(path)
+        if last and last[0] == self.site and (parsed := parse_changed(markdown, *last[1:], parse)):
+            return parsed
+        return parse(markdown)

@@ -13,7 +13,8 @@ from mkdocs.structure.toc import get_toc
 from reading_edition.changed_sections import Parsed, parse_changed
 from support.sites import PROJECT
 
-EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc", "abbr", "admonition", "def_list", "fenced_code"]
+# Those of the edition, and the others whose pages are cached.
+EXTENSIONS = "attr_list footnotes md_in_html tables toc abbr admonition codehilite def_list fenced_code sane_lists smarty".split()
 LISTS = ["glossary", "people", "timeline/before-1992", "timeline/1992-2007", "timeline/2008-2010", "timeline/since"]
 # Pieces of Markdown, many of which let one section change another.
 PIECES = [
