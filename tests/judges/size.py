@@ -13,7 +13,7 @@ from statistics import median
 
 PROJECT = Path(__file__).parents[2]
 FOLDERS = ("src", "hooks")
-MOST_LINES = 19_289
+MOST_LINES = 19_294
 MOST_IN_A_FILE = 300
 MOST_IN_A_FUNCTION = 40
 MEDIAN_OF_FUNCTIONS = 8
